@@ -1,0 +1,2 @@
+//! permea.
+pub mod model; pub mod compare;

@@ -1,0 +1,32 @@
+//! The nouns: what somebody keeps about a network, and the one way it changes.
+//!
+//! A [`Network`] is a set of [`Record`]s. Everything that changes it is a [`Step`], a named list of
+//! [`Change`]s. Nothing here is derived, and nothing here knows a screen, a file or the clock.
+
+mod capacity;
+mod field;
+mod id;
+mod measure;
+mod member;
+mod network;
+mod number;
+mod rating;
+mod record;
+mod response;
+mod section;
+mod step;
+mod tie;
+
+pub use capacity::Capacity;
+pub use field::{Field, FieldError, clean};
+pub use id::{Id, MeasureId, MemberId, MembershipId, Mint, NationalId, NotAnId, hashed_letters};
+pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole, NationalFigure, Reading};
+pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
+pub use network::{About, Network};
+pub use number::{Number, Percent, Share, Year};
+pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};
+pub use record::{Keyed, Record, RecordKind};
+pub use response::{Answer, Remark, Response, Word};
+pub use section::Section;
+pub use step::{Change, Refusal, Step};
+pub use tie::{Membership, Tie, Trust, Visit};

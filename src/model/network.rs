@@ -1,0 +1,319 @@
+//! The network: the records of every kind, valid by construction.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use ecow::EcoString;
+
+use super::{
+    capacity::Capacity,
+    id::MemberId,
+    measure::{Definition, Family, Measure, NationalFigure},
+    member::{Kind, Member},
+    rating::Rating,
+    record::{Keyed, Record, RecordKind},
+    response::{Remark, Response},
+    section::Section,
+    step::{Change, Refusal, Step},
+    tie::{Membership, Tie, Visit},
+};
+
+/// What a map says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct About {
+    pub name: EcoString,
+    /// 32 hexadecimal digits that stay with the map through every copy and merge.
+    pub uid: EcoString,
+}
+
+/// A network of members. A copy is cheap: it shares every record.
+///
+/// Its laws: ids are unique within a kind; a number finds at most one member; every record speaks of members that are
+/// there; sources are not rated; no tie joins a member to itself. [`Network::apply`] refuses a step that breaks one.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Network {
+    pub about: About,
+    members: Section<Member>,
+    memberships: Section<Membership>,
+    ties: Section<Tie>,
+    visits: Section<Visit>,
+    ratings: Section<Rating>,
+    measures: Section<Measure>,
+    nationals: Section<NationalFigure>,
+    families: Section<Family>,
+    responses: Section<Response>,
+    remarks: Section<Remark>,
+    capacities: Section<Capacity>,
+    definitions: Section<Definition>,
+    /// Every other number of a member and whose it is.
+    aliases: Arc<BTreeMap<MemberId, MemberId>>,
+}
+
+macro_rules! sections {
+    ($($kind:ident, $section:ident;)*) => {
+        impl Network {
+            $(pub fn $section(&self) -> &Section<$kind> {
+                &self.$section
+            })*
+
+            /// The record of this kind and id.
+            pub fn record(&self, kind: RecordKind, key: &str) -> Option<Record> {
+                match kind { $(RecordKind::$kind => self.$section.get(key).cloned().map(Record::$kind),)* }
+            }
+
+            /// Every record of a kind, in order.
+            pub fn records(&self, kind: RecordKind) -> Vec<Record> {
+                match kind { $(RecordKind::$kind => self.$section.iter().cloned().map(Record::$kind).collect(),)* }
+            }
+
+            /// How many records of a kind there are.
+            pub fn count(&self, kind: RecordKind) -> usize {
+                match kind { $(RecordKind::$kind => self.$section.len(),)* }
+            }
+
+            /// Whether two networks share the very records of a kind, so that nothing need be compared.
+            pub fn shares(&self, other: &Self, kind: RecordKind) -> bool {
+                match kind { $(RecordKind::$kind => std::ptr::eq(self.$section.as_ptr(), other.$section.as_ptr()) && self.$section.len() == other.$section.len(),)* }
+            }
+
+            /// The network of these records, in any order, or which law they break.
+            ///
+            /// Cost: O(n log n).
+            pub fn from_records(about: About, records: Vec<Record>) -> Result<Self, Refusal> {
+                $(let mut $section: Vec<$kind> = Vec::new();)*
+                for record in records {
+                    match record { $(Record::$kind(record) => $section.push(record),)* }
+                }
+                let mut network = Self { about, ..Self::default() };
+                $(network.$section = Section::new($section).map_err(|id| Refusal::Twice { kind: RecordKind::$kind, id })?;)*
+                network.reindex();
+                network.find_shared_number()?;
+                $(for record in &network.$section {
+                    network.check_record(&Record::$kind(record.clone()))?;
+                })*
+                Ok(network)
+            }
+
+            fn put(&mut self, changes: &[Change]) {
+                $(let mut $section: Vec<(String, Option<$kind>)> = Vec::new();)*
+                for change in changes {
+                    let Some((_, key)) = change.about() else { continue };
+                    match (change.after.as_ref(), change.before.as_ref()) {
+                        $((Some(Record::$kind(record)), _) => $section.push((key.to_owned(), Some(record.clone()))),)*
+                        $((None, Some(Record::$kind(_))) => $section.push((key.to_owned(), None)),)*
+                        (None, None) => {}
+                    }
+                }
+                $(if !$section.is_empty() { self.$section.put($section); })*
+            }
+
+            /// The network without the records the test turns down. The laws hold: what speaks of a member that went, goes too.
+            #[must_use]
+            pub fn only(&self, keep: &dyn Fn(&Record) -> bool) -> Self {
+                let mut changes = Vec::new();
+                for &kind in RecordKind::ALL {
+                    changes.extend(self.records(kind).into_iter().filter(|record| !keep(record)).map(Change::remove));
+                }
+                if changes.is_empty() {
+                    return self.clone();
+                }
+                let mut network = self.clone();
+                network.put(&changes);
+                let loose: Vec<Change> = RecordKind::ALL
+                    .iter()
+                    .flat_map(|&kind| network.records(kind))
+                    .filter(|record| record.members().iter().any(|member| network.members.get(member).is_none()))
+                    .map(Change::remove)
+                    .collect();
+                network.put(&loose);
+                network.reindex();
+                network
+            }
+        }
+    };
+}
+
+sections! {
+    Member, members;
+    Membership, memberships;
+    Tie, ties;
+    Visit, visits;
+    Rating, ratings;
+    Measure, measures;
+    NationalFigure, nationals;
+    Family, families;
+    Response, responses;
+    Remark, remarks;
+    Capacity, capacities;
+    Definition, definitions;
+}
+
+impl Network {
+    /// An empty network.
+    pub fn new(name: impl Into<EcoString>, uid: impl Into<EcoString>) -> Self {
+        Self { about: About { name: name.into(), uid: uid.into() }, ..Self::default() }
+    }
+
+    /// The member of this id or of another number it has.
+    pub fn member(&self, id: &str) -> Option<&Member> {
+        self.members.get(id).or_else(|| self.members.get(self.aliases.get(id)?))
+    }
+
+    /// The id of the member that this id or number finds.
+    pub fn member_id(&self, id: &str) -> Option<&MemberId> {
+        self.member(id).map(|member| &member.id)
+    }
+
+    /// The figures of a member, sorted by measure and year.
+    pub fn measures_of(&self, member: &str) -> &[Measure] {
+        self.measures.starting_with(&format!("{member}/"))
+    }
+
+    /// The network after the step, or why it does not take it.
+    ///
+    /// Cost: O(records of the kinds changed + changes · log changes).
+    pub fn apply(&self, step: &Step) -> Result<Self, Refusal> {
+        self.check_befores(step)?;
+        let mut after = self.clone();
+        after.put(&step.changes);
+        let members_changed = step.changes.iter().any(|change| matches!(change.about(), Some((RecordKind::Member, _))));
+        if members_changed {
+            after.reindex();
+            after.check_numbers(step)?;
+        }
+        after.check_references(step)?;
+        Ok(after)
+    }
+
+    fn check_befores(&self, step: &Step) -> Result<(), Refusal> {
+        let mut seen = Vec::with_capacity(step.changes.len());
+        for change in &step.changes {
+            let Some((kind, key)) = change.about() else { continue };
+            let id = || key.to_owned();
+            if let (Some(before), Some(after)) = (&change.before, &change.after)
+                && (before.kind() != after.kind() || before.key() != after.key())
+            {
+                return Err(Refusal::Renamed { kind, id: id() });
+            }
+            if self.record(kind, key) != change.before {
+                return Err(Refusal::Changed { kind, id: id() });
+            }
+            seen.push((kind, key));
+        }
+        seen.sort_unstable();
+        match seen.windows(2).find(|pair| matches!(pair, [a, b] if a == b)) {
+            Some(&[(kind, key), _]) => Err(Refusal::Twice { kind, id: key.to_owned() }),
+            _ => Ok(()),
+        }
+    }
+
+    fn reindex(&mut self) {
+        let aliases = self.members.iter().flat_map(|member| member.aliases.iter().map(|alias| (alias.clone(), member.id.clone())));
+        self.aliases = Arc::new(aliases.collect());
+    }
+
+    /// A number finds at most one member.
+    fn check_numbers(&self, step: &Step) -> Result<(), Refusal> {
+        let shared = |member: &MemberId, other: &MemberId, alias: &MemberId| {
+            Err(Refusal::SharedNumber { member: member.to_string(), other: other.to_string(), alias: alias.to_string() })
+        };
+        for change in &step.changes {
+            let Some(Record::Member(member)) = &change.after else { continue };
+            if let Some(other) = self.aliases.get(&member.id) {
+                return shared(member.id(), other, &member.id);
+            }
+            for alias in &member.aliases {
+                if self.members.get(alias).is_some() {
+                    return shared(&member.id, alias, alias);
+                }
+                // The index keeps the last of two that share a number, so the other one is seen here.
+                if let Some(owner) = self.aliases.get(alias)
+                    && *owner != member.id
+                {
+                    return shared(&member.id, owner, alias);
+                }
+            }
+        }
+        let numbers: usize = self.members.iter().map(|member| member.aliases.len()).sum();
+        if numbers != self.aliases.len() { self.find_shared_number() } else { Ok(()) }
+    }
+
+    fn find_shared_number(&self) -> Result<(), Refusal> {
+        let mut owners: BTreeMap<&MemberId, &MemberId> = BTreeMap::new();
+        for member in &self.members {
+            for alias in &member.aliases {
+                if self.members.get(alias).is_some() {
+                    return Err(Refusal::SharedNumber { member: member.id.to_string(), other: alias.to_string(), alias: alias.to_string() });
+                }
+                if let Some(other) = owners.insert(alias, &member.id) {
+                    return Err(Refusal::SharedNumber { member: member.id.to_string(), other: other.to_string(), alias: alias.to_string() });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_references(&self, step: &Step) -> Result<(), Refusal> {
+        for record in step.changes.iter().filter_map(|change| change.after.as_ref()) {
+            self.check_record(record)?;
+        }
+        let gone: Vec<&str> = step
+            .changes
+            .iter()
+            .filter(|change| change.after.is_none())
+            .filter_map(|change| change.about())
+            .filter(|(kind, _)| *kind == RecordKind::Member)
+            .map(|(_, key)| key)
+            .collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for &kind in RecordKind::ALL {
+            for record in self.records(kind) {
+                self.check_record(&record)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The laws that one record must keep in this network.
+    pub fn check_record(&self, record: &Record) -> Result<(), Refusal> {
+        let (kind, id) = (record.kind(), record.key());
+        if let Some(member) = record.members().into_iter().find(|member| self.members.get(member).is_none()) {
+            return Err(Refusal::Loose { kind, id: id.to_owned(), member: member.to_owned() });
+        }
+        if let Record::Tie(tie) = record
+            && tie.from == tie.to
+        {
+            return Err(Refusal::TieToItself { id: id.to_owned(), member: tie.from.to_string() });
+        }
+        if let Record::Rating(rating) = record
+            && self.members.get(&rating.member).is_some_and(|member| member.kind == Kind::Source)
+        {
+            return Err(Refusal::RatedSource { member: rating.member.to_string() });
+        }
+        Ok(())
+    }
+
+    /// Every record that speaks of a member, and the member: what a step that removes it must hold.
+    pub fn records_about(&self, member: &str) -> Vec<Record> {
+        let Some(found) = self.members.get(member) else { return Vec::new() };
+        let mut about = vec![Record::Member(found.clone())];
+        for &kind in RecordKind::ALL {
+            about.extend(self.records(kind).into_iter().filter(|record| record.members().contains(&member)));
+        }
+        about
+    }
+}
+
+impl Member {
+    fn id(&self) -> &MemberId {
+        &self.id
+    }
+}
+
+/// Every record of a section by its key, for callers that hold a section alone.
+impl<T: Keyed> Section<T> {
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.iter().map(Keyed::key)
+    }
+}

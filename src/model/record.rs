@@ -1,0 +1,191 @@
+//! One fact somebody keeps, of whatever kind. The list below is the only list of kinds.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    capacity::Capacity,
+    field::{Field, FieldError},
+    measure::{Definition, Family, Measure, NationalFigure},
+    member::Member,
+    rating::Rating,
+    response::{Remark, Response},
+    tie::{Membership, Tie, Visit},
+};
+
+/// A record found by its id within its kind.
+pub trait Keyed: Clone + PartialEq {
+    /// The id's text; records of a kind are sorted by its bytes.
+    fn key(&self) -> &str;
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident, $section:ident, $word:literal, $letter:literal;)*) => {
+        /// One fact somebody keeps.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Record { $($(#[$doc])* $kind($kind),)* }
+
+        /// The kinds of record, in the order of the file's sections.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum RecordKind { $($kind,)* }
+
+        $(impl Keyed for $kind {
+            fn key(&self) -> &str {
+                &self.id
+            }
+        }
+
+        impl From<$kind> for Record {
+            fn from(record: $kind) -> Self {
+                Self::$kind(record)
+            }
+        })*
+
+        impl RecordKind {
+            /// Every kind, in the order of the file's sections.
+            pub const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// The kind's word, as in `permea add MAP tie …`.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$kind => $word,)* }
+            }
+
+            /// The name of its section in the file.
+            pub fn section(self) -> &'static str {
+                match self { $(Self::$kind => stringify!($section),)* }
+            }
+
+            /// The letter that ids made by hand begin with.
+            pub fn letter(self) -> char {
+                match self { $(Self::$kind => $letter,)* }
+            }
+
+            /// The names of its fields, in the order of the file.
+            pub fn field_names(self) -> Vec<&'static str> {
+                match self { $(Self::$kind => $kind::field_names(),)* }
+            }
+
+            /// The fields that must be there.
+            pub fn required_names(self) -> Vec<&'static str> {
+                match self { $(Self::$kind => $kind::required_names(),)* }
+            }
+
+            /// The words a field can hold; empty for a free field.
+            pub fn words_of(self, field: &str) -> Vec<&'static str> {
+                match self { $(Self::$kind => $kind::words_of(field),)* }
+            }
+
+            /// A record of this kind from its fields as text.
+            pub fn from_texts(self, text_of: &dyn Fn(&str) -> Option<String>) -> Result<Record, FieldError> {
+                match self { $(Self::$kind => $kind::from_texts(text_of).map(Record::$kind),)* }
+            }
+        }
+
+        impl Record {
+            pub fn kind(&self) -> RecordKind {
+                match self { $(Self::$kind(_) => RecordKind::$kind,)* }
+            }
+
+            /// The id's text.
+            pub fn key(&self) -> &str {
+                match self { $(Self::$kind(record) => record.key(),)* }
+            }
+
+            /// A field as text, empty while it is blank; `None` if the kind has no such field.
+            pub fn text_of(&self, field: &str) -> Option<String> {
+                match self { $(Self::$kind(record) => record.text_of(field),)* }
+            }
+
+            /// Sets a field from text.
+            pub fn set_text(&mut self, field: &str, text: &str) -> Result<(), FieldError> {
+                match self { $(Self::$kind(record) => record.set_text(field, text),)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    Member, members, "member", 'm';
+    Membership, memberships, "membership", 'g';
+    Tie, ties, "tie", 't';
+    Visit, visits, "visit", 'v';
+    Rating, ratings, "rating", 'r';
+    Measure, measures, "measure", 'f';
+    NationalFigure, nationals, "national", 'n';
+    Family, families, "family", 'y';
+    Response, responses, "response", 'e';
+    Remark, remarks, "remark", 'k';
+    Capacity, capacities, "capacity", 'c';
+    Definition, definitions, "definition", 'd';
+}
+
+impl RecordKind {
+    /// The kind of this word or of this section's name.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = word.trim().to_lowercase();
+        Self::ALL.iter().copied().find(|kind| kind.word() == word || kind.section() == word)
+    }
+}
+
+impl fmt::Display for RecordKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+impl Record {
+    /// Where the record came from, which is no part of the fact it states.
+    fn provenance(&mut self) -> Option<&mut Option<ecow::EcoString>> {
+        match self {
+            Self::Membership(record) => Some(&mut record.provenance),
+            Self::Tie(record) => Some(&mut record.provenance),
+            Self::Visit(record) => Some(&mut record.provenance),
+            Self::Rating(record) => Some(&mut record.provenance),
+            Self::Measure(record) => Some(&mut record.provenance),
+            Self::NationalFigure(record) => Some(&mut record.provenance),
+            Self::Family(record) => Some(&mut record.provenance),
+            Self::Response(record) => Some(&mut record.provenance),
+            Self::Capacity(record) => Some(&mut record.provenance),
+            Self::Member(_) | Self::Remark(_) | Self::Definition(_) => None,
+        }
+    }
+
+    /// Whether both state the same fact, whatever file each came from.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let (mut ours, mut theirs) = (self.clone(), other.clone());
+        if let Some(provenance) = ours.provenance() {
+            *provenance = None;
+        }
+        if let Some(provenance) = theirs.provenance() {
+            *provenance = None;
+        }
+        ours == theirs
+    }
+
+    /// The members the record speaks of, beside itself.
+    pub fn members(&self) -> Vec<&str> {
+        match self {
+            Self::Member(_) | Self::NationalFigure(_) | Self::Definition(_) => Vec::new(),
+            Self::Membership(record) => vec![record.id.member(), record.id.group()],
+            Self::Tie(record) => vec![&record.from, &record.to],
+            Self::Visit(record) => vec![&record.from, &record.to],
+            Self::Rating(record) => vec![&record.member],
+            Self::Measure(record) => vec![record.id.member()],
+            Self::Family(record) => vec![&record.member, &record.peer],
+            Self::Response(record) => vec![&record.member],
+            Self::Remark(record) => vec![&record.member],
+            Self::Capacity(record) => vec![&record.member],
+        }
+    }
+}
+
+impl Field for RecordKind {
+    fn text(&self) -> String {
+        self.word().to_owned()
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        Self::from_word(text).ok_or_else(|| FieldError::new(text, "a kind of record"))
+    }
+}

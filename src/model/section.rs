@@ -1,0 +1,101 @@
+//! The records of one kind, sorted by id and cheap to copy.
+
+use std::{ops::Deref, sync::Arc};
+
+use super::record::Keyed;
+
+/// The records of one kind. Reading it is reading a slice sorted by the bytes of the ids; a copy shares the records.
+#[derive(Clone, Debug)]
+pub struct Section<T>(Arc<Vec<T>>);
+
+impl<T> Default for Section<T> {
+    fn default() -> Self {
+        Self(Arc::new(Vec::new()))
+    }
+}
+
+impl<T: PartialEq> PartialEq for Section<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl<T> Deref for Section<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Section<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T: Keyed> Section<T> {
+    /// The records sorted; the id that occurs twice is refused.
+    pub fn new(mut records: Vec<T>) -> Result<Self, String> {
+        records.sort_by(|a, b| a.key().cmp(b.key()));
+        match records.windows(2).find(|pair| matches!(pair, [a, b] if a.key() == b.key())) {
+            Some(pair) => Err(pair.first().map(|record| record.key().to_owned()).unwrap_or_default()),
+            None => Ok(Self(Arc::new(records))),
+        }
+    }
+
+    /// The record of this id. Cost: O(log n).
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.find(key).ok().and_then(|at| self.0.get(at))
+    }
+
+    fn find(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|record| record.key().cmp(key))
+    }
+
+    /// The records whose id begins so, as the measures of a member with `urn:1/`. Cost: O(log n) and their number.
+    pub fn starting_with(&self, prefix: &str) -> &[T] {
+        let from = self.0.partition_point(|record| record.key() < prefix);
+        let rest = self.0.get(from..).unwrap_or_default();
+        let until = rest.partition_point(|record| record.key().starts_with(prefix));
+        rest.get(..until).unwrap_or_default()
+    }
+
+    /// Puts the records of the ids in their places; `None` takes one out. Cost: O(n + m log m).
+    pub(super) fn put(&mut self, mut changes: Vec<(String, Option<T>)>) {
+        if let [(key, after)] = changes.as_mut_slice() {
+            return self.put_one(key, after.take());
+        }
+        changes.sort_by(|a, b| a.0.cmp(&b.0));
+        let old = std::mem::take(Arc::make_mut(&mut self.0));
+        let mut merged = Vec::with_capacity(old.len() + changes.len());
+        let mut changes = changes.into_iter().peekable();
+        for record in old {
+            while let Some((_, after)) = changes.next_if(|(key, _)| key.as_str() < record.key()) {
+                merged.extend(after);
+            }
+            match changes.next_if(|(key, _)| key == record.key()) {
+                Some((_, after)) => merged.extend(after),
+                None => merged.push(record),
+            }
+        }
+        merged.extend(changes.filter_map(|(_, after)| after));
+        self.0 = Arc::new(merged);
+    }
+
+    fn put_one(&mut self, key: &str, after: Option<T>) {
+        let place = self.find(key);
+        let records = Arc::make_mut(&mut self.0);
+        match (place, after) {
+            (Ok(at), Some(record)) => {
+                if let Some(slot) = records.get_mut(at) {
+                    *slot = record;
+                }
+            }
+            (Ok(at), None) => drop(records.remove(at)),
+            (Err(at), Some(record)) => records.insert(at, record),
+            (Err(_), None) => {}
+        }
+    }
+}

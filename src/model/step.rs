@@ -1,0 +1,94 @@
+//! A step: what a person would call one action, as the records before and after.
+
+use ecow::EcoString;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::record::{Record, RecordKind};
+
+/// One record before and after. Adding has no before, removing no after.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub before: Option<Record>,
+    pub after: Option<Record>,
+}
+
+impl Change {
+    pub fn add(record: impl Into<Record>) -> Self {
+        Self { before: None, after: Some(record.into()) }
+    }
+
+    pub fn edit(before: impl Into<Record>, after: impl Into<Record>) -> Self {
+        Self { before: Some(before.into()), after: Some(after.into()) }
+    }
+
+    pub fn remove(record: impl Into<Record>) -> Self {
+        Self { before: Some(record.into()), after: None }
+    }
+
+    /// The kind and id of the record it is about; `None` for a change of nothing.
+    pub fn about(&self) -> Option<(RecordKind, &str)> {
+        let record = self.after.as_ref().or(self.before.as_ref())?;
+        Some((record.kind(), record.key()))
+    }
+
+    /// The same change the other way round.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+/// One action of a person or an import, with its name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// What a person would call it, as "Rate Invented High stage 2".
+    pub title: EcoString,
+    pub by: Option<EcoString>,
+    pub at: Option<Timestamp>,
+    pub changes: Vec<Change>,
+}
+
+impl Step {
+    pub fn new(title: impl Into<EcoString>, changes: Vec<Change>) -> Self {
+        Self { title: title.into(), by: None, at: None, changes }
+    }
+
+    /// The step with its author and time.
+    #[must_use]
+    pub fn signed(self, by: Option<EcoString>, at: Option<Timestamp>) -> Self {
+        Self { by, at, ..self }
+    }
+
+    /// Whether it would change nothing.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The step that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self { changes: self.changes.iter().rev().map(Change::inverse).collect(), ..self.clone() }
+    }
+}
+
+/// Why a network does not take a step. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the {kind} `{id}` is not what the step starts from")]
+    Changed { kind: RecordKind, id: String },
+    #[error("the step changes the {kind} `{id}` twice")]
+    Twice { kind: RecordKind, id: String },
+    #[error("a change of the {kind} `{id}` gives it another id or kind")]
+    Renamed { kind: RecordKind, id: String },
+    #[error("the {kind} `{id}` speaks of `{member}`, which is not in the map")]
+    Loose { kind: RecordKind, id: String, member: String },
+    #[error("`{member}` and `{other}` share the number `{alias}`")]
+    SharedNumber { member: String, other: String, alias: String },
+    #[error("`{member}` is a knowledge source, and sources are not rated")]
+    RatedSource { member: String },
+    #[error("the tie `{id}` joins `{member}` to itself")]
+    TieToItself { id: String, member: String },
+}
