@@ -10,7 +10,8 @@ use crate::model::{Change, Network, Record, RecordKind, Step};
 ///
 /// Cost: O(records) of the kinds that differ.
 pub fn diff(title: impl Into<EcoString>, old: &Network, new: &Network) -> Step {
-    let changes = RecordKind::ALL.iter().filter(|&&kind| !old.shares(new, kind)).flat_map(|&kind| changes_of(old.records(kind), new.records(kind)));
+    let changes =
+        RecordKind::ALL.iter().filter(|&&kind| !old.shares(new, kind)).flat_map(|&kind| changes_of(old.records(kind), new.records(kind)));
     Step::new(title, changes.collect())
 }
 

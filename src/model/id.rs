@@ -29,7 +29,8 @@ impl MemberId {
     pub fn new(text: &str) -> Result<Self, NotAnId> {
         let not_an_id = || NotAnId(text.into(), "id like `urn:136455`");
         let (scheme, value) = text.split_once(':').ok_or_else(not_an_id)?;
-        let scheme_fits = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
+        let scheme_fits =
+            !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
         let value_fits = !value.is_empty() && value.len() <= 128 && value.chars().all(|c| c.is_alphanumeric() || "-_.:~@+".contains(c));
         if scheme_fits && value_fits { Ok(Self(text.into())) } else { Err(not_an_id()) }
     }
@@ -222,13 +223,14 @@ pub fn hashed_letters(parts: &[&str]) -> EcoString {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    letters(hash.finalize().iter().take(10))
+    letters(&hash.finalize())
 }
 
-fn letters<'a>(bytes: impl Iterator<Item = &'a u8>) -> EcoString {
+/// The first 80 bits in base 32.
+fn letters(bytes: &[u8]) -> EcoString {
     let mut out = EcoString::new();
     let (mut pool, mut bits) = (0_u32, 0);
-    for &byte in bytes {
+    for &byte in bytes.iter().take(10) {
         pool = (pool << 8) | u32::from(byte);
         bits += 8;
         while bits >= 5 {

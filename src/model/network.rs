@@ -242,10 +242,18 @@ impl Network {
         for member in &self.members {
             for alias in &member.aliases {
                 if self.members.get(alias).is_some() {
-                    return Err(Refusal::SharedNumber { member: member.id.to_string(), other: alias.to_string(), alias: alias.to_string() });
+                    return Err(Refusal::SharedNumber {
+                        member: member.id.to_string(),
+                        other: alias.to_string(),
+                        alias: alias.to_string(),
+                    });
                 }
                 if let Some(other) = owners.insert(alias, &member.id) {
-                    return Err(Refusal::SharedNumber { member: member.id.to_string(), other: other.to_string(), alias: alias.to_string() });
+                    return Err(Refusal::SharedNumber {
+                        member: member.id.to_string(),
+                        other: other.to_string(),
+                        alias: alias.to_string(),
+                    });
                 }
             }
         }

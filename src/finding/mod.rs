@@ -1,0 +1,1 @@
+//! Patterns: what is found about a member, three-valued, with its working.

@@ -1,0 +1,1 @@
+//! The network as a graph: neighbours, steps, reach. Indices never leave.

@@ -1,0 +1,1 @@
+//! Contextual families: who a school can fairly be compared with.

@@ -1,0 +1,1 @@
+//! Analysis to text and JSON.

@@ -1,0 +1,1 @@
+//! Files: the format, saving, the settings folder, the clock.

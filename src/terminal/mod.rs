@@ -1,0 +1,1 @@
+//! Take and give back the terminal, input, signals, worker, the loop.
