@@ -25,7 +25,7 @@ pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
 pub use network::{About, Network};
 pub use number::{Number, Percent, Share, Year};
 pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};
-pub use record::{Keyed, Record, RecordKind};
+pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
 pub use step::{Change, Refusal, Step};

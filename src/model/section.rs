@@ -62,6 +62,13 @@ impl<T: Keyed> Section<T> {
         rest.get(..until).unwrap_or_default()
     }
 
+    /// Keeps the records that pass; copies nothing if all do.
+    pub(super) fn keep(&mut self, passes: impl Fn(&T) -> bool) {
+        if !self.0.iter().all(&passes) {
+            self.0 = Arc::new(self.0.iter().filter(|record| passes(record)).cloned().collect());
+        }
+    }
+
     /// Puts the records of the ids in their places; `None` takes one out. Cost: O(n + m log m).
     pub(super) fn put(&mut self, mut changes: Vec<(String, Option<T>)>) {
         if let [(key, after)] = changes.as_mut_slice() {
