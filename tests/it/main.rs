@@ -8,4 +8,5 @@
 )]
 
 mod model;
+mod store;
 mod tidy;
