@@ -131,7 +131,7 @@ fn crates_are_named_only_in_their_rooms() {
     for source in sources() {
         let code = code(&source.text);
         for (name, rooms) in KEPT {
-            let named = code.split(name).rev().skip(1).any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+            let named = code.rsplit(name).skip(1).any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
             assert!(!named || rooms.contains(&source.room.as_str()), "{} names {name}, which belongs to {rooms:?}", source.name);
         }
     }
