@@ -9,4 +9,5 @@
 )]
 
 mod model;
+mod store;
 mod tidy;
