@@ -8,6 +8,10 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod cli;
 mod model;
+mod properties;
+mod shell;
 mod store;
+mod store_faults;
 mod tidy;
