@@ -33,7 +33,7 @@ fn with(from: &str, to: &str) -> Vec<u8> {
 }
 
 fn until(end: &str) -> Vec<u8> {
-    SOUND[..SOUND.find(end).unwrap() + end.len()].as_bytes().to_vec()
+    SOUND.as_bytes()[..SOUND.find(end).unwrap() + end.len()].to_vec()
 }
 
 fn files() -> Vec<Case> {
