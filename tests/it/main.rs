@@ -8,3 +8,5 @@
 )]
 
 mod model;
+mod screens;
+mod session;
