@@ -8,6 +8,10 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod journeys;
 mod model;
+mod screens;
+mod session;
 mod store;
 mod tidy;
+mod terminal;
