@@ -9,6 +9,7 @@
 )]
 
 mod journeys;
+mod import_data;
 mod model;
 mod screens;
 mod session;
