@@ -5,7 +5,7 @@ use crate::{
     model::{Group, KeyStage, Member},
 };
 
-/// Sums of weights are compared with this much room for rounding.
+/// Sums of weights and squared distances are compared with this much room for rounding.
 const ROUNDING: f64 = 1e-9;
 
 /// A variable of a pool: what stands for it, and how much it counts.
@@ -156,7 +156,7 @@ impl Pool {
             let weight = self.weight_of(mask);
             for (offset, &sum) in sums.iter().enumerate() {
                 let other = block.from + offset;
-                if sum <= nearest.limit * weight * (1.0 + ROUNDING)
+                if sum <= (nearest.limit + ROUNDING) * weight
                     && other != row
                     && let Some(&place) = self.members.get(other)
                 {
@@ -189,7 +189,8 @@ impl Nearest {
     }
 
     fn offer(&mut self, square: f64, place: u32) {
-        self.found.push((square, place));
+        // Two schools as far on either side differ in the last bits only; they are ordered by id.
+        self.found.push(((square / ROUNDING).round() * ROUNDING, place));
         if self.found.len() >= 2 * self.size {
             self.cut();
         }

@@ -7,4 +7,9 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod finding_coasting;
+mod finding_condoned_failure;
+mod finding_real;
 mod model;
+mod peers;
+mod school;
