@@ -38,7 +38,20 @@ pub struct RulesError {
 
 impl From<ron::error::SpannedError> for RulesError {
     fn from(error: ron::error::SpannedError) -> Self {
-        Self { line: error.span.start.line, message: eco_format!("{}", error.code) }
+        Self { line: error.span.start.line, message: plain(&error.code) }
+    }
+}
+
+/// The reader's words without its own names.
+fn plain(error: &ron::Error) -> EcoString {
+    match error {
+        ron::Error::NoSuchStructField { expected, found, outer: _ } => {
+            eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
+        }
+        ron::Error::NoSuchEnumVariant { expected, found, outer: _ } => {
+            eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
+        }
+        other => eco_format!("{other}"),
     }
 }
 
