@@ -8,11 +8,16 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod finding_coasting;
+mod finding_condoned_failure;
+mod finding_real;
 mod journeys;
 mod import_data;
 mod model;
+mod peers;
+mod school;
 mod screens;
 mod session;
 mod store;
-mod tidy;
 mod terminal;
+mod tidy;
