@@ -7,4 +7,6 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod filter;
+mod invented;
 mod model;
