@@ -1,1 +1,3 @@
 //! The app as cells.
+
+pub mod theme;
