@@ -11,4 +11,5 @@
 mod filter;
 mod invented;
 mod model;
+mod store;
 mod tidy;
