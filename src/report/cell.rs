@@ -6,8 +6,8 @@ use ecow::EcoString;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::{fold::fold, words};
-use crate::model::{Phase, Stage};
+use super::words;
+use crate::model::{Phase, Stage, fold};
 
 /// A value in a column, or that it is missing.
 #[derive(Clone, Debug, PartialEq)]

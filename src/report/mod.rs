@@ -6,8 +6,6 @@ mod cell;
 mod column;
 mod distance;
 mod filter;
-mod find;
-mod fold;
 mod table;
 pub mod words;
 
@@ -15,6 +13,4 @@ pub use cell::Cell;
 pub use column::{Column, Holds, Standard, Subject, Vocabulary, trusts_of};
 pub use distance::{degrees, distance_km};
 pub use filter::{Filter, FilterError};
-pub use find::{Candidate, NoMember, find_member};
-pub use fold::{fold, nearest};
 pub use table::{Row, Sort, Table, Way};
