@@ -108,6 +108,11 @@ impl Cell {
         }
     }
 
+    /// The value in JSON where a list is meant: nothing is the empty list.
+    pub fn json_list(&self) -> Value {
+        if self.is_missing() { Value::Array(Vec::new()) } else { self.json() }
+    }
+
     /// Numbers stand to the right.
     pub fn is_number(&self) -> bool {
         match self {
