@@ -5,7 +5,10 @@
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use crate::{framework::Rules, model::Basis};
+use crate::{
+    framework::{Rules, RulesError},
+    model::Basis,
+};
 
 /// What a user may put beside the built-in assets, each in a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +40,7 @@ pub struct Override {
 
 /// Why a user's file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}, line {line}: {why}. Correct it, or move the file away to go back to what is built in.")]
+#[error("{file}, line {line}: {why}. Correct it, or do without the file.")]
 pub struct WrongSetting {
     pub file: String,
     pub line: usize,
@@ -62,11 +65,8 @@ impl Settings {
         for file in overrides {
             match file.asset {
                 Asset::Rules => {
-                    let wrong = |error: crate::framework::RulesError| WrongSetting {
-                        file: file.file.clone(),
-                        line: error.line,
-                        why: error.message.to_string(),
-                    };
+                    let wrong =
+                        |error: RulesError| WrongSetting { file: file.file.clone(), line: error.line, why: error.message.to_string() };
                     settings.rules = settings.rules.overlay(&file.text, &file.file).map_err(wrong)?;
                 }
             }
