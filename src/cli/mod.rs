@@ -8,6 +8,7 @@ mod edit;
 mod exit;
 mod fields;
 mod globals;
+mod keys;
 mod man;
 mod new;
 mod open;
@@ -57,6 +58,8 @@ enum Command {
     Add(add::Arguments),
     Edit(edit::Arguments),
     Remove(remove::Arguments),
+    /// Print the keymap as it is bound
+    Keys,
     Completions(completions::Arguments),
     /// Print the man page
     Man,
@@ -91,6 +94,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Add(arguments) => add::run(&scene, &arguments),
         Command::Edit(arguments) => edit::run(&scene, &arguments),
         Command::Remove(arguments) => remove::run(&scene, &arguments),
+        Command::Keys => keys::run(&scene),
         Command::Completions(arguments) => completions::run(&arguments, Shell::command()),
         Command::Man => man::run(Shell::command()),
     }

@@ -293,3 +293,30 @@ fn the_screen_is_not_opened_without_a_terminal() {
         assert!(answer.err.contains("needs a terminal"), "{}", answer.err);
     }
 }
+
+#[test]
+fn keys_prints_the_keymap_as_the_user_bound_it() {
+    let bound = |place: &Place| {
+        let keys = place.permea(&["keys", "--format", "json"]).json()["keys"].as_array().unwrap().clone();
+        keys.iter().find(|row| row["command"] == "save").unwrap()["keys"].clone()
+    };
+    assert_eq!(bound(&Place::new()), serde_json::json!(["ctrl-s"]));
+    assert_eq!(bound(&Place::new().setting("keymap.ron", "{\"general\": {\"save\": \"f9\"}}")), serde_json::json!(["f9"]));
+    assert!(Place::new().permea(&["keys"]).out.contains("ctrl-s"));
+}
+
+#[test]
+fn a_wrong_file_in_the_settings_folder_is_told_with_its_line() {
+    for (file, text, line, said) in [
+        ("rules.ron", "(\ncoasting: (bases: family))", 2, "`bases`"),
+        ("keymap.ron", "{\n\"general\": {\n\"fly\": \"f9\"}}", 3, "`fly`"),
+        ("themes.ron", "{\"dark\": (roles: {\nshoe: (foreground: \"red\")})}", 2, "shoe"),
+        ("columns.ron", "(\nheadings: [])", 2, "`headings`"),
+        ("settings.ron", "(\nrater: \"A\",\nname: \"B\")", 3, "`name`"),
+    ] {
+        let answer = Place::with_demo().setting(file, text).permea(&["check", "map.ron"]);
+        assert_eq!(answer.code, 2, "{file}: {}", answer.err);
+        let told = answer.err.contains(&format!("{file}, line {line}: ")) && answer.err.contains(said);
+        assert!(told && answer.err.lines().count() == 1, "{file}: {}", answer.err);
+    }
+}
