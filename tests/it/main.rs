@@ -7,5 +7,6 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod import;
 mod import_data;
 mod model;
