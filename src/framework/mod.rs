@@ -1,1 +1,16 @@
-//! What a network means: stages, phases, sources, rules and the words for them, as data from `assets/`.
+//! What a network means: stages, phases, sources, measures and rules, and the words for them, as data from `assets/`.
+
+mod activity;
+mod definitions;
+mod rules;
+mod standing;
+mod words;
+
+pub use activity::{Activity, Signs, months_before};
+pub use definitions::Definitions;
+pub use rules::{
+    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
+    Variable, Weight,
+};
+pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
+pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

@@ -5,6 +5,8 @@
 
 mod capacity;
 mod field;
+mod find;
+mod fold;
 mod id;
 mod measure;
 mod member;
@@ -19,13 +21,15 @@ mod tie;
 
 pub use capacity::Capacity;
 pub use field::{Field, FieldError, clean};
+pub use find::NoMember;
+pub use fold::{fold, nearest};
 pub use id::{Id, MeasureId, MemberId, MembershipId, Mint, NationalId, NotAnId, hashed_letters};
 pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole, NationalFigure, Reading};
 pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
 pub use network::{About, Network};
 pub use number::{Number, Percent, Share, Year};
 pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};
-pub use record::{Keyed, Record, RecordKind};
+pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
 pub use step::{Change, Refusal, Step};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -9,6 +10,7 @@ use super::{
     field::{Field, FieldError},
     measure::{Definition, Family, Measure, NationalFigure},
     member::Member,
+    number::Year,
     rating::Rating,
     response::{Remark, Response},
     tie::{Membership, Tie, Visit},
@@ -18,6 +20,40 @@ use super::{
 pub trait Keyed: Clone + PartialEq {
     /// The id's text; records of a kind are sorted by its bytes.
     fn key(&self) -> &str;
+}
+
+/// A record that is there only from a day on.
+pub trait Dated {
+    /// The first day it is there; `None` if it is undated and so always there.
+    ///
+    /// A figure of a year is published in autumn: it is there from 1 September of that year.
+    fn begins(&self) -> Option<Date>;
+}
+
+macro_rules! dated {
+    ($($kind:ident, |$record:ident| $begins:expr;)*) => {
+        $(impl Dated for $kind {
+            fn begins(&self) -> Option<Date> {
+                let $record = self;
+                $begins
+            }
+        })*
+    };
+}
+
+dated! {
+    Member, |_record| None;
+    Membership, |record| record.since;
+    Tie, |record| record.started;
+    Visit, |record| Some(record.on);
+    Rating, |record| Some(record.on);
+    Measure, |record| Some(record.id.year().published());
+    NationalFigure, |record| Some(record.id.year().published());
+    Family, |record| record.year.map(Year::published);
+    Response, |record| Some(record.shared_on);
+    Remark, |record| Some(record.on);
+    Capacity, |_record| None;
+    Definition, |_record| None;
 }
 
 macro_rules! kinds {

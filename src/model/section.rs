@@ -50,6 +50,11 @@ impl<T: Keyed> Section<T> {
         self.find(key).ok().and_then(|at| self.0.get(at))
     }
 
+    /// The record at this place in the order of the ids. Places hold for this very section only.
+    pub fn at(&self, place: usize) -> Option<&T> {
+        self.0.get(place)
+    }
+
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|record| record.key().cmp(key))
     }
@@ -60,6 +65,13 @@ impl<T: Keyed> Section<T> {
         let rest = self.0.get(from..).unwrap_or_default();
         let until = rest.partition_point(|record| record.key().starts_with(prefix));
         rest.get(..until).unwrap_or_default()
+    }
+
+    /// Keeps the records that pass; copies nothing if all do.
+    pub(super) fn keep(&mut self, passes: impl Fn(&T) -> bool) {
+        if !self.0.iter().all(&passes) {
+            self.0 = Arc::new(self.0.iter().filter(|record| passes(record)).cloned().collect());
+        }
     }
 
     /// Puts the records of the ids in their places; `None` takes one out. Cost: O(n + m log m).

@@ -1,0 +1,266 @@
+//! The rules' thresholds: every number a verdict rests on, with the sentence that justifies it.
+//!
+//! The built-in ones stand in `assets/rules.ron` as `name: (value, "why")`. An override gives the value alone; fields join
+//! by name, a list replaces the built-in list whole, and an unknown name is refused with its line.
+
+use ecow::{EcoString, eco_format};
+use ron::extensions::Extensions;
+use serde::Deserialize;
+
+const BUILT_IN: &str = include_str!("../../assets/rules.ron");
+
+/// How every asset is read: options may stand bare.
+pub(crate) fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// A threshold and why it is so.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "(T, EcoString)")]
+pub struct Rule<T> {
+    pub value: T,
+    pub why: EcoString,
+}
+
+impl<T> From<(T, EcoString)> for Rule<T> {
+    fn from((value, why): (T, EcoString)) -> Self {
+        Self { value, why }
+    }
+}
+
+/// An overriding file of rules that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {message}")]
+pub struct RulesError {
+    pub line: usize,
+    pub message: EcoString,
+}
+
+impl From<ron::error::SpannedError> for RulesError {
+    fn from(error: ron::error::SpannedError) -> Self {
+        Self { line: error.span.start.line, message: plain(&error.code) }
+    }
+}
+
+/// The reader's words without its own names.
+fn plain(error: &ron::Error) -> EcoString {
+    match error {
+        ron::Error::NoSuchStructField { expected, found, outer: _ } => {
+            eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
+        }
+        ron::Error::NoSuchEnumVariant { expected, found, outer: _ } => {
+            eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
+        }
+        other => eco_format!("{other}"),
+    }
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $group:ident: $name:ident, $patch:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$field_doc])* pub $field: Rule<$type>,)* }
+
+        #[derive(Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        struct $patch { $($field: Option<$type>,)* })*
+
+        /// Every threshold a verdict rests on.
+        #[derive(Clone, Debug, PartialEq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Rules {
+            $($(#[$doc])* pub $group: $name,)*
+            /// The fields an override changed, as `coasting.basis`, in the order of the file.
+            #[serde(skip)]
+            pub changed: Vec<EcoString>,
+        }
+
+        #[derive(Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        struct RulesPatch { $($group: Option<$patch>,)* }
+
+        impl Rules {
+            fn patch(&mut self, patch: RulesPatch, whose: &str) {
+                $(if let Some(group) = patch.$group {
+                    $(if let Some(value) = group.$field {
+                        if self.$group.$field.value != value {
+                            let name = EcoString::from(concat!(stringify!($group), ".", stringify!($field)));
+                            if !self.changed.contains(&name) {
+                                self.changed.push(name);
+                            }
+                        }
+                        self.$group.$field = Rule { value, why: eco_format!("set in {whose}") };
+                    })*
+                })*
+            }
+        }
+    };
+}
+
+rules! {
+    /// Who belongs to a school's family.
+    families: FamilyRules, FamilyPatch {
+        /// Peers in a computed family.
+        size: usize,
+        /// The largest share of the pool a family may be, 0 to 1.
+        pool_share: f64,
+        /// The share of the weights that two schools must both have figures for, 0 to 1.
+        shared_weight: f64,
+        /// What is compared, and how much it counts.
+        weights: Vec<Weight>,
+        /// Peers from which a verdict is given, marked indicative.
+        indicative_from: usize,
+        /// Peers from which a verdict is firm.
+        firm_from: usize,
+    }
+    /// How far chance can carry a figure.
+    noise: NoiseRules, NoisePatch {
+        /// Standard errors on either side of a 95% interval.
+        z: f64,
+    }
+    /// When a tie is alive.
+    activity: ActivityRules, ActivityPatch {
+        /// Months since its last sign of life.
+        months: u32,
+    }
+    /// Coasting: above national, below family.
+    coasting: CoastingRules, CoastingPatch {
+        basis: Basis,
+        /// Successive years that make it persistent.
+        years: usize,
+        /// Years without examinations, which are no gap.
+        years_without_exams: Vec<u16>,
+        /// Pupils below which a key stage 2 figure is too small to speak.
+        smallest_cohort_ks2: u32,
+        /// Pupils below which a key stage 4 figure is too small to speak.
+        smallest_cohort_ks4: u32,
+        /// Years for which Progress 8 is not published.
+        years_without_progress_ks4: Vec<u16>,
+        /// Years for which key stage 2 progress is not published.
+        years_without_progress_ks2: Vec<u16>,
+    }
+    /// Condoned failure.
+    condoned_failure: CondonedRules, CondonedPatch {
+        /// Months after which no answer counts as a rejection.
+        no_answer_months: u32,
+        /// Different days of rejection before a person may confirm.
+        rejection_days: usize,
+        /// Different roles that rejected before a person may confirm.
+        rejection_roles: usize,
+        /// Named peers that do better beyond noise.
+        better_peers: usize,
+        /// Words in notes that speak of change-fatigue rather than of condoned failure.
+        change_fatigue_words: Vec<EcoString>,
+    }
+    /// How urgent a finding is.
+    triage: TriageRules, TriagePatch {
+        /// Severity by pattern and strength, 1 to 5 (worst).
+        severity: Vec<Severity>,
+    }
+}
+
+/// What coasting is measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// Above national and below the family median.
+    Family,
+    /// Attainment above national and published progress below zero, as bare numbers.
+    Published,
+}
+
+impl Basis {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Family => "family",
+            Self::Published => "published",
+        }
+    }
+}
+
+/// A variable two schools are compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Variable {
+    PriorAttainment,
+    Fsm,
+    Eal,
+    Sen,
+    Mobility,
+    Size,
+}
+
+impl Variable {
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::PriorAttainment => "prior attainment",
+            Self::Fsm => "free school meals",
+            Self::Eal => "English as an additional language",
+            Self::Sen => "special educational needs",
+            Self::Mobility => "mobility",
+            Self::Size => "pupils on the roll",
+        }
+    }
+}
+
+/// A variable and its weight, at least 0.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+pub struct Weight(pub Variable, pub f64);
+
+/// The severity of a pattern at a strength.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Severity(pub EcoString, pub EcoString, pub u8);
+
+impl Rules {
+    /// Those of `assets/rules.ron`.
+    pub fn built_in() -> Self {
+        match options().from_str(BUILT_IN) {
+            Ok(rules) => rules,
+            Err(error) => unreachable!("assets/rules.ron is tested to be readable: {error}"),
+        }
+    }
+
+    /// These rules with the fields of a partial file in their place. `whose` names the file in the justification.
+    ///
+    /// Errors: an unknown name or a value of the wrong kind, with its line.
+    pub fn overlay(&self, text: &str, whose: &str) -> Result<Self, RulesError> {
+        let patch: RulesPatch = options().from_str(text)?;
+        let mut rules = self.clone();
+        rules.patch(patch, whose);
+        Ok(rules)
+    }
+
+    /// Severity of a pattern at a strength, 1 to 5; 1 if the table does not name it.
+    pub fn severity(&self, pattern: &str, strength: &str) -> u8 {
+        let rows = &self.triage.severity.value;
+        rows.iter().find(|row| row.0 == pattern && row.1 == strength).map_or(1, |row| row.2.clamp(1, 5))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_rules_can_be_read() {
+        let rules = Rules::built_in();
+        let weight: f64 = rules.families.weights.value.iter().map(|weight| weight.1).sum();
+        assert!((weight - 1.0).abs() < 1e-9, "weights add up to {weight}");
+    }
+
+    #[test]
+    fn an_override_changes_what_it_names_and_no_more() {
+        let rules = Rules::built_in().overlay("(coasting: (basis: published))", "mine.ron").unwrap();
+        assert_eq!(rules.coasting.basis.value, Basis::Published);
+        assert_eq!(rules.changed, ["coasting.basis"]);
+        assert_eq!(rules.families, Rules::built_in().families);
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_its_line() {
+        let error = Rules::built_in().overlay("(\n  coasting: (\n    bases: published))", "mine.ron").unwrap_err();
+        assert_eq!(error.line, 3, "{error}");
+    }
+}
