@@ -9,6 +9,8 @@ mod exit;
 mod fields;
 mod globals;
 mod keys;
+mod import;
+mod import_answer;
 mod man;
 mod new;
 mod open;
@@ -52,6 +54,7 @@ enum Command {
     /// Open the bundled invented network on the screen; nothing is written unless it is saved under a name
     Demo,
     New(new::Arguments),
+    Import(import::Arguments),
     Check(check::Arguments),
     Rate(rate::Arguments),
     Remark(remark::Arguments),
@@ -88,6 +91,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Open(arguments) => open::run(scene, arguments.start()),
         Command::Demo => open::run(scene, Start::Demo),
         Command::New(arguments) => new::run(&scene, &arguments),
+        Command::Import(arguments) => import::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
         Command::Rate(arguments) => rate::run(&scene, &arguments),
         Command::Remark(arguments) => remark::run(&scene, &arguments),
