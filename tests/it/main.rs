@@ -12,6 +12,7 @@ mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
 mod journeys;
+mod import_data;
 mod model;
 mod peers;
 mod school;
