@@ -13,6 +13,8 @@ mod finding_condoned_failure;
 mod finding_real;
 mod journeys;
 mod import_data;
+mod filter;
+mod invented;
 mod model;
 mod peers;
 mod school;
