@@ -1,3 +1,4 @@
 //! The app as cells.
 
+pub mod map;
 pub mod theme;
