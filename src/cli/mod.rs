@@ -1,8 +1,117 @@
 //! The shell face: clap definitions, one file a command; prints.
 
-use std::process::ExitCode;
+mod add;
+mod answer;
+mod check;
+mod completions;
+mod edit;
+mod exit;
+mod fields;
+mod globals;
+mod man;
+mod map;
+mod new;
+mod open;
+mod rate;
+mod records;
+mod remark;
+mod remove;
+mod scene;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+
+use self::{
+    exit::{Exit, Failure},
+    globals::Globals,
+    scene::{Scene, end, say},
+};
+use crate::terminal::Start;
+
+/// Maps a network of schools, shows who is cut off and why, and finds who could help whom.
+///
+/// Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done but problems remain, 4 input refused by a limit,
+/// 5 could not save (nothing lost).
+#[derive(Parser, Debug)]
+#[command(name = "permea", version, about, long_about, disable_help_subcommand = true)]
+struct Shell {
+    /// A map to open on the screen; without one the start page opens
+    map: Option<PathBuf>,
+
+    #[command(flatten)]
+    globals: Globals,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Open(open::Arguments),
+    /// Open the bundled invented network on the screen; nothing is written unless it is saved under a name
+    Demo,
+    New(new::Arguments),
+    Check(check::Arguments),
+    Map(map::Arguments),
+    Rate(rate::Arguments),
+    Remark(remark::Arguments),
+    Add(add::Arguments),
+    Edit(edit::Arguments),
+    Remove(remove::Arguments),
+    Completions(completions::Arguments),
+    /// Print the man page
+    Man,
+}
 
 /// Reads the arguments, does what they say, and ends with the exit code that `commands.md` gives it.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let exit = match Shell::try_parse() {
+        Ok(shell) => run(shell).unwrap_or_else(end),
+        Err(error) => misread(&error),
+    };
+    exit.into()
+}
+
+fn run(shell: Shell) -> Result<Exit, Failure> {
+    let scene = Scene::set(shell.globals)?;
+    match (shell.command, shell.map) {
+        (Some(_), Some(map)) => Err(Failure::usage(format!("`{}` stands before a command. Put the map after it.", map.display()))),
+        (Some(command), None) => perform(scene, command),
+        (None, map) => open::run(scene, open::start_with(map)),
+    }
+}
+
+fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Open(arguments) => open::run(scene, arguments.start()),
+        Command::Demo => open::run(scene, Start::Demo),
+        Command::New(arguments) => new::run(&scene, &arguments),
+        Command::Check(arguments) => check::run(&scene, &arguments),
+        Command::Map(arguments) => map::run(&scene, &arguments),
+        Command::Rate(arguments) => rate::run(&scene, &arguments),
+        Command::Remark(arguments) => remark::run(&scene, &arguments),
+        Command::Add(arguments) => add::run(&scene, &arguments),
+        Command::Edit(arguments) => edit::run(&scene, &arguments),
+        Command::Remove(arguments) => remove::run(&scene, &arguments),
+        Command::Completions(arguments) => completions::run(&scene, &arguments, Shell::command()),
+        Command::Man => man::run(&scene, Shell::command()),
+    }
+}
+
+/// Arguments that clap could not read, or a question for help, which it answers.
+fn misread(error: &clap::Error) -> Exit {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            use std::io::Write;
+            // A reader that closed the pipe has seen enough.
+            let _written = std::io::stdout().lock().write_all(text.as_bytes());
+            Exit::Done
+        }
+        _other => {
+            let _said = say(text.trim_end());
+            Exit::Usage
+        }
+    }
 }

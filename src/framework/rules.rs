@@ -38,7 +38,20 @@ pub struct RulesError {
 
 impl From<ron::error::SpannedError> for RulesError {
     fn from(error: ron::error::SpannedError) -> Self {
-        Self { line: error.span.start.line, message: eco_format!("{}", error.code) }
+        Self { line: error.span.start.line, message: plain(&error.code) }
+    }
+}
+
+/// The reader's words without its own names.
+fn plain(error: &ron::Error) -> EcoString {
+    match error {
+        ron::Error::NoSuchStructField { expected, found, outer: _ } => {
+            eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
+        }
+        ron::Error::NoSuchEnumVariant { expected, found, outer: _ } => {
+            eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
+        }
+        other => eco_format!("{other}"),
     }
 }
 
@@ -137,6 +150,8 @@ rules! {
         rejection_roles: usize,
         /// Named peers that do better beyond noise.
         better_peers: usize,
+        /// Words in notes that speak of change-fatigue rather than of condoned failure.
+        change_fatigue_words: Vec<EcoString>,
     }
     /// How urgent a finding is.
     triage: TriageRules, TriagePatch {
@@ -174,6 +189,20 @@ pub enum Variable {
     Sen,
     Mobility,
     Size,
+}
+
+impl Variable {
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::PriorAttainment => "prior attainment",
+            Self::Fsm => "free school meals",
+            Self::Eal => "English as an additional language",
+            Self::Sen => "special educational needs",
+            Self::Mobility => "mobility",
+            Self::Size => "pupils on the roll",
+        }
+    }
 }
 
 /// A variable and its weight, at least 0.
