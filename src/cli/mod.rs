@@ -12,6 +12,7 @@ mod keys;
 mod import;
 mod import_answer;
 mod man;
+mod map;
 mod new;
 mod open;
 mod rate;
@@ -56,6 +57,7 @@ enum Command {
     New(new::Arguments),
     Import(import::Arguments),
     Check(check::Arguments),
+    Map(map::Arguments),
     Rate(rate::Arguments),
     Remark(remark::Arguments),
     Add(add::Arguments),
@@ -93,6 +95,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::New(arguments) => new::run(&scene, &arguments),
         Command::Import(arguments) => import::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
+        Command::Map(arguments) => map::run(&scene, &arguments),
         Command::Rate(arguments) => rate::run(&scene, &arguments),
         Command::Remark(arguments) => remark::run(&scene, &arguments),
         Command::Add(arguments) => add::run(&scene, &arguments),

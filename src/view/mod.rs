@@ -2,6 +2,7 @@
 
 mod header;
 mod jump;
+pub mod map;
 mod pane;
 mod palette;
 mod prompt;
