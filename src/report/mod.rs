@@ -1,1 +1,28 @@
 //! Analysis to text and JSON.
+//!
+//! The filter language and the table of members are here too: the shell and the screen ask the same questions.
+
+mod cell;
+mod column;
+mod distance;
+mod filter;
+mod finding_json;
+mod finding_text;
+mod member_json;
+mod member_page;
+mod member_text;
+mod page;
+mod sentence;
+mod table;
+pub mod words;
+
+pub use cell::Cell;
+pub use column::{Column, Holds, Standard, Subject, Vocabulary, trusts_of};
+pub use distance::{degrees, distance_km};
+pub use filter::{Filter, FilterError};
+pub use finding_json::{finding_json, why_json};
+pub use finding_text::{label, verdict_words, working};
+pub use member_page::{Flow, MemberPage, TieLine};
+pub use page::PAGE_COLUMNS;
+pub use sentence::{fact_json, sentence};
+pub use table::{Row, Sort, Table, Way};

@@ -8,10 +8,12 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod filter;
+mod invented;
 mod journeys;
 mod model;
 mod screens;
 mod session;
 mod store;
-mod tidy;
 mod terminal;
+mod tidy;
