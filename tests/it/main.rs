@@ -9,9 +9,14 @@
 )]
 
 mod filter;
+mod finding_coasting;
+mod finding_condoned_failure;
+mod finding_real;
 mod invented;
 mod journeys;
 mod model;
+mod peers;
+mod school;
 mod screens;
 mod session;
 mod store;
