@@ -127,6 +127,7 @@ commands! {
     /// Commands of the triage list.
     Triage => TriageCommand {
         NextPattern, "next-pattern", "Lists one pattern only: the next one, then all again.";
+        CannotSay, "cannot-say", "Lists where nothing can be said because something is not known; again for what was found.";
     }
     /// Commands while a line of text is typed.
     Line => LineCommand {

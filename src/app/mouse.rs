@@ -28,8 +28,8 @@ impl App {
             None => match self.screen {
                 Screen::Start | Screen::Map => return Vec::new(),
                 Screen::Triage => {
-                    let Some((_, row)) = self.triage_list_area().hit(mouse) else { return Vec::new() };
-                    let lines = self.triage_findings().len();
+                    let Some((_, row)) = self.triage_areas().0.hit(mouse) else { return Vec::new() };
+                    let lines = self.triage_lines().len();
                     let Some(line) = self.triage.cursor.line_at(row, lines) else { return Vec::new() };
                     let again = self.triage.cursor.at == line;
                     self.triage.cursor.at = line;

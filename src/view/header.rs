@@ -34,9 +34,8 @@ fn about<'a>(scene: Scene<'a>, document: &'a Document) -> Vec<Span<'a>> {
     }
     let members = document.network.members().len();
     spans.push(Span::raw(format!("  {}  {members} members  ", scene.app.screen.title())));
-    let counts = scene.app.triage_counts();
     for (pattern, role) in [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Coasting, Role::Coasting)] {
-        let count = counts.get(&pattern).copied().unwrap_or(0);
+        let count = scene.app.found_count(pattern);
         if count > 0 {
             spans.push(Span::styled(format!("{}{count} {}  ", pattern.sign(), pattern.title()), theme.style(role)));
         }
