@@ -45,6 +45,7 @@ impl App {
             Context::Map => vec![
                 Command::General(General::ShowTriage),
                 Command::Map(MapCommand::NextLayout),
+                Command::Map(MapCommand::Focus),
                 Command::Map(MapCommand::ZoomIn),
                 Command::Map(MapCommand::ZoomOut),
                 Command::General(General::Mark),

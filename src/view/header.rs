@@ -9,13 +9,14 @@ use ratatui::{
 
 use super::{Scene, pane, theme::Role};
 use crate::{
-    app::{Document, Tone},
+    app::{Document, Screen, Tone},
     finding::Pattern,
     report::words,
 };
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let plain = scene.theme.style(Role::Header);
+    Clear.render(area, buffer);
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
@@ -33,7 +34,9 @@ fn about<'a>(scene: Scene<'a>, document: &'a Document) -> Vec<Span<'a>> {
         spans.push(Span::styled(" (not saved)", theme.style(Role::Warning)));
     }
     let members = document.network.members().len();
-    spans.push(Span::raw(format!("  {}  {members} members  ", scene.app.screen.title())));
+    let layout = scene.app.map.layout.title().to_lowercase();
+    let screen = if scene.app.screen == Screen::Map { &layout } else { scene.app.screen.title() };
+    spans.push(Span::raw(format!("  {screen}  {members} members  ")));
     for (pattern, role) in [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Coasting, Role::Coasting)] {
         let count = scene.app.found_count(pattern);
         if count > 0 {
@@ -66,6 +69,7 @@ pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
 
 /// As many of the live keys as fit, whole.
 pub(super) fn draw_footer(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
     buffer.set_style(area, scene.theme.style(Role::Footer));
     let mut spans = Vec::new();
     let mut used = 0;
