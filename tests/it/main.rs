@@ -11,6 +11,7 @@
 mod cli;
 mod filter;
 mod import;
+mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
