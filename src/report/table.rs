@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     cell::Cell,
-    column::{Column, Holds, Subject},
+    column::{Column, Holds, Standard, Subject, Vocabulary},
     filter::Filter,
     words,
 };
@@ -136,6 +136,56 @@ impl Table {
         }
         out
     }
+}
+
+/// The columns of a list of names with commas between them; a year after a comma belongs to the measure before it.
+///
+/// Errors: a sentence that names the unknown column and the nearest there is.
+pub fn columns_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Column>, String> {
+    parted(names).iter().map(|name| column_of(name, vocabulary)).collect()
+}
+
+/// The columns to sort by; `-` before one turns its order round.
+pub fn sorts_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Sort>, String> {
+    let sort = |name: &String| {
+        // A heading of the user's own may begin with a dash.
+        if let Ok(column) = column_of(name, vocabulary) {
+            return Ok(Sort { column, way: Way::Up });
+        }
+        let (name, way) = name.strip_prefix('-').map_or((name.as_str(), Way::Up), |name| (name, Way::Down));
+        column_of(name, vocabulary).map(|column| Sort { column, way })
+    };
+    parted(names).iter().map(sort).collect()
+}
+
+fn parted(names: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in names.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let is_year = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+        match parts.last_mut() {
+            Some(measure) if is_year => {
+                measure.push_str(", ");
+                measure.push_str(part);
+            }
+            Some(_) | None => parts.push(part.to_owned()),
+        }
+    }
+    parts
+}
+
+fn column_of(name: &str, vocabulary: &Vocabulary) -> Result<Column, String> {
+    vocabulary.column(name.trim_matches('"')).ok_or_else(|| {
+        let advice = vocabulary.nearest(name).map_or_else(
+            || {
+                format!(
+                    "there are: {}, and the map's own headings and measures",
+                    Standard::ALL.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ")
+                )
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
+        format!("There is no column `{name}`; {advice}")
+    })
 }
 
 /// Flags are a list even where there are none.
