@@ -1,6 +1,9 @@
 //! `permea list`: the members as a table.
 
-use std::path::PathBuf;
+use std::{
+    io::{IsTerminal, stdout},
+    path::PathBuf,
+};
 
 use clap::Args;
 use serde_json::json;
@@ -59,7 +62,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let mut table = Table::new(&analysis, columns, filter.as_ref(), &sorts);
     table.rows.truncate(arguments.limit.unwrap_or(usize::MAX));
     match scene.globals.format {
-        Format::Text => scene.print(&table.text(PAGE_COLUMNS))?,
+        Format::Text => scene.print(&table.text(stdout().is_terminal().then_some(PAGE_COLUMNS)))?,
         Format::Csv => scene.print(&table.csv())?,
         Format::Md => scene.print(&table.markdown())?,
         Format::Json => {

@@ -15,6 +15,7 @@ mod page;
 mod peers;
 mod sentence;
 mod table;
+mod table_text;
 mod triage;
 pub mod words;
 

@@ -103,10 +103,23 @@ fn how(family: &FamilyPage) -> String {
             let weights = family
                 .variables
                 .iter()
-                .map(|variable| format!("{} {}", words::spoken(variable.name), words::percent(variable.weight * 100.0)));
+                .map(|variable| format!("{} {}", variable_words(variable.name), words::percent(variable.weight * 100.0)));
             let weights = weights.collect::<Vec<_>>().join(", ");
             format!("{count}, the nearest in context{}. What counts: {weights}.", pool.unwrap_or_default())
         }
+    }
+}
+
+/// A variable for people; the member's field is its name elsewhere.
+fn variable_words(name: &str) -> String {
+    match name {
+        "fsm_percent" => "free school meals".to_owned(),
+        "fsm6_percent" => "free school meals in six years".to_owned(),
+        "eal_percent" => "another first language".to_owned(),
+        "sen_percent" => "special needs".to_owned(),
+        "mobility_percent" => "joined late".to_owned(),
+        "log_pupils" => "size".to_owned(),
+        other => words::spoken(other),
     }
 }
 

@@ -9,7 +9,6 @@ use super::{
     cell::Cell,
     column::{Column, Holds, Standard, Subject, Vocabulary},
     filter::Filter,
-    words,
 };
 use crate::{analysis::Analysis, model::MemberId};
 
@@ -104,38 +103,6 @@ impl Table {
         }
         out
     }
-
-    /// As lines of at most so many columns, the widest text columns cut first; every column keeps a readable rest.
-    pub fn text(&self, width: usize) -> String {
-        let names = self.names();
-        let shown: Vec<Vec<String>> = self.rows.iter().map(|row| row.cells.iter().map(Cell::shown).collect()).collect();
-        let mut widths: Vec<usize> = names.iter().map(|name| words::columns(name)).collect();
-        for row in &shown {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(words::columns(cell));
-            }
-        }
-        narrow(&mut widths, width);
-        let is_right: Vec<bool> =
-            (0..names.len()).map(|at| self.rows.iter().filter_map(|row| row.cells.get(at)).any(Cell::is_number)).collect();
-        let line = |cells: &mut dyn Iterator<Item = &str>| {
-            let aligned = cells.zip(&widths).zip(&is_right).map(
-                |((cell, &width), &right)| {
-                    if right { words::right(cell, width) } else { words::fit(cell, width) }
-                },
-            );
-            let mut line = aligned.collect::<Vec<_>>().join("  ");
-            line.truncate(line.trim_end().len());
-            line.push('\n');
-            line
-        };
-        let mut out = line(&mut names.iter().map(EcoString::as_str));
-        out.push_str(&line(&mut widths.iter().map(|&width| "─".repeat(width)).collect::<Vec<_>>().iter().map(String::as_str)));
-        for row in &shown {
-            out.push_str(&line(&mut row.iter().map(String::as_str)));
-        }
-        out
-    }
 }
 
 /// The columns of a list of names with commas between them; a year after a comma belongs to the measure before it.
@@ -204,16 +171,6 @@ fn order(a: &[Cell], b: &[Cell], sorts: &[Sort]) -> Ordering {
         },
     });
     each.fold(Ordering::Equal, Ordering::then)
-}
-
-/// Cuts the widest columns until all fit, none below eight.
-fn narrow(widths: &mut [usize], room: usize) {
-    const NARROWEST: usize = 8;
-    let gaps = 2 * widths.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > room {
-        let Some(widest) = widths.iter_mut().max_by_key(|width| **width).filter(|width| **width > NARROWEST) else { return };
-        *widest -= 1;
-    }
 }
 
 fn csv_value(cell: &Cell) -> String {
