@@ -1,1 +1,292 @@
-//! What the program shows and does.
+//! What the program shows and does: [`Event`] in, [`Command`] meant, [`Effect`] out; screens as plain fields.
+//!
+//! [`App::update`] is the only door. A key goes through the keymap to a command, one exhaustive match in `act` hands it
+//! to the screen or overlay in front, and what has to be done outside comes back as effects. Nothing here draws, reads a
+//! file or asks the clock.
+
+mod act;
+pub mod areas;
+mod command;
+mod cursor;
+mod document;
+mod effect;
+mod event;
+mod fuzzy;
+mod hints;
+mod history;
+pub mod jump;
+mod key;
+mod keymap;
+mod line;
+pub mod map;
+mod mouse;
+mod notice;
+mod overlay;
+pub mod palette;
+pub mod prompt;
+pub mod question;
+mod screen;
+mod selection;
+pub mod start;
+pub mod triage;
+
+use std::{mem, path::PathBuf, sync::Arc};
+
+use ecow::EcoString;
+use jiff::civil::Date;
+
+pub use command::{Command, Context, General, LineCommand, MapCommand, Move, QuestionCommand, StartCommand, TriageCommand};
+pub use cursor::Cursor;
+pub use document::Document;
+pub use effect::{AnalysisOrder, Effect, Remembered, SaveOrder, SavePlace, Source};
+pub use event::{Attempt, Event, Moment, Mouse, MouseAct, Opened, Size};
+pub use hints::Hint;
+pub use history::History;
+pub use key::{Code, Held, Key, NoKey};
+pub use keymap::{Keymap, KeymapError};
+pub use line::Line;
+pub use notice::{Notice, Tone};
+pub use overlay::Overlay;
+pub use screen::Screen;
+pub use selection::Selection;
+
+use crate::{
+    analysis::Analysis,
+    framework::{Framework, Rules},
+    model::{MemberId, Mint, Step},
+};
+use areas::Areas;
+use prompt::Then;
+
+/// What the program starts with: settings, what it remembers, and everything that chance and the clock give.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    pub keymap: Keymap,
+    pub rules: Rules,
+    pub framework: Framework,
+    pub remembered: Remembered,
+    /// Stands in for today if it is given.
+    pub as_of: Option<Date>,
+    pub moment: Moment,
+    pub mint: Mint,
+    pub size: Size,
+}
+
+/// The whole program but the world.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub setup: Setup,
+    /// The open map; `None` on the start page and while the first file is read.
+    pub document: Option<Document>,
+    /// The newest analysis that has come back; it may lag behind the network by the steps just done.
+    pub analysis: Option<Arc<Analysis>>,
+    /// The number of the newest analysis asked for.
+    generation: u64,
+    pub selection: Selection,
+    /// The screen in front, and those before it.
+    pub screen: Screen,
+    before: Vec<Screen>,
+    pub overlay: Option<Overlay>,
+    pub notice: Option<Notice>,
+    /// The file being read.
+    pub opening: Option<PathBuf>,
+    then: Then,
+    pub start: start::StartPage,
+    pub map: map::MapScreen,
+    pub triage: triage::Triage,
+}
+
+impl App {
+    /// The program on its start page.
+    pub fn new(setup: Setup) -> Self {
+        Self {
+            setup,
+            document: None,
+            analysis: None,
+            generation: 0,
+            selection: Selection::default(),
+            screen: Screen::Start,
+            before: Vec::new(),
+            overlay: None,
+            notice: None,
+            opening: None,
+            then: Then::Stay,
+            start: start::StartPage::default(),
+            map: map::MapScreen::default(),
+            triage: triage::Triage::default(),
+        }
+    }
+
+    /// Takes one event in and says what has to be done outside. The only door.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => self.press(key),
+            Event::Mouse(mouse) => self.point(mouse),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize(size) => {
+                self.setup.size = size;
+                self.keep_in_view();
+                Vec::new()
+            }
+            Event::Tick(moment) => {
+                self.setup.moment = moment;
+                Vec::new()
+            }
+            Event::Opened(opened) => self.opened(opened),
+            Event::Analysed { generation, analysis } => {
+                if generation == self.generation {
+                    self.analysis = Some(analysis);
+                    self.keep_in_view();
+                }
+                Vec::new()
+            }
+            Event::Saved { path } => self.saved(path),
+            Event::Failed { what, sentence } => {
+                self.failed(what);
+                self.tell(Notice::problem(sentence));
+                Vec::new()
+            }
+            Event::Told(sentence) => {
+                self.tell(Notice::done(sentence));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The rectangles of the screen.
+    pub fn areas(&self) -> Areas {
+        Areas::of(self.setup.size)
+    }
+
+    /// Where keys are looked up now.
+    pub fn context(&self) -> Context {
+        self.overlay.as_ref().map_or(self.screen.context(), Overlay::context)
+    }
+
+    /// The day that findings are worked out for.
+    pub fn day(&self) -> Date {
+        self.setup.as_of.unwrap_or(self.setup.moment.today)
+    }
+
+    /// The name of a member, or its id if it has none.
+    pub fn name_of(&self, member: &str) -> EcoString {
+        let found = self.document.as_ref().and_then(|document| document.network.member(member));
+        found.map_or_else(|| member.into(), |member| member.name.clone())
+    }
+
+    /// Selects a member on every screen.
+    pub fn select(&mut self, member: MemberId) {
+        self.selection.select(member);
+        self.keep_in_view();
+    }
+
+    /// Does a step: the network takes it, it can be undone, and the analysis is asked for anew.
+    ///
+    /// A step the network refuses leaves everything as it was and is told as a notice; the answer says which it was.
+    pub(crate) fn take(&mut self, step: Step) -> Vec<Effect> {
+        let signed = step.signed(self.setup.remembered.rater.clone(), Some(self.setup.moment.now));
+        let Some(document) = &mut self.document else { return Vec::new() };
+        if signed.is_empty() {
+            self.tell(Notice::done("Nothing was changed."));
+            return Vec::new();
+        }
+        let title = signed.title.clone();
+        match document.take(signed) {
+            Ok(()) => {
+                self.tell(Notice::done(format!("{title}. {}", self.undo_hint())));
+                self.changed()
+            }
+            Err(refusal) => {
+                self.tell(Notice::problem(format!("{title}: not done, because {refusal}.")));
+                Vec::new()
+            }
+        }
+    }
+
+    fn undo_hint(&self) -> String {
+        let key = self.setup.keymap.key(Command::General(General::Undo));
+        key.map_or_else(String::new, |key| format!("{key} takes it back."))
+    }
+
+    /// The network is another one: what hangs on it is brought in line and the analysis is asked for.
+    fn changed(&mut self) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        self.selection.keep_to(&document.network);
+        self.generation += 1;
+        let order = AnalysisOrder {
+            generation: self.generation,
+            network: document.network.clone(),
+            day: self.day(),
+            rules: self.setup.rules.clone(),
+        };
+        self.keep_in_view();
+        vec![Effect::Analyse(order)]
+    }
+
+    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let path = opened.path.clone();
+        self.document = Some(Document::opened(opened));
+        self.analysis = None;
+        self.opening = None;
+        self.selection = Selection::default();
+        self.overlay = None;
+        self.screen = Screen::Map;
+        self.before = Vec::new();
+        self.map = map::MapScreen::default();
+        self.triage = triage::Triage::default();
+        let mut effects = self.changed();
+        if let Some(path) = path {
+            self.setup.remembered.opened(path);
+            effects.push(Effect::Remember(self.setup.remembered.clone()));
+        }
+        effects
+    }
+
+    fn saved(&mut self, path: PathBuf) -> Vec<Effect> {
+        let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
+        if let Some(document) = &mut self.document {
+            document.was_saved(path.clone());
+        }
+        self.tell(Notice::done(format!("{name} is saved.")));
+        self.setup.remembered.opened(path);
+        let mut effects = vec![Effect::Remember(self.setup.remembered.clone())];
+        if mem::take(&mut self.then) == Then::Quit {
+            effects.push(Effect::Quit);
+        }
+        effects
+    }
+
+    fn failed(&mut self, what: Attempt) {
+        match what {
+            Attempt::Open => self.opening = None,
+            Attempt::Save => {
+                self.then = Then::Stay;
+                if let Some(document) = &mut self.document {
+                    document.was_not_saved();
+                }
+            }
+            Attempt::Remember | Attempt::Analyse => {}
+        }
+    }
+
+    pub(crate) fn tell(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
+    /// Puts a screen in front; `back` leads to the one before.
+    pub(crate) fn show(&mut self, screen: Screen) {
+        self.overlay = None;
+        if self.screen != screen {
+            self.before.retain(|before| *before != screen);
+            self.before.push(self.screen);
+            self.screen = screen;
+        }
+        self.keep_in_view();
+    }
+
+    /// Brings every cursor to the selection and into view, after anything that may have moved one.
+    fn keep_in_view(&mut self) {
+        self.start_in_view();
+        self.triage_in_view();
+    }
+}

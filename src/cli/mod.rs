@@ -30,9 +30,9 @@ use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use self::{
     exit::{Exit, Failure},
     globals::Globals,
-    open::Opening,
     scene::{Scene, end, say},
 };
+use crate::terminal::Start;
 
 /// Maps a network of schools, shows who is cut off and why, and finds who could help whom.
 ///
@@ -86,29 +86,29 @@ fn run(shell: Shell) -> Result<Exit, Failure> {
     let scene = Scene::set(shell.globals)?;
     match (shell.command, shell.map) {
         (Some(_), Some(map)) => Err(Failure::usage(format!("`{}` stands before a command. Put the map after it.", map.display()))),
-        (Some(command), None) => perform(&scene, command),
-        (None, map) => open::run(&scene, &map.into()),
+        (Some(command), None) => perform(scene, command),
+        (None, map) => open::run(scene, open::start_with(map)),
     }
 }
 
-fn perform(scene: &Scene, command: Command) -> Result<Exit, Failure> {
+fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
     match command {
-        Command::Open(arguments) => open::run(scene, &arguments.into()),
-        Command::Demo => open::run(scene, &Opening::Demo),
-        Command::New(arguments) => new::run(scene, &arguments),
-        Command::Check(arguments) => check::run(scene, &arguments),
-        Command::Triage(arguments) => triage::run(scene, &arguments),
-        Command::Why(arguments) => why::run(scene, &arguments),
-        Command::Show(arguments) => show::run(scene, &arguments),
-        Command::List(arguments) => list::run(scene, &arguments),
-        Command::Peers(arguments) => peers::run(scene, &arguments),
-        Command::Rate(arguments) => rate::run(scene, &arguments),
-        Command::Remark(arguments) => remark::run(scene, &arguments),
-        Command::Add(arguments) => add::run(scene, &arguments),
-        Command::Edit(arguments) => edit::run(scene, &arguments),
-        Command::Remove(arguments) => remove::run(scene, &arguments),
-        Command::Completions(arguments) => completions::run(scene, &arguments, Shell::command()),
-        Command::Man => man::run(scene, Shell::command()),
+        Command::Open(arguments) => open::run(scene, arguments.start()),
+        Command::Demo => open::run(scene, Start::Demo),
+        Command::New(arguments) => new::run(&scene, &arguments),
+        Command::Check(arguments) => check::run(&scene, &arguments),
+        Command::Triage(arguments) => triage::run(&scene, &arguments),
+        Command::Why(arguments) => why::run(&scene, &arguments),
+        Command::Show(arguments) => show::run(&scene, &arguments),
+        Command::List(arguments) => list::run(&scene, &arguments),
+        Command::Peers(arguments) => peers::run(&scene, &arguments),
+        Command::Rate(arguments) => rate::run(&scene, &arguments),
+        Command::Remark(arguments) => remark::run(&scene, &arguments),
+        Command::Add(arguments) => add::run(&scene, &arguments),
+        Command::Edit(arguments) => edit::run(&scene, &arguments),
+        Command::Remove(arguments) => remove::run(&scene, &arguments),
+        Command::Completions(arguments) => completions::run(&scene, &arguments, Shell::command()),
+        Command::Man => man::run(&scene, Shell::command()),
     }
 }
 

@@ -7,7 +7,8 @@ use std::{
 
 use clap::Args;
 
-use super::{exit::Exit, exit::Failure, scene::Scene};
+use super::{exit::Exit, exit::Failure, globals::Colour, scene::Scene};
+use crate::terminal::{self, Colours, Manner, Start};
 
 /// Open a map on the screen
 #[derive(Args, Debug)]
@@ -16,30 +17,28 @@ pub(super) struct Arguments {
     map: Option<PathBuf>,
 }
 
-/// What the screen begins with.
-#[derive(Debug)]
-pub(super) enum Opening {
-    StartPage,
-    Map(PathBuf),
-    Demo,
+/// A map if one was named, else the start page.
+pub(super) fn start_with(map: Option<PathBuf>) -> Start {
+    map.map_or(Start::StartPage, Start::Map)
 }
 
-impl From<Option<PathBuf>> for Opening {
-    fn from(map: Option<PathBuf>) -> Self {
-        map.map_or(Self::StartPage, Self::Map)
-    }
-}
-
-impl From<Arguments> for Opening {
-    fn from(arguments: Arguments) -> Self {
-        arguments.map.into()
+impl Arguments {
+    pub(super) fn start(self) -> Start {
+        start_with(self.map)
     }
 }
 
 /// Shows the screen until the user leaves it.
-pub(super) fn run(_scene: &Scene, opening: &Opening) -> Result<Exit, Failure> {
+pub(super) fn run(scene: Scene, start: Start) -> Result<Exit, Failure> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
         return Err(Failure::usage("The screen needs a terminal. For scripts use: check, import, triage, list, rate (see permea --help)."));
     }
-    Err(Failure::could_not(format!("The screen cannot show {opening:?} yet.")))
+    let colours = match scene.globals.color {
+        Colour::Auto => Colours::Auto,
+        Colour::Always => Colours::Always,
+        Colour::Never => Colours::Never,
+    };
+    let manner = Manner { settings: scene.settings, habits: scene.habits, as_of: scene.globals.as_of, colours };
+    terminal::run(start, manner).map_err(|error| Failure::could_not(format!("{error:#}")))?;
+    Ok(Exit::Done)
 }

@@ -8,8 +8,18 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod finding_coasting;
+mod finding_condoned_failure;
+mod finding_real;
+mod journeys;
+mod import_data;
 mod filter;
 mod invented;
 mod model;
+mod peers;
+mod school;
+mod screens;
+mod session;
 mod store;
+mod terminal;
 mod tidy;

@@ -1,0 +1,273 @@
+//! From a key to what is done: the keymap, then one exhaustive match that only delegates.
+
+use super::{
+    App, Command, Context, Document, Effect, Notice, Overlay, SavePlace, Screen, Source,
+    command::{General, LineCommand, Move, QuestionCommand},
+    jump::Jump,
+    key::Key,
+    line::Line,
+    palette::Palette,
+    prompt::{Prompt, Purpose, Then},
+    question::{Answer, Question},
+};
+use crate::model::Refusal;
+use ecow::EcoString;
+
+impl App {
+    pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        let context = self.context();
+        if let Some(command) = self.setup.keymap.command(context, key) {
+            return self.act(command);
+        }
+        if let (true, Some(typed)) = (context.takes_text(), key.typed()) {
+            self.edit(|line| line.insert(typed));
+        }
+        Vec::new()
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.notice = None;
+        self.edit(|line| line.paste(text));
+        Vec::new()
+    }
+
+    /// Does what a command means, whoever gave it.
+    pub(super) fn act(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::General(command) => self.general(command),
+            Command::Move(movement) => self.go(movement),
+            Command::Start(command) => self.start_act(command),
+            Command::Map(command) => self.map_act(command),
+            Command::Triage(command) => self.triage_act(command),
+            Command::Line(command) => self.line_act(command),
+            Command::Question(command) => self.question_act(command),
+        }
+    }
+
+    fn general(&mut self, command: General) -> Vec<Effect> {
+        match command {
+            General::Help => self.lay(Overlay::Palette(Palette::default())),
+            General::Jump => self.on_a_map(Self::jump),
+            General::ShowMap => self.on_a_map(|app| app.put_in_front(Screen::Map)),
+            General::ShowTriage => self.on_a_map(|app| app.put_in_front(Screen::Triage)),
+            General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
+            General::Choose => self.choose(),
+            General::Back => self.back(),
+            General::Mark => self.on_a_map(Self::mark),
+            General::ClearMarks => self.on_a_map(Self::clear_marks),
+            General::Undo => self.on_a_map(Self::undo),
+            General::Redo => self.on_a_map(Self::redo),
+            General::Save => self.on_a_map(|app| app.save(Then::Stay)),
+            General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
+            General::Open => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
+            General::Quit => self.quit(),
+        }
+    }
+
+    /// Does something that needs an open map, or says that none is open.
+    pub(super) fn on_a_map(&mut self, act: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        if self.document.is_some() {
+            return act(self);
+        }
+        self.tell(Notice::problem("No map is open. Open or begin one first."));
+        Vec::new()
+    }
+
+    fn jump(&mut self) -> Vec<Effect> {
+        let jump = self.document.as_ref().map(|document| Jump::among(&document.network));
+        self.overlay = jump.map(Overlay::Jump);
+        Vec::new()
+    }
+
+    pub(super) fn lay(&mut self, overlay: Overlay) -> Vec<Effect> {
+        self.overlay = Some(overlay);
+        Vec::new()
+    }
+
+    fn put_in_front(&mut self, screen: Screen) -> Vec<Effect> {
+        self.show(screen);
+        Vec::new()
+    }
+
+    fn go(&mut self, movement: Move) -> Vec<Effect> {
+        let rows = self.list_rows();
+        match &mut self.overlay {
+            Some(Overlay::Palette(palette)) => palette.go(movement, rows),
+            Some(Overlay::Jump(jump)) => jump.go(movement, rows),
+            Some(Overlay::Prompt(prompt)) => prompt.line.go(movement),
+            Some(Overlay::Question(question)) => question.go(movement),
+            None => match self.screen {
+                Screen::Start => self.start_go(movement),
+                Screen::Map => self.map_go(movement),
+                Screen::Triage => self.triage_go(movement),
+            },
+        }
+        Vec::new()
+    }
+
+    /// How many lines the lists of overlays show.
+    pub fn list_rows(&self) -> usize {
+        self.areas().body.lines().saturating_sub(5).clamp(1, 18)
+    }
+
+    fn choose(&mut self) -> Vec<Effect> {
+        match self.overlay.take() {
+            Some(Overlay::Palette(palette)) => palette.chosen().map_or_else(Vec::new, |command| self.act(command)),
+            Some(Overlay::Jump(jump)) => {
+                if let Some(member) = jump.chosen() {
+                    self.select(member.clone());
+                }
+                Vec::new()
+            }
+            Some(Overlay::Prompt(prompt)) => self.prompted(prompt),
+            Some(Overlay::Question(question)) => self.answered(question.answer()),
+            None => match self.screen {
+                Screen::Start => self.start_choose(),
+                Screen::Map => self.map_choose(),
+                Screen::Triage => self.triage_choose(),
+            },
+        }
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        if self.overlay.take().is_none() {
+            if !self.selection.marked.is_empty() {
+                self.selection.marked.clear();
+            } else if let Some(screen) = self.before.pop() {
+                self.screen = screen;
+                self.keep_in_view();
+            }
+        }
+        Vec::new()
+    }
+
+    fn mark(&mut self) -> Vec<Effect> {
+        self.selection.toggle_mark();
+        Vec::new()
+    }
+
+    fn clear_marks(&mut self) -> Vec<Effect> {
+        self.selection.marked.clear();
+        Vec::new()
+    }
+
+    fn undo(&mut self) -> Vec<Effect> {
+        let moment = self.setup.moment;
+        let undone = self.document.as_mut().and_then(|document| document.undo(moment));
+        self.stepped(undone, "Taken back", "There is nothing to take back.")
+    }
+
+    fn redo(&mut self) -> Vec<Effect> {
+        let redone = self.document.as_mut().and_then(Document::redo);
+        self.stepped(redone, "Done again", "There is nothing to do again.")
+    }
+
+    fn stepped(&mut self, result: Option<Result<EcoString, Refusal>>, done: &str, nothing: &str) -> Vec<Effect> {
+        match result {
+            None => self.tell(Notice::done(nothing)),
+            Some(Ok(title)) => {
+                self.tell(Notice::done(format!("{done}: {title}.")));
+                return self.changed();
+            }
+            Some(Err(refusal)) => self.tell(Notice::problem(format!("Not possible, because {refusal}."))),
+        }
+        Vec::new()
+    }
+
+    /// Saves to the map's own file; a map without one is asked for its file first.
+    pub(super) fn save(&mut self, then: Then) -> Vec<Effect> {
+        let Some(document) = &mut self.document else { return Vec::new() };
+        let Some(path) = document.path.clone() else { return self.ask_for_a_file(then) };
+        if !document.is_unsaved() {
+            self.tell(Notice::done("Nothing has changed since the last save."));
+            return Vec::new();
+        }
+        self.then = then;
+        vec![Effect::Save(document.save(path, SavePlace::Own))]
+    }
+
+    fn ask_for_a_file(&mut self, then: Then) -> Vec<Effect> {
+        let prompt = Prompt { then, ..Prompt::new(Purpose::SaveAs, "") };
+        self.lay(Overlay::Prompt(prompt))
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        let Some(document) = self.document.as_ref().filter(|document| document.is_unsaved()) else { return vec![Effect::Quit] };
+        let last = document.history.next_undo().map_or("taken back", |title| title.as_str());
+        let question = Question::about_leaving(document.history.unsaved_steps(), last);
+        self.lay(Overlay::Question(question))
+    }
+
+    fn question_act(&mut self, command: QuestionCommand) -> Vec<Effect> {
+        let Some(Overlay::Question(question)) = &self.overlay else { return self.only_in(Context::Question) };
+        let answer = match command {
+            QuestionCommand::First => question.answer_at(0),
+            QuestionCommand::Second => question.answer_at(1),
+            QuestionCommand::Third => question.answer_at(2),
+        };
+        self.overlay = None;
+        self.answered(answer)
+    }
+
+    fn answered(&mut self, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::SaveAndQuit => self.save(Then::Quit),
+            Answer::QuitWithoutSaving => vec![Effect::Quit],
+            Answer::Stay => Vec::new(),
+        }
+    }
+
+    fn prompted(&mut self, prompt: Prompt) -> Vec<Effect> {
+        let text = prompt.line.text().trim().to_owned();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        match prompt.purpose {
+            Purpose::Open => self.open(Source::File(text.into())),
+            Purpose::SaveAs => {
+                let Some(document) = &mut self.document else { return Vec::new() };
+                self.then = prompt.then;
+                let has_ending = std::path::Path::new(&text).extension().is_some();
+                let path = if has_ending { text } else { format!("{text}.permea.ron") };
+                vec![Effect::Save(document.save(path.into(), SavePlace::New))]
+            }
+            Purpose::NewMap => self.begin(&text),
+        }
+    }
+
+    /// A line command given where no line is typed, which only the palette can do.
+    fn only_in(&mut self, context: Context) -> Vec<Effect> {
+        let place = match context {
+            Context::Line => "while a line of text is typed",
+            Context::Question => "while a question is asked",
+            Context::General | Context::Move | Context::Start | Context::Map | Context::Triage => "elsewhere",
+        };
+        self.tell(Notice::problem(format!("That works only {place}.")));
+        Vec::new()
+    }
+
+    fn line_act(&mut self, command: LineCommand) -> Vec<Effect> {
+        if !self.context().takes_text() {
+            return self.only_in(Context::Line);
+        }
+        self.edit(|line| line.act(command));
+        Vec::new()
+    }
+
+    /// Changes the line that is being typed, if one is, and what hangs on it.
+    fn edit(&mut self, change: impl FnOnce(&mut Line)) {
+        match &mut self.overlay {
+            Some(Overlay::Palette(palette)) => {
+                change(&mut palette.line);
+                palette.search();
+            }
+            Some(Overlay::Jump(jump)) => {
+                change(&mut jump.line);
+                jump.search();
+            }
+            Some(Overlay::Prompt(prompt)) => change(&mut prompt.line),
+            Some(Overlay::Question(_)) | None => {}
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The one table of commands: name, context, sentence. Help, hints, the palette and `permea keys` come from it.
+
+/// Where a command can be given. A key is looked up in the context in front, then in `move`, then in `general`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere.
+    General,
+    /// Going about: in lists, on the map, in a line of text.
+    Move,
+    Start,
+    Map,
+    Triage,
+    /// A line of text is being typed: letters are text there.
+    Line,
+    /// A question is asked.
+    Question,
+}
+
+impl Context {
+    pub const ALL: [Self; 7] = [Self::General, Self::Move, Self::Start, Self::Map, Self::Triage, Self::Line, Self::Question];
+
+    /// Its name in the keymap.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Move => "move",
+            Self::Start => "start",
+            Self::Map => "map",
+            Self::Triage => "triage",
+            Self::Line => "line",
+            Self::Question => "question",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|context| context.name() == name)
+    }
+
+    /// Whether letters are text here, so that only keys that type nothing give commands of other contexts.
+    pub fn takes_text(self) -> bool {
+        match self {
+            Self::Line => true,
+            Self::General | Self::Move | Self::Start | Self::Map | Self::Triage | Self::Question => false,
+        }
+    }
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $context:ident => $name:ident { $($variant:ident, $word:literal, $sentence:literal;)* })*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $(#[doc = $sentence] $variant,)* })*
+
+        /// What somebody means by a key, a click or a line of the palette.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Command { $($context($name),)* }
+
+        impl Command {
+            /// Every command, in the order of help.
+            pub const ALL: &[Self] = &[$($(Self::$context($name::$variant),)*)*];
+
+            /// Its name in the keymap and in the palette.
+            pub fn name(self) -> &'static str {
+                match self { $($(Self::$context($name::$variant) => $word,)*)* }
+            }
+
+            /// What it does, in a sentence.
+            pub fn sentence(self) -> &'static str {
+                match self { $($(Self::$context($name::$variant) => $sentence,)*)* }
+            }
+
+            /// Where it can be given.
+            pub fn context(self) -> Context {
+                match self { $(Self::$context(_) => Context::$context,)* }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Commands that can be given everywhere.
+    General => General {
+        Help, "help", "Lists every command with its key; type to search, Enter runs it.";
+        Jump, "jump", "Goes to a member by its name, another name or its number.";
+        ShowMap, "map", "Shows the map.";
+        ShowTriage, "triage", "Shows who needs attention, and why.";
+        NextScreen, "next-screen", "Shows the next of the screens.";
+        Choose, "choose", "Opens or takes what the cursor stands on.";
+        Back, "back", "Closes what is in front, or goes back to the screen before.";
+        Mark, "mark", "Marks the selected member, so that several can be rated together; again to unmark it.";
+        ClearMarks, "clear-marks", "Unmarks every member.";
+        Undo, "undo", "Takes the last step back.";
+        Redo, "redo", "Does the step again that was taken back last.";
+        Save, "save", "Saves the map to its file.";
+        SaveAs, "save-as", "Saves the map to a new file.";
+        Open, "open", "Opens another map.";
+        Quit, "quit", "Leaves permea; asks first if something would be lost.";
+    }
+    /// Ways to go.
+    Move => Move {
+        Up, "up", "Goes up: a line, or to the nearest member above.";
+        Down, "down", "Goes down: a line, or to the nearest member below.";
+        Left, "left", "Goes left: to the nearest member, column or character.";
+        Right, "right", "Goes right: to the nearest member, column or character.";
+        PageUp, "page-up", "Goes a page up.";
+        PageDown, "page-down", "Goes a page down.";
+        First, "first", "Goes to the first line.";
+        Last, "last", "Goes to the last line.";
+    }
+    /// Commands of the start page.
+    Start => StartCommand {
+        New, "new-map", "Begins an empty map.";
+        Demo, "demo", "Opens the bundled invented network; nothing is written unless it is saved under a name.";
+    }
+    /// Commands of the map.
+    Map => MapCommand {
+        NextLayout, "next-layout", "Draws the map in the next layout.";
+        ZoomIn, "zoom-in", "Shows less of the map, larger.";
+        ZoomOut, "zoom-out", "Shows more of the map, smaller.";
+        Whole, "whole-map", "Shows the whole map.";
+        PanUp, "pan-up", "Moves the window up.";
+        PanDown, "pan-down", "Moves the window down.";
+        PanLeft, "pan-left", "Moves the window to the left.";
+        PanRight, "pan-right", "Moves the window to the right.";
+        Legend, "legend", "Shows or hides what the signs of the map mean.";
+    }
+    /// Commands of the triage list.
+    Triage => TriageCommand {
+        NextPattern, "next-pattern", "Lists one pattern only: the next one, then all again.";
+    }
+    /// Commands while a line of text is typed.
+    Line => LineCommand {
+        DeleteBefore, "delete-before", "Deletes the character before the caret.";
+        DeleteAfter, "delete-after", "Deletes the character after the caret.";
+        DeleteWord, "delete-word", "Deletes the word before the caret.";
+        DeleteLine, "delete-line", "Deletes the whole line.";
+    }
+    /// Commands while a question is asked.
+    Question => QuestionCommand {
+        First, "first-answer", "Takes the first answer.";
+        Second, "second-answer", "Takes the second answer.";
+        Third, "third-answer", "Takes the third answer.";
+    }
+}
+
+impl Command {
+    /// The command of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|command| command.name() == name)
+    }
+}

@@ -1,0 +1,85 @@
+//! What goes out: everything the program wants done that it cannot do itself. `terminal` performs it, tests fake it.
+
+use std::path::PathBuf;
+
+use ecow::EcoString;
+use jiff::civil::Date;
+
+use crate::{
+    framework::Rules,
+    model::{Basis, Network},
+};
+
+/// A wish for the world outside.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read a map; answered by `Opened` or `Failed`.
+    Open(Source),
+    /// Write the map, synced; answered by `Saved` or `Failed`.
+    Save(SaveOrder),
+    /// Work out everything derived; answered by `Analysed`. A newer order makes an older one worthless.
+    Analyse(AnalysisOrder),
+    /// Keep these for the next start; only a failure is answered.
+    Remember(Remembered),
+    /// Leave; nothing is lost by it.
+    Quit,
+}
+
+/// Where a map is read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    File(PathBuf),
+    /// The bundled invented network.
+    Demo,
+}
+
+/// A map to write and where.
+#[derive(Clone, Debug)]
+pub struct SaveOrder {
+    pub path: PathBuf,
+    pub network: Network,
+    pub place: SavePlace,
+}
+
+/// Whether the map goes back where it came from or under a new name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavePlace {
+    /// Its own file.
+    Own,
+    /// A new file; one that is there already is not overwritten.
+    New,
+}
+
+/// A network to analyse.
+#[derive(Clone, Debug)]
+pub struct AnalysisOrder {
+    pub generation: u64,
+    pub network: Network,
+    pub day: Date,
+    pub rules: Rules,
+}
+
+/// What the program remembers from one start to the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// The name ratings are signed with.
+    pub rater: Option<EcoString>,
+    /// In which role they rate.
+    pub role: Option<EcoString>,
+    /// What the last rating rested on.
+    pub basis: Option<Basis>,
+    /// Maps opened lately, the latest first.
+    pub recent: Vec<PathBuf>,
+}
+
+impl Remembered {
+    /// As many recent maps as the start page has keys for.
+    const MOST_RECENT: usize = 9;
+
+    /// Puts a map in front of the recent ones.
+    pub(super) fn opened(&mut self, path: PathBuf) {
+        self.recent.retain(|known| *known != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(Self::MOST_RECENT);
+    }
+}

@@ -1,0 +1,86 @@
+//! What comes in: keys, the mouse, the clock, and the answers of work done elsewhere.
+
+use std::{path::PathBuf, sync::Arc};
+
+use jiff::{Timestamp, civil::Date};
+
+use super::key::Key;
+use crate::{analysis::Analysis, model::Network};
+
+/// Everything that can happen to the program.
+#[derive(Clone, Debug)]
+pub enum Event {
+    Key(Key),
+    Mouse(Mouse),
+    Paste(String),
+    Resize(Size),
+    /// The time has gone on; sent before every key.
+    Tick(Moment),
+    /// A file was read.
+    Opened(Opened),
+    /// The analysis of this generation is done.
+    Analysed {
+        generation: u64,
+        analysis: Arc<Analysis>,
+    },
+    /// The map is in this file, synced.
+    Saved {
+        path: PathBuf,
+    },
+    /// Something asked for was not done; the sentence says what, and what to do next.
+    Failed {
+        what: Attempt,
+        sentence: String,
+    },
+    /// A sentence that somebody should read, from outside the program's own course.
+    Told(String),
+}
+
+/// What was attempted when a failure came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    Open,
+    Save,
+    Remember,
+    Analyse,
+}
+
+/// A map that was read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub network: Network,
+    /// Where it was read from; `None` for the demo, which stands in no file.
+    pub path: Option<PathBuf>,
+}
+
+/// Columns and rows of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    pub columns: u16,
+    pub rows: u16,
+}
+
+/// The time now and the day it falls on here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub now: Timestamp,
+    pub today: Date,
+}
+
+/// What the mouse did, and in which cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    pub what: MouseAct,
+    pub column: u16,
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAct {
+    Press,
+    Drag,
+    Release,
+    WheelUp,
+    WheelDown,
+}

@@ -1,0 +1,76 @@
+//! Going to a member by its name, another name of it or a number.
+
+use ecow::EcoString;
+
+use super::{command::Move, cursor::Cursor, fuzzy, line::Line};
+use crate::model::{MemberId, Network};
+
+/// A member as it is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub member: MemberId,
+    pub name: EcoString,
+    /// Its name, id and every other number in one text.
+    words: String,
+}
+
+/// The members found by what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jump {
+    pub line: Line,
+    pub cursor: Cursor,
+    targets: Vec<Target>,
+    found: Vec<usize>,
+}
+
+impl Jump {
+    pub(super) fn among(network: &Network) -> Self {
+        let mut targets: Vec<Target> = network
+            .members()
+            .iter()
+            .map(|member| {
+                let mut words = format!("{} {}", member.name, member.id);
+                for place in [&member.town, &member.authority].into_iter().flatten() {
+                    words = format!("{words} {place}");
+                }
+                for alias in &member.aliases {
+                    words = format!("{words} {alias}");
+                }
+                Target { member: member.id.clone(), name: member.name.clone(), words }
+            })
+            .collect();
+        targets.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.member.cmp(&b.member)));
+        let found = (0..targets.len()).collect();
+        Self { line: Line::default(), cursor: Cursor::default(), targets, found }
+    }
+
+    /// Searches again after the line changed.
+    pub(super) fn search(&mut self) {
+        self.found = fuzzy::ranked(self.line.text(), self.targets.iter().map(|target| target.words.as_str()));
+        self.cursor = Cursor::default();
+    }
+
+    pub(super) fn go(&mut self, movement: Move, rows: usize) {
+        match movement {
+            Move::Left | Move::Right => self.line.go(movement),
+            Move::Up | Move::Down | Move::PageUp | Move::PageDown | Move::First | Move::Last => {
+                self.cursor.go(movement, self.found.len(), rows);
+            }
+        }
+    }
+
+    /// How many members are found.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The members found, the best first, from a line on.
+    pub fn found_from(&self, line: usize) -> impl Iterator<Item = &Target> {
+        self.found.iter().skip(line).filter_map(|at| self.targets.get(*at))
+    }
+
+    /// The member the cursor stands on.
+    pub fn chosen(&self) -> Option<&MemberId> {
+        self.found_from(self.cursor.at).next().map(|target| &target.member)
+    }
+}

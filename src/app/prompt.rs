@@ -1,0 +1,55 @@
+//! One line that is asked for: a file to open, a name to save under.
+
+use super::line::Line;
+
+/// What the line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The path of a map to open.
+    Open,
+    /// The path to save the map under.
+    SaveAs,
+    /// The name of a new map.
+    NewMap,
+}
+
+impl Purpose {
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open a map",
+            Self::SaveAs => "Save under a name",
+            Self::NewMap => "A new map",
+        }
+    }
+
+    /// What to type.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Open => "Type the path of a map file (*.permea.ron).",
+            Self::SaveAs => "Type a file name; without an ending it becomes NAME.permea.ron.",
+            Self::NewMap => "Type the name of the network. Its file is asked for when you save.",
+        }
+    }
+}
+
+/// What happens once a save under way is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Then {
+    #[default]
+    Stay,
+    Quit,
+}
+
+/// A line that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    pub purpose: Purpose,
+    pub line: Line,
+    pub then: Then,
+}
+
+impl Prompt {
+    pub fn new(purpose: Purpose, text: &str) -> Self {
+        Self { purpose, line: Line::holding(text), then: Then::Stay }
+    }
+}

@@ -1,0 +1,91 @@
+//! The start page: maps opened lately, a new one, another one, the demo.
+
+use std::path::PathBuf;
+
+use super::{
+    App, Effect, Notice, Opened, Overlay, Source,
+    areas::Area,
+    command::{Move, StartCommand},
+    cursor::Cursor,
+    prompt::{Prompt, Purpose},
+};
+use crate::model::Network;
+
+/// The start page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StartPage {
+    pub cursor: Cursor,
+}
+
+/// A line of the start page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    Recent(PathBuf),
+    Open,
+    New,
+    Demo,
+}
+
+impl App {
+    /// The lines of the start page: recent maps, then what else there is to begin with.
+    pub fn start_entries(&self) -> Vec<Entry> {
+        let recent = self.setup.remembered.recent.iter().cloned().map(Entry::Recent);
+        recent.chain([Entry::Open, Entry::New, Entry::Demo]).collect()
+    }
+
+    /// Where the lines are, under three rows of words.
+    pub fn start_list_area(&self) -> Area {
+        self.areas().body.below(3)
+    }
+
+    pub(super) fn start_go(&mut self, movement: Move) {
+        let lines = self.start_entries().len();
+        let rows = self.start_list_area().lines();
+        self.start.cursor.go(movement, lines, rows);
+    }
+
+    pub(super) fn start_in_view(&mut self) {
+        let (at, lines) = (self.start.cursor.at, self.start_entries().len());
+        let rows = self.start_list_area().lines();
+        self.start.cursor.put(at, lines, rows);
+    }
+
+    pub(super) fn start_choose(&mut self) -> Vec<Effect> {
+        match self.start_entries().get(self.start.cursor.at) {
+            Some(Entry::Recent(path)) => self.open(Source::File(path.clone())),
+            Some(Entry::Open) => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
+            Some(Entry::New) => self.start_act(StartCommand::New),
+            Some(Entry::Demo) => self.start_act(StartCommand::Demo),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn start_act(&mut self, command: StartCommand) -> Vec<Effect> {
+        match command {
+            StartCommand::New => self.lay(Overlay::Prompt(Prompt::new(Purpose::NewMap, ""))),
+            StartCommand::Demo => self.open(Source::Demo),
+        }
+    }
+
+    /// Opens a map, unless steps of the one that is open would be lost.
+    pub fn open(&mut self, source: Source) -> Vec<Effect> {
+        if self.document.as_ref().is_some_and(super::Document::is_unsaved) {
+            self.tell(Notice::problem("This map has steps that are not saved. Save it first, then open the other."));
+            return Vec::new();
+        }
+        self.opening = Some(match &source {
+            Source::File(path) => path.clone(),
+            Source::Demo => "demo".into(),
+        });
+        vec![Effect::Open(source)]
+    }
+
+    /// Begins an empty map of this name.
+    pub(super) fn begin(&mut self, name: &str) -> Vec<Effect> {
+        if self.document.as_ref().is_some_and(super::Document::is_unsaved) {
+            return self.open(Source::Demo);
+        }
+        let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
+        self.opened(Opened { network: Network::new(name, uid), path: None })
+    }
+}
