@@ -10,7 +10,7 @@ const SHAPES: u32 = 1;
 
 /// One answer: `permea`, `kind`, `map`, `as_of`, the changed `rules` if there are any, then the fields of the body.
 ///
-/// A body that is no object stands under `answer`.
+/// The body must be an object; anything else has no fields to show.
 pub(super) fn envelope(
     kind: &str,
     map: &str,
@@ -26,10 +26,8 @@ pub(super) fn envelope(
     if !changed_rules.is_empty() {
         answer.insert("rules".to_owned(), changed_rules.iter().map(EcoString::as_str).collect());
     }
-    match serde_json::to_value(body)? {
-        Value::Object(fields) => answer.extend(fields),
-        Value::Null => {}
-        other => drop(answer.insert("answer".to_owned(), other)),
+    if let Value::Object(fields) = serde_json::to_value(body)? {
+        answer.extend(fields);
     }
     Ok(Value::Object(answer))
 }

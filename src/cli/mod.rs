@@ -107,24 +107,19 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Add(arguments) => add::run(&scene, &arguments),
         Command::Edit(arguments) => edit::run(&scene, &arguments),
         Command::Remove(arguments) => remove::run(&scene, &arguments),
-        Command::Completions(arguments) => completions::run(&scene, &arguments, Shell::command()),
-        Command::Man => man::run(&scene, Shell::command()),
+        Command::Completions(arguments) => completions::run(&arguments, Shell::command()),
+        Command::Man => man::run(Shell::command()),
     }
 }
 
 /// Arguments that clap could not read, or a question for help, which it answers.
 fn misread(error: &clap::Error) -> Exit {
     let text = error.render().to_string();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            use std::io::Write;
-            // A reader that closed the pipe has seen enough.
-            let _written = std::io::stdout().lock().write_all(text.as_bytes());
-            Exit::Done
-        }
-        _other => {
-            let _said = say(text.trim_end());
-            Exit::Usage
-        }
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // A reader that closed the pipe has seen enough.
+        let _printed = Scene::print(&text);
+        return Exit::Done;
     }
+    say(text.trim_end());
+    Exit::Usage
 }

@@ -44,14 +44,12 @@ impl From<ron::error::SpannedError> for RulesError {
 
 /// The reader's words without its own names.
 fn plain(error: &ron::Error) -> EcoString {
-    match error {
-        ron::Error::NoSuchStructField { expected, found, outer: _ } => {
-            eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
-        }
-        ron::Error::NoSuchEnumVariant { expected, found, outer: _ } => {
-            eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
-        }
-        other => eco_format!("{other}"),
+    if let ron::Error::NoSuchStructField { expected, found, outer: _ } = error {
+        eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
+    } else if let ron::Error::NoSuchEnumVariant { expected, found, outer: _ } = error {
+        eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
+    } else {
+        eco_format!("{error}")
     }
 }
 

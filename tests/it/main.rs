@@ -8,6 +8,12 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod cli;
+mod model;
+mod properties;
+mod shell;
+mod store;
+mod store_faults;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
