@@ -62,9 +62,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let mut table = Table::new(&analysis, columns, filter.as_ref(), &sorts);
     table.rows.truncate(arguments.limit.unwrap_or(usize::MAX));
     match scene.globals.format {
-        Format::Text => scene.print(&table.text(stdout().is_terminal().then_some(PAGE_COLUMNS)))?,
-        Format::Csv => scene.print(&table.csv())?,
-        Format::Md => scene.print(&table.markdown())?,
+        Format::Text => Scene::print(&table.text(stdout().is_terminal().then_some(PAGE_COLUMNS)))?,
+        Format::Csv => Scene::print(&table.csv())?,
+        Format::Md => Scene::print(&table.markdown())?,
         Format::Json => {
             let names: Vec<String> = table.names().iter().map(ToString::to_string).collect();
             scene.answer("list", &analysis.network.about.name, &json!({"columns": names, "rows": table.json_rows()}))?;

@@ -26,14 +26,14 @@ pub(super) struct Arguments {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let analysis = scene.analyse(&arguments.map)?;
-    let member = scene.member_id(&analysis, &arguments.member)?;
+    let member = Scene::member_id(&analysis, &arguments.member)?;
     let family = analysis
         .peers(&member, arguments.count)
         .map_err(|reason| Failure::could_not(format!("{} ({member}) has no family: {}.", analysis.name_of(&member), reason.phrase())))?;
     if scene.globals.format == Format::Json {
         scene.answer("peers", &analysis.network.about.name, &peers_json(&family, &analysis))?;
     } else {
-        scene.print(&peers_text(&family, &analysis))?;
+        Scene::print(&peers_text(&family, &analysis))?;
     }
     Ok(Exit::Done)
 }

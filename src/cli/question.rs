@@ -18,8 +18,8 @@ impl Scene {
     }
 
     /// The member a question is about.
-    pub(super) fn member_id(&self, analysis: &Analysis, text: &str) -> Result<String, Failure> {
-        self.member(&analysis.network, text).map(|member| member.id.to_string())
+    pub(super) fn member_id(analysis: &Analysis, text: &str) -> Result<String, Failure> {
+        Self::member(&analysis.network, text).map(|member| member.id.to_string())
     }
 }
 

@@ -23,13 +23,13 @@ pub(super) struct Arguments {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let analysis = scene.analyse(&arguments.map)?;
-    let member = scene.member(&analysis.network, &arguments.member)?;
+    let member = Scene::member(&analysis.network, &arguments.member)?;
     let findings = Pattern::ALL.into_iter().filter_map(|pattern| analysis.why(&member.id, pattern)).collect();
     let page = MemberPage::new(&analysis, member, findings);
     if scene.globals.format == Format::Json {
         scene.answer("show", &analysis.network.about.name, &page.json())?;
     } else {
-        scene.print(&page.text(&Framework::built_in()))?;
+        Scene::print(&page.text(&Framework::built_in()))?;
     }
     Ok(Exit::Done)
 }

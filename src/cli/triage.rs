@@ -39,7 +39,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("triage", &analysis.network.about.name, &triage.json())?;
     } else {
-        scene.print(&triage.text())?;
+        Scene::print(&triage.text())?;
     }
     Ok(Exit::Done)
 }

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let analysis = scene.analyse(&arguments.map)?;
-    let member = scene.member_id(&analysis, &arguments.member)?;
+    let member = Scene::member_id(&analysis, &arguments.member)?;
     let Some(finding) = analysis.why(&member, arguments.pattern) else {
         let name = analysis.name_of(&member);
         return Err(Failure::could_not(format!(
@@ -41,7 +41,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("why", &analysis.network.about.name, &why_json(&finding, &analysis))?;
     } else {
-        scene.print(&working(&finding, &analysis))?;
+        Scene::print(&working(&finding, &analysis))?;
     }
     Ok(Exit::Done)
 }

@@ -26,11 +26,10 @@ pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
     }
     match value {
         Some(value) => out.push_str(&format!(" is {value}{}", unit(fact.unit.as_deref()))),
-        None if fact.text.is_none() => out.push_str(" is not known"),
-        None => out.push_str(" is"),
-    }
-    if let (Some(text), None) = (&fact.text, fact.value) {
-        out.push_str(&format!(" {}", words::spoken(text)));
+        None => match &fact.text {
+            Some(text) => out.push_str(&format!(": {}", words::spoken(text))),
+            None => out.push_str(" is not known"),
+        },
     }
     out.push_str(&behind(fact, scale));
     match (&fact.compared_with, other) {

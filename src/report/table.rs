@@ -115,10 +115,6 @@ pub fn columns_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Column>, S
 /// The columns to sort by; `-` before one turns its order round.
 pub fn sorts_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Sort>, String> {
     let sort = |name: &String| {
-        // A heading of the user's own may begin with a dash.
-        if let Ok(column) = column_of(name, vocabulary) {
-            return Ok(Sort { column, way: Way::Up });
-        }
         let (name, way) = name.strip_prefix('-').map_or((name.as_str(), Way::Up), |name| (name, Way::Down));
         column_of(name, vocabulary).map(|column| Sort { column, way })
     };
@@ -127,7 +123,7 @@ pub fn sorts_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Sort>, Strin
 
 fn parted(names: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for part in names.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in outside_quotes(names).iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
         let is_year = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
         match parts.last_mut() {
             Some(measure) if is_year => {
@@ -140,8 +136,23 @@ fn parted(names: &str) -> Vec<String> {
     parts
 }
 
+/// Parted at the commas that stand in no quotes; the quotes are taken off.
+fn outside_quotes(names: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut is_quoted = false;
+    for letter in names.chars() {
+        match (letter, parts.last_mut()) {
+            ('"', _) => is_quoted = !is_quoted,
+            (',', _) if !is_quoted => parts.push(String::new()),
+            (letter, Some(part)) => part.push(letter),
+            (_, None) => {}
+        }
+    }
+    parts
+}
+
 fn column_of(name: &str, vocabulary: &Vocabulary) -> Result<Column, String> {
-    vocabulary.column(name.trim_matches('"')).ok_or_else(|| {
+    vocabulary.column(name).ok_or_else(|| {
         let advice = vocabulary.nearest(name).map_or_else(
             || {
                 format!(
@@ -187,7 +198,8 @@ fn csv_value(cell: &Cell) -> String {
         | Cell::Figure(..)
         | Cell::Day(_)
         | Cell::Stage(_)
-        | Cell::Phase(_) => text,
+        | Cell::Phase(_)
+        | Cell::PhaseFromTies(_) => text,
     }
 }
 

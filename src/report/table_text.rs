@@ -68,6 +68,7 @@ fn shown(column: &Column, cell: &Cell) -> String {
         | Cell::Day(_)
         | Cell::Stage(_)
         | Cell::Phase(_)
+        | Cell::PhaseFromTies(_)
         | Cell::Mark(_) => cell.shown(),
     }
 }

@@ -9,23 +9,23 @@
 )]
 
 mod cli;
-mod model;
-mod properties;
-mod shell;
-mod store;
-mod store_faults;
+mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
-mod journeys;
 mod import_data;
-mod filter;
 mod invented;
+mod journeys;
 mod model;
 mod peers;
+mod properties;
+mod questions;
+mod report;
 mod school;
 mod screens;
 mod session;
+mod shell;
 mod store;
+mod store_faults;
 mod terminal;
 mod tidy;
