@@ -8,6 +8,8 @@ mod edit;
 mod exit;
 mod fields;
 mod globals;
+mod import;
+mod import_answer;
 mod list;
 mod man;
 mod new;
@@ -57,6 +59,7 @@ enum Command {
     /// Open the bundled invented network on the screen; nothing is written unless it is saved under a name
     Demo,
     New(new::Arguments),
+    Import(import::Arguments),
     Check(check::Arguments),
     Triage(triage::Arguments),
     Why(why::Arguments),
@@ -96,6 +99,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Open(arguments) => open::run(scene, arguments.start()),
         Command::Demo => open::run(scene, Start::Demo),
         Command::New(arguments) => new::run(&scene, &arguments),
+        Command::Import(arguments) => import::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
         Command::Triage(arguments) => triage::run(&scene, &arguments),
         Command::Why(arguments) => why::run(&scene, &arguments),

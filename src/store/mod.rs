@@ -12,6 +12,7 @@ pub mod format;
 mod map_file;
 mod save;
 mod shown;
+mod source;
 mod user_files;
 
 pub use chance::{new_guard, new_uid, seed};
@@ -23,4 +24,5 @@ pub use format::{FORMAT, Guard, Note};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use save::{SaveError, Saved};
 pub use shown::{quoted, shown};
+pub use source::{SourceError, exists, read_source};
 pub use user_files::{Unread, habits, overrides, read_text, remember};

@@ -10,6 +10,7 @@
 
 mod cli;
 mod filter;
+mod import;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
