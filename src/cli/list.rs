@@ -14,7 +14,10 @@ use super::{
     question,
     scene::Scene,
 };
-use crate::report::{Column, PAGE_COLUMNS, Sort, Standard, Table, Vocabulary, columns_of, sorts_of};
+use crate::{
+    report::{Column, PAGE_COLUMNS, Sort, Standard, Table, Vocabulary, columns_of, sorts_of},
+    store::shown,
+};
 
 /// List the members as a table
 #[derive(Args, Debug)]
@@ -62,9 +65,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let mut table = Table::new(&analysis, columns, filter.as_ref(), &sorts);
     table.rows.truncate(arguments.limit.unwrap_or(usize::MAX));
     match scene.globals.format {
-        Format::Text => Scene::print(&table.text(stdout().is_terminal().then_some(PAGE_COLUMNS)))?,
+        Format::Text => Scene::print(&shown(&table.text(stdout().is_terminal().then_some(PAGE_COLUMNS))))?,
         Format::Csv => Scene::print(&table.csv())?,
-        Format::Md => Scene::print(&table.markdown())?,
+        Format::Md => Scene::print(&shown(&table.markdown()))?,
         Format::Json => {
             let names: Vec<String> = table.names().iter().map(ToString::to_string).collect();
             scene.answer("list", &analysis.network.about.name, &json!({"columns": names, "rows": table.json_rows()}))?;

@@ -9,7 +9,10 @@ use super::{
     globals::Format,
     scene::Scene,
 };
-use crate::report::{peers_json, peers_text};
+use crate::{
+    report::{peers_json, peers_text},
+    store::shown,
+};
 
 /// Show the schools a school can fairly be compared with
 #[derive(Args, Debug)]
@@ -33,7 +36,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("peers", &analysis.network.about.name, &peers_json(&family, &analysis))?;
     } else {
-        Scene::print(&peers_text(&family, &analysis))?;
+        Scene::print(&shown(&peers_text(&family, &analysis)))?;
     }
     Ok(Exit::Done)
 }

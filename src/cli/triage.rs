@@ -13,6 +13,7 @@ use super::{
 use crate::{
     finding::Pattern,
     report::{Triage, TriageQuestion},
+    store::shown,
 };
 
 /// Say who needs attention and why
@@ -39,7 +40,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("triage", &analysis.network.about.name, &triage.json())?;
     } else {
-        Scene::print(&triage.text())?;
+        Scene::print(&shown(&triage.text()))?;
     }
     Ok(Exit::Done)
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     finding::Pattern,
     report::{why_json, working},
+    store::shown,
 };
 
 /// Explain a verdict: the rule, each input, what would change it
@@ -41,7 +42,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("why", &analysis.network.about.name, &why_json(&finding, &analysis))?;
     } else {
-        Scene::print(&working(&finding, &analysis))?;
+        Scene::print(&shown(&working(&finding, &analysis)))?;
     }
     Ok(Exit::Done)
 }
