@@ -11,15 +11,21 @@ mod globals;
 mod keys;
 mod import;
 mod import_answer;
+mod list;
 mod man;
 mod map;
 mod new;
 mod open;
+mod peers;
+mod question;
 mod rate;
 mod records;
 mod remark;
 mod remove;
 mod scene;
+mod show;
+mod triage;
+mod why;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -58,6 +64,11 @@ enum Command {
     Import(import::Arguments),
     Check(check::Arguments),
     Map(map::Arguments),
+    Triage(triage::Arguments),
+    Why(why::Arguments),
+    Show(show::Arguments),
+    List(list::Arguments),
+    Peers(peers::Arguments),
     Rate(rate::Arguments),
     Remark(remark::Arguments),
     Add(add::Arguments),
@@ -96,6 +107,11 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Import(arguments) => import::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
         Command::Map(arguments) => map::run(&scene, &arguments),
+        Command::Triage(arguments) => triage::run(&scene, &arguments),
+        Command::Why(arguments) => why::run(&scene, &arguments),
+        Command::Show(arguments) => show::run(&scene, &arguments),
+        Command::List(arguments) => list::run(&scene, &arguments),
+        Command::Peers(arguments) => peers::run(&scene, &arguments),
         Command::Rate(arguments) => rate::run(&scene, &arguments),
         Command::Remark(arguments) => remark::run(&scene, &arguments),
         Command::Add(arguments) => add::run(&scene, &arguments),

@@ -21,6 +21,8 @@ mod journeys;
 mod model;
 mod peers;
 mod properties;
+mod questions;
+mod report;
 mod school;
 mod screens;
 mod session;
