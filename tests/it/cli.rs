@@ -320,3 +320,12 @@ fn a_wrong_file_in_the_settings_folder_is_told_with_its_line() {
         assert!(told && answer.err.lines().count() == 1, "{file}: {}", answer.err);
     }
 }
+
+#[test]
+fn a_question_can_read_the_map_from_standard_input_and_a_change_cannot() {
+    let place = Place::with_demo();
+    let map = std::fs::File::open(place.path("map.ron")).unwrap();
+    let output = command(&place.path("home")).args(["check", "-"]).stdin(map).output().unwrap();
+    assert!(output.status.success() && String::from_utf8(output.stdout).unwrap().contains("45 members"));
+    assert_eq!(place.permea(&["rate", "-", "urn:900001", "--stage", "2", "--by", "P"]).code, 2);
+}
