@@ -12,6 +12,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 use super::{
+    disk::in_words,
     format::{self, Guard},
     map_file::{MapFile, Opened, fingerprint, name_of},
     shown::shown,
@@ -42,7 +43,7 @@ pub enum SaveError {
     ReadOnly { file: String },
     #[error("{file} cannot be saved: there is no folder {folder}. Make it, or choose another place.")]
     NoFolder { file: String, folder: String },
-    #[error("{file} could not be saved ({source}). The file is as it was. Save under another name or on another disk.")]
+    #[error("{file} could not be saved: {why}. The file is as it was. Save under another name or on another disk.", why = in_words(source))]
     Disk { file: String, source: io::Error },
     #[error("{file} was not saved: what would have been written does not read back as the same map. The file is as it was.")]
     DoesNotReadBack { file: String },

@@ -39,7 +39,7 @@ fn every_field_of_every_kind_is_written_as_it_was_read() {
     let golden = include_str!("golden/every_field.permea.ron");
     let parsed = format::read(golden.as_bytes()).unwrap();
     for &kind in RecordKind::ALL {
-        for field in kind.field_names().into_iter() {
+        for field in kind.field_names() {
             let is_filled = parsed.network.records(kind).iter().any(|record| record.text_of(field).is_some_and(|text| !text.is_empty()));
             assert!(is_filled, "the golden file has no {field} of a {kind}");
         }
@@ -183,4 +183,11 @@ fn a_read_only_map_is_not_replaced() {
     assert_eq!(answer.code, 5, "{}", answer.err);
     assert!(answer.err.contains("read-only"), "{}", answer.err);
     assert_eq!(place.text("map.ron"), DEMO);
+}
+
+#[test]
+fn a_disk_that_refuses_is_told_in_words() {
+    let full = SaveError::Disk { file: "map.ron".to_owned(), source: std::io::ErrorKind::StorageFull.into() };
+    let said = "map.ron could not be saved: the disk is full. The file is as it was. Save under another name or on another disk.";
+    assert_eq!(full.to_string(), said);
 }

@@ -228,7 +228,8 @@ fn a_file_that_may_not_be_read_is_neither_new_nor_empty() {
 
 #[test]
 fn a_broken_law_in_every_record_is_told_for_each() {
-    let loose: String = (0..500).map(|at| format!("(id: \"t:{at}x\", from: \"urn:900001\", to: \"urn:{at}\"),\n")).collect();
+    let loose: Vec<String> = (0..500).map(|at| format!("(id: \"t:{at}x\", from: \"urn:900001\", to: \"urn:{at}\"),\n")).collect();
+    let loose = loose.concat();
     let text = SOUND.replace("ties: [\n", &format!("ties: [\n{loose}"));
     let faults = format::read(text.as_bytes()).unwrap_err();
     assert_eq!((faults.len(), faults[0].line, faults[499].line), (500, Some(9), Some(508)));
