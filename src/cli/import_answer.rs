@@ -20,7 +20,7 @@ pub(super) fn body(proposal: &Proposal) -> Value {
         .sources
         .iter()
         .map(|source| {
-            let mut fields = json!({"file": source.file, "as": source.kind.word()});
+            let mut fields = json!({"file": source.file, "kind": source.kind.word()});
             join(&mut fields, counts(source.tally));
             fields
         })

@@ -15,6 +15,7 @@ use super::{
     figure::{self, MeasureAt, figures},
     import::{Import, Loaded},
     ledger::{At, ProblemKind},
+    seen::Seen,
     sheet::{Row, same_heading},
     unreadable::Unreadable,
     year::year_in,
@@ -108,24 +109,31 @@ enum Holds {
     Pupils,
 }
 
-/// Reads a sheet of members into the draft.
-pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unreadable> {
+/// Which rows of a sheet of members are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Those that can make a member.
+    Named,
+    /// Those that can only add to one that is there; they are read once every member is made.
+    Nameless,
+}
+
+/// Reads rows of a sheet of members into the draft.
+pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Result<(), Unreadable> {
     let places = Places::of(import, loaded)?;
-    let mut seen: BTreeMap<MemberId, (u64, Vec<EcoString>)> = BTreeMap::new();
-    for (at, row) in loaded.rows(&import.ledger) {
+    let mut seen = Seen::default();
+    let name_at = places.bound.iter().find(|bound| bound.field == "name").and_then(|bound| bound.columns().next());
+    let is_nameless = |row: &Row| name_at.is_none_or(|column| row.cell(column).is_empty());
+    let mut rows = loaded.rows(&import.ledger);
+    rows.retain(|(_, row)| is_nameless(row) == (which == Rows::Nameless));
+    for (at, row) in rows {
         import.row_read()?;
         let said = Description::read(import, loaded, at, row, &places.bound);
         let Some(named) = Named::of(import, at, &said) else { continue };
         let Some((member, is_new)) = member_of(import, at, &said, &named) else { continue };
-        let cells: Vec<EcoString> = (0..row.width()).map(|column| row.cell(column).into()).collect();
-        if let Some((line, first)) = seen.get(&member.id) {
-            if *first != cells {
-                let message = eco_format!("{} is in line {line} already, with other values; the first is used", member.id);
-                import.ledger.set_aside(at, ProblemKind::Duplicate, message);
-            }
+        if !seen.is_first(&mut import.ledger, at, row, &member.id) {
             continue;
         }
-        seen.insert(member.id.clone(), (at.line, cells));
         let figures = figures(import, loaded, at, row, (&places.measures, None));
         let Some(member) = write(import, at, (row, &places), &said, (member, is_new)) else { continue };
         give_all_numbers(import, at, &member, (&said, &named, &places));

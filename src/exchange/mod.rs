@@ -15,6 +15,7 @@ mod members;
 mod proposal;
 mod ratings;
 mod records;
+mod seen;
 mod sheet;
 mod text;
 mod unreadable;

@@ -11,7 +11,8 @@ use super::{
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{Ledger, Problem, ProblemKind, RowTally, SourceTally},
-    members, records,
+    members::{self, Rows},
+    records,
     sheet::Sheet,
     unreadable::Unreadable,
     year::year_in,
@@ -143,7 +144,7 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable
     register::add_closed(import, closed);
     links::give_numbers(import);
     for loaded in of(SheetKind::Members) {
-        members::read(import, loaded)?;
+        members::read(import, loaded, Rows::Named)?;
     }
     links::give_merged_numbers(import);
     for loaded in of(SheetKind::Trusts) {
@@ -154,6 +155,11 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable
     }
     let tables: Vec<&Loaded> = of(SheetKind::Tables).collect();
     tables::read_all(import, &tables)?;
+    // Tables make members too; numbers of schools that merged into those are free only now.
+    links::give_merged_numbers(import);
+    for loaded in of(SheetKind::Members) {
+        members::read(import, loaded, Rows::Nameless)?;
+    }
     for loaded in order.iter().copied().filter(|loaded| loaded.kind > SheetKind::Tables) {
         records::read(import, loaded)?;
     }

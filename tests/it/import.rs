@@ -1,6 +1,6 @@
 //! Imports of small invented files of the same shapes as the real ones.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::LazyLock};
 
 use permea::{
     exchange::{Columns, Options, Prefer, Proposal, Source, Unreadable, propose},
@@ -31,14 +31,15 @@ const SHEETS: [(&str, &[u8]); 9] = [
     ("measures.csv", include_bytes!("fixtures/measures.csv")),
 ];
 
+static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Columns::built_in().unwrap());
+
 pub fn empty() -> Network {
     Network::new("Invented network", "0")
 }
 
 pub fn try_import(network: &Network, files: &[(&str, &[u8])], options: Options<'_>) -> Result<Proposal, Unreadable> {
     let sources: Vec<Source<'_>> = files.iter().map(|&(name, bytes)| Source { name: name.into(), bytes, kind: None }).collect();
-    let columns = Columns::built_in()?;
-    let proposal = propose(network, &sources, &columns, options, &mut |_| ControlFlow::Continue(()))?;
+    let proposal = propose(network, &sources, &COLUMNS, options, &mut |_| ControlFlow::Continue(()))?;
     let tally = proposal.tally;
     assert_eq!(tally.rows, tally.new + tally.changed + tally.same + tally.set_aside, "{tally:?}");
     Ok(proposal)

@@ -14,6 +14,8 @@ mod finding_condoned_failure;
 mod finding_real;
 mod journeys;
 mod import_data;
+mod import_properties;
+mod import_shell;
 mod filter;
 mod invented;
 mod model;

@@ -11,6 +11,7 @@ use crate::{
         columns::Bound,
         import::{Import, Loaded},
         ledger::{At, ProblemKind, RowId},
+        seen::Seen,
         unreadable::Unreadable,
     },
     model::{Kind, Member, MemberId, Status},
@@ -31,20 +32,14 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
     let headed = loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
     import.ledger.leave_columns(loaded.first, headed.saturating_sub(read));
     let shared = shared_ukprns(loaded, &bound);
-    let (mut seen, mut closed) = (BTreeMap::new(), Vec::new());
+    let (mut seen, mut closed) = (Seen::default(), Vec::new());
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
         let Some(urn) = urn_of(import, at, row.cell(urn_at)) else { continue };
-        let said = Description::read(import, loaded, at, row, &bound);
-        let cells: Vec<EcoString> = (0..row.width()).map(|column| row.cell(column).into()).collect();
-        if let Some((line, first)) = seen.get(&urn) {
-            if *first != cells {
-                let message = eco_format!("URN {} is in line {line} already, with other values; the first is used", urn.0);
-                import.ledger.set_aside(at, ProblemKind::Duplicate, message);
-            }
+        if !seen.is_first(&mut import.ledger, at, row, &eco_format!("URN {}", urn.0)) {
             continue;
         }
-        seen.insert(urn, (at.line, cells));
+        let said = Description::read(import, loaded, at, row, &bound);
         if let (Some(code), Some(name)) = (said.get("authority_code"), said.get("authority")) {
             import.authorities.entry(code.into()).or_insert_with(|| name.into());
         }
