@@ -180,7 +180,7 @@ fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Na
     let kind = kind_said(import, at, said);
     let Some(number) = &named.number else { return named_member(import, at, said, kind) };
     match find(&import.draft, number) {
-        Found::Member(member) => Some((member, false)),
+        Found::Member(member) => Some((*member, false)),
         Found::Merged(into) => {
             let message = eco_format!("{number} is a school that merged into or was split from {into}; the row was set aside");
             import.ledger.set_aside(at, ProblemKind::Member, message);

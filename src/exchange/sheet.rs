@@ -133,9 +133,8 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     for byte in text.bytes() {
         let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
         at = match (at, byte) {
-            (At::Start, b'"') => At::Quoted,
             (At::Quoted, b'"') => At::QuoteInQuoted,
-            (At::QuoteInQuoted, b'"') | (At::Quoted, _) => At::Quoted,
+            (At::Start | At::QuoteInQuoted, b'"') | (At::Quoted, _) => At::Quoted,
             (At::Start | At::Bare | At::QuoteInQuoted, _) if ends => At::Start,
             (At::Start | At::Bare | At::QuoteInQuoted, _) => At::Bare,
         };
@@ -145,7 +144,8 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
             At::Bare | At::Quoted | At::QuoteInQuoted => length += usize::from(byte & 0xc0 != 0x80),
         }
         line += u64::from(byte == b'\n');
-        if length > CELL {
+        // A quote may still turn out never to be closed, which says more than a length.
+        if length > CELL && at != At::Quoted {
             return Err(Unreadable::LongCell { file: file.into(), line: opened, limit: CELL });
         }
     }
@@ -170,7 +170,8 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
         // The reader stands before the ends of line it is about to skip.
         let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();
         let begins = start + skipped;
-        line += text.as_bytes().get(counted..begins).unwrap_or_default().iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
+        line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
         counted = begins.max(counted);
         rows.push(Row { line, cells: cells.clone() });
     }

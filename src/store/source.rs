@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::shown::shown;
+use super::{shown::shown, user_files::plain};
 
 /// The largest source that is read.
 const LIMIT_BYTES: u64 = 256 << 20;
@@ -53,12 +53,4 @@ pub fn read_source(path: &Path) -> Result<Vec<u8>, SourceError> {
         return Err(unread("it is not an ordinary file".to_owned()));
     }
     read(&mut fs::File::open(path).map_err(|error| unread(plain(&error)))?)
-}
-
-fn plain(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        _ => error.to_string(),
-    }
 }

@@ -38,7 +38,8 @@ pub fn read_text(path: &Path) -> Result<String, Unread> {
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-fn plain(error: &io::Error) -> String {
+/// Why a file was not read, in words for people.
+pub(super) fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),

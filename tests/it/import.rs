@@ -33,11 +33,11 @@ const SHEETS: [(&str, &[u8]); 9] = [
 
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Columns::built_in().unwrap());
 
-pub fn empty() -> Network {
+pub(super) fn empty() -> Network {
     Network::new("Invented network", "0")
 }
 
-pub fn try_import(network: &Network, files: &[(&str, &[u8])], options: Options<'_>) -> Result<Proposal, Unreadable> {
+pub(super) fn try_import(network: &Network, files: &[(&str, &[u8])], options: Options<'_>) -> Result<Proposal, Unreadable> {
     let sources: Vec<Source<'_>> = files.iter().map(|&(name, bytes)| Source { name: name.into(), bytes, kind: None }).collect();
     let proposal = propose(network, &sources, &COLUMNS, options, &mut |_| ControlFlow::Continue(()))?;
     let tally = proposal.tally;
@@ -45,7 +45,7 @@ pub fn try_import(network: &Network, files: &[(&str, &[u8])], options: Options<'
     Ok(proposal)
 }
 
-pub fn import(network: &Network, files: &[(&str, &[u8])]) -> Proposal {
+pub(super) fn import(network: &Network, files: &[(&str, &[u8])]) -> Proposal {
     try_import(network, files, Options::default()).unwrap()
 }
 
@@ -255,7 +255,7 @@ fn a_sheet_of_members_gives_context_figures_and_own_fields() {
     let school = member(&network, "urn:900101");
     assert_eq!((school.fsm6_percent.map(f64::from), school.prior_attainment.map(f64::from)), (Some(64.5), Some(27.6)));
     assert_eq!((school.context_year.map(u16::from), school.education), (Some(2019), Some(Education::Secondary)));
-    assert_eq!(school.own.get("Religious character (name)").map(|value| value.as_str()), Some("None"));
+    assert_eq!(school.own.get("Religious character (name)").map(ecow::EcoString::as_str), Some("None"));
     let progress = network.measures().get("urn:900101/Progress 8/2019").unwrap();
     assert_eq!((progress.value.known(), progress.pupils), (Some(-0.11), Some(178)));
     assert_eq!(network.measures().get("urn:900101/Attainment 8/2019").unwrap().pupils, None);

@@ -226,7 +226,7 @@ pub(in crate::exchange) fn judge(import: &mut Import<'_>, loaded: &Loaded) {
                 );
                 import.ledger.set_aside(at, ProblemKind::SharedNumber, message);
             }
-            [Some(_), None] | [None, Some(_)] | [Some(_), Some(_)] => {}
+            [Some(_), _] | [None, Some(_)] => {}
         }
     }
 }

@@ -95,7 +95,7 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, s
             import.ledger.outside(at.id);
             return None;
         }
-        Found::Member(member) => Some(member),
+        Found::Member(member) => Some(*member),
         Found::Nobody => None,
     };
     let mut member = found.clone().unwrap_or_else(|| {
@@ -111,7 +111,11 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, s
         return Some(Closed { row: at.id, urn, member });
     }
     let id = member.id.clone();
-    add(import, at.id, member, found.is_none());
+    if found.is_some() {
+        import.draft.put_member(at.id, member);
+    } else {
+        add(import, at.id, member);
+    }
     give_numbers(import, at, &id, [Some(number), ukprn].into_iter().flatten());
     None
 }
@@ -126,12 +130,12 @@ pub(in crate::exchange) fn give_numbers(import: &mut Import<'_>, at: At<'_>, id:
     }
 }
 
-/// Puts a member that is new only if it may be added.
-fn add(import: &mut Import<'_>, row: RowId, member: Member, is_new: bool) {
-    if is_new && !import.admits(&member) {
-        import.ledger.outside(row);
-    } else {
+/// Puts a new member if it may be added.
+fn add(import: &mut Import<'_>, row: RowId, member: Member) {
+    if import.admits(&member) {
         import.draft.put_member(row, member);
+    } else {
+        import.ledger.outside(row);
     }
 }
 
@@ -142,7 +146,7 @@ pub(in crate::exchange) fn add_closed(import: &mut Import<'_>, closed: Vec<Close
         if later.into_iter().any(|later| import.draft.find(&later).is_some()) {
             import.ledger.outside(row);
         } else {
-            add(import, row, member, true);
+            add(import, row, member);
         }
     }
 }

@@ -129,7 +129,7 @@ fn is_plain(field: &str) -> bool {
 
 /// The school a number finds, if its rows speak of that school today.
 pub(in crate::exchange) enum Found {
-    Member(Member),
+    Member(Box<Member>),
     /// The number is one of a school that merged into this one.
     Merged(MemberId),
     Nobody,
@@ -139,7 +139,7 @@ pub(in crate::exchange) enum Found {
 pub(in crate::exchange) fn find(draft: &Draft<'_>, number: &str) -> Found {
     match draft.find(number) {
         None => Found::Nobody,
-        Some(member) if follows(member, number) => Found::Member(member.clone()),
+        Some(member) if follows(member, number) => Found::Member(Box::new(member.clone())),
         Some(member) => Found::Merged(member.id.clone()),
     }
 }

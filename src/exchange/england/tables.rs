@@ -169,7 +169,7 @@ fn read_school(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row
 /// The member a row is about, with the blanks of its description filled; a new one if nobody has the number.
 fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &MemberId, said: &Description) -> Option<Member> {
     let (mut member, is_new) = match find(&import.draft, number) {
-        Found::Member(member) => (member, false),
+        Found::Member(member) => (*member, false),
         Found::Merged(_) => return None,
         Found::Nobody => {
             let urn = number.value().parse().ok().map(crate::exchange::cell::Urn)?;
