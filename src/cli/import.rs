@@ -132,12 +132,12 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         target.keep(&arguments.map, &proposal.network)?;
     }
     for note in &proposal.notes {
-        scene.tell(note)?;
+        scene.tell(note);
     }
     if scene.globals.format == Format::Json {
         scene.answer("import", &proposal.network.about.name, &body(&proposal))?;
     } else {
-        scene.print(&store::shown(&sentences(&proposal, &arguments.map, arguments.meant())))?;
+        Scene::print(&store::shown(&sentences(&proposal, &arguments.map, arguments.meant())))?;
     }
     Ok(if proposal.has_problems() { Exit::Remains } else { Exit::Done })
 }

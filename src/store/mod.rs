@@ -18,7 +18,7 @@ mod user_files;
 pub use chance::{new_guard, new_uid, seed};
 pub use clock::{now, today};
 pub use display::Display;
-pub use fault::{Fault, FaultKind, OpenError, Reason, Severity};
+pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder};
 pub use format::{FORMAT, Guard, Note};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};

@@ -25,7 +25,7 @@ fn real(names: &[&str]) -> Option<Vec<(String, Vec<u8>)>> {
     let read = |name: &&str| std::fs::read(folder.join(name)).map(|bytes| (name.rsplit('/').next().unwrap_or(name).to_owned(), bytes));
     let files: Result<Vec<_>, _> = names.iter().map(read).collect();
     if let Err(error) = &files {
-        eprintln!("SKIPPED: {} in {}: {error}", names.join(", "), folder.display());
+        println!("skipped: {} in {}: {error}", names.join(", "), folder.display());
     }
     files.ok()
 }
