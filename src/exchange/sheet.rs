@@ -103,10 +103,11 @@ pub(super) fn same_heading(found: &str, heading: &str) -> bool {
     found.trim().eq_ignore_ascii_case(heading.trim())
 }
 
-/// The separator that cuts the first line that says something into the most cells; a comma if none does.
+/// The separator that cuts the headings into the most cells, of equal ones the first row; a comma if none does.
 fn delimiter_of(text: &str) -> u8 {
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |delimiter: u8| {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let (headings, row) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let count = |line: &str, delimiter: u8| {
         let mut inside = false;
         let cuts = line.bytes().filter(|&byte| {
             inside ^= byte == b'"';
@@ -115,7 +116,7 @@ fn delimiter_of(text: &str) -> u8 {
         cuts.count()
     };
     // The last of the greatest wins, so the comma stands last.
-    [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| (count(headings, delimiter), count(row, delimiter))).unwrap_or(b',')
 }
 
 /// Where a scan stands in a cell, as the `csv` crate reads it: a quote opens only at the start of a cell.
