@@ -163,6 +163,24 @@ fn links_without_a_register_make_one_member_of_two_numbers() {
 }
 
 #[test]
+fn a_closed_school_whose_successor_is_in_the_register_is_a_former_number_of_it() {
+    let register = "URN,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name)\n\
+        900901,Invented Old,Community school,Closed\n900001,Invented New,Academy converter,Open\n\
+        900905,Invented Gone,Community school,Closed\n";
+    let proposal = import(&empty(), &[("register.csv", register.as_bytes()), ENGLAND[1]]);
+    assert_eq!(member(&proposal.network, "urn:900901").name, "Invented New");
+    assert_eq!(member(&proposal.network, "urn:900905").status, Some(Status::Closed));
+    assert_eq!((proposal.network.members().len(), proposal.sources[0].tally.outside), (2, 1));
+}
+
+#[test]
+fn a_table_of_another_country_is_no_sheet_of_ties() {
+    let text = "School,From,To,Roll\nInvented,2000,2019,400\n";
+    let error = try_import(&empty(), &[("schools.csv", text.as_bytes())], Options::default()).unwrap_err();
+    assert!(matches!(error, Unreadable::UnknownKind { .. }), "{error}");
+}
+
+#[test]
 fn two_members_that_a_link_calls_one_school_are_never_joined_silently() {
     let network = import_text(&empty(), "a.csv", "URN,name\n900001,Invented New\n900901,Invented Old\n").network;
     let proposal = import(&network, &[ENGLAND[1]]);
