@@ -137,6 +137,8 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable
         links::note(import, loaded)?;
     }
     import.book.settle();
+    // Members of the map get the numbers they have today, so that a register finds them by those.
+    links::give_numbers(import);
     let mut closed = Vec::new();
     for loaded in of(SheetKind::Register) {
         closed.extend(register::read(import, loaded)?);

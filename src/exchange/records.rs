@@ -41,7 +41,7 @@ fn record_kind(kind: SheetKind) -> Option<RecordKind> {
 }
 
 /// Fields that a sheet cannot give: they say where a record came from or what became of it.
-const NOT_GIVEN: [&str; 6] = ["id", "at", "from_file", "imported", "withdrawn", "number"];
+const NOT_GIVEN: [&str; 4] = ["id", "at", "imported", "withdrawn"];
 
 impl Places {
     fn of(import: &mut Import<'_>, loaded: &Loaded, kind: RecordKind) -> Result<Self, Unreadable> {
@@ -69,8 +69,7 @@ impl Places {
             }
         }
         let id = sheet.only_column("id")?;
-        let headed = sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
-        import.ledger.leave_columns(loaded.first, headed.saturating_sub(fields.len() + usize::from(id.is_some())));
+        import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(fields.len() + usize::from(id.is_some())));
         Ok(Self { kind, fields, id })
     }
 }

@@ -92,6 +92,11 @@ impl Sheet {
         }
     }
 
+    /// How many columns have a heading.
+    pub(super) fn headed(&self) -> usize {
+        self.headings.iter().filter(|heading| !heading.is_empty()).count()
+    }
+
     /// The headings as a sentence names them.
     pub(super) fn found(&self) -> EcoString {
         quoted(&self.headings)

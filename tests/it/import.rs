@@ -174,6 +174,41 @@ fn a_closed_school_whose_successor_is_in_the_register_is_a_former_number_of_it()
 }
 
 #[test]
+fn a_chain_of_closed_schools_is_one_member_in_whatever_order() {
+    let headings = "URN,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name)\n";
+    let rows = ["900902,Invented Oldest,Community school,Closed\n", "900901,Invented Old,Community school,Closed\n"];
+    for register in [format!("{headings}{}{}", rows[0], rows[1]), format!("{headings}{}{}", rows[1], rows[0])] {
+        let proposal = import(&empty(), &[("register.csv", register.as_bytes()), ENGLAND[1]]);
+        assert_eq!(messages(&proposal), [] as [&str; 0]);
+        assert_eq!(proposal.network.members().len(), 1);
+        assert_eq!(member(&proposal.network, "urn:900902").name, "Invented Old");
+        let second = import(&proposal.network, &[("register.csv", register.as_bytes()), ENGLAND[1]]);
+        assert!(second.step.is_empty(), "{:?}", second.step.changes);
+    }
+}
+
+#[test]
+fn a_member_keeps_its_id_when_its_school_gets_another_number() {
+    let old = import_text(&empty(), "a.csv", "URN,name\n900901,Invented Old\n").network;
+    let proposal = import(&old, &ENGLAND);
+    assert_eq!(messages(&proposal), [] as [&str; 0]);
+    let school = member(&proposal.network, "urn:900001");
+    assert_eq!((school.id.as_str(), school.name.as_str()), ("urn:900901", "Invented Collège"));
+    let measure = proposal.network.measures().get("urn:900901/Attainment 8/2019").unwrap();
+    assert_eq!((measure.value.known(), measure.number.as_deref()), (Some(52.3), Some("urn:900001")));
+    assert!(import(&proposal.network, &ENGLAND).step.is_empty());
+}
+
+#[test]
+fn a_kind_that_somebody_gave_a_member_stays() {
+    let mut hub = Member::new(permea::model::MemberId::new("urn:900001").unwrap(), Kind::Hub, "Invented Hub");
+    hub.own.insert("Ours".into(), "kept".into());
+    let network = Network::from_records(permea::model::About::default(), vec![hub.into()]).unwrap();
+    let after = import(&network, &[ENGLAND[0]]).network;
+    assert_eq!((member(&after, "urn:900001").kind, member(&after, "urn:900001").own.len()), (Kind::Hub, 1));
+}
+
+#[test]
 fn a_table_of_another_country_is_no_sheet_of_ties() {
     let text = "School,From,To,Roll\nInvented,2000,2019,400\n";
     let error = try_import(&empty(), &[("schools.csv", text.as_bytes())], Options::default()).unwrap_err();

@@ -1,14 +1,14 @@
 //! The register of establishments: one row a school, college, university or children's centre.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::{EcoString, eco_format};
 
 use super::school::{Description, Found, find, numbered, urn_id};
 use crate::{
     exchange::{
+        bound::Bound,
         cell::{Urn, Written, short},
-        columns::Bound,
         import::{Import, Loaded},
         ledger::{At, ProblemKind, RowId},
         seen::Seen,
@@ -28,9 +28,8 @@ pub(in crate::exchange) struct Closed {
 pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<Vec<Closed>, Unreadable> {
     let bound = Bound::all(&import.columns.register, &loaded.sheet, None)?;
     let Some(urn_at) = loaded.sheet.only_column("URN")? else { return Ok(Vec::new()) };
-    let read = bound.iter().flat_map(Bound::columns).chain([urn_at]).collect::<std::collections::BTreeSet<_>>().len();
-    let headed = loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
-    import.ledger.leave_columns(loaded.first, headed.saturating_sub(read));
+    let read = bound.iter().flat_map(Bound::columns).chain([urn_at]).collect::<BTreeSet<_>>().len();
+    import.ledger.leave_columns(loaded.first, loaded.sheet.headed().saturating_sub(read));
     let shared = shared_ukprns(loaded, &bound);
     let (mut seen, mut closed) = (Seen::default(), Vec::new());
     for (at, row) in loaded.rows(&import.ledger) {
@@ -91,7 +90,7 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, s
             return None;
         }
         // The row of a number that the school has left behind says nothing of it today.
-        Found::Member(member) if member.id != number && is_closed => {
+        Found::Member(member) if is_closed && (member.id != number || import.book.present(urn) != urn) => {
             import.ledger.outside(at.id);
             return None;
         }
@@ -102,7 +101,6 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, s
         let id = ukprn.clone().filter(|_| kind == Kind::University).unwrap_or_else(|| number.clone());
         Member::new(id, kind, "")
     });
-    member.kind = kind;
     said.write(import, at, &mut member);
     if member.name.is_empty() {
         member.name = eco_format!("URN {}", urn.0);
@@ -140,7 +138,10 @@ fn add(import: &mut Import<'_>, row: RowId, member: Member) {
 }
 
 /// Places closed establishments: one whose successor is in the map is that school under a former number.
-pub(in crate::exchange) fn add_closed(import: &mut Import<'_>, closed: Vec<Closed>) {
+///
+/// The nearest to the end of their chains come first, so that a chain of closed schools is one member.
+pub(in crate::exchange) fn add_closed(import: &mut Import<'_>, mut closed: Vec<Closed>) {
+    closed.sort_by_key(|closed| (import.book.later(closed.urn).len(), closed.urn));
     for Closed { row, urn, member } in closed {
         let later = import.book.later(urn).into_iter().filter_map(|later| urn_id(later.0));
         if later.into_iter().any(|later| import.draft.find(&later).is_some()) {

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     exchange::{
-        columns::{Bound, Columns, TableColumns},
+        bound::Bound,
+        columns::{Columns, TableColumns},
         figure::{self, MeasureAt, figures, is_later},
         import::{Import, Loaded},
         ledger::At,
@@ -62,8 +63,7 @@ impl<'t> Table<'t> {
         let bound = self.describe.iter().chain(&self.context).flat_map(Bound::columns);
         let read: BTreeSet<usize> =
             bound.chain(self.measures.iter().flat_map(MeasureAt::columns)).chain([self.rectype, self.urn]).collect();
-        let headed = self.loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
-        import.ledger.leave_columns(self.loaded.first, headed.saturating_sub(read.len()));
+        import.ledger.leave_columns(self.loaded.first, self.loaded.sheet.headed().saturating_sub(read.len()));
     }
 
     pub(super) fn kind_of(&self, row: &Row) -> RowKind {
