@@ -15,6 +15,8 @@ mod finding_condoned_failure;
 mod finding_real;
 mod import;
 mod import_data;
+mod import_properties;
+mod import_shell;
 mod invented;
 mod journeys;
 mod model;
