@@ -44,15 +44,18 @@ impl From<ron::error::SpannedError> for RulesError {
 
 /// The reader's words without its own names.
 fn plain(error: &ron::Error) -> EcoString {
-    match error {
-        ron::Error::NoSuchStructField { expected, found, outer: _ } => {
-            eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
-        }
-        ron::Error::NoSuchEnumVariant { expected, found, outer: _ } => {
-            eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
-        }
-        other => eco_format!("{other}"),
+    if let ron::Error::NoSuchStructField { expected, found, outer: _ } = error {
+        return eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"));
     }
+    if let ron::Error::NoSuchEnumVariant { expected, found, outer: _ } = error {
+        return eco_format!("`{found}` is not one of `{}`", expected.join("`, `"));
+    }
+    eco_format!("{error}")
+}
+
+/// Whether an override says something else, whatever kind of value it is.
+fn differs<T: PartialEq>(ours: &T, theirs: &T) -> bool {
+    ours != theirs
 }
 
 macro_rules! rules {
@@ -84,7 +87,7 @@ macro_rules! rules {
             fn patch(&mut self, patch: RulesPatch, whose: &str) {
                 $(if let Some(group) = patch.$group {
                     $(if let Some(value) = group.$field {
-                        if self.$group.$field.value != value {
+                        if differs(&self.$group.$field.value, &value) {
                             let name = EcoString::from(concat!(stringify!($group), ".", stringify!($field)));
                             if !self.changed.contains(&name) {
                                 self.changed.push(name);
