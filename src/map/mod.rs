@@ -1,1 +1,32 @@
-//! The picture of the network as plain data.
+//! The picture of the network as plain data: placement, zoom steps, names, tie routes, legend.
+//!
+//! A [`Chart`] is laid out once for an analysis and a [`Layout`] and kept by the caller; a [`Picture`] is drawn from it for
+//! every frame. Nothing here knows a colour or a terminal: cells are `view`'s.
+
+mod areas;
+mod chart;
+mod column;
+mod far;
+mod grid;
+mod journey;
+mod legend;
+mod names;
+mod picture;
+mod projection;
+mod rings;
+mod roster;
+mod text;
+mod ties;
+mod view;
+mod walk;
+
+pub use areas::{Area, Grouping};
+pub use chart::{Chart, Layout};
+pub use picture::{
+    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+};
+pub use rings::{Band, Point};
+pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
+pub use text::{cut, width};
+pub use view::{Camera, Level, Names, View};
+pub use walk::Heading;

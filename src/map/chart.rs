@@ -1,0 +1,219 @@
+//! The chart: a network laid out, kept by the caller, from which every frame's picture is drawn.
+
+use std::sync::Arc;
+
+use super::{
+    far, journey, legend, names,
+    picture::{Emphasis, Picture, Rect},
+    projection::Projection,
+    rings::{Band, Point, Rings},
+    roster::Roster,
+    ties,
+    view::{Level, View},
+};
+use crate::analysis::Analysis;
+
+/// How the members are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Knowledge in the middle, stage 4 to stage 1 outward, every area a sector.
+    #[default]
+    Rings,
+    /// A column for each stage, phases as rows.
+    Journey,
+}
+
+impl Layout {
+    /// Every layout, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Rings, Self::Journey];
+
+    /// Its name for the shell.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rings => "rings",
+            Self::Journey => "journey",
+        }
+    }
+
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Rings => "Rings",
+            Self::Journey => "Journey",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layout| layout.name() == name.trim().to_lowercase())
+    }
+
+    /// The next layout, and around.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Rings => Self::Journey,
+            Self::Journey => Self::Rings,
+        }
+    }
+}
+
+/// A network laid out. Built once for an analysis and a layout: about 25 ms for 30,000 members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    pub roster: Arc<Roster>,
+    pub layout: Layout,
+    rings: Arc<Rings>,
+}
+
+impl Chart {
+    pub fn new(analysis: &Analysis, layout: Layout) -> Self {
+        let roster = Roster::of(analysis);
+        let rings = Arc::new(Rings::of(&roster));
+        Self { roster: Arc::new(roster), layout, rings }
+    }
+
+    /// The same network in another layout; costs nothing.
+    #[must_use]
+    pub fn in_layout(&self, layout: Layout) -> Self {
+        Self { roster: Arc::clone(&self.roster), layout, rings: Arc::clone(&self.rings) }
+    }
+
+    /// Where a member stands in the rings, for a camera that follows it.
+    pub fn place_of(&self, id: &str) -> Option<Point> {
+        self.rings.places.get(self.roster.index(id)?).copied()
+    }
+
+    /// The rings, inside out.
+    pub fn bands(&self) -> &[Band] {
+        &self.rings.bands
+    }
+
+    pub(crate) fn rings(&self) -> &Rings {
+        &self.rings
+    }
+
+    /// The picture in a window of this size, header and footer rows included. Any size will do.
+    ///
+    /// Cost: O(members + ties in the window); under 5 ms for 30,000 members.
+    pub fn picture(&self, view: &View, width: u16, height: u16) -> Picture {
+        let map = map_area(width, height);
+        let mut picture = Picture { width, height, map, ..Picture::default() };
+        if map.cells() > 0 {
+            match self.layout {
+                Layout::Rings => self.draw_rings(view, &mut picture),
+                Layout::Journey => journey::draw(self, view, &mut picture),
+            }
+        }
+        legend::head(self, view, &mut picture);
+        legend::foot(&mut picture);
+        picture
+    }
+
+    fn draw_rings(&self, view: &View, picture: &mut Picture) {
+        let scene = Scene::new(self, view, picture.map);
+        picture.level = scene.level;
+        picture.guides = far::guides(&scene);
+        match scene.level {
+            Level::Far => far::draw(&scene, picture),
+            Level::Middle | Level::Near => {
+                names::draw(&scene, picture);
+                ties::draw(&scene, picture);
+            }
+        }
+    }
+}
+
+/// Header and footer are given up before the map is.
+fn map_area(width: u16, height: u16) -> Rect {
+    let (top, bottom) = match height {
+        0..=3 => (0, 0),
+        4..=7 => (1, 0),
+        8.. => (1, 1),
+    };
+    Rect::new(0, top, i32::from(width), (i32::from(height) - top - bottom).max(0))
+}
+
+/// What every part of the picture of the rings is drawn from.
+#[derive(Debug)]
+pub(crate) struct Scene<'a> {
+    pub(crate) chart: &'a Chart,
+    pub(crate) view: &'a View,
+    pub(crate) window: Rect,
+    pub(crate) projection: Projection,
+    pub(crate) level: Level,
+    pub(crate) selected: Option<usize>,
+    /// Members in the window, in the order of the roster.
+    pub(crate) seen: Vec<usize>,
+    /// Ties from the selected member to each, 0 to 2; 3 stands for more. Empty if nobody is in focus.
+    hops: Vec<u8>,
+}
+
+/// Up to this many members in the window, names are pushed apart and each gets one.
+pub(crate) const FEW_IN_VIEW: usize = 90;
+
+impl<'a> Scene<'a> {
+    fn new(chart: &'a Chart, view: &'a View, window: Rect) -> Self {
+        let members = chart.roster.members.len();
+        let fitted = Level::of(window.cells(), members, None);
+        let margin = match fitted {
+            // The names of the areas stand around the dots.
+            Level::Far => ((f64::from(window.width) / 7.0).min(13.0), 2.0),
+            // Half a name, or half a glyph.
+            Level::Middle | Level::Near if members <= FEW_IN_VIEW => ((f64::from(window.width) / 8.0).min(9.0), 1.0),
+            Level::Middle | Level::Near => (2.0, 0.5),
+        };
+        let projection = Projection::new(window, margin, view.camera);
+        let seen: Vec<usize> =
+            chart.rings().places.iter().enumerate().filter(|(_, place)| projection.sees(**place)).map(|(member, _)| member).collect();
+        let level = Level::of(window.cells(), seen.len(), view.level);
+        let selected = view.selected_in(chart);
+        let hops = if view.is_focused { selected.map_or_else(Vec::new, |selected| hops(&chart.roster, selected)) } else { Vec::new() };
+        Self { chart, view, window, projection, level, selected, seen, hops }
+    }
+
+    /// Whether one member stands out and the others fade.
+    pub(crate) fn has_focus(&self) -> bool {
+        !self.hops.is_empty()
+    }
+
+    /// Ties from the member in focus, 3 for more than two; nothing is near if nobody is in focus.
+    pub(crate) fn hop(&self, member: usize) -> u8 {
+        self.hops.get(member).copied().unwrap_or(3)
+    }
+
+    pub(crate) fn emphasis(&self, member: usize) -> Emphasis {
+        if self.selected == Some(member) {
+            return Emphasis::Selected;
+        }
+        match (self.has_focus(), self.hop(member)) {
+            (false, _) | (true, 2) => Emphasis::Plain,
+            (true, 0 | 1) => Emphasis::Tied,
+            (true, _) => Emphasis::Faded,
+        }
+    }
+
+    /// The cell a member's place falls into, with fractions.
+    pub(crate) fn cell(&self, member: usize) -> (f32, f32) {
+        self.projection.cell(self.chart.rings().places.get(member).copied().unwrap_or_default())
+    }
+}
+
+/// How many ties each member is away from one, up to 3.
+pub(crate) fn hops(roster: &Roster, from: usize) -> Vec<u8> {
+    let mut hops = vec![3_u8; roster.members.len()];
+    if let Some(hop) = hops.get_mut(from) {
+        *hop = 0;
+    }
+    for reached in [1, 2] {
+        for tie in &roster.ties {
+            for (near, far) in [(tie.from, tie.to), (tie.to, tie.from)] {
+                if hops.get(near) == Some(&(reached - 1))
+                    && let Some(hop) = hops.get_mut(far)
+                {
+                    *hop = (*hop).min(reached);
+                }
+            }
+        }
+    }
+    hops
+}

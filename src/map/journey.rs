@@ -1,0 +1,234 @@
+//! The journey board: a column for each stage in the stage's own boundary, phases as rows from coaching down.
+
+use std::cmp::Reverse;
+
+use ecow::eco_format;
+
+use super::{
+    chart::{Chart, hops},
+    column::{Column, Section},
+    legend::lane_title,
+    names::rank,
+    picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect},
+    roster::{Drawn, Emblem, Lane},
+    text::cut,
+    view::View,
+};
+use crate::{
+    finding::Pattern,
+    model::{Phase, Stage},
+};
+
+/// From this width on there is a column for the sources beside the stages.
+const WITH_SOURCES: i32 = 100;
+/// The width of that column, the gap before it included.
+const SOURCES_WIDTH: i32 = 24;
+/// A stage's column keeps this width when the unrated take the rest.
+const NARROW: i32 = 17;
+/// The phases as rows of the board.
+pub(crate) const PHASES: [Option<Phase>; 4] = [Some(Phase::Coaching), Some(Phase::Experience), Some(Phase::Information), None];
+
+/// What the columns are drawn from.
+pub(crate) struct Board<'a> {
+    pub(crate) chart: &'a Chart,
+    pub(crate) selected: Option<usize>,
+    /// Ties from the member in focus; empty without a focus.
+    hops: Vec<u8>,
+}
+
+impl Board<'_> {
+    pub(crate) fn drawn(&self, member: usize) -> Option<&Drawn> {
+        self.chart.roster.members.get(member)
+    }
+
+    pub(crate) fn has_focus(&self) -> bool {
+        !self.hops.is_empty()
+    }
+
+    pub(crate) fn rank(&self, member: usize) -> u32 {
+        let hop = if self.selected == Some(member) { 0 } else { self.hop(member) };
+        // The board is for triage: the members of two ties are no more urgent than others.
+        self.drawn(member).map_or(0, |drawn| rank(drawn, if hop == 2 { 3 } else { hop }))
+    }
+
+    fn hop(&self, member: usize) -> u8 {
+        self.hops.get(member).copied().unwrap_or(3)
+    }
+
+    pub(crate) fn emphasis(&self, member: usize) -> Emphasis {
+        if self.selected == Some(member) {
+            return Emphasis::Selected;
+        }
+        match (self.has_focus(), self.hop(member)) {
+            (false, _) => Emphasis::Plain,
+            (true, 0 | 1) => Emphasis::Tied,
+            (true, _) => Emphasis::Faded,
+        }
+    }
+
+    /// How a member is tied to the one in focus: learning from it goes before sharing with it.
+    pub(crate) fn mark(&self, member: usize) -> Option<Mark> {
+        let selected = self.selected.filter(|_| self.has_focus() && self.hop(member) == 1)?;
+        let ties = self.chart.roster.ties.iter().filter_map(|tie| {
+            let gives = tie.from == member && tie.to == selected;
+            (gives || (tie.from == selected && tie.to == member)).then_some(Mark { gives, phase: tie.phase })
+        });
+        ties.max_by_key(|mark| (mark.gives, mark.phase))
+    }
+}
+
+/// Draws the board into the picture.
+pub(crate) fn draw(chart: &Chart, view: &View, picture: &mut Picture) {
+    let selected = view.selected_in(chart);
+    let hops = selected.filter(|_| view.is_focused).map_or_else(Vec::new, |selected| hops(&chart.roster, selected));
+    let board = Board { chart, selected, hops };
+    let others: Vec<usize> = in_lane(&board, Lane::Sources).into_iter().chain(in_lane(&board, Lane::Bodies)).collect();
+    let has_others = picture.map.width >= WITH_SOURCES && !others.is_empty();
+    let width = picture.map.width - if has_others { SOURCES_WIDTH } else { 0 };
+    let mut columns: Vec<Column> = columns(&board, Rect { width, ..picture.map });
+    align(&mut columns);
+    for column in &columns {
+        frame(chart, column, picture);
+        column.draw(&board, picture);
+    }
+    if has_others {
+        let area = Rect { x: picture.map.x + width, width: SOURCES_WIDTH, ..picture.map };
+        draw_others(&board, area, picture);
+    } else {
+        picture.counted += others.len();
+    }
+    let drawn: usize = picture.placements.len() + picture.counted;
+    picture.hidden = chart.roster.members.len().saturating_sub(drawn);
+}
+
+fn in_lane(board: &Board<'_>, lane: Lane) -> Vec<usize> {
+    let members = board.chart.roster.members.iter().enumerate();
+    members.filter(|(_, member)| member.lane == lane).map(|(at, _)| at).collect()
+}
+
+fn columns(board: &Board<'_>, area: Rect) -> Vec<Column> {
+    let roster = &board.chart.roster;
+    let unrated = roster.in_lane(Lane::Unrated);
+    let rated: usize = Stage::ALL.into_iter().map(|stage| roster.in_lane(Lane::Stage(stage))).sum();
+    let lanes: Vec<Lane> = (unrated > 0).then_some(Lane::Unrated).into_iter().chain(Stage::ALL.into_iter().map(Lane::Stage)).collect();
+    let count = lanes.len() as i32;
+    let mut x = area.x;
+    let mut columns = Vec::new();
+    for (at, lane) in lanes.into_iter().enumerate() {
+        let left = count - at as i32;
+        let rest = area.right() - x;
+        let width = match lane {
+            // Where most wait for a rating, they are the picture.
+            Lane::Unrated if unrated > rated => (rest - NARROW * 4).max(rest / 5),
+            Lane::Unrated | Lane::Stage(_) | Lane::Sources | Lane::Bodies => rest / left,
+        };
+        columns.push(Column::new(lane, Rect { x, width: width - 1, ..area }, sections(board, lane)));
+        x += width;
+    }
+    columns
+}
+
+/// The members of a lane by phase, who matters most first.
+fn sections(board: &Board<'_>, lane: Lane) -> Vec<Section> {
+    let mut members = in_lane(board, lane);
+    members.sort_by_cached_key(|member| (Reverse(board.rank(*member)), board.drawn(*member).map(|drawn| drawn.name.clone()), *member));
+    let of = |phase: Option<Phase>| {
+        let members = members.iter().copied().filter(|member| board.drawn(*member).is_some_and(|drawn| drawn.phase == phase)).collect();
+        Section { phase, members, rows: 0 }
+    };
+    PHASES.into_iter().map(of).collect()
+}
+
+/// Gives each phase the same rows in every column, if all names fit so.
+fn align(columns: &mut [Column]) {
+    let rows: Vec<i32> = (0..PHASES.len()).map(|at| columns.iter().map(|column| column.name_rows(at)).max().unwrap_or(0)).collect();
+    let gaps = PHASES.len() as i32 - 1;
+    let needed: i32 = rows.iter().map(|rows| rows + 1).sum::<i32>() + gaps;
+    let has_room = columns.iter().all(|column| column.inner.height >= needed);
+    let is_empty = columns.iter().all(|column| column.sections.iter().all(|section| section.members.is_empty()));
+    if !has_room || is_empty {
+        return;
+    }
+    // What is left over goes to the gaps, so that the rows breathe.
+    let spare = columns.first().map_or(0, |column| (column.inner.height - needed) / PHASES.len() as i32).min(1);
+    for column in columns {
+        for (section, rows) in column.sections.iter_mut().zip(&rows) {
+            section.rows = rows + 2 + spare;
+        }
+    }
+}
+
+fn frame(chart: &Chart, column: &Column, picture: &mut Picture) {
+    let area = column.area;
+    if area.width < 4 || area.height < 2 {
+        return;
+    }
+    picture.frames.push(Frame { area, lane: column.lane });
+    let ink = Ink::of(column.lane, None);
+    let count = column.members().to_string();
+    let room = area.width - 4;
+    let title = cut(lane_title(column.lane), u16::try_from(room - count.len() as i32 - 3).unwrap_or(0));
+    let mut label = |x: i32, y: i32, pieces: Vec<Piece>| picture.labels.push(Label { x, y, pieces, strength: 1.0 });
+    if !title.is_empty() {
+        label(area.x + 2, area.y, vec![Piece::Text(eco_format!(" {title} "), ink)]);
+    }
+    let count = eco_format!(" {count} ");
+    let x = area.right() - 2 - i32::from(super::text::width(&count));
+    if x > area.x {
+        label(x, area.y, vec![Piece::Text(count, ink)]);
+    }
+    let mut x = area.x + 2;
+    for pattern in [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting] {
+        let flagged = chart.roster.members.iter().filter(|member| member.lane == column.lane && member.flag == Some(pattern)).count();
+        let word = match pattern {
+            Pattern::Entrenched => "entrenched",
+            Pattern::CondonedFailure => "condoned",
+            Pattern::Coasting => "coasting",
+        };
+        let long = Piece::Badge(pattern, eco_format!("{flagged} {word}"));
+        let piece = [long, Piece::Tally(pattern, flagged)].into_iter().find(|piece| x + i32::from(piece.width()) <= area.right() - 2);
+        if let (Some(piece), true) = (piece, flagged > 0) {
+            let width = i32::from(piece.width());
+            label(x, area.bottom() - 1, vec![piece]);
+            x += width + 1;
+        }
+    }
+}
+
+/// Sources and bodies beside the stages, under their own headings.
+fn draw_others(board: &Board<'_>, area: Rect, picture: &mut Picture) {
+    let mut y = area.y;
+    let hubs_and_universities = in_lane(board, Lane::Bodies);
+    let is_university = |member: &usize| board.drawn(*member).is_some_and(|drawn| drawn.emblem == Some(Emblem::University));
+    let (universities, hubs): (Vec<usize>, Vec<usize>) = hubs_and_universities.into_iter().partition(is_university);
+    let groups = [
+        ("Knowledge sources", Ink::Source, in_lane(board, Lane::Sources)),
+        ("Universities", Ink::University, universities),
+        ("Hubs and others", Ink::Hub, hubs),
+    ];
+    for (title, ink, mut members) in groups {
+        members.sort_by_cached_key(|member| board.drawn(*member).map(|drawn| (drawn.emblem, drawn.name.clone(), *member)));
+        let rows = (area.bottom() - y - 1).max(0);
+        if members.is_empty() || rows == 0 {
+            picture.counted += members.len();
+            continue;
+        }
+        picture.labels.push(Label { x: area.x + 1, y, pieces: vec![Piece::Text(title.into(), ink)], strength: 1.0 });
+        y += 1;
+        let fits = members.len() as i32 <= rows;
+        let shown = if fits { members.len() } else { usize::try_from(rows - 1).unwrap_or(0) };
+        for member in members.iter().take(shown) {
+            let room = Rect::new(area.x + 1, y, area.width - 1, 1);
+            picture.placements.extend(super::column::pill(board, *member, room));
+            y += 1;
+        }
+        if !fits {
+            let more = members.len() - shown;
+            picture.counted += more;
+            let pieces = vec![Piece::Text(eco_format!("… and {more} more"), Ink::Dim)];
+            picture.labels.push(Label { x: area.x + 2, y, pieces, strength: 1.0 });
+            y += 1;
+        }
+        y += 1;
+    }
+}

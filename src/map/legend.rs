@@ -1,0 +1,153 @@
+//! The words around the map: what it shows above, what its signs mean below.
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    chart::Chart,
+    picture::{Ink, Picture, Piece},
+    roster::{Emblem, Lane},
+    text::cut,
+    view::{Names, View},
+};
+use crate::{
+    finding::Pattern,
+    model::{Phase, Stage},
+};
+
+/// The name of a lane for people.
+pub(crate) fn lane_title(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Sources => "Knowledge sources",
+        Lane::Bodies => "Universities and hubs",
+        Lane::Stage(Stage::Isolation) => "1 Isolation",
+        Lane::Stage(Stage::Initiation) => "2 Initiation",
+        Lane::Stage(Stage::Engagement) => "3 Engagement",
+        Lane::Stage(Stage::Integration) => "4 Integration",
+        Lane::Unrated => "Not yet rated",
+    }
+}
+
+/// The name of a phase in one word; none stands for no activity.
+pub(crate) fn phase_title(phase: Option<Phase>) -> &'static str {
+    match phase {
+        Some(Phase::Information) => "information",
+        Some(Phase::Experience) => "experience",
+        Some(Phase::Coaching) => "coaching",
+        None => "no activity",
+    }
+}
+
+/// A piece and how soon it is given up when the row is too short: the highest first.
+struct Wish(u8, Piece);
+
+/// The pieces that fit into a row, the least important given up.
+fn fit(mut wishes: Vec<Wish>, room: u16) -> Vec<Piece> {
+    let width = |wishes: &[Wish]| wishes.iter().map(|wish| wish.1.width()).fold(0_u16, u16::saturating_add);
+    while width(&wishes) > room {
+        let Some(worst) = wishes.iter().map(|wish| wish.0).max() else { break };
+        let Some(at) = wishes.iter().rposition(|wish| wish.0 == worst) else { break };
+        wishes.remove(at);
+    }
+    wishes.into_iter().map(|wish| wish.1).collect()
+}
+
+fn words(text: impl Into<EcoString>, ink: Ink) -> Piece {
+    Piece::Text(text.into(), ink)
+}
+
+/// The header: layout, counts, flags, the selected member; at the right what is filtered, hidden or left out.
+pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
+    let roster = &chart.roster;
+    let mut wishes = vec![
+        Wish(0, words(eco_format!(" {}", chart.layout.title()), Ink::Strong)),
+        Wish(2, words(eco_format!(" · {}", counted(roster.members.len(), "member")), Ink::Strong)),
+        Wish(5, words(eco_format!(" · {}", counted(roster.ties.len(), "tie")), Ink::Strong)),
+    ];
+    let unrated = roster.in_lane(Lane::Unrated);
+    if unrated > 0 {
+        wishes.push(Wish(4, words(eco_format!(" · {unrated} not yet rated"), Ink::Unrated)));
+    }
+    for pattern in [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting] {
+        let count = roster.flagged(pattern);
+        if count > 0 || (pattern != Pattern::Entrenched && unrated < roster.members.len()) {
+            wishes.push(Wish(1, words(" ", Ink::Text)));
+            wishes.push(Wish(1, Piece::Badge(pattern, eco_format!("{count} {}", pattern.title()))));
+        }
+    }
+    if let Some(member) = view.selected_in(chart).and_then(|at| roster.members.get(at)) {
+        wishes.push(Wish(3, words(" ", Ink::Text)));
+        wishes.push(Wish(3, Piece::Selected(cut(&member.name, 30))));
+    }
+    picture.header = fit(wishes, picture.width);
+    let used: u16 = picture.header.iter().map(Piece::width).sum();
+    picture.notes = fit(notes(chart, view, picture), picture.width.saturating_sub(used));
+}
+
+fn counted(count: usize, one: &str) -> EcoString {
+    if count == 1 { eco_format!("1 {one}") } else { eco_format!("{count} {one}s") }
+}
+
+fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<Wish> {
+    let left_out = chart.roster.left_out;
+    let mut notes: Vec<(u8, EcoString)> = Vec::new();
+    if picture.only_coaching {
+        notes.push((6, "coaching ties only".into()));
+    }
+    if view.names != Names::Fitting {
+        notes.push((7, view.names.title().into()));
+    }
+    if picture.hidden > 0 {
+        notes.push((4, eco_format!("{} hidden", picture.hidden)));
+    }
+    if picture.counted > 0 {
+        notes.push((5, eco_format!("{} in numbers", picture.counted)));
+    }
+    if left_out.closed > 0 {
+        notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
+    }
+    if left_out.groups > 0 {
+        notes.push((9, eco_format!("{} not drawn", counted(left_out.groups, "group"))));
+    }
+    notes.into_iter().map(|(rank, note)| Wish(rank, words(eco_format!(" · {note}"), Ink::Dim))).collect()
+}
+
+/// The footer: the stages in their own boundaries, the flags, the phases, the signs of other members.
+pub(crate) fn foot(picture: &mut Picture) {
+    let has_glyphs = picture.width >= 100;
+    let lanes = Stage::ALL.into_iter().map(|stage| (1, Lane::Stage(stage))).chain([(7, Lane::Unrated)]);
+    let mut wishes = vec![Wish(9, words(" ", Ink::Text))];
+    for (rank, lane) in lanes {
+        let word: EcoString = lane_title(lane).trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').into();
+        let word = if lane == Lane::Unrated { "not yet rated".into() } else { word };
+        wishes.push(Wish(rank, if has_glyphs { Piece::Glyph(lane, word) } else { Piece::Boundary(lane, word) }));
+        wishes.push(Wish(rank.max(3), words(" ", Ink::Text)));
+    }
+    for (rank, pattern, word) in
+        [(2, Pattern::CondonedFailure, "condoned"), (2, Pattern::Coasting, "coasting"), (5, Pattern::Entrenched, "entrenched")]
+    {
+        wishes.push(Wish(rank, Piece::Badge(pattern, eco_format!(" {word}"))));
+        wishes.push(Wish(rank.max(4), words(" ", Ink::Text)));
+    }
+    for (phase, word) in [(Phase::Information, "info "), (Phase::Experience, "exper "), (Phase::Coaching, "coach ")] {
+        wishes.push(Wish(6, Piece::Line(phase)));
+        wishes.push(Wish(6, words(word, Ink::Tie(phase))));
+    }
+    for (emblems, word, ink) in [
+        (&[Emblem::Research, Emblem::Practice, Emblem::Innovation][..], " sources ", Ink::Source),
+        (&[Emblem::University][..], " uni ", Ink::University),
+        (&[Emblem::Hub][..], " hub ", Ink::Hub),
+    ] {
+        wishes.extend(emblems.iter().map(|emblem| Wish(8, Piece::Emblem(*emblem))));
+        wishes.push(Wish(8, words(word, ink)));
+    }
+    picture.footer = fit_whole(wishes, picture.width);
+}
+
+/// As [`fit`], but what belongs together goes together.
+fn fit_whole(mut wishes: Vec<Wish>, room: u16) -> Vec<Piece> {
+    while wishes.iter().map(|wish| wish.1.width()).fold(0_u16, u16::saturating_add) > room {
+        let Some(worst) = wishes.iter().map(|wish| wish.0).max() else { break };
+        wishes.retain(|wish| wish.0 != worst);
+    }
+    wishes.into_iter().map(|wish| wish.1).collect()
+}

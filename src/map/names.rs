@@ -1,0 +1,336 @@
+//! Names: who gets a card, a pill or a glyph, and where.
+//!
+//! Greedy on a grid of taken cells. Who matters most takes its name first; then everybody gets at least a cell; then names
+//! fill the room that is left, up to a share of the map.
+
+use ecow::EcoString;
+
+use super::{
+    chart::{FEW_IN_VIEW, Scene},
+    far,
+    grid::Grid,
+    picture::{Emphasis, Picture, Placement, Rect, Shape},
+    roster::{Drawn, Emblem, Lane},
+    text::{cut, width},
+    view::{Level, Names},
+};
+
+/// A full name longer than this takes the place of two others, so the short one is taken.
+const LONGEST: u16 = 26;
+/// The shortest form of a name that can still be told apart.
+const SHORTEST: u16 = 11;
+/// Names cover up to this share of the map; beyond, they hide the ties and rings.
+const COVERED: f64 = 0.30;
+/// How far from its place a glyph may stand: at more, it seems to belong elsewhere.
+const ROWS_AWAY: i32 = 4;
+const COLUMNS_AWAY: i32 = 8;
+
+/// Places everybody in the window, and the names of the rings.
+pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
+    let mut crowd = Crowd::new(scene);
+    if let Some(minimap) = far::minimap(scene) {
+        crowd.grid.take(minimap.area);
+        picture.minimap = Some(minimap);
+    }
+    crowd.push_apart();
+    crowd.place_important();
+    crowd.place_cells();
+    if crowd.items.len() > FEW_IN_VIEW {
+        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        crowd.place_names();
+    } else {
+        crowd.place_names();
+        picture.labels = far::ring_names(scene, &mut crowd.grid);
+    }
+    if !scene.has_focus() && crowd.items.len() > FEW_IN_VIEW {
+        picture.labels.extend(far::area_names(scene, &mut crowd.grid));
+    }
+    picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
+    let mut placed: Vec<(u32, Placement)> =
+        crowd.items.into_iter().filter_map(|item| item.placement.map(|placement| (item.rank, placement))).collect();
+    placed.sort_by_key(|(rank, placement)| (*rank, placement.member));
+    picture.placements = placed.into_iter().map(|(_, placement)| placement).collect();
+}
+
+/// The name of the selected member and of those tied to it, over the dots of a far view.
+pub(crate) fn draw_focus(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Placement> {
+    let mut crowd = Crowd::new(scene);
+    std::mem::swap(&mut crowd.grid, grid);
+    crowd.items.retain(|item| scene.hop(item.member) <= 1 || scene.selected == Some(item.member));
+    crowd.place_important();
+    std::mem::swap(&mut crowd.grid, grid);
+    crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
+}
+
+/// One member that wants a place.
+#[derive(Debug)]
+struct Item {
+    member: usize,
+    /// The cell it would like to be centred on.
+    at: (f32, f32),
+    rank: u32,
+    placement: Option<Placement>,
+}
+
+/// A way to draw a member.
+#[derive(Clone, Debug)]
+struct Form {
+    shape: Shape,
+    text: EcoString,
+    width: u16,
+    height: u16,
+}
+
+#[derive(Debug)]
+struct Crowd<'a> {
+    scene: &'a Scene<'a>,
+    grid: Grid,
+    /// In the order of the roster until they are ranked.
+    items: Vec<Item>,
+}
+
+/// How much a member matters for names: focus, then flags, sources, hubs, universities, then its ties.
+pub(crate) fn rank(member: &Drawn, hop: u8) -> u32 {
+    let by_hop = match hop {
+        0 => 4000,
+        1 => 2000,
+        2 => 300,
+        _ => 0,
+    };
+    let by_flag = if member.flag.is_some() { 600 } else { 0 };
+    let by_emblem = match (member.lane, member.emblem) {
+        (Lane::Sources, _) => 500,
+        (_, Some(Emblem::Hub)) => 450,
+        (_, Some(_)) => 420,
+        (_, None) => 0,
+    };
+    by_hop + by_flag + by_emblem + u32::try_from(member.degree.min(99)).unwrap_or(99)
+}
+
+impl<'a> Crowd<'a> {
+    fn new(scene: &'a Scene<'a>) -> Self {
+        let item = |member: &usize| {
+            let drawn = scene.chart.roster.members.get(*member)?;
+            let hop = if scene.selected == Some(*member) { 0 } else { scene.hop(*member) };
+            Some(Item { member: *member, at: scene.cell(*member), rank: rank(drawn, hop), placement: None })
+        };
+        Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
+    }
+
+    fn drawn(&self, member: usize) -> Option<&'a Drawn> {
+        self.scene.chart.roster.members.get(member)
+    }
+
+    /// The ways to draw a member with its name, the best first.
+    fn forms(&self, member: usize, is_selected: bool) -> Vec<Form> {
+        let Some(drawn) = self.drawn(member) else { return Vec::new() };
+        let mut texts: Vec<EcoString> = Vec::new();
+        let longest = if is_selected { 40 } else { LONGEST };
+        for text in [cut(&drawn.name, longest), cut(&drawn.short, LONGEST), cut(&drawn.short, 16), cut(&drawn.short, SHORTEST)] {
+            let is_cut_early = text.ends_with('…') && width(&text) > 16 && width(&drawn.short) <= LONGEST;
+            if !texts.contains(&text) && !is_cut_early {
+                texts.push(text);
+            }
+        }
+        let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+        let mut forms = Vec::new();
+        if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
+            let text = cut(&drawn.name, 24);
+            let width = (width(&text) + 4 + sign).max(21);
+            forms.push(Form { shape: Shape::Card, text, width, height: 4 });
+        }
+        forms.extend(texts.into_iter().map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign, text, height: 1 }));
+        forms
+    }
+
+    /// Moves names apart that lie on each other.
+    ///
+    /// In the order of the roster, not of importance, or the map would jump when the focus moves.
+    fn push_apart(&mut self) {
+        /// Enough for ninety names to come to rest.
+        const ROUNDS: usize = 150;
+        if self.items.len() > FEW_IN_VIEW {
+            return;
+        }
+        let sizes: Vec<(f32, f32)> = self
+            .items
+            .iter()
+            .map(|item| self.forms(item.member, false).first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height))))
+            .collect();
+        let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
+        for _ in 0..ROUNDS {
+            if !push_once(&mut places, &sizes) {
+                break;
+            }
+            for (place, size) in places.iter_mut().zip(&sizes) {
+                *place = keep_inside(self.scene.window, *place, *size);
+            }
+        }
+        for (item, place) in self.items.iter_mut().zip(places) {
+            item.at = place;
+        }
+    }
+
+    /// Whether a member takes its name before anybody else takes a cell.
+    fn is_important(&self, item: &Item) -> bool {
+        let is_selected = self.scene.selected == Some(item.member);
+        if is_selected || self.scene.has_focus() {
+            return is_selected || self.scene.hop(item.member) <= 1;
+        }
+        let is_marked = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some() || drawn.emblem.is_some());
+        self.scene.view.names != Names::None && (is_marked || self.scene.level == Level::Near)
+    }
+
+    fn place_important(&mut self) {
+        self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), item.member));
+        for at in 0..self.items.len() {
+            let Some(item) = self.items.get(at) else { continue };
+            if !self.is_important(item) {
+                continue;
+            }
+            let forms = self.forms(item.member, self.scene.selected == Some(item.member));
+            let placement = [1, 3].into_iter().find_map(|rows| self.find(item, &forms, rows));
+            self.settle(at, placement);
+        }
+    }
+
+    /// Everybody who has no name yet gets a cell, flagged members three for their badge.
+    fn place_cells(&mut self) {
+        let around = spiral();
+        for at in 0..self.items.len() {
+            let Some(item) = self.items.get(at).filter(|item| item.placement.is_none()) else { continue };
+            let is_flagged = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some());
+            let widths: &[i32] = if is_flagged { &[3, 1] } else { &[1] };
+            let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32);
+            let spot = widths.iter().find_map(|&width| {
+                let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width, 1);
+                around.iter().map(area).find(|area| self.grid.is_free(*area))
+            });
+            let placement = spot.and_then(|area| self.placement(item.member, Shape::Badge, area, EcoString::new()));
+            self.settle(at, placement);
+        }
+    }
+
+    /// Names for the rest, until they cover their share of the map.
+    fn place_names(&mut self) {
+        if self.scene.has_focus() || self.scene.view.names != Names::Fitting {
+            return;
+        }
+        let named =
+            |item: &Item| item.placement.as_ref().filter(|placement| placement.shape != Shape::Badge).map(|named| named.area.cells());
+        let mut covered: usize = self.items.iter().filter_map(named).sum();
+        let most = if self.items.len() > FEW_IN_VIEW { self.scene.window.cells() as f64 * COVERED } else { f64::MAX };
+        for at in 0..self.items.len() {
+            let Some(item) = self.items.get(at) else { continue };
+            let Some(badge) = item.placement.as_ref().filter(|placement| placement.shape == Shape::Badge).map(|badge| badge.area) else {
+                continue;
+            };
+            if covered as f64 >= most {
+                break;
+            }
+            self.grid.release(badge);
+            let forms = self.forms(item.member, false);
+            match self.find(item, &forms, 1) {
+                Some(placement) => {
+                    covered += placement.area.cells();
+                    self.settle(at, Some(placement));
+                }
+                None => self.grid.take(badge),
+            }
+        }
+    }
+
+    /// The first place that is free: the own row, then rows up to so many away; centred, then beginning or ending there.
+    fn find(&self, item: &Item, forms: &[Form], rows: i32) -> Option<Placement> {
+        forms.iter().find_map(|form| {
+            let (wide, high) = (i32::from(form.width), i32::from(form.height));
+            let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32 - high / 2 + i32::from(high > 1) * (high / 2 - 1) / 2);
+            let downs = (0..=rows).flat_map(|away| if away == 0 { vec![0] } else { vec![away, -away] });
+            let mut areas = downs.flat_map(|down| {
+                [x - wide / 2, x, x - wide + 1, x - wide / 3, x - wide * 2 / 3].map(|left| Rect::new(left, y + down, wide, high))
+            });
+            let area = areas.find_map(|area| {
+                let area = self.grid.clamp(area);
+                self.grid.is_free_with_margin(area).then_some(area)
+            })?;
+            self.placement(item.member, form.shape, area, form.text.clone())
+        })
+    }
+
+    fn settle(&mut self, at: usize, placement: Option<Placement>) {
+        let Some(placement) = placement else { return };
+        self.grid.take(placement.area);
+        if let Some(item) = self.items.get_mut(at) {
+            item.placement = Some(placement);
+        }
+    }
+
+    fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
+        let drawn = self.drawn(member)?;
+        Some(placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)))
+    }
+}
+
+/// The placement of a member whose shape, place and text are settled.
+pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, EcoString), emphasis: Emphasis) -> Placement {
+    let (shape, area, text) = form;
+    Placement {
+        member,
+        area,
+        shape,
+        text,
+        lane: drawn.lane,
+        emblem: drawn.emblem,
+        flag: drawn.flag,
+        phase: drawn.phase,
+        emphasis,
+        mark: None,
+    }
+}
+
+/// Cells around one, the nearest first; a row is as far as two columns.
+fn spiral() -> Vec<(i32, i32)> {
+    let mut around: Vec<(i32, i32)> =
+        (-ROWS_AWAY..=ROWS_AWAY).flat_map(|down| (-COLUMNS_AWAY..=COLUMNS_AWAY).map(move |across| (across, down))).collect();
+    around.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));
+    around
+}
+
+/// One round of pushing: each pair that overlaps moves apart by 0.3 of it, along the shorter way out. Says if any did.
+fn push_once(places: &mut [(f32, f32)], sizes: &[(f32, f32)]) -> bool {
+    let mut has_moved = false;
+    for first in 0..places.len() {
+        for second in first + 1..places.len() {
+            let (Some(&a), Some(&b), Some(&s), Some(&t)) = (places.get(first), places.get(second), sizes.get(first), sizes.get(second))
+            else {
+                continue;
+            };
+            let gap_x = f32::midpoint(s.0, t.0) + 1.0 - (a.0 - b.0).abs();
+            let gap_y = f32::midpoint(s.1, t.1) - (a.1 - b.1).abs();
+            if gap_x <= 0.0 || gap_y <= 0.0 {
+                continue;
+            }
+            has_moved = true;
+            let by = if gap_x < 4.0 * gap_y {
+                (if a.0 < b.0 { -0.3 * gap_x } else { 0.3 * gap_x }, 0.0)
+            } else {
+                (0.0, if a.1 < b.1 { -0.3 * gap_y } else { 0.3 * gap_y })
+            };
+            if let Some(place) = places.get_mut(first) {
+                *place = (a.0 + by.0, a.1 + by.1);
+            }
+            if let Some(place) = places.get_mut(second) {
+                *place = (b.0 - by.0, b.1 - by.1);
+            }
+        }
+    }
+    has_moved
+}
+
+fn keep_inside(window: Rect, place: (f32, f32), size: (f32, f32)) -> (f32, f32) {
+    let hold = |at: f32, from: i32, length: i32, size: f32| {
+        let (low, high) = (from as f32 + size / 2.0, (from + length) as f32 - size / 2.0);
+        if low < high { at.clamp(low, high) } else { from as f32 + length as f32 / 2.0 }
+    };
+    (hold(place.0, window.x, window.width, size.0), hold(place.1, window.y, window.height, size.1))
+}

@@ -1,0 +1,295 @@
+//! The picture: what is drawn where, in cells, without a colour and without a character of a terminal.
+//!
+//! Cells count from the top left corner of the picture. Strokes are in dots, two across and four down a cell.
+
+use ecow::EcoString;
+
+use super::{
+    roster::{Emblem, Lane},
+    view::Level,
+};
+use crate::{
+    finding::Pattern,
+    model::{Phase, Stage},
+};
+
+/// What a piece of the picture is, so that a theme can give it a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ink {
+    Stage(Stage),
+    Unrated,
+    Source,
+    University,
+    Hub,
+    Flag(Pattern),
+    LearnsFrom,
+    SharesWith,
+    Tie(Phase),
+    Guide,
+    Text,
+    Strong,
+    Dim,
+}
+
+impl Ink {
+    /// The ink of a member.
+    pub fn of(lane: Lane, emblem: Option<Emblem>) -> Self {
+        match (lane, emblem) {
+            (Lane::Stage(stage), _) => Self::Stage(stage),
+            (Lane::Unrated, _) => Self::Unrated,
+            (Lane::Sources, _) => Self::Source,
+            (Lane::Bodies, Some(Emblem::University)) => Self::University,
+            (Lane::Bodies, _) => Self::Hub,
+        }
+    }
+}
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rect {
+    pub x: i32,
+    pub y: i32,
+    pub width: i32,
+    pub height: i32,
+}
+
+impl Rect {
+    pub fn new(x: i32, y: i32, width: i32, height: i32) -> Self {
+        Self { x, y, width, height }
+    }
+
+    /// The first column to the right of it.
+    pub fn right(self) -> i32 {
+        self.x + self.width
+    }
+
+    /// The first row below it.
+    pub fn bottom(self) -> i32 {
+        self.y + self.height
+    }
+
+    pub fn contains(self, x: i32, y: i32) -> bool {
+        (self.x..self.right()).contains(&x) && (self.y..self.bottom()).contains(&y)
+    }
+
+    /// Whether two rectangles share a cell.
+    pub fn meets(self, other: Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+
+    /// The number of its cells.
+    pub fn cells(self) -> usize {
+        usize::try_from(self.width.max(0)).unwrap_or(0) * usize::try_from(self.height.max(0)).unwrap_or(0)
+    }
+}
+
+/// How a member is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// A dot of the far view; the cell's dots are in [`Picture::dots`].
+    Dot,
+    /// One glyph, or three cells with the sign of its flag.
+    Badge,
+    /// The name in its boundary.
+    Pill,
+    /// The name, stage and phase in a frame.
+    Card,
+}
+
+/// How much a member matters now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Emphasis {
+    /// Others matter more.
+    Faded,
+    Plain,
+    /// Tied to the member in focus.
+    Tied,
+    /// The selected member.
+    Selected,
+}
+
+/// Where a thing points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearing {
+    Left,
+    Right,
+    Up,
+    Down,
+}
+
+/// How a member of the journey is tied to the one in focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The member in focus learns from it; else it shares with it.
+    pub gives: bool,
+    pub phase: Phase,
+}
+
+/// A member's place in the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placement {
+    /// Its place in [`super::Roster::members`].
+    pub member: usize,
+    pub area: Rect,
+    pub shape: Shape,
+    /// The name in the room there is; empty for dots and badges.
+    pub text: EcoString,
+    pub lane: Lane,
+    pub emblem: Option<Emblem>,
+    pub flag: Option<Pattern>,
+    pub phase: Option<Phase>,
+    pub emphasis: Emphasis,
+    pub mark: Option<Mark>,
+}
+
+/// A line of dots: a guide or a tie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stroke {
+    pub points: Vec<(f32, f32)>,
+    /// Dots drawn and dots left out, in turn.
+    pub on: u32,
+    pub off: u32,
+    /// How many dots wide.
+    pub width: u8,
+    /// A higher level clears the cells of lower ones, so that strong ties stay crisp where they cross weak ones.
+    pub level: u8,
+    /// The ink of the first and of the second half.
+    pub inks: [Ink; 2],
+    /// The strength at both ends, 0 (cannot be seen) to 1 (the full colour).
+    pub strength: [f32; 2],
+    /// The stretches drawn, as shares of the length.
+    pub drawn: Vec<(f32, f32)>,
+}
+
+/// The head of a tie, before the member it reaches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Arrow {
+    pub x: i32,
+    pub y: i32,
+    pub bearing: Bearing,
+    pub ink: Ink,
+    pub strength: f32,
+}
+
+/// A cell of the far view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DotCell {
+    pub x: i32,
+    pub y: i32,
+    /// Bit 2·row + column for each of the eight dots.
+    pub dots: u8,
+    pub ink: Ink,
+    /// The gravest flag of anybody in the cell, for terminals without colours.
+    pub flag: Option<Pattern>,
+}
+
+/// A frame around a column, in the boundary of its lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    pub area: Rect,
+    pub lane: Lane,
+}
+
+/// A bar of members of one lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    pub area: Rect,
+    pub lane: Lane,
+}
+
+/// A piece of a line of words and signs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    Text(EcoString, Ink),
+    /// A word in the boundary of a lane.
+    Boundary(Lane, EcoString),
+    /// The same with the lane's glyph before the word.
+    Glyph(Lane, EcoString),
+    /// A word on the badge of a pattern, its sign first.
+    Badge(Pattern, EcoString),
+    /// The sign of a pattern and how many have it.
+    Tally(Pattern, usize),
+    Emblem(Emblem),
+    /// A short line in the pattern of a phase.
+    Line(Phase),
+    /// How far sharing goes, as three dots.
+    Phase(Option<Phase>, Ink),
+    /// A name as the selected member has it.
+    Selected(EcoString),
+}
+
+impl Piece {
+    /// How many cells it takes.
+    pub fn width(&self) -> u16 {
+        match self {
+            Self::Text(text, _) => super::text::width(text),
+            Self::Boundary(_, text) | Self::Selected(text) => super::text::width(text) + 2,
+            Self::Glyph(_, text) => super::text::width(text) + 4,
+            Self::Badge(_, text) => super::text::width(text) + 3,
+            Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
+            Self::Emblem(_) => 1,
+            Self::Line(_) | Self::Phase(..) => 3,
+        }
+    }
+}
+
+/// A line of words on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    pub x: i32,
+    pub y: i32,
+    pub pieces: Vec<Piece>,
+    /// 0 (cannot be seen) to 1 (the full colour).
+    pub strength: f32,
+}
+
+impl Label {
+    /// The cells it takes.
+    pub fn area(&self) -> Rect {
+        let width = self.pieces.iter().map(|piece| i32::from(piece.width())).sum();
+        Rect::new(self.x, self.y, width, 1)
+    }
+}
+
+/// The whole map in a corner, while the window shows a part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Minimap {
+    /// With its frame.
+    pub area: Rect,
+    /// Dots of everybody.
+    pub dots: Vec<DotCell>,
+    /// What the window shows, in dots of the picture.
+    pub window: Stroke,
+}
+
+/// The picture of a network in a window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    pub width: u16,
+    pub height: u16,
+    /// The cells between header and footer.
+    pub map: Rect,
+    pub level: Level,
+    pub header: Vec<Piece>,
+    /// What is left out or hidden, at the right end of the header.
+    pub notes: Vec<Piece>,
+    pub footer: Vec<Piece>,
+    pub guides: Vec<Stroke>,
+    pub ties: Vec<Stroke>,
+    pub arrows: Vec<Arrow>,
+    pub dots: Vec<DotCell>,
+    /// 1, or less while the dots stand behind a focus.
+    pub dots_strength: f32,
+    pub frames: Vec<Frame>,
+    pub bars: Vec<Bar>,
+    /// In the order of drawing: who matters most comes last.
+    pub placements: Vec<Placement>,
+    pub labels: Vec<Label>,
+    pub minimap: Option<Minimap>,
+    /// Whether ties below coaching are left out because there are too many.
+    pub only_coaching: bool,
+    /// Members in the window that found no cell.
+    pub hidden: usize,
+    /// Members in the window that only a number speaks of.
+    pub counted: usize,
+}

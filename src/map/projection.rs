@@ -1,0 +1,41 @@
+//! From places on the map to cells of the window.
+
+use super::{picture::Rect, rings::Point, view::Camera};
+
+/// How places on the map become cells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Projection {
+    middle: (f64, f64),
+    scale: (f64, f64),
+    looked_at: Point,
+    pub(crate) window: Rect,
+}
+
+impl Projection {
+    /// The projection that leaves a margin of so many columns and rows around the whole map.
+    pub(crate) fn new(window: Rect, margin: (f64, f64), camera: Camera) -> Self {
+        let half = (f64::from(window.width) / 2.0, f64::from(window.height) / 2.0);
+        let scale = ((half.0 - margin.0).max(half.0 * 0.5) * camera.zoom, (half.1 - margin.1).max(half.1 * 0.5) * camera.zoom);
+        Self { middle: (f64::from(window.x) + half.0, f64::from(window.y) + half.1), scale, looked_at: camera.middle, window }
+    }
+
+    /// The place in cells, with fractions.
+    pub(crate) fn cell(&self, place: Point) -> (f32, f32) {
+        let x = self.middle.0 + (place.x - self.looked_at.x) * self.scale.0;
+        let y = self.middle.1 + (place.y - self.looked_at.y) * self.scale.1;
+        (x as f32, y as f32)
+    }
+
+    /// Whether the place is in the window.
+    pub(crate) fn sees(&self, place: Point) -> bool {
+        let (x, y) = self.cell(place);
+        self.window.contains(x.floor() as i32, y.floor() as i32)
+    }
+
+    /// The corners of what the window shows.
+    pub(crate) fn seen(&self) -> (Point, Point) {
+        let half = (f64::from(self.window.width) / 2.0 / self.scale.0, f64::from(self.window.height) / 2.0 / self.scale.1);
+        let Point { x, y } = self.looked_at;
+        (Point { x: x - half.0, y: y - half.1 }, Point { x: x + half.0, y: y + half.1 })
+    }
+}

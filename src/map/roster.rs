@@ -1,0 +1,209 @@
+//! The roster: the members and ties that are drawn, with what their look depends on.
+
+use ecow::EcoString;
+
+use super::{
+    areas::{Area, Grouping, areas},
+    text::short_name,
+};
+use crate::{
+    analysis::Analysis,
+    finding::Pattern,
+    framework::{Activity, Signs},
+    model::{Kind, Member, MemberId, Phase, SourceKind, Stage, Trust},
+};
+
+/// Where a member stands on the map, from the middle outward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// Knowledge sources.
+    Sources,
+    /// Universities, and hubs and other bodies that nobody has rated.
+    Bodies,
+    Stage(Stage),
+    /// Schools that nobody has rated yet.
+    Unrated,
+}
+
+/// What a member is when it is no plain school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Emblem {
+    Research,
+    Practice,
+    Innovation,
+    University,
+    /// A hub, an authority or another body around the schools.
+    Hub,
+}
+
+/// A member as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    pub id: MemberId,
+    pub name: EcoString,
+    /// The name without the words for the kind of school.
+    pub short: EcoString,
+    pub lane: Lane,
+    pub emblem: Option<Emblem>,
+    /// The gravest pattern it meets.
+    pub flag: Option<Pattern>,
+    pub phase: Option<Phase>,
+    /// Its place in [`Roster::areas`].
+    pub area: usize,
+    /// How many ties it has.
+    pub degree: usize,
+    /// Kilometres or degrees east and north, if it is known where it is.
+    pub(crate) place: Option<(f64, f64)>,
+}
+
+/// A tie as it is drawn; the ends are places in [`Roster::members`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DrawnTie {
+    pub from: usize,
+    pub to: usize,
+    pub phase: Phase,
+    pub trust: Option<Trust>,
+    pub is_mutual: bool,
+}
+
+/// What the map holds but does not draw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Closed or only proposed members.
+    pub closed: usize,
+    /// Trusts, authorities and ministries that only group members: no tie and no rating.
+    pub groups: usize,
+}
+
+/// Who is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Roster {
+    /// In the order of their ids.
+    pub members: Vec<Drawn>,
+    pub ties: Vec<DrawnTie>,
+    pub areas: Vec<Area>,
+    pub grouping: Grouping,
+    pub left_out: LeftOut,
+}
+
+impl Roster {
+    /// Who is drawn of a network. Cost: O((members + ties) · log members).
+    pub fn of(analysis: &Analysis) -> Self {
+        let network = &analysis.network;
+        let mut left_out = LeftOut::default();
+        let mut drawn: Vec<&Member> = Vec::new();
+        for member in network.members() {
+            if !member.is_open() {
+                left_out.closed += 1;
+            } else if is_mere_group(analysis, member) {
+                left_out.groups += 1;
+            } else {
+                drawn.push(member);
+            }
+        }
+        let (grouping, mut areas, area_of) = areas(network, &drawn);
+        let mut members: Vec<Drawn> = drawn.iter().zip(area_of).map(|(member, area)| self::drawn(analysis, member, area)).collect();
+        let ties = ties(analysis, &members);
+        for tie in &ties {
+            for end in [tie.from, tie.to] {
+                if let Some(member) = members.get_mut(end) {
+                    member.degree += 1;
+                }
+            }
+        }
+        for member in &members {
+            let Some(area) = areas.get_mut(member.area) else { continue };
+            match member.flag {
+                Some(Pattern::CondonedFailure | Pattern::Entrenched) => area.condoned += 1,
+                Some(Pattern::Coasting) => area.coasting += 1,
+                None => {}
+            }
+        }
+        Self { members, ties, areas, grouping, left_out }
+    }
+
+    /// The place of a member in the list, if it is drawn.
+    pub fn index(&self, id: &str) -> Option<usize> {
+        self.members.binary_search_by(|member| (*member.id).cmp(id)).ok()
+    }
+
+    /// How many members meet each pattern as their gravest.
+    pub fn flagged(&self, pattern: Pattern) -> usize {
+        self.members.iter().filter(|member| member.flag == Some(pattern)).count()
+    }
+
+    /// How many members stand in a lane.
+    pub fn in_lane(&self, lane: Lane) -> usize {
+        self.members.iter().filter(|member| member.lane == lane).count()
+    }
+}
+
+/// A body that is only there so that others can belong to it would fill the map with names nobody asked for.
+fn is_mere_group(analysis: &Analysis, member: &Member) -> bool {
+    let is_group = match member.kind {
+        Kind::Trust | Kind::Authority | Kind::Ministry => true,
+        Kind::School | Kind::University | Kind::Source | Kind::Hub | Kind::Organisation => false,
+    };
+    is_group && analysis.standing(&member.id).is_none_or(|standing| standing.ties == 0 && standing.stage.is_none())
+}
+
+fn drawn(analysis: &Analysis, member: &Member, area: usize) -> Drawn {
+    let standing = analysis.standing(&member.id);
+    let emblem = match member.kind {
+        Kind::School => None,
+        Kind::University => Some(Emblem::University),
+        Kind::Source => Some(match member.source {
+            Some(SourceKind::Research) => Emblem::Research,
+            Some(SourceKind::Practice) => Emblem::Practice,
+            Some(SourceKind::Innovation) | None => Emblem::Innovation,
+        }),
+        Kind::Hub | Kind::Trust | Kind::Authority | Kind::Ministry | Kind::Organisation => Some(Emblem::Hub),
+    };
+    let stage = standing.and_then(crate::framework::Standing::stage);
+    let lane = match (member.kind, stage) {
+        (Kind::Source, _) => Lane::Sources,
+        (Kind::University, _) => Lane::Bodies,
+        (_, Some(stage)) => Lane::Stage(stage),
+        (Kind::School, None) => Lane::Unrated,
+        (Kind::Hub | Kind::Trust | Kind::Authority | Kind::Ministry | Kind::Organisation, None) => Lane::Bodies,
+    };
+    let name = if member.name.trim().is_empty() { EcoString::from(member.id.as_str()) } else { member.name.clone() };
+    Drawn {
+        id: member.id.clone(),
+        short: short_name(&name),
+        name,
+        lane,
+        emblem,
+        flag: analysis.flags_of(&member.id).iter().max().copied(),
+        phase: standing.and_then(crate::framework::Standing::phase),
+        area,
+        degree: 0,
+        place: place(member),
+    }
+}
+
+fn place(member: &Member) -> Option<(f64, f64)> {
+    match member.place()? {
+        crate::model::Place::Grid { easting, northing } => Some((easting / 1000.0, northing / 1000.0)),
+        crate::model::Place::Globe { latitude, longitude } => Some((longitude, latitude)),
+    }
+}
+
+fn ties(analysis: &Analysis, members: &[Drawn]) -> Vec<DrawnTie> {
+    let network = &analysis.network;
+    let signs = Signs::of(network);
+    let index = |id: &MemberId| members.binary_search_by(|member| member.id.cmp(id)).ok();
+    let drawn = |tie: &crate::model::Tie| {
+        if signs.activity(tie, analysis.as_of, &analysis.rules.activity) == Activity::Ended {
+            return None;
+        }
+        Some(DrawnTie {
+            from: index(&tie.from)?,
+            to: index(&tie.to)?,
+            phase: tie.phase.unwrap_or(Phase::Information),
+            trust: tie.trust,
+            is_mutual: tie.mutual,
+        })
+    };
+    network.ties().iter().filter_map(drawn).collect()
+}

@@ -1,0 +1,231 @@
+//! Ties as strokes: which are shown, along which way, how strong.
+//!
+//! Ties are context in a crowd; the fact "who with whom" comes from the focus. So the more ties there are for the cells,
+//! the less is drawn of each.
+
+use super::{
+    chart::Scene,
+    grid::Grid,
+    names::draw_focus,
+    picture::{Arrow, Bearing, Ink, Picture, Rect, Stroke},
+    rings::Point,
+    roster::DrawnTie,
+    view::Level,
+};
+use crate::model::Phase;
+
+/// Up to here ties are drawn in their full style.
+const FEW: f64 = 0.25;
+/// Up to here all ties are drawn; beyond, only coaching.
+const MANY: f64 = 0.8;
+/// The cells a tie takes, about: it makes the number of ties comparable with the cells of the map.
+const CELLS_A_TIE: f64 = 22.0;
+/// Ties shorter than this are drawn whole even in a crowd.
+const SHORT: f32 = 10.0;
+/// Control points of a curve, as shares of the radius of its ends: between areas, within an area.
+const BEND: [f32; 2] = [0.62, 0.9];
+/// Up to this many members in the window each tie has its arrow head.
+const WITH_HEADS: usize = 60;
+
+/// The way of a tie: a cubic Bézier curve in cells.
+#[derive(Clone, Copy, Debug)]
+struct Curve([(f32, f32); 4]);
+
+impl Curve {
+    fn at(&self, share: f32) -> (f32, f32) {
+        let [a, b, c, d] = self.0;
+        let rest = 1.0 - share;
+        let weights = [rest * rest * rest, 3.0 * rest * rest * share, 3.0 * rest * share * share, share * share * share];
+        let [p, q, r, s] = weights;
+        (a.0 * p + b.0 * q + c.0 * r + d.0 * s, a.1 * p + b.1 * q + c.1 * r + d.1 * s)
+    }
+
+    fn length(&self) -> f32 {
+        let [a, _, _, d] = self.0;
+        (d.0 - a.0).hypot((d.1 - a.1) * 2.0)
+    }
+
+    /// In dots of a cell, about one point for every one and a half cells.
+    fn points(&self) -> Vec<(f32, f32)> {
+        let steps = (self.length() / 1.5).clamp(6.0, 40.0).round();
+        (0..=steps as u16).map(|step| self.at(f32::from(step) / steps)).map(|(x, y)| (x * 2.0, y * 4.0)).collect()
+    }
+}
+
+/// How ties are drawn in this picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Style {
+    Thick,
+    Thin,
+    /// Coaching only, as comets: both ends, the longer and brighter one at the target.
+    Comets,
+}
+
+/// A tie between two members of which at least one is in the window.
+struct Way<'a> {
+    tie: &'a DrawnTie,
+    curve: Curve,
+    /// How many of its ends are in the window.
+    ends: usize,
+    to: Option<Rect>,
+    from: Option<Rect>,
+}
+
+/// Draws the ties of the placements that are in the picture already.
+pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
+    let places = places(scene, picture);
+    let mut grid = Grid::new(scene.window);
+    picture.placements.iter().for_each(|placement| grid.take(placement.area));
+    picture.labels.iter().for_each(|label| grid.take(label.area()));
+    let ways: Vec<Way<'_>> = scene.chart.roster.ties.iter().filter_map(|tie| way(scene, tie, &places)).collect();
+    let crowd = ways.len() as f64 * CELLS_A_TIE / scene.window.cells().max(1) as f64;
+    let style = match crowd {
+        crowd if crowd <= FEW => Style::Thick,
+        crowd if crowd <= MANY => Style::Thin,
+        _ => Style::Comets,
+    };
+    picture.only_coaching = style == Style::Comets && !scene.has_focus();
+    for way in &ways {
+        let stroke = if scene.has_focus() { focus_stroke(scene, way, style) } else { plain_stroke(way, style) };
+        let Some(stroke) = stroke else { continue };
+        if has_head(scene, way) {
+            heads(way, &stroke, &grid, &mut picture.arrows);
+        }
+        picture.ties.push(stroke);
+    }
+}
+
+/// The selected member's own ties and names over the dots of a far view.
+pub(crate) fn draw_own(scene: &Scene<'_>, picture: &mut Picture, grid: &mut Grid) {
+    picture.placements = draw_focus(scene, grid);
+    let places = places(scene, picture);
+    for tie in scene.chart.roster.ties.iter().filter(|tie| scene.hop(tie.from) == 0 || scene.hop(tie.to) == 0) {
+        let stroke = way(scene, tie, &places).and_then(|way| focus_stroke(scene, &way, Style::Thin));
+        picture.ties.extend(stroke);
+    }
+}
+
+fn places(scene: &Scene<'_>, picture: &Picture) -> Vec<Option<Rect>> {
+    let mut places = vec![None; scene.chart.roster.members.len()];
+    for placement in &picture.placements {
+        if let Some(place) = places.get_mut(placement.member) {
+            *place = Some(placement.area);
+        }
+    }
+    places
+}
+
+fn way<'a>(scene: &Scene<'_>, tie: &'a DrawnTie, places: &[Option<Rect>]) -> Option<Way<'a>> {
+    let place = |member: usize| places.get(member).copied().flatten();
+    let (from, to) = (place(tie.from), place(tie.to));
+    let ends = usize::from(from.is_some()) + usize::from(to.is_some());
+    if ends == 0 {
+        return None;
+    }
+    let middle = |area: Rect| (area.x as f32 + area.width as f32 / 2.0, area.y as f32 + area.height as f32 / 2.0);
+    let start = from.map_or_else(|| scene.cell(tie.from), middle);
+    let end = to.map_or_else(|| scene.cell(tie.to), middle);
+    let area = |member: usize| scene.chart.roster.members.get(member).map(|member| member.area);
+    let [between, within] = BEND;
+    let is_within = area(tie.from) == area(tie.to) && scene.chart.roster.areas.len() > 1;
+    let bend = if is_within { within } else { between };
+    let centre = scene.projection.cell(Point::default());
+    let pulled = |place: (f32, f32)| (centre.0 + (place.0 - centre.0) * bend, centre.1 + (place.1 - centre.1) * bend);
+    Some(Way { tie, curve: Curve([start, pulled(start), pulled(end), end]), ends, to, from })
+}
+
+fn stroke(way: &Way<'_>, style: Style) -> Stroke {
+    let (on, off, width) = match (way.tie.phase, style) {
+        (Phase::Information, _) => (1, 2, 1),
+        (Phase::Experience, Style::Thick) => (1, 0, 1),
+        (Phase::Experience, Style::Thin | Style::Comets) => (3, 2, 1),
+        (Phase::Coaching, Style::Thick) => (1, 0, 2),
+        (Phase::Coaching, Style::Thin | Style::Comets) => (1, 0, 1),
+    };
+    // An unknown trust is drawn as a middling one.
+    let trust = way.tie.trust.map_or(2.5, |trust| f32::from(trust.get()));
+    let seen = if way.ends == 2 { 1.0 } else { 0.5 };
+    let full = (0.62 + 0.095 * trust) * seen;
+    let source = if way.tie.is_mutual { full } else { full * 0.55 };
+    let ink = Ink::Tie(way.tie.phase);
+    Stroke {
+        points: way.curve.points(),
+        on,
+        off,
+        width,
+        level: 1 + way.tie.phase.number(),
+        inks: [ink, ink],
+        strength: [source, full],
+        drawn: vec![(0.0, 1.0)],
+    }
+}
+
+fn plain_stroke(way: &Way<'_>, style: Style) -> Option<Stroke> {
+    let mut stroke = stroke(way, style);
+    if style == Style::Comets {
+        if way.tie.phase != Phase::Coaching {
+            return None;
+        }
+        let length = way.curve.length();
+        let part = (9.0 / length.max(0.1)).clamp(0.08, 0.5);
+        if length > SHORT && 2.1 * part < 1.0 {
+            stroke.drawn = vec![(0.0, 0.8 * part), (1.0 - 1.3 * part, 1.0)];
+        }
+    }
+    Some(stroke)
+}
+
+/// Own ties in blue and amber, ties among the neighbours weaker, the rest faint or not at all.
+fn focus_stroke(scene: &Scene<'_>, way: &Way<'_>, style: Style) -> Option<Stroke> {
+    let (from, to) = (scene.hop(way.tie.from), scene.hop(way.tie.to));
+    if from == 0 || to == 0 {
+        let mut stroke = stroke(way, if style == Style::Thin && scene.level == Level::Far { Style::Thin } else { Style::Thick });
+        stroke.level = 9;
+        stroke.inks = match (way.tie.is_mutual, from == 0) {
+            (false, true) => [Ink::SharesWith; 2],
+            (false, false) => [Ink::LearnsFrom; 2],
+            (true, true) => [Ink::LearnsFrom, Ink::SharesWith],
+            (true, false) => [Ink::SharesWith, Ink::LearnsFrom],
+        };
+        return Some(stroke);
+    }
+    let faded = if from <= 1 && to <= 1 { 0.6 } else { 0.28 };
+    if faded < 0.5 && style == Style::Comets {
+        return None;
+    }
+    let mut stroke = stroke(way, style.max(Style::Thin));
+    stroke.strength = stroke.strength.map(|strength| strength * faded);
+    Some(stroke)
+}
+
+fn has_head(scene: &Scene<'_>, way: &Way<'_>) -> bool {
+    if scene.has_focus() {
+        return scene.hop(way.tie.from) == 0 || scene.hop(way.tie.to) == 0 || scene.seen.len() <= WITH_HEADS;
+    }
+    scene.seen.len() <= WITH_HEADS || scene.level == Level::Near
+}
+
+fn heads(way: &Way<'_>, stroke: &Stroke, grid: &Grid, arrows: &mut Vec<Arrow>) {
+    let [first, last] = stroke.inks;
+    let strength = stroke.strength.into_iter().fold(0.0, f32::max);
+    let targets = [(way.to, false, last), (if way.tie.is_mutual { way.from } else { None }, true, first)];
+    for (target, is_backward, ink) in targets {
+        let Some(target) = target else { continue };
+        let cells = (0..=96_u16).map(|step| f32::from(step) / 96.0).map(|step| way.curve.at(if is_backward { step } else { 1.0 - step }));
+        let mut outside = cells.map(|(x, y)| (x.floor() as i32, y.floor() as i32)).filter(|(x, y)| !target.contains(*x, *y));
+        let Some((x, y)) = outside.next() else { continue };
+        if !grid.is_free(Rect::new(x, y, 1, 1)) {
+            continue;
+        }
+        let bearing = if y < target.y {
+            Bearing::Down
+        } else if y >= target.bottom() {
+            Bearing::Up
+        } else if x < target.x {
+            Bearing::Right
+        } else {
+            Bearing::Left
+        };
+        arrows.push(Arrow { x, y, bearing, ink, strength });
+    }
+}

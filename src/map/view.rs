@@ -1,0 +1,160 @@
+//! What of the map is looked at: the place, the zoom, the selected member, how many names.
+
+use super::{chart::Chart, rings::Point};
+use crate::model::MemberId;
+
+/// A zoom step of the picture, by the cells there are for a member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Dots.
+    Far,
+    /// Names and glyphs.
+    #[default]
+    Middle,
+    /// Cards.
+    Near,
+}
+
+impl Level {
+    /// From this many cells a member on, there is room for cards.
+    const NEAR: f64 = 150.0;
+    /// From this many cells a member on, there is room for glyphs and some names.
+    const MIDDLE: f64 = 5.5;
+    /// A step holds on a tenth beyond its border, so that the picture does not flicker at it.
+    const HOLD: f64 = 0.1;
+
+    /// The step for so many cells and members in the window, given the step there was.
+    pub(crate) fn of(cells: usize, members: usize, before: Option<Self>) -> Self {
+        let room = cells as f64 / members.max(1) as f64;
+        let reaches = |border: f64, step: Self| match before {
+            Some(before) if before >= step => room >= border * (1.0 - Self::HOLD),
+            Some(_) => room >= border * (1.0 + Self::HOLD),
+            None => room >= border,
+        };
+        if reaches(Self::NEAR, Self::Near) {
+            Self::Near
+        } else if reaches(Self::MIDDLE, Self::Middle) {
+            Self::Middle
+        } else {
+            Self::Far
+        }
+    }
+
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Far => "far",
+            Self::Middle => "middle",
+            Self::Near => "near",
+        }
+    }
+}
+
+/// Which part of the map the window shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// What stands in the middle of the window.
+    pub middle: Point,
+    /// 1 shows the whole map.
+    pub zoom: f64,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { middle: Point::default(), zoom: 1.0 }
+    }
+}
+
+impl Camera {
+    /// How much one zoom step enlarges.
+    pub const STEP: f64 = 1.5;
+    /// Beyond this a window shows empty space between two members of the largest network.
+    pub const CLOSEST: f64 = 130.0;
+
+    /// One step nearer to the middle of the window.
+    #[must_use]
+    pub fn zoomed_in(self) -> Self {
+        self.at_zoom(self.zoom * Self::STEP)
+    }
+
+    /// One step away; the whole map is the end of it.
+    #[must_use]
+    pub fn zoomed_out(self) -> Self {
+        self.at_zoom(self.zoom / Self::STEP)
+    }
+
+    /// The same middle at another zoom.
+    #[must_use]
+    pub fn at_zoom(self, zoom: f64) -> Self {
+        let zoom = if zoom.is_finite() { zoom.clamp(1.0, Self::CLOSEST) } else { 1.0 };
+        let middle = if zoom <= 1.0 { Point::default() } else { self.middle };
+        Self { middle, zoom }
+    }
+
+    /// The window moved by shares of its own width and height; the middle stays on the map.
+    #[must_use]
+    pub fn panned(self, across: f64, down: f64) -> Self {
+        if self.zoom <= 1.0 {
+            return self;
+        }
+        let moved = |from: f64, by: f64| (from + 2.0 * by / self.zoom).clamp(-1.0, 1.0);
+        Self { middle: Point { x: moved(self.middle.x, across), y: moved(self.middle.y, down) }, ..self }
+    }
+
+    /// The same zoom with this place in the middle.
+    #[must_use]
+    pub fn centred_on(self, place: Point) -> Self {
+        if self.zoom <= 1.0 { self } else { Self { middle: place, ..self } }
+    }
+}
+
+/// Which names are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// All that fit.
+    #[default]
+    Fitting,
+    /// Flagged members, sources, universities and hubs.
+    Important,
+    None,
+}
+
+impl Names {
+    /// The next of the three, and around.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Fitting => Self::Important,
+            Self::Important => Self::None,
+            Self::None => Self::Fitting,
+        }
+    }
+
+    /// What it shows, for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Fitting => "names that fit",
+            Self::Important => "important names only",
+            Self::None => "no names",
+        }
+    }
+}
+
+/// How the map is looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    pub camera: Camera,
+    pub selected: Option<MemberId>,
+    /// Whether the ties of the selected member stand out and everything else fades.
+    pub is_focused: bool,
+    pub names: Names,
+    /// The step of the picture before, so that it holds on a little at its border.
+    pub level: Option<Level>,
+}
+
+impl View {
+    /// The place of the selected member in the roster.
+    pub(crate) fn selected_in(&self, chart: &Chart) -> Option<usize> {
+        chart.roster.index(self.selected.as_ref()?)
+    }
+}

@@ -1,0 +1,75 @@
+//! Finding members in the picture: under the mouse, beside another, one after the other.
+
+use super::picture::{Picture, Placement, Rect};
+
+/// Where a step through the picture goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    Left,
+    Right,
+    Up,
+    Down,
+}
+
+/// What lies beside the way counts this much more than what lies along it.
+const ASIDE: f32 = 2.0;
+/// A cell is twice as high as wide.
+const ROW: f32 = 2.0;
+
+fn middle(area: Rect) -> (f32, f32) {
+    (area.x as f32 + area.width as f32 / 2.0, (area.y as f32 + area.height as f32 / 2.0) * ROW)
+}
+
+impl Picture {
+    /// The member at a cell, as its place in the roster.
+    pub fn member_at(&self, x: u16, y: u16) -> Option<usize> {
+        let placements = self.placements.iter().rev();
+        placements.into_iter().find(|placement| placement.area.contains(i32::from(x), i32::from(y))).map(|placement| placement.member)
+    }
+
+    /// The placement of a member, if it is in the picture.
+    pub fn placement(&self, member: usize) -> Option<&Placement> {
+        self.placements.iter().find(|placement| placement.member == member)
+    }
+
+    /// The member nearest to another in a direction; from nowhere, the one nearest to the middle.
+    pub fn nearest(&self, from: Option<usize>, heading: Heading) -> Option<usize> {
+        let Some(start) = from.and_then(|member| self.placement(member)) else {
+            return self.central();
+        };
+        let (x, y) = middle(start.area);
+        let cost = |placement: &&Placement| {
+            let (to_x, to_y) = middle(placement.area);
+            let (across, down) = (to_x - x, to_y - y);
+            let (along, aside) = match heading {
+                Heading::Left => (-across, down),
+                Heading::Right => (across, down),
+                Heading::Up => (-down, across),
+                Heading::Down => (down, across),
+            };
+            // Within a right angle around the way: beyond it, another heading leads there.
+            (along > 0.4 && aside.abs() <= along * ASIDE).then_some(along + aside.abs() * ASIDE)
+        };
+        let others = self.placements.iter().filter(|placement| placement.member != start.member);
+        let costs = others.filter_map(|placement| Some((cost(&placement)?, placement.member)));
+        costs.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, member)| member)
+    }
+
+    fn central(&self) -> Option<usize> {
+        let (x, y) = middle(self.map);
+        let distance = |placement: &Placement| {
+            let (to_x, to_y) = middle(placement.area);
+            (to_x - x).hypot(to_y - y)
+        };
+        let nearest = self.placements.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.member.cmp(&b.member)));
+        nearest.map(|placement| placement.member)
+    }
+
+    /// The members in reading order: rows from the top, each from the left.
+    pub fn in_reading_order(&self) -> Vec<usize> {
+        let mut places: Vec<(i32, i32, usize)> =
+            self.placements.iter().map(|placement| (placement.area.y, placement.area.x, placement.member)).collect();
+        places.sort_unstable();
+        places.into_iter().map(|(.., member)| member).collect()
+    }
+}

@@ -1,0 +1,175 @@
+//! The map's picture as cells.
+//!
+//! Dots first, then ties over guides, then members, then words. No background is painted but on badges and the selection.
+
+mod glyphs;
+mod member;
+mod print;
+mod raster;
+mod words;
+
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::theme::{Depth, Role, Theme};
+use crate::{
+    finding::Pattern,
+    map::{self, DotCell, Ink, Picture, Shape},
+    model::{Phase, Stage},
+};
+
+pub use glyphs::GlyphSet;
+pub use print::{Escapes, print};
+use raster::Raster;
+
+/// What every part of the map is drawn with.
+#[derive(Clone, Copy)]
+struct Pen<'a> {
+    theme: &'a Theme,
+    glyphs: GlyphSet,
+    /// Where the picture's first cell is, and what may be drawn on.
+    area: Rect,
+}
+
+/// Draws the picture into the area; what does not fit is cut off.
+pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    let pen = Pen { theme, glyphs, area };
+    for cell in &picture.dots {
+        pen.dot_cell(cell, picture.dots_strength, buf);
+    }
+    let mut raster = Raster::new(picture.map);
+    for stroke in picture.guides.iter().chain(&picture.ties) {
+        raster.draw(stroke);
+    }
+    raster.blit(pen, buf);
+    for frame in &picture.frames {
+        pen.frame(frame.area, frame.lane, buf);
+    }
+    for bar in &picture.bars {
+        pen.bar(bar, buf);
+    }
+    for arrow in &picture.arrows {
+        pen.put((arrow.x, arrow.y), glyphs.arrow(arrow.bearing), pen.shade(arrow.ink, arrow.strength), buf);
+    }
+    for placement in picture.placements.iter().filter(|placement| placement.shape != Shape::Dot) {
+        pen.member(placement, buf);
+    }
+    for label in &picture.labels {
+        pen.pieces((label.x, label.y), &label.pieces, label.strength, buf);
+    }
+    if let Some(minimap) = &picture.minimap {
+        pen.minimap(minimap, buf);
+    }
+    pen.surrounds(picture, buf);
+}
+
+impl Pen<'_> {
+    fn role(self, ink: Ink) -> Role {
+        match ink {
+            Ink::Stage(Stage::Isolation) => Role::Stage1,
+            Ink::Stage(Stage::Initiation) => Role::Stage2,
+            Ink::Stage(Stage::Engagement) => Role::Stage3,
+            Ink::Stage(Stage::Integration) => Role::Stage4,
+            Ink::Unrated => Role::Unrated,
+            Ink::Source => Role::Source,
+            Ink::University => Role::University,
+            Ink::Hub => Role::Hub,
+            Ink::Flag(pattern) => words_of(pattern),
+            Ink::LearnsFrom => Role::LearnsFrom,
+            Ink::SharesWith => Role::SharesWith,
+            Ink::Tie(Phase::Information) => Role::Information,
+            Ink::Tie(Phase::Experience) => Role::Experience,
+            Ink::Tie(Phase::Coaching) => Role::Coaching,
+            Ink::Guide => Role::Guide,
+            Ink::Text => Role::Text,
+            Ink::Strong => Role::Strong,
+            Ink::Dim => Role::Dim,
+        }
+    }
+
+    fn style(self, ink: Ink) -> Style {
+        self.theme.style(self.role(ink))
+    }
+
+    fn shade(self, ink: Ink, strength: f32) -> Style {
+        if strength >= 1.0 { self.style(ink) } else { self.theme.shade(self.role(ink), strength) }
+    }
+
+    /// One glyph in one cell; the cell forgets what it held.
+    fn put(self, (x, y): (i32, i32), glyph: char, style: Style, buf: &mut Buffer) {
+        let (Ok(x), Ok(y)) = (u16::try_from(x), u16::try_from(y)) else { return };
+        let place = (self.area.x.saturating_add(x), self.area.y.saturating_add(y));
+        if !self.area.contains(place.into()) {
+            return;
+        }
+        if let Some(cell) = buf.cell_mut(place) {
+            cell.reset();
+            cell.set_char(glyph).set_style(style);
+        }
+    }
+
+    /// Words from a cell on; says where they end.
+    fn text(self, (x, y): (i32, i32), text: &str, style: Style, buf: &mut Buffer) -> i32 {
+        let text = self.glyphs.spell(text);
+        let width = i32::from(map::width(&text));
+        let (Ok(left), Ok(row)) = (u16::try_from(x), u16::try_from(y)) else { return x + width };
+        let (left, row) = (self.area.x.saturating_add(left), self.area.y.saturating_add(row));
+        if self.area.contains((left, row).into()) {
+            let room = self.area.right() - left;
+            let taken = Rect::new(left, row, room.min(u16::try_from(width).unwrap_or(room)), 1);
+            taken.positions().for_each(|position| {
+                if let Some(cell) = buf.cell_mut(position) {
+                    cell.reset();
+                }
+            });
+            buf.set_stringn(left, row, text.as_ref(), usize::from(room), style);
+        }
+        x + width
+    }
+
+    fn dot_cell(self, cell: &DotCell, strength: f32, buf: &mut Buffer) {
+        let place = (cell.x, cell.y);
+        // Without colours a flag is a badge, or it could not be seen among the dots.
+        if let (Some(pattern), Depth::Mono) = (cell.flag, self.theme.depth()) {
+            self.put(place, pattern.sign(), self.theme.style(badge_of(pattern)), buf);
+        } else {
+            self.put(place, self.glyphs.dots(cell.dots), self.shade(cell.ink, strength), buf);
+        }
+    }
+
+    fn minimap(self, minimap: &map::Minimap, buf: &mut Buffer) {
+        let area = minimap.area;
+        let blank = Style::default();
+        for y in area.y..area.bottom() {
+            for x in area.x..area.right() {
+                self.put((x, y), ' ', blank, buf);
+            }
+        }
+        self.box_of(area, self.glyphs.plain_frame(), self.theme.style(Role::Frame), buf);
+        for cell in &minimap.dots {
+            self.dot_cell(cell, 1.0, buf);
+        }
+        let mut raster = Raster::new(area);
+        raster.draw(&minimap.window);
+        raster.blit(self, buf);
+    }
+}
+
+/// The role of a badge with a pattern's sign.
+fn badge_of(pattern: Pattern) -> Role {
+    match pattern {
+        Pattern::CondonedFailure | Pattern::Entrenched => Role::CondonedBadge,
+        Pattern::Coasting => Role::CoastingBadge,
+    }
+}
+
+/// The role of words about a pattern.
+fn words_of(pattern: Pattern) -> Role {
+    match pattern {
+        Pattern::CondonedFailure | Pattern::Entrenched => Role::Condoned,
+        Pattern::Coasting => Role::Coasting,
+    }
+}

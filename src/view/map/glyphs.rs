@@ -1,0 +1,264 @@
+//! The characters of the map: those that most fonts have, and a set of ASCII alone.
+//!
+//! Every one is a single cell wide and none is ever drawn as an emoji (`map.md`, section 4.2).
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::{
+    map::{Bearing, Emblem, Lane},
+    model::{Phase, Stage},
+};
+
+/// Which characters the map is drawn with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GlyphSet {
+    /// Box drawing and Braille.
+    #[default]
+    Unicode,
+    /// Only ASCII, for terminals and fonts without the rest.
+    Ascii,
+}
+
+/// The characters of a frame: corners from the top left clockwise, then top, bottom, left and right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FrameGlyphs {
+    pub(super) corners: [char; 4],
+    pub(super) top: char,
+    pub(super) bottom: char,
+    pub(super) left: char,
+    pub(super) right: char,
+}
+
+const fn frame(corners: [char; 4], across: [char; 2], down: [char; 2]) -> FrameGlyphs {
+    let [top, bottom] = across;
+    let [left, right] = down;
+    FrameGlyphs { corners, top, bottom, left, right }
+}
+
+impl GlyphSet {
+    /// The frame of a lane, from the wall of stage 1 to the bare corners of stage 4; none for who is unrated.
+    pub(super) fn frame(self, lane: Lane) -> Option<FrameGlyphs> {
+        let glyphs = match (self, lane) {
+            (Self::Unicode, Lane::Stage(Stage::Isolation)) => frame(['▛', '▜', '▟', '▙'], ['▀', '▄'], ['▌', '▐']),
+            (Self::Unicode, Lane::Stage(Stage::Initiation)) => frame(['┌', '┐', '┘', '└'], ['─', '─'], ['│', '│']),
+            (Self::Unicode, Lane::Stage(Stage::Engagement)) => frame(['╭', '╮', '╯', '╰'], ['╌', '╌'], ['╎', '╎']),
+            (Self::Unicode, Lane::Stage(Stage::Integration)) => frame(['·', '·', '·', '·'], [' ', ' '], [' ', ' ']),
+            (Self::Ascii, Lane::Stage(Stage::Isolation)) => frame(['#', '#', '#', '#'], ['#', '#'], ['#', '#']),
+            (Self::Ascii, Lane::Stage(Stage::Initiation)) => frame(['+', '+', '+', '+'], ['-', '-'], ['|', '|']),
+            (Self::Ascii, Lane::Stage(Stage::Engagement)) => frame(['.', '.', '\'', '\''], ['.', '.'], [':', ':']),
+            (Self::Ascii, Lane::Stage(Stage::Integration)) | (_, Lane::Unrated | Lane::Sources | Lane::Bodies) => return None,
+        };
+        Some(glyphs)
+    }
+
+    /// A frame that says nothing about a stage.
+    pub(super) fn plain_frame(self) -> FrameGlyphs {
+        match self {
+            Self::Unicode => frame(['┌', '┐', '┘', '└'], ['─', '─'], ['│', '│']),
+            Self::Ascii => frame(['+', '+', '+', '+'], ['-', '-'], ['|', '|']),
+        }
+    }
+
+    /// What stands left and right of a name.
+    pub(super) fn pill(self, lane: Lane) -> [char; 2] {
+        match (self, lane) {
+            (Self::Unicode, Lane::Stage(Stage::Isolation)) => ['▐', '▌'],
+            (Self::Unicode, Lane::Stage(Stage::Initiation)) => ['│', '│'],
+            (Self::Unicode, Lane::Stage(Stage::Engagement)) => ['╎', '╎'],
+            (Self::Ascii, Lane::Stage(Stage::Isolation)) => ['[', ']'],
+            (Self::Ascii, Lane::Stage(Stage::Initiation)) => ['(', ')'],
+            (Self::Ascii, Lane::Stage(Stage::Engagement)) => [':', ':'],
+            (_, Lane::Stage(Stage::Integration) | Lane::Unrated | Lane::Sources | Lane::Bodies) => [' ', ' '],
+        }
+    }
+
+    /// The glyph of a member without a name.
+    pub(super) fn lane(self, lane: Lane) -> char {
+        match (self, lane) {
+            (Self::Unicode, Lane::Stage(Stage::Isolation)) => '▣',
+            (Self::Unicode, Lane::Stage(Stage::Initiation)) => '◉',
+            (Self::Unicode, Lane::Stage(Stage::Engagement)) => '◌',
+            (Self::Unicode, Lane::Stage(Stage::Integration)) => '•',
+            (Self::Unicode, Lane::Unrated) => '?',
+            (Self::Ascii, Lane::Stage(Stage::Isolation)) => '1',
+            (Self::Ascii, Lane::Stage(Stage::Initiation)) => '2',
+            (Self::Ascii, Lane::Stage(Stage::Engagement)) => '3',
+            (Self::Ascii, Lane::Stage(Stage::Integration)) => '4',
+            (Self::Ascii, Lane::Unrated) => '0',
+            (_, Lane::Sources) => self.emblem(Emblem::Innovation),
+            (_, Lane::Bodies) => self.emblem(Emblem::Hub),
+        }
+    }
+
+    /// The texture of a bar.
+    pub(super) fn bar(self, lane: Lane) -> char {
+        match (self, lane) {
+            (Self::Unicode, Lane::Stage(Stage::Isolation)) => '█',
+            (Self::Unicode, Lane::Stage(Stage::Initiation)) => '▓',
+            (Self::Unicode, Lane::Stage(Stage::Engagement)) => '▒',
+            (Self::Unicode, Lane::Stage(Stage::Integration)) => '░',
+            (Self::Unicode, Lane::Unrated | Lane::Sources | Lane::Bodies) => '·',
+            (Self::Ascii, Lane::Stage(Stage::Isolation)) => '#',
+            (Self::Ascii, Lane::Stage(Stage::Initiation)) => '=',
+            (Self::Ascii, Lane::Stage(Stage::Engagement)) => '-',
+            (Self::Ascii, Lane::Stage(Stage::Integration) | Lane::Unrated | Lane::Sources | Lane::Bodies) => '.',
+        }
+    }
+
+    /// The glyph of a member that is no plain school.
+    pub(super) fn emblem(self, emblem: Emblem) -> char {
+        match (self, emblem) {
+            (Self::Unicode, Emblem::Research) => '◆',
+            (Self::Unicode, Emblem::Practice) => '◈',
+            (Self::Unicode, Emblem::Innovation) => '◇',
+            (Self::Unicode, Emblem::University) => '▲',
+            (Self::Unicode, Emblem::Hub) => '⌂',
+            (Self::Ascii, Emblem::Research) => 'R',
+            (Self::Ascii, Emblem::Practice) => 'P',
+            (Self::Ascii, Emblem::Innovation) => 'I',
+            (Self::Ascii, Emblem::University) => 'U',
+            (Self::Ascii, Emblem::Hub) => 'H',
+        }
+    }
+
+    pub(super) fn arrow(self, bearing: Bearing) -> char {
+        match (self, bearing) {
+            (Self::Unicode, Bearing::Left) => '◄',
+            (Self::Unicode, Bearing::Right) => '►',
+            (Self::Unicode, Bearing::Up) => '▲',
+            (Self::Unicode, Bearing::Down) => '▼',
+            (Self::Ascii, Bearing::Left) => '<',
+            (Self::Ascii, Bearing::Right) => '>',
+            (Self::Ascii, Bearing::Up) => '^',
+            (Self::Ascii, Bearing::Down) => 'v',
+        }
+    }
+
+    /// A line of three cells in the pattern of a phase.
+    pub(super) fn line(self, phase: Phase) -> &'static str {
+        match (self, phase) {
+            (Self::Unicode, Phase::Information) => "┄┄┄",
+            (Self::Unicode, Phase::Experience) => "───",
+            (Self::Unicode, Phase::Coaching) => "━━━",
+            (Self::Ascii, Phase::Information) => "...",
+            (Self::Ascii, Phase::Experience) => "---",
+            (Self::Ascii, Phase::Coaching) => "===",
+        }
+    }
+
+    /// A phase as three dots, as many full as its number.
+    pub(super) fn phase(self, phase: Option<Phase>) -> &'static str {
+        match (self, phase) {
+            (Self::Unicode, None) => "○○○",
+            (Self::Unicode, Some(Phase::Information)) => "●○○",
+            (Self::Unicode, Some(Phase::Experience)) => "●●○",
+            (Self::Unicode, Some(Phase::Coaching)) => "●●●",
+            (Self::Ascii, None) => "---",
+            (Self::Ascii, Some(Phase::Information)) => "*--",
+            (Self::Ascii, Some(Phase::Experience)) => "**-",
+            (Self::Ascii, Some(Phase::Coaching)) => "***",
+        }
+    }
+
+    /// A cell with these dots, bit 2·row + column.
+    pub(super) fn dots(self, dots: u8) -> char {
+        match self {
+            Self::Unicode => braille(dots),
+            Self::Ascii => stroke(dots),
+        }
+    }
+
+    /// The text in the characters there are: accents are left off, what has no letter becomes `?`.
+    pub(super) fn spell(self, text: &str) -> Cow<'_, str> {
+        if self == Self::Unicode || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(text.chars().flat_map(|letter| std::iter::repeat_n(plain(letter), letter.width().unwrap_or(0))).collect())
+    }
+}
+
+/// Braille counts its dots down the columns first, and the lowest row last.
+fn braille(dots: u8) -> char {
+    const PLACES: [u8; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
+    let pattern =
+        PLACES.iter().enumerate().filter(|(bit, _)| dots & (1 << bit) != 0).fold(0_u32, |sum, (_, place)| sum | u32::from(*place));
+    char::from_u32(0x2800 + pattern).unwrap_or(' ')
+}
+
+/// The ASCII character most like the dots of a cell.
+fn stroke(dots: u8) -> char {
+    let rows = [dots & 3, dots >> 2 & 3, dots >> 4 & 3, dots >> 6 & 3];
+    let count = dots.count_ones();
+    let [top, upper, lower, bottom] = rows.map(|row| row != 0);
+    match (count, top, upper, lower, bottom) {
+        (0, ..) => ' ',
+        (6.., ..) => '#',
+        (_, true, false, false, false) => '\'',
+        (_, false, false, false, true) if count == 2 => '_',
+        (1, ..) => '.',
+        (2, false, true, false, false) | (2, false, false, true, false) => '-',
+        _ => slope(rows),
+    }
+}
+
+fn slope(rows: [u8; 4]) -> char {
+    let used: Vec<u8> = rows.into_iter().filter(|row| *row != 0).collect();
+    let (Some(first), Some(last)) = (used.first().copied(), used.last().copied()) else { return ' ' };
+    let is_one_column = used.iter().all(|row| *row == first && *row != 3);
+    match (is_one_column, first, last, used.len()) {
+        (true, ..) => '|',
+        (_, 2, 1, _) => '/',
+        (_, 1, 2, _) => '\\',
+        (_, _, _, 2) => '-',
+        _ => '+',
+    }
+}
+
+/// The ASCII letter nearest to another; names of schools hold Welsh, Irish, French and Spanish letters.
+fn plain(letter: char) -> char {
+    const LETTERS: [(&str, char); 18] = [
+        ("ÀÁÂÃÄÅĀ", 'A'),
+        ("àáâãäåā", 'a'),
+        ("ÈÉÊËĒ", 'E'),
+        ("èéêëē", 'e'),
+        ("ÌÍÎÏĪ", 'I'),
+        ("ìíîïī", 'i'),
+        ("ÒÓÔÕÖØŌ", 'O'),
+        ("òóôõöøō", 'o'),
+        ("ÙÚÛÜŪ", 'U'),
+        ("ùúûüū", 'u'),
+        ("ŴŶÝ", 'Y'),
+        ("ŷýÿ", 'y'),
+        ("ŵ", 'w'),
+        ("Çç", 'c'),
+        ("Ññ", 'n'),
+        ("’‘", '\''),
+        ("–—·", '-'),
+        ("…", '.'),
+    ];
+    if letter.is_ascii() {
+        return letter;
+    }
+    LETTERS.iter().find(|(letters, _)| letters.contains(letter)).map_or('?', |(_, plain)| *plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braille_has_its_dots_where_they_are() {
+        assert_eq!(braille(0b0000_0001), '⠁');
+        assert_eq!(braille(0b0000_0010), '⠈');
+        assert_eq!(braille(0b1100_0000), '⣀');
+        assert_eq!(braille(0xff), '⣿');
+    }
+
+    #[test]
+    fn ascii_spells_welsh_names() {
+        assert_eq!(GlyphSet::Ascii.spell("Ysgol Gŵyr · Coláiste"), "Ysgol Gwyr - Colaiste");
+        assert_eq!(GlyphSet::Ascii.spell("学校"), "????");
+    }
+}

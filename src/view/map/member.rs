@@ -1,0 +1,198 @@
+//! Members as cards, names in their boundary and glyphs; frames and bars.
+
+use ratatui::{
+    buffer::Buffer,
+    style::{Modifier, Style},
+};
+
+use super::{Pen, badge_of, glyphs::FrameGlyphs, words_of};
+use crate::{
+    finding::Pattern,
+    map::{Bar, Bearing, Emphasis, Ink, Lane, Placement, Rect, Shape},
+    model::Stage,
+    view::theme::{Depth, Role},
+};
+
+/// How strong what is out of focus is.
+const FADED: f32 = 0.45;
+
+impl Pen<'_> {
+    pub(super) fn member(self, placement: &Placement, buf: &mut Buffer) {
+        match placement.shape {
+            Shape::Dot => {}
+            Shape::Badge => self.glyph(placement, buf),
+            Shape::Pill => self.pill(placement, buf),
+            Shape::Card => self.card(placement, buf),
+        }
+    }
+
+    /// The look of a member's boundary.
+    fn boundary(self, placement: &Placement) -> Style {
+        let ink = Ink::of(placement.lane, placement.emblem);
+        match placement.emphasis {
+            Emphasis::Faded => self.theme.shade(self.role(ink), FADED).remove_modifier(Modifier::BOLD),
+            Emphasis::Plain | Emphasis::Tied | Emphasis::Selected => self.style(ink),
+        }
+    }
+
+    /// The look of a member's name: inverse if selected, on its badge if flagged, bold if it is no plain school.
+    fn name(self, placement: &Placement) -> Style {
+        let plain = self.boundary(placement);
+        let weight = if placement.emblem.is_some() { plain.add_modifier(Modifier::BOLD) } else { plain };
+        match (placement.emphasis, placement.flag) {
+            (Emphasis::Selected, _) => self.theme.style(Role::Selection),
+            (Emphasis::Faded, _) => plain,
+            (_, Some(Pattern::CondonedFailure | Pattern::Entrenched)) => self.theme.style(Role::CondonedBadge),
+            (_, Some(Pattern::Coasting)) => self.theme.style(words_of(Pattern::Coasting)),
+            (_, None) => weight,
+        }
+    }
+
+    /// The sign before a name, its look and whether it stands on a badge of its own.
+    fn sign(self, placement: &Placement) -> Option<(char, Style)> {
+        let name = self.name(placement);
+        match (placement.flag, placement.emblem, placement.emphasis) {
+            (Some(pattern), _, Emphasis::Faded) => Some((pattern.sign(), name)),
+            (Some(pattern), ..) => Some((pattern.sign(), self.theme.style(badge_of(pattern)))),
+            (None, Some(emblem), _) => Some((self.glyphs.emblem(emblem), name)),
+            (None, None, _) => None,
+        }
+    }
+
+    /// Sign and name from a cell on; says where they end.
+    fn named(self, placement: &Placement, place: (i32, i32), buf: &mut Buffer) -> i32 {
+        let name = self.name(placement);
+        let mut x = place.0;
+        if let Some((sign, style)) = self.sign(placement) {
+            self.put((x, place.1), sign, style, buf);
+            self.put((x + 1, place.1), ' ', name, buf);
+            x += 2;
+        }
+        self.text((x, place.1), &placement.text, name, buf)
+    }
+
+    fn pill(self, placement: &Placement, buf: &mut Buffer) {
+        let Rect { x, y, .. } = placement.area;
+        let [left, right] = self.glyphs.pill(placement.lane);
+        let boundary = self.boundary(placement);
+        // Without a wall around it, the blank beside a selected name belongs to it.
+        let is_open = left == ' ' && placement.emphasis == Emphasis::Selected;
+        let edge = if is_open { self.name(placement) } else { boundary };
+        self.put((x, y), left, edge, buf);
+        let end = self.named(placement, (x + 1, y), buf);
+        self.put((end, y), right, edge, buf);
+        let Some(mark) = placement.mark else { return };
+        let (bearing, role) = if mark.gives { (Bearing::Right, Role::LearnsFrom) } else { (Bearing::Left, Role::SharesWith) };
+        let style = self.theme.style(role).add_modifier(Modifier::BOLD);
+        self.put((end + 1, y), self.glyphs.arrow(bearing), style, buf);
+        self.text((end + 2, y), &mark.phase.number().to_string(), style, buf);
+    }
+
+    fn glyph(self, placement: &Placement, buf: &mut Buffer) {
+        let Rect { x, y, width, .. } = placement.area;
+        if let Some(pattern) = placement.flag {
+            let style = match placement.emphasis {
+                Emphasis::Selected => self.theme.style(Role::Selection),
+                Emphasis::Faded if self.theme.depth() == Depth::Mono => self.theme.style(Role::Dim),
+                Emphasis::Faded => self.theme.shade(Role::Dim, 0.8).add_modifier(Modifier::REVERSED),
+                Emphasis::Plain | Emphasis::Tied => self.theme.style(badge_of(pattern)),
+            };
+            for column in x..x + width {
+                self.put((column, y), ' ', style, buf);
+            }
+            self.put((x + width / 2, y), pattern.sign(), style, buf);
+            return;
+        }
+        let glyph = placement.emblem.map_or_else(|| self.glyphs.lane(placement.lane), |emblem| self.glyphs.emblem(emblem));
+        self.put((x, y), glyph, self.name(placement), buf);
+    }
+
+    fn card(self, placement: &Placement, buf: &mut Buffer) {
+        let area = placement.area;
+        // Stage 4 has no wall: ties show through between its corners.
+        if placement.lane != Lane::Stage(Stage::Integration) {
+            for y in area.y..area.bottom() {
+                for x in area.x..area.right() {
+                    self.put((x, y), ' ', Style::default(), buf);
+                }
+            }
+        }
+        let boundary = self.boundary(placement);
+        if let Some(glyphs) = self.glyphs.frame(placement.lane) {
+            self.box_of(area, glyphs, boundary, buf);
+        }
+        let bold = match placement.emphasis {
+            Emphasis::Faded => boundary,
+            Emphasis::Plain | Emphasis::Tied | Emphasis::Selected => boundary.add_modifier(Modifier::BOLD),
+        };
+        let (x, y) = (area.x + 2, area.y + 1);
+        match (placement.flag, placement.emphasis) {
+            (Some(pattern), Emphasis::Plain | Emphasis::Tied) => {
+                let badge = self.theme.style(badge_of(pattern)).add_modifier(Modifier::BOLD);
+                self.put((x, y), pattern.sign(), badge, buf);
+                self.put((x + 1, y), ' ', badge, buf);
+                self.text((x + 2, y), &placement.text, badge, buf);
+            }
+            (_, Emphasis::Selected) => {
+                self.named(placement, (x, y), buf);
+            }
+            (_, Emphasis::Plain | Emphasis::Tied | Emphasis::Faded) => {
+                let mut x = x;
+                if let Some((sign, _)) = self.sign(placement) {
+                    self.put((x, y), sign, bold, buf);
+                    self.put((x + 1, y), ' ', bold, buf);
+                    x += 2;
+                }
+                self.text((x, y), &placement.text, bold, buf);
+            }
+        }
+        let words = match placement.lane {
+            Lane::Stage(Stage::Isolation) => "1 Isolation",
+            Lane::Stage(Stage::Initiation) => "2 Initiation",
+            Lane::Stage(Stage::Engagement) => "3 Engagement",
+            Lane::Stage(Stage::Integration) => "4 Integration",
+            Lane::Unrated | Lane::Sources | Lane::Bodies => "not yet rated",
+        };
+        self.text((x, y + 1), words, boundary, buf);
+        self.text((area.right() - 5, y + 1), self.glyphs.phase(placement.phase), boundary, buf);
+    }
+
+    /// The frame of a lane around an area.
+    pub(super) fn frame(self, area: Rect, lane: Lane, buf: &mut Buffer) {
+        if let Some(glyphs) = self.glyphs.frame(lane) {
+            self.box_of(area, glyphs, self.style(Ink::of(lane, None)), buf);
+        }
+    }
+
+    pub(super) fn box_of(self, area: Rect, glyphs: FrameGlyphs, style: Style, buf: &mut Buffer) {
+        let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        // A blank side is no side: what lies below shows through.
+        let mut put = |place: (i32, i32), glyph: char| {
+            if glyph != ' ' {
+                self.put(place, glyph, style, buf);
+            }
+        };
+        for x in area.x + 1..right {
+            put((x, area.y), glyphs.top);
+            put((x, bottom), glyphs.bottom);
+        }
+        for y in area.y + 1..bottom {
+            put((area.x, y), glyphs.left);
+            put((right, y), glyphs.right);
+        }
+        let places = [(area.x, area.y), (right, area.y), (right, bottom), (area.x, bottom)];
+        for (place, corner) in places.into_iter().zip(glyphs.corners) {
+            put(place, corner);
+        }
+    }
+
+    pub(super) fn bar(self, bar: &Bar, buf: &mut Buffer) {
+        // Colour fills a bar; without colour its texture tells the stage.
+        let is_mono = self.theme.depth() == Depth::Mono || self.glyphs == super::GlyphSet::Ascii;
+        let style = self.theme.shade(self.role(Ink::of(bar.lane, None)), 0.75);
+        for x in bar.area.x..bar.area.right() {
+            let glyph = if is_mono { self.glyphs.bar(bar.lane) } else { '█' };
+            self.put((x, bar.area.y), glyph, style, buf);
+        }
+    }
+}

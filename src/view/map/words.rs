@@ -1,0 +1,86 @@
+//! Words on and around the map.
+
+use ratatui::{
+    buffer::Buffer,
+    style::{Modifier, Style},
+};
+
+use super::{Pen, badge_of};
+use crate::{
+    map::{Ink, Picture, Piece},
+    view::theme::Role,
+};
+
+impl Pen<'_> {
+    /// Header, notes and footer.
+    pub(super) fn surrounds(self, picture: &Picture, buf: &mut Buffer) {
+        if picture.map.y > 0 {
+            self.pieces((0, 0), &picture.header, 1.0, buf);
+            let width: u16 = picture.notes.iter().map(Piece::width).sum();
+            self.pieces((i32::from(picture.width) - i32::from(width) - 1, 0), &picture.notes, 1.0, buf);
+        }
+        if picture.map.bottom() < i32::from(picture.height) {
+            self.pieces((0, picture.map.bottom()), &picture.footer, 1.0, buf);
+        }
+    }
+
+    /// Pieces one after the other.
+    pub(super) fn pieces(self, place: (i32, i32), pieces: &[Piece], strength: f32, buf: &mut Buffer) {
+        let (mut x, y) = place;
+        for piece in pieces {
+            x = self.piece((x, y), piece, strength, buf);
+        }
+    }
+
+    fn piece(self, (x, y): (i32, i32), piece: &Piece, strength: f32, buf: &mut Buffer) -> i32 {
+        let shade = |ink: Ink| self.shade(ink, strength);
+        match piece {
+            Piece::Text(text, ink) => self.text((x, y), text, shade(*ink), buf),
+            Piece::Boundary(lane, text) | Piece::Glyph(lane, text) => {
+                let [left, right] = self.glyphs.pill(*lane);
+                let style = shade(Ink::of(*lane, None));
+                self.put((x, y), left, style, buf);
+                let mut end = x + 1;
+                if matches!(piece, Piece::Glyph(..)) {
+                    self.put((end, y), self.glyphs.lane(*lane), style, buf);
+                    self.put((end + 1, y), ' ', style, buf);
+                    end += 2;
+                }
+                end = self.text((end, y), text, style, buf);
+                self.put((end, y), right, style, buf);
+                end + 1
+            }
+            Piece::Badge(pattern, text) => {
+                let badge = self.theme.style(badge_of(*pattern)).add_modifier(Modifier::BOLD);
+                self.put((x, y), ' ', badge, buf);
+                self.put((x + 1, y), pattern.sign(), badge, buf);
+                let end = self.text((x + 2, y), text, badge, buf);
+                self.put((end, y), ' ', badge, buf);
+                end + 1
+            }
+            Piece::Tally(pattern, count) => {
+                let badge = self.theme.style(badge_of(*pattern)).add_modifier(Modifier::BOLD);
+                self.put((x, y), pattern.sign(), badge, buf);
+                self.text((x + 1, y), &count.to_string(), badge, buf)
+            }
+            Piece::Emblem(emblem) => {
+                let ink = match emblem {
+                    crate::map::Emblem::Research | crate::map::Emblem::Practice | crate::map::Emblem::Innovation => Ink::Source,
+                    crate::map::Emblem::University => Ink::University,
+                    crate::map::Emblem::Hub => Ink::Hub,
+                };
+                self.put((x, y), self.glyphs.emblem(*emblem), shade(ink), buf);
+                x + 1
+            }
+            Piece::Line(phase) => self.text((x, y), self.glyphs.line(*phase), shade(Ink::Tie(*phase)), buf),
+            Piece::Phase(phase, ink) => self.text((x, y), self.glyphs.phase(*phase), shade(*ink), buf),
+            Piece::Selected(text) => {
+                let style: Style = self.theme.style(Role::Selection);
+                self.put((x, y), ' ', style, buf);
+                let end = self.text((x + 1, y), text, style, buf);
+                self.put((end, y), ' ', style, buf);
+                end + 1
+            }
+        }
+    }
+}
