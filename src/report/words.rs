@@ -49,15 +49,16 @@ enum Percent {
 }
 
 impl Scale {
-    /// As the publisher prints the measure: progress with its sign, grades with two places, points and percentages with one.
+    /// As the publisher prints the measure: progress with its sign, grades with two places, points with one,
+    /// percentages with at most one.
     pub fn of(definition: Option<&Definition>) -> Self {
         let Some(definition) = definition else {
             return Self { places: 2, noughts: Noughts::Dropped, sign: Sign::WhenBelowZero, percent: Percent::No };
         };
         let unit = definition.unit.as_deref();
         let sign = if definition.role == MeasureRole::Progress { Sign::Always } else { Sign::WhenBelowZero };
-        let percent = if unit == Some("%") { Percent::Yes } else { Percent::No };
-        Self { places: if unit == Some("grades") { 2 } else { 1 }, noughts: Noughts::Kept, sign, percent }
+        let (percent, noughts) = if unit == Some("%") { (Percent::Yes, Noughts::Dropped) } else { (Percent::No, Noughts::Kept) };
+        Self { places: if unit == Some("grades") { 2 } else { 1 }, noughts, sign, percent }
     }
 
     /// The same where only the unit may be known.

@@ -133,7 +133,7 @@ impl Parser<'_> {
     fn within(&mut self) -> Result<Test, FilterError> {
         let steps = self.measured("within", &["ties", "tie", "steps", "step"])?;
         let (id, _) = self.member()?;
-        Ok(Test::Among(within(self.scope.network, &id, steps.clamp(0.0, 1e6) as usize)))
+        Ok(Test::Among(within(self.scope, &id, steps.clamp(0.0, 1e6) as usize)))
     }
 
     /// `near 5 km of M`.
