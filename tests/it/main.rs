@@ -10,11 +10,10 @@
 
 mod cli;
 mod filter;
-mod import;
-mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
+mod import;
 mod import_data;
 mod invented;
 mod journeys;
