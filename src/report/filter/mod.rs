@@ -16,6 +16,7 @@ mod parse;
 mod test;
 mod token;
 mod value;
+mod walk;
 
 use std::collections::BTreeSet;
 
@@ -24,7 +25,7 @@ use jiff::civil::Date;
 pub use error::FilterError;
 
 use self::test::Test;
-use super::column::{Subject, Vocabulary};
+use super::{column::Subject, vocabulary::Vocabulary};
 use crate::{
     analysis::Analysis,
     graph::TieGraph,
