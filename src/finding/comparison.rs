@@ -157,9 +157,10 @@ impl<'a> Comparison<'a> {
         if self.gap().is_none() || self.interval.is_some() {
             return None;
         }
-        let needed = match (self.pupils(), self.definition.spread) {
-            (None, _) => eco_format!("the pupils behind {}", self.name()),
-            (Some(_), _) => eco_format!("the spread between pupils of {}", self.definition.measure),
+        let needed = if self.pupils().is_none() {
+            eco_format!("the pupils behind {}", self.name())
+        } else {
+            eco_format!("the spread between pupils of {}", self.definition.measure)
         };
         Some(eco_format!("{needed}: gap shown without uncertainty"))
     }

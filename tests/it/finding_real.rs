@@ -1,6 +1,6 @@
 //! The patterns on real schools, where the shared data is there. Expected numbers were computed apart, with numpy.
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
+use std::{collections::BTreeMap, io::Write, ops::ControlFlow, path::PathBuf};
 
 use permea::{
     analysis::Analysis,
@@ -16,7 +16,7 @@ use crate::school::TODAY;
 fn imported(files: &[&str]) -> Option<Network> {
     let folder = std::env::var_os("PERMEA_DATA").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
     if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
+        writeln!(std::io::stdout(), "skipped: {} is not there", folder.display()).unwrap();
         return None;
     }
     let read: Vec<(&str, Vec<u8>)> = files.iter().map(|file| (*file, std::fs::read(folder.join(file)).unwrap())).collect();
