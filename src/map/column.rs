@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     journey::Board,
-    legend::phase_title,
+    legend::{phase_short, phase_title},
     names::placement_of,
     picture::{Bar, Ink, Label, Picture, Piece, Placement, Rect, Shape},
     roster::Lane,
@@ -16,6 +16,9 @@ use crate::{finding::Pattern, model::Phase};
 
 /// A name needs about so many cells, so a column this much wider has two of them in a row.
 const NAME_WIDTH: i32 = 19;
+
+/// From this width on a column has a blank beside its frame.
+pub(crate) const ROOMY: i32 = 22;
 
 /// The members of a phase in a column.
 #[derive(Clone, Debug)]
@@ -52,7 +55,10 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
     let marks = if board.has_focus() { 2 } else { 0 };
-    let text = cut(&drawn.name, u16::try_from(room.width - 2 - sign - marks).unwrap_or(0));
+    let cells = u16::try_from(room.width - 2 - sign - marks).unwrap_or(0);
+    // A cut name still tells two schools of a place apart; in little room the place is worth more than half a word.
+    let is_short_better = cells < 15 && width(&drawn.name) > cells && width(&drawn.short) <= cells;
+    let text = if is_short_better { drawn.short.clone() } else { cut(&drawn.name, cells) };
     if text.is_empty() {
         return None;
     }
@@ -62,7 +68,8 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
 
 impl Column {
     pub(crate) fn new(lane: Lane, area: Rect, sections: Vec<Section>) -> Self {
-        let inner = Rect::new(area.x + 2, area.y + 1, (area.width - 4).max(0), (area.height - 2).max(0));
+        let padding = if area.width < ROOMY { 1 } else { 2 };
+        let inner = Rect::new(area.x + padding, area.y + 1, (area.width - 2 * padding).max(0), (area.height - 2).max(0));
         Self { lane, area, inner, sections }
     }
 
@@ -160,7 +167,8 @@ impl Column {
     fn heading(&self, section: &Section, y: i32, picture: &mut Picture) {
         let count = section.members.len();
         let digits = if count > 0 { i32::from(width(&count.to_string())) } else { 0 };
-        let title = cut(phase_title(section.phase), u16::try_from(self.inner.width - 5 - digits).unwrap_or(0));
+        let room = u16::try_from(self.inner.width - 5 - digits).unwrap_or(0);
+        let title = [phase_title(section.phase), phase_short(section.phase)].into_iter().find(|title| width(title) <= room).unwrap_or("");
         let strength = if count == 0 { 0.45 } else { 1.0 };
         let ink = Ink::Tie(Phase::Experience);
         let pieces = vec![Piece::Phase(section.phase, ink), Piece::Text(eco_format!(" {title}"), ink)];

@@ -202,14 +202,17 @@ pub(crate) fn ring_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
         let title = lane_title(band.lane);
         let text = if is_far { eco_format!("{title} {}", band.members) } else { eco_format!("{} {}", title.to_lowercase(), band.members) };
         let strength = if is_far && band.members > 0 { 1.0 } else { 0.55 };
-        (vec![Piece::Text(text, ink)], strength, f64::midpoint(band.inner, band.outer))
+        let piece = if is_far && band.members > 0 { Piece::Bold(text, ink) } else { Piece::Text(text, ink) };
+        (vec![piece], strength)
     };
     let mut labels = Vec::new();
     for band in scene.chart.bands().iter().rev() {
-        let (pieces, strength, radius) = name(band);
+        let (pieces, strength) = name(band);
+        let radii = [0.5, 0.2, 0.8].map(|share| band.inner + share * (band.outer - band.inner));
         let turns = (0..40_u32).map(|step| f64::from(step.div_ceil(2)) / 40.0 * if step % 2 == 0 { 1.0 } else { -1.0 });
-        let mut places = turns.map(|turn| scene.projection.cell(squircle(turn * TAU - FRAC_PI_2, radius)));
-        let label = places.find_map(|(x, y)| free_label(grid, (x, y), Side::Middle, &pieces, strength));
+        let angles = turns.map(|turn| turn * TAU - FRAC_PI_2);
+        let mut places = radii.into_iter().flat_map(|radius| angles.clone().map(move |angle| squircle(angle, radius)));
+        let label = places.find_map(|place| free_label(grid, scene.projection.cell(place), Side::Middle, &pieces, strength));
         labels.extend(label);
     }
     labels

@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use ecow::eco_format;
+use ecow::{EcoString, eco_format};
 
 use super::{
     chart::{Chart, hops},
-    column::{Column, Section},
-    legend::lane_title,
+    column::{Column, ROOMY, Section},
+    legend::{lane_short, lane_title},
     names::rank,
     picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect},
     roster::{Drawn, Emblem, Lane},
@@ -166,16 +166,20 @@ fn frame(chart: &Chart, column: &Column, picture: &mut Picture) {
     picture.frames.push(Frame { area, lane: column.lane });
     let ink = Ink::of(column.lane, None);
     let count = column.members().to_string();
-    let room = area.width - 4;
-    let title = cut(lane_title(column.lane), u16::try_from(room - count.len() as i32 - 3).unwrap_or(0));
+    let is_tight = area.width < ROOMY;
+    let room = area.width - count.len() as i32 - if is_tight { 4 } else { 6 };
+    let titles = [lane_title(column.lane), lane_short(column.lane)];
+    let title = titles.into_iter().find(|title| i32::from(super::text::width(title)) <= room);
+    let title = title.map_or_else(|| cut(lane_short(column.lane), u16::try_from(room).unwrap_or(0)), EcoString::from);
+    let left = if is_tight { 1 } else { 2 };
     let mut label = |x: i32, y: i32, pieces: Vec<Piece>| picture.labels.push(Label { x, y, pieces, strength: 1.0 });
     if !title.is_empty() {
-        label(area.x + 2, area.y, vec![Piece::Text(eco_format!(" {title} "), ink)]);
+        label(area.x + left, area.y, vec![Piece::Bold(if is_tight { eco_format!(" {title}") } else { eco_format!(" {title} ") }, ink)]);
     }
-    let count = eco_format!(" {count} ");
-    let x = area.right() - 2 - i32::from(super::text::width(&count));
+    let count = if is_tight { eco_format!(" {count}") } else { eco_format!(" {count} ") };
+    let x = area.right() - left - i32::from(super::text::width(&count));
     if x > area.x {
-        label(x, area.y, vec![Piece::Text(count, ink)]);
+        label(x, area.y, vec![Piece::Bold(count, ink)]);
     }
     let mut x = area.x + 2;
     for pattern in [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting] {
@@ -213,7 +217,7 @@ fn draw_others(board: &Board<'_>, area: Rect, picture: &mut Picture) {
             picture.counted += members.len();
             continue;
         }
-        picture.labels.push(Label { x: area.x + 1, y, pieces: vec![Piece::Text(title.into(), ink)], strength: 1.0 });
+        picture.labels.push(Label { x: area.x + 1, y, pieces: vec![Piece::Bold(title.into(), ink)], strength: 1.0 });
         y += 1;
         let fits = members.len() as i32 <= rows;
         let shown = if fits { members.len() } else { usize::try_from(rows - 1).unwrap_or(0) };

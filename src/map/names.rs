@@ -34,16 +34,17 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     }
     crowd.push_apart();
     crowd.place_important();
-    crowd.place_cells();
+    // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW {
         picture.labels = far::ring_names(scene, &mut crowd.grid);
-        crowd.place_names();
-    } else {
-        crowd.place_names();
-        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        if !scene.has_focus() {
+            picture.labels.extend(far::area_names(scene, &mut crowd.grid));
+        }
     }
-    if !scene.has_focus() && crowd.items.len() > FEW_IN_VIEW {
-        picture.labels.extend(far::area_names(scene, &mut crowd.grid));
+    crowd.place_cells();
+    crowd.place_names();
+    if crowd.items.len() <= FEW_IN_VIEW {
+        picture.labels = far::ring_names(scene, &mut crowd.grid);
     }
     picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
     let mut placed: Vec<(u32, Placement)> =
@@ -182,7 +183,7 @@ impl<'a> Crowd<'a> {
     }
 
     fn place_important(&mut self) {
-        self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), item.member));
+        self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at) else { continue };
             if !self.is_important(item) {
@@ -286,6 +287,11 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         emphasis,
         mark: None,
     }
+}
+
+/// An order without a pattern, so that names of equally important members spread over the map (Fibonacci hashing).
+fn scattered(member: usize) -> u64 {
+    (member as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Cells around one, the nearest first; a row is as far as two columns.

@@ -165,7 +165,9 @@ impl Rings {
             let sector = self.sectors.get(area).copied().unwrap_or(Sector { start: 0.0, end: 1.0 });
             let nth = count_up(&mut seen, area);
             let of = in_area.get(area).copied().unwrap_or(1).max(1);
-            let turn = sector.start + (nth as f64 + 0.5) / of as f64 * (sector.end - sector.start);
+            // Areas stand a little apart, or nobody would see where one ends.
+            let gap = (1.2 / per_row).min(0.08 * (sector.end - sector.start));
+            let turn = sector.start + gap + (nth as f64 + 0.5) / of as f64 * (sector.end - sector.start - 2.0 * gap);
             let radius = if is_crowd {
                 even_radius(band.inner, band.outer, at)
             } else {

@@ -8,6 +8,8 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod crowd;
+mod gallery;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
