@@ -133,8 +133,8 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<Wish> {
     if left_out.closed > 0 {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
     }
-    if left_out.groups > 0 {
-        notes.push((9, eco_format!("{} not drawn", counted(left_out.groups, "group"))));
+    if left_out.bodies > 0 {
+        notes.push((9, eco_format!("{} bodies without ties not drawn", left_out.bodies)));
     }
     notes.into_iter().map(|(rank, note)| Wish(rank, words(eco_format!("  {note}"), Ink::Dim))).collect()
 }

@@ -17,6 +17,8 @@ use super::{
 
 /// A full name longer than this takes the place of two others, so the short one is taken.
 const LONGEST: u16 = 26;
+/// The selected member is worth it.
+const LONGEST_SELECTED: u16 = 40;
 /// The shortest form of a name that can still be told apart.
 const SHORTEST: u16 = 11;
 /// Names cover up to this share of the map; beyond, they hide the ties and rings.
@@ -122,11 +124,10 @@ impl<'a> Crowd<'a> {
         self.scene.chart.roster.members.get(member)
     }
 
-    /// The ways to draw a member with its name, the best first.
-    fn forms(&self, member: usize, is_selected: bool) -> Vec<Form> {
+    /// The ways to draw a member with its name, the best first; a full name up to so many cells.
+    fn forms(&self, member: usize, longest: u16) -> Vec<Form> {
         let Some(drawn) = self.drawn(member) else { return Vec::new() };
         let mut texts: Vec<EcoString> = Vec::new();
-        let longest = if is_selected { 40 } else { LONGEST };
         for text in [cut(&drawn.name, longest), cut(&drawn.short, LONGEST), cut(&drawn.short, 16), cut(&drawn.short, SHORTEST)] {
             let is_cut_early = text.ends_with('…') && width(&text) > 16 && width(&drawn.short) <= LONGEST;
             if !texts.contains(&text) && !is_cut_early {
@@ -156,7 +157,7 @@ impl<'a> Crowd<'a> {
         let sizes: Vec<(f32, f32)> = self
             .items
             .iter()
-            .map(|item| self.forms(item.member, false).first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height))))
+            .map(|item| self.forms(item.member, LONGEST).first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height))))
             .collect();
         let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
         for _ in 0..ROUNDS {
@@ -189,7 +190,8 @@ impl<'a> Crowd<'a> {
             if !self.is_important(item) {
                 continue;
             }
-            let forms = self.forms(item.member, self.scene.selected == Some(item.member));
+            let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
+            let forms = self.forms(item.member, longest);
             let placement = [1, 3].into_iter().find_map(|rows| self.find(item, &forms, rows));
             self.settle(at, placement);
         }
@@ -230,7 +232,7 @@ impl<'a> Crowd<'a> {
                 break;
             }
             self.grid.release(badge);
-            let forms = self.forms(item.member, false);
+            let forms = self.forms(item.member, LONGEST);
             match self.find(item, &forms, 1) {
                 Some(placement) => {
                     covered += placement.area.cells();

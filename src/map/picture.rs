@@ -44,6 +44,11 @@ impl Ink {
     }
 }
 
+/// A count as cells; more than a window can have is as many as there can be.
+pub(crate) fn cells(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rect {

@@ -103,7 +103,7 @@ fn records(members: usize, rated: Rated) -> (Vec<Record>, Flags) {
         let area = dice.roll(areas).min(dice.roll(areas));
         let is_hub = at < sources + universities + areas;
         let area = if is_hub { at % areas } else { area };
-        let stage = stage(&mut dice, rated, is_hub);
+        let stage = if is_hub && rated != Rated::None { Some(Stage::Integration) } else { stage(&mut dice, rated) };
         let name = format!("{} {}", FIRST[dice.roll(FIRST.len())], LAST[dice.roll(LAST.len())]);
         let mut member = Member::new(id.clone(), if is_hub { Kind::Hub } else { Kind::School }, name);
         let town = format!("{}{}", START[area / 12 % 12], END[area % 12]);
@@ -147,7 +147,7 @@ fn around(id: &MemberId, at: usize, sources: usize) -> Member {
     source
 }
 
-fn stage(dice: &mut Dice, rated: Rated, is_hub: bool) -> Option<Stage> {
+fn stage(dice: &mut Dice, rated: Rated) -> Option<Stage> {
     let waits = match rated {
         Rated::All => false,
         Rated::Most => dice.roll(6) == 0,
@@ -157,7 +157,6 @@ fn stage(dice: &mut Dice, rated: Rated, is_hub: bool) -> Option<Stage> {
         return None;
     }
     Some(match dice.roll(100) {
-        _ if is_hub => Stage::Integration,
         0..=27 => Stage::Isolation,
         28..=60 => Stage::Initiation,
         61..=82 => Stage::Engagement,

@@ -9,7 +9,7 @@
 )]
 
 mod crowd;
-mod gallery;
+
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
@@ -17,6 +17,8 @@ mod journeys;
 mod import_data;
 mod filter;
 mod invented;
+mod map;
+mod map_cells;
 mod model;
 mod peers;
 mod school;
