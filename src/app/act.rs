@@ -108,7 +108,7 @@ impl App {
 
     /// How many lines the lists of overlays show.
     pub fn list_rows(&self) -> usize {
-        self.areas().body.lines().saturating_sub(5).clamp(1, 18)
+        self.areas().body.lines().saturating_sub(7).clamp(1, 18)
     }
 
     fn choose(&mut self) -> Vec<Effect> {
@@ -131,7 +131,7 @@ impl App {
     }
 
     fn back(&mut self) -> Vec<Effect> {
-        if self.overlay.take().is_none() {
+        if self.overlay.take().is_none() && !self.triage_back() {
             if !self.selection.marked.is_empty() {
                 self.selection.marked.clear();
             } else if let Some(screen) = self.before.pop() {

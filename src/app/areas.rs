@@ -54,6 +54,12 @@ impl Area {
         Self { row: self.row + taken, rows: self.rows - taken, ..self }
     }
 
+    /// The area without its last rows.
+    #[must_use]
+    pub fn above(self, rows: u16) -> Self {
+        Self { rows: self.rows.saturating_sub(rows), ..self }
+    }
+
     /// An area of at most this size in its middle.
     #[must_use]
     pub fn middle(self, columns: u16, rows: u16) -> Self {

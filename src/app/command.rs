@@ -122,11 +122,14 @@ commands! {
         PanDown, "pan-down", "Moves the window down.";
         PanLeft, "pan-left", "Moves the window to the left.";
         PanRight, "pan-right", "Moves the window to the right.";
-        Legend, "legend", "Shows or hides what the signs of the map mean.";
+        Focus, "focus", "Lets the ties of the selected member stand out, or shows all alike again.";
+        Names, "names", "Shows all names that fit, the important ones, or none.";
+        Legend, "legend", "Shows or hides the row that says what the signs of the map mean.";
     }
     /// Commands of the triage list.
     Triage => TriageCommand {
         NextPattern, "next-pattern", "Lists one pattern only: the next one, then all again.";
+        CannotSay, "cannot-say", "Lists where nothing can be said because something is not known; again for what was found.";
     }
     /// Commands while a line of text is typed.
     Line => LineCommand {

@@ -25,6 +25,14 @@ impl Cursor {
         self.put(at, lines, rows);
     }
 
+    /// Scrolls a text of so many lines; the first line in view stands for the cursor.
+    pub fn scroll(&mut self, movement: Move, lines: usize, rows: usize) {
+        self.at = self.top;
+        let last = lines.saturating_sub(rows);
+        self.go(movement, last + 1, 1);
+        self.top = self.at;
+    }
+
     /// Puts the cursor on a line, or the nearest there is, and brings it into view.
     pub fn put(&mut self, at: usize, lines: usize, rows: usize) {
         self.at = at.min(lines.saturating_sub(1));

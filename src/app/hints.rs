@@ -45,11 +45,18 @@ impl App {
             Context::Map => vec![
                 Command::General(General::ShowTriage),
                 Command::Map(MapCommand::NextLayout),
+                Command::Map(MapCommand::Focus),
                 Command::Map(MapCommand::ZoomIn),
                 Command::Map(MapCommand::ZoomOut),
                 Command::General(General::Mark),
             ],
-            Context::Triage => vec![choose, Command::Triage(TriageCommand::NextPattern), Command::General(General::ShowMap)],
+            Context::Triage => vec![
+                choose,
+                back,
+                Command::Triage(TriageCommand::NextPattern),
+                Command::Triage(TriageCommand::CannotSay),
+                Command::General(General::ShowMap),
+            ],
             Context::Line => match self.overlay {
                 Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
                     vec![choose, back, Command::Move(Move::Up), Command::Move(Move::Down)]

@@ -1,38 +1,194 @@
 //! The map screen: which picture is drawn, and where the window lies on it.
 
 use super::{
-    App, Effect, Screen,
+    App, Effect, Mouse, Screen, Size,
     command::{MapCommand, Move},
 };
+use crate::{
+    analysis::Analysis,
+    map::{Camera, Chart, Heading, Layout, Names, Picture, View},
+    model::MemberId,
+};
+
+/// Whether the row that explains the signs is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Legend {
+    #[default]
+    Shown,
+    Hidden,
+}
 
 /// The map screen.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct MapScreen {}
+pub struct MapScreen {
+    pub layout: Layout,
+    pub view: View,
+    pub legend: Legend,
+    /// The network laid out, as the newest analysis found it.
+    chart: Option<Chart>,
+    /// The cell the mouse holds the map by.
+    grip: Option<(u16, u16)>,
+}
+
+/// A pan moves the window by this share of itself.
+const PAN: f64 = 0.25;
+
+impl MapScreen {
+    /// Lays the network out anew.
+    pub(super) fn lay_out(&mut self, analysis: &Analysis) {
+        self.chart = Some(Chart::new(analysis, self.layout));
+    }
+
+    /// The mouse lets go of the map.
+    pub(super) fn release(&mut self) {
+        self.grip = None;
+    }
+
+    /// The next layout, the whole of it.
+    fn turn(&mut self) {
+        self.layout = self.layout.next();
+        self.chart = self.chart.as_ref().map(|chart| chart.in_layout(self.layout));
+        self.view.camera = Camera::default();
+    }
+
+    fn zoom(&mut self, camera: Camera) {
+        let place = self.view.selected.as_ref().and_then(|member| self.chart.as_ref()?.place_of(member));
+        self.view.camera = match place {
+            Some(place) if self.view.camera.zoom <= 1.0 => camera.centred_on(place),
+            Some(_) | None => camera,
+        };
+    }
+
+    fn pan(&mut self, across: f64, down: f64) {
+        self.view.camera = self.view.camera.panned(across, down);
+    }
+
+    fn id_of(&self, place: usize) -> Option<MemberId> {
+        Some(self.chart.as_ref()?.roster.members.get(place)?.id.clone())
+    }
+
+    fn place_of(&self, member: &MemberId) -> Option<usize> {
+        self.chart.as_ref()?.roster.index(member)
+    }
+}
 
 impl App {
+    /// The rows and columns of the picture, its header included: all but the row of keys, and of the legend if it is hidden.
+    pub fn map_size(&self) -> Size {
+        let Size { columns, rows } = self.setup.size;
+        match self.map.legend {
+            Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
+            Legend::Hidden => Size { columns, rows },
+        }
+    }
+
+    /// The picture of the map as it is looked at; `None` until the first analysis has come.
+    pub fn map_picture(&self) -> Option<Picture> {
+        let size = self.map_size();
+        self.map.chart.as_ref().map(|chart| chart.picture(&self.map.view, size.columns, size.rows))
+    }
+
     pub(super) fn map_go(&mut self, movement: Move) {
-        let Some(document) = &self.document else { return };
-        let members = document.network.members();
-        let at = self.selection.member.as_ref().and_then(|selected| members.iter().position(|member| member.id == *selected));
-        let next = match (movement, at) {
-            (Move::Up | Move::Left | Move::PageUp, Some(at)) => at.saturating_sub(1),
-            (Move::Down | Move::Right | Move::PageDown, Some(at)) => at + 1,
-            (Move::Last, _) => members.len().saturating_sub(1),
-            (_, None) | (Move::First, _) => 0,
+        let Some(picture) = self.map_picture() else { return };
+        let from = self.selection.member.as_ref().and_then(|member| self.map.place_of(member));
+        let ordered = || picture.in_reading_order();
+        let next = match movement {
+            Move::Up => picture.nearest(from, Heading::Up),
+            Move::Down => picture.nearest(from, Heading::Down),
+            Move::Left => picture.nearest(from, Heading::Left),
+            Move::Right => picture.nearest(from, Heading::Right),
+            Move::First => ordered().first().copied(),
+            Move::Last => ordered().last().copied(),
+            Move::PageDown => neighbour(&ordered(), from, Neighbour::After),
+            Move::PageUp => neighbour(&ordered(), from, Neighbour::Before),
         };
-        if let Some(member) = members.iter().nth(next).map(|member| member.id.clone()) {
+        if let Some(member) = next.and_then(|place| self.map.id_of(place)) {
             self.select(member);
         }
     }
 
-    pub(super) fn map_choose(&mut self) -> Vec<Effect> {
-        Vec::new()
+    /// The selected member is the one of every screen; where the window is on a part, it follows.
+    pub(super) fn map_in_view(&mut self) {
+        if self.map.view.selected == self.selection.member {
+            return;
+        }
+        self.map.view.selected.clone_from(&self.selection.member);
+        let Some(place) = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)) else { return };
+        let is_seen = self.map_picture().is_some_and(|picture| picture.placement(place).is_some());
+        let centre = self.map.id_of(place).and_then(|member| self.map.chart.as_ref()?.place_of(&member));
+        if let (false, Some(centre)) = (is_seen, centre) {
+            self.map.view.camera = self.map.view.camera.centred_on(centre);
+        }
     }
 
-    pub(super) fn map_act(&mut self, _command: MapCommand) -> Vec<Effect> {
+    pub(super) fn map_choose(&mut self) -> Vec<Effect> {
+        self.map_act(MapCommand::Focus)
+    }
+
+    pub(super) fn map_act(&mut self, command: MapCommand) -> Vec<Effect> {
         self.on_a_map(|app| {
             app.show(Screen::Map);
+            let map = &mut app.map;
+            let camera = map.view.camera;
+            match command {
+                MapCommand::NextLayout => map.turn(),
+                MapCommand::ZoomIn => map.zoom(camera.zoomed_in()),
+                MapCommand::ZoomOut => map.zoom(camera.zoomed_out()),
+                MapCommand::Whole => map.view.camera = Camera::default(),
+                MapCommand::PanUp => map.pan(0.0, -PAN),
+                MapCommand::PanDown => map.pan(0.0, PAN),
+                MapCommand::PanLeft => map.pan(-PAN, 0.0),
+                MapCommand::PanRight => map.pan(PAN, 0.0),
+                MapCommand::Focus => map.view.is_focused = !map.view.is_focused && map.view.selected.is_some(),
+                MapCommand::Names => map.view.names = Names::next(map.view.names),
+                MapCommand::Legend => {
+                    map.legend = match map.legend {
+                        Legend::Shown => Legend::Hidden,
+                        Legend::Hidden => Legend::Shown,
+                    };
+                }
+            }
+            app.map.view.level = app.map_picture().map(|picture| picture.level);
             Vec::new()
         })
     }
+
+    /// Selects the member under the mouse, or takes hold of the map; says whether that member was selected already.
+    pub(super) fn map_click(&mut self, mouse: Mouse) -> bool {
+        self.map.grip = Some((mouse.column, mouse.row));
+        let at = self.map_picture().and_then(|picture| picture.member_at(mouse.column, mouse.row));
+        let Some(member) = at.and_then(|place| self.map.id_of(place)) else { return false };
+        let again = self.selection.member.as_ref() == Some(&member);
+        self.select(member);
+        again
+    }
+
+    /// The map goes with the mouse.
+    pub(super) fn map_drag(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let Size { columns, rows } = self.map_size();
+        let holds = self.screen == Screen::Map && self.overlay.is_none();
+        if let (true, Some((column, row))) = (holds, self.map.grip) {
+            let share = |from: u16, to: u16, whole: u16| (f64::from(from) - f64::from(to)) / f64::from(whole.max(1));
+            self.map.pan(share(column, mouse.column, columns), share(row, mouse.row, rows));
+            self.map.grip = Some((mouse.column, mouse.row));
+        }
+        Vec::new()
+    }
+}
+
+/// Which of two neighbours in a list.
+#[derive(Clone, Copy, Debug)]
+enum Neighbour {
+    Before,
+    After,
+}
+
+fn neighbour(members: &[usize], from: Option<usize>, which: Neighbour) -> Option<usize> {
+    let at = from.and_then(|from| members.iter().position(|member| *member == from));
+    let next = match (at, which) {
+        (None, _) => 0,
+        (Some(at), Neighbour::Before) => at.checked_sub(1)?,
+        (Some(at), Neighbour::After) => at + 1,
+    };
+    members.get(next).copied()
 }

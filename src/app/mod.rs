@@ -135,6 +135,7 @@ impl App {
             Event::Opened(opened) => self.opened(opened),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
+                    self.map.lay_out(&analysis);
                     self.analysis = Some(analysis);
                     self.keep_in_view();
                 }
@@ -287,6 +288,7 @@ impl App {
     /// Brings every cursor to the selection and into view, after anything that may have moved one.
     fn keep_in_view(&mut self) {
         self.start_in_view();
+        self.map_in_view();
         self.triage_in_view();
     }
 }

@@ -2,21 +2,27 @@
 
 use super::{
     App, Command, Effect, Mouse, MouseAct, Screen,
-    command::{General, Move},
+    command::{General, MapCommand, Move},
 };
 
 impl App {
     pub(super) fn point(&mut self, mouse: Mouse) -> Vec<Effect> {
         match mouse.what {
-            MouseAct::WheelUp => self.wheel(Move::Up),
-            MouseAct::WheelDown => self.wheel(Move::Down),
+            MouseAct::WheelUp => self.wheel(Move::Up, MapCommand::ZoomIn),
+            MouseAct::WheelDown => self.wheel(Move::Down, MapCommand::ZoomOut),
             MouseAct::Press => self.click(mouse),
-            MouseAct::Drag | MouseAct::Release => Vec::new(),
+            MouseAct::Drag => self.map_drag(mouse),
+            MouseAct::Release => {
+                self.map.release();
+                Vec::new()
+            }
         }
     }
 
-    fn wheel(&mut self, movement: Move) -> Vec<Effect> {
-        self.act(Command::Move(movement))
+    /// The wheel zooms the map and moves the cursor of everything else.
+    fn wheel(&mut self, movement: Move, zoom: MapCommand) -> Vec<Effect> {
+        let on_map = self.screen == Screen::Map && self.overlay.is_none();
+        self.act(if on_map { Command::Map(zoom) } else { Command::Move(movement) })
     }
 
     /// A click puts the cursor there; a click on the cursor takes what it stands on.
@@ -26,10 +32,14 @@ impl App {
         let taken = match &mut self.overlay {
             Some(overlay) => hit.is_some_and(|(_, row)| overlay.put_cursor(row)),
             None => match self.screen {
-                Screen::Start | Screen::Map => return Vec::new(),
+                Screen::Start => {
+                    let Some((_, row)) = self.start_list_area().hit(mouse) else { return Vec::new() };
+                    self.start_put_cursor(row)
+                }
+                Screen::Map => self.map_click(mouse),
                 Screen::Triage => {
-                    let Some((_, row)) = self.triage_list_area().hit(mouse) else { return Vec::new() };
-                    let lines = self.triage_findings().len();
+                    let Some((_, row)) = self.triage_areas().0.hit(mouse) else { return Vec::new() };
+                    let lines = self.triage_lines().len();
                     let Some(line) = self.triage.cursor.line_at(row, lines) else { return Vec::new() };
                     let again = self.triage.cursor.at == line;
                     self.triage.cursor.at = line;

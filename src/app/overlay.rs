@@ -48,7 +48,7 @@ impl App {
         let body = self.areas().body;
         match &self.overlay {
             None => Area::default(),
-            Some(Overlay::Palette(_) | Overlay::Jump(_)) => body.middle(78, self.list_rows() as u16 + 4),
+            Some(Overlay::Palette(_) | Overlay::Jump(_)) => body.middle(78, self.list_rows() as u16 + 7),
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
             Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
         }
@@ -59,7 +59,7 @@ impl App {
         let inside = self.overlay_area().inside();
         match &self.overlay {
             None | Some(Overlay::Prompt(_)) => Area::default(),
-            Some(Overlay::Palette(_) | Overlay::Jump(_)) => inside.below(2),
+            Some(Overlay::Palette(_) | Overlay::Jump(_)) => inside.below(2).above(3),
             Some(Overlay::Question(_)) => inside.below(4),
         }
     }

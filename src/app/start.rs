@@ -44,6 +44,13 @@ impl App {
         self.start.cursor.go(movement, lines, rows);
     }
 
+    /// Puts the cursor on the line at a row; says whether it stood there already.
+    pub(super) fn start_put_cursor(&mut self, row: usize) -> bool {
+        let lines = self.start_entries().len();
+        let Some(line) = self.start.cursor.line_at(row, lines) else { return false };
+        std::mem::replace(&mut self.start.cursor.at, line) == line
+    }
+
     pub(super) fn start_in_view(&mut self) {
         let (at, lines) = (self.start.cursor.at, self.start_entries().len());
         let rows = self.start_list_area().lines();

@@ -1,6 +1,10 @@
 //! Who needs attention: the findings, worst first, and the reasons beside them.
 
-use std::collections::BTreeMap;
+mod reasons;
+
+use ecow::EcoString;
+
+pub use reasons::{Reason, Tone};
 
 use super::{
     App, Effect, Screen,
@@ -8,83 +12,185 @@ use super::{
     command::{Move, TriageCommand},
     cursor::Cursor,
 };
-use crate::finding::{Finding, Pattern};
+use crate::{
+    finding::{Finding, Pattern},
+    model::MemberId,
+};
 
-/// The triage list.
+/// What the list holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Listed {
+    /// What was found.
+    #[default]
+    Found,
+    /// Where nothing can be said, and so nothing was found.
+    CannotSay,
+}
+
+/// Which part has the keyboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    #[default]
+    List,
+    Reasons,
+}
+
+/// The triage screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Triage {
     pub cursor: Cursor,
+    pub listed: Listed,
     /// The one pattern listed; `None` for all.
     pub pattern: Option<Pattern>,
+    pub pane: Pane,
+    /// Where the reasons are scrolled to.
+    pub scroll: Cursor,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TriageLine {
+    pub member: MemberId,
+    pub pattern: Pattern,
+    /// 5 is worst; 0 where nothing can be said.
+    pub severity: u8,
+    /// How strong the finding is; "cannot say" where nothing can be said.
+    pub strength: EcoString,
 }
 
 impl App {
-    /// The findings listed, in order.
-    pub fn triage_findings(&self) -> Vec<&Finding> {
-        let findings = self.analysis.as_ref().map_or(&[][..], |analysis| &analysis.findings);
-        findings.iter().filter(|finding| self.triage.pattern.is_none_or(|pattern| finding.pattern == pattern)).collect()
+    /// The lines of the list, in order.
+    pub fn triage_lines(&self) -> Vec<TriageLine> {
+        let Some(analysis) = &self.analysis else { return Vec::new() };
+        let wanted = |pattern: Pattern| self.triage.pattern.is_none_or(|only| only == pattern);
+        match self.triage.listed {
+            Listed::Found => analysis.findings.iter().filter(|finding| wanted(finding.pattern)).map(line_of).collect(),
+            Listed::CannotSay => analysis
+                .cannot_say
+                .iter()
+                .filter(|unsaid| wanted(unsaid.pattern))
+                .map(|unsaid| TriageLine {
+                    member: unsaid.member.clone(),
+                    pattern: unsaid.pattern,
+                    severity: 0,
+                    strength: "cannot say".into(),
+                })
+                .collect(),
+        }
     }
 
     /// The finding whose reasons are shown.
-    pub fn triage_finding(&self) -> Option<&Finding> {
-        self.triage_findings().get(self.triage.cursor.at).copied()
+    pub fn triage_finding(&self) -> Option<Finding> {
+        let line = self.triage_lines().into_iter().nth(self.triage.cursor.at)?;
+        let analysis = self.analysis.as_ref()?;
+        let found = analysis.findings_of(&line.member).find(|finding| finding.pattern == line.pattern);
+        found.cloned().or_else(|| analysis.why(&line.member, line.pattern))
     }
 
-    /// How many findings of each pattern are met.
-    pub fn triage_counts(&self) -> BTreeMap<Pattern, usize> {
-        let mut counts: BTreeMap<Pattern, usize> = Pattern::ALL.into_iter().map(|pattern| (pattern, 0)).collect();
-        for finding in self.analysis.iter().flat_map(|analysis| &analysis.findings) {
-            *counts.entry(finding.pattern).or_default() += 1;
+    /// How many members meet a pattern, as far as the newest analysis knows.
+    pub fn found_count(&self, pattern: Pattern) -> usize {
+        self.analysis.as_ref().and_then(|analysis| analysis.counts.get(&pattern)).map_or(0, |counts| counts.met)
+    }
+
+    /// The list on the left and the reasons on the right; on a narrow screen one of them.
+    pub fn triage_areas(&self) -> (Area, Area) {
+        let body = self.areas().body.below(2);
+        if body.columns >= 72 {
+            let (list, rest) = body.split_left((body.columns * 2 / 5).min(60));
+            return (list, rest.split_left(2).1);
         }
-        counts
-    }
-
-    /// Where the list is, under its line of counts.
-    pub fn triage_list_area(&self) -> Area {
-        let body = self.areas().body;
-        let list = if body.columns >= 70 { body.split_left(body.columns * 2 / 5).0 } else { body };
-        list.below(1)
+        match self.triage.pane {
+            Pane::List => (body, Area::default()),
+            Pane::Reasons => (Area::default(), body),
+        }
     }
 
     pub(super) fn triage_go(&mut self, movement: Move) {
-        let (lines, rows) = (self.triage_findings().len(), self.triage_list_area().lines());
-        self.triage.cursor.go(movement, lines, rows);
-        self.select_finding();
+        let (list, reasons) = self.triage_areas();
+        match self.triage.pane {
+            Pane::List => {
+                let lines = self.triage_lines().len();
+                self.triage.cursor.go(movement, lines, list.lines());
+                self.select_finding();
+            }
+            Pane::Reasons => {
+                let lines = self.triage_reasons(usize::from(reasons.columns)).len();
+                self.triage.scroll.scroll(movement, lines, reasons.lines());
+            }
+        }
     }
 
+    /// The cursor stands on another finding: its member is selected and its reasons are read from the top.
     fn select_finding(&mut self) {
-        if let Some(member) = self.triage_finding().map(|finding| finding.member.clone()) {
-            self.selection.select(member);
+        self.triage.scroll = Cursor::default();
+        if let Some(line) = self.triage_lines().into_iter().nth(self.triage.cursor.at) {
+            self.selection.select(line.member);
         }
     }
 
     /// Puts the cursor on a finding of the selected member, if it stands on another's.
     pub(super) fn triage_in_view(&mut self) {
-        let findings = self.triage_findings();
-        let stands = findings.get(self.triage.cursor.at).map(|finding| &finding.member);
-        let of_selected = || findings.iter().position(|finding| Some(&finding.member) == self.selection.member.as_ref());
-        let at = if stands == self.selection.member.as_ref() { None } else { of_selected() };
-        let (at, lines) = (at.unwrap_or(self.triage.cursor.at), findings.len());
-        let rows = self.triage_list_area().lines();
-        self.triage.cursor.put(at, lines, rows);
+        let lines = self.triage_lines();
+        let selected = self.selection.member.as_ref();
+        let stands = lines.get(self.triage.cursor.at).map(|line| &line.member);
+        let of_selected = || lines.iter().position(|line| Some(&line.member) == selected);
+        let at = if stands == selected { None } else { of_selected() };
+        let rows = self.triage_areas().0.lines();
+        let scroll = if at.is_some() { Cursor::default() } else { self.triage.scroll };
+        self.triage.cursor.put(at.unwrap_or(self.triage.cursor.at), lines.len(), rows);
+        self.triage.scroll = scroll;
     }
 
+    /// From the list to the reasons; from the reasons to the member on the map.
     pub(super) fn triage_choose(&mut self) -> Vec<Effect> {
+        if self.triage_lines().is_empty() {
+            return Vec::new();
+        }
         self.select_finding();
-        self.show(Screen::Map);
+        match self.triage.pane {
+            Pane::List => self.triage.pane = Pane::Reasons,
+            Pane::Reasons => self.show(Screen::Map),
+        }
         Vec::new()
     }
 
+    /// From the reasons back to the list; says whether that was where the keyboard was.
+    pub(super) fn triage_back(&mut self) -> bool {
+        let was_reading = self.screen == Screen::Triage && self.triage.pane == Pane::Reasons;
+        self.triage.pane = Pane::List;
+        was_reading
+    }
+
     pub(super) fn triage_act(&mut self, command: TriageCommand) -> Vec<Effect> {
-        match command {
-            TriageCommand::NextPattern => self.on_a_map(|app| {
-                app.show(Screen::Triage);
-                let next = app.triage.pattern.map_or(0, |pattern| 1 + Pattern::ALL.iter().take_while(|known| **known != pattern).count());
-                app.triage.pattern = Pattern::ALL.get(next).copied();
-                app.triage.cursor = Cursor::default();
-                app.keep_in_view();
-                Vec::new()
-            }),
-        }
+        self.on_a_map(|app| {
+            app.show(Screen::Triage);
+            match command {
+                TriageCommand::NextPattern => {
+                    let next =
+                        app.triage.pattern.map_or(0, |pattern| 1 + Pattern::ALL.iter().take_while(|known| **known != pattern).count());
+                    app.triage.pattern = Pattern::ALL.get(next).copied();
+                }
+                TriageCommand::CannotSay => {
+                    app.triage.listed = match app.triage.listed {
+                        Listed::Found => Listed::CannotSay,
+                        Listed::CannotSay => Listed::Found,
+                    };
+                }
+            }
+            app.triage.cursor = Cursor::default();
+            app.triage.pane = Pane::List;
+            app.select_finding();
+            Vec::new()
+        })
+    }
+}
+
+fn line_of(finding: &Finding) -> TriageLine {
+    let strength = finding.strength.map_or("", |strength| strength.word());
+    TriageLine {
+        member: finding.member.clone(),
+        pattern: finding.pattern,
+        severity: finding.severity,
+        strength: strength.replace('_', " ").into(),
     }
 }

@@ -78,7 +78,7 @@ fn size(text: &str) -> Result<Size, String> {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text])?;
     let network = scene.read(&arguments.map)?;
-    let focus = arguments.focus.as_deref().map(|text| scene.member(&network, text).map(|member| member.id.clone())).transpose()?;
+    let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
     let stopped = || Failure::could_not("The map was not drawn, for it was stopped.");
     let analysis = Analysis::new(&network, scene.as_of, &scene.settings.rules, &|| false).ok_or_else(stopped)?;
     let layout = match arguments.layout {
@@ -87,7 +87,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     };
     let chart = Chart::new(&analysis, layout);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)))?;
+        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }
     let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
     let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
@@ -98,7 +98,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
-    scene.print(&print(&picture, &theme, glyphs, escapes))?;
+    Scene::print(&print(&picture, &theme, glyphs, escapes))?;
     Ok(Exit::Done)
 }
 

@@ -2,7 +2,10 @@
 
 use std::env;
 
-use crate::view::theme::{Depth, Tone};
+use crate::view::{
+    map::GlyphSet,
+    theme::{Depth, Tone},
+};
 
 /// The variables that speak of the terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,17 +14,20 @@ pub struct Display {
     colour_term: String,
     no_colour: String,
     foreground_background: String,
+    locale: String,
     panics: String,
 }
 
 impl Display {
     pub fn of_environment() -> Self {
         let variable = |name| env::var(name).unwrap_or_default();
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().map(variable).find(|locale| !locale.is_empty());
         Self {
             term: variable("TERM"),
             colour_term: variable("COLORTERM"),
             no_colour: variable("NO_COLOR"),
             foreground_background: variable("COLORFGBG"),
+            locale: locale.unwrap_or_default(),
             panics: variable("PERMEA_PANIC"),
         }
     }
@@ -48,6 +54,13 @@ impl Display {
         Some(if matches!(background, 7 | 9..=15) { Tone::Light } else { Tone::Dark })
     }
 
+    /// ASCII alone where the locale names another character set or the terminal is the Linux console; a locale that names none is taken for UTF-8.
+    pub fn glyphs(&self) -> GlyphSet {
+        let set = self.locale.split_once('.').map(|(_, set)| set.to_lowercase().replace('-', ""));
+        let is_unicode = set.is_none_or(|set| set.starts_with("utf8"));
+        if is_unicode && self.term != "linux" { GlyphSet::Unicode } else { GlyphSet::Ascii }
+    }
+
     /// Whether a test asks for a panic on F12.
     pub fn panics_on_f12(&self) -> bool {
         !self.panics.is_empty()
@@ -63,6 +76,15 @@ mod tests {
         let display = Display { term: "xterm-256color".into(), colour_term: "truecolor".into(), ..Display::default() };
         assert_eq!(display.depth(), Depth::TrueColour);
         assert_eq!(Display { no_colour: "1".into(), ..display }.depth(), Depth::Mono);
+    }
+
+    #[test]
+    fn a_locale_without_utf_8_gets_ascii() {
+        let glyphs = |locale: &str| Display { locale: locale.into(), ..Display::default() }.glyphs();
+        assert_eq!(
+            (glyphs("en_GB.UTF-8"), glyphs(""), glyphs("en_GB.ISO-8859-1")),
+            (GlyphSet::Unicode, GlyphSet::Unicode, GlyphSet::Ascii)
+        );
     }
 
     #[test]

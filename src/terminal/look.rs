@@ -9,7 +9,10 @@ use super::Manner;
 use crate::{
     app::{Code, Event, Key},
     store,
-    view::theme::{Depth, Theme, Tone},
+    view::{
+        Look,
+        theme::{Depth, Tone},
+    },
 };
 
 /// When to use colours.
@@ -24,8 +27,8 @@ pub enum Colours {
 /// How long the terminal may take to say what its background is.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// The theme for this terminal. Asks the terminal, so it comes before raw mode.
-pub(super) fn theme(manner: &Manner) -> anyhow::Result<Theme> {
+/// The looks and characters for this terminal. Asks the terminal, so it comes before raw mode.
+pub(super) fn of(manner: &Manner) -> anyhow::Result<Look> {
     let display = store::Display::of_environment();
     let depth = match manner.colours {
         Colours::Auto => display.depth(),
@@ -33,7 +36,8 @@ pub(super) fn theme(manner: &Manner) -> anyhow::Result<Theme> {
         Colours::Never => Depth::Mono,
     };
     let tone = display.tone().unwrap_or_else(asked_tone);
-    manner.settings.themes.theme(manner.habits.theme.as_deref(), depth, tone).context("the theme in the settings")
+    let theme = manner.settings.themes.theme(manner.habits.theme.as_deref(), depth, tone).context("the theme in the settings")?;
+    Ok(Look { theme, glyphs: display.glyphs() })
 }
 
 fn asked_tone() -> Tone {

@@ -5,6 +5,7 @@
 mod effects;
 mod guard;
 mod input;
+mod interrupt;
 mod look;
 mod signals;
 mod worker;
@@ -26,10 +27,11 @@ use crate::{
     model::{Mint, Network},
     settings::{Habits, Settings},
     store,
-    view::{self, theme::Theme},
+    view::{self, Look},
 };
 use effects::{Done, Hands};
 use guard::Guard;
+pub use interrupt::Interrupt;
 pub use look::Colours;
 
 /// What the screen begins with.
@@ -66,7 +68,7 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Shows the screen until the user leaves it. The terminal is as it was afterwards, also after an error or a panic.
 pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
-    let theme = look::theme(&manner)?;
+    let look = look::of(&manner)?;
     let (columns, rows) = crossterm::terminal::size().context("the size of the terminal is unknown")?;
     let (tell, news) = mpsc::channel();
     let hands = Hands::new(tell.clone(), manner.habits.clone())?;
@@ -74,7 +76,7 @@ pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
     let guard = Guard::take().context("the terminal cannot be used")?;
     signals::heed(tell.clone())?;
     input::listen(tell)?;
-    let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &theme, &news, start)));
+    let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &look, &news, start)));
     drop(guard);
     shown.unwrap_or_else(|_panic| {
         let words = guard::last_words().unwrap_or_default();
@@ -100,19 +102,19 @@ fn moment() -> Moment {
 }
 
 /// Draws, waits, takes in, and performs, until somebody leaves. The first frame comes before the first file is read.
-fn show(mut app: App, mut hands: Hands, theme: &Theme, news: &Receiver<News>, start: Start) -> anyhow::Result<()> {
+fn show(mut app: App, mut hands: Hands, look: &Look, news: &Receiver<News>, start: Start) -> anyhow::Result<()> {
     let mut screen: Screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))?;
     let wishes = match start {
         Start::StartPage => Vec::new(),
         Start::Map(path) => app.open(Source::File(path)),
         Start::Demo => app.open(Source::Demo),
     };
-    draw(&mut screen, &app, theme)?;
+    draw(&mut screen, &app, look)?;
     if perform(&mut app, &mut hands, wishes) == Going::Ends {
         return Ok(());
     }
     loop {
-        draw(&mut screen, &app, theme)?;
+        draw(&mut screen, &app, look)?;
         let first = news.recv()?;
         // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.
         for told in std::iter::once(first).chain(news.try_iter().take(256)) {
@@ -156,8 +158,8 @@ fn perform(app: &mut App, hands: &mut Hands, effects: Vec<Effect>) -> Going {
     Going::On
 }
 
-fn draw(screen: &mut Screen, app: &App, theme: &Theme) -> io::Result<()> {
+fn draw(screen: &mut Screen, app: &App, look: &Look) -> io::Result<()> {
     let _output = guard::output();
-    screen.draw(|frame| view::draw(app, theme, frame))?;
+    screen.draw(|frame| view::draw(app, look, frame))?;
     Ok(())
 }

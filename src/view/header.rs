@@ -7,14 +7,16 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use super::{Scene, pane, text, theme::Role};
+use super::{Scene, pane, theme::Role};
 use crate::{
-    app::{Document, Tone},
+    app::{Document, Screen, Tone},
     finding::Pattern,
+    report::words,
 };
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let plain = scene.theme.style(Role::Header);
+    Clear.render(area, buffer);
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
@@ -32,10 +34,11 @@ fn about<'a>(scene: Scene<'a>, document: &'a Document) -> Vec<Span<'a>> {
         spans.push(Span::styled(" (not saved)", theme.style(Role::Warning)));
     }
     let members = document.network.members().len();
-    spans.push(Span::raw(format!("  {}  {members} members  ", scene.app.screen.title())));
-    let counts = scene.app.triage_counts();
+    let layout = scene.app.map.layout.title().to_lowercase();
+    let screen = if scene.app.screen == Screen::Map { &layout } else { scene.app.screen.title() };
+    spans.push(Span::raw(format!("  {screen}  {members} members  ")));
     for (pattern, role) in [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Coasting, Role::Coasting)] {
-        let count = counts.get(&pattern).copied().unwrap_or(0);
+        let count = scene.app.found_count(pattern);
         if count > 0 {
             spans.push(Span::styled(format!("{}{count} {}  ", pattern.sign(), pattern.title()), theme.style(role)));
         }
@@ -57,7 +60,7 @@ pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
         Tone::Done => Role::Good,
         Tone::Problem => Role::Error,
     };
-    let lines = text::wrapped(&notice.sentence, usize::from(body.width).saturating_sub(2));
+    let lines = words::wrap(&notice.sentence, usize::from(body.width).saturating_sub(2));
     let height = (lines.len() as u16).min(body.height);
     let area = Rect { y: body.bottom() - height, height, ..body };
     Clear.render(area, buffer);
@@ -66,12 +69,13 @@ pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
 
 /// As many of the live keys as fit, whole.
 pub(super) fn draw_footer(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
     buffer.set_style(area, scene.theme.style(Role::Footer));
     let mut spans = Vec::new();
     let mut used = 0;
     for hint in scene.app.hints() {
         let key = hint.key.to_string();
-        used += text::width(&key) + text::width(&hint.words) + 4;
+        used += words::columns(&key) + words::columns(&hint.words) + 4;
         if used > usize::from(area.width) {
             break;
         }

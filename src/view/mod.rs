@@ -3,18 +3,19 @@
 mod header;
 mod jump;
 pub mod map;
+mod map_screen;
 mod pane;
 mod palette;
 mod prompt;
 mod question;
 mod start;
-mod text;
 pub mod theme;
 mod triage;
 
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
 use crate::app::{App, Overlay, Screen};
+use map::GlyphSet;
 use theme::Theme;
 
 /// What is drawn and in which looks; every drawing function takes it first.
@@ -22,16 +23,24 @@ use theme::Theme;
 pub(crate) struct Scene<'a> {
     pub(crate) app: &'a App,
     pub(crate) theme: &'a Theme,
+    pub(crate) glyphs: GlyphSet,
+}
+
+/// In what looks and characters a terminal draws.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    pub theme: Theme,
+    pub glyphs: GlyphSet,
 }
 
 /// Draws the whole program. Any size will do; what does not fit is left out.
-pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
-    let scene = Scene { app, theme };
+pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
+    let scene = Scene { app, theme: &look.theme, glyphs: look.glyphs };
     let areas = app.areas();
     let screen = frame.area();
     let buffer = frame.buffer_mut();
-    header::draw(scene, pane::rect(areas.header).intersection(screen), buffer);
     draw_screen(scene, pane::rect(areas.body).intersection(screen), buffer);
+    header::draw(scene, pane::rect(areas.header).intersection(screen), buffer);
     draw_overlay(scene, pane::rect(app.overlay_area()).intersection(screen), buffer);
     header::draw_notice(scene, pane::rect(areas.body).intersection(screen), buffer);
     header::draw_footer(scene, pane::rect(areas.footer).intersection(screen), buffer);
@@ -40,7 +49,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 fn draw_screen(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     match scene.app.screen {
         Screen::Start => start::draw(scene, area, buffer),
-        Screen::Map => {}
+        Screen::Map => map_screen::draw(scene, buffer),
         Screen::Triage => triage::draw(scene, area, buffer),
     }
 }

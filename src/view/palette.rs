@@ -6,8 +6,11 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, pane, text, theme::Role};
-use crate::app::{Command, palette::Palette};
+use super::{Scene, pane, theme::Role};
+use crate::{
+    app::{Command, palette::Palette},
+    report::words,
+};
 
 pub(super) fn draw(scene: Scene<'_>, palette: &Palette, area: Rect, buffer: &mut Buffer) {
     let inside = pane::overlay(scene, "Every command", area, buffer);
@@ -18,13 +21,22 @@ pub(super) fn draw(scene: Scene<'_>, palette: &Palette, area: Rect, buffer: &mut
         let Some(command) = palette.found.get(line) else { break };
         pane::row(&command_line(scene, *command), pane::row_style(scene, palette.cursor, line), row, buffer);
     }
+    draw_sentence(scene, palette, Rect { y: list.bottom() + 1, height: 2, ..inside }.intersection(inside), buffer);
+}
+
+/// The whole sentence of the command the cursor stands on.
+fn draw_sentence(scene: Scene<'_>, palette: &Palette, area: Rect, buffer: &mut Buffer) {
+    let sentence = palette.chosen().map_or("No command is found by this. Try fewer letters.", Command::sentence);
+    let lines: Vec<Line<'_>> =
+        words::wrap(sentence, usize::from(area.width)).into_iter().map(|line| Line::styled(line, scene.theme.style(Role::Text))).collect();
+    pane::lines(&lines, area, buffer);
 }
 
 fn command_line(scene: Scene<'_>, command: Command) -> Line<'static> {
-    let keys: Vec<String> = scene.app.setup.keymap.keys(command).iter().map(ToString::to_string).collect();
+    let keys: Vec<String> = scene.app.setup.keymap.keys(command).iter().take(2).map(ToString::to_string).collect();
     Line::from(vec![
-        Span::styled(text::fitted(&keys.join(" "), 12), scene.theme.style(Role::Key)),
-        Span::styled(format!(" {} ", text::fitted(command.name(), 14)), scene.theme.style(Role::Strong)),
-        Span::styled(command.sentence(), scene.theme.style(Role::Text)),
+        Span::styled(words::fit(&keys.join(" "), 14), scene.theme.style(Role::Key)),
+        Span::styled(format!(" {} ", words::fit(command.name(), 16)), scene.theme.style(Role::Strong)),
+        Span::styled(command.sentence(), scene.theme.style(Role::Dim)),
     ])
 }

@@ -3,20 +3,120 @@
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
 };
 
 use super::{Scene, pane, theme::Role};
+use crate::{
+    app::triage::{Listed, Pane, Tone, TriageLine},
+    finding::Pattern,
+    report::words,
+};
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
-    let list = pane::rect(scene.app.triage_list_area()).intersection(area);
-    let findings = scene.app.triage_findings();
-    for (line, row) in pane::rows(scene.app.triage.cursor, list) {
-        let Some(finding) = findings.get(line) else { break };
-        let spans = vec![
-            Span::styled(format!("{} ", finding.pattern.sign()), scene.theme.style(Role::Condoned)),
-            Span::raw(finding.title.to_string()),
-        ];
-        pane::row(&Line::from(spans), pane::row_style(scene, scene.app.triage.cursor, line), row, buffer);
+    pane::lines(&[counts(scene)], area, buffer);
+    let (list, reasons) = scene.app.triage_areas();
+    draw_list(scene, pane::rect(list).intersection(area), buffer);
+    let rule = pane::rect(reasons).intersection(area);
+    if list.columns > 0 && reasons.columns > 0 {
+        let column = rule.x.saturating_sub(2);
+        for row in rule.rows() {
+            buffer.set_string(column, row.y, "│", scene.theme.style(Role::Guide));
+        }
+    }
+    draw_reasons(scene, rule, buffer);
+}
+
+/// What is listed, and how often each pattern is found or cannot be said.
+fn counts(scene: Scene<'_>) -> Line<'static> {
+    let Some(analysis) = &scene.app.analysis else {
+        return Line::styled(" Working out the findings …", scene.theme.style(Role::Dim));
+    };
+    let triage = &scene.app.triage;
+    let style = |pattern: Option<Pattern>| scene.theme.style(if triage.pattern == pattern { Role::Strong } else { Role::Dim });
+    let mut spans = vec![Span::styled(" All", style(None))];
+    for (pattern, counts) in &analysis.counts {
+        let number = match triage.listed {
+            Listed::Found => counts.met,
+            Listed::CannotSay => counts.cannot_say,
+        };
+        spans.push(Span::styled(format!("  {} {} {number}", pattern.sign(), pattern.title()), style(Some(*pattern))));
+    }
+    let other = match triage.listed {
+        Listed::Found => format!("   cannot say: {}", analysis.cannot_say.len()),
+        Listed::CannotSay => "   listed: where nothing can be said".to_owned(),
+    };
+    spans.push(Span::styled(other, scene.theme.style(Role::Warning)));
+    Line::from(spans)
+}
+
+fn draw_list(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let lines = scene.app.triage_lines();
+    if lines.is_empty() && scene.app.analysis.is_some() {
+        return draw_empty(scene, area, buffer);
+    }
+    let triage = &scene.app.triage;
+    for (at, row) in pane::rows(triage.cursor, area) {
+        let Some(line) = lines.get(at) else { break };
+        pane::row(&list_line(scene, line, usize::from(area.width)), list_style(scene, at), row, buffer);
+    }
+}
+
+fn list_style(scene: Scene<'_>, at: usize) -> Style {
+    let triage = &scene.app.triage;
+    match (triage.cursor.at == at, triage.pane) {
+        (true, Pane::List) => scene.theme.style(Role::Selection),
+        (true, Pane::Reasons) => scene.theme.style(Role::SelectionFaint),
+        (false, _) => Style::default(),
+    }
+}
+
+/// That nothing is found is said with what could not be said, for no flag is no praise.
+fn draw_empty(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let lines = words::wrap(words::NO_FLAG, usize::from(area.width).saturating_sub(2));
+    let lines: Vec<Line<'_>> = lines.into_iter().map(|line| Line::styled(format!(" {line}"), scene.theme.style(Role::Text))).collect();
+    pane::lines(&lines, area, buffer);
+}
+
+fn list_line(scene: Scene<'_>, line: &TriageLine, columns: usize) -> Line<'static> {
+    let badge = match line.pattern {
+        Pattern::Coasting => Role::Coasting,
+        Pattern::CondonedFailure | Pattern::Entrenched => Role::Condoned,
+    };
+    let mark = if scene.app.selection.marked.contains(&line.member) { "*" } else { " " };
+    let strength = format!("{} ", line.strength);
+    let room = columns.saturating_sub(words::columns(&strength) + 5);
+    Line::from(vec![
+        Span::styled(mark, scene.theme.style(Role::Marked)),
+        Span::styled(format!("{} ", line.pattern.sign()), scene.theme.style(badge)),
+        Span::raw(words::fit(&scene.app.name_of(&line.member), room)),
+        Span::raw("  "),
+        Span::styled(strength, scene.theme.style(Role::Dim)),
+    ])
+}
+
+fn draw_reasons(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let reasons = scene.app.triage_reasons(usize::from(area.width));
+    let top = scene.app.triage.scroll.top;
+    let lines: Vec<Line<'_>> =
+        reasons.iter().skip(top).map(|reason| Line::styled(reason.text.as_str(), scene.theme.style(role(reason.tone)))).collect();
+    pane::lines(&lines, area, buffer);
+    if reasons.len() > top + usize::from(area.height) && area.height > 0 {
+        let more = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let left = reasons.len() - top - usize::from(area.height) + 1;
+        let words = words::fit(&format!("… {left} more lines"), usize::from(area.width));
+        pane::lines(&[Line::styled(words, scene.theme.style(Role::Dim))], more, buffer);
+    }
+}
+
+fn role(tone: Tone) -> Role {
+    match tone {
+        Tone::Title => Role::Title,
+        Tone::Heading => Role::Label,
+        Tone::Met => Role::Strong,
+        Tone::NotMet | Tone::Plain | Tone::Blank => Role::Text,
+        Tone::CannotSay => Role::Warning,
+        Tone::Fact => Role::Dim,
     }
 }

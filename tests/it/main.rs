@@ -10,20 +10,27 @@
 
 mod crowd;
 
+mod cli;
+mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
-mod journeys;
+mod import;
 mod import_data;
-mod filter;
 mod invented;
 mod map;
 mod map_cells;
+mod journeys;
 mod model;
 mod peers;
+mod properties;
+mod questions;
+mod report;
 mod school;
 mod screens;
 mod session;
+mod shell;
 mod store;
+mod store_faults;
 mod terminal;
 mod tidy;

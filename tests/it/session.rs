@@ -8,7 +8,7 @@ use permea::{
     app::{App, Attempt, Effect, Event, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source},
     framework::{Framework, Rules},
     model::{Mint, Network},
-    view::{self, theme::Theme},
+    view::{self, Look},
 };
 use ratatui::{Terminal, backend::TestBackend};
 
@@ -16,7 +16,7 @@ use ratatui::{Terminal, backend::TestBackend};
 pub(crate) struct Session {
     pub(crate) app: App,
     terminal: Terminal<TestBackend>,
-    theme: Theme,
+    look: Look,
     /// The files there are.
     pub(crate) files: BTreeMap<PathBuf, Network>,
     /// What the program remembered last.
@@ -44,8 +44,7 @@ impl Session {
             size: Size { columns, rows },
         };
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let theme = Theme::default();
-        Self { app: App::new(setup), terminal, theme, files: BTreeMap::new(), remembered: None, has_quit: false }
+        Self { app: App::new(setup), terminal, look: Look::default(), files: BTreeMap::new(), remembered: None, has_quit: false }
     }
 
     /// The program with this network open from the file `map.permea.ron`.
@@ -161,8 +160,8 @@ impl Session {
 
     /// The screen as text, without the spaces at the ends of lines.
     pub(crate) fn screen(&mut self) -> String {
-        let (app, theme) = (&self.app, &self.theme);
-        self.terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
+        let (app, look) = (&self.app, &self.look);
+        self.terminal.draw(|frame| view::draw(app, look, frame)).unwrap();
         let buffer = self.terminal.backend().buffer();
         let width = usize::from(buffer.area.width).max(1);
         let rows = buffer.content.chunks(width).map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
