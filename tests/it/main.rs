@@ -8,6 +8,8 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod crowd;
+
 mod cli;
 mod filter;
 mod finding_coasting;
@@ -18,6 +20,8 @@ mod import_data;
 mod import_properties;
 mod import_shell;
 mod invented;
+mod map;
+mod map_cells;
 mod journeys;
 mod model;
 mod peers;
