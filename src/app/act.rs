@@ -120,7 +120,7 @@ impl App {
                 }
                 Vec::new()
             }
-            Some(Overlay::Prompt(prompt)) => self.prompted(prompt),
+            Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
             Some(Overlay::Question(question)) => self.answered(question.answer()),
             None => match self.screen {
                 Screen::Start => self.start_choose(),
@@ -218,7 +218,7 @@ impl App {
         }
     }
 
-    fn prompted(&mut self, prompt: Prompt) -> Vec<Effect> {
+    fn prompted(&mut self, prompt: &Prompt) -> Vec<Effect> {
         let text = prompt.line.text().trim().to_owned();
         if text.is_empty() {
             return Vec::new();

@@ -8,6 +8,7 @@ mod edit;
 mod exit;
 mod fields;
 mod globals;
+mod keys;
 mod man;
 mod new;
 mod open;
@@ -60,6 +61,8 @@ enum Command {
     Completions(completions::Arguments),
     /// Print the man page
     Man,
+    /// Print the keymap as it is bound
+    Keys,
 }
 
 /// Reads the arguments, does what they say, and ends with the exit code that `commands.md` gives it.
@@ -93,6 +96,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Remove(arguments) => remove::run(&scene, &arguments),
         Command::Completions(arguments) => completions::run(&scene, &arguments, Shell::command()),
         Command::Man => man::run(&scene, Shell::command()),
+        Command::Keys => keys::run(&scene),
     }
 }
 

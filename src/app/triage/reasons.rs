@@ -52,7 +52,9 @@ impl Lines {
     fn list(&mut self, heading: &str, sign: &str, texts: &[ecow::EcoString]) {
         if !texts.is_empty() {
             self.heading(heading);
-            texts.iter().for_each(|text| self.hang(Tone::Plain, sign, text));
+            for text in texts {
+                self.hang(Tone::Plain, sign, text);
+            }
         }
     }
 
@@ -77,7 +79,9 @@ impl App {
         lines.hang(Tone::Title, "", &self.name_of(&finding.member));
         lines.hang(Tone::Plain, "", &sentence_of(&finding));
         lines.heading("Why: the rule, line by line");
-        finding.rule.iter().for_each(|condition| lines.condition(condition, &analysis.definitions));
+        for condition in &finding.rule {
+            lines.condition(condition, &analysis.definitions);
+        }
         lines.list("Not known", "? ", &finding.missing);
         lines.list("What to do next", "→ ", &finding.next);
         lines.list("What would change this", "· ", &finding.would_change);
