@@ -221,7 +221,7 @@ impl App {
             rules: self.setup.rules.clone(),
         };
         self.keep_in_view();
-        vec![Effect::Analyse(order)]
+        vec![Effect::Analyse(Box::new(order))]
     }
 
     fn opened(&mut self, opened: Opened) -> Vec<Effect> {

@@ -26,10 +26,11 @@ pub(super) fn run(scene: &Scene) -> Result<Exit, Failure> {
     for (command, keys) in rows {
         if context != Some(command.context()) {
             let gap = if context.is_some() { "\n" } else { "" };
-            text.push_str(&format!("{gap}{}\n", command.context().name()));
+            text.extend([gap, command.context().name(), "\n"]);
             context = Some(command.context());
         }
-        text.push_str(&format!("  {} {} {}\n", words::fit(&keys.join(" "), 20), words::fit(command.name(), 16), command.sentence()));
+        let (keys, name) = (words::fit(&keys.join(" "), 20), words::fit(command.name(), 16));
+        text.extend(["  ", &keys, " ", &name, " ", command.sentence(), "\n"]);
     }
     scene.print(&text)?;
     Ok(Exit::Done)

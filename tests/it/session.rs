@@ -119,7 +119,7 @@ impl Session {
 
     fn answer(&mut self, effect: Effect) -> Option<Event> {
         match effect {
-            Effect::Open(source) => Some(self.open(source)),
+            Effect::Open(source) => Some(self.open(&source)),
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
@@ -142,8 +142,8 @@ impl Session {
         }
     }
 
-    fn open(&self, source: Source) -> Event {
-        let found = match &source {
+    fn open(&self, source: &Source) -> Event {
+        let found = match source {
             Source::File(path) => self.files.get(path).map(|network| (network.clone(), Some(path.clone()))),
             Source::Demo => Some((demo(), None)),
         };
