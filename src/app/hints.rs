@@ -1,6 +1,6 @@
 //! The live keys: what the footer shows for what is in front.
 
-use super::{App, Command, Context, General, Key, MapCommand, Move, Overlay, QuestionCommand, StartCommand, TriageCommand};
+use super::{App, Command, Context, General, Key, MapCommand, QuestionCommand, StartCommand, TriageCommand};
 
 /// A key and what it does, in a word or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +57,7 @@ impl App {
                 Command::Triage(TriageCommand::CannotSay),
                 Command::General(General::ShowMap),
             ],
-            Context::Line => match self.overlay {
-                Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
-                    vec![choose, back, Command::Move(Move::Up), Command::Move(Move::Down)]
-                }
-                Some(Overlay::Prompt(_) | Overlay::Question(_)) | None => vec![choose, back],
-            },
+            Context::Line => vec![choose, back],
             Context::Question => vec![choose, back, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
             Context::General | Context::Move => Vec::new(),
         }

@@ -23,10 +23,12 @@ pub(super) fn lines(lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// One row in a style over its whole width.
+/// One row; a style of its own takes the place of every style in it, over its whole width.
 pub(super) fn row(line: &Line<'_>, style: Style, area: Rect, buffer: &mut Buffer) {
     buffer.set_line(area.x, area.y, line, area.width);
-    buffer.set_style(area, style);
+    if style != Style::default() {
+        buffer.set_style(area, Style::reset().patch(style));
+    }
 }
 
 /// The rows of a list from its first line in view, with the line number of each.

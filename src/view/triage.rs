@@ -9,7 +9,10 @@ use ratatui::{
 
 use super::{Scene, pane, theme::Role};
 use crate::{
-    app::triage::{Listed, Pane, Tone, TriageLine},
+    app::{
+        Command, General, Move,
+        triage::{Listed, Pane, Tone, TriageLine},
+    },
     finding::Pattern,
     report::words,
 };
@@ -84,11 +87,12 @@ fn list_line(scene: Scene<'_>, line: &TriageLine, columns: usize) -> Line<'stati
         Pattern::Coasting => Role::Coasting,
         Pattern::CondonedFailure | Pattern::Entrenched => Role::Condoned,
     };
-    let mark = if scene.app.selection.marked.contains(&line.member) { "*" } else { " " };
+    let is_marked = scene.app.selection.marked.contains(&line.member);
+    let mark = if is_marked { Span::styled("*", scene.theme.style(Role::Marked)) } else { Span::raw(" ") };
     let strength = format!("{} ", line.strength);
     let room = columns.saturating_sub(words::columns(&strength) + 5);
     Line::from(vec![
-        Span::styled(mark, scene.theme.style(Role::Marked)),
+        mark,
         Span::styled(format!("{} ", line.pattern.sign()), scene.theme.style(badge)),
         Span::raw(words::fit(&scene.app.name_of(&line.member), room)),
         Span::raw("  "),
@@ -105,9 +109,17 @@ fn draw_reasons(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     if reasons.len() > top + usize::from(area.height) && area.height > 0 {
         let more = Rect { y: area.bottom() - 1, height: 1, ..area };
         let left = reasons.len() - top - usize::from(area.height) + 1;
-        let words = words::fit(&format!("… {left} more lines"), usize::from(area.width));
+        let words = words::fit(&format!("… {left} more lines{}", how_to_read_on(scene)), usize::from(area.width));
         pane::lines(&[Line::styled(words, scene.theme.style(Role::Dim))], more, buffer);
     }
+}
+
+fn how_to_read_on(scene: Scene<'_>) -> String {
+    let command = match scene.app.triage.pane {
+        Pane::List => Command::General(General::Choose),
+        Pane::Reasons => Command::Move(Move::Down),
+    };
+    scene.app.setup.keymap.key(command).map_or_else(String::new, |key| format!(" ({key} reads on)"))
 }
 
 fn role(tone: Tone) -> Role {
@@ -115,8 +127,7 @@ fn role(tone: Tone) -> Role {
         Tone::Title => Role::Title,
         Tone::Heading => Role::Label,
         Tone::Met => Role::Strong,
-        Tone::NotMet | Tone::Plain | Tone::Blank => Role::Text,
+        Tone::NotMet | Tone::Plain | Tone::Blank | Tone::Fact => Role::Text,
         Tone::CannotSay => Role::Warning,
-        Tone::Fact => Role::Dim,
     }
 }
