@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     app::{Keymap, KeymapError},
+    exchange::{Columns, Unreadable},
     framework::{Rules, RulesError},
     model::Basis,
     view::theme::{ThemeError, Themes},
@@ -21,11 +22,13 @@ pub enum Asset {
     Keymap,
     /// Looks, role by role.
     Themes,
+    /// Headings of sheets, beside the built-in ones.
+    Columns,
 }
 
 impl Asset {
     /// Every asset a user may override.
-    pub const ALL: [Self; 3] = [Self::Rules, Self::Keymap, Self::Themes];
+    pub const ALL: [Self; 4] = [Self::Rules, Self::Keymap, Self::Themes, Self::Columns];
 
     /// The name of its file in the settings folder.
     pub fn file_name(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Asset {
             Self::Rules => "rules.ron",
             Self::Keymap => "keymap.ron",
             Self::Themes => "themes.ron",
+            Self::Columns => "columns.ron",
         }
     }
 }
@@ -61,12 +65,14 @@ pub struct Settings {
     pub rules: Rules,
     pub keymap: Keymap,
     pub themes: Themes,
+    /// The built-in headings with the user's before them; `None` while the user has none.
+    pub columns: Option<Columns>,
 }
 
 impl Settings {
     /// What permea brings along.
     pub fn built_in() -> Self {
-        Self { rules: Rules::built_in(), keymap: Keymap::built_in(), themes: Themes::built_in() }
+        Self { rules: Rules::built_in(), keymap: Keymap::built_in(), themes: Themes::built_in(), columns: None }
     }
 
     /// The built-in settings with the user's files laid over them, the first one lowest.
@@ -85,8 +91,15 @@ impl Settings {
                     settings.keymap = settings.keymap.overridden(&file.text).map_err(wrong)?;
                 }
                 Asset::Themes => {
-                    let wrong = |error: ThemeError| WrongSetting { file: file.file.clone(), line: error.line(), why: error.to_string() };
+                    let wrong = |error: ThemeError| WrongSetting { file: file.file.clone(), line: error.line(), why: error.reason() };
                     settings.themes = settings.themes.overlay(&file.text, &file.file).map_err(wrong)?;
+                }
+                Asset::Columns => {
+                    let wrong = |error: Unreadable| match error.columns() {
+                        Some((line, why)) => WrongSetting { file: file.file.clone(), line, why: why.to_owned() },
+                        None => WrongSetting { file: file.file.clone(), line: 1, why: error.to_string() },
+                    };
+                    settings.columns = Some(Columns::with(&file.text).map_err(wrong)?);
                 }
             }
         }

@@ -28,7 +28,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let kind = records::kind_of(&arguments.kind)?;
     let mut fields = Fields::read(kind, &arguments.fields, parts_of_id(kind))?;
     let opened = scene.open(&arguments.map)?;
-    fields.find_members(scene, &opened.network)?;
+    fields.find_members(&opened.network)?;
     let record = record_of(scene, kind, fields)?;
     if opened.network.record(kind, record.key()).is_some() {
         return Err(Failure::could_not(format!(
@@ -39,7 +39,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     refuse_shared_number(&opened.network, &record)?;
     let title = format!("Add {}", records::name_of(&record));
     let step = Step::new(title.as_str(), vec![Change::add(record.clone())]).signed(scene.habits.rater.clone(), Some(store::now()));
-    let network = scene.keep(opened, &step)?;
+    let network = Scene::keep(opened, &step)?;
     if scene.globals.format == Format::Json {
         scene.answer("add", &network.about.name, &json!({"of": kind.word(), "record": records::json(&record)?}))?;
     } else {
@@ -122,8 +122,8 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
 /// Says whose number it is, before the network refuses it.
 fn refuse_shared_number(network: &Network, record: &Record) -> Result<(), Failure> {
     let Record::Member(member) = record else { return Ok(()) };
-    let numbers = std::iter::once(&member.id).chain(&member.aliases);
-    match numbers.filter_map(|number| network.member(number).map(|owner| (number, owner))).next() {
+    let mut numbers = std::iter::once(&member.id).chain(&member.aliases);
+    match numbers.find_map(|number| network.member(number).map(|owner| (number, owner))) {
         None => Ok(()),
         Some((number, owner)) => {
             Err(Failure::could_not(format!("`{number}` finds {} ({}) already. Nothing was changed.", owner.name, owner.id)))

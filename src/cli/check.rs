@@ -71,7 +71,7 @@ fn exit_of(error: &OpenError) -> Exit {
 }
 
 fn problem(fault: &Fault, file: &str) -> Problem {
-    Problem { line: fault.line, kind: fault.kind.word(), message: fault.sentence(file) }
+    Problem { line: fault.line, kind: fault.word(), message: fault.sentence(file) }
 }
 
 /// What to call a map that cannot be opened: its file.
@@ -110,5 +110,5 @@ fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
         });
     }
     lines.extend(report.notes.iter().cloned());
-    scene.print(&store::shown(&format!("{}\n", lines.join("\n"))))
+    Scene::print(&store::shown(&format!("{}\n", lines.join("\n"))))
 }

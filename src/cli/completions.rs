@@ -12,9 +12,9 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(scene: &Scene, arguments: &Arguments, mut command: Command) -> Result<Exit, Failure> {
+pub(super) fn run(arguments: &Arguments, mut command: Command) -> Result<Exit, Failure> {
     let mut text = Vec::new();
     generate(arguments.shell, &mut command, "permea", &mut text);
-    scene.print(&String::from_utf8_lossy(&text))?;
+    Scene::print(&String::from_utf8_lossy(&text))?;
     Ok(Exit::Done)
 }

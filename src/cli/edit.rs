@@ -38,7 +38,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let opened = scene.open(&arguments.map)?;
     let before = records::find(&opened.network, &arguments.id, kind)?;
     let mut fields = Fields::read(before.kind(), &arguments.fields, &[])?;
-    fields.find_members(scene, &opened.network)?;
+    fields.find_members(&opened.network)?;
     let mut after = before.clone();
     for (name, value) in fields.iter() {
         if name == "id" && value != before.key() {
@@ -57,7 +57,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     };
     let title = format!("Edit {}", records::name_of(&before));
     let step = Step::new(title.as_str(), changes).signed(by, Some(store::now()));
-    let network = scene.keep(opened, &step)?;
+    let network = Scene::keep(opened, &step)?;
     if scene.globals.format == Format::Json {
         scene.answer("edit", &network.about.name, &json!({"of": after.kind().word(), "record": records::json(&after)?}))?;
     } else if after.key() == before.key() {

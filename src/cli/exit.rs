@@ -93,9 +93,10 @@ impl From<FieldError> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::PipeClosed,
-            _ => Self::could_not(format!("The answer could not be written ({error}).")),
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::PipeClosed
+        } else {
+            Self::could_not(format!("The answer could not be written ({error})."))
         }
     }
 }

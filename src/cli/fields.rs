@@ -47,16 +47,16 @@ impl Fields {
     }
 
     /// Puts ids in the place of members' names and other numbers.
-    pub(super) fn find_members(&mut self, scene: &Scene, network: &Network) -> Result<(), Failure> {
+    pub(super) fn find_members(&mut self, network: &Network) -> Result<(), Failure> {
         for (name, value) in &mut self.0 {
             if MEMBERS.contains(&name.as_str()) && !value.is_empty() {
-                *value = scene.member(network, value)?.id.to_string();
+                *value = Scene::member(network, value)?.id.to_string();
             }
             if name == "avoid" {
                 let ids: Result<Vec<String>, Failure> = value
                     .split(';')
                     .filter(|part| !part.trim().is_empty())
-                    .map(|part| Ok(scene.member(network, part)?.id.to_string()))
+                    .map(|part| Ok(Scene::member(network, part)?.id.to_string()))
                     .collect();
                 *value = ids?.join("; ");
             }

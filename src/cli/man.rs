@@ -6,7 +6,7 @@ use clap_mangen::Man;
 use super::{exit::Exit, exit::Failure, scene::Scene};
 
 /// One page: the program, then every command with its arguments.
-pub(super) fn run(scene: &Scene, mut command: Command) -> Result<Exit, Failure> {
+pub(super) fn run(mut command: Command) -> Result<Exit, Failure> {
     command.build();
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;
@@ -16,6 +16,6 @@ pub(super) fn run(scene: &Scene, mut command: Command) -> Result<Exit, Failure> 
         man.render_description_section(&mut page)?;
         man.render_options_section(&mut page)?;
     }
-    scene.print(&String::from_utf8_lossy(&page))?;
+    Scene::print(&String::from_utf8_lossy(&page))?;
     Ok(Exit::Done)
 }

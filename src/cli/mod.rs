@@ -9,14 +9,23 @@ mod exit;
 mod fields;
 mod globals;
 mod keys;
+mod import;
+mod import_answer;
+mod list;
 mod man;
+mod map;
 mod new;
 mod open;
+mod peers;
+mod question;
 mod rate;
 mod records;
 mod remark;
 mod remove;
 mod scene;
+mod show;
+mod triage;
+mod why;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -52,17 +61,24 @@ enum Command {
     /// Open the bundled invented network on the screen; nothing is written unless it is saved under a name
     Demo,
     New(new::Arguments),
+    Import(import::Arguments),
     Check(check::Arguments),
+    Map(map::Arguments),
+    Triage(triage::Arguments),
+    Why(why::Arguments),
+    Show(show::Arguments),
+    List(list::Arguments),
+    Peers(peers::Arguments),
     Rate(rate::Arguments),
     Remark(remark::Arguments),
     Add(add::Arguments),
     Edit(edit::Arguments),
     Remove(remove::Arguments),
+    /// Print the keymap as it is bound
+    Keys,
     Completions(completions::Arguments),
     /// Print the man page
     Man,
-    /// Print the keymap as it is bound
-    Keys,
 }
 
 /// Reads the arguments, does what they say, and ends with the exit code that `commands.md` gives it.
@@ -88,31 +104,33 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Open(arguments) => open::run(scene, arguments.start()),
         Command::Demo => open::run(scene, Start::Demo),
         Command::New(arguments) => new::run(&scene, &arguments),
+        Command::Import(arguments) => import::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
+        Command::Map(arguments) => map::run(&scene, &arguments),
+        Command::Triage(arguments) => triage::run(&scene, &arguments),
+        Command::Why(arguments) => why::run(&scene, &arguments),
+        Command::Show(arguments) => show::run(&scene, &arguments),
+        Command::List(arguments) => list::run(&scene, &arguments),
+        Command::Peers(arguments) => peers::run(&scene, &arguments),
         Command::Rate(arguments) => rate::run(&scene, &arguments),
         Command::Remark(arguments) => remark::run(&scene, &arguments),
         Command::Add(arguments) => add::run(&scene, &arguments),
         Command::Edit(arguments) => edit::run(&scene, &arguments),
         Command::Remove(arguments) => remove::run(&scene, &arguments),
-        Command::Completions(arguments) => completions::run(&scene, &arguments, Shell::command()),
-        Command::Man => man::run(&scene, Shell::command()),
         Command::Keys => keys::run(&scene),
+        Command::Completions(arguments) => completions::run(&arguments, Shell::command()),
+        Command::Man => man::run(Shell::command()),
     }
 }
 
 /// Arguments that clap could not read, or a question for help, which it answers.
 fn misread(error: &clap::Error) -> Exit {
     let text = error.render().to_string();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            use std::io::Write;
-            // A reader that closed the pipe has seen enough.
-            let _written = std::io::stdout().lock().write_all(text.as_bytes());
-            Exit::Done
-        }
-        _other => {
-            let _said = say(text.trim_end());
-            Exit::Usage
-        }
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // A reader that closed the pipe has seen enough.
+        let _printed = Scene::print(&text);
+        return Exit::Done;
     }
+    say(text.trim_end());
+    Exit::Usage
 }

@@ -1,6 +1,6 @@
 //! `permea new`: an empty map.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
@@ -21,11 +21,16 @@ pub(super) struct Arguments {
     name: Option<String>,
 }
 
+/// What a map is called that nobody named: its file without endings.
+pub(super) fn name_of_map(map: &Path) -> String {
+    let file = map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    file.split('.').find(|part| !part.is_empty()).unwrap_or("map").to_owned()
+}
+
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
-    let file = arguments.map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = file.split('.').find(|part| !part.is_empty()).unwrap_or("map");
-    let name = ecow::EcoString::parse(arguments.name.as_deref().unwrap_or(stem))?;
+    let name = arguments.name.clone().unwrap_or_else(|| name_of_map(&arguments.map));
+    let name = ecow::EcoString::parse(&name)?;
     let network = Network::new(name.clone(), store::new_uid());
     MapFile::create(&arguments.map, &network, store::new_guard())?;
     if scene.globals.format == Format::Json {

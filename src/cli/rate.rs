@@ -61,7 +61,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     }
     let by = scene.author(arguments.by.as_deref())?;
     let opened = scene.open(&arguments.map)?;
-    let member = scene.member(&opened.network, &arguments.member)?;
+    let member = Scene::member(&opened.network, &arguments.member)?;
     let on = arguments.on.unwrap_or(scene.as_of);
     let now = store::now();
     let rating = Rating {
@@ -83,9 +83,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let words = words_of(&rating);
     let name = member.name.clone();
     let step = Step::new(format!("Rate {name} {words}"), vec![Change::add(Record::Rating(rating.clone()))]).signed(Some(by), Some(now));
-    let network = scene.keep(opened, &step)?;
+    let network = Scene::keep(opened, &step)?;
     if on > scene.as_of {
-        scene.tell(&format!("{on} is in the future; the rating counts from then."))?;
+        scene.tell(&format!("{on} is in the future; the rating counts from then."));
     }
     if scene.globals.format == Format::Json {
         scene.answer("rate", &network.about.name, &json!({"rating": rating}))?;

@@ -13,18 +13,12 @@ pub(super) fn kind_of(word: &str) -> Result<RecordKind, Failure> {
 
 /// What to call a record in a sentence.
 pub(super) fn name_of(record: &Record) -> String {
-    match record {
-        Record::Member(member) => member.name.to_string(),
-        other => format!("the {} {}", other.kind(), other.key()),
-    }
+    if let Record::Member(member) = record { member.name.to_string() } else { format!("the {} {}", record.kind(), record.key()) }
 }
 
 /// What to call a record where its id should be seen.
 pub(super) fn name_and_id(record: &Record) -> String {
-    match record {
-        Record::Member(member) => format!("{} ({})", member.name, member.id),
-        other => name_of(other),
-    }
+    if let Record::Member(member) = record { format!("{} ({})", member.name, member.id) } else { name_of(record) }
 }
 
 /// The record of an id, an alias or a member's name; `kind` where one id names several.

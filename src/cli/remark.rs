@@ -50,6 +50,7 @@ pub(super) struct Arguments {
     note: Option<String>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own, and clap lets one of them stand")]
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
 struct Said {
@@ -83,7 +84,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let pattern = pattern_of(&arguments.pattern)?;
     let by = scene.author(arguments.by.as_deref())?;
     let opened = scene.open(&arguments.map)?;
-    let member = scene.member(&opened.network, &arguments.member)?;
+    let member = Scene::member(&opened.network, &arguments.member)?;
     let word = arguments.word.word();
     let remark = Remark {
         id: Scene::mint().record(RecordKind::Remark.letter()),
@@ -99,7 +100,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let name = member.name.clone();
     let title = format!("{} {} of {name}", title_of(word), pattern.replace('_', " "));
     let change = Change::add(Record::Remark(remark.clone()));
-    let network = scene.keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
+    let network = Scene::keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
     if scene.globals.format == Format::Json {
         scene.answer("remark", &network.about.name, &json!({"remark": remark}))?;
     } else {

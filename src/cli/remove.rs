@@ -36,7 +36,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let (changes, said) = changes_of(&opened.network, &record, by.clone())?;
     let removed: BTreeMap<&str, usize> = counted(&changes);
     let step = Step::new(format!("Remove {}", records::name_of(&record)), changes).signed(by, Some(store::now()));
-    let network = scene.keep(opened, &step)?;
+    let network = Scene::keep(opened, &step)?;
     if scene.globals.format == Format::Json {
         let body = json!({"of": record.kind().word(), "id": record.key(), "removed": removed, "said": said});
         scene.answer("remove", &network.about.name, &body)?;
@@ -49,6 +49,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
 /// The changes, and what they are in words.
 fn changes_of(network: &Network, record: &Record, by: Option<EcoString>) -> Result<(Vec<Change>, String), Failure> {
     let name = records::name_of(record);
+    let alone = || Ok((vec![Change::remove(record.clone())], format!("Removed {name}.")));
     match record {
         Record::Rating(rating) if rating.stands() => {
             let by =
@@ -71,7 +72,10 @@ fn changes_of(network: &Network, record: &Record, by: Option<EcoString>) -> Resu
             };
             Ok((about.into_iter().map(Change::remove).collect(), said))
         }
-        other => Ok((vec![Change::remove(other.clone())], format!("Removed {name}."))),
+        Record::Membership(_) | Record::Tie(_) | Record::Visit(_) | Record::Measure(_) | Record::NationalFigure(_) | Record::Family(_) => {
+            alone()
+        }
+        Record::Response(_) | Record::Remark(_) | Record::Capacity(_) | Record::Definition(_) => alone(),
     }
 }
 

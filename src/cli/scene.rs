@@ -63,13 +63,13 @@ impl Scene {
         }
         let opened = store::open(map)?;
         for note in &opened.file.notes {
-            self.tell(&note.sentence())?;
+            self.tell(&note.sentence());
         }
         Ok(opened)
     }
 
     /// The member of an id, an alias or an unambiguous name.
-    pub(super) fn member<'a>(&self, network: &'a Network, text: &str) -> Result<&'a Member, Failure> {
+    pub(super) fn member<'a>(network: &'a Network, text: &str) -> Result<&'a Member, Failure> {
         network.find_member(text).map_err(|error| Failure::could_not(error.to_string()))
     }
 
@@ -81,7 +81,7 @@ impl Scene {
     }
 
     /// Applies the step and saves the map whole and synced. Afterwards the change is in the file.
-    pub(super) fn keep(&self, mut opened: Opened, step: &Step) -> Result<Network, Failure> {
+    pub(super) fn keep(mut opened: Opened, step: &Step) -> Result<Network, Failure> {
         let network = opened.network.apply(step)?;
         opened.file.save(&network, store::new_guard())?;
         Ok(network)
@@ -101,11 +101,11 @@ impl Scene {
     pub(super) fn answer(&self, kind: &str, map: &str, body: &impl Serialize) -> Result<(), Failure> {
         let answer = envelope(kind, map, self.as_of, self.changed_rules(), body)
             .map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))?;
-        self.print(&format!("{answer:#}\n"))
+        Self::print(&format!("{answer:#}\n"))
     }
 
     /// Prints an answer on standard output.
-    pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
+    pub(super) fn print(text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
@@ -113,12 +113,14 @@ impl Scene {
 
     /// Prints what was done, unless that is not wanted.
     pub(super) fn confirm(&self, sentence: &str) -> Result<(), Failure> {
-        if self.globals.quiet { Ok(()) } else { self.print(&format!("{}\n", shown(sentence))) }
+        if self.globals.quiet { Ok(()) } else { Self::print(&format!("{}\n", shown(sentence))) }
     }
 
     /// Says something beside the answer on standard error, unless that is not wanted.
-    pub(super) fn tell(&self, sentence: &str) -> Result<(), Failure> {
-        if self.globals.quiet { Ok(()) } else { say(sentence) }
+    pub(super) fn tell(&self, sentence: &str) {
+        if !self.globals.quiet {
+            say(sentence);
+        }
     }
 
     /// Refuses a form the command does not have.
@@ -132,12 +134,9 @@ impl Scene {
 }
 
 /// Prints a sentence on standard error, with whatever came from a file made safe.
-pub(super) fn say(sentence: &str) -> Result<(), Failure> {
-    let mut errors = io::stderr().lock();
-    match writeln!(errors, "{}", shown(sentence)) {
-        // Nobody reads the errors, so nobody can be told.
-        Err(_) | Ok(()) => Ok(()),
-    }
+pub(super) fn say(sentence: &str) {
+    // Where nobody reads the errors, nobody can be told.
+    let _written = writeln!(io::stderr().lock(), "{}", shown(sentence));
 }
 
 /// Ends a command that failed.
@@ -145,7 +144,7 @@ pub(super) fn end(failure: Failure) -> Exit {
     match failure {
         Failure::PipeClosed => Exit::Done,
         Failure::Said { exit, sentence } => {
-            let _said = say(&sentence);
+            say(&sentence);
             exit
         }
     }

@@ -11,7 +11,10 @@ use super::{
     sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
 };
-use crate::model::{Education, Field, Group, KeyStage, Kind, Year};
+use crate::{
+    framework::plain_words,
+    model::{Education, Field, Group, KeyStage, Kind, Year},
+};
 
 const BUILT_IN: &str = include_str!("../../assets/columns.ron");
 
@@ -186,7 +189,7 @@ impl Columns {
 
     fn parse(text: &str) -> Result<Self, Unreadable> {
         let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        options.from_str(text).map_err(|error| Unreadable::Columns { why: eco_format!("{error}") })
+        options.from_str(text).map_err(|error| Unreadable::Columns { line: error.span.start.line, why: plain_words(&error.code) })
     }
 
     /// The needs of a kind that the sheet does not meet, as the error that says so.

@@ -121,7 +121,7 @@ pub(super) fn put(import: &mut Import<'_>, at: At<'_>, member: &Member, number: 
         let is_better = match (standing.value.known().is_some(), figure.value.known().is_some()) {
             (true, false) => false,
             (false, true) => true,
-            (true, true) | (false, false) => is_later(import, number, before),
+            (true, true) | (false, false) => is_later(import, member, number, before),
         };
         if before != number && !is_better {
             return;
@@ -143,12 +143,16 @@ pub(super) fn put(import: &mut Import<'_>, at: At<'_>, member: &Member, number: 
     );
 }
 
-/// Whether one number of a school came after another: by the links, else because the register counts up.
-pub(super) fn is_later(import: &Import<'_>, number: &MemberId, other: &MemberId) -> bool {
+/// Whether one number of a member came after another: by the links, else its id is the later one, else the register
+/// counts up.
+pub(super) fn is_later(import: &Import<'_>, member: &Member, number: &MemberId, other: &MemberId) -> bool {
     let urn = |id: &MemberId| id.value().parse().ok().map(cell::Urn);
-    let (Some(number), Some(other)) = (urn(number), urn(other)) else { return number < other };
-    if import.book.later(other).contains(&number) {
+    let (Some(number_urn), Some(other_urn)) = (urn(number), urn(other)) else { return number < other };
+    if import.book.later(other_urn).contains(&number_urn) {
         return true;
     }
-    !import.book.later(number).contains(&other) && number > other
+    if import.book.later(number_urn).contains(&other_urn) || *other == member.id {
+        return false;
+    }
+    *number == member.id || number_urn > other_urn
 }

@@ -39,8 +39,8 @@ pub enum Unreadable {
     TwoColumns { file: EcoString, heading: EcoString, first: usize, second: usize },
     #[error("{file}: which year is this table of? Its name holds none. Nothing was imported. Say it with --year.")]
     NoYear { file: EcoString },
-    #[error("the list of column names is wrong: {why}. Nothing was imported.")]
-    Columns { why: EcoString },
+    #[error("line {line} of the list of column names: {why}. Nothing was imported.")]
+    Columns { line: usize, why: EcoString },
     #[error("the import was stopped. Nothing was imported.")]
     Stopped,
     #[error("the rows do not fit together: {why}. Nothing was imported.")]
@@ -48,6 +48,11 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
+    /// The line and the reason, if a list of column names is wrong.
+    pub fn columns(&self) -> Option<(usize, &str)> {
+        if let Self::Columns { line, why } = self { Some((*line, why)) } else { None }
+    }
+
     /// Whether a limit was the reason, which ends a command with exit code 4 instead of 1.
     pub fn is_limit(&self) -> bool {
         match self {

@@ -74,7 +74,7 @@ pub(super) fn better_peers<'a>(evidence: &Evidence<'a>, comparisons: &[Compariso
             }
             let interval = Interval::of(figure, definition, z);
             let beyond_noise = match (interval, comparison.interval) {
-                (Some(theirs), Some(ours)) => Verdict::of(ahead > z * theirs.error(z).hypot(ours.error(z))),
+                (Some(theirs), Some(ours)) => Verdict::from(ahead > z * theirs.error(z).hypot(ours.error(z))),
                 _ => Verdict::CannotSay,
             };
             better.push(BetterPeer { peer, definition, year: comparison.year, figure, own, interval, beyond_noise });

@@ -22,8 +22,11 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Whether attainment is above national and every other figure below its bar.
+    /// Whether attainment is above national and every other figure below its bar; a cohort too small says neither.
     pub(super) fn verdict(&self) -> Verdict {
+        if self.above.is_too_small() || self.below.iter().any(Comparison::is_too_small) {
+            return Verdict::CannotSay;
+        }
         Verdict::all([self.above.is_above(), self.is_below()])
     }
 
@@ -95,11 +98,13 @@ impl<'a> Case<'a> {
     /// Progress beside zero, for a school without a family: never more than a signal, and not context-adjusted.
     fn without_family(&self) -> Option<Look<'a>> {
         let year = self.latest.year;
-        let has_bar = self.latest.below.iter().any(|comparison| !matches!(comparison.bar, Bar::Missing(_)));
-        if self.basis == CoastingBasis::Published || has_bar || !self.yardstick.has_progress(year) {
-            return None;
-        }
-        Some(Look { below: against_zero(self.evidence, self.yardstick, year), ..self.latest.clone() })
+        let can_stand_in = self.has_no_bar() && self.yardstick.has_progress(year);
+        can_stand_in.then(|| Look { below: against_zero(self.evidence, self.yardstick, year), ..self.latest.clone() })
+    }
+
+    /// Whether no family can speak in the latest year.
+    fn has_no_bar(&self) -> bool {
+        self.basis == CoastingBasis::Family && self.latest.below.iter().all(|comparison| matches!(comparison.bar, Bar::Missing(_)))
     }
 
     /// The verdict, its strength and what is missing.
@@ -115,11 +120,16 @@ impl<'a> Case<'a> {
         let fallback = self.without_family();
         let is_met = fallback.as_ref().is_some_and(|look| Verdict::all([look.verdict(), look.beyond_noise()]) == Verdict::Met);
         let mut missing = self.latest.missing();
-        if fallback.is_some() && self.latest.above.is_above() == Verdict::Met {
-            missing.insert(0, "above national; no family given, so coasting cannot be told from strength".into());
+        if self.has_no_bar() && self.latest.above.is_above() == Verdict::Met {
+            missing.insert(0, self.no_family_phrase());
         }
         let (verdict, strength) = if is_met { (Verdict::Met, Some(Strength::Signal)) } else { (Verdict::CannotSay, None) };
         Judgement { verdict, strength, missing }
+    }
+
+    fn no_family_phrase(&self) -> EcoString {
+        let lacking = if self.evidence.family.is_err() { "no family given" } else { "too few peers with the figure" };
+        eco_format!("above national; {lacking}, so coasting cannot be told from strength")
     }
 
     fn judge_met(&self) -> Judgement {

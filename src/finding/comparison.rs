@@ -99,7 +99,8 @@ impl<'a> Comparison<'a> {
         self.figure?.pupils
     }
 
-    fn is_too_small(&self) -> bool {
+    /// Whether its cohort is too small to speak.
+    pub(super) fn is_too_small(&self) -> bool {
         self.pupils().is_some_and(|pupils| pupils < self.smallest_cohort)
     }
 
@@ -110,19 +111,19 @@ impl<'a> Comparison<'a> {
 
     /// Whether it is better than the bar; equal is not.
     pub(super) fn is_above(&self) -> Verdict {
-        self.gap().map_or(Verdict::CannotSay, |gap| Verdict::of(gap > SAME))
+        self.gap().map_or(Verdict::CannotSay, |gap| Verdict::from(gap > SAME))
     }
 
     /// Whether it is worse than the bar; equal is not.
     pub(super) fn is_below(&self) -> Verdict {
-        self.gap().map_or(Verdict::CannotSay, |gap| Verdict::of(gap < -SAME))
+        self.gap().map_or(Verdict::CannotSay, |gap| Verdict::from(gap < -SAME))
     }
 
     /// Whether the whole 95% interval is worse than the bar.
     pub(super) fn is_below_beyond_noise(&self) -> Verdict {
         let (Some(_), Some(interval), Some(bar)) = (self.gap(), self.interval, self.bar.value()) else { return Verdict::CannotSay };
         let better_end = if self.sign() > 0.0 { interval.high } else { -interval.low };
-        Verdict::of(better_end < self.sign() * bar - SAME)
+        Verdict::from(better_end < self.sign() * bar - SAME)
     }
 
     /// `Progress 8 for 2019`.

@@ -72,7 +72,7 @@ impl<'a> Case<'a> {
     }
 
     fn is_at_stage_1(&self) -> Verdict {
-        self.stage.map_or(Verdict::CannotSay, |judged| Verdict::of(judged.value == Stage::Isolation))
+        self.stage.map_or(Verdict::CannotSay, |judged| Verdict::from(judged.value == Stage::Isolation))
     }
 
     fn is_below(&self) -> Verdict {
@@ -201,7 +201,7 @@ impl<'a> Case<'a> {
         });
         Condition {
             text: "For confirmed: a person confirms it".into(),
-            met: Verdict::of(!confirmations.is_empty()),
+            met: Verdict::from(!confirmations.is_empty()),
             facts: facts.collect(),
         }
     }
@@ -256,7 +256,7 @@ impl<'a> Case<'a> {
         let words = &self.evidence.ground.rules.condoned_failure.change_fatigue_words.value;
         let of_responses = self.evidence.responses.iter().filter_map(|response| response.note.as_ref());
         let of_ratings = self.evidence.ratings.iter().filter_map(|rating| rating.note.as_ref());
-        let mut notes = of_responses.chain(of_ratings).chain(self.evidence.member.note.as_ref()).map(|note| note.to_lowercase());
+        let mut notes = of_responses.chain(of_ratings).chain(self.evidence.member.note.as_ref()).map(|note| EcoString::to_lowercase(note));
         notes.any(|note| words.iter().any(|word| note.contains(word.as_str())))
     }
 

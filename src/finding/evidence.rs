@@ -117,8 +117,11 @@ impl<'a> Evidence<'a> {
 
     /// The day until which the last snooze of a pattern keeps it quiet, if that day has not come.
     pub fn snoozed_until(&self, pattern: &str) -> Option<Date> {
-        let snoozes = self.remarks.iter().filter(|remark| remark.pattern == pattern && remark.word == Word::Snooze);
-        snoozes.last()?.until.filter(|&until| until > self.ground.as_of)
+        let mut newest_first = self.remarks.iter().rev();
+        newest_first
+            .find(|remark| remark.pattern == pattern && remark.word == Word::Snooze)?
+            .until
+            .filter(|&until| until > self.ground.as_of)
     }
 
     /// What a school like this one is measured by; `None` while its key stage is unknown.

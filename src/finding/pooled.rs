@@ -58,7 +58,7 @@ impl<'a> Pooled<'a> {
 
     /// Whether the school is below its bars by more than noise.
     pub(super) fn is_below(&self) -> Verdict {
-        self.gap.map_or(Verdict::CannotSay, |(_, _, high)| Verdict::of(high < 0.0))
+        self.gap.map_or(Verdict::CannotSay, |(_, _, high)| Verdict::from(high < 0.0))
     }
 
     pub(super) fn fact(&self) -> Fact {

@@ -110,7 +110,7 @@ impl<'a> Rejection<'a> {
     pub(super) fn is_collective(&self) -> Verdict {
         let (days, roles) = self.spoken();
         let rules = &self.evidence.ground.rules.condoned_failure;
-        Verdict::of(days.len() >= rules.rejection_days.value && roles.len() >= rules.rejection_roles.value)
+        Verdict::from(days.len() >= rules.rejection_days.value && roles.len() >= rules.rejection_roles.value)
     }
 
     /// One fact for each response.

@@ -16,11 +16,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Met or not met.
-    pub fn of(holds: bool) -> Self {
-        if holds { Self::Met } else { Self::NotMet }
-    }
-
     /// Whether all hold: one that does not decides, else one that cannot be said; nothing at all cannot be said.
     pub fn all(verdicts: impl IntoIterator<Item = Self>) -> Self {
         let mut all = None;
@@ -53,6 +48,13 @@ impl Verdict {
             Self::NotMet => "not_met",
             Self::CannotSay => "cannot_say",
         }
+    }
+}
+
+/// What is known either holds or does not.
+impl From<bool> for Verdict {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Met } else { Self::NotMet }
     }
 }
 

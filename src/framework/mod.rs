@@ -8,6 +8,7 @@ mod words;
 
 pub use activity::{Activity, Signs, months_before};
 pub use definitions::Definitions;
+pub(crate) use rules::plain_words;
 pub use rules::{
     ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
     Variable, Weight,

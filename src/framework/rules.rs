@@ -38,20 +38,18 @@ pub struct RulesError {
 
 impl From<ron::error::SpannedError> for RulesError {
     fn from(error: ron::error::SpannedError) -> Self {
-        Self { line: error.span.start.line, message: plain(&error.code) }
+        Self { line: error.span.start.line, message: plain_words(&error.code) }
     }
 }
 
-/// The reader's words without its own names.
-fn plain(error: &ron::Error) -> EcoString {
-    match error {
-        ron::Error::NoSuchStructField { expected, found, outer: _ } => {
-            eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
-        }
-        ron::Error::NoSuchEnumVariant { expected, found, outer: _ } => {
-            eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
-        }
-        other => eco_format!("{other}"),
+/// The words of RON's reader without the program's own names, for every file a user can override.
+pub(crate) fn plain_words(error: &ron::Error) -> EcoString {
+    if let ron::Error::NoSuchStructField { expected, found, outer: _ } = error {
+        eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
+    } else if let ron::Error::NoSuchEnumVariant { expected, found, outer: _ } = error {
+        eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
+    } else {
+        eco_format!("{error}")
     }
 }
 

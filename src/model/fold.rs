@@ -32,20 +32,26 @@ fn plain(c: char) -> char {
     }
 }
 
-/// How many letters must change to turn one text into the other, as people miscount them (Levenshtein).
+/// How many slips turn one text into the other: a letter changed, left out, put in, or two changed places.
 ///
-/// Cost: O(product of the lengths).
+/// Optimal string alignment. Cost: O(product of the lengths).
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut above_row: Vec<usize> = Vec::new();
+    let mut before: Option<char> = None;
     for (i, left) in a.chars().enumerate() {
         let mut next = vec![i + 1];
-        for ((right, above_left), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
-            let kept = above_left + usize::from(left != *right);
-            let before = next.last().copied().unwrap_or_default();
-            next.push(kept.min(before + 1).min(above + 1));
+        for (j, right) in b.iter().enumerate() {
+            let cost = |at: Option<&usize>, more: usize| at.map_or(usize::MAX, |steps| steps + more);
+            let changed = cost(row.get(j), usize::from(left != *right));
+            let slipped = cost(row.get(j + 1), 1).min(cost(next.get(j), 1));
+            let is_swap = j > 0 && before == Some(*right) && b.get(j - 1) == Some(&left);
+            let swapped = if is_swap { cost(above_row.get(j - 1), 1) } else { usize::MAX };
+            next.push(changed.min(slipped).min(swapped));
         }
-        row = next;
+        above_row = std::mem::replace(&mut row, next);
+        before = Some(left);
     }
     row.last().copied().unwrap_or_default()
 }
@@ -73,6 +79,7 @@ mod tests {
     #[test]
     fn a_slip_of_the_finger_finds_its_word() {
         assert_eq!(nearest("stge", ["stage", "status"].into_iter()), Some("stage"));
+        assert_eq!(nearest("nmae", ["id", "name"].into_iter()), Some("name"));
         assert_eq!(nearest("weather", ["stage", "status"].into_iter()), None);
     }
 }

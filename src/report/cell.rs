@@ -23,6 +23,8 @@ pub enum Cell {
     Day(Date),
     Stage(Stage),
     Phase(Phase),
+    /// A phase that nobody rated: the highest of the active ties.
+    PhaseFromTies(Phase),
     /// The publisher printed a mark where a figure would stand: it counts as missing.
     Mark(EcoString),
 }
@@ -48,7 +50,8 @@ impl Cell {
             | Self::Figure(..)
             | Self::Day(_)
             | Self::Stage(_)
-            | Self::Phase(_) => false,
+            | Self::Phase(_)
+            | Self::PhaseFromTies(_) => false,
         }
     }
 
@@ -58,7 +61,7 @@ impl Cell {
             Self::Count(count) => Some(*count as f64),
             Self::Number(value) | Self::Percent(value) | Self::Figure(value, _) => Some(*value),
             Self::Stage(stage) => Some(f64::from(stage.number())),
-            Self::Phase(phase) => Some(f64::from(phase.number())),
+            Self::Phase(phase) | Self::PhaseFromTies(phase) => Some(f64::from(phase.number())),
             Self::Text(text) => text.trim().parse().ok().filter(|value: &f64| value.is_finite()),
             Self::Missing | Self::Words(_) | Self::Day(_) | Self::Mark(_) => None,
         }
@@ -74,7 +77,7 @@ impl Cell {
             Self::Number(value) | Self::Percent(value) | Self::Figure(value, _) => value.to_string(),
             Self::Day(day) => day.to_string(),
             Self::Stage(stage) => stage.number().to_string(),
-            Self::Phase(phase) => phase.number().to_string(),
+            Self::Phase(phase) | Self::PhaseFromTies(phase) => phase.number().to_string(),
         }
     }
 
@@ -91,6 +94,7 @@ impl Cell {
             Self::Day(day) => day.to_string(),
             Self::Stage(stage) => stage.number().to_string(),
             Self::Phase(phase) => phase.number().to_string(),
+            Self::PhaseFromTies(phase) => format!("{} (ties)", phase.number()),
         }
     }
 
@@ -99,25 +103,45 @@ impl Cell {
         match self {
             Self::Missing | Self::Mark(_) => Value::Null,
             Self::Text(text) => Value::from(text.as_str()),
-            Self::Words(words) => words.iter().map(EcoString::as_str).collect(),
+            Self::Words(words) => Value::from(words.join("; ")),
             Self::Count(count) => Value::from(*count),
             Self::Number(value) | Self::Percent(value) | Self::Figure(value, _) => Value::from(*value),
             Self::Day(day) => Value::from(day.to_string()),
             Self::Stage(stage) => Value::from(stage.number()),
-            Self::Phase(phase) => Value::from(phase.number()),
+            Self::Phase(phase) | Self::PhaseFromTies(phase) => Value::from(phase.number()),
         }
     }
 
     /// The value in JSON where a list is meant: nothing is the empty list.
     pub fn json_list(&self) -> Value {
-        if self.is_missing() { Value::Array(Vec::new()) } else { self.json() }
+        match self {
+            Self::Words(words) => words.iter().map(EcoString::as_str).collect(),
+            Self::Missing
+            | Self::Text(_)
+            | Self::Count(_)
+            | Self::Number(_)
+            | Self::Percent(_)
+            | Self::Figure(..)
+            | Self::Day(_)
+            | Self::Stage(_)
+            | Self::Phase(_)
+            | Self::PhaseFromTies(_)
+            | Self::Mark(_) => Value::Array(Vec::new()),
+        }
     }
 
     /// Numbers stand to the right.
     pub fn is_number(&self) -> bool {
         match self {
             Self::Count(_) | Self::Number(_) | Self::Percent(_) | Self::Figure(..) => true,
-            Self::Missing | Self::Text(_) | Self::Words(_) | Self::Day(_) | Self::Stage(_) | Self::Phase(_) | Self::Mark(_) => false,
+            Self::Missing
+            | Self::Text(_)
+            | Self::Words(_)
+            | Self::Day(_)
+            | Self::Stage(_)
+            | Self::Phase(_)
+            | Self::PhaseFromTies(_)
+            | Self::Mark(_) => false,
         }
     }
 

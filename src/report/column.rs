@@ -202,7 +202,7 @@ fn standard_cell(column: Standard, subject: &Subject<'_>) -> Cell {
         Standard::Status => Cell::Text(member.status.map_or("open", Status::word).into()),
         Standard::Stage => standing.and_then(Standing::stage).map_or(Cell::Missing, Cell::Stage),
         Standard::StageOn => day(standing.and_then(|standing| standing.stage.as_ref()).map(|judged| judged.on)),
-        Standard::Phase => standing.and_then(Standing::phase).map_or(Cell::Missing, Cell::Phase),
+        Standard::Phase => phase(standing),
         Standard::Flags => Cell::words(subject.flags()),
         Standard::Ties => subject.ties().map_or(Cell::Missing, |ties| Cell::Count(ties as u64)),
         Standard::PhaseFrom => phase_from(standing),
@@ -217,6 +217,14 @@ fn standard_cell(column: Standard, subject: &Subject<'_>) -> Cell {
         Standard::Mobility => percent(member.mobility_percent),
         Standard::PriorAttainment => member.prior_attainment.map_or(Cell::Missing, |value| Cell::Number(value.get())),
         Standard::LastContact => day(member.last_contact),
+    }
+}
+
+fn phase(standing: Option<&Standing>) -> Cell {
+    let Some(now) = standing.and_then(|standing| standing.phase.as_ref()) else { return Cell::Missing };
+    match now.origin {
+        PhaseOrigin::Rated(_) => Cell::Phase(now.phase),
+        PhaseOrigin::Ties => Cell::PhaseFromTies(now.phase),
     }
 }
 

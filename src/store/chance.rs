@@ -6,10 +6,9 @@ use std::{
 };
 
 use ecow::EcoString;
-use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::format::Guard;
+use super::{clock::now, format::Guard};
 use crate::model::hashed_letters;
 
 /// A seed for new ids that no other run has.
@@ -17,7 +16,7 @@ use crate::model::hashed_letters;
 /// The keys of a [`RandomState`] come from the operating system (128 bits a thread); time and process keep apart what shares them.
 pub fn seed() -> EcoString {
     let word = |salt: u64| RandomState::new().hash_one(salt).to_string();
-    let moment = Timestamp::now().as_nanosecond().to_string();
+    let moment = now().to_string();
     hashed_letters(&[&word(1), &word(2), &moment, &std::process::id().to_string()])
 }
 

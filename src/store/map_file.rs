@@ -95,24 +95,27 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Reason> {
 
 fn why_not_found(path: &Path, error: &io::Error) -> Reason {
     let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
-    match error.kind() {
-        io::ErrorKind::NotFound if is_link => Reason::Dangling,
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Reason::NotFound,
-        io::ErrorKind::PermissionDenied => Reason::Denied { mode: None },
-        _ if is_link => Reason::LinkLoop,
-        _ => Reason::Disk { why: error.to_string() },
+    let is_gone = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    match (is_gone, is_link) {
+        (true, true) => Reason::Dangling,
+        (true, false) => Reason::NotFound,
+        (false, _) if error.kind() == io::ErrorKind::PermissionDenied => Reason::Denied { mode: None },
+        (false, true) => Reason::LinkLoop,
+        (false, false) => Reason::Disk { why: error.to_string() },
     }
 }
 
 fn why_unread(about: &fs::Metadata, error: &io::Error) -> Reason {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => Reason::Denied { mode: mode_of(about) },
-        _ => Reason::Disk { why: error.to_string() },
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        Reason::Denied { mode: mode_of(about) }
+    } else {
+        Reason::Disk { why: error.to_string() }
     }
 }
 
 /// The last three octal digits of the mode.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other platforms have no mode")]
 fn mode_of(about: &fs::Metadata) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
     Some(about.permissions().mode() & 0o777)

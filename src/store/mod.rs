@@ -12,15 +12,17 @@ pub mod format;
 mod map_file;
 mod save;
 mod shown;
+mod source;
 mod user_files;
 
 pub use chance::{new_guard, new_uid, seed};
 pub use clock::{now, today};
 pub use display::Display;
-pub use fault::{Fault, FaultKind, OpenError, Reason, Severity};
+pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder};
 pub use format::{FORMAT, Guard, Note};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use save::{SaveError, Saved};
 pub use shown::{quoted, shown};
+pub use source::{SourceError, exists, read_source};
 pub use user_files::{Unread, habits, overrides, read_text, remember};

@@ -58,9 +58,8 @@ impl MapFile {
             Ok(_) | Err(_) => whole_text(network, &guard, &file)?,
         };
         let disk = |source| SaveError::Disk { file: file.clone(), source };
-        let real = fs::canonicalize(&self.path).map_err(|source| match source.kind() {
-            io::ErrorKind::NotFound => SaveError::Gone { file: file.clone() },
-            _ => disk(source),
+        let real = fs::canonicalize(&self.path).map_err(|source| {
+            if source.kind() == io::ErrorKind::NotFound { SaveError::Gone { file: file.clone() } } else { disk(source) }
         })?;
         let about = fs::metadata(&real).map_err(disk)?;
         if about.permissions().readonly() {
@@ -92,9 +91,8 @@ impl MapFile {
         }
         let text = whole_text(network, &guard, &file)?;
         let temporary = write_beside(path, text.as_bytes()).map_err(disk)?;
-        temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => SaveError::Exists { file: file.clone() },
-            _ => disk(error.error),
+        temporary.persist_noclobber(path).map_err(|error| {
+            if error.error.kind() == io::ErrorKind::AlreadyExists { SaveError::Exists { file: file.clone() } } else { disk(error.error) }
         })?;
         sync_folder(path).map_err(disk)?;
         Ok(Self { path: path.to_owned(), guard, digest: fingerprint(text.as_bytes()), notes: Vec::new() })

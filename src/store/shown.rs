@@ -19,10 +19,15 @@ fn visible(letter: char) -> char {
         '\n' | '\t' => letter,
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)).unwrap_or('·'),
         '\u{7f}' => '␡',
-        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => '·',
-        '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}' => '·',
+        hidden if is_hidden(hidden) => '·',
         other => other,
     }
+}
+
+/// C1 controls, and what has no width of its own and can hide or turn text round.
+fn is_hidden(letter: char) -> bool {
+    matches!(letter, '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

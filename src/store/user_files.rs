@@ -10,7 +10,10 @@ use super::{
     save::{SaveError, write_beside},
     shown::shown,
 };
-use crate::settings::{Asset, Habits, Override, WrongSetting};
+use crate::{
+    framework::plain_words,
+    settings::{Asset, Habits, Override, WrongSetting},
+};
 
 /// The largest file of settings that is read.
 const LIMIT_BYTES: u64 = 4_000_000;
@@ -39,10 +42,12 @@ pub fn read_text(path: &Path) -> Result<String, Unread> {
 }
 
 fn plain(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        _ => error.to_string(),
+    if error.kind() == io::ErrorKind::NotFound {
+        "there is no such file".to_owned()
+    } else if error.kind() == io::ErrorKind::PermissionDenied {
+        "you may not read it".to_owned()
+    } else {
+        error.to_string()
     }
 }
 
@@ -65,7 +70,7 @@ pub fn habits() -> Result<Habits, WrongSetting> {
     let wrong = |line: usize, why: String| WrongSetting { file: shown(&path.to_string_lossy()), line, why };
     let text = read_text(&path).map_err(|unread| wrong(1, unread.why))?;
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str(&text).map_err(|error| wrong(error.span.start.line, error.code.to_string()))
+    options.from_str(&text).map_err(|error| wrong(error.span.start.line, plain_words(&error.code).to_string()))
 }
 
 /// Remembers the habits for the next run.

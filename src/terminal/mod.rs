@@ -5,6 +5,7 @@
 mod effects;
 mod guard;
 mod input;
+mod interrupt;
 mod look;
 mod signals;
 mod worker;
@@ -30,6 +31,7 @@ use crate::{
 };
 use effects::{Done, Hands};
 use guard::Guard;
+pub use interrupt::Interrupt;
 pub use look::Colours;
 
 /// What the screen begins with.

@@ -4,6 +4,7 @@
 
 mod glyphs;
 mod member;
+mod print;
 mod raster;
 mod words;
 
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub use glyphs::GlyphSet;
+pub use print::{Escapes, print};
 use raster::Raster;
 
 /// What every part of the map is drawn with.

@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub use look::Depth;
 use look::{Background, Colour, Look, grey_index, mix};
 
+use crate::framework::plain_words;
+
 const BUILT_IN: &str = include_str!("../../assets/themes.ron");
 
 /// Whether the terminal's background is dark or light.
@@ -110,6 +112,14 @@ pub enum ThemeError {
 }
 
 impl ThemeError {
+    /// What is wrong, without the place.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Unreadable { reason, .. } => reason.clone(),
+            Self::Unknown { .. } => self.to_string(),
+        }
+    }
+
     /// The line it is on; the first if it is on none.
     pub fn line(&self) -> usize {
         match self {
@@ -192,7 +202,7 @@ fn read(text: &str, whose: &str) -> Result<BTreeMap<String, Sheet>, ThemeError> 
     options.from_str(text.trim_start_matches('\u{feff}')).map_err(|error| ThemeError::Unreadable {
         whose: whose.to_owned(),
         line: error.span.start.line,
-        reason: error.code.to_string(),
+        reason: plain_words(&error.code).to_string(),
     })
 }
 

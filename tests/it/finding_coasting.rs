@@ -142,6 +142,19 @@ fn five_pupils_are_too_few_and_six_are_enough() {
 }
 
 #[test]
+fn too_few_pupils_say_nothing_of_attainment_either() {
+    let map = coaster(10, ["0", "0", ""]).national("Attainment 8", 2022, "60").figure("urn:1", "Attainment 8", 2022, "50", 5);
+    check(&map, Verdict::CannotSay, None);
+}
+
+#[test]
+fn without_a_family_in_a_year_without_progress_there_is_no_verdict_either() {
+    let map = coaster(0, ["0", "0", "0"]).national("Attainment 8", 2025, "46").figure("urn:1", "Attainment 8", 2025, "50", 150);
+    check(&map, Verdict::CannotSay, None);
+    check_missing(&map, "no family given");
+}
+
+#[test]
 fn where_progress_is_not_published_attainment_is_held_against_the_family() {
     let mut map = coaster(10, ["0", "0", "0"]).national("Attainment 8", 2025, "46").figure("urn:1", "Attainment 8", 2025, "50", 150);
     for number in 2..12 {

@@ -8,18 +8,25 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod cli;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
+mod import;
 mod import_data;
 mod invented;
 mod journeys;
 mod model;
 mod peers;
+mod properties;
+mod questions;
+mod report;
 mod school;
 mod screens;
 mod session;
+mod shell;
 mod store;
+mod store_faults;
 mod terminal;
 mod tidy;

@@ -94,13 +94,6 @@ impl LinkBook {
         walk(&self.plain_next, urn)
     }
 
-    /// Every other number of the chain.
-    pub(in crate::exchange) fn others(&self, urn: Urn) -> Vec<Urn> {
-        let mut others = walk(&self.plain_before, urn);
-        others.extend(self.later(urn));
-        others
-    }
-
     /// The row that says that a number belongs to the chain of its neighbour.
     fn row_of(&self, urn: Urn) -> Option<RowId> {
         let later = self.plain_next.get(&urn).and_then(|later| self.links.get(&(urn, *later)));
@@ -167,10 +160,14 @@ pub(in crate::exchange) fn give_numbers(import: &mut Import<'_>) {
 
 /// Gives a member the other numbers of one chain that no other member has.
 pub(in crate::exchange) fn give_chain(import: &mut Import<'_>, id: &MemberId, number: Urn) {
-    for other in import.book.others(number) {
-        let (Some(alias), Some(row)) = (urn_id(other.0), import.book.row_of(other)) else { continue };
-        // A number that another member has stays with it; the link's own row tells of it.
-        drop(import.draft.give_number(row, id, &alias));
+    for chain in [walk(&import.book.plain_before, number), import.book.later(number)] {
+        for other in chain {
+            let (Some(alias), Some(row)) = (urn_id(other.0), import.book.row_of(other)) else { break };
+            // Where another member stands in the chain, the rest of it is that one's; the link's own row tells of both.
+            if import.draft.give_number(row, id, &alias).is_err() {
+                break;
+            }
+        }
     }
 }
 

@@ -209,7 +209,7 @@ fn write_context(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &R
     let (member, number) = about;
     let has_key_stage_4 = has_figures_of(import, member, KeyStage::Four);
     let others = std::iter::once(&member.id).chain(&member.aliases).filter(|other| other.scheme() == "urn");
-    let is_present = !others.into_iter().any(|other| other != number && is_later(import, other, number));
+    let is_present = !others.into_iter().any(|other| other != number && is_later(import, member, other, number));
     let is_newer = match member.context_year {
         None => true,
         Some(standing) => table.year > standing || (table.year == standing && is_present),

@@ -4,7 +4,7 @@ use ron::error::{Error, SpannedError};
 
 use super::{
     super::{
-        fault::{Fault, FaultKind},
+        fault::{Fault, RecordFault},
         shown::quoted,
     },
     lines::Lines,
@@ -17,29 +17,29 @@ use crate::model::{FieldError, RecordKind};
 pub(super) fn diagnose(lines: &Lines, kind: RecordKind, piece: Piece<'_>, error: &SpannedError) -> Fault {
     let found = fields(piece.text);
     let record = label(Some(kind), piece.text);
-    let on = |at: usize, kind: FaultKind| Fault::at(lines.line_at(piece.at + at), kind);
+    let on = |at: usize, kind: RecordFault| Fault::of_record(lines.line_at(piece.at + at), kind);
     let known = kind.field_names();
     if found.is_empty() {
-        return on(0, FaultKind::Unreadable { record });
+        return on(0, RecordFault::Unreadable { record });
     }
     if let Some((name, _)) = found.iter().find(|(name, _)| !known.contains(&name.text)) {
-        return on(name.at, FaultKind::UnknownField { kind, field: name.text.to_owned() });
+        return on(name.at, RecordFault::UnknownField { kind, field: name.text.to_owned() });
     }
     let twice = found.iter().enumerate().find(|(at, (name, _))| found.iter().take(*at).any(|(before, _)| before.text == name.text));
     if let Some((_, (name, _))) = twice {
-        return on(name.at, FaultKind::FieldTwice { record, field: name.text.to_owned() });
+        return on(name.at, RecordFault::FieldTwice { record, field: name.text.to_owned() });
     }
     if let Some(field) = kind.required_names().into_iter().find(|required| found.iter().all(|(name, _)| name.text != *required)) {
-        return on(0, FaultKind::MissingField { record, field });
+        return on(0, RecordFault::MissingField { record, field });
     }
     match wrong_value(kind, &found, piece.text, error) {
         Some((name, value, None)) => {
-            on(value.at, FaultKind::NotFinite { record, field: name.text.to_owned(), text: value.text.to_owned() })
+            on(value.at, RecordFault::NotFinite { record, field: name.text.to_owned(), text: value.text.to_owned() })
         }
         Some((name, value, Some(why))) => {
-            on(value.at, FaultKind::BadValue { record, field: name.text.to_owned(), text: value.text.to_owned(), why })
+            on(value.at, RecordFault::BadValue { record, field: name.text.to_owned(), text: value.text.to_owned(), why })
         }
-        None => on(0, FaultKind::Unreadable { record }),
+        None => on(0, RecordFault::Unreadable { record }),
     }
 }
 
@@ -84,12 +84,16 @@ fn as_typed(value: &str) -> String {
 }
 
 fn why_not(code: &Error) -> String {
-    match code {
-        Error::Message(message) => format!("cannot be read ({message})"),
-        Error::ExpectedString | Error::ExpectedStringEnd => "must be a text in quotes".to_owned(),
-        Error::ExpectedFloat | Error::ExpectedInteger | Error::IntegerOutOfBounds => "must be a number that fits".to_owned(),
-        _other => "cannot be read".to_owned(),
+    if let Error::Message(message) = code {
+        return format!("cannot be read ({message})");
     }
+    if matches!(code, Error::ExpectedString | Error::ExpectedStringEnd) {
+        return "must be a text in quotes".to_owned();
+    }
+    if matches!(code, Error::ExpectedFloat | Error::ExpectedInteger | Error::IntegerOutOfBounds) {
+        return "must be a number that fits".to_owned();
+    }
+    "cannot be read".to_owned()
 }
 
 /// The byte in the record's text where the reader gave up. It counts lines and letters.

@@ -5,8 +5,9 @@ pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
     /// Cost: O(bytes), so it is made only once something is wrong.
-    pub(super) fn of(text: &str) -> Self {
-        Self(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect())
+    pub(super) fn of(text: impl AsRef<[u8]>) -> Self {
+        let ends = text.as_ref().iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        Self(ends.map(|(at, _)| at).collect())
     }
 
     /// The line of a byte; the first is 1. Cost: O(log lines).

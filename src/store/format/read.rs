@@ -6,7 +6,7 @@ use ron::{Options, error::SpannedResult, extensions::Extensions};
 use serde::de::DeserializeOwned;
 
 use super::{
-    super::fault::{Fault, FaultKind},
+    super::fault::{Fault, FileFault},
     FORMAT, Guard,
     decode::decode,
     diagnose::{diagnose, unfinished_label},
@@ -59,9 +59,9 @@ pub fn read(bytes: &[u8]) -> Result<Parsed, Vec<Fault>> {
     let parts = outline(text).map_err(|broken| vec![why_broken(text, broken)])?;
     let Head { about, guard } = head(text, &parts)?;
     let records = records(text, &parts).map_err(|faults| markers_first(text, faults))?;
-    let network = Network::from_records(about, records).map_err(|refusal| match parse_all(&parts) {
-        Ok(placed) => broken_laws(text, &placed, &refusal),
-        Err(_) => vec![Fault::new(FaultKind::NotAMap)],
+    let network = Network::from_records(about, records).map_err(|_refusal| match parse_all(&parts) {
+        Ok(placed) => broken_laws(text, &placed),
+        Err(_) => vec![Fault::of_file(FileFault::NotAMap)],
     })?;
     let marks = has_mark.then_some(Note::ByteOrderMark);
     let returns = text.contains("\r\n").then_some(Note::CarriageReturns);
@@ -78,13 +78,13 @@ fn head(text: &str, parts: &Outline<'_>) -> Result<Head, Vec<Fault>> {
     let mut faults = Vec::new();
     let format = field(text, parts, "permea").map_err(|fault| vec![fault])?;
     match format.parse::<u32>() {
-        Ok(format) if format > FORMAT => return Err(vec![Fault::new(FaultKind::Newer { format, known: FORMAT })]),
+        Ok(format) if format > FORMAT => return Err(vec![Fault::of_file(FileFault::Newer { format, known: FORMAT })]),
         Ok(FORMAT) => {}
         Ok(_) | Err(_) => faults.push(bad_head(text, parts, "permea")),
     }
     for (name, _) in &parts.fields {
         if !["permea", "uid", "name", "save"].contains(&name.text) {
-            faults.push(Fault::at(Lines::of(text).line_at(name.at), FaultKind::UnknownSection { name: name.text.to_owned() }));
+            faults.push(Fault::at(Lines::of(text).line_at(name.at), FileFault::UnknownSection { name: name.text.to_owned() }));
         }
     }
     let mut string = |name: &'static str| match field(text, parts, name).map(ron::from_str::<EcoString>) {
@@ -105,12 +105,9 @@ fn head(text: &str, parts: &Outline<'_>) -> Result<Head, Vec<Fault>> {
 /// The value of a field of the head as written.
 fn field<'a>(text: &str, parts: &Outline<'a>, name: &'static str) -> Result<&'a str, Fault> {
     let mut found = parts.fields.iter().filter(|(field, _)| field.text == name);
-    let (_, value) = found.next().ok_or(Fault::new(FaultKind::NoHead { field: name }))?;
+    let (_, value) = found.next().ok_or(Fault::of_file(FileFault::NoHead { field: name }))?;
     match found.next() {
-        Some((again, _)) => Err(Fault::at(
-            Lines::of(text).line_at(again.at),
-            FaultKind::FieldTwice { record: "the map".to_owned(), field: name.to_owned() },
-        )),
+        Some((again, _)) => Err(Fault::at(Lines::of(text).line_at(again.at), FileFault::HeadTwice { field: name })),
         None => Ok(value.text),
     }
 }
@@ -118,7 +115,7 @@ fn field<'a>(text: &str, parts: &Outline<'a>, name: &'static str) -> Result<&'a 
 fn bad_head(text: &str, parts: &Outline<'_>, name: &'static str) -> Fault {
     let found = parts.fields.iter().find(|(field, _)| field.text == name);
     let (at, value) = found.map_or((0, ""), |(_, value)| (value.at, value.text));
-    Fault::at(Lines::of(text).line_at(at), FaultKind::BadHead { field: name.to_owned(), text: value.to_owned() })
+    Fault::at(Lines::of(text).line_at(at), FileFault::BadHead { field: name, text: value.to_owned() })
 }
 
 fn records(text: &str, parts: &Outline<'_>) -> Result<Vec<Record>, Vec<Fault>> {
@@ -162,15 +159,13 @@ pub(super) fn from_ron<T: DeserializeOwned>(text: &str) -> SpannedResult<T> {
 /// What the break in the outline means to a person.
 fn why_broken(text: &str, broken: Broken) -> Fault {
     if let Some(line) = marker_line(text) {
-        return Fault::at(line, FaultKind::Markers);
+        return Fault::at(line, FileFault::Markers);
     }
     match broken {
-        Broken::Extra(at) => Fault::at(Lines::of(text).line_at(at), FaultKind::Extra),
-        Broken::Deep(at) => Fault::at(Lines::of(text).line_at(at), FaultKind::TooDeep { limit: DEPTH_LIMIT }),
-        Broken::Unexpected(at) if text.trim_start().starts_with("(permea") => {
-            Fault::at(Lines::of(text).line_at(at), FaultKind::Unreadable { record: "what stands here".to_owned() })
-        }
-        Broken::Unexpected(at) => Fault::at(Lines::of(text).line_at(at), FaultKind::NotAMap),
+        Broken::Extra(at) => Fault::at(Lines::of(text).line_at(at), FileFault::Extra),
+        Broken::Deep(at) => Fault::at(Lines::of(text).line_at(at), FileFault::TooDeep { limit: DEPTH_LIMIT }),
+        Broken::Unexpected(at) if text.trim_start().starts_with("(permea") => Fault::at(Lines::of(text).line_at(at), FileFault::Unreadable),
+        Broken::Unexpected(at) => Fault::at(Lines::of(text).line_at(at), FileFault::NotAMap),
         Broken::Ends(from) => ends(text, from),
         Broken::Unclosed(from) => unclosed(text, from),
     }
@@ -183,11 +178,11 @@ fn ends(text: &str, from: usize) -> Fault {
         return unclosed(text, from);
     }
     let lines = Lines::of(text);
-    Fault::at(lines.line_at(text.trim_end().len()), FaultKind::CutOff { record: unfinished(text, from) })
+    Fault::at(lines.line_at(text.trim_end().len()), FileFault::CutOff { record: unfinished(text, from) })
 }
 
 fn unclosed(text: &str, from: usize) -> Fault {
-    Fault::at(Lines::of(text).line_at(from), FaultKind::Unclosed { record: unfinished(text, from) })
+    Fault::at(Lines::of(text).line_at(from), FileFault::Unclosed { record: unfinished(text, from) })
 }
 
 /// What to call the record that begins here and has no end.
@@ -201,7 +196,7 @@ fn unfinished(text: &str, from: usize) -> Option<String> {
 
 fn markers_first(text: &str, faults: Vec<Fault>) -> Vec<Fault> {
     match marker_line(text) {
-        Some(line) => vec![Fault::at(line, FaultKind::Markers)],
+        Some(line) => vec![Fault::at(line, FileFault::Markers)],
         None => faults,
     }
 }

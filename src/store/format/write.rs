@@ -13,7 +13,9 @@ use crate::model::{Network, Record, RecordKind};
 pub fn write(network: &Network, guard: &Guard) -> Result<String, ron::Error> {
     let about = &network.about;
     let mut text = format!("(permea: {FORMAT}, uid: {}, name: {},\n", in_ron(&about.uid)?, in_ron(&about.name)?);
-    text.push_str(&format!("save: {},\n", in_ron(guard.as_str())?));
+    text.push_str("save: ");
+    text.push_str(&in_ron(guard.as_str())?);
+    text.push_str(",\n");
     for &kind in RecordKind::ALL {
         text.push_str(kind.section());
         text.push_str(": [\n");

@@ -1,0 +1,196 @@
+//! `permea import`: other people's files into a map, as one step, with every row counted.
+
+use std::{
+    collections::BTreeSet,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, ValueEnum};
+use ecow::EcoString;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    import_answer::{Meant, body, sentences},
+    new::name_of_map,
+    scene::Scene,
+};
+use crate::{
+    exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Unreadable, propose},
+    model::{Field, FieldError, Member, Network, Year},
+    report::Filter,
+    store::{self, MapFile, Opened, SourceError},
+    terminal::Interrupt,
+};
+
+/// Read registers, tables and sheets into a map; it is made if there is none
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file
+    map: PathBuf,
+    /// The files to read, in any order; `-` is standard input
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<PathBuf>,
+    /// What the sources hold, if their headings do not tell
+    #[arg(long = "as", value_name = "KIND", value_parser = kind)]
+    kind: Option<SheetKind>,
+    /// The year of tables whose names hold none: 2019 is 2018/19
+    #[arg(long, value_parser = year)]
+    year: Option<Year>,
+    /// Names of columns to use before the built-in ones
+    #[arg(long, value_name = "FILE")]
+    columns: Option<PathBuf>,
+    /// Add only members that pass, as `authority = Surrey and education = secondary`
+    #[arg(long, value_name = "EXPR")]
+    only: Option<String>,
+    /// Whose value counts where the map and a source differ
+    #[arg(long, value_enum, default_value_t = Preferred::Source)]
+    prefer: Preferred,
+    /// Say what would change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Preferred {
+    Map,
+    Source,
+}
+
+impl Arguments {
+    fn meant(&self) -> Meant {
+        if self.dry_run { Meant::AsDryRun } else { Meant::InEarnest }
+    }
+}
+
+fn kind(word: &str) -> Result<SheetKind, String> {
+    let known = || SheetKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+    SheetKind::from_word(word).ok_or_else(|| format!("the kinds that can be read are {}", known()))
+}
+
+fn year(text: &str) -> Result<Year, FieldError> {
+    Year::parse(text)
+}
+
+impl From<Unreadable> for Failure {
+    fn from(error: Unreadable) -> Self {
+        let exit = if error.is_limit() { Exit::Refused } else { Exit::CouldNot };
+        let sentence = error.to_string();
+        let mut letters = sentence.chars();
+        // A file's name begins the sentence as it is; our own words begin it with a capital.
+        let begins_with_ours = matches!(error, Unreadable::Columns { .. } | Unreadable::Stopped | Unreadable::Refused { .. });
+        let sentence = match letters.next() {
+            Some(first) if begins_with_ours => first.to_uppercase().chain(letters).collect(),
+            Some(_) | None => sentence,
+        };
+        Self::Said { exit, sentence }
+    }
+}
+
+impl From<SourceError> for Failure {
+    fn from(error: SourceError) -> Self {
+        let exit = if error.is_limit() { Exit::Refused } else { Exit::CouldNot };
+        Self::Said { exit, sentence: error.to_string() }
+    }
+}
+
+/// The map that an import goes into.
+enum Target {
+    Standing(Box<Opened>),
+    New(Box<Network>),
+}
+
+impl Target {
+    fn network(&self) -> &Network {
+        match self {
+            Self::Standing(opened) => &opened.network,
+            Self::New(network) => network,
+        }
+    }
+
+    /// Writes the network; nothing where nothing changed.
+    fn keep(self, map: &Path, network: &Network) -> Result<(), Failure> {
+        match self {
+            Self::Standing(mut opened) => drop(opened.file.save(network, store::new_guard())?),
+            Self::New(_) => drop(MapFile::create(map, network, store::new_guard())?),
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text, Format::Json])?;
+    let target = target(scene, &arguments.map)?;
+    let columns = match &arguments.columns {
+        Some(path) => Columns::with(&store::read_text(path).map_err(|error| Failure::could_not(error.to_string()))?)?,
+        None => Columns::built_in()?,
+    };
+    let proposal = read(scene, arguments, target.network(), &columns)?;
+    if arguments.meant() == Meant::InEarnest && !proposal.step.is_empty() {
+        target.keep(&arguments.map, &proposal.network)?;
+    }
+    for note in &proposal.notes {
+        scene.tell(note);
+    }
+    if scene.globals.format == Format::Json {
+        scene.answer("import", &proposal.network.about.name, &body(&proposal))?;
+    } else {
+        Scene::print(&store::shown(&sentences(&proposal, &arguments.map, arguments.meant())))?;
+    }
+    Ok(if proposal.has_problems() { Exit::Remains } else { Exit::Done })
+}
+
+fn target(scene: &Scene, map: &Path) -> Result<Target, Failure> {
+    if map == Path::new("-") || store::exists(map) {
+        return Ok(Target::Standing(Box::new(scene.open(map)?)));
+    }
+    let name = EcoString::parse(&name_of_map(map))?;
+    Ok(Target::New(Box::new(Network::new(name, store::new_uid()))))
+}
+
+fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Columns) -> Result<Proposal, Failure> {
+    let filter = match &arguments.only {
+        Some(expression) => Some(Filter::for_records(expression, network).map_err(|error| Failure::usage(error.to_string()))?),
+        None => None,
+    };
+    let passes = |member: &Member| filter.as_ref().is_none_or(|filter| filter.passes_record(member));
+    let prefer = match arguments.prefer {
+        Preferred::Map => Prefer::Map,
+        Preferred::Source => Prefer::Source,
+    };
+    let only: Option<&dyn Fn(&Member) -> bool> = if filter.is_some() { Some(&passes) } else { None };
+    let files = arguments.sources.iter().map(|path| store::read_source(path)).collect::<Result<Vec<Vec<u8>>, SourceError>>()?;
+    let names = names_of(&arguments.sources);
+    let sources: Vec<Source<'_>> =
+        names.into_iter().zip(&files).map(|(name, bytes)| Source { name, bytes, kind: arguments.kind }).collect();
+    let bar = if scene.globals.quiet { ProgressBar::hidden() } else { bar() };
+    let interrupt = Interrupt::watch()?;
+    let mut watch = |progress: Progress| {
+        bar.set_length(progress.rows as u64);
+        bar.set_position(progress.rows_read as u64);
+        if interrupt.is_pressed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let proposal = propose(network, &sources, columns, Options { year: arguments.year, prefer, only }, &mut watch);
+    bar.finish_and_clear();
+    Ok(proposal?)
+}
+
+/// Rows read, the share, and the time left; seen only where standard error is a terminal.
+fn bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("Reading {wide_bar} {pos} of {len} rows, {percent}%, {eta} left");
+    let bar = ProgressBar::new(0);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_template) => bar,
+    }
+}
+
+/// The names of files without their folders; with them where two files have one name.
+fn names_of(sources: &[PathBuf]) -> Vec<EcoString> {
+    let short = |path: &Path| path.file_name().map_or_else(|| path.to_string_lossy(), std::ffi::OsStr::to_string_lossy).into_owned();
+    let different: BTreeSet<String> = sources.iter().map(|path| short(path)).collect();
+    let is_clear = different.len() == sources.len();
+    sources.iter().map(|path| if is_clear { short(path).into() } else { path.to_string_lossy().into() }).collect()
+}

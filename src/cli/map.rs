@@ -1,0 +1,113 @@
+//! `permea map`: the picture on standard output.
+
+use std::{
+    io::{IsTerminal, stdout},
+    path::PathBuf,
+};
+
+use clap::{Args, ValueEnum};
+
+use super::{
+    exit::{Exit, Failure},
+    globals::{Colour, Format},
+    scene::Scene,
+};
+use crate::{
+    analysis::Analysis,
+    map::{Camera, Chart, Layout, View},
+    store::Display,
+    view::{
+        map::{Escapes, GlyphSet, print},
+        theme::{Depth, Tone},
+    },
+};
+
+/// A picture larger than this is no picture for a screen any more.
+const LARGEST: u16 = 1000;
+
+/// Print the map as a picture
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file
+    map: PathBuf,
+
+    /// How the members are laid out
+    #[arg(long, value_enum, default_value_t = Kind::Rings)]
+    layout: Kind,
+
+    /// Columns and rows of the picture
+    #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
+    size: Size,
+
+    /// The member whose ties stand out: an id, an alias or a name
+    #[arg(long, value_name = "MEMBER")]
+    focus: Option<String>,
+
+    /// How often the picture is enlarged, around the member in focus or the middle
+    #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
+    zoom: f64,
+
+    /// Draw with ASCII characters alone
+    #[arg(long)]
+    ascii: bool,
+
+    /// A theme by name, instead of the one in the settings
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Rings,
+    Journey,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Size {
+    columns: u16,
+    rows: u16,
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    let wrong = || format!("write columns x rows, as 120x36, each from 1 to {LARGEST}");
+    let (columns, rows) = text.split_once(['x', 'X']).ok_or_else(wrong)?;
+    let read = |part: &str| part.trim().parse().ok().filter(|cells| (1..=LARGEST).contains(cells));
+    Ok(Size { columns: read(columns).ok_or_else(wrong)?, rows: read(rows).ok_or_else(wrong)? })
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text])?;
+    let network = scene.read(&arguments.map)?;
+    let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
+    let stopped = || Failure::could_not("The map was not drawn, for it was stopped.");
+    let analysis = Analysis::new(&network, scene.as_of, &scene.settings.rules, &|| false).ok_or_else(stopped)?;
+    let layout = match arguments.layout {
+        Kind::Rings => Layout::Rings,
+        Kind::Journey => Layout::Journey,
+    };
+    let chart = Chart::new(&analysis, layout);
+    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
+        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
+    }
+    let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
+    let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
+    let view = View { camera, is_focused: focus.is_some(), selected: focus, ..View::default() };
+    let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
+    let glyphs = if arguments.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
+    let (depth, escapes) = colours(scene.globals.color);
+    let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
+    let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
+    let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
+    Scene::print(&print(&picture, &theme, glyphs, escapes))?;
+    Ok(Exit::Done)
+}
+
+/// How many colours, and whether the text may carry them at all.
+fn colours(wanted: Colour) -> (Depth, Escapes) {
+    let depth = Display::of_environment().depth();
+    match wanted {
+        Colour::Auto if stdout().is_terminal() => (depth, Escapes::Styled),
+        Colour::Always => (depth.max(Depth::Ansi16), Escapes::Styled),
+        Colour::Auto | Colour::Never => (Depth::Mono, Escapes::None),
+    }
+}

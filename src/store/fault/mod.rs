@@ -1,0 +1,79 @@
+//! What is wrong with a file that is no whole map, in words for the person who has it.
+
+mod file;
+mod open;
+mod record;
+
+pub use file::FileFault;
+pub use open::{OpenError, Reason};
+pub use record::RecordFault;
+
+/// One thing that is wrong in a map's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line it is on, where it is on one; the first is 1.
+    pub line: Option<usize>,
+    pub kind: FaultKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The file as a whole.
+    File(FileFault),
+    /// One record in it.
+    Record(RecordFault),
+}
+
+/// How much of a map a fault touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Single records are wrong; the rest is sound.
+    Records,
+    /// The file as a whole is no map that can be opened.
+    File,
+    /// A limit that protects the program was passed.
+    Limit,
+}
+
+impl Fault {
+    /// A fault of the whole file.
+    pub(super) fn of_file(fault: FileFault) -> Self {
+        Self { line: None, kind: FaultKind::File(fault) }
+    }
+
+    /// A fault of the file that shows on a line.
+    pub(super) fn at(line: usize, fault: FileFault) -> Self {
+        Self { line: Some(line), kind: FaultKind::File(fault) }
+    }
+
+    /// A fault of the record on a line.
+    pub(super) fn of_record(line: usize, fault: RecordFault) -> Self {
+        Self { line: Some(line), kind: FaultKind::Record(fault) }
+    }
+
+    pub fn severity(&self) -> Severity {
+        match &self.kind {
+            FaultKind::File(fault) => fault.severity(),
+            FaultKind::Record(fault) => fault.severity(),
+        }
+    }
+
+    /// The fault's name for scripts.
+    pub fn word(&self) -> &'static str {
+        match &self.kind {
+            FaultKind::File(fault) => fault.word(),
+            FaultKind::Record(fault) => fault.word(),
+        }
+    }
+
+    /// The fault in whole sentences: what, where, what was done, what to do next.
+    pub fn sentence(&self, file: &str) -> String {
+        let file = super::shown::shown(file);
+        let line = self.line.unwrap_or(1);
+        match &self.kind {
+            FaultKind::File(fault) => fault.sentence(&file, line),
+            FaultKind::Record(fault) => format!("Line {line} of {file}: {}", fault.sentence()),
+        }
+    }
+}

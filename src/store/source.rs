@@ -1,0 +1,64 @@
+//! Files of other people, read whole for an import.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
+
+use super::shown::shown;
+
+/// The largest source that is read.
+const LIMIT_BYTES: u64 = 256 << 20;
+
+/// Why a source was not read. Nothing was imported.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    #[error("{file} could not be read ({why}). Nothing was imported.")]
+    Unread { file: String, why: String },
+    #[error("{file} has {bytes} bytes; the limit is {limit}. Nothing was imported.")]
+    Large { file: String, bytes: u64, limit: u64 },
+}
+
+impl SourceError {
+    /// Whether a limit was the reason.
+    pub fn is_limit(&self) -> bool {
+        matches!(self, Self::Large { .. })
+    }
+}
+
+/// Whether something stands at the path, be it a link that leads nowhere.
+pub fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// The bytes of a source; `-` is standard input. A pipe or device is never opened, so nothing waits.
+pub fn read_source(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let file = shown(&path.to_string_lossy());
+    let unread = |why: String| SourceError::Unread { file: file.clone(), why };
+    let read = |source: &mut dyn Read| {
+        let mut bytes = Vec::new();
+        source.take(LIMIT_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unread(plain(&error)))?;
+        let length = bytes.len() as u64;
+        if length > LIMIT_BYTES { Err(SourceError::Large { file: file.clone(), bytes: length, limit: LIMIT_BYTES }) } else { Ok(bytes) }
+    };
+    if path == Path::new("-") {
+        return read(&mut io::stdin().lock());
+    }
+    let about = fs::metadata(path).map_err(|error| unread(plain(&error)))?;
+    if about.is_dir() {
+        return Err(unread("it is a folder".to_owned()));
+    }
+    if !about.is_file() {
+        return Err(unread("it is not an ordinary file".to_owned()));
+    }
+    read(&mut fs::File::open(path).map_err(|error| unread(plain(&error)))?)
+}
+
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        _ => error.to_string(),
+    }
+}
