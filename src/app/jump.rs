@@ -1,5 +1,7 @@
 //! Going to a member by its name, another name of it or a number.
 
+use std::collections::BTreeSet;
+
 use ecow::EcoString;
 
 use super::{command::Move, cursor::Cursor, fuzzy, line::Line};
@@ -44,9 +46,13 @@ impl Jump {
         Self { line: Line::default(), cursor: Cursor::default(), targets, found }
     }
 
-    /// Searches again after the line changed.
+    /// Searches again after the line changed: by name first, then by number and place.
     pub(super) fn search(&mut self) {
-        self.found = fuzzy::ranked(self.line.text(), self.targets.iter().map(|target| target.words.as_str()));
+        let needle = self.line.text();
+        self.found = fuzzy::ranked(needle, self.targets.iter().map(|target| target.name.as_str()));
+        let named: BTreeSet<usize> = self.found.iter().copied().collect();
+        let others = fuzzy::ranked(needle, self.targets.iter().map(|target| target.words.as_str()));
+        self.found.extend(others.into_iter().filter(|at| !named.contains(at)));
         self.cursor = Cursor::default();
     }
 

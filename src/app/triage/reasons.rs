@@ -98,6 +98,9 @@ fn sentence_of(finding: &Finding) -> String {
     let sign = finding.pattern.sign();
     match finding.verdict {
         Verdict::Met => format!("{sign} {}", finding.title),
-        Verdict::NotMet | Verdict::CannotSay => format!("{sign} {}: {}", words::capitalised(finding.pattern.title()), finding.title),
+        Verdict::NotMet => format!("{sign} {}: not found. {}", words::capitalised(finding.pattern.title()), finding.title),
+        Verdict::CannotSay => {
+            format!("{sign} {}: nobody can say, because something is not known.", words::capitalised(finding.pattern.title()))
+        }
     }
 }
