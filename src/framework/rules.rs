@@ -42,6 +42,11 @@ impl From<ron::error::SpannedError> for RulesError {
     }
 }
 
+/// Whether an override says something else.
+fn differ<T: PartialEq>(old: &T, new: &T) -> bool {
+    old != new
+}
+
 macro_rules! rules {
     ($($(#[$doc:meta])* $group:ident: $name:ident, $patch:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
         $($(#[$doc])*
@@ -71,7 +76,7 @@ macro_rules! rules {
             fn patch(&mut self, patch: RulesPatch, whose: &str) {
                 $(if let Some(group) = patch.$group {
                     $(if let Some(value) = group.$field {
-                        if self.$group.$field.value != value {
+                        if differ(&self.$group.$field.value, &value) {
                             let name = EcoString::from(concat!(stringify!($group), ".", stringify!($field)));
                             if !self.changed.contains(&name) {
                                 self.changed.push(name);

@@ -1,10 +1,12 @@
 //! The one test binary: behaviour through the session harness, the shell, journeys, properties, rules about the code.
-#![expect(
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test that cannot go on should stop and say where"
 )]
 
 mod model;
+mod tidy;

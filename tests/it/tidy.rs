@@ -1,0 +1,171 @@
+//! Rules about the code: the order of the rooms, who may name which crate, and how a file begins.
+
+use std::{fs, path::Path};
+
+/// The rooms, from the model to the shell. A room uses only rooms above it.
+const ROOMS: [&str; 19] = [
+    "model",
+    "compare",
+    "framework",
+    "exchange",
+    "graph",
+    "peers",
+    "survey",
+    "support",
+    "finding",
+    "broker",
+    "analysis",
+    "map",
+    "report",
+    "app",
+    "view",
+    "settings",
+    "store",
+    "terminal",
+    "cli",
+];
+
+/// What only these rooms may name.
+const KEPT: [(&str, &[&str]); 12] = [
+    ("csv::", &["exchange"]),
+    ("encoding_rs", &["exchange"]),
+    ("petgraph", &["graph"]),
+    ("rayon", &["analysis", "store"]),
+    ("ratatui", &["view", "terminal"]),
+    ("crossterm", &["terminal"]),
+    ("signal_hook", &["terminal"]),
+    ("std::thread", &["terminal"]),
+    ("std::fs", &["store"]),
+    ("std::env", &["store"]),
+    ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
+];
+
+struct Source {
+    room: String,
+    name: String,
+    text: String,
+}
+
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+fn walk(folder: &Path, files: &mut Vec<Source>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, files);
+            continue;
+        }
+        let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_string_lossy().replace('\\', "/");
+        let Some(rest) = name.strip_prefix("src/").filter(|_| path.extension().is_some_and(|ending| ending == "rs")) else { continue };
+        let room = rest.split(['/', '.']).next().unwrap_or_default().to_owned();
+        files.push(Source { room, text: fs::read_to_string(&path).unwrap(), name });
+    }
+}
+
+/// The code without comments and without the tests at its end: what the rules speak of.
+fn code(text: &str) -> String {
+    let production = text.split("#[cfg(test)]").next().unwrap_or_default();
+    production.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The rooms a file names: `crate::ROOM` anywhere, and `use crate::{a::…, b}` over several lines.
+fn rooms_named(code: &str) -> Vec<String> {
+    let mut named = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        if let Some(list) = part.strip_prefix('{') {
+            let mut depth = 0;
+            let mut word = String::new();
+            let mut at_start = true;
+            for c in list.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => {
+                        named.push(std::mem::take(&mut word));
+                        at_start = true;
+                    }
+                    c if at_start && depth == 0 && (c.is_alphanumeric() || c == '_') => word.push(c),
+                    c if !c.is_whitespace() => at_start = false,
+                    _ => {}
+                }
+            }
+            named.push(word);
+        } else {
+            named.push(part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+        }
+    }
+    named
+}
+
+fn place(room: &str) -> Option<usize> {
+    ROOMS.iter().position(|name| *name == room)
+}
+
+#[test]
+fn a_room_uses_only_rooms_above_it() {
+    for source in sources().iter().filter(|source| source.room != "lib" && source.room != "main") {
+        let own = place(&source.room).unwrap_or_else(|| panic!("{} is in no room of the table", source.name));
+        for named in rooms_named(&code(&source.text)) {
+            if let Some(other) = place(&named) {
+                assert!(other <= own, "{} (room {}) uses {named}, which stands below it", source.name, source.room);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_order_is_read_from_every_form_of_use() {
+    let code = "use crate::{\n    model::{Member, Network},\n    view,\n};\nlet a = crate::app::App::new();";
+    assert_eq!(rooms_named(code), ["model", "view", "", "app"]);
+}
+
+#[test]
+fn crates_are_named_only_in_their_rooms() {
+    for source in sources() {
+        let code = code(&source.text);
+        for (name, rooms) in KEPT {
+            let named = code.rsplit(name).skip(1).any(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+            assert!(!named || rooms.contains(&source.room.as_str()), "{} names {name}, which belongs to {rooms:?}", source.name);
+        }
+    }
+}
+
+#[test]
+fn every_file_begins_by_saying_what_lives_in_it() {
+    for source in sources() {
+        assert!(source.text.starts_with("//! "), "{} does not begin with `//! `", source.name);
+    }
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX"), concat!("todo", "!("), concat!("unimplemented", "!(")];
+    for source in sources() {
+        for mark in marks {
+            assert!(!source.text.contains(mark), "{} holds {mark}", source.name);
+        }
+    }
+}
+
+#[test]
+fn files_fit_a_sitting() {
+    for source in sources() {
+        let lines = source.text.lines().count();
+        assert!(lines <= 600, "{} has {lines} lines: split it by noun", source.name);
+    }
+}
+
+#[test]
+fn every_room_of_the_library_stands_in_its_order() {
+    let library = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let places: Vec<usize> =
+        library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).filter_map(place).collect();
+    assert!(places.is_sorted() && !places.is_empty(), "the rooms of lib.rs are out of order");
+}
