@@ -1,1 +1,103 @@
 //! Built-in assets and the user's overrides to one `Settings`.
+//!
+//! Reading the files is the store's work; here their texts become values, in the order built-in, settings folder, command line.
+
+use ecow::EcoString;
+use serde::{Deserialize, Serialize};
+
+use crate::{framework::Rules, model::Basis};
+
+/// What a user may put beside the built-in assets, each in a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asset {
+    /// Thresholds and weights; a partial file.
+    Rules,
+}
+
+impl Asset {
+    /// Every asset a user may override.
+    pub const ALL: [Self; 1] = [Self::Rules];
+
+    /// The name of its file in the settings folder.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Rules => "rules.ron",
+        }
+    }
+}
+
+/// A user's file in the place of a built-in asset, or beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    pub asset: Asset,
+    /// What to call the file in a sentence.
+    pub file: String,
+    pub text: String,
+}
+
+/// Why a user's file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, line {line}: {why}. Correct it, or move the file away to go back to what is built in.")]
+pub struct WrongSetting {
+    pub file: String,
+    pub line: usize,
+    pub why: String,
+}
+
+/// Everything that can be set, as it is in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    pub rules: Rules,
+}
+
+impl Settings {
+    /// What permea brings along.
+    pub fn built_in() -> Self {
+        Self { rules: Rules::built_in() }
+    }
+
+    /// The built-in settings with the user's files laid over them, the first one lowest.
+    pub fn join(overrides: &[Override]) -> Result<Self, WrongSetting> {
+        let mut settings = Self::built_in();
+        for file in overrides {
+            match file.asset {
+                Asset::Rules => {
+                    let wrong = |error: crate::framework::RulesError| WrongSetting {
+                        file: file.file.clone(),
+                        line: error.line,
+                        why: error.message.to_string(),
+                    };
+                    settings.rules = settings.rules.overlay(&file.text, &file.file).map_err(wrong)?;
+                }
+            }
+        }
+        Ok(settings)
+    }
+}
+
+/// What permea remembers between two runs, in `settings.ron`.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Habits {
+    /// Who rates on this computer.
+    pub rater: Option<EcoString>,
+    pub role: Option<EcoString>,
+    /// The basis of the last rating.
+    pub basis: Option<Basis>,
+    /// The name of the theme.
+    pub theme: Option<EcoString>,
+    /// Maps opened lately, the newest first.
+    pub recent: Vec<String>,
+}
+
+impl Habits {
+    /// How many recent maps are kept.
+    pub const RECENT: usize = 12;
+
+    /// Puts a map at the head of the recent ones.
+    pub fn remember(&mut self, map: &str) {
+        self.recent.retain(|known| known != map);
+        self.recent.insert(0, map.to_owned());
+        self.recent.truncate(Self::RECENT);
+    }
+}

@@ -1,1 +1,24 @@
-//! Files: the format, saving, the settings folder, the clock.
+//! Files: the format, opening and saving a map, the settings folder, the clock and chance.
+//!
+//! A map that cannot be read whole is not opened, so it can never be saved over. The journal, backups, locks and merging
+//! with what others saved have their place beside [`MapFile`].
+
+mod chance;
+mod clock;
+mod fault;
+mod folders;
+pub mod format;
+mod map_file;
+mod save;
+mod shown;
+mod user_files;
+
+pub use chance::{new_guard, new_uid, seed};
+pub use clock::{now, today};
+pub use fault::{Fault, FaultKind, OpenError, Reason, Severity};
+pub use folders::{HOME_VARIABLE, settings_folder};
+pub use format::{FORMAT, Guard, Note};
+pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
+pub use save::{SaveError, Saved};
+pub use shown::{quoted, shown};
+pub use user_files::{Unread, habits, overrides, read_text, remember};

@@ -8,5 +8,8 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod filter;
+mod invented;
 mod model;
+mod store;
 mod tidy;

@@ -1,0 +1,63 @@
+//! The options that every command takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Globals {
+    /// How to print the answer
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    pub(super) format: Format,
+
+    /// When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
+    pub(super) color: Colour,
+
+    /// Stands in for today everywhere
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub(super) as_of: Option<Date>,
+
+    /// A partial rules file, as `(coasting: (basis: published))`
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) rules: Option<PathBuf>,
+
+    /// Print nothing but answers and errors
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+
+    /// Never ask anything
+    #[arg(long, global = true)]
+    pub(super) no_input: bool,
+}
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Csv,
+    Md,
+}
+
+impl Format {
+    /// The word on the command line.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Md => "md",
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,145 @@
+//! What every command has at hand: the options, the settings, the day, maps, members, and the two streams.
+
+use std::{
+    io::{self, Read, Write},
+    path::Path,
+};
+
+use ecow::EcoString;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{
+    answer::envelope,
+    exit::{Exit, Failure},
+    globals::{Format, Globals},
+};
+use crate::{
+    model::{Member, Mint, Network, Step},
+    settings::{Asset, Habits, Override, Settings},
+    store::{self, Opened, SIZE_LIMIT_BYTES, shown},
+};
+
+/// The setting of one command.
+pub(super) struct Scene {
+    pub(super) globals: Globals,
+    pub(super) settings: Settings,
+    pub(super) habits: Habits,
+    /// Today, or what stands in for it.
+    pub(super) as_of: Date,
+}
+
+impl Scene {
+    /// Reads the settings folder and `--rules`.
+    pub(super) fn set(globals: Globals) -> Result<Self, Failure> {
+        let mut overrides = store::overrides().map_err(|error| Failure::could_not(error.to_string()))?;
+        if let Some(path) = &globals.rules {
+            let text = store::read_text(path).map_err(|error| Failure::usage(error.to_string()))?;
+            overrides.push(Override { asset: Asset::Rules, file: shown(&path.to_string_lossy()), text });
+        }
+        let settings = Settings::join(&overrides)?;
+        let habits = store::habits()?;
+        let as_of = globals.as_of.unwrap_or_else(store::today);
+        Ok(Self { globals, settings, habits, as_of })
+    }
+
+    /// The network of a map, for a question; `-` is standard input.
+    pub(super) fn read(&self, map: &Path) -> Result<Network, Failure> {
+        if map != Path::new("-") {
+            return self.open(map).map(|opened| opened.network);
+        }
+        let mut bytes = Vec::new();
+        io::stdin()
+            .take(SIZE_LIMIT_BYTES)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::could_not(format!("Standard input could not be read ({error}).")))?;
+        Ok(store::open_bytes("standard input", &bytes)?)
+    }
+
+    /// A map with its file, for a change.
+    pub(super) fn open(&self, map: &Path) -> Result<Opened, Failure> {
+        if map == Path::new("-") {
+            return Err(Failure::usage("Standard input cannot be changed. Name a map file."));
+        }
+        let opened = store::open(map)?;
+        for note in &opened.file.notes {
+            self.tell(&note.sentence())?;
+        }
+        Ok(opened)
+    }
+
+    /// The member of an id, an alias or an unambiguous name.
+    pub(super) fn member<'a>(&self, network: &'a Network, text: &str) -> Result<&'a Member, Failure> {
+        network.find_member(text).map_err(|error| Failure::could_not(error.to_string()))
+    }
+
+    /// Applies the step and saves the map whole and synced. Afterwards the change is in the file.
+    pub(super) fn keep(&self, mut opened: Opened, step: &Step) -> Result<Network, Failure> {
+        let network = opened.network.apply(step)?;
+        opened.file.save(&network, store::new_guard())?;
+        Ok(network)
+    }
+
+    /// Where the ids of this run come from.
+    pub(super) fn mint() -> Mint {
+        Mint::new(store::seed())
+    }
+
+    /// The rules fields that differ from the built-in ones.
+    pub(super) fn changed_rules(&self) -> &[EcoString] {
+        &self.settings.rules.changed
+    }
+
+    /// Prints an answer as one JSON object in its envelope. `map` is the map's name.
+    pub(super) fn answer(&self, kind: &str, map: &str, body: &impl Serialize) -> Result<(), Failure> {
+        let answer = envelope(kind, map, self.as_of, self.changed_rules(), body)
+            .map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))?;
+        self.print(&format!("{answer:#}\n"))
+    }
+
+    /// Prints an answer on standard output.
+    pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        Ok(out.flush()?)
+    }
+
+    /// Prints what was done, unless that is not wanted.
+    pub(super) fn confirm(&self, sentence: &str) -> Result<(), Failure> {
+        if self.globals.quiet { Ok(()) } else { self.print(&format!("{}\n", shown(sentence))) }
+    }
+
+    /// Says something beside the answer on standard error, unless that is not wanted.
+    pub(super) fn tell(&self, sentence: &str) -> Result<(), Failure> {
+        if self.globals.quiet { Ok(()) } else { say(sentence) }
+    }
+
+    /// Refuses a form the command does not have.
+    pub(super) fn only(&self, formats: &[Format]) -> Result<(), Failure> {
+        if formats.contains(&self.globals.format) {
+            return Ok(());
+        }
+        let words: Vec<&str> = formats.iter().map(|format| format.word()).collect();
+        Err(Failure::usage(format!("This command has no answer as {}. It has: {}.", self.globals.format.word(), words.join(", "))))
+    }
+}
+
+/// Prints a sentence on standard error, with whatever came from a file made safe.
+pub(super) fn say(sentence: &str) -> Result<(), Failure> {
+    let mut errors = io::stderr().lock();
+    match writeln!(errors, "{}", shown(sentence)) {
+        // Nobody reads the errors, so nobody can be told.
+        Err(_) | Ok(()) => Ok(()),
+    }
+}
+
+/// Ends a command that failed.
+pub(super) fn end(failure: Failure) -> Exit {
+    match failure {
+        Failure::PipeClosed => Exit::Done,
+        Failure::Said { exit, sentence } => {
+            let _said = say(&sentence);
+            exit
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! The columns of the table of members, which are the fields of the filter too.
+
+use ecow::{EcoString, eco_format};
+
+use super::{cell::Cell, fold::fold, words::Scale};
+use crate::{
+    analysis::Analysis,
+    finding::Pattern,
+    framework::{PhaseOrigin, Standing},
+    model::{Group, Kind, Member, Network, Reading, Status, Year},
+};
+
+/// What a column holds, which decides how a typed value is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Text,
+    /// One of the words of the field of a member with this name.
+    Word,
+    Number,
+    Stage,
+    Phase,
+    Day,
+    Patterns,
+    Id,
+}
+
+macro_rules! standard {
+    ($($variant:ident $name:literal $holds:ident $doc:literal;)*) => {
+        /// A column that every map has.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Standard { $(#[doc = $doc] $variant,)* }
+
+        impl Standard {
+            /// Every one, in the order of `list`.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Its name in `list`, in filters and in JSON.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            pub fn holds(self) -> Holds {
+                match self { $(Self::$variant => Holds::$holds,)* }
+            }
+
+            /// What it is, in a few words.
+            pub fn explained(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+standard! {
+    Id "id" Id "the member's id";
+    Name "name" Text "its name";
+    Kind "kind" Word "what it is: school, university, source, hub …";
+    Education "education" Word "its phase of education";
+    Group "group" Word "the group it is compared within";
+    Authority "authority" Text "its local authority";
+    Region "region" Text "its region";
+    Trust "trust" Text "its academy trust";
+    Status "status" Word "whether it is open";
+    Stage "stage" Stage "its stage as rated, 1 to 4";
+    StageOn "stage_on" Day "the day its stage was rated";
+    Phase "phase" Phase "its knowledge-sharing phase, 1 to 3";
+    Flags "flags" Patterns "the patterns found about it";
+    Ties "ties" Number "its ties that have not ended";
+    PhaseFrom "phase_from" Text "whether its phase was rated or comes from its ties";
+    ActiveTies "active_ties" Number "its ties with a recent sign of life";
+    Town "town" Text "its town";
+    Type "type" Text "the publisher's type";
+    Pupils "pupils" Number "pupils on the roll";
+    Fsm "fsm_percent" Number "pupils eligible for free school meals, per cent";
+    Fsm6 "fsm6_percent" Number "pupils eligible for free school meals in the last six years, per cent";
+    Eal "eal_percent" Number "pupils with another first language, per cent";
+    Sen "sen_percent" Number "pupils with special educational needs, per cent";
+    Mobility "mobility_percent" Number "pupils who joined after the usual time, per cent";
+    PriorAttainment "prior_attainment" Number "mean prior attainment, in the publisher's points";
+    LastContact "last_contact" Day "the day somebody last spoke with it";
+}
+
+/// One column: a standard one, one of the user's own headings, or a measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    Standard(Standard),
+    Own(EcoString),
+    /// Without a year the member's latest figure.
+    Measure {
+        measure: EcoString,
+        year: Option<Year>,
+    },
+}
+
+impl Column {
+    /// The columns of `list` unless others are asked for: the standard ones up to `phase_from`.
+    pub fn usual() -> Vec<Self> {
+        let usual = Standard::ALL.iter().take_while(|column| **column != Standard::ActiveTies);
+        usual.map(|&column| Self::Standard(column)).collect()
+    }
+
+    pub fn name(&self) -> EcoString {
+        match self {
+            Self::Standard(standard) => standard.name().into(),
+            Self::Own(heading) => heading.clone(),
+            Self::Measure { measure, year: None } => measure.clone(),
+            Self::Measure { measure, year: Some(year) } => eco_format!("{measure}, {year}"),
+        }
+    }
+
+    pub fn holds(&self) -> Holds {
+        match self {
+            Self::Standard(standard) => standard.holds(),
+            Self::Own(_) => Holds::Text,
+            Self::Measure { .. } => Holds::Number,
+        }
+    }
+
+    /// What a member has in this column.
+    pub fn cell(&self, subject: &Subject<'_>) -> Cell {
+        match self {
+            Self::Standard(standard) => standard_cell(*standard, subject),
+            Self::Own(heading) => Cell::text(subject.member.own.get(heading).cloned()),
+            Self::Measure { measure, year } => measure_cell(measure, *year, subject),
+        }
+    }
+}
+
+/// A member and what is known of it beyond its record.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    pub member: &'a Member,
+    /// Where memberships and measures stand; nothing for a record that is not in a map yet.
+    pub network: Option<&'a Network>,
+    pub analysis: Option<&'a Analysis>,
+    pub standing: Option<&'a Standing>,
+    /// Ties of a knowledge source that have not ended: sources have no standing.
+    pub source_ties: usize,
+}
+
+impl<'a> Subject<'a> {
+    /// A record that stands in no map: everything judged is missing.
+    pub fn record(member: &'a Member) -> Self {
+        Self { member, network: None, analysis: None, standing: None, source_ties: 0 }
+    }
+
+    /// A member of an analysed network. Cost: O(log members), O(ties) for a knowledge source.
+    pub fn of(analysis: &'a Analysis, member: &'a Member) -> Self {
+        let runs = |ended: Option<jiff::civil::Date>| ended.is_none_or(|ended| ended > analysis.as_of);
+        let source_ties = match member.kind {
+            Kind::Source => {
+                let ties = analysis.network.ties().iter();
+                ties.filter(|tie| runs(tie.ended) && (tie.from == member.id || tie.to == member.id)).count()
+            }
+            Kind::School | Kind::University | Kind::Hub | Kind::Trust | Kind::Authority | Kind::Ministry | Kind::Organisation => 0,
+        };
+        Self { member, network: Some(&analysis.network), analysis: Some(analysis), standing: analysis.standing(&member.id), source_ties }
+    }
+
+    fn flags(&self) -> Vec<EcoString> {
+        let flags: &[Pattern] = self.analysis.map_or(&[], |analysis| analysis.flags_of(&self.member.id));
+        flags.iter().map(|pattern| pattern.name().into()).collect()
+    }
+
+    fn ties(&self) -> Option<usize> {
+        match (self.analysis, self.standing) {
+            (None, _) => None,
+            (Some(_), Some(standing)) => Some(standing.ties),
+            (Some(_), None) => Some(self.source_ties),
+        }
+    }
+}
+
+/// The names of the academy trusts a member belongs to: memberships whose role says trust and whose group is one.
+///
+/// A sponsor or a federation is none. Cost: O(log memberships).
+pub fn trusts_of(network: &Network, member: &str) -> Vec<EcoString> {
+    let memberships = network.memberships().starting_with(&format!("{member}/"));
+    let is_trust = |role: &Option<EcoString>| role.as_ref().is_none_or(|role| role.to_lowercase().contains("trust"));
+    memberships
+        .iter()
+        .filter(|membership| is_trust(&membership.role))
+        .filter_map(|membership| network.member(membership.id.group()))
+        .filter(|group| group.kind == Kind::Trust)
+        .map(|group| group.name.clone())
+        .collect()
+}
+
+fn standard_cell(column: Standard, subject: &Subject<'_>) -> Cell {
+    let Subject { member, standing, .. } = *subject;
+    let percent = |value: Option<crate::model::Percent>| value.map_or(Cell::Missing, |value| Cell::Percent(value.get()));
+    let day = |value: Option<jiff::civil::Date>| value.map_or(Cell::Missing, Cell::Day);
+    match column {
+        Standard::Id => Cell::Text(member.id.as_str().into()),
+        Standard::Name => Cell::Text(member.name.clone()),
+        Standard::Kind => Cell::Text(member.kind.word().into()),
+        Standard::Education => Cell::text(member.education.map(|education| education.word().into())),
+        Standard::Group => Cell::text(member.group.map(Group::word).map(EcoString::from)),
+        Standard::Authority => Cell::text(member.authority.clone()),
+        Standard::Region => Cell::text(member.region.clone()),
+        Standard::Trust => Cell::words(subject.network.map(|network| trusts_of(network, &member.id)).unwrap_or_default()),
+        Standard::Status => Cell::Text(member.status.map_or("open", Status::word).into()),
+        Standard::Stage => standing.and_then(Standing::stage).map_or(Cell::Missing, Cell::Stage),
+        Standard::StageOn => day(standing.and_then(|standing| standing.stage.as_ref()).map(|judged| judged.on)),
+        Standard::Phase => standing.and_then(Standing::phase).map_or(Cell::Missing, Cell::Phase),
+        Standard::Flags => Cell::words(subject.flags()),
+        Standard::Ties => subject.ties().map_or(Cell::Missing, |ties| Cell::Count(ties as u64)),
+        Standard::PhaseFrom => phase_from(standing),
+        Standard::ActiveTies => standing.map_or(Cell::Missing, |standing| Cell::Count(standing.active_ties as u64)),
+        Standard::Town => Cell::text(member.town.clone()),
+        Standard::Type => Cell::text(member.type_name.clone()),
+        Standard::Pupils => member.pupils.map_or(Cell::Missing, |pupils| Cell::Count(u64::from(pupils))),
+        Standard::Fsm => percent(member.fsm_percent),
+        Standard::Fsm6 => percent(member.fsm6_percent),
+        Standard::Eal => percent(member.eal_percent),
+        Standard::Sen => percent(member.sen_percent),
+        Standard::Mobility => percent(member.mobility_percent),
+        Standard::PriorAttainment => member.prior_attainment.map_or(Cell::Missing, |value| Cell::Number(value.get())),
+        Standard::LastContact => day(member.last_contact),
+    }
+}
+
+fn phase_from(standing: Option<&Standing>) -> Cell {
+    let origin = standing.and_then(|standing| standing.phase.as_ref()).map(|now| &now.origin);
+    match origin {
+        None => Cell::Missing,
+        Some(PhaseOrigin::Rated(_)) => Cell::Text("rating".into()),
+        Some(PhaseOrigin::Ties) => Cell::Text("ties".into()),
+    }
+}
+
+fn measure_cell(measure: &str, year: Option<Year>, subject: &Subject<'_>) -> Cell {
+    let Some(network) = subject.network else { return Cell::Missing };
+    let member = &subject.member.id;
+    let found = match year {
+        Some(year) => network.measures().get(&format!("{member}/{measure}/{year}")),
+        None => network.measures().starting_with(&format!("{member}/{measure}/")).iter().rev().find(|found| found.id.measure() == measure),
+    };
+    let scale = || Scale::of(subject.analysis.and_then(|analysis| analysis.definitions.get(measure)));
+    match found.map(|found| &found.value) {
+        None => Cell::Missing,
+        Some(Reading::Known(value)) => Cell::Figure(value.get(), scale()),
+        Some(Reading::Suppressed(mark)) => Cell::Mark(mark.clone()),
+    }
+}
+
+/// The fields that can be named: the standard ones, the user's own headings and the measures.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    pub own: Vec<EcoString>,
+    pub measures: Vec<EcoString>,
+    /// Every measure with each of its years, by name, the latest first.
+    pub figures: Vec<(EcoString, Year)>,
+}
+
+impl Vocabulary {
+    /// What a network knows. Cost: O(members + measures · log kinds of measure).
+    pub fn of(network: &Network) -> Self {
+        let own: std::collections::BTreeSet<&EcoString> = network.members().iter().flat_map(|member| member.own.keys()).collect();
+        let figures: std::collections::BTreeSet<(&str, std::cmp::Reverse<Year>)> =
+            network.measures().iter().map(|measure| (measure.id.measure(), std::cmp::Reverse(measure.id.year()))).collect();
+        let mut measures: Vec<EcoString> = figures.iter().map(|(measure, _)| EcoString::from(*measure)).collect();
+        measures.dedup();
+        let figures = figures.into_iter().map(|(measure, year)| (EcoString::from(measure), year.0)).collect();
+        Self { own: own.into_iter().cloned().collect(), measures, figures }
+    }
+
+    /// The column of this name, whatever its case, spaces and accents; a measure may carry its year: `Attainment 8, 2019`.
+    pub fn column(&self, name: &str) -> Option<Column> {
+        let wanted = fold(name);
+        let is_wanted = |candidate: &str| fold(candidate) == wanted;
+        if let Some(&standard) = Standard::ALL.iter().find(|standard| is_wanted(standard.name())) {
+            return Some(Column::Standard(standard));
+        }
+        if let Some(heading) = self.own.iter().find(|heading| is_wanted(heading)) {
+            return Some(Column::Own(heading.clone()));
+        }
+        if let Some(measure) = self.measures.iter().find(|measure| is_wanted(measure)) {
+            return Some(Column::Measure { measure: measure.clone(), year: None });
+        }
+        let (measure, year) = name.rsplit_once(',')?;
+        let year = year.trim().parse().ok().and_then(Year::new)?;
+        let wanted = fold(measure);
+        let measure = self.measures.iter().find(|measure| fold(measure) == wanted)?;
+        Some(Column::Measure { measure: measure.clone(), year: Some(year) })
+    }
+
+    /// The name that is nearest to a mistyped one.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let standard = Standard::ALL.iter().map(|column| column.name());
+        super::fold::nearest(name, standard.chain(self.own.iter().chain(&self.measures).map(EcoString::as_str)))
+    }
+
+    /// Every measure at its latest year, as columns.
+    pub fn latest_figures(&self) -> Vec<Column> {
+        let mut latest = self.figures.clone();
+        latest.dedup_by(|next, kept| next.0 == kept.0);
+        latest.into_iter().map(|(measure, year)| Column::Measure { measure, year: Some(year) }).collect()
+    }
+}

@@ -1,0 +1,42 @@
+//! Chance: the only place where anything is random.
+
+use std::{
+    fmt::Write,
+    hash::{BuildHasher, RandomState},
+};
+
+use ecow::EcoString;
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::format::Guard;
+use crate::model::hashed_letters;
+
+/// A seed for new ids that no other run has.
+///
+/// The keys of a [`RandomState`] come from the operating system (128 bits a thread); time and process keep apart what shares them.
+pub fn seed() -> EcoString {
+    let word = |salt: u64| RandomState::new().hash_one(salt).to_string();
+    let moment = Timestamp::now().as_nanosecond().to_string();
+    hashed_letters(&[&word(1), &word(2), &moment, &std::process::id().to_string()])
+}
+
+/// The 32 hexadecimal digits of a new map.
+pub fn new_uid() -> EcoString {
+    hexadecimal(32)
+}
+
+/// The guard of a new save.
+pub fn new_guard() -> Guard {
+    Guard::new(hexadecimal(12))
+}
+
+fn hexadecimal(digits: usize) -> EcoString {
+    let hash = Sha256::digest([seed(), seed()].concat());
+    let mut text = String::with_capacity(64);
+    for byte in hash {
+        // Writing to a string does not fail.
+        let _written = write!(text, "{byte:02x}");
+    }
+    text.chars().take(digits).collect()
+}

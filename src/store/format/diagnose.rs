@@ -1,0 +1,114 @@
+//! Why one record's text is no record: the field, and what it should be.
+
+use ron::error::{Error, SpannedError};
+
+use super::{
+    super::{
+        fault::{Fault, FaultKind},
+        shown::quoted,
+    },
+    outline::{Piece, fields},
+    read::{from_ron, line_at},
+};
+use crate::model::{FieldError, RecordKind};
+
+/// The fault of a record that could not be read, on the line where it shows.
+pub(super) fn diagnose(text: &str, kind: RecordKind, piece: Piece<'_>, error: &SpannedError) -> Fault {
+    let found = fields(piece.text);
+    let record = label(Some(kind), piece.text);
+    let on = |at: usize, kind: FaultKind| Fault::at(line_at(text, piece.at + at), kind);
+    let known = kind.field_names();
+    if found.is_empty() {
+        return on(0, FaultKind::Unreadable { record });
+    }
+    if let Some((name, _)) = found.iter().find(|(name, _)| !known.contains(&name.text)) {
+        return on(name.at, FaultKind::UnknownField { kind, field: name.text.to_owned() });
+    }
+    let twice = found.iter().enumerate().find(|(at, (name, _))| found.iter().take(*at).any(|(before, _)| before.text == name.text));
+    if let Some((_, (name, _))) = twice {
+        return on(name.at, FaultKind::FieldTwice { record, field: name.text.to_owned() });
+    }
+    if let Some(field) = kind.required_names().into_iter().find(|required| found.iter().all(|(name, _)| name.text != *required)) {
+        return on(0, FaultKind::MissingField { record, field });
+    }
+    match wrong_value(kind, &found, piece.text, error) {
+        Some((name, value, None)) => {
+            on(value.at, FaultKind::NotFinite { record, field: name.text.to_owned(), text: value.text.to_owned() })
+        }
+        Some((name, value, Some(why))) => {
+            on(value.at, FaultKind::BadValue { record, field: name.text.to_owned(), text: value.text.to_owned(), why })
+        }
+        None => on(0, FaultKind::Unreadable { record }),
+    }
+}
+
+type Wrong<'a> = (Piece<'a>, Piece<'a>, Option<String>);
+
+/// The field whose value is wrong and why; no reason stands for a number that is not finite.
+fn wrong_value<'a>(kind: RecordKind, found: &[(Piece<'a>, Piece<'a>)], record: &str, error: &SpannedError) -> Option<Wrong<'a>> {
+    if let Some((name, value)) = found.iter().find(|(_, value)| is_not_finite(value.text)) {
+        return Some((*name, *value, None));
+    }
+    let text_of = |field: &str| found.iter().find(|(name, _)| name.text == field).map(|(_, value)| as_typed(value.text));
+    let misread = kind.from_texts(&text_of).err();
+    let blamed = found.iter().find(|(_, value)| misread.as_ref().is_some_and(|misread| as_typed(value.text) == misread.text));
+    if let (Some((name, value)), Some(misread)) = (blamed, &misread) {
+        return Some((*name, *value, Some(format!("is not {}", expected(misread)))));
+    }
+    let at = byte_of(record, error)?;
+    let (name, value) = found.iter().rev().find(|(name, _)| name.at <= at)?;
+    Some((*name, *value, Some(why_not(&error.code))))
+}
+
+fn is_not_finite(value: &str) -> bool {
+    let bare = value.trim_start_matches("Known(").trim_end_matches(')');
+    !bare.starts_with('"') && bare.parse::<f64>().is_ok_and(|number| !number.is_finite())
+}
+
+/// What the field wants, without the part that names the field.
+fn expected(error: &FieldError) -> &str {
+    error.expected.split_once(", as `").map_or(error.expected.as_str(), |(expected, _)| expected)
+}
+
+/// The value as a person would type it: without quotes, brackets and the name of its variant.
+fn as_typed(value: &str) -> String {
+    if let Ok(text) = from_ron::<String>(value) {
+        return text;
+    }
+    if let Ok(texts) = from_ron::<Vec<String>>(value) {
+        return texts.join("; ");
+    }
+    let inside = value.strip_prefix("Known(").or(value.strip_prefix("Suppressed(")).and_then(|rest| rest.strip_suffix(')'));
+    inside.map_or_else(|| value.to_owned(), |inside| from_ron::<String>(inside).unwrap_or_else(|_no_text| inside.to_owned()))
+}
+
+fn why_not(code: &Error) -> String {
+    match code {
+        Error::Message(message) => format!("cannot be read ({message})"),
+        Error::ExpectedString | Error::ExpectedStringEnd => "must be a text in quotes".to_owned(),
+        Error::ExpectedFloat | Error::ExpectedInteger | Error::IntegerOutOfBounds => "must be a number that fits".to_owned(),
+        _other => "cannot be read".to_owned(),
+    }
+}
+
+/// The byte in the record's text where the reader gave up. It counts lines and letters.
+fn byte_of(record: &str, error: &SpannedError) -> Option<usize> {
+    let place = error.span.start;
+    let before: usize = record.split_inclusive('\n').take(place.line.checked_sub(1)?).map(str::len).sum();
+    let letters = record.get(before..)?.chars().take(place.col.saturating_sub(1));
+    Some(before + letters.map(char::len_utf8).sum::<usize>())
+}
+
+/// What to call a record in a sentence: its kind, and its name or id.
+pub(super) fn label(kind: Option<RecordKind>, record: &str) -> String {
+    let found = fields(record);
+    let value = |field: &str| {
+        found.iter().find(|(name, _)| name.text == field).map(|(_, value)| from_ron::<String>(value.text).unwrap_or(value.text.to_owned()))
+    };
+    let word = kind.map_or("record", RecordKind::word);
+    match (value("name"), value("id")) {
+        (Some(name), _) => format!("the {word} {}", quoted(&format!("\"{name}\""))),
+        (None, Some(id)) => format!("the {word} {}", quoted(&id)),
+        (None, None) => format!("a {word}"),
+    }
+}

@@ -1,0 +1,210 @@
+//! The bytes of a file to a network, or everything that is wrong with it.
+
+use ecow::EcoString;
+use rayon::prelude::*;
+use ron::{Options, error::SpannedResult, extensions::Extensions};
+use serde::de::DeserializeOwned;
+
+use super::{
+    super::fault::{Fault, FaultKind},
+    FORMAT, Guard,
+    decode::decode,
+    diagnose::{diagnose, label},
+    laws::broken_laws,
+    outline::{Broken, DEPTH_LIMIT, Outline, Piece, outline},
+};
+use crate::model::{About, Network, Record, RecordKind};
+
+/// A network as a file held it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    pub network: Network,
+    pub guard: Guard,
+    /// What the next save will write otherwise than it stands.
+    pub notes: Vec<Note>,
+}
+
+/// Something about the file that is no fault, but that a save will change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    ByteOrderMark,
+    CarriageReturns,
+    Comments { count: usize },
+}
+
+impl Note {
+    /// The note as a sentence.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::ByteOrderMark => "A byte-order mark at the start of the file will be left out at the next save.".to_owned(),
+            Self::CarriageReturns => "Lines end in CR LF; the next save writes LF.".to_owned(),
+            Self::Comments { count: 1 } => "The file has 1 comment written by hand; the next save leaves it out.".to_owned(),
+            Self::Comments { count } => format!("The file has {count} comments written by hand; the next save leaves them out."),
+        }
+    }
+}
+
+/// A record and where its text stands in the file.
+pub(super) struct Placed<'a> {
+    pub(super) record: Record,
+    pub(super) piece: Piece<'a>,
+}
+
+/// The network of the file's bytes, or its faults sorted by line.
+///
+/// Cost: O(bytes) for the outline, then the records on all cores.
+pub fn read(bytes: &[u8]) -> Result<Parsed, Vec<Fault>> {
+    let (text, has_mark) = decode(bytes).map_err(|fault| vec![fault])?;
+    let parts = outline(text).map_err(|broken| vec![why_broken(text, broken)])?;
+    let Head { about, guard } = head(text, &parts)?;
+    let records = records(text, &parts).map_err(|faults| markers_first(text, faults))?;
+    let network = Network::from_records(about, records).map_err(|refusal| match parse_all(&parts) {
+        Ok(placed) => broken_laws(text, placed, &refusal),
+        Err(_) => vec![Fault::new(FaultKind::NotAMap)],
+    })?;
+    let marks = has_mark.then_some(Note::ByteOrderMark);
+    let returns = text.contains("\r\n").then_some(Note::CarriageReturns);
+    let comments = (parts.comments > 0).then_some(Note::Comments { count: parts.comments });
+    Ok(Parsed { network, guard, notes: [marks, returns, comments].into_iter().flatten().collect() })
+}
+
+/// The line of a byte; the first is 1.
+pub(super) fn line_at(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count()
+}
+
+struct Head {
+    about: About,
+    guard: Guard,
+}
+
+fn head(text: &str, parts: &Outline<'_>) -> Result<Head, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let format = field(text, parts, "permea").map_err(|fault| vec![fault])?;
+    match format.parse::<u32>() {
+        Ok(format) if format > FORMAT => return Err(vec![Fault::new(FaultKind::Newer { format, known: FORMAT })]),
+        Ok(FORMAT) => {}
+        Ok(_) | Err(_) => faults.push(bad_head(text, parts, "permea")),
+    }
+    for (name, _) in &parts.fields {
+        if !["permea", "uid", "name", "save"].contains(&name.text) {
+            faults.push(Fault::at(line_at(text, name.at), FaultKind::UnknownSection { name: name.text.to_owned() }));
+        }
+    }
+    let mut string = |name: &'static str| match field(text, parts, name).map(ron::from_str::<EcoString>) {
+        Ok(Ok(value)) => value,
+        Ok(Err(_)) => {
+            faults.push(bad_head(text, parts, name));
+            EcoString::new()
+        }
+        Err(fault) => {
+            faults.push(fault);
+            EcoString::new()
+        }
+    };
+    let (uid, name, guard) = (string("uid"), string("name"), string("save"));
+    if faults.is_empty() { Ok(Head { about: About { name, uid }, guard: Guard::new(guard) }) } else { Err(markers_first(text, faults)) }
+}
+
+/// The value of a field of the head as written.
+fn field<'a>(text: &str, parts: &Outline<'a>, name: &'static str) -> Result<&'a str, Fault> {
+    let mut found = parts.fields.iter().filter(|(field, _)| field.text == name);
+    let (_, value) = found.next().ok_or(Fault::new(FaultKind::NoHead { field: name }))?;
+    match found.next() {
+        Some((again, _)) => {
+            Err(Fault::at(line_at(text, again.at), FaultKind::FieldTwice { record: "the map".to_owned(), field: name.to_owned() }))
+        }
+        None => Ok(value.text),
+    }
+}
+
+fn bad_head(text: &str, parts: &Outline<'_>, name: &'static str) -> Fault {
+    let found = parts.fields.iter().find(|(field, _)| field.text == name);
+    let (at, value) = found.map_or((0, ""), |(_, value)| (value.at, value.text));
+    Fault::at(line_at(text, at), FaultKind::BadHead { field: name.to_owned(), text: value.to_owned() })
+}
+
+fn records(text: &str, parts: &Outline<'_>) -> Result<Vec<Record>, Vec<Fault>> {
+    let read: Vec<Result<Record, Fault>> = parts
+        .records
+        .par_iter()
+        .map(|(kind, piece)| parse(*kind, piece.text).map_err(|error| diagnose(text, *kind, *piece, &error)))
+        .collect();
+    let mut records = Vec::with_capacity(read.len());
+    let mut faults = Vec::new();
+    for result in read {
+        match result {
+            Ok(record) => records.push(record),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults.sort_by_key(|fault| fault.line);
+    if faults.is_empty() { Ok(records) } else { Err(faults) }
+}
+
+fn parse_all<'a>(parts: &Outline<'a>) -> SpannedResult<Vec<Placed<'a>>> {
+    parts.records.iter().map(|(kind, piece)| Ok(Placed { record: parse(*kind, piece.text)?, piece: *piece })).collect()
+}
+
+/// A record from its text.
+fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
+    match kind {
+        RecordKind::Member => from_ron(text).map(Record::Member),
+        RecordKind::Membership => from_ron(text).map(Record::Membership),
+        RecordKind::Tie => from_ron(text).map(Record::Tie),
+        RecordKind::Visit => from_ron(text).map(Record::Visit),
+        RecordKind::Rating => from_ron(text).map(Record::Rating),
+        RecordKind::Measure => from_ron(text).map(Record::Measure),
+        RecordKind::NationalFigure => from_ron(text).map(Record::NationalFigure),
+        RecordKind::Family => from_ron(text).map(Record::Family),
+        RecordKind::Response => from_ron(text).map(Record::Response),
+        RecordKind::Remark => from_ron(text).map(Record::Remark),
+        RecordKind::Capacity => from_ron(text).map(Record::Capacity),
+        RecordKind::Definition => from_ron(text).map(Record::Definition),
+    }
+}
+
+pub(super) fn from_ron<T: DeserializeOwned>(text: &str) -> SpannedResult<T> {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
+}
+
+/// What the break in the outline means to a person.
+fn why_broken(text: &str, broken: Broken) -> Fault {
+    if let Some(line) = marker_line(text) {
+        return Fault::at(line, FaultKind::Markers);
+    }
+    match broken {
+        Broken::Extra(at) => Fault::at(line_at(text, at), FaultKind::Extra),
+        Broken::Deep(at) => Fault::at(line_at(text, at), FaultKind::TooDeep { limit: DEPTH_LIMIT }),
+        Broken::Unexpected(at) if text.trim_start().starts_with("(permea") => {
+            Fault::at(line_at(text, at), FaultKind::Unreadable { record: "what stands here".to_owned() })
+        }
+        Broken::Unexpected(at) => Fault::at(line_at(text, at), FaultKind::NotAMap),
+        Broken::Ends(from) => ends(text, from),
+    }
+}
+
+/// A file that ends in a record is cut off, unless records follow: then a bracket or a quote was lost.
+fn ends(text: &str, from: usize) -> Fault {
+    let rest = text.get(from..).unwrap_or_default();
+    let first_line = rest.lines().next().unwrap_or_default();
+    let record = first_line.starts_with('(').then(|| label(None, first_line));
+    if from > 0 && rest.contains("\n(") {
+        Fault::at(line_at(text, from), FaultKind::Unclosed { record })
+    } else {
+        Fault::at(line_at(text, text.trim_end().len()), FaultKind::CutOff { record })
+    }
+}
+
+fn markers_first(text: &str, faults: Vec<Fault>) -> Vec<Fault> {
+    match marker_line(text) {
+        Some(line) => vec![Fault::at(line, FaultKind::Markers)],
+        None => faults,
+    }
+}
+
+/// The first line that git wrote between two versions.
+fn marker_line(text: &str) -> Option<usize> {
+    let found = text.lines().position(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line == "=======");
+    found.map(|before| before + 1)
+}

@@ -1,0 +1,166 @@
+//! Saving: the map's file is always the whole old one or the whole new one.
+//!
+//! The new bytes are read back and compared, written beside the file, synced and renamed over it, and the folder is synced.
+//! A file that somebody else changed since it was opened is left alone; joining both is the merge's work.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use tempfile::NamedTempFile;
+
+use super::{
+    format::{self, Guard},
+    map_file::{MapFile, Opened, fingerprint, name_of},
+    shown::shown,
+};
+use crate::model::Network;
+
+/// What a save did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// The file holds the network, synced.
+    Written,
+    /// The file held it already, so it was left as it is.
+    Unchanged,
+}
+
+/// Why a map was not saved. The file is as it was, and the network is still in memory.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    #[error(
+        "{file} was changed by somebody else since it was opened. Nothing was written over it. Save under another name, or open it again."
+    )]
+    ChangedOnDisk { file: String },
+    #[error("{file} is no longer there. Nothing was written. Save under another name.")]
+    Gone { file: String },
+    #[error("{file} exists already. Nothing was written over it. Choose another name.")]
+    Exists { file: String },
+    #[error("{file} cannot be saved here: the file is read-only. Nothing was changed. Save under another name.")]
+    ReadOnly { file: String },
+    #[error("{file} cannot be saved: there is no folder {folder}. Make it, or choose another place.")]
+    NoFolder { file: String, folder: String },
+    #[error("{file} could not be saved ({source}). The file is as it was. Save under another name or on another disk.")]
+    Disk { file: String, source: io::Error },
+    #[error("{file} was not saved: what would have been written does not read back as the same map. The file is as it was.")]
+    DoesNotReadBack { file: String },
+}
+
+impl MapFile {
+    /// Saves the network over the file it came from. A file that holds it already is left alone, whatever its guard.
+    pub fn save(&mut self, network: &Network, guard: Guard) -> Result<Saved, SaveError> {
+        let file = self.path.to_string_lossy().into_owned();
+        let file = shown(&file);
+        let text = match format::write(network, &self.guard) {
+            Ok(same) if fingerprint(same.as_bytes()) == self.digest => return Ok(Saved::Unchanged),
+            Ok(_) | Err(_) => whole_text(network, &guard, &file)?,
+        };
+        let disk = |source| SaveError::Disk { file: file.clone(), source };
+        let real = fs::canonicalize(&self.path).map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => SaveError::Gone { file: file.clone() },
+            _ => disk(source),
+        })?;
+        let about = fs::metadata(&real).map_err(disk)?;
+        if about.permissions().readonly() {
+            return Err(SaveError::ReadOnly { file });
+        }
+        let temporary = write_beside(&real, text.as_bytes()).map_err(disk)?;
+        keep_owner_and_mode(&temporary, &about).map_err(disk)?;
+        let now = fs::read(&real).map_err(disk)?;
+        if fingerprint(&now) != self.digest {
+            return Err(SaveError::ChangedOnDisk { file });
+        }
+        temporary.persist(&real).map_err(|error| disk(error.error))?;
+        sync_folder(&real).map_err(disk)?;
+        (self.guard, self.digest) = (guard, fingerprint(text.as_bytes()));
+        self.notes.clear();
+        Ok(Saved::Written)
+    }
+
+    /// Saves the network in a new file; one that exists is left alone.
+    pub fn create(path: &Path, network: &Network, guard: Guard) -> Result<Self, SaveError> {
+        let file = shown(&path.to_string_lossy());
+        let disk = |source| SaveError::Disk { file: file.clone(), source };
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(SaveError::Exists { file });
+        }
+        let folder = folder_of(path);
+        if !folder.is_dir() {
+            return Err(SaveError::NoFolder { file, folder: shown(&folder.to_string_lossy()) });
+        }
+        let text = whole_text(network, &guard, &file)?;
+        let temporary = write_beside(path, text.as_bytes()).map_err(disk)?;
+        temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => SaveError::Exists { file: file.clone() },
+            _ => disk(error.error),
+        })?;
+        sync_folder(path).map_err(disk)?;
+        Ok(Self { path: path.to_owned(), guard, digest: fingerprint(text.as_bytes()), notes: Vec::new() })
+    }
+}
+
+impl Opened {
+    /// The same file with another network in it.
+    #[must_use]
+    pub fn with(self, network: Network) -> Self {
+        Self { network, ..self }
+    }
+}
+
+/// The text of the file, if it reads back as the network it was made from.
+fn whole_text(network: &Network, guard: &Guard, file: &str) -> Result<String, SaveError> {
+    let text = format::write(network, guard).ok();
+    let reads_back = |text: &String| format::read(text.as_bytes()).is_ok_and(|parsed| parsed.network == *network);
+    text.filter(reads_back).ok_or_else(|| SaveError::DoesNotReadBack { file: file.to_owned() })
+}
+
+/// The folder of a file; that of a bare name is the present one.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        Some(_) | None => PathBuf::from("."),
+    }
+}
+
+/// A new private file in the same folder, written and synced. It goes away if it is not renamed.
+pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let prefix = format!(".{}.", name_of(path));
+    let mut temporary = tempfile::Builder::new().prefix(&prefix).rand_bytes(10).suffix(".tmp").tempfile_in(folder_of(path))?;
+    temporary.write_all(bytes)?;
+    temporary.as_file().sync_all()?;
+    Ok(temporary)
+}
+
+#[cfg(unix)]
+fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let made = temporary.as_file().metadata()?;
+    if (made.uid(), made.gid()) != (about.uid(), about.gid()) {
+        // Only an administrator may give a file away; whoever may not saves it as their own.
+        let _owner = fchown(temporary.as_file(), Some(about.uid()), Some(about.gid()));
+    }
+    temporary.as_file().set_permissions(about.permissions())?;
+    temporary.as_file().sync_all()
+}
+
+#[cfg(not(unix))]
+fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
+    temporary.as_file().set_permissions(about.permissions())
+}
+
+/// Makes the rename last through a power cut.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    match fs::File::open(folder_of(path))?.sync_all() {
+        // Some network disks cannot sync a folder; the file itself is synced.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! The user's own files in the settings folder: what overrides an asset, and what is remembered.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    folders::settings_folder,
+    save::{SaveError, write_beside},
+    shown::shown,
+};
+use crate::settings::{Asset, Habits, Override, WrongSetting};
+
+/// The largest file of settings that is read.
+const LIMIT_BYTES: u64 = 4_000_000;
+
+/// A settings file that is there and cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{file} could not be read ({why}).")]
+pub struct Unread {
+    file: String,
+    why: String,
+}
+
+/// The text of a small file of the user's.
+pub fn read_text(path: &Path) -> Result<String, Unread> {
+    let unread = |why: &str| Unread { file: shown(&path.to_string_lossy()), why: why.to_owned() };
+    let about = fs::metadata(path).map_err(|error| unread(&plain(&error)))?;
+    if !about.is_file() {
+        return Err(unread("it is not an ordinary file"));
+    }
+    if about.len() > LIMIT_BYTES {
+        return Err(unread("it is larger than 4 MB"));
+    }
+    let bytes = fs::read(path).map_err(|error| unread(&plain(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|_not_utf8| unread("it is not in UTF-8"))?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The user's files that stand in for built-in assets.
+pub fn overrides() -> Result<Vec<Override>, Unread> {
+    let Some(folder) = settings_folder() else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for asset in Asset::ALL {
+        let path = folder.join(asset.file_name());
+        if path.exists() {
+            found.push(Override { asset, file: shown(&path.to_string_lossy()), text: read_text(&path)? });
+        }
+    }
+    Ok(found)
+}
+
+/// What was remembered; nothing where nothing was.
+pub fn habits() -> Result<Habits, WrongSetting> {
+    let Some(path) = habits_file().filter(|path| path.exists()) else { return Ok(Habits::default()) };
+    let wrong = |line: usize, why: String| WrongSetting { file: shown(&path.to_string_lossy()), line, why };
+    let text = read_text(&path).map_err(|unread| wrong(1, unread.why))?;
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(&text).map_err(|error| wrong(error.span.start.line, error.code.to_string()))
+}
+
+/// Remembers the habits for the next run.
+pub fn remember(habits: &Habits) -> Result<(), SaveError> {
+    let Some(path) = habits_file() else { return Ok(()) };
+    let disk = |source: io::Error| SaveError::Disk { file: shown(&path.to_string_lossy()), source };
+    let layout = ron::ser::PrettyConfig::new().new_line("\n");
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let text = options.to_string_pretty(habits, layout).map_err(|error| disk(io::Error::other(error)))?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(disk)?;
+    }
+    let temporary = write_beside(&path, format!("{text}\n").as_bytes()).map_err(disk)?;
+    temporary.persist(&path).map_err(|error| disk(error.error))?;
+    Ok(())
+}
+
+fn habits_file() -> Option<PathBuf> {
+    settings_folder().map(|folder| folder.join("settings.ron"))
+}
