@@ -5,23 +5,34 @@
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use crate::{framework::Rules, model::Basis};
+use crate::{
+    app::{Keymap, KeymapError},
+    framework::{Rules, RulesError},
+    model::Basis,
+    view::theme::{ThemeError, Themes},
+};
 
 /// What a user may put beside the built-in assets, each in a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asset {
     /// Thresholds and weights; a partial file.
     Rules,
+    /// Keys, row by row.
+    Keymap,
+    /// Looks, role by role.
+    Themes,
 }
 
 impl Asset {
     /// Every asset a user may override.
-    pub const ALL: [Self; 1] = [Self::Rules];
+    pub const ALL: [Self; 3] = [Self::Rules, Self::Keymap, Self::Themes];
 
     /// The name of its file in the settings folder.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Rules => "rules.ron",
+            Self::Keymap => "keymap.ron",
+            Self::Themes => "themes.ron",
         }
     }
 }
@@ -37,7 +48,7 @@ pub struct Override {
 
 /// Why a user's file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}, line {line}: {why}. Correct it, or move the file away to go back to what is built in.")]
+#[error("{file}, line {line}: {why}. Correct it, or do without the file.")]
 pub struct WrongSetting {
     pub file: String,
     pub line: usize,
@@ -48,12 +59,14 @@ pub struct WrongSetting {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     pub rules: Rules,
+    pub keymap: Keymap,
+    pub themes: Themes,
 }
 
 impl Settings {
     /// What permea brings along.
     pub fn built_in() -> Self {
-        Self { rules: Rules::built_in() }
+        Self { rules: Rules::built_in(), keymap: Keymap::built_in(), themes: Themes::built_in() }
     }
 
     /// The built-in settings with the user's files laid over them, the first one lowest.
@@ -62,12 +75,18 @@ impl Settings {
         for file in overrides {
             match file.asset {
                 Asset::Rules => {
-                    let wrong = |error: crate::framework::RulesError| WrongSetting {
-                        file: file.file.clone(),
-                        line: error.line,
-                        why: error.message.to_string(),
-                    };
+                    let wrong =
+                        |error: RulesError| WrongSetting { file: file.file.clone(), line: error.line, why: error.message.to_string() };
                     settings.rules = settings.rules.overlay(&file.text, &file.file).map_err(wrong)?;
+                }
+                Asset::Keymap => {
+                    let wrong =
+                        |error: KeymapError| WrongSetting { file: file.file.clone(), line: error.line, why: error.message.to_string() };
+                    settings.keymap = settings.keymap.overridden(&file.text).map_err(wrong)?;
+                }
+                Asset::Themes => {
+                    let wrong = |error: ThemeError| WrongSetting { file: file.file.clone(), line: error.line(), why: error.to_string() };
+                    settings.themes = settings.themes.overlay(&file.text, &file.file).map_err(wrong)?;
                 }
             }
         }

@@ -48,32 +48,36 @@ impl App {
     fn general(&mut self, command: General) -> Vec<Effect> {
         match command {
             General::Help => self.lay(Overlay::Palette(Palette::default())),
-            General::Jump => self.on_a_map(|app, document| app.lay(Overlay::Jump(Jump::among(&document.network)))),
-            General::ShowMap => self.on_a_map(|app, _| app.put_in_front(Screen::Map)),
-            General::ShowTriage => self.on_a_map(|app, _| app.put_in_front(Screen::Triage)),
-            General::NextScreen => self.on_a_map(|app, _| app.put_in_front(app.screen.next())),
+            General::Jump => self.on_a_map(Self::jump),
+            General::ShowMap => self.on_a_map(|app| app.put_in_front(Screen::Map)),
+            General::ShowTriage => self.on_a_map(|app| app.put_in_front(Screen::Triage)),
+            General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
             General::Choose => self.choose(),
             General::Back => self.back(),
-            General::Mark => self.on_a_map(|app, _| app.mark()),
-            General::ClearMarks => self.on_a_map(|app, _| app.clear_marks()),
-            General::Undo => self.on_a_map(|app, _| app.undo()),
-            General::Redo => self.on_a_map(|app, _| app.redo()),
-            General::Save => self.on_a_map(|app, _| app.save(Then::Stay)),
-            General::SaveAs => self.on_a_map(|app, _| app.ask_for_a_file(Then::Stay)),
+            General::Mark => self.on_a_map(Self::mark),
+            General::ClearMarks => self.on_a_map(Self::clear_marks),
+            General::Undo => self.on_a_map(Self::undo),
+            General::Redo => self.on_a_map(Self::redo),
+            General::Save => self.on_a_map(|app| app.save(Then::Stay)),
+            General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
             General::Open => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
             General::Quit => self.quit(),
         }
     }
 
     /// Does something that needs an open map, or says that none is open.
-    pub(super) fn on_a_map(&mut self, act: impl FnOnce(&mut Self, &Document) -> Vec<Effect>) -> Vec<Effect> {
-        match self.document.clone() {
-            Some(document) => act(self, &document),
-            None => {
-                self.tell(Notice::problem("No map is open. Open or begin one first."));
-                Vec::new()
-            }
+    pub(super) fn on_a_map(&mut self, act: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        if self.document.is_some() {
+            return act(self);
         }
+        self.tell(Notice::problem("No map is open. Open or begin one first."));
+        Vec::new()
+    }
+
+    fn jump(&mut self) -> Vec<Effect> {
+        let jump = self.document.as_ref().map(|document| Jump::among(&document.network));
+        self.overlay = jump.map(Overlay::Jump);
+        Vec::new()
     }
 
     pub(super) fn lay(&mut self, overlay: Overlay) -> Vec<Effect> {

@@ -64,6 +64,8 @@ pub struct AnalysisOrder {
 pub struct Remembered {
     /// The name ratings are signed with.
     pub rater: Option<EcoString>,
+    /// In which role they rate.
+    pub role: Option<EcoString>,
     /// What the last rating rested on.
     pub basis: Option<Basis>,
     /// Maps opened lately, the latest first.

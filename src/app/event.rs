@@ -19,11 +19,19 @@ pub enum Event {
     /// A file was read.
     Opened(Opened),
     /// The analysis of this generation is done.
-    Analysed { generation: u64, analysis: Arc<Analysis> },
+    Analysed {
+        generation: u64,
+        analysis: Arc<Analysis>,
+    },
     /// The map is in this file, synced.
-    Saved { path: PathBuf },
+    Saved {
+        path: PathBuf,
+    },
     /// Something asked for was not done; the sentence says what, and what to do next.
-    Failed { what: Attempt, sentence: String },
+    Failed {
+        what: Attempt,
+        sentence: String,
+    },
     /// A sentence that somebody should read, from outside the program's own course.
     Told(String),
 }

@@ -76,21 +76,21 @@ impl History {
     pub(super) fn undo(&mut self, network: &Network, saved: &Network, moment: Moment) -> Option<Result<(Network, EcoString), Refusal>> {
         let step = self.done.last()?;
         let by = taking_back(step, saved, moment);
-        Some(network.apply(&by).map(|after| {
-            let title = step.title.clone();
+        let result = network.apply(&by).map(|after| (after, step.title.clone()));
+        if result.is_ok() {
             self.undone.extend(self.done.pop().map(|step| Undone { step, by }));
-            (after, title)
-        }))
+        }
+        Some(result)
     }
 
     /// Does the last undone step again: the network with it, and its name.
     pub(super) fn redo(&mut self, network: &Network) -> Option<Result<(Network, EcoString), Refusal>> {
         let undone = self.undone.last()?;
-        Some(network.apply(&undone.by.inverse()).map(|after| {
-            let title = undone.step.title.clone();
+        let result = network.apply(&undone.by.inverse()).map(|after| (after, undone.step.title.clone()));
+        if result.is_ok() {
             self.done.extend(self.undone.pop().map(|undone| undone.step));
-            (after, title)
-        }))
+        }
+        Some(result)
     }
 }
 

@@ -40,8 +40,8 @@ impl Keymap {
 
     /// The keymap with a user's rows over it: a row gives a command its keys anew, and takes them from whoever had them there.
     pub fn overridden(&self, text: &str) -> Result<Self, KeymapError> {
-        let rows: Rows = ron::from_str(text)
-            .map_err(|error| KeymapError { line: error.span.start.line, message: eco_format!("{}", error.code) })?;
+        let rows: Rows =
+            ron::from_str(text).map_err(|error| KeymapError { line: error.span.start.line, message: eco_format!("{}", error.code) })?;
         let mut keymap = self.clone();
         for (context, row) in rows.iter().flat_map(|(context, rows)| rows.iter().map(move |row| (context, row))) {
             keymap.bind(context, row.0, row.1).map_err(|message| KeymapError { line: line_of(text, row.0), message })?;

@@ -20,7 +20,7 @@ impl App {
             (Move::Last, _) => members.len().saturating_sub(1),
             (_, None) | (Move::First, _) => 0,
         };
-        if let Some(member) = members.get(next).map(|member| member.id.clone()) {
+        if let Some(member) = members.iter().nth(next).map(|member| member.id.clone()) {
             self.select(member);
         }
     }
@@ -30,7 +30,7 @@ impl App {
     }
 
     pub(super) fn map_act(&mut self, _command: MapCommand) -> Vec<Effect> {
-        self.on_a_map(|app, _| {
+        self.on_a_map(|app| {
             app.show(Screen::Map);
             Vec::new()
         })

@@ -1,7 +1,7 @@
 //! What the mouse means: it moves cursors and presses what keys press, and is never needed.
 
 use super::{
-    App, Command, Effect, Mouse, MouseAct, Overlay, Screen,
+    App, Command, Effect, Mouse, MouseAct, Screen,
     command::{General, Move},
 };
 
@@ -22,12 +22,9 @@ impl App {
     /// A click puts the cursor there; a click on the cursor takes what it stands on.
     fn click(&mut self, mouse: Mouse) -> Vec<Effect> {
         self.notice = None;
-        let rows = self.list_rows();
+        let hit = self.overlay_list_area().hit(mouse);
         let taken = match &mut self.overlay {
-            Some(Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Prompt(_) | Overlay::Question(_)) => {
-                let _ = rows;
-                return Vec::new();
-            }
+            Some(overlay) => hit.is_some_and(|(_, row)| overlay.put_cursor(row)),
             None => match self.screen {
                 Screen::Start | Screen::Map => return Vec::new(),
                 Screen::Triage => {

@@ -26,7 +26,7 @@ impl Palette {
     /// Searches again after the line changed.
     pub(super) fn search(&mut self) {
         let texts: Vec<String> = Command::ALL.iter().map(|command| format!("{} {}", command.name(), command.sentence())).collect();
-        let found = fuzzy::ranked(self.line.text(), texts.iter().map(String::as_str));
+        let found = fuzzy::ranked(self.line.text(), texts.iter());
         self.found = found.into_iter().filter_map(|at| Command::ALL.get(at).copied()).collect();
         self.cursor = Cursor::default();
     }

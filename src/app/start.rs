@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     App, Effect, Notice, Opened, Overlay, Source,
+    areas::Area,
     command::{Move, StartCommand},
     cursor::Cursor,
     prompt::{Prompt, Purpose},
@@ -32,15 +33,20 @@ impl App {
         recent.chain([Entry::Open, Entry::New, Entry::Demo]).collect()
     }
 
+    /// Where the lines are, under three rows of words.
+    pub fn start_list_area(&self) -> Area {
+        self.areas().body.below(3)
+    }
+
     pub(super) fn start_go(&mut self, movement: Move) {
         let lines = self.start_entries().len();
-        let rows = self.areas().body.lines();
+        let rows = self.start_list_area().lines();
         self.start.cursor.go(movement, lines, rows);
     }
 
     pub(super) fn start_in_view(&mut self) {
         let (at, lines) = (self.start.cursor.at, self.start_entries().len());
-        let rows = self.areas().body.lines();
+        let rows = self.start_list_area().lines();
         self.start.cursor.put(at, lines, rows);
     }
 

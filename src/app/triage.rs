@@ -77,7 +77,7 @@ impl App {
 
     pub(super) fn triage_act(&mut self, command: TriageCommand) -> Vec<Effect> {
         match command {
-            TriageCommand::NextPattern => self.on_a_map(|app, _| {
+            TriageCommand::NextPattern => self.on_a_map(|app| {
                 app.show(Screen::Triage);
                 let next = app.triage.pattern.map_or(0, |pattern| 1 + Pattern::ALL.iter().take_while(|known| **known != pattern).count());
                 app.triage.pattern = Pattern::ALL.get(next).copied();

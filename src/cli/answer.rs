@@ -33,10 +33,3 @@ pub(super) fn envelope(
     }
     Ok(Value::Object(answer))
 }
-
-/// A record as an answer shows it: every field, closed ones as their words, absent ones left out.
-pub(super) fn named(name: &str, value: &impl Serialize) -> Result<Value, serde_json::Error> {
-    let mut body = Map::new();
-    body.insert(name.to_owned(), serde_json::to_value(value)?);
-    Ok(Value::Object(body))
-}

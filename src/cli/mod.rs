@@ -1,20 +1,32 @@
 //! The shell face: clap definitions, one file a command; prints.
 
+mod add;
 mod answer;
+mod check;
+mod completions;
+mod edit;
 mod exit;
+mod fields;
 mod globals;
+mod man;
 mod new;
+mod open;
+mod rate;
+mod records;
+mod remark;
+mod remove;
 mod scene;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand, error::ErrorKind};
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use self::{
     exit::{Exit, Failure},
     globals::Globals,
     scene::{Scene, end, say},
 };
+use crate::terminal::Start;
 
 /// Maps a network of schools, shows who is cut off and why, and finds who could help whom.
 ///
@@ -35,7 +47,19 @@ struct Shell {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    Open(open::Arguments),
+    /// Open the bundled invented network on the screen; nothing is written unless it is saved under a name
+    Demo,
     New(new::Arguments),
+    Check(check::Arguments),
+    Rate(rate::Arguments),
+    Remark(remark::Arguments),
+    Add(add::Arguments),
+    Edit(edit::Arguments),
+    Remove(remove::Arguments),
+    Completions(completions::Arguments),
+    /// Print the man page
+    Man,
 }
 
 /// Reads the arguments, does what they say, and ends with the exit code that `commands.md` gives it.
@@ -51,8 +75,24 @@ fn run(shell: Shell) -> Result<Exit, Failure> {
     let scene = Scene::set(shell.globals)?;
     match (shell.command, shell.map) {
         (Some(_), Some(map)) => Err(Failure::usage(format!("`{}` stands before a command. Put the map after it.", map.display()))),
-        (Some(Command::New(arguments)), None) => new::run(&scene, &arguments),
-        (None, _) => Err(Failure::could_not("The screen needs a terminal.")),
+        (Some(command), None) => perform(scene, command),
+        (None, map) => open::run(scene, open::start_with(map)),
+    }
+}
+
+fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Open(arguments) => open::run(scene, arguments.start()),
+        Command::Demo => open::run(scene, Start::Demo),
+        Command::New(arguments) => new::run(&scene, &arguments),
+        Command::Check(arguments) => check::run(&scene, &arguments),
+        Command::Rate(arguments) => rate::run(&scene, &arguments),
+        Command::Remark(arguments) => remark::run(&scene, &arguments),
+        Command::Add(arguments) => add::run(&scene, &arguments),
+        Command::Edit(arguments) => edit::run(&scene, &arguments),
+        Command::Remove(arguments) => remove::run(&scene, &arguments),
+        Command::Completions(arguments) => completions::run(&scene, &arguments, Shell::command()),
+        Command::Man => man::run(&scene, Shell::command()),
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     globals::{Format, Globals},
 };
 use crate::{
-    model::{Member, Mint, Network, Step},
+    model::{Field, Member, Mint, Network, Step},
     settings::{Asset, Habits, Override, Settings},
     store::{self, Opened, SIZE_LIMIT_BYTES, shown},
 };
@@ -71,6 +71,13 @@ impl Scene {
     /// The member of an id, an alias or an unambiguous name.
     pub(super) fn member<'a>(&self, network: &'a Network, text: &str) -> Result<&'a Member, Failure> {
         network.find_member(text).map_err(|error| Failure::could_not(error.to_string()))
+    }
+
+    /// Who signs a change: the name given, else the one kept in the settings.
+    pub(super) fn author(&self, given: Option<&str>) -> Result<EcoString, Failure> {
+        let given = Option::<EcoString>::parse(given.unwrap_or_default())?;
+        let unknown = || Failure::usage("Say who this is from, with --by NAME. Nothing was changed.");
+        given.or_else(|| self.habits.rater.clone()).ok_or_else(unknown)
     }
 
     /// Applies the step and saves the map whole and synced. Afterwards the change is in the file.

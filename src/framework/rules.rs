@@ -38,13 +38,21 @@ pub struct RulesError {
 
 impl From<ron::error::SpannedError> for RulesError {
     fn from(error: ron::error::SpannedError) -> Self {
-        Self { line: error.span.start.line, message: eco_format!("{}", error.code) }
+        Self { line: error.span.start.line, message: plain(&error.code) }
     }
 }
 
-/// Whether an override says something else.
-fn differ<T: PartialEq>(old: &T, new: &T) -> bool {
-    old != new
+/// The reader's words without its own names.
+fn plain(error: &ron::Error) -> EcoString {
+    match error {
+        ron::Error::NoSuchStructField { expected, found, outer: _ } => {
+            eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
+        }
+        ron::Error::NoSuchEnumVariant { expected, found, outer: _ } => {
+            eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
+        }
+        other => eco_format!("{other}"),
+    }
 }
 
 macro_rules! rules {
@@ -76,7 +84,7 @@ macro_rules! rules {
             fn patch(&mut self, patch: RulesPatch, whose: &str) {
                 $(if let Some(group) = patch.$group {
                     $(if let Some(value) = group.$field {
-                        if differ(&self.$group.$field.value, &value) {
+                        if self.$group.$field.value != value {
                             let name = EcoString::from(concat!(stringify!($group), ".", stringify!($field)));
                             if !self.changed.contains(&name) {
                                 self.changed.push(name);

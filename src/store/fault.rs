@@ -172,6 +172,36 @@ impl Fault {
 }
 
 impl FaultKind {
+    /// The fault's name for scripts.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Zeroes | Self::ZeroTail { .. } => "zero_bytes",
+            Self::Utf16 => "utf_16",
+            Self::NotUtf8 { .. } => "not_utf_8",
+            Self::CutOff { .. } => "cut_off",
+            Self::Unclosed { .. } => "not_closed",
+            Self::Extra => "extra_text",
+            Self::Markers => "git_markers",
+            Self::NotAMap => "not_a_map",
+            Self::NoHead { .. } | Self::BadHead { .. } => "head",
+            Self::UnknownSection { .. } => "unknown_section",
+            Self::Newer { .. } => "newer_format",
+            Self::TooDeep { .. } => "too_deep",
+            Self::Twice { .. } => "id_twice",
+            Self::UnknownField { .. } => "unknown_field",
+            Self::FieldTwice { .. } => "field_twice",
+            Self::MissingField { .. } => "missing_field",
+            Self::NotFinite { .. } => "not_finite",
+            Self::BadValue { .. } => "bad_value",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Loose { .. } => "loose",
+            Self::TieToItself { .. } => "tie_to_itself",
+            Self::SharedNumber { .. } => "shared_number",
+            Self::RatedSource { .. } => "rated_source",
+        }
+    }
+
     /// The sentences of faults that are on no line.
     fn about_file(&self, file: &str) -> String {
         match self {

@@ -5,6 +5,7 @@
 
 mod chance;
 mod clock;
+mod display;
 mod fault;
 mod folders;
 pub mod format;
@@ -15,6 +16,7 @@ mod user_files;
 
 pub use chance::{new_guard, new_uid, seed};
 pub use clock::{now, today};
+pub use display::Display;
 pub use fault::{Fault, FaultKind, OpenError, Reason, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder};
 pub use format::{FORMAT, Guard, Note};

@@ -1,1 +1,163 @@
-//! Take and give back the terminal, input, signals, worker, the loop.
+//! The terminal: taken and given back, input, signals, the worker, and the loop that joins them to the app.
+//!
+//! All threads are started here, and all of them answer over one channel.
+
+mod effects;
+mod guard;
+mod input;
+mod look;
+mod signals;
+mod worker;
+
+use std::{
+    io::{self, BufWriter, Stdout, stdout},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::mpsc::{self, Receiver},
+};
+
+use anyhow::{Context, anyhow};
+use jiff::civil::Date;
+use ratatui::{Terminal, backend::CrosstermBackend};
+
+use crate::{
+    app::{App, Effect, Event, Moment, Setup, Size, Source},
+    framework::Framework,
+    model::{Mint, Network},
+    settings::{Habits, Settings},
+    store,
+    view::{self, theme::Theme},
+};
+use effects::{Done, Hands};
+use guard::Guard;
+pub use look::Colours;
+
+/// What the screen begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    StartPage,
+    Map(PathBuf),
+    Demo,
+}
+
+/// How the screen is to be.
+#[derive(Clone, Debug)]
+pub struct Manner {
+    pub settings: Settings,
+    pub habits: Habits,
+    /// Stands in for today.
+    pub as_of: Option<Date>,
+    pub colours: Colours,
+}
+
+/// What the threads tell the loop.
+#[derive(Debug)]
+enum News {
+    Event(Event),
+    /// A map was read, with its file.
+    Opened(Box<store::Opened>),
+    Demo(Box<Network>),
+    /// The terminal came back after a stop.
+    Redraw,
+    NoMoreInput(io::Error),
+}
+
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Shows the screen until the user leaves it. The terminal is as it was afterwards, also after an error or a panic.
+pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
+    let theme = look::theme(&manner)?;
+    let (columns, rows) = crossterm::terminal::size().context("the size of the terminal is unknown")?;
+    let (tell, news) = mpsc::channel();
+    let hands = Hands::new(tell.clone(), manner.habits.clone())?;
+    let app = App::new(setup(manner, Size { columns, rows }));
+    let guard = Guard::take().context("the terminal cannot be used")?;
+    signals::heed(tell.clone())?;
+    input::listen(tell)?;
+    let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &theme, &news, start)));
+    drop(guard);
+    shown.unwrap_or_else(|_panic| {
+        let words = guard::last_words().unwrap_or_default();
+        Err(anyhow!("permea made a mistake and had to stop. The map's file is as it was last saved. Please report this: {words}"))
+    })
+}
+
+fn setup(manner: Manner, size: Size) -> Setup {
+    Setup {
+        keymap: manner.settings.keymap,
+        rules: manner.settings.rules,
+        framework: Framework::built_in(),
+        remembered: effects::remembered(&manner.habits),
+        as_of: manner.as_of,
+        moment: moment(),
+        mint: Mint::new(store::seed()),
+        size,
+    }
+}
+
+fn moment() -> Moment {
+    Moment { now: store::now(), today: store::today() }
+}
+
+/// Draws, waits, takes in, and performs, until somebody leaves. The first frame comes before the first file is read.
+fn show(mut app: App, mut hands: Hands, theme: &Theme, news: &Receiver<News>, start: Start) -> anyhow::Result<()> {
+    let mut screen: Screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))?;
+    let wishes = match start {
+        Start::StartPage => Vec::new(),
+        Start::Map(path) => app.open(Source::File(path)),
+        Start::Demo => app.open(Source::Demo),
+    };
+    draw(&mut screen, &app, theme)?;
+    if perform(&mut app, &mut hands, wishes) == Going::Ends {
+        return Ok(());
+    }
+    loop {
+        draw(&mut screen, &app, theme)?;
+        let first = news.recv()?;
+        // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.
+        for told in std::iter::once(first).chain(news.try_iter().take(256)) {
+            let event = match told {
+                News::Event(event) => event,
+                News::Opened(opened) => hands.opened(*opened),
+                News::Demo(network) => hands.opened_demo(*network),
+                News::Redraw => {
+                    screen.clear()?;
+                    continue;
+                }
+                News::NoMoreInput(error) => return Err(error).context("the terminal gives no more input"),
+            };
+            look::fail_if_asked(&event);
+            app.update(Event::Tick(moment()));
+            let effects = app.update(event);
+            if perform(&mut app, &mut hands, effects) == Going::Ends {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Going {
+    On,
+    Ends,
+}
+
+/// Performs effects and what their answers ask for in turn.
+fn perform(app: &mut App, hands: &mut Hands, effects: Vec<Effect>) -> Going {
+    let mut waiting: std::collections::VecDeque<Effect> = effects.into();
+    while let Some(effect) = waiting.pop_front() {
+        match hands.perform(effect) {
+            Done::Quit => return Going::Ends,
+            Done::Answered(None) => {}
+            Done::Answered(Some(event)) => waiting.extend(app.update(event)),
+        }
+    }
+    Going::On
+}
+
+fn draw(screen: &mut Screen, app: &App, theme: &Theme) -> io::Result<()> {
+    let _output = guard::output();
+    screen.draw(|frame| view::draw(app, theme, frame))?;
+    Ok(())
+}

@@ -1,3 +1,55 @@
-//! The app as cells.
+//! The app as cells: every screen is a function of a value. Nothing is decided here.
 
+mod header;
+mod jump;
+mod pane;
+mod palette;
+mod prompt;
+mod question;
+mod start;
+mod text;
 pub mod theme;
+mod triage;
+
+use ratatui::{Frame, buffer::Buffer, layout::Rect};
+
+use crate::app::{App, Overlay, Screen};
+use theme::Theme;
+
+/// What is drawn and in which looks; every drawing function takes it first.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) theme: &'a Theme,
+}
+
+/// Draws the whole program. Any size will do; what does not fit is left out.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
+    let scene = Scene { app, theme };
+    let areas = app.areas();
+    let screen = frame.area();
+    let buffer = frame.buffer_mut();
+    header::draw(scene, pane::rect(areas.header).intersection(screen), buffer);
+    draw_screen(scene, pane::rect(areas.body).intersection(screen), buffer);
+    draw_overlay(scene, pane::rect(app.overlay_area()).intersection(screen), buffer);
+    header::draw_notice(scene, pane::rect(areas.body).intersection(screen), buffer);
+    header::draw_footer(scene, pane::rect(areas.footer).intersection(screen), buffer);
+}
+
+fn draw_screen(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    match scene.app.screen {
+        Screen::Start => start::draw(scene, area, buffer),
+        Screen::Map => {}
+        Screen::Triage => triage::draw(scene, area, buffer),
+    }
+}
+
+fn draw_overlay(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    match &scene.app.overlay {
+        None => {}
+        Some(Overlay::Palette(palette)) => palette::draw(scene, palette, area, buffer),
+        Some(Overlay::Jump(jump)) => jump::draw(scene, jump, area, buffer),
+        Some(Overlay::Prompt(prompt)) => prompt::draw(scene, prompt, area, buffer),
+        Some(Overlay::Question(question)) => question::draw(scene, question, area, buffer),
+    }
+}

@@ -109,6 +109,16 @@ pub enum ThemeError {
     Unknown { name: String, known: String },
 }
 
+impl ThemeError {
+    /// The line it is on; the first if it is on none.
+    pub fn line(&self) -> usize {
+        match self {
+            Self::Unreadable { line, .. } => *line,
+            Self::Unknown { .. } => 1,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sheet {

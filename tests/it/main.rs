@@ -11,5 +11,7 @@
 mod filter;
 mod invented;
 mod model;
+mod screens;
+mod session;
 mod store;
 mod tidy;

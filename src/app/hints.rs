@@ -1,0 +1,63 @@
+//! The live keys: what the footer shows for what is in front.
+
+use super::{App, Command, Context, General, Key, MapCommand, Move, Overlay, QuestionCommand, StartCommand, TriageCommand};
+
+/// A key and what it does, in a word or two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    pub key: Key,
+    pub words: String,
+}
+
+const SHARED: [Command; 5] = [
+    Command::General(General::Jump),
+    Command::General(General::Undo),
+    Command::General(General::Save),
+    Command::General(General::NextScreen),
+    Command::General(General::Quit),
+];
+
+impl App {
+    /// The keys that work now, help first, then the ones that matter most; the footer shows as many as fit.
+    pub fn hints(&self) -> Vec<Hint> {
+        let shared = if self.overlay.is_none() && self.document.is_some() { &SHARED[..] } else { &[] };
+        let commands = [Command::General(General::Help)].into_iter().chain(self.own_commands()).chain(shared.iter().copied());
+        commands.filter_map(|command| self.hint(command)).collect()
+    }
+
+    fn hint(&self, command: Command) -> Option<Hint> {
+        let key = self.setup.keymap.key(command)?;
+        let is_text = self.context().takes_text() && key.typed().is_some();
+        (!is_text).then(|| Hint { key, words: command.name().replace('-', " ") })
+    }
+
+    fn own_commands(&self) -> Vec<Command> {
+        let choose = Command::General(General::Choose);
+        let back = Command::General(General::Back);
+        match self.context() {
+            Context::Start => vec![
+                choose,
+                Command::Start(StartCommand::New),
+                Command::Start(StartCommand::Demo),
+                Command::General(General::Open),
+                Command::General(General::Quit),
+            ],
+            Context::Map => vec![
+                Command::General(General::ShowTriage),
+                Command::Map(MapCommand::NextLayout),
+                Command::Map(MapCommand::ZoomIn),
+                Command::Map(MapCommand::ZoomOut),
+                Command::General(General::Mark),
+            ],
+            Context::Triage => vec![choose, Command::Triage(TriageCommand::NextPattern), Command::General(General::ShowMap)],
+            Context::Line => match self.overlay {
+                Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
+                    vec![choose, back, Command::Move(Move::Up), Command::Move(Move::Down)]
+                }
+                Some(Overlay::Prompt(_) | Overlay::Question(_)) | None => vec![choose, back],
+            },
+            Context::Question => vec![choose, back, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
+            Context::General | Context::Move => Vec::new(),
+        }
+    }
+}

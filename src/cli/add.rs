@@ -1,0 +1,132 @@
+//! `permea add`: one record of any kind, as one step.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{exit::Exit, exit::Failure, fields::Fields, globals::Format, records, scene::Scene};
+use crate::{
+    model::{Change, Network, Record, RecordKind, Step},
+    store,
+};
+
+/// Add one record of any kind
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file
+    map: PathBuf,
+    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity or definition
+    kind: String,
+    /// The record's fields, as `name="Invented High" kind=school`
+    #[arg(value_name = "FIELD=VALUE")]
+    fields: Vec<String>,
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text, Format::Json])?;
+    let kind = records::kind_of(&arguments.kind)?;
+    let mut fields = Fields::read(kind, &arguments.fields, parts_of_id(kind))?;
+    let opened = scene.open(&arguments.map)?;
+    fields.find_members(scene, &opened.network)?;
+    let record = record_of(scene, kind, fields)?;
+    if opened.network.record(kind, record.key()).is_some() {
+        return Err(Failure::could_not(format!(
+            "There is a {kind} `{id}` already. Nothing was changed. `permea edit` changes it.",
+            id = record.key()
+        )));
+    }
+    refuse_shared_number(&opened.network, &record)?;
+    let title = format!("Add {}", records::name_of(&record));
+    let step = Step::new(title.as_str(), vec![Change::add(record.clone())]).signed(scene.habits.rater.clone(), Some(store::now()));
+    let network = scene.keep(opened, &step)?;
+    if scene.globals.format == Format::Json {
+        scene.answer("add", &network.about.name, &json!({"of": kind.word(), "record": records::json(&record)?}))?;
+    } else {
+        scene.confirm(&format!("Added {}.", records::name_and_id(&record)))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Names a kind's id is made of, where they are no fields of their own.
+fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
+    match kind {
+        RecordKind::Measure => &["member", "measure", "year"],
+        RecordKind::NationalFigure => &["measure", "year"],
+        RecordKind::Membership => &["member", "group"],
+        RecordKind::Member
+        | RecordKind::Tie
+        | RecordKind::Visit
+        | RecordKind::Rating
+        | RecordKind::Family
+        | RecordKind::Response
+        | RecordKind::Remark
+        | RecordKind::Capacity
+        | RecordKind::Definition => &[],
+    }
+}
+
+/// The record of the fields typed, with its id, its day and its author where they go without saying.
+fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Record, Failure> {
+    if let Some(id) = made_of_parts(kind, &fields)? {
+        fields.set_missing("id", id);
+    }
+    let mut mint = Scene::mint();
+    match kind {
+        RecordKind::Member => fields.set_missing("id", mint.member().to_string()),
+        RecordKind::Rating | RecordKind::Remark => {
+            fields.set_missing("id", mint.record(kind.letter()).to_string());
+            fields.set_missing("on", scene.as_of.to_string());
+            fields.set_missing("at", store::now().to_string());
+            fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
+        }
+        RecordKind::Response => {
+            fields.set_missing("id", mint.record(kind.letter()).to_string());
+            fields.set_missing("at", store::now().to_string());
+            fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
+        }
+        RecordKind::Tie | RecordKind::Visit | RecordKind::Family => {
+            fields.set_missing("id", mint.record(kind.letter()).to_string());
+        }
+        RecordKind::Membership | RecordKind::Measure | RecordKind::NationalFigure | RecordKind::Capacity | RecordKind::Definition => {}
+    }
+    fields.require(kind)?;
+    Ok(kind.from_texts(&|name| fields.get(name).map(str::to_owned))?)
+}
+
+/// The id of a kind whose ids say what they are about.
+fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Failure> {
+    let part = |name: &str| {
+        let missing = || Failure::usage(format!("A {kind} needs more: {name}=…. Nothing was changed."));
+        fields.get(name).filter(|value| !value.is_empty()).ok_or_else(missing)
+    };
+    if fields.get("id").is_some() {
+        return Ok(None);
+    }
+    Ok(match kind {
+        RecordKind::Measure => Some(format!("{}/{}/{}", part("member")?, part("measure")?, part("year")?)),
+        RecordKind::NationalFigure => Some(format!("{}/{}", part("measure")?, part("year")?)),
+        RecordKind::Membership => Some(format!("{}/{}", part("member")?, part("group")?)),
+        RecordKind::Capacity => Some(part("member")?.to_owned()),
+        RecordKind::Definition => Some(part("measure")?.split_whitespace().collect::<Vec<_>>().join("_")),
+        RecordKind::Member
+        | RecordKind::Tie
+        | RecordKind::Visit
+        | RecordKind::Rating
+        | RecordKind::Family
+        | RecordKind::Response
+        | RecordKind::Remark => None,
+    })
+}
+
+/// Says whose number it is, before the network refuses it.
+fn refuse_shared_number(network: &Network, record: &Record) -> Result<(), Failure> {
+    let Record::Member(member) = record else { return Ok(()) };
+    let numbers = std::iter::once(&member.id).chain(&member.aliases);
+    match numbers.filter_map(|number| network.member(number).map(|owner| (number, owner))).next() {
+        None => Ok(()),
+        Some((number, owner)) => {
+            Err(Failure::could_not(format!("`{number}` finds {} ({}) already. Nothing was changed.", owner.name, owner.id)))
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `permea check`: what is wrong or missing in the file itself.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::{exit::Exit, exit::Failure, globals::Format, scene::Scene};
+use crate::{
+    model::{Network, RecordKind, clean},
+    store::{self, Fault, OpenError, Severity},
+};
+
+/// Say what is wrong or missing in the map file itself
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file
+    map: PathBuf,
+}
+
+/// The answer as JSON.
+#[derive(Serialize)]
+struct Report {
+    file: String,
+    problems: Vec<Problem>,
+    /// What the next save will write otherwise, and what looks odd; no reason not to open the map.
+    notes: Vec<String>,
+    records: Vec<Count>,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    line: Option<usize>,
+    kind: &'static str,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct Count {
+    kind: &'static str,
+    count: usize,
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text, Format::Json])?;
+    let file = arguments.map.to_string_lossy().into_owned();
+    match store::open(&arguments.map) {
+        Ok(opened) => {
+            let notes = opened.file.notes.iter().map(|note| note.sentence()).chain(odd_names(&opened.network)).collect();
+            let report = Report { file, problems: Vec::new(), notes, records: counts(&opened.network) };
+            print(scene, &opened.network.about.name, &report)?;
+            Ok(Exit::Done)
+        }
+        Err(error) if error.faults().is_empty() => Err(error.into()),
+        Err(error) => {
+            let problems = error.faults().iter().map(|fault| problem(fault, &file)).collect();
+            let name = opened_name(&arguments.map);
+            print(scene, &name, &Report { file, problems, notes: Vec::new(), records: Vec::new() })?;
+            Ok(exit_of(&error))
+        }
+    }
+}
+
+/// Problems of single records remain to be mended; a file that is no map as a whole could not be opened.
+fn exit_of(error: &OpenError) -> Exit {
+    match error.severity() {
+        Severity::Records => Exit::Remains,
+        Severity::File => Exit::CouldNot,
+        Severity::Limit => Exit::Refused,
+    }
+}
+
+fn problem(fault: &Fault, file: &str) -> Problem {
+    Problem { line: fault.line, kind: fault.kind.word(), message: fault.sentence(file) }
+}
+
+/// What to call a map that cannot be opened: its file.
+fn opened_name(map: &std::path::Path) -> String {
+    map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn counts(network: &Network) -> Vec<Count> {
+    let filled = RecordKind::ALL.iter().filter(|kind| network.count(**kind) > 0);
+    filled.map(|&kind| Count { kind: kind.section(), count: network.count(kind) }).collect()
+}
+
+/// Names with characters that cannot be seen, which only a hand-edited file can hold.
+fn odd_names(network: &Network) -> Option<String> {
+    let odd: Vec<&str> = network.members().iter().filter(|member| clean(&member.name) != member.name).map(|member| &*member.id).collect();
+    let first = odd.first()?;
+    Some(match odd.len() {
+        1 => format!("1 name has control or invisible characters, or spaces too many ({first})."),
+        count => format!("{count} names have control or invisible characters, or spaces too many (first {first})."),
+    })
+}
+
+fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
+    if scene.globals.format == Format::Json {
+        return scene.answer("check", name, report);
+    }
+    let mut lines: Vec<String> = report.problems.iter().map(|problem| problem.message.clone()).collect();
+    if report.problems.is_empty() {
+        let counted: Vec<String> = report.records.iter().map(|count| format!("{} {}", count.count, count.kind)).collect();
+        let held = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
+        lines.push(format!("{} is a whole map: {held}. No problems.", report.file));
+    } else {
+        lines.push(match report.problems.len() {
+            1 => "1 problem. Nothing was changed.".to_owned(),
+            count => format!("{count} problems. Nothing was changed."),
+        });
+    }
+    lines.extend(report.notes.iter().cloned());
+    scene.print(&store::shown(&format!("{}\n", lines.join("\n"))))
+}

@@ -1,0 +1,21 @@
+//! `permea man`: the man page on standard output.
+
+use clap::Command;
+use clap_mangen::Man;
+
+use super::{exit::Exit, exit::Failure, scene::Scene};
+
+/// One page: the program, then every command with its arguments.
+pub(super) fn run(scene: &Scene, mut command: Command) -> Result<Exit, Failure> {
+    command.build();
+    let mut page = Vec::new();
+    Man::new(command.clone()).render(&mut page)?;
+    for part in command.get_subcommands().filter(|part| !part.is_hide_set()) {
+        page.extend_from_slice(format!(".SH \"PERMEA {}\"\n", part.get_name().to_uppercase()).as_bytes());
+        let man = Man::new(part.clone());
+        man.render_description_section(&mut page)?;
+        man.render_options_section(&mut page)?;
+    }
+    scene.print(&String::from_utf8_lossy(&page))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,61 @@
+//! Records on the command line: their kind, what to call them, and how an answer shows them.
+
+use serde_json::Value;
+
+use super::exit::Failure;
+use crate::model::{Network, Record, RecordKind};
+
+/// The kind of a word on the command line.
+pub(super) fn kind_of(word: &str) -> Result<RecordKind, Failure> {
+    let words = || RecordKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+    RecordKind::from_word(word).ok_or_else(|| Failure::usage(format!("`{word}` is no kind of record. The kinds are: {}.", words())))
+}
+
+/// What to call a record in a sentence.
+pub(super) fn name_of(record: &Record) -> String {
+    match record {
+        Record::Member(member) => member.name.to_string(),
+        other => format!("the {} {}", other.kind(), other.key()),
+    }
+}
+
+/// What to call a record where its id should be seen.
+pub(super) fn name_and_id(record: &Record) -> String {
+    match record {
+        Record::Member(member) => format!("{} ({})", member.name, member.id),
+        other => name_of(other),
+    }
+}
+
+/// The record of an id, an alias or a member's name; `kind` where one id names several.
+pub(super) fn find(network: &Network, id: &str, kind: Option<RecordKind>) -> Result<Record, Failure> {
+    let kinds: Vec<RecordKind> = kind.map_or_else(|| RecordKind::ALL.to_vec(), |kind| vec![kind]);
+    if let Some(record) = kinds.iter().find_map(|&kind| network.record(kind, id)) {
+        return Ok(record);
+    }
+    if kinds.contains(&RecordKind::Member) {
+        let found = network.find_member(id).map_err(|error| Failure::could_not(format!("No record has the id `{id}`. {error}")))?;
+        return Ok(Record::Member(found.clone()));
+    }
+    let word = kind.map_or("record", RecordKind::word);
+    Err(Failure::could_not(format!("No {word} has the id `{id}`. Nothing was changed.")))
+}
+
+/// The record as an answer shows it: the fields of the file by name, without those that are blank.
+pub(super) fn json(record: &Record) -> Result<Value, Failure> {
+    let shown = match record {
+        Record::Member(record) => serde_json::to_value(record),
+        Record::Membership(record) => serde_json::to_value(record),
+        Record::Tie(record) => serde_json::to_value(record),
+        Record::Visit(record) => serde_json::to_value(record),
+        Record::Rating(record) => serde_json::to_value(record),
+        Record::Measure(record) => serde_json::to_value(record),
+        Record::NationalFigure(record) => serde_json::to_value(record),
+        Record::Family(record) => serde_json::to_value(record),
+        Record::Response(record) => serde_json::to_value(record),
+        Record::Remark(record) => serde_json::to_value(record),
+        Record::Capacity(record) => serde_json::to_value(record),
+        Record::Definition(record) => serde_json::to_value(record),
+    };
+    shown.map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))
+}

@@ -1,0 +1,126 @@
+//! `permea remark`: a person's word on a finding.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::{exit::Exit, exit::Failure, globals::Format, rate::given, scene::Scene};
+use crate::{
+    model::{Change, Record, RecordKind, Remark, Step, Word},
+    store,
+};
+
+/// The patterns a remark can be about, as `commands.md` lists them.
+const PATTERNS: [&str; 15] = [
+    "coasting",
+    "condoned_failure",
+    "entrenched",
+    "isolated",
+    "visits_without_trust",
+    "information_only",
+    "missing_source",
+    "stage_overclaimed",
+    "stage_underclaimed",
+    "broker_overload",
+    "fragile_bridge",
+    "stalled",
+    "regressed",
+    "stale_rating",
+    "one_way",
+];
+
+/// Say a person's word on a finding
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file
+    map: PathBuf,
+    /// The member's id, another number of it, or its name
+    member: String,
+    /// The pattern, as `condoned_failure`
+    pattern: String,
+    #[command(flatten)]
+    word: Said,
+    /// Who says so, if nobody is kept in the settings
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// What there is to say
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+struct Said {
+    /// It is so: a person confirms it
+    #[arg(long)]
+    confirm: bool,
+    /// It is not so
+    #[arg(long)]
+    object: bool,
+    /// It looks right
+    #[arg(long)]
+    agree: bool,
+    /// Be quiet about it until this day
+    #[arg(long, value_name = "DATE")]
+    snooze: Option<Date>,
+}
+
+impl Said {
+    fn word(&self) -> Word {
+        match self {
+            Self { confirm: true, .. } => Word::Confirm,
+            Self { object: true, .. } => Word::Object,
+            Self { snooze: Some(_), .. } => Word::Snooze,
+            Self { .. } => Word::Agree,
+        }
+    }
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text, Format::Json])?;
+    let pattern = pattern_of(&arguments.pattern)?;
+    let by = scene.author(arguments.by.as_deref())?;
+    let opened = scene.open(&arguments.map)?;
+    let member = scene.member(&opened.network, &arguments.member)?;
+    let word = arguments.word.word();
+    let remark = Remark {
+        id: Scene::mint().record(RecordKind::Remark.letter()),
+        member: member.id.clone(),
+        pattern: pattern.into(),
+        word,
+        on: scene.as_of,
+        by: by.clone(),
+        at: Some(store::now()),
+        until: arguments.word.snooze,
+        note: given(arguments.note.as_deref())?,
+    };
+    let name = member.name.clone();
+    let title = format!("{} {} of {name}", title_of(word), pattern.replace('_', " "));
+    let change = Change::add(Record::Remark(remark.clone()));
+    let network = scene.keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
+    if scene.globals.format == Format::Json {
+        scene.answer("remark", &network.about.name, &json!({"remark": remark}))?;
+    } else {
+        scene.confirm(&format!("{title} ({}).", remark.id))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn pattern_of(typed: &str) -> Result<&'static str, Failure> {
+    let wanted = typed.trim().to_lowercase().replace(['-', ' '], "_");
+    let found = PATTERNS.into_iter().find(|pattern| *pattern == wanted);
+    found.ok_or_else(|| Failure::usage(format!("`{typed}` is no pattern. The patterns are: {}.", PATTERNS.join(", "))))
+}
+
+/// The word as the beginning of a step's name.
+fn title_of(word: Word) -> &'static str {
+    match word {
+        Word::Confirm => "Confirm",
+        Word::Object => "Object to",
+        Word::Agree => "Agree with",
+        Word::Snooze => "Snooze",
+        Word::Handled => "Handled:",
+    }
+}

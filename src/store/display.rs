@@ -1,0 +1,73 @@
+//! What the environment says of the terminal: how many colours, dark or light.
+
+use std::env;
+
+use crate::view::theme::{Depth, Tone};
+
+/// The variables that speak of the terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Display {
+    term: String,
+    colour_term: String,
+    no_colour: String,
+    foreground_background: String,
+    panics: String,
+}
+
+impl Display {
+    pub fn of_environment() -> Self {
+        let variable = |name| env::var(name).unwrap_or_default();
+        Self {
+            term: variable("TERM"),
+            colour_term: variable("COLORTERM"),
+            no_colour: variable("NO_COLOR"),
+            foreground_background: variable("COLORFGBG"),
+            panics: variable("PERMEA_PANIC"),
+        }
+    }
+
+    /// How many colours there are; none where `NO_COLOR` holds anything (no-color.org).
+    pub fn depth(&self) -> Depth {
+        let named = |names: &[&str]| names.iter().any(|name| self.term.contains(name));
+        if !self.no_colour.is_empty() || self.term == "dumb" || named(&["vt1", "vt2"]) {
+            Depth::Mono
+        } else if ["truecolor", "24bit"].contains(&self.colour_term.as_str())
+            || named(&["direct", "kitty", "ghostty", "alacritty", "wezterm", "foot"])
+        {
+            Depth::TrueColour
+        } else if named(&["256"]) {
+            Depth::Indexed256
+        } else {
+            Depth::Ansi16
+        }
+    }
+
+    /// Dark or light, if `COLORFGBG` says it: its last number is the background among the 16 colours.
+    pub fn tone(&self) -> Option<Tone> {
+        let background: u8 = self.foreground_background.rsplit(';').next()?.parse().ok()?;
+        Some(if matches!(background, 7 | 9..=15) { Tone::Light } else { Tone::Dark })
+    }
+
+    /// Whether a test asks for a panic on F12.
+    pub fn panics_on_f12(&self) -> bool {
+        !self.panics.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_wins_over_what_the_terminal_has() {
+        let display = Display { term: "xterm-256color".into(), colour_term: "truecolor".into(), ..Display::default() };
+        assert_eq!(display.depth(), Depth::TrueColour);
+        assert_eq!(Display { no_colour: "1".into(), ..display }.depth(), Depth::Mono);
+    }
+
+    #[test]
+    fn the_last_number_is_the_background() {
+        let tone = |text: &str| Display { foreground_background: text.into(), ..Display::default() }.tone();
+        assert_eq!((tone("15;0"), tone("0;default;15"), tone("")), (Some(Tone::Dark), Some(Tone::Light), None));
+    }
+}

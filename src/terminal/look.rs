@@ -1,0 +1,55 @@
+//! Which colours the terminal has, and whether it is dark or light.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
+
+use super::Manner;
+use crate::{
+    app::{Code, Event, Key},
+    store,
+    view::theme::{Depth, Theme, Tone},
+};
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// As many as the terminal has, none with `NO_COLOR`.
+    Auto,
+    Always,
+    Never,
+}
+
+/// How long the terminal may take to say what its background is.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// The theme for this terminal. Asks the terminal, so it comes before raw mode.
+pub(super) fn theme(manner: &Manner) -> anyhow::Result<Theme> {
+    let display = store::Display::of_environment();
+    let depth = match manner.colours {
+        Colours::Auto => display.depth(),
+        Colours::Always => display.depth().max(Depth::Ansi16),
+        Colours::Never => Depth::Mono,
+    };
+    let tone = display.tone().unwrap_or_else(asked_tone);
+    manner.settings.themes.theme(manner.habits.theme.as_deref(), depth, tone).context("the theme in the settings")
+}
+
+fn asked_tone() -> Tone {
+    let mut options = QueryOptions::default();
+    options.timeout = PATIENCE;
+    match theme_mode(options) {
+        Ok(ThemeMode::Light) => Tone::Light,
+        Ok(ThemeMode::Dark) | Err(_) => Tone::Dark,
+    }
+}
+
+/// Panics on F24 in a debug build that is asked to, so that a test can see the terminal given back.
+#[expect(clippy::panic, reason = "the panic is the point: a test looks at what is left of the terminal")]
+pub(super) fn fail_if_asked(event: &Event) {
+    let is_key = matches!(event, Event::Key(key) if *key == Key::plain(Code::Function(12)));
+    if cfg!(debug_assertions) && is_key && store::Display::of_environment().panics_on_f12() {
+        panic!("asked to fail");
+    }
+}

@@ -1,0 +1,83 @@
+//! The first row: which map, which screen, how many, what was found. The last row: the keys that work now.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Clear, Widget},
+};
+
+use super::{Scene, pane, text, theme::Role};
+use crate::{
+    app::{Document, Tone},
+    finding::Pattern,
+};
+
+pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let plain = scene.theme.style(Role::Header);
+    buffer.set_style(area, plain);
+    let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
+    if let Some(document) = &scene.app.document {
+        spans.extend(about(scene, document));
+    } else if let Some(path) = &scene.app.opening {
+        spans.push(Span::raw(format!("  opening {} …", path.display())));
+    }
+    pane::lines(&[Line::from(spans)], area, buffer);
+}
+
+fn about<'a>(scene: Scene<'a>, document: &'a Document) -> Vec<Span<'a>> {
+    let theme = scene.theme;
+    let mut spans = vec![Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))];
+    if document.is_unsaved() {
+        spans.push(Span::styled(" (not saved)", theme.style(Role::Warning)));
+    }
+    let members = document.network.members().len();
+    spans.push(Span::raw(format!("  {}  {members} members  ", scene.app.screen.title())));
+    let counts = scene.app.triage_counts();
+    for (pattern, role) in [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Coasting, Role::Coasting)] {
+        let count = counts.get(&pattern).copied().unwrap_or(0);
+        if count > 0 {
+            spans.push(Span::styled(format!("{}{count} {}  ", pattern.sign(), pattern.title()), theme.style(role)));
+        }
+    }
+    let marked = scene.app.selection.marked.len();
+    if marked > 0 {
+        spans.push(Span::styled(format!("{marked} marked  "), theme.style(Role::Marked)));
+    }
+    if let Some(member) = &scene.app.selection.member {
+        spans.push(Span::raw(scene.app.name_of(member).to_string()));
+    }
+    spans
+}
+
+/// The notice, over the last rows of the body.
+pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
+    let Some(notice) = &scene.app.notice else { return };
+    let role = match notice.tone {
+        Tone::Done => Role::Good,
+        Tone::Problem => Role::Error,
+    };
+    let lines = text::wrapped(&notice.sentence, usize::from(body.width).saturating_sub(2));
+    let height = (lines.len() as u16).min(body.height);
+    let area = Rect { y: body.bottom() - height, height, ..body };
+    Clear.render(area, buffer);
+    pane::lines(&lines.into_iter().map(|line| Line::styled(format!(" {line}"), scene.theme.style(role))).collect::<Vec<_>>(), area, buffer);
+}
+
+/// As many of the live keys as fit, whole.
+pub(super) fn draw_footer(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    buffer.set_style(area, scene.theme.style(Role::Footer));
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for hint in scene.app.hints() {
+        let key = hint.key.to_string();
+        used += text::width(&key) + text::width(&hint.words) + 4;
+        if used > usize::from(area.width) {
+            break;
+        }
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled(key, scene.theme.style(Role::Key)));
+        spans.push(Span::raw(format!(" {}  ", hint.words)));
+    }
+    pane::lines(&[Line::from(spans)], area, buffer);
+}

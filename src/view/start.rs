@@ -1,0 +1,49 @@
+//! The start page.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Scene, pane, theme::Role};
+use crate::app::start::Entry;
+
+pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    if let Some(path) = &scene.app.opening {
+        let line = Line::styled(format!("  Opening {} …", path.display()), scene.theme.style(Role::Dim));
+        return pane::lines(&[Line::default(), line], area, buffer);
+    }
+    let list = pane::rect(scene.app.start_list_area()).intersection(area);
+    let words = ["", "  Maps a network of schools, shows who is cut off, and finds who could help whom.", ""];
+    pane::lines(&words.map(|words| Line::styled(words, scene.theme.style(Role::Text))), area, buffer);
+    let entries = scene.app.start_entries();
+    for (line, row) in pane::rows(scene.app.start.cursor, list) {
+        let Some(entry) = entries.get(line) else { break };
+        pane::row(&entry_line(scene, entry), pane::row_style(scene, scene.app.start.cursor, line), row, buffer);
+    }
+    let below = list.y.saturating_add(entries.len() as u16 + 1);
+    let rest = Rect { y: below, height: area.bottom().saturating_sub(below), ..area };
+    let hint = |text: &'static str| Line::styled(text, scene.theme.style(Role::Dim));
+    let import = [
+        hint("  Real data comes in from the shell:"),
+        hint("    permea import mine.permea.ron register.csv ks4.csv members.csv"),
+        hint("  then open mine.permea.ron here. Nothing leaves this computer."),
+    ];
+    pane::lines(&import, rest, buffer);
+}
+
+fn entry_line<'a>(scene: Scene<'a>, entry: &'a Entry) -> Line<'a> {
+    let (what, words) = match entry {
+        Entry::Recent(path) => {
+            (path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()), path.to_string_lossy())
+        }
+        Entry::Open => ("Open a map".into(), "by the path of its file".into()),
+        Entry::New => ("New map".into(), "an empty one; members are added on the screen or imported".into()),
+        Entry::Demo => ("Demo".into(), "an invented network to look around in".into()),
+    };
+    Line::from(vec![
+        Span::styled(format!("  {what:<28} "), scene.theme.style(Role::Strong)),
+        Span::styled(words.into_owned(), scene.theme.style(Role::Dim)),
+    ])
+}

@@ -1,0 +1,164 @@
+//! A session without a terminal: the real app, keymap and screens, a screen in memory, and a store that is a list.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use jiff::civil::date;
+use permea::{
+    analysis::Analysis,
+    app::{App, Attempt, Effect, Event, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source},
+    framework::{Framework, Rules},
+    model::{Mint, Network},
+    view::{self, theme::Theme},
+};
+use ratatui::{Terminal, backend::TestBackend};
+
+/// A running program whose keys are pressed and whose screen is read.
+pub struct Session {
+    pub app: App,
+    terminal: Terminal<TestBackend>,
+    theme: Theme,
+    /// The files there are.
+    pub files: BTreeMap<PathBuf, Network>,
+    /// What the program remembered last.
+    pub remembered: Option<Remembered>,
+    /// Whether it has ended.
+    pub has_quit: bool,
+}
+
+impl Session {
+    /// The program on its start page, 80 columns and 24 rows.
+    pub fn start() -> Self {
+        Self::sized(80, 24)
+    }
+
+    /// The program on its start page in a screen of this size.
+    pub fn sized(columns: u16, rows: u16) -> Self {
+        let setup = Setup {
+            keymap: Keymap::built_in(),
+            rules: Rules::built_in(),
+            framework: Framework::built_in(),
+            remembered: Remembered::default(),
+            as_of: None,
+            moment: Moment { now: "2026-03-02T14:02:11Z".parse().unwrap(), today: date(2026, 3, 2) },
+            mint: Mint::new("session"),
+            size: Size { columns, rows },
+        };
+        let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        let theme = Theme::default();
+        Self { app: App::new(setup), terminal, theme, files: BTreeMap::new(), remembered: None, has_quit: false }
+    }
+
+    /// The program with this network open from the file `map.permea.ron`.
+    pub fn on(network: Network) -> Self {
+        Self::start().with(network)
+    }
+
+    /// The same session with this network open.
+    pub fn with(mut self, network: Network) -> Self {
+        self.files.insert("map.permea.ron".into(), network);
+        let effects = self.app.open(Source::File("map.permea.ron".into()));
+        self.perform(effects);
+        self
+    }
+
+    /// The rater's name, as if it had been asked for before.
+    pub fn by(mut self, name: &str) -> Self {
+        self.app.setup.remembered.rater = Some(name.into());
+        self
+    }
+
+    /// Presses keys as they are written in the keymap, parted by spaces.
+    pub fn press(mut self, keys: &str) -> Self {
+        for key in keys.split_whitespace() {
+            let key = Key::parse(key).unwrap_or_else(|error| panic!("{error}"));
+            self.send(Event::Key(key));
+        }
+        self
+    }
+
+    /// Types a text, letter by letter.
+    pub fn type_in(mut self, text: &str) -> Self {
+        for letter in text.chars() {
+            self.send(Event::Key(Key::plain(permea::app::Code::Char(letter))));
+        }
+        self
+    }
+
+    /// Presses the mouse in a cell.
+    pub fn click(mut self, column: u16, row: u16) -> Self {
+        self.send(Event::Mouse(Mouse { what: MouseAct::Press, column, row }));
+        self
+    }
+
+    /// Makes the screen another size.
+    pub fn resize(mut self, columns: u16, rows: u16) -> Self {
+        self.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+        self.send(Event::Resize(Size { columns, rows }));
+        self
+    }
+
+    /// Sends one event and performs what it asks for, until nothing is asked for any more.
+    pub fn send(&mut self, event: Event) {
+        let effects = self.app.update(event);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Some(answer) = self.answer(effect) {
+                self.send(answer);
+            }
+        }
+    }
+
+    fn answer(&mut self, effect: Effect) -> Option<Event> {
+        match effect {
+            Effect::Open(source) => Some(self.open(source)),
+            Effect::Save(order) => {
+                if order.place == SavePlace::New && self.files.contains_key(&order.path) {
+                    return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
+                }
+                self.files.insert(order.path.clone(), order.network);
+                Some(Event::Saved { path: order.path })
+            }
+            Effect::Analyse(order) => {
+                let analysis = Analysis::new(&order.network, order.day, &order.rules, &|| false)?;
+                Some(Event::Analysed { generation: order.generation, analysis: Arc::new(analysis) })
+            }
+            Effect::Remember(remembered) => {
+                self.remembered = Some(remembered);
+                None
+            }
+            Effect::Quit => {
+                self.has_quit = true;
+                None
+            }
+        }
+    }
+
+    fn open(&self, source: Source) -> Event {
+        let found = match &source {
+            Source::File(path) => self.files.get(path).map(|network| (network.clone(), Some(path.clone()))),
+            Source::Demo => Some((Network::new("Invented network", "0".repeat(32)), None)),
+        };
+        match found {
+            Some((network, path)) => Event::Opened(Opened { network, path }),
+            None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
+        }
+    }
+
+    /// The open network.
+    pub fn network(&self) -> &Network {
+        &self.app.document.as_ref().expect("a map is open").network
+    }
+
+    /// The screen as text, without the spaces at the ends of lines.
+    pub fn screen(&mut self) -> String {
+        let (app, theme) = (&self.app, &self.theme);
+        self.terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
+        let buffer = self.terminal.backend().buffer();
+        let width = usize::from(buffer.area.width).max(1);
+        let rows = buffer.content.chunks(width).map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
+        rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    }
+}
