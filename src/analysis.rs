@@ -1,15 +1,21 @@
 //! The straight pipeline from a network to everything that is derived from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::{
-    finding::{Finding, Pattern},
-    framework::{Definitions, Rules, Standing, standings},
+    finding::{About, Evidence, Finding, Ground, Judgement, Pattern, Verdict, Yardstick},
+    framework::{Activity, Definitions, Rules, Signs, Standing, standings},
+    graph::TieGraph,
     model::{MemberId, Network},
+    peers::{Families, FamilyPage, Figures, NoFamily},
 };
+
+/// Members looked at between two questions whether to go on.
+const PART: usize = 1024;
 
 /// Everything that is derived from a network on a day under the rules. Built whole, never edited.
 #[derive(Clone, Debug)]
@@ -24,18 +30,133 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// The patterns met by each member that meets any, in the order of lists.
     pub flags: BTreeMap<MemberId, Vec<Pattern>>,
+    /// Where nothing can be said and why: pattern as listed, id.
+    pub cannot_say: Vec<CannotSay>,
+    /// How many members each pattern is met by, not met by, or nothing can be said of; they add up to the open schools.
+    pub counts: BTreeMap<Pattern, Counts>,
+    /// The ties that are alive or undated, as a graph.
+    pub graph: TieGraph,
+    ground: Held,
+}
+
+/// What patterns look at beside the network.
+#[derive(Clone, Debug)]
+struct Held {
+    figures: Figures,
+    families: Families,
+    about: About,
+    yardsticks: Vec<Yardstick>,
+}
+
+/// A member of which a pattern can say nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CannotSay {
+    pub member: MemberId,
+    pub pattern: Pattern,
+    /// What would have to be known, each a phrase.
+    pub missing: Vec<EcoString>,
+}
+
+/// The verdicts of a pattern over the members it applies to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub met: usize,
+    pub not_met: usize,
+    pub cannot_say: usize,
 }
 
 impl Analysis {
     /// The whole pipeline; `None` if it was cancelled between two of its parts.
+    ///
+    /// Cost: O(records · log members) and O(pool · variables) for each school's family, on every core there is.
     pub fn new(network: &Network, as_of: Date, rules: &Rules, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let network = network.as_of(as_of);
         let standings = standings(&network, as_of, &rules.activity);
+        let definitions = Definitions::of(&network);
         if cancelled() {
             return None;
         }
-        let definitions = Definitions::of(&network);
-        Some(Self { network, as_of, rules: rules.clone(), definitions, standings, findings: Vec::new(), flags: BTreeMap::new() })
+        let figures = Figures::of(&network);
+        let families = families(&network, &figures, (&definitions, rules), cancelled)?;
+        let yardsticks = Yardstick::all(&network, &figures, &definitions, &rules.coasting);
+        let ground = Held { figures, families, about: About::of(&network), yardsticks };
+        let graph = living_graph(&network, as_of, rules);
+        let mut analysis = Self {
+            network,
+            as_of,
+            rules: rules.clone(),
+            definitions,
+            standings,
+            findings: Vec::new(),
+            flags: BTreeMap::new(),
+            cannot_say: Vec::new(),
+            counts: Pattern::ALL.into_iter().map(|pattern| (pattern, Counts::default())).collect(),
+            graph,
+            ground,
+        };
+        let judged = analysis.judge_all(cancelled)?;
+        analysis.take(judged);
+        Some(analysis)
+    }
+
+    fn ground(&self) -> Ground<'_> {
+        Ground {
+            network: &self.network,
+            as_of: self.as_of,
+            rules: &self.rules,
+            definitions: &self.definitions,
+            standings: &self.standings,
+            figures: &self.ground.figures,
+            families: &self.ground.families,
+            about: &self.ground.about,
+            yardsticks: &self.ground.yardsticks,
+        }
+    }
+
+    fn judge_all(&self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Judged>> {
+        let ground = self.ground();
+        let judge = |place: usize| Evidence::at(&ground, place).map_or_else(Vec::new, |evidence| judge(&evidence));
+        in_parts(self.network.members().len(), cancelled, judge).map(|judged| judged.into_iter().flatten().collect())
+    }
+
+    fn take(&mut self, judged: Vec<Judged>) {
+        let mut phrases = BTreeSet::new();
+        for Judged { member, pattern, outcome } in judged {
+            let counts = self.counts.entry(pattern).or_default();
+            match outcome {
+                Outcome::NotMet => counts.not_met += 1,
+                Outcome::CannotSay(missing) => {
+                    counts.cannot_say += 1;
+                    let missing = missing.into_iter().map(|phrase| shared(&mut phrases, phrase)).collect();
+                    self.cannot_say.push(CannotSay { member, pattern, missing });
+                }
+                Outcome::Met(finding) => {
+                    counts.met += 1;
+                    self.flags.entry(member).or_default().push(pattern);
+                    self.findings.push(*finding);
+                }
+            }
+        }
+        self.cannot_say.sort_by(|a, b| (a.pattern, &a.member).cmp(&(b.pattern, &b.member)));
+        self.findings.sort_by(|a, b| (b.severity, a.pattern, &a.member).cmp(&(a.severity, b.pattern, &b.member)));
+    }
+
+    /// The verdict of a pattern on a member with its whole working; `None` if the pattern does not apply to it.
+    pub fn why(&self, member: &str, pattern: Pattern) -> Option<Finding> {
+        let ground = self.ground();
+        let evidence = Evidence::at(&ground, self.place(member)?)?;
+        Some(pattern.find(&evidence))
+    }
+
+    /// The member's family with distances and values, or why it has none. A count stands in for the rule's size.
+    pub fn peers(&self, member: &str, count: Option<usize>) -> Result<FamilyPage, NoFamily> {
+        let member = self.network.member_id(member).ok_or(NoFamily::NotASchool)?;
+        FamilyPage::of(&self.network, &self.ground.figures, &self.ground.families, &self.rules.families, (member, count))
+    }
+
+    fn place(&self, member: &str) -> Option<usize> {
+        let id = self.network.member_id(member)?;
+        self.network.members().binary_search_by(|other| other.id.cmp(id)).ok()
     }
 
     /// Where a member stands; knowledge sources and unknown ids stand nowhere.
@@ -48,8 +169,82 @@ impl Analysis {
         self.flags.get(member).map_or(&[], Vec::as_slice)
     }
 
+    /// The findings about a member that are met, worst first.
+    pub fn findings_of(&self, member: &str) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.member.as_str() == member)
+    }
+
     /// The name of a member, or the id if it has none.
     pub fn name_of(&self, member: &str) -> EcoString {
         self.network.member(member).map_or_else(|| member.into(), |member| member.name.clone())
     }
+}
+
+struct Judged {
+    member: MemberId,
+    pattern: Pattern,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Met(Box<Finding>),
+    NotMet,
+    CannotSay(Vec<EcoString>),
+}
+
+/// The verdict of every pattern; the working is written out only where a pattern is met.
+fn judge(evidence: &Evidence<'_>) -> Vec<Judged> {
+    let judged = Pattern::ALL.into_iter().map(|pattern| {
+        let Judgement { verdict, missing, .. } = pattern.judge(evidence);
+        let outcome = match verdict {
+            Verdict::Met => Outcome::Met(Box::new(pattern.find(evidence))),
+            Verdict::NotMet => Outcome::NotMet,
+            Verdict::CannotSay => Outcome::CannotSay(missing),
+        };
+        Judged { member: evidence.member.id.clone(), pattern, outcome }
+    });
+    judged.collect()
+}
+
+/// Many members lack the same thing: one text serves them all.
+fn shared(phrases: &mut BTreeSet<EcoString>, phrase: EcoString) -> EcoString {
+    if let Some(known) = phrases.get(&phrase) {
+        return known.clone();
+    }
+    phrases.insert(phrase.clone());
+    phrase
+}
+
+fn families(
+    network: &Network,
+    figures: &Figures,
+    (definitions, rules): (&Definitions, &Rules),
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Families> {
+    let families = Families::prepare(network, figures, definitions, &rules.families);
+    let size = rules.families.size.value;
+    let peers = in_parts(families.len(), cancelled, |place| families.search(place, size, &rules.families))?;
+    Some(families.with_peers(peers))
+}
+
+/// The graph of the ties that are alive; those without any date are taken to be.
+fn living_graph(network: &Network, as_of: Date, rules: &Rules) -> TieGraph {
+    let signs = Signs::of(network);
+    TieGraph::of(network, |tie| match signs.activity(tie, as_of, &rules.activity) {
+        Activity::Active | Activity::Undated => true,
+        Activity::Quiet | Activity::Ended => false,
+    })
+}
+
+/// What the work gives for each place, in order, on every core; `None` if it was cancelled between two parts.
+fn in_parts<T: Send>(places: usize, cancelled: &dyn Fn() -> bool, work: impl Fn(usize) -> T + Sync + Send) -> Option<Vec<T>> {
+    let mut done = Vec::with_capacity(places);
+    while done.len() < places {
+        if cancelled() {
+            return None;
+        }
+        let until = places.min(done.len() + PART);
+        done.par_extend((done.len()..until).into_par_iter().map(&work));
+    }
+    Some(done)
 }

@@ -1,1 +1,27 @@
-//! Other people's formats to a proposed step and back.
+//! Other people's formats to a proposed step.
+//!
+//! [`propose`] takes bytes and a network and says what would change. It cannot fail on rows: what is wrong with one is
+//! a [`Problem`] with file, line and column. Only a file that is no sheet at all is [`Unreadable`].
+
+mod cell;
+mod columns;
+mod draft;
+mod england;
+mod figure;
+mod import;
+mod kind;
+mod ledger;
+mod members;
+mod proposal;
+mod ratings;
+mod records;
+mod sheet;
+mod text;
+mod unreadable;
+mod year;
+
+pub use columns::Columns;
+pub use kind::SheetKind;
+pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
+pub use proposal::{Options, Prefer, Progress, Proposal, Source, propose};
+pub use unreadable::Unreadable;

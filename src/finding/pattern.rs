@@ -2,48 +2,61 @@
 
 use std::fmt;
 
-/// A pattern that can be found about a member, in the order of lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pattern {
+use super::{
+    coasting, condoned_failure, entrenched,
+    evidence::Evidence,
+    verdict::{Finding, Judgement},
+};
+
+/// Declares the patterns: each is one line, and a file with the functions `judge` and `find`.
+macro_rules! patterns {
+    ($($(#[$doc:meta])* $pattern:ident = $file:ident, $title:literal, $sign:literal;)*) => {
+        /// A pattern that can be found about a member, in the order of lists.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Pattern { $($(#[$doc])* $pattern,)* }
+
+        impl Pattern {
+            /// Every pattern, in the order of lists.
+            pub const ALL: [Self; [$($title),*].len()] = [$(Self::$pattern),*];
+
+            /// Its name for the shell, JSON and remarks.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$pattern => stringify!($file),)* }
+            }
+
+            /// Its name for people.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$pattern => $title,)* }
+            }
+
+            /// The sign that stands for it beside a name, so that colour is never needed.
+            pub fn sign(self) -> char {
+                match self { $(Self::$pattern => $sign,)* }
+            }
+
+            /// The verdict on a member, without the working.
+            pub fn judge(self, evidence: &Evidence<'_>) -> Judgement {
+                match self { $(Self::$pattern => $file::judge(evidence),)* }
+            }
+
+            /// The verdict on a member with its rule, facts and words.
+            pub fn find(self, evidence: &Evidence<'_>) -> Finding {
+                match self { $(Self::$pattern => $file::find(evidence),)* }
+            }
+        }
+    };
+}
+
+patterns! {
     /// Attainment above national, below contextual peers.
-    Coasting,
+    Coasting = coasting, "coasting", '~';
     /// A stage-1 school that rejects contextual evidence that it could do better.
-    CondonedFailure,
+    CondonedFailure = condoned_failure, "condoned failure", '!';
     /// Both of them.
-    Entrenched,
+    Entrenched = entrenched, "entrenched", '#';
 }
 
 impl Pattern {
-    /// Every pattern, in the order of lists.
-    pub const ALL: [Self; 3] = [Self::Coasting, Self::CondonedFailure, Self::Entrenched];
-
-    /// Its name for the shell, JSON and remarks.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Coasting => "coasting",
-            Self::CondonedFailure => "condoned_failure",
-            Self::Entrenched => "entrenched",
-        }
-    }
-
-    /// Its name for people.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Coasting => "coasting",
-            Self::CondonedFailure => "condoned failure",
-            Self::Entrenched => "entrenched",
-        }
-    }
-
-    /// The sign that stands for it beside a name, so that colour is never needed.
-    pub fn sign(self) -> char {
-        match self {
-            Self::Coasting => '~',
-            Self::CondonedFailure => '!',
-            Self::Entrenched => '#',
-        }
-    }
-
     /// The pattern of this name; spaces and hyphens will do for `_`.
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.trim().to_lowercase().replace([' ', '-'], "_");

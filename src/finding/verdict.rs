@@ -1,8 +1,9 @@
 //! What a pattern says of a member, and the facts it rests on.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
+use jiff::civil::Date;
 
-use super::pattern::Pattern;
+use super::{evidence::Evidence, pattern::Pattern};
 use crate::model::{MemberId, Year};
 
 /// Three-valued: what is missing is never taken for what is absent.
@@ -15,6 +16,37 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Met or not met.
+    pub fn of(holds: bool) -> Self {
+        if holds { Self::Met } else { Self::NotMet }
+    }
+
+    /// Whether all hold: one that does not decides, else one that cannot be said; nothing at all cannot be said.
+    pub fn all(verdicts: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = None;
+        for verdict in verdicts {
+            all = Some(match (all, verdict) {
+                (Some(Self::NotMet), _) | (_, Self::NotMet) => Self::NotMet,
+                (Some(Self::CannotSay), _) | (_, Self::CannotSay) => Self::CannotSay,
+                (None | Some(Self::Met), Self::Met) => Self::Met,
+            });
+        }
+        all.unwrap_or(Self::CannotSay)
+    }
+
+    /// Whether any holds: one that does decides, else one that cannot be said; nothing at all cannot be said.
+    pub fn any(verdicts: impl IntoIterator<Item = Self>) -> Self {
+        let mut any = None;
+        for verdict in verdicts {
+            any = Some(match (any, verdict) {
+                (Some(Self::Met), _) | (_, Self::Met) => Self::Met,
+                (Some(Self::CannotSay), _) | (_, Self::CannotSay) => Self::CannotSay,
+                (None | Some(Self::NotMet), Self::NotMet) => Self::NotMet,
+            });
+        }
+        any.unwrap_or(Self::CannotSay)
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Met => "met",
@@ -79,6 +111,15 @@ pub struct Condition {
     pub facts: Vec<Fact>,
 }
 
+/// What a pattern says of a member, without the working.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    pub verdict: Verdict,
+    /// Only with [`Verdict::Met`].
+    pub strength: Option<Strength>,
+    pub missing: Vec<EcoString>,
+}
+
 /// What a pattern says of a member.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -99,4 +140,44 @@ pub struct Finding {
     pub next: Vec<EcoString>,
     /// What would change the verdict, each a sentence.
     pub would_change: Vec<EcoString>,
+    /// A person asked for quiet about it until this day, which has not come.
+    pub snoozed_until: Option<Date>,
+}
+
+impl Finding {
+    /// A finding without words: those are the pattern's.
+    pub(super) fn new(evidence: &Evidence<'_>, pattern: Pattern, judgement: Judgement, rule: Vec<Condition>) -> Self {
+        let Judgement { verdict, strength, missing } = judgement;
+        let severity = strength.map_or(0, |strength| evidence.ground.rules.severity(pattern.name(), strength.word()));
+        Self {
+            member: evidence.member.id.clone(),
+            pattern,
+            verdict,
+            strength,
+            severity,
+            title: EcoString::new(),
+            rule,
+            missing,
+            next: Vec::new(),
+            would_change: Vec::new(),
+            snoozed_until: evidence.snoozed_until(pattern.name()),
+        }
+    }
+
+    /// A finding that nothing can be said, with what would let it be said.
+    pub(super) fn cannot_say(evidence: &Evidence<'_>, pattern: Pattern, judgement: Judgement, rule: Vec<Condition>) -> Self {
+        let title = eco_format!("Cannot say: {}", judgement.missing.join("; "));
+        let would_change = judgement.missing.iter().map(|missing| eco_format!("To be able to say: {missing}.")).collect();
+        Self { title, would_change, ..Self::new(evidence, pattern, judgement, rule) }
+    }
+
+    /// The verdict without the working.
+    pub fn judgement(&self) -> Judgement {
+        Judgement { verdict: self.verdict, strength: self.strength, missing: self.missing.clone() }
+    }
+
+    /// Every fact of the rule, in its order.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.rule.iter().flat_map(|condition| &condition.facts)
+    }
 }

@@ -150,6 +150,8 @@ rules! {
         rejection_roles: usize,
         /// Named peers that do better beyond noise.
         better_peers: usize,
+        /// Words in notes that speak of change-fatigue rather than of condoned failure.
+        change_fatigue_words: Vec<EcoString>,
     }
     /// How urgent a finding is.
     triage: TriageRules, TriagePatch {
@@ -187,6 +189,20 @@ pub enum Variable {
     Sen,
     Mobility,
     Size,
+}
+
+impl Variable {
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::PriorAttainment => "prior attainment",
+            Self::Fsm => "free school meals",
+            Self::Eal => "English as an additional language",
+            Self::Sen => "special educational needs",
+            Self::Mobility => "mobility",
+            Self::Size => "pupils on the roll",
+        }
+    }
 }
 
 /// A variable and its weight, at least 0.

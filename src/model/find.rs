@@ -4,7 +4,7 @@ use std::fmt;
 
 use ecow::EcoString;
 
-use super::{id::MemberId, member::Member, network::Network};
+use super::{fold::fold, id::MemberId, member::Member, network::Network};
 
 /// Why a text names no one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,18 +41,21 @@ impl fmt::Display for NoMember {
 impl std::error::Error for NoMember {}
 
 impl Network {
-    /// The member of an id, an alias, a bare number or a name; part of a name will do if only one member has it.
+    /// The member of an id, an alias, a bare number or a name; the beginnings of words of a name will do if only one member
+    /// has them.
     ///
-    /// Case is ignored in names. A whole name goes before a part of one. Cost: O(members) where no id matches.
+    /// Case, accents and apostrophes in names are ignored. A whole name goes before a part of one. Cost: O(members) where
+    /// no id matches.
     pub fn find_member(&self, text: &str) -> Result<&Member, NoMember> {
         let text = text.trim();
         if let Some(member) = self.member(text) {
             return Ok(member);
         }
         let has_number = |member: &&Member| member.id.value() == text || member.aliases.iter().any(|alias| alias.value() == text);
-        let wanted = text.to_lowercase();
-        let is_named = |member: &&Member| member.name.to_lowercase() == wanted;
-        let is_like = |member: &&Member| !wanted.is_empty() && member.name.to_lowercase().contains(&wanted);
+        let wanted = fold(text);
+        let inside = format!(" {wanted}");
+        let is_named = |member: &&Member| !wanted.is_empty() && fold(&member.name) == wanted;
+        let is_like = |member: &&Member| !wanted.is_empty() && format!(" {}", fold(&member.name)).contains(&inside);
         let tests: [&dyn Fn(&&Member) -> bool; 3] = [&has_number, &is_named, &is_like];
         for test in tests {
             let found: Vec<&Member> = self.members().iter().filter(|member| test(member)).collect();

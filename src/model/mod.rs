@@ -6,6 +6,7 @@
 mod capacity;
 mod field;
 mod find;
+mod fold;
 mod id;
 mod measure;
 mod member;
@@ -21,6 +22,7 @@ mod tie;
 pub use capacity::Capacity;
 pub use field::{Field, FieldError, clean};
 pub use find::NoMember;
+pub use fold::{fold, nearest};
 pub use id::{Id, MeasureId, MemberId, MembershipId, Mint, NationalId, NotAnId, hashed_letters};
 pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole, NationalFigure, Reading};
 pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};

@@ -50,6 +50,11 @@ impl<T: Keyed> Section<T> {
         self.find(key).ok().and_then(|at| self.0.get(at))
     }
 
+    /// The record at this place in the order of the ids. Places hold for this very section only.
+    pub fn at(&self, place: usize) -> Option<&T> {
+        self.0.get(place)
+    }
+
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|record| record.key().cmp(key))
     }

@@ -1,1 +1,14 @@
-//! Contextual families: who a school can fairly be compared with.
+//! Contextual families: who a school can fairly be compared with, how far, and how far chance can carry a figure.
+
+mod families;
+mod figures;
+mod noise;
+mod page;
+mod pool;
+mod spread;
+
+pub use families::{Families, Family, Method, NoFamily};
+pub use figures::Figures;
+pub use noise::Interval;
+pub use page::{FamilyPage, MeasureRow, PeerRow, VariableRow};
+pub use spread::Spread;

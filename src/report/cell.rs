@@ -6,8 +6,8 @@ use ecow::EcoString;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::{fold::fold, words};
-use crate::model::{Phase, Stage};
+use super::words;
+use crate::model::{Phase, Stage, fold};
 
 /// A value in a column, or that it is missing.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +106,11 @@ impl Cell {
             Self::Stage(stage) => Value::from(stage.number()),
             Self::Phase(phase) => Value::from(phase.number()),
         }
+    }
+
+    /// The value in JSON where a list is meant: nothing is the empty list.
+    pub fn json_list(&self) -> Value {
+        if self.is_missing() { Value::Array(Vec::new()) } else { self.json() }
     }
 
     /// Numbers stand to the right.

@@ -2,12 +2,12 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::{cell::Cell, fold::fold, words::Scale};
+use super::{cell::Cell, words::Scale};
 use crate::{
     analysis::Analysis,
     finding::Pattern,
     framework::{PhaseOrigin, Standing},
-    model::{Group, Kind, Member, Network, Reading, Status, Year},
+    model::{Group, Kind, Member, Network, Reading, Status, Year, fold},
 };
 
 /// What a column holds, which decides how a typed value is read.
@@ -288,7 +288,7 @@ impl Vocabulary {
     /// The name that is nearest to a mistyped one.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let standard = Standard::ALL.iter().map(|column| column.name());
-        super::fold::nearest(name, standard.chain(self.own.iter().chain(&self.measures).map(EcoString::as_str)))
+        crate::model::nearest(name, standard.chain(self.own.iter().chain(&self.measures).map(EcoString::as_str)))
     }
 
     /// Every measure at its latest year, as columns.

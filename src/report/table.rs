@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{
     cell::Cell,
-    column::{Column, Subject},
+    column::{Column, Holds, Subject},
     filter::Filter,
     words,
 };
@@ -71,7 +71,13 @@ impl Table {
     pub fn json_rows(&self) -> Value {
         let names = self.names();
         let row = |row: &Row| -> Value {
-            names.iter().zip(&row.cells).map(|(name, cell)| (name.to_string(), cell.json())).collect::<Map<_, _>>().into()
+            names
+                .iter()
+                .zip(&self.columns)
+                .zip(&row.cells)
+                .map(|((name, column), cell)| (name.to_string(), json_of(column, cell)))
+                .collect::<Map<_, _>>()
+                .into()
         };
         self.rows.iter().map(row).collect()
     }
@@ -113,14 +119,11 @@ impl Table {
         let is_right: Vec<bool> =
             (0..names.len()).map(|at| self.rows.iter().filter_map(|row| row.cells.get(at)).any(Cell::is_number)).collect();
         let line = |cells: &mut dyn Iterator<Item = &str>| {
-            let aligned = cells.zip(&widths).zip(&is_right).map(|((cell, &width), &right)| {
-                let fitted = words::fit(cell, width);
-                if right {
-                    format!("{}{}", " ".repeat(width - words::columns(fitted.trim_end()).min(width)), fitted.trim_end())
-                } else {
-                    fitted
-                }
-            });
+            let aligned = cells.zip(&widths).zip(&is_right).map(
+                |((cell, &width), &right)| {
+                    if right { words::right(cell, width) } else { words::fit(cell, width) }
+                },
+            );
             let mut line = aligned.collect::<Vec<_>>().join("  ");
             line.truncate(line.trim_end().len());
             line.push('\n');
@@ -133,6 +136,11 @@ impl Table {
         }
         out
     }
+}
+
+/// Flags are a list even where there are none.
+fn json_of(column: &Column, cell: &Cell) -> Value {
+    if column.holds() == Holds::Patterns { cell.json_list() } else { cell.json() }
 }
 
 fn order(a: &[Cell], b: &[Cell], sorts: &[Sort]) -> Ordering {

@@ -50,6 +50,13 @@ impl Scale {
         Self { places: if unit == Some("grades") { 2 } else { 1 }, sign, percent }
     }
 
+    /// The same where only the unit may be known.
+    pub fn of_unit(definition: Option<&Definition>, unit: Option<&str>) -> Self {
+        let scale = Self::of(definition);
+        let percent = if unit == Some("%") { Percent::Yes } else { scale.percent };
+        Self { percent, ..scale }
+    }
+
     /// The figure without its unit, for a column that says it in its heading.
     pub fn bare(self, value: f64) -> String {
         self.with_places(value, self.places)
@@ -116,6 +123,17 @@ pub fn count(value: u64) -> String {
     out
 }
 
+/// The text with its first letter large.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A word of the file as people write it: `explained_away` is "explained away".
+pub fn spoken(word: &str) -> String {
+    word.replace('_', " ")
+}
+
 /// `1 school`, `2 schools`: the count and the word for so many.
 pub fn counted(value: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(value as u64), if value == 1 { one } else { many })
@@ -162,6 +180,12 @@ pub fn fit(text: &str, width: usize) -> String {
     let gap = width.saturating_sub(columns(&out));
     out.extend(std::iter::repeat_n(' ', gap));
     out
+}
+
+/// The text cut to so many columns and pushed to the right.
+pub fn right(text: &str, width: usize) -> String {
+    let cut = cut(text, width);
+    format!("{}{cut}", " ".repeat(width.saturating_sub(columns(&cut))))
 }
 
 /// The text cut to so many columns, with `…` where something is missing.

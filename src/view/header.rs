@@ -7,10 +7,11 @@ use ratatui::{
     widgets::{Clear, Widget},
 };
 
-use super::{Scene, pane, text, theme::Role};
+use super::{Scene, pane, theme::Role};
 use crate::{
     app::{Document, Tone},
     finding::Pattern,
+    report::words,
 };
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
@@ -57,7 +58,7 @@ pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
         Tone::Done => Role::Good,
         Tone::Problem => Role::Error,
     };
-    let lines = text::wrapped(&notice.sentence, usize::from(body.width).saturating_sub(2));
+    let lines = words::wrap(&notice.sentence, usize::from(body.width).saturating_sub(2));
     let height = (lines.len() as u16).min(body.height);
     let area = Rect { y: body.bottom() - height, height, ..body };
     Clear.render(area, buffer);
@@ -71,7 +72,7 @@ pub(super) fn draw_footer(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let mut used = 0;
     for hint in scene.app.hints() {
         let key = hint.key.to_string();
-        used += text::width(&key) + text::width(&hint.words) + 4;
+        used += words::columns(&key) + words::columns(&hint.words) + 4;
         if used > usize::from(area.width) {
             break;
         }

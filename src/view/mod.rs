@@ -7,7 +7,6 @@ mod palette;
 mod prompt;
 mod question;
 mod start;
-mod text;
 pub mod theme;
 mod triage;
 

@@ -6,8 +6,11 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, pane, text, theme::Role};
-use crate::app::{Command, palette::Palette};
+use super::{Scene, pane, theme::Role};
+use crate::{
+    app::{Command, palette::Palette},
+    report::words,
+};
 
 pub(super) fn draw(scene: Scene<'_>, palette: &Palette, area: Rect, buffer: &mut Buffer) {
     let inside = pane::overlay(scene, "Every command", area, buffer);
@@ -23,8 +26,8 @@ pub(super) fn draw(scene: Scene<'_>, palette: &Palette, area: Rect, buffer: &mut
 fn command_line(scene: Scene<'_>, command: Command) -> Line<'static> {
     let keys: Vec<String> = scene.app.setup.keymap.keys(command).iter().map(ToString::to_string).collect();
     Line::from(vec![
-        Span::styled(text::fitted(&keys.join(" "), 12), scene.theme.style(Role::Key)),
-        Span::styled(format!(" {} ", text::fitted(command.name(), 14)), scene.theme.style(Role::Strong)),
+        Span::styled(words::fit(&keys.join(" "), 12), scene.theme.style(Role::Key)),
+        Span::styled(format!(" {} ", words::fit(command.name(), 14)), scene.theme.style(Role::Strong)),
         Span::styled(command.sentence(), scene.theme.style(Role::Text)),
     ])
 }

@@ -9,9 +9,23 @@
 )]
 
 mod filter;
+mod finding_coasting;
+mod finding_condoned_failure;
+mod finding_real;
+mod invented;
+mod journeys;
+mod finding_coasting;
+mod finding_condoned_failure;
+mod finding_real;
+mod journeys;
+mod import_data;
+mod filter;
 mod invented;
 mod model;
+mod peers;
+mod school;
 mod screens;
 mod session;
 mod store;
+mod terminal;
 mod tidy;

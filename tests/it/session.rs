@@ -13,33 +13,33 @@ use permea::{
 use ratatui::{Terminal, backend::TestBackend};
 
 /// A running program whose keys are pressed and whose screen is read.
-pub struct Session {
-    pub app: App,
+pub(crate) struct Session {
+    pub(crate) app: App,
     terminal: Terminal<TestBackend>,
     theme: Theme,
     /// The files there are.
-    pub files: BTreeMap<PathBuf, Network>,
+    pub(crate) files: BTreeMap<PathBuf, Network>,
     /// What the program remembered last.
-    pub remembered: Option<Remembered>,
+    pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
-    pub has_quit: bool,
+    pub(crate) has_quit: bool,
 }
 
 impl Session {
     /// The program on its start page, 80 columns and 24 rows.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::sized(80, 24)
     }
 
     /// The program on its start page in a screen of this size.
-    pub fn sized(columns: u16, rows: u16) -> Self {
+    pub(crate) fn sized(columns: u16, rows: u16) -> Self {
         let setup = Setup {
             keymap: Keymap::built_in(),
             rules: Rules::built_in(),
             framework: Framework::built_in(),
             remembered: Remembered::default(),
             as_of: None,
-            moment: Moment { now: "2026-03-02T14:02:11Z".parse().unwrap(), today: date(2026, 3, 2) },
+            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21) },
             mint: Mint::new("session"),
             size: Size { columns, rows },
         };
@@ -49,26 +49,33 @@ impl Session {
     }
 
     /// The program with this network open from the file `map.permea.ron`.
-    pub fn on(network: Network) -> Self {
+    pub(crate) fn on(network: Network) -> Self {
         Self::start().with(network)
     }
 
     /// The same session with this network open.
-    pub fn with(mut self, network: Network) -> Self {
+    pub(crate) fn with(mut self, network: Network) -> Self {
         self.files.insert("map.permea.ron".into(), network);
         let effects = self.app.open(Source::File("map.permea.ron".into()));
         self.perform(effects);
         self
     }
 
+    /// The same session with the demo open.
+    pub(crate) fn with_demo(mut self) -> Self {
+        let effects = self.app.open(Source::Demo);
+        self.perform(effects);
+        self
+    }
+
     /// The rater's name, as if it had been asked for before.
-    pub fn by(mut self, name: &str) -> Self {
+    pub(crate) fn by(mut self, name: &str) -> Self {
         self.app.setup.remembered.rater = Some(name.into());
         self
     }
 
     /// Presses keys as they are written in the keymap, parted by spaces.
-    pub fn press(mut self, keys: &str) -> Self {
+    pub(crate) fn press(mut self, keys: &str) -> Self {
         for key in keys.split_whitespace() {
             let key = Key::parse(key).unwrap_or_else(|error| panic!("{error}"));
             self.send(Event::Key(key));
@@ -77,7 +84,7 @@ impl Session {
     }
 
     /// Types a text, letter by letter.
-    pub fn type_in(mut self, text: &str) -> Self {
+    pub(crate) fn type_in(mut self, text: &str) -> Self {
         for letter in text.chars() {
             self.send(Event::Key(Key::plain(permea::app::Code::Char(letter))));
         }
@@ -85,20 +92,20 @@ impl Session {
     }
 
     /// Presses the mouse in a cell.
-    pub fn click(mut self, column: u16, row: u16) -> Self {
+    pub(crate) fn click(mut self, column: u16, row: u16) -> Self {
         self.send(Event::Mouse(Mouse { what: MouseAct::Press, column, row }));
         self
     }
 
     /// Makes the screen another size.
-    pub fn resize(mut self, columns: u16, rows: u16) -> Self {
+    pub(crate) fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         self.send(Event::Resize(Size { columns, rows }));
         self
     }
 
     /// Sends one event and performs what it asks for, until nothing is asked for any more.
-    pub fn send(&mut self, event: Event) {
+    pub(crate) fn send(&mut self, event: Event) {
         let effects = self.app.update(event);
         self.perform(effects);
     }
@@ -139,7 +146,7 @@ impl Session {
     fn open(&self, source: Source) -> Event {
         let found = match &source {
             Source::File(path) => self.files.get(path).map(|network| (network.clone(), Some(path.clone()))),
-            Source::Demo => Some((Network::new("Invented network", "0".repeat(32)), None)),
+            Source::Demo => Some((demo(), None)),
         };
         match found {
             Some((network, path)) => Event::Opened(Opened { network, path }),
@@ -148,12 +155,12 @@ impl Session {
     }
 
     /// The open network.
-    pub fn network(&self) -> &Network {
+    pub(crate) fn network(&self) -> &Network {
         &self.app.document.as_ref().expect("a map is open").network
     }
 
     /// The screen as text, without the spaces at the ends of lines.
-    pub fn screen(&mut self) -> String {
+    pub(crate) fn screen(&mut self) -> String {
         let (app, theme) = (&self.app, &self.theme);
         self.terminal.draw(|frame| view::draw(app, theme, frame)).unwrap();
         let buffer = self.terminal.backend().buffer();
@@ -161,4 +168,9 @@ impl Session {
         let rows = buffer.content.chunks(width).map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
         rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// The bundled invented network.
+pub(crate) fn demo() -> Network {
+    permea::store::open_bytes("the demo", include_bytes!("../../assets/demo.permea.ron")).unwrap()
 }

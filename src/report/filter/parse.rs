@@ -12,11 +12,8 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    report::{
-        column::{Column, Standard},
-        find::find_member,
-        fold::nearest,
-    },
+    model::{Member, MemberId, nearest},
+    report::column::{Column, Standard},
 };
 
 /// Brackets inside brackets.
@@ -143,7 +140,7 @@ impl Parser<'_> {
     fn near(&mut self) -> Result<Test, FilterError> {
         let km = self.measured("near", &["km"])?;
         let (id, piece) = self.member()?;
-        match self.scope.network.member(&id).and_then(crate::model::Member::place) {
+        match self.scope.network.member(&id).and_then(Member::place) {
             Some(place) => Ok(Test::Near(place, km)),
             None => {
                 Err(self.error(piece.at, piece.length, "the map does not know where this member is; enter its easting and northing first"))
@@ -173,11 +170,11 @@ impl Parser<'_> {
         }
     }
 
-    fn member(&mut self) -> Result<(crate::model::MemberId, Piece), FilterError> {
+    fn member(&mut self) -> Result<(MemberId, Piece), FilterError> {
         let Some(piece) = self.value_piece()? else {
             return Err(self.error_at_end("a member is missing after `of`: its id, number or name"));
         };
-        match find_member(self.scope.network, &piece.text) {
+        match self.scope.network.find_member(&piece.text) {
             Ok(member) => Ok((member.id.clone(), piece)),
             Err(error) => Err(self.error(piece.at, piece.length, eco_format!("{error}"))),
         }

@@ -6,12 +6,11 @@ use jiff::civil::Date;
 
 use super::token::Operator;
 use crate::{
-    model::{MemberId, Place},
+    model::{MemberId, Place, fold},
     report::{
         cell::Cell,
         column::{Column, Subject},
         distance::distance_km,
-        fold::fold,
     },
 };
 

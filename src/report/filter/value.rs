@@ -10,12 +10,8 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    model::{Education, Field, FieldError, Group, Kind, Phase, Reading, Stage, Status},
-    report::{
-        column::{Column, Holds, Standard},
-        find::find_member,
-        fold::{fold, nearest},
-    },
+    model::{Education, Field, FieldError, Group, Kind, Phase, Reading, Stage, Status, fold, nearest},
+    report::column::{Column, Holds, Standard},
 };
 
 /// Reads the value as the column holds it, or says what the column needs.
@@ -41,7 +37,7 @@ pub(super) fn read(parser: &Parser<'_>, column: &Column, operator: Operator, pie
             parser.error(piece.at, piece.length, eco_format!("`{text}` is no pattern: there are {names}"))
         }),
         Holds::Id => {
-            Ok(Value::Member(find_member(parser.scope.network, text).map_or_else(|_| text.to_owned(), |member| member.id.to_string())))
+            Ok(Value::Member(parser.scope.network.find_member(text).map_or_else(|_| text.to_owned(), |member| member.id.to_string())))
         }
     }
 }

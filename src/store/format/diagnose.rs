@@ -7,16 +7,17 @@ use super::{
         fault::{Fault, FaultKind},
         shown::quoted,
     },
+    lines::Lines,
     outline::{Piece, fields},
-    read::{from_ron, line_at},
+    read::from_ron,
 };
 use crate::model::{FieldError, RecordKind};
 
 /// The fault of a record that could not be read, on the line where it shows.
-pub(super) fn diagnose(text: &str, kind: RecordKind, piece: Piece<'_>, error: &SpannedError) -> Fault {
+pub(super) fn diagnose(lines: &Lines, kind: RecordKind, piece: Piece<'_>, error: &SpannedError) -> Fault {
     let found = fields(piece.text);
     let record = label(Some(kind), piece.text);
-    let on = |at: usize, kind: FaultKind| Fault::at(line_at(text, piece.at + at), kind);
+    let on = |at: usize, kind: FaultKind| Fault::at(lines.line_at(piece.at + at), kind);
     let known = kind.field_names();
     if found.is_empty() {
         return on(0, FaultKind::Unreadable { record });
@@ -101,14 +102,23 @@ fn byte_of(record: &str, error: &SpannedError) -> Option<usize> {
 
 /// What to call a record in a sentence: its kind, and its name or id.
 pub(super) fn label(kind: Option<RecordKind>, record: &str) -> String {
-    let found = fields(record);
-    let value = |field: &str| {
-        found.iter().find(|(name, _)| name.text == field).map(|(_, value)| from_ron::<String>(value.text).unwrap_or(value.text.to_owned()))
-    };
     let word = kind.map_or("record", RecordKind::word);
-    match (value("name"), value("id")) {
+    match (text_in(record, "name"), text_in(record, "id")) {
         (Some(name), _) => format!("the {word} {}", quoted(&format!("\"{name}\""))),
         (None, Some(id)) => format!("the {word} {}", quoted(&id)),
         (None, None) => format!("a {word}"),
     }
+}
+
+/// What to call a record that breaks off at the end of this line.
+pub(super) fn unfinished_label(kind: Option<RecordKind>, line: &str) -> String {
+    // A name that was cut short is still a name to know the record by.
+    let (whole, cut) = (format!("{line},)"), format!("{line}\",)"));
+    if text_in(&whole, "name").is_none() && text_in(&cut, "name").is_some() { label(kind, &cut) } else { label(kind, &whole) }
+}
+
+/// A field of a record that is a text.
+fn text_in(record: &str, field: &str) -> Option<String> {
+    let (_, value) = fields(record).into_iter().find(|(name, _)| name.text == field)?;
+    from_ron(value.text).ok()
 }

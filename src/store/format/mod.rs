@@ -5,6 +5,7 @@
 mod decode;
 mod diagnose;
 mod laws;
+mod lines;
 mod outline;
 mod read;
 mod write;

@@ -33,6 +33,8 @@ pub(super) enum Broken {
     Extra(usize),
     /// Brackets too deep.
     Deep(usize),
+    /// A bracket opened in the part that begins here is closed by another kind.
+    Unclosed(usize),
     /// Something else than what must stand here.
     Unexpected(usize),
 }
@@ -41,7 +43,9 @@ pub(super) enum Broken {
 pub(super) fn outline(text: &str) -> Result<Outline<'_>, Broken> {
     let mut cursor = Cursor { text, at: 0, comments: 0 };
     let mut outline = Outline::default();
-    cursor.expect(b'(')?;
+    if !cursor.takes(b'(')? {
+        return Err(cursor.value().err().filter(|broken| matches!(broken, Broken::Deep(_))).unwrap_or(Broken::Unexpected(cursor.at)));
+    }
     while !cursor.takes(b')')? {
         let name = cursor.name()?;
         cursor.expect(b':')?;
@@ -155,19 +159,21 @@ impl<'a> Cursor<'a> {
     fn value(&mut self) -> Result<Piece<'a>, Broken> {
         self.skip_blank();
         let start = self.at;
-        let mut depth = 0_usize;
+        let mut open: Vec<u8> = Vec::new();
         loop {
             match self.peek().ok_or(Broken::Ends(start))? {
                 b'"' => self.string(start)?,
                 b'r' if self.rest().starts_with("r\"") || self.rest().starts_with("r#") => self.raw_string(start)?,
-                b'(' | b'[' | b'{' if depth + 2 >= DEPTH_LIMIT => return Err(Broken::Deep(start)),
-                b'(' | b'[' | b'{' => {
-                    depth += 1;
+                b'(' | b'[' | b'{' if open.len() + 2 >= DEPTH_LIMIT => return Err(Broken::Deep(start)),
+                opening @ (b'(' | b'[' | b'{') => {
+                    open.push(opening);
                     self.at += 1;
                 }
-                b')' | b']' | b'}' | b',' if depth == 0 => break,
-                b')' | b']' | b'}' => {
-                    depth -= 1;
+                b')' | b']' | b'}' | b',' if open.is_empty() => break,
+                closing @ (b')' | b']' | b'}') => {
+                    if open.pop() != Some(opener_of(closing)) {
+                        return Err(Broken::Unclosed(start));
+                    }
                     self.at += 1;
                 }
                 b'/' if self.rest().starts_with("//") || self.rest().starts_with("/*") => self.skip_comment(),
@@ -198,5 +204,13 @@ impl<'a> Cursor<'a> {
         let length = body.find(&close).ok_or(Broken::Ends(start))?;
         self.at += opening + length + close.len();
         Ok(())
+    }
+}
+
+fn opener_of(closing: u8) -> u8 {
+    match closing {
+        b')' => b'(',
+        b']' => b'[',
+        _ => b'{',
     }
 }

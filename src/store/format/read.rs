@@ -9,8 +9,9 @@ use super::{
     super::fault::{Fault, FaultKind},
     FORMAT, Guard,
     decode::decode,
-    diagnose::{diagnose, label},
+    diagnose::{diagnose, unfinished_label},
     laws::broken_laws,
+    lines::Lines,
     outline::{Broken, DEPTH_LIMIT, Outline, Piece, outline},
 };
 use crate::model::{About, Network, Record, RecordKind};
@@ -59,18 +60,13 @@ pub fn read(bytes: &[u8]) -> Result<Parsed, Vec<Fault>> {
     let Head { about, guard } = head(text, &parts)?;
     let records = records(text, &parts).map_err(|faults| markers_first(text, faults))?;
     let network = Network::from_records(about, records).map_err(|refusal| match parse_all(&parts) {
-        Ok(placed) => broken_laws(text, placed, &refusal),
+        Ok(placed) => broken_laws(text, &placed, &refusal),
         Err(_) => vec![Fault::new(FaultKind::NotAMap)],
     })?;
     let marks = has_mark.then_some(Note::ByteOrderMark);
     let returns = text.contains("\r\n").then_some(Note::CarriageReturns);
     let comments = (parts.comments > 0).then_some(Note::Comments { count: parts.comments });
     Ok(Parsed { network, guard, notes: [marks, returns, comments].into_iter().flatten().collect() })
-}
-
-/// The line of a byte; the first is 1.
-pub(super) fn line_at(text: &str, at: usize) -> usize {
-    1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count()
 }
 
 struct Head {
@@ -88,7 +84,7 @@ fn head(text: &str, parts: &Outline<'_>) -> Result<Head, Vec<Fault>> {
     }
     for (name, _) in &parts.fields {
         if !["permea", "uid", "name", "save"].contains(&name.text) {
-            faults.push(Fault::at(line_at(text, name.at), FaultKind::UnknownSection { name: name.text.to_owned() }));
+            faults.push(Fault::at(Lines::of(text).line_at(name.at), FaultKind::UnknownSection { name: name.text.to_owned() }));
         }
     }
     let mut string = |name: &'static str| match field(text, parts, name).map(ron::from_str::<EcoString>) {
@@ -111,9 +107,10 @@ fn field<'a>(text: &str, parts: &Outline<'a>, name: &'static str) -> Result<&'a 
     let mut found = parts.fields.iter().filter(|(field, _)| field.text == name);
     let (_, value) = found.next().ok_or(Fault::new(FaultKind::NoHead { field: name }))?;
     match found.next() {
-        Some((again, _)) => {
-            Err(Fault::at(line_at(text, again.at), FaultKind::FieldTwice { record: "the map".to_owned(), field: name.to_owned() }))
-        }
+        Some((again, _)) => Err(Fault::at(
+            Lines::of(text).line_at(again.at),
+            FaultKind::FieldTwice { record: "the map".to_owned(), field: name.to_owned() },
+        )),
         None => Ok(value.text),
     }
 }
@@ -121,25 +118,19 @@ fn field<'a>(text: &str, parts: &Outline<'a>, name: &'static str) -> Result<&'a 
 fn bad_head(text: &str, parts: &Outline<'_>, name: &'static str) -> Fault {
     let found = parts.fields.iter().find(|(field, _)| field.text == name);
     let (at, value) = found.map_or((0, ""), |(_, value)| (value.at, value.text));
-    Fault::at(line_at(text, at), FaultKind::BadHead { field: name.to_owned(), text: value.to_owned() })
+    Fault::at(Lines::of(text).line_at(at), FaultKind::BadHead { field: name.to_owned(), text: value.to_owned() })
 }
 
 fn records(text: &str, parts: &Outline<'_>) -> Result<Vec<Record>, Vec<Fault>> {
-    let read: Vec<Result<Record, Fault>> = parts
-        .records
-        .par_iter()
-        .map(|(kind, piece)| parse(*kind, piece.text).map_err(|error| diagnose(text, *kind, *piece, &error)))
-        .collect();
-    let mut records = Vec::with_capacity(read.len());
-    let mut faults = Vec::new();
-    for result in read {
-        match result {
-            Ok(record) => records.push(record),
-            Err(fault) => faults.push(fault),
-        }
+    let read: Vec<SpannedResult<Record>> = parts.records.par_iter().map(|(kind, piece)| parse(*kind, piece.text)).collect();
+    if read.iter().all(Result::is_ok) {
+        return Ok(read.into_iter().filter_map(Result::ok).collect());
     }
+    let lines = Lines::of(text);
+    let failed = parts.records.iter().zip(read).filter_map(|((kind, piece), result)| Some((*kind, *piece, result.err()?)));
+    let mut faults: Vec<Fault> = failed.map(|(kind, piece, error)| diagnose(&lines, kind, piece, &error)).collect();
     faults.sort_by_key(|fault| fault.line);
-    if faults.is_empty() { Ok(records) } else { Err(faults) }
+    Err(faults)
 }
 
 fn parse_all<'a>(parts: &Outline<'a>) -> SpannedResult<Vec<Placed<'a>>> {
@@ -174,26 +165,38 @@ fn why_broken(text: &str, broken: Broken) -> Fault {
         return Fault::at(line, FaultKind::Markers);
     }
     match broken {
-        Broken::Extra(at) => Fault::at(line_at(text, at), FaultKind::Extra),
-        Broken::Deep(at) => Fault::at(line_at(text, at), FaultKind::TooDeep { limit: DEPTH_LIMIT }),
+        Broken::Extra(at) => Fault::at(Lines::of(text).line_at(at), FaultKind::Extra),
+        Broken::Deep(at) => Fault::at(Lines::of(text).line_at(at), FaultKind::TooDeep { limit: DEPTH_LIMIT }),
         Broken::Unexpected(at) if text.trim_start().starts_with("(permea") => {
-            Fault::at(line_at(text, at), FaultKind::Unreadable { record: "what stands here".to_owned() })
+            Fault::at(Lines::of(text).line_at(at), FaultKind::Unreadable { record: "what stands here".to_owned() })
         }
-        Broken::Unexpected(at) => Fault::at(line_at(text, at), FaultKind::NotAMap),
+        Broken::Unexpected(at) => Fault::at(Lines::of(text).line_at(at), FaultKind::NotAMap),
         Broken::Ends(from) => ends(text, from),
+        Broken::Unclosed(from) => unclosed(text, from),
     }
 }
 
 /// A file that ends in a record is cut off, unless records follow: then a bracket or a quote was lost.
 fn ends(text: &str, from: usize) -> Fault {
     let rest = text.get(from..).unwrap_or_default();
-    let first_line = rest.lines().next().unwrap_or_default();
-    let record = first_line.starts_with('(').then(|| label(None, first_line));
     if from > 0 && rest.contains("\n(") {
-        Fault::at(line_at(text, from), FaultKind::Unclosed { record })
-    } else {
-        Fault::at(line_at(text, text.trim_end().len()), FaultKind::CutOff { record })
+        return unclosed(text, from);
     }
+    let lines = Lines::of(text);
+    Fault::at(lines.line_at(text.trim_end().len()), FaultKind::CutOff { record: unfinished(text, from) })
+}
+
+fn unclosed(text: &str, from: usize) -> Fault {
+    Fault::at(Lines::of(text).line_at(from), FaultKind::Unclosed { record: unfinished(text, from) })
+}
+
+/// What to call the record that begins here and has no end.
+fn unfinished(text: &str, from: usize) -> Option<String> {
+    let (before, rest) = text.split_at_checked(from)?;
+    let first_line = rest.lines().next().filter(|line| line.starts_with('('))?;
+    let section = before.lines().rev().find_map(|line| line.trim().strip_suffix('[')?.trim_end().strip_suffix(':'));
+    let kind = RecordKind::ALL.iter().copied().find(|kind| Some(kind.section()) == section);
+    Some(unfinished_label(kind, first_line))
 }
 
 fn markers_first(text: &str, faults: Vec<Fault>) -> Vec<Fault> {

@@ -18,15 +18,24 @@ pub fn fold(text: &str) -> String {
             out.push(' ');
         }
         gap = false;
-        out.extend(nucleo_matcher::chars::normalize(c).to_lowercase());
+        out.extend(plain(c).to_lowercase());
     }
     out
+}
+
+/// The letter without its accent. Welsh has two that the common table lacks.
+fn plain(c: char) -> char {
+    match c {
+        'ŵ' | 'Ŵ' | 'ẁ' | 'ẃ' | 'ẅ' => 'w',
+        'ŷ' | 'Ŷ' | 'ỳ' => 'y',
+        _ => nucleo_matcher::chars::normalize(c),
+    }
 }
 
 /// How many letters must change to turn one text into the other, as people miscount them (Levenshtein).
 ///
 /// Cost: O(product of the lengths).
-pub(super) fn distance(a: &str, b: &str) -> usize {
+fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, left) in a.chars().enumerate() {

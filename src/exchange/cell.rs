@@ -1,0 +1,131 @@
+//! One cell: numbers, dates and school numbers as publishers and spreadsheets print them.
+
+use ecow::{EcoString, eco_format};
+use jiff::civil::Date;
+
+/// The cell for a message: scrubbed, at most 60 characters.
+pub(super) fn short(printed: &str) -> EcoString {
+    crate::model::clean(printed).chars().take(60).collect()
+}
+
+/// The number of a cell: a per cent sign and thousands commas are no part of it.
+pub(super) fn number(printed: &str) -> Option<f64> {
+    let bare = printed.trim().trim_end_matches('%').trim_end();
+    let value = if bare.contains(',') { without_commas(bare)?.parse::<f64>() } else { bare.parse::<f64>() };
+    value.ok().filter(|value| value.is_finite())
+}
+
+/// `1,234,567` without its commas; `None` where they do not part thousands.
+fn without_commas(bare: &str) -> Option<String> {
+    let mut groups = bare.split(',');
+    let first = groups.next()?;
+    let digits = first.trim_start_matches('-');
+    let starts_well = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let goes_on = groups.all(|group| {
+        let whole = group.split('.').next().unwrap_or_default();
+        whole.len() == 3 && whole.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    (starts_well && goes_on).then(|| bare.replace(',', ""))
+}
+
+/// A whole number, also as `187.0`.
+pub(super) fn whole(printed: &str) -> Option<u32> {
+    let value = number(printed)?;
+    ((0.0..=f64::from(u32::MAX)).contains(&value) && value.fract().abs() < f64::EPSILON).then_some(value as u32)
+}
+
+/// A date as `2026-03-02`, or day first as `02-03-2026` and `02/03/2026`.
+pub(super) fn date(printed: &str) -> Option<Date> {
+    let printed = printed.trim();
+    if let Ok(date) = printed.parse() {
+        return Some(date);
+    }
+    let separator = if printed.contains('/') { '/' } else { '-' };
+    let parts: Vec<i16> = printed.split(separator).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let [day, month, year] = parts.as_slice() else { return None };
+    let (day, month) = (i8::try_from(*day).ok()?, i8::try_from(*month).ok()?);
+    if (1000..=9999).contains(year) { Date::new(*year, month, day).ok() } else { None }
+}
+
+/// Whether a field of a member holds a figure, so that a publisher's mark in it means "not known".
+pub(super) fn is_figure(field: &str) -> bool {
+    field.ends_with("_percent")
+        || matches!(field, "pupils" | "easting" | "northing" | "latitude" | "longitude" | "prior_attainment" | "rank")
+}
+
+fn is_date(field: &str) -> bool {
+    matches!(
+        field,
+        "on" | "shared_on" | "answered_on" | "started" | "last_active" | "ended" | "until" | "since" | "opened" | "closed" | "last_contact"
+    )
+}
+
+/// The text of a field as the model parses it, or why the cell is none.
+pub(super) fn normal(field: &str, printed: &str) -> Result<String, EcoString> {
+    let wrong = |what: &str| eco_format!("`{}` is not {what}", short(printed));
+    if matches!(field, "pupils" | "visits" | "rank") {
+        return whole(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a whole number"));
+    }
+    if is_figure(field) {
+        return number(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a number"));
+    }
+    if is_date(field) {
+        return date(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a date like 2026-03-02 or 02/03/2026"));
+    }
+    Ok(printed.to_owned())
+}
+
+/// A school's number: five to seven digits, the first not a zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Urn(pub(super) u32);
+
+/// A number as read, and whether a spreadsheet had changed how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    AsPublished(Urn),
+    /// As `142857.0` or `1.42857E+05`.
+    Changed(Urn),
+}
+
+impl Urn {
+    /// The number of a cell, or `None` if the text is no school number.
+    pub(super) fn read(printed: &str) -> Option<Written> {
+        let printed = printed.trim();
+        let fits = |value: u32| (10_000..=9_999_999).contains(&value).then_some(Self(value));
+        if printed.bytes().all(|byte| byte.is_ascii_digit()) {
+            return (!printed.starts_with('0')).then(|| printed.parse().ok().and_then(fits)).flatten().map(Written::AsPublished);
+        }
+        let begins_well = printed.starts_with(|c: char| ('1'..='9').contains(&c));
+        let looks_changed = begins_well && printed.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'E' | 'e' | '+'));
+        if looks_changed { whole(printed).and_then(fits).map(Written::Changed) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_printed() {
+        assert_eq!(number("78%"), Some(78.0));
+        assert_eq!(number("16.50%"), Some(16.5));
+        assert_eq!(number("1,234.5"), Some(1234.5));
+        assert_eq!((number("1,5"), number("SUPP"), number("inf"), number("NaN")), (None, None, None, None));
+        assert_eq!((whole("187.0"), whole("187.5"), whole("-1")), (Some(187), None, None));
+    }
+
+    #[test]
+    fn dates_are_day_first() {
+        let third_of_april = Some(Date::constant(2026, 4, 3));
+        assert_eq!((date("03/04/2026"), date("03-04-2026"), date("2026-04-03")), (third_of_april, third_of_april, third_of_april));
+        assert_eq!((date("04/31/2026"), date("30-02-2026"), date("03/04/26")), (None, None, None));
+    }
+
+    #[test]
+    fn a_number_a_spreadsheet_changed_is_told() {
+        assert_eq!(Urn::read("142857"), Some(Written::AsPublished(Urn(142_857))));
+        assert_eq!(Urn::read("142857.0"), Some(Written::Changed(Urn(142_857))));
+        assert_eq!(Urn::read("1.42857E+05"), Some(Written::Changed(Urn(142_857))));
+        assert_eq!((Urn::read("0142857"), Urn::read("1428"), Urn::read("12O345"), Urn::read("")), (None, None, None, None));
+    }
+}

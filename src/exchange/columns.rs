@@ -1,0 +1,339 @@
+//! Column names as data: which heading of which sheet is which field, by year where publishers changed it.
+
+use std::collections::BTreeMap;
+
+use ecow::{EcoString, eco_format};
+use serde::Deserialize;
+
+use super::{
+    cell,
+    kind::{SheetKind, Signature},
+    sheet::{Row, Sheet, same_heading},
+    unreadable::Unreadable,
+};
+use crate::model::{Education, Field, Group, KeyStage, Kind, Year};
+
+const BUILT_IN: &str = include_str!("../../assets/columns.ron");
+
+/// Everything about other people's sheets that is a name and not a rule.
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Columns {
+    pub(super) kinds: Vec<Signature>,
+    pub(super) register: Vec<FieldColumn>,
+    pub(super) members: Vec<FieldColumn>,
+    pub(super) tables: Vec<TableColumns>,
+    pub(super) links: Vec<LinkWord>,
+    pub(super) types: Vec<TypeWord>,
+    pub(super) words: BTreeMap<EcoString, BTreeMap<EcoString, EcoString>>,
+    pub(super) sponsors: Vec<EcoString>,
+    pub(super) pupils: Vec<PupilsWord>,
+    pub(super) measured: Vec<MeasuredWord>,
+    pub(super) personal: Vec<EcoString>,
+    pub(super) marks: Vec<EcoString>,
+}
+
+/// A field of a member and the headings that can hold it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FieldColumn {
+    pub(super) field: EcoString,
+    /// The first heading that stands is read. `{year}` stands for a year; the newest counts.
+    pub(super) from: Vec<EcoString>,
+    #[serde(default)]
+    pub(super) how: How,
+    /// The first and last year of tables that print it so.
+    #[serde(default)]
+    pub(super) since: Option<Year>,
+    #[serde(default)]
+    pub(super) until: Option<Year>,
+}
+
+/// How cells become the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum How {
+    /// As printed.
+    #[default]
+    Plain,
+    /// The rest up to 100 per cent.
+    Complement,
+    /// The sum of all the columns named, which are percentages.
+    Sum,
+}
+
+/// A performance table: which rows are what, and where its figures stand.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TableColumns {
+    pub(super) key_stage: KeyStage,
+    /// A heading that only this table has.
+    pub(super) known_by: Vec<EcoString>,
+    pub(super) schools: Vec<EcoString>,
+    pub(super) authority: Vec<EcoString>,
+    pub(super) national: Vec<EcoString>,
+    /// Fields filled where the map has none.
+    pub(super) describe: Vec<FieldColumn>,
+    /// Figures of the pupils, of the table's year.
+    pub(super) context: Vec<FieldColumn>,
+    pub(super) measures: Vec<MeasureColumn>,
+}
+
+/// A measure and where its value, pupils and published limits stand.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeasureColumn {
+    pub(super) measure: EcoString,
+    pub(super) value: EcoString,
+    #[serde(default)]
+    pub(super) pupils: Option<EcoString>,
+    #[serde(default)]
+    pub(super) low: Option<EcoString>,
+    #[serde(default)]
+    pub(super) high: Option<EcoString>,
+}
+
+/// What a kind of link says of its two numbers.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinkWord {
+    pub(super) word: EcoString,
+    pub(super) linked: Linked,
+    #[serde(default)]
+    pub(super) joined: Joined,
+}
+
+/// Which of the two the linked number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Linked {
+    Later,
+    Earlier,
+}
+
+/// Whether one school became one school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Joined {
+    /// The same school under another number.
+    #[default]
+    One,
+    /// Merged, amalgamated or split.
+    Several,
+}
+
+/// What a type of establishment is here.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TypeWord {
+    pub(super) words: Vec<EcoString>,
+    #[serde(default = "school")]
+    pub(super) kind: Kind,
+    #[serde(default)]
+    pub(super) group: Option<Group>,
+    #[serde(default)]
+    pub(super) education: Option<Education>,
+}
+
+fn school() -> Kind {
+    Kind::School
+}
+
+/// A column of pupils and the measures they are behind.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PupilsWord {
+    pub(super) heading: EcoString,
+    pub(super) measures: Vec<EcoString>,
+}
+
+/// The phase of education that a measure is taken in, for schools whose sheet does not say it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeasuredWord {
+    pub(super) measure: EcoString,
+    pub(super) education: Education,
+}
+
+impl Columns {
+    /// The names permea comes with.
+    pub fn built_in() -> Result<Self, Unreadable> {
+        Self::parse(BUILT_IN)
+    }
+
+    /// The built-in names with a user's own before them: where both know a heading, the user's counts.
+    pub fn with(own: &str) -> Result<Self, Unreadable> {
+        let (mut columns, built_in) = (Self::parse(own)?, Self::built_in()?);
+        columns.kinds.extend(built_in.kinds);
+        columns.register.extend(built_in.register);
+        columns.members.extend(built_in.members);
+        columns.tables.extend(built_in.tables);
+        columns.links.extend(built_in.links);
+        columns.types.extend(built_in.types);
+        for (field, words) in built_in.words {
+            let own = columns.words.entry(field).or_default();
+            for (printed, word) in words {
+                own.entry(printed).or_insert(word);
+            }
+        }
+        columns.sponsors.extend(built_in.sponsors);
+        columns.pupils.extend(built_in.pupils);
+        columns.measured.extend(built_in.measured);
+        columns.personal.extend(built_in.personal);
+        columns.marks.extend(built_in.marks);
+        Ok(columns)
+    }
+
+    fn parse(text: &str) -> Result<Self, Unreadable> {
+        let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+        options.from_str(text).map_err(|error| Unreadable::Columns { why: eco_format!("{error}") })
+    }
+
+    /// The needs of a kind that the sheet does not meet, as the error that says so.
+    pub(super) fn check_needs(&self, kind: SheetKind, sheet: &Sheet) -> Result<(), Unreadable> {
+        let mut known = self.kinds.iter().filter(|known| known.kind == kind).peekable();
+        let first = known.peek().and_then(|known| known.missing_in(sheet));
+        match (known.any(|known| known.missing_in(sheet).is_none()), first) {
+            (true, _) | (false, None) => Ok(()),
+            (false, Some(missing)) => {
+                Err(Unreadable::NoColumn { file: sheet.file.clone(), kind, missing: missing.join(" or ").into(), found: sheet.found() })
+            }
+        }
+    }
+
+    /// What a printed type, or the first of several that is known, is here.
+    pub(super) fn type_of(&self, printed: &[&str]) -> Option<&TypeWord> {
+        printed.iter().find_map(|printed| self.types.iter().find(|known| known.words.iter().any(|word| same_heading(word, printed))))
+    }
+
+    /// Whether a column is about a person: such columns are never read.
+    pub(super) fn is_personal(&self, heading: &str) -> bool {
+        let letters: String = heading.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        self.personal.iter().any(|word| letters.contains(word.as_str()))
+    }
+
+    /// Whether the cell is a publisher's mark in place of a figure.
+    pub(super) fn is_mark(&self, text: &str) -> bool {
+        self.marks.iter().any(|mark| mark.as_str() == text)
+    }
+
+    /// The text of a member's field as the model parses it; `None` if the cell says nothing.
+    pub(super) fn text_of(&self, field: &str, printed: &str) -> Result<Option<String>, EcoString> {
+        if printed.is_empty() || (self.is_mark(printed) && cell::is_figure(field)) {
+            return Ok(None);
+        }
+        let word = self.words.get(field).and_then(|words| words.iter().find(|(known, _)| same_heading(known, printed)));
+        match word {
+            Some((_, word)) if word.is_empty() => Ok(None),
+            Some((_, word)) => Ok(Some(word.as_str().to_owned())),
+            None => cell::normal(field, printed).map(Some),
+        }
+    }
+}
+
+/// A field and the columns of one sheet that hold it.
+#[derive(Debug)]
+pub(super) struct Bound {
+    pub(super) field: EcoString,
+    how: How,
+    at: Vec<usize>,
+    /// The year in the heading.
+    pub(super) year: Option<Year>,
+}
+
+impl Bound {
+    /// The columns of these fields that the sheet has. A heading that is needed once and stands twice is refused.
+    pub(super) fn all(fields: &[FieldColumn], sheet: &Sheet, year: Option<Year>) -> Result<Vec<Self>, Unreadable> {
+        let mut bound: Vec<Self> = Vec::new();
+        for column in fields {
+            let is_of_year =
+                year.is_none_or(|year| column.since.is_none_or(|since| since <= year) && column.until.is_none_or(|until| year <= until));
+            if is_of_year
+                && !bound.iter().any(|known| known.field == column.field)
+                && let Some(found) = column.bind(sheet)?
+            {
+                bound.push(found);
+            }
+        }
+        Ok(bound)
+    }
+
+    /// The columns that were read.
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
+        self.at.iter().copied()
+    }
+
+    /// The value in a row as the model parses it.
+    pub(super) fn text(&self, row: &Row, columns: &Columns) -> Result<Option<String>, EcoString> {
+        let cells: Vec<&str> = self.at.iter().map(|&at| row.cell(at)).collect();
+        match self.how {
+            How::Plain => columns.text_of(&self.field, cells.first().copied().unwrap_or_default()),
+            How::Complement => Ok(sum(&cells, columns)?.map(|share| (100.0 - share).clamp(0.0, 100.0).to_string())),
+            How::Sum => Ok(sum(&cells, columns)?.map(|share| share.clamp(0.0, 100.0).to_string())),
+        }
+    }
+
+    /// The heading, for a problem that names the column.
+    pub(super) fn heading<'s>(&self, sheet: &'s Sheet) -> &'s str {
+        self.at.first().and_then(|&at| sheet.headings.get(at)).map_or("", EcoString::as_str)
+    }
+}
+
+/// The sum of the percentages, to a hundredth; nothing if one of them is not printed.
+fn sum(cells: &[&str], columns: &Columns) -> Result<Option<f64>, EcoString> {
+    let mut total = 0.0;
+    for &printed in cells {
+        if printed.is_empty() || columns.is_mark(printed) {
+            return Ok(None);
+        }
+        total += cell::number(printed).ok_or_else(|| eco_format!("`{}` is not a percentage", cell::short(printed)))?;
+    }
+    Ok(Some((total * 100.0).round() / 100.0))
+}
+
+impl FieldColumn {
+    fn bind(&self, sheet: &Sheet) -> Result<Option<Bound>, Unreadable> {
+        let bound = |at: Vec<usize>, year| Bound { field: self.field.clone(), how: self.how, at, year };
+        if self.how == How::Sum {
+            let at: Vec<usize> = self.from.iter().filter_map(|heading| sheet.column(heading)).collect();
+            return Ok((at.len() == self.from.len()).then(|| bound(at, None)));
+        }
+        for heading in &self.from {
+            if let Some(prefix) = heading.strip_suffix("{year}") {
+                let years = (0..).zip(&sheet.headings).filter_map(|(at, found)| Some((Year::parse(after(found, prefix)?).ok()?, at)));
+                if let Some((year, at)) = years.max() {
+                    return Ok(Some(bound(vec![at], Some(year))));
+                }
+            } else if let Some(at) = sheet.only_column(heading)? {
+                return Ok(Some(bound(vec![at], None)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What follows the beginning, ignoring case.
+fn after<'a>(found: &'a str, beginning: &str) -> Option<&'a str> {
+    let (start, rest) = found.split_at_checked(beginning.len())?;
+    start.eq_ignore_ascii_case(beginning).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_names_are_readable() {
+        let columns = Columns::built_in().unwrap();
+        assert_eq!(columns.tables.len(), 2);
+        assert!(columns.is_personal("HeadFirstName") && columns.is_personal("E-mail address"));
+        assert!(!columns.is_personal("Headcount of pupils"));
+    }
+
+    #[test]
+    fn a_users_name_counts_before_ours() {
+        let own = r#"(members: [(field: "town", from: ["Ort"])])"#;
+        let columns = Columns::with(own).unwrap();
+        assert_eq!(columns.members.first().map(|column| column.field.as_str()), Some("town"));
+    }
+}

@@ -1,0 +1,157 @@
+//! The network as an import leaves it, while it is being read: the records it touches over those that stand.
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+use super::{
+    ledger::{RowId, Touch},
+    proposal::Prefer,
+};
+use crate::model::{Change, Member, MemberId, Network, Record, RecordKind, Step};
+
+/// The name of the own field that lists numbers of schools that merged into a member or of which it was split.
+///
+/// Such a number finds the member, but its figures are another school's.
+pub(super) const MERGED: &str = "Merged numbers";
+
+/// A network being changed. Nothing is rebuilt until the end.
+#[derive(Debug)]
+pub(super) struct Draft<'n> {
+    base: &'n Network,
+    members: BTreeMap<MemberId, Member>,
+    /// Numbers the import gave to members.
+    numbers: BTreeMap<MemberId, MemberId>,
+    records: BTreeMap<(RecordKind, EcoString), Record>,
+    touches: Vec<Touch>,
+}
+
+impl<'n> Draft<'n> {
+    pub(super) fn new(base: &'n Network) -> Self {
+        Self { base, members: BTreeMap::new(), numbers: BTreeMap::new(), records: BTreeMap::new(), touches: Vec::new() }
+    }
+
+    /// The network as it stood before.
+    pub(super) fn base(&self) -> &'n Network {
+        self.base
+    }
+
+    /// The member of this id or other number.
+    pub(super) fn find(&self, number: &str) -> Option<&Member> {
+        if let Some(member) = self.members.get(number) {
+            return Some(member);
+        }
+        let id = self.numbers.get(number).or_else(|| self.base.member_id(number))?;
+        self.members.get(id).or_else(|| self.base.member(id))
+    }
+
+    /// The ids of all members, in order.
+    pub(super) fn ids(&self) -> Vec<MemberId> {
+        let added = self.members.keys().filter(|id| self.base.members().get(id).is_none());
+        let mut ids: Vec<MemberId> = self.base.members().iter().map(|member| member.id.clone()).chain(added.cloned()).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Puts a member, new or changed; its aliases must be free ([`Draft::give_number`] sees to it).
+    pub(super) fn put_member(&mut self, row: RowId, member: Member) {
+        if self.members.get(&member.id).or_else(|| self.base.members().get(&member.id)) == Some(&member) {
+            return;
+        }
+        self.touches.push(Touch { row, kind: RecordKind::Member, key: member.id.as_str().into() });
+        self.members.insert(member.id.clone(), member);
+    }
+
+    /// Gives a member one more number. The number of another member is refused with that member's id.
+    pub(super) fn give_number(&mut self, row: RowId, id: &MemberId, number: &MemberId) -> Result<(), MemberId> {
+        if let Some(owner) = self.find(number) {
+            return if owner.id == *id { Ok(()) } else { Err(owner.id.clone()) };
+        }
+        let Some(mut member) = self.find(id).cloned() else { return Ok(()) };
+        member.aliases.push(number.clone());
+        member.aliases.sort_unstable();
+        self.numbers.insert(number.clone(), member.id.clone());
+        self.put_member(row, member);
+        Ok(())
+    }
+
+    /// Gives a member the number of a school that merged into it, whose figures stay apart. Whether the number was free.
+    pub(super) fn give_merged_number(&mut self, row: RowId, id: &MemberId, number: &MemberId) -> bool {
+        if self.find(number).is_some() || self.give_number(row, id, number).is_err() {
+            return false;
+        }
+        let Some(mut member) = self.find(id).cloned() else { return false };
+        let listed = member.own.get(MERGED).cloned().unwrap_or_default();
+        let mut numbers: Vec<&str> = listed.split("; ").filter(|part| !part.is_empty()).chain([number.as_str()]).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let joined: EcoString = numbers.join("; ").into();
+        member.own.insert(MERGED.into(), joined);
+        self.put_member(row, member);
+        true
+    }
+
+    /// A record that is not a member.
+    pub(super) fn record(&self, kind: RecordKind, key: &str) -> Option<Record> {
+        self.records.get(&(kind, key.into())).cloned().or_else(|| self.base.record(kind, key))
+    }
+
+    /// Whether a record of the kind has an id that begins so.
+    pub(super) fn has_any(&self, kind: RecordKind, beginning: &str) -> bool {
+        let added = self.records.range((kind, beginning.into())..).next();
+        let is_added = added.is_some_and(|((of, key), _)| *of == kind && key.starts_with(beginning));
+        is_added || (kind == RecordKind::Measure && !self.base.measures().starting_with(beginning).is_empty())
+    }
+
+    /// Puts a record that is not a member. One that says the same is left alone.
+    pub(super) fn put(&mut self, row: RowId, record: impl Into<Record>) {
+        let record = record.into();
+        let (kind, key) = (record.kind(), EcoString::from(record.key()));
+        if self.record(kind, &key).is_some_and(|standing| standing.says_the_same(&record)) {
+            return;
+        }
+        self.touches.push(Touch { row, kind, key: key.clone() });
+        self.records.insert((kind, key), record);
+    }
+
+    /// The step that leads from the network as it stood to this one, and which rows touched what.
+    pub(super) fn finish(self, title: EcoString, prefer: Prefer) -> (Step, Vec<Touch>) {
+        let members = self.members.into_values().map(Record::from);
+        let mut changes = Vec::new();
+        for mut after in members.chain(self.records.into_values()) {
+            let before = self.base.record(after.kind(), after.key());
+            if let (Some(before), Prefer::Map) = (&before, prefer) {
+                keep_what_stands(before, &mut after);
+            }
+            if !before.as_ref().is_some_and(|before| before.says_the_same(&after)) {
+                changes.push(Change { before, after: Some(after) });
+            }
+        }
+        (Step::new(title, changes), self.touches)
+    }
+}
+
+/// Whether figures published under the number are the member's: not those of a school that merged into it.
+pub(super) fn follows(member: &Member, number: &str) -> bool {
+    !member.own.get(MERGED).is_some_and(|listed| listed.split("; ").any(|merged| merged == number))
+}
+
+/// Gives every field that the map had filled its value back; numbers and own fields are joined.
+fn keep_what_stands(before: &Record, after: &mut Record) {
+    if let (Record::Member(before), Record::Member(after)) = (before, &mut *after) {
+        after
+            .own
+            .extend(before.own.iter().filter(|(heading, _)| *heading != MERGED).map(|(heading, value)| (heading.clone(), value.clone())));
+    }
+    for field in before.kind().field_names() {
+        let joined = matches!(field, "own" | "aliases");
+        if let Some(text) = before.text_of(field)
+            && !joined
+            && !text.is_empty()
+            && text != "no"
+        {
+            // A value the record holds parses again.
+            drop(after.set_text(field, &text));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! English sources: the register of establishments, links between numbers, trusts, performance tables.
+
+mod authority;
+pub(super) mod links;
+pub(super) mod register;
+pub(super) mod school;
+pub(super) mod tables;
+pub(super) mod trusts;

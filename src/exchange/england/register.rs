@@ -1,0 +1,153 @@
+//! The register of establishments: one row a school, college, university or children's centre.
+
+use std::collections::BTreeMap;
+
+use ecow::{EcoString, eco_format};
+
+use super::school::{Description, Found, find, numbered, urn_id};
+use crate::{
+    exchange::{
+        cell::{Urn, Written, short},
+        columns::Bound,
+        import::{Import, Loaded},
+        ledger::{At, ProblemKind, RowId},
+        unreadable::Unreadable,
+    },
+    model::{Kind, Member, MemberId, Status},
+};
+
+/// A closed establishment whose successor may stand in the register too.
+pub(in crate::exchange) struct Closed {
+    row: RowId,
+    urn: Urn,
+    member: Member,
+}
+
+/// Reads a register into the draft; closed establishments with a successor come back, to be placed once all are read.
+pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<Vec<Closed>, Unreadable> {
+    let bound = Bound::all(&import.columns.register, &loaded.sheet, None)?;
+    let Some(urn_at) = loaded.sheet.only_column("URN")? else { return Ok(Vec::new()) };
+    let read = bound.iter().flat_map(Bound::columns).chain([urn_at]).collect::<std::collections::BTreeSet<_>>().len();
+    let headed = loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
+    import.ledger.leave_columns(loaded.first, headed.saturating_sub(read));
+    let shared = shared_ukprns(loaded, &bound);
+    let (mut seen, mut closed) = (BTreeMap::new(), Vec::new());
+    for (at, row) in loaded.rows(&import.ledger) {
+        import.row_read()?;
+        let Some(urn) = urn_of(import, at, row.cell(urn_at)) else { continue };
+        let said = Description::read(import, loaded, at, row, &bound);
+        let cells: Vec<EcoString> = (0..row.width()).map(|column| row.cell(column).into()).collect();
+        if let Some((line, first)) = seen.get(&urn) {
+            if *first != cells {
+                let message = eco_format!("URN {} is in line {line} already, with other values; the first is used", urn.0);
+                import.ledger.set_aside(at, ProblemKind::Duplicate, message);
+            }
+            continue;
+        }
+        seen.insert(urn, (at.line, cells));
+        if let (Some(code), Some(name)) = (said.get("authority_code"), said.get("authority")) {
+            import.authorities.entry(code.into()).or_insert_with(|| name.into());
+        }
+        closed.extend(read_row(import, at, urn, &said, &shared));
+    }
+    Ok(closed)
+}
+
+/// The number of a school in a cell. What is none sets the row aside.
+pub(in crate::exchange) fn urn_of(import: &mut Import<'_>, at: At<'_>, printed: &str) -> Option<Urn> {
+    match Urn::read(printed) {
+        Some(Written::AsPublished(urn)) => Some(urn),
+        Some(Written::Changed(urn)) => {
+            let message = eco_format!("`{}` is a number a spreadsheet has changed; read as {}", short(printed), urn.0);
+            import.ledger.problem(at, Some("URN"), ProblemKind::Changed, message);
+            Some(urn)
+        }
+        None => {
+            import.ledger.set_aside(
+                at,
+                ProblemKind::Row,
+                eco_format!("`{}` is no school number (URN); the row was set aside", short(printed)),
+            );
+            None
+        }
+    }
+}
+
+/// UKPRNs that several rows have: those of a trust or company, which are no numbers of one school.
+fn shared_ukprns(loaded: &Loaded, bound: &[Bound]) -> BTreeMap<EcoString, usize> {
+    let mut counts = BTreeMap::new();
+    let Some(column) = bound.iter().find(|column| column.field == "ukprn").and_then(|column| column.columns().next()) else {
+        return counts;
+    };
+    for row in &loaded.sheet.rows {
+        *counts.entry(row.cell(column).into()).or_default() += 1;
+    }
+    counts
+}
+
+fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, shared: &BTreeMap<EcoString, usize>) -> Option<Closed> {
+    let number = urn_id(urn.0)?;
+    let is_closed = said.get("status").is_some_and(|status| status.eq_ignore_ascii_case(Status::Closed.word()));
+    let kind = said.kind(import.columns).unwrap_or(Kind::School);
+    let ukprn = said.get("ukprn").filter(|printed| shared.get(*printed) == Some(&1)).and_then(|printed| numbered("ukprn", printed));
+    let found = match find(&import.draft, &number) {
+        Found::Merged(_) => {
+            import.ledger.outside(at.id);
+            return None;
+        }
+        // The row of a number that the school has left behind says nothing of it today.
+        Found::Member(member) if member.id != number && is_closed => {
+            import.ledger.outside(at.id);
+            return None;
+        }
+        Found::Member(member) => Some(member),
+        Found::Nobody => None,
+    };
+    let mut member = found.clone().unwrap_or_else(|| {
+        let id = ukprn.clone().filter(|_| kind == Kind::University).unwrap_or_else(|| number.clone());
+        Member::new(id, kind, "")
+    });
+    member.kind = kind;
+    said.write(import, at, &mut member);
+    if member.name.is_empty() {
+        member.name = eco_format!("URN {}", urn.0);
+    }
+    if found.is_none() && is_closed && import.book.present(urn) != urn {
+        return Some(Closed { row: at.id, urn, member });
+    }
+    let id = member.id.clone();
+    add(import, at.id, member, found.is_none());
+    give_numbers(import, at, &id, [Some(number), ukprn].into_iter().flatten());
+    None
+}
+
+/// Gives a member that is in the map the other numbers of its row. A number of another member is a problem.
+pub(in crate::exchange) fn give_numbers(import: &mut Import<'_>, at: At<'_>, id: &MemberId, numbers: impl Iterator<Item = MemberId>) {
+    for number in numbers {
+        if let Err(owner) = import.draft.give_number(at.id, id, &number) {
+            let message = eco_format!("{number} is a number of {owner} already; {id} did not get it");
+            import.ledger.problem(at, None, ProblemKind::SharedNumber, message);
+        }
+    }
+}
+
+/// Puts a member that is new only if it may be added.
+fn add(import: &mut Import<'_>, row: RowId, member: Member, is_new: bool) {
+    if is_new && !import.admits(&member) {
+        import.ledger.outside(row);
+    } else {
+        import.draft.put_member(row, member);
+    }
+}
+
+/// Places closed establishments: one whose successor is in the map is that school under a former number.
+pub(in crate::exchange) fn add_closed(import: &mut Import<'_>, closed: Vec<Closed>) {
+    for Closed { row, urn, member } in closed {
+        let later = import.book.later(urn).into_iter().filter_map(|later| urn_id(later.0));
+        if later.into_iter().any(|later| import.draft.find(&later).is_some()) {
+            import.ledger.outside(row);
+        } else {
+            add(import, row, member, true);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Performance tables: schools, authorities and the nation, one row each, a file a year.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    authority,
+    links::give_chain,
+    register::{give_numbers, urn_of},
+    school::{Description, Found, find, urn_id},
+};
+use crate::{
+    exchange::{
+        columns::{Bound, Columns, TableColumns},
+        figure::{self, MeasureAt, figures, is_later},
+        import::{Import, Loaded},
+        ledger::{At, ProblemKind},
+        sheet::Row,
+        unreadable::Unreadable,
+    },
+    model::{KeyStage, Kind, Member, MemberId, NationalFigure, NationalId, RecordKind, Year},
+};
+
+/// One table with the places of all that is read of it.
+pub(super) struct Table<'t> {
+    pub(super) loaded: &'t Loaded,
+    known: &'t TableColumns,
+    pub(super) year: Year,
+    rectype: usize,
+    urn: usize,
+    describe: Vec<Bound>,
+    context: Vec<Bound>,
+    pub(super) measures: Vec<MeasureAt>,
+}
+
+/// What a row of a table is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowKind {
+    School,
+    Authority,
+    National,
+    /// England with its independent schools, or a kind that is not known.
+    Other,
+}
+
+impl<'t> Table<'t> {
+    fn of(columns: &'t Columns, loaded: &'t Loaded) -> Result<Option<Self>, Unreadable> {
+        let sheet = &loaded.sheet;
+        let known = columns.tables.iter().find(|known| known.known_by.iter().any(|heading| sheet.column(heading).is_some()));
+        let Some(known) = known else { return Ok(None) };
+        let (Some(rectype), Some(urn)) = (sheet.only_column("RECTYPE")?, sheet.only_column("URN")?) else { return Ok(None) };
+        let year = loaded.year.ok_or_else(|| Unreadable::NoYear { file: sheet.file.clone() })?;
+        let describe = Bound::all(&known.describe, sheet, Some(year))?;
+        let context = Bound::all(&known.context, sheet, Some(year))?;
+        let measures = MeasureAt::of_table(&known.measures, sheet);
+        Ok(Some(Self { loaded, known, year, rectype, urn, describe, context, measures }))
+    }
+
+    fn count_columns_left(&self, import: &mut Import<'_>) {
+        let bound = self.describe.iter().chain(&self.context).flat_map(Bound::columns);
+        let read: BTreeSet<usize> =
+            bound.chain(self.measures.iter().flat_map(MeasureAt::columns)).chain([self.rectype, self.urn]).collect();
+        let headed = self.loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
+        import.ledger.leave_columns(self.loaded.first, headed.saturating_sub(read.len()));
+    }
+
+    pub(super) fn kind_of(&self, row: &Row) -> RowKind {
+        let printed = row.cell(self.rectype);
+        let is_one_of = |words: &[EcoString]| words.iter().any(|word| word == printed);
+        if is_one_of(&self.known.schools) {
+            RowKind::School
+        } else if is_one_of(&self.known.authority) {
+            RowKind::Authority
+        } else if is_one_of(&self.known.national) {
+            RowKind::National
+        } else {
+            RowKind::Other
+        }
+    }
+
+    /// What a row says of who it is about.
+    pub(super) fn describe(&self, import: &mut Import<'_>, at: At<'_>, row: &Row) -> Description {
+        Description::read(import, self.loaded, at, row, &self.describe)
+    }
+
+    /// The cell of a described field as it is printed; `None` where it is blank.
+    pub(super) fn cell_of(&self, field: &str, row: &Row) -> Option<EcoString> {
+        let column = self.describe.iter().find(|bound| bound.field == field)?.columns().next()?;
+        let printed = crate::model::clean(row.cell(column));
+        (!printed.is_empty()).then_some(printed)
+    }
+
+    /// The number in the column of school numbers.
+    pub(super) fn printed_urn<'r>(&self, row: &'r Row) -> &'r str {
+        row.cell(self.urn)
+    }
+}
+
+/// Reads every table of an import: key stage 2 before 4, the newest year first, so that descriptions are the newest.
+pub(in crate::exchange) fn read_all(import: &mut Import<'_>, loaded: &[&Loaded]) -> Result<(), Unreadable> {
+    let columns = import.columns;
+    let mut tables = Vec::new();
+    for loaded in loaded {
+        tables.extend(Table::of(columns, loaded)?);
+    }
+    tables.sort_by(|a, b| {
+        (a.known.key_stage == KeyStage::Four, std::cmp::Reverse(a.year), &a.loaded.sheet.file).cmp(&(
+            b.known.key_stage == KeyStage::Four,
+            std::cmp::Reverse(b.year),
+            &b.loaded.sheet.file,
+        ))
+    });
+    authority::note_names(import, &tables);
+    for table in &tables {
+        table.count_columns_left(import);
+        read_table(import, table)?;
+    }
+    Ok(())
+}
+
+fn read_table(import: &mut Import<'_>, table: &Table<'_>) -> Result<(), Unreadable> {
+    let mut seen = BTreeMap::new();
+    for (at, row) in table.loaded.rows(&import.ledger) {
+        import.row_read()?;
+        match table.kind_of(row) {
+            RowKind::School => read_school(import, table, at, row, &mut seen),
+            RowKind::Authority => authority::read(import, table, at, row),
+            RowKind::National => read_national(import, table, at, row),
+            RowKind::Other => import.ledger.outside(at.id),
+        }
+    }
+    Ok(())
+}
+
+fn read_national(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row) {
+    for figure in figures(import, table.loaded, at, row, (&table.measures, Some(table.year))) {
+        if let crate::model::Reading::Known(value) = figure.value {
+            let id = NationalId::new(&figure.measure, figure.year);
+            import.draft.put(at.id, NationalFigure { id, value, provenance: Some(at.provenance()) });
+        }
+    }
+}
+
+fn read_school(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row, seen: &mut BTreeMap<MemberId, (u64, Vec<EcoString>)>) {
+    let Some(number) = urn_of(import, at, table.printed_urn(row)).and_then(|urn| urn_id(urn.0)) else { return };
+    let cells: Vec<EcoString> = (0..row.width()).map(|column| row.cell(column).into()).collect();
+    if let Some((line, first)) = seen.get(&number) {
+        if *first != cells {
+            let message = eco_format!("{number} is in line {line} already, with other values; the first is used");
+            import.ledger.set_aside(at, ProblemKind::Duplicate, message);
+        }
+        return;
+    }
+    seen.insert(number.clone(), (at.line, cells));
+    let said = table.describe(import, at, row);
+    let Some(mut member) = member_of(import, table, at, &number, &said) else {
+        import.ledger.outside(at.id);
+        return;
+    };
+    write_context(import, table, at, row, (&mut member, &number));
+    import.draft.put_member(at.id, member.clone());
+    for figure in figures(import, table.loaded, at, row, (&table.measures, Some(table.year))) {
+        figure::put(import, at, &member, &number, figure);
+    }
+}
+
+/// The member a row is about, with the blanks of its description filled; a new one if nobody has the number.
+fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &MemberId, said: &Description) -> Option<Member> {
+    let (mut member, is_new) = match find(&import.draft, number) {
+        Found::Member(member) => (member, false),
+        Found::Merged(_) => return None,
+        Found::Nobody => {
+            let urn = number.value().parse().ok().map(crate::exchange::cell::Urn)?;
+            (Member::new(urn_id(import.book.present(urn).0)?, Kind::School, ""), true)
+        }
+    };
+    said.fill(import, at, &mut member);
+    if member.kind == Kind::School {
+        member.education = member.education.or(Some(match table.known.key_stage {
+            KeyStage::Two => crate::model::Education::Primary,
+            KeyStage::Four => crate::model::Education::Secondary,
+        }));
+    }
+    if member.authority.is_none() {
+        member.authority = said.get("authority_code").and_then(|code| import.authorities.get(code)).cloned();
+    }
+    if !is_new {
+        return Some(member);
+    }
+    if member.name.is_empty() {
+        member.name = number.as_str().into();
+    }
+    if !import.admits(&member) {
+        return None;
+    }
+    import.draft.put_member(at.id, member.clone());
+    give_numbers(import, at, &member.id, std::iter::once(number.clone()));
+    if let Some(urn) = number.value().parse().ok().map(crate::exchange::cell::Urn) {
+        give_chain(import, &member.id, urn);
+    }
+    import.draft.find(&member.id).cloned()
+}
+
+/// Writes the pupils' context where the table is not older than what stands.
+///
+/// A school with figures of key stage 4 has the context of key stage 4, whatever a table of key stage 2 says.
+fn write_context(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row, about: (&mut Member, &MemberId)) {
+    let (member, number) = about;
+    let has_key_stage_4 = has_figures_of(import, member, KeyStage::Four);
+    let others = std::iter::once(&member.id).chain(&member.aliases).filter(|other| other.scheme() == "urn");
+    let is_present = !others.into_iter().any(|other| other != number && is_later(import, other, number));
+    let is_newer = match member.context_year {
+        None => true,
+        Some(standing) => table.year > standing || (table.year == standing && is_present),
+    };
+    let counts = match table.known.key_stage {
+        KeyStage::Two => is_newer && !has_key_stage_4,
+        KeyStage::Four => is_newer || !has_key_stage_4,
+    };
+    if !counts {
+        return;
+    }
+    let said = Description::read(import, table.loaded, at, row, &table.context);
+    let before = member.clone();
+    said.write_plain(import, at, member);
+    if said.says_anything() && (*member != before || member.context_year.is_none_or(|standing| standing < table.year)) {
+        member.context_year = Some(table.year);
+    }
+}
+
+fn has_figures_of(import: &Import<'_>, member: &Member, key_stage: KeyStage) -> bool {
+    let tables = import.columns.tables.iter().filter(|table| table.key_stage == key_stage);
+    tables.flat_map(|table| &table.measures).any(|known| {
+        let beginning = format!("{}/{}/", member.id, known.measure);
+        import.draft.has_any(RecordKind::Measure, &beginning)
+    })
+}

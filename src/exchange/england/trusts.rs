@@ -1,0 +1,96 @@
+//! Trusts and sponsors: one row says that a school is in a group. It makes the group, never the school.
+
+use ecow::eco_format;
+
+use super::{
+    register::urn_of,
+    school::{Found, find, numbered, urn_id},
+};
+use crate::{
+    exchange::{
+        cell,
+        import::{Import, Loaded},
+        ledger::{At, ProblemKind},
+        sheet::{Row, same_heading},
+        unreadable::Unreadable,
+    },
+    model::{Kind, Member, MemberId, Membership, MembershipId},
+};
+
+/// The columns of a list of groups.
+struct Places {
+    urn: usize,
+    group: usize,
+    name: usize,
+    role: Option<usize>,
+    joined: Option<usize>,
+    status: Option<usize>,
+    closed: Option<usize>,
+}
+
+impl Places {
+    fn of(loaded: &Loaded) -> Result<Option<Self>, Unreadable> {
+        let column = |heading| loaded.sheet.only_column(heading);
+        let group = column("Linked UID")?.map_or_else(|| column("Group UID"), |at| Ok(Some(at)))?;
+        let (Some(urn), Some(group), Some(name)) = (column("URN")?, group, column("Group Name")?) else { return Ok(None) };
+        let (role, joined) = (column("Group Type")?, column("Joined date")?);
+        Ok(Some(Self { urn, group, name, role, joined, status: column("Group Status")?, closed: column("Closed Date")? }))
+    }
+
+    fn count(&self) -> usize {
+        3 + [self.role, self.joined, self.status, self.closed].iter().flatten().count()
+    }
+}
+
+/// Reads the groups of members of the map. Rows of other schools are outside.
+pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unreadable> {
+    let Some(places) = Places::of(loaded)? else { return Ok(()) };
+    let headed = loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
+    import.ledger.leave_columns(loaded.first, headed.saturating_sub(places.count()));
+    for (at, row) in loaded.rows(&import.ledger) {
+        import.row_read()?;
+        let Some(urn) = urn_of(import, at, row.cell(places.urn)) else { continue };
+        let Some(number) = urn_id(urn.0) else { continue };
+        match find(&import.draft, &number) {
+            Found::Member(member) => read_row(import, at, row, &places, &member.id),
+            Found::Merged(_) | Found::Nobody => import.ledger.outside(at.id),
+        }
+    }
+    Ok(())
+}
+
+fn read_row(import: &mut Import<'_>, at: At<'_>, row: &Row, places: &Places, member: &MemberId) {
+    let printed = row.cell(places.group);
+    let name = crate::model::clean(row.cell(places.name));
+    let Some(group) = numbered("trust", printed).filter(|_| !name.is_empty()) else {
+        let message = eco_format!("`{}` is no number of a group with a name; the row was set aside", cell::short(printed));
+        import.ledger.set_aside(at, ProblemKind::Row, message);
+        return;
+    };
+    let role = places.role.map(|column| crate::model::clean(row.cell(column))).filter(|role| !role.is_empty());
+    if import.draft.find(&group).is_none() {
+        let is_sponsor = role.as_deref().is_some_and(|role| import.columns.sponsors.iter().any(|word| same_heading(word, role)));
+        let kind = if is_sponsor { Kind::Organisation } else { Kind::Trust };
+        import.draft.put_member(at.id, Member::new(group.clone(), kind, name));
+    }
+    let is_open = places.status.is_none_or(|column| !row.cell(column).eq_ignore_ascii_case("closed"));
+    let id = MembershipId::new(member, &group);
+    let membership = Membership {
+        since: date(import, at, places.joined.map(|column| row.cell(column))),
+        until: if is_open { None } else { date(import, at, places.closed.map(|column| row.cell(column))) },
+        role,
+        provenance: Some(at.provenance()),
+        id,
+    };
+    import.draft.put(at.id, membership);
+}
+
+/// The date of a cell; what is none is a problem.
+fn date(import: &mut Import<'_>, at: At<'_>, printed: Option<&str>) -> Option<jiff::civil::Date> {
+    let printed = printed.filter(|printed| !printed.is_empty())?;
+    let date = cell::date(printed);
+    if date.is_none() {
+        import.ledger.problem(at, None, ProblemKind::Cell, eco_format!("`{}` is not a date like 02-03-2026", cell::short(printed)));
+    }
+    date
+}

@@ -1,0 +1,118 @@
+//! What the readers of one import share.
+
+use std::{collections::BTreeMap, ops::ControlFlow};
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    columns::Columns,
+    draft::Draft,
+    england::links::LinkBook,
+    kind::SheetKind,
+    ledger::{At, Ledger},
+    proposal::{Options, Progress},
+    sheet::{Row, Sheet},
+    unreadable::Unreadable,
+};
+use crate::model::{Member, MemberId, Year};
+
+/// How many rows are read between two questions whether to go on.
+const ROWS_PER_LOOK: usize = 1_000;
+
+/// A source as a sheet, with its place among all rows.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) sheet: Sheet,
+    pub(super) kind: SheetKind,
+    pub(super) year: Option<Year>,
+    pub(super) first: usize,
+}
+
+impl Loaded {
+    /// Where the row of this place stands.
+    pub(super) fn at(&self, index: usize, line: u64) -> At<'_> {
+        At { id: Ledger::row(self.first, index), file: &self.sheet.file, line }
+    }
+
+    /// The order among sources of one kind: a later key stage after an earlier one.
+    pub(super) fn table_order(&self) -> u8 {
+        u8::from(self.sheet.column("ATT8SCR").is_some() || self.sheet.column("P8MEA").is_some())
+    }
+
+    /// The rows to read: not blank, not set aside.
+    pub(super) fn rows<'s>(&'s self, ledger: &Ledger) -> Vec<(At<'s>, &'s Row)> {
+        let all = self.sheet.rows.iter().enumerate().map(|(index, row)| (self.at(index, row.line), row));
+        all.filter(|(at, _)| ledger.is_used(at.id)).collect()
+    }
+}
+
+/// One import while it is read.
+pub(super) struct Import<'a> {
+    pub(super) columns: &'a Columns,
+    pub(super) options: Options<'a>,
+    pub(super) draft: Draft<'a>,
+    pub(super) ledger: Ledger,
+    pub(super) book: LinkBook,
+    /// The names of authorities by their code, as the register prints them.
+    pub(super) authorities: BTreeMap<EcoString, EcoString>,
+    names: Option<BTreeMap<EcoString, Vec<MemberId>>>,
+    watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+    rows_read: usize,
+}
+
+impl<'a> Import<'a> {
+    pub(super) fn new(
+        columns: &'a Columns,
+        options: Options<'a>,
+        draft: Draft<'a>,
+        ledger: Ledger,
+        watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Self {
+        let (book, authorities) = (LinkBook::default(), BTreeMap::new());
+        Self { columns, options, draft, ledger, book, authorities, names: None, watch, rows_read: 0 }
+    }
+
+    /// One more row was read; now and then somebody is asked whether to go on.
+    pub(super) fn row_read(&mut self) -> Result<(), Unreadable> {
+        self.rows_read += 1;
+        let progress = Progress { rows_read: self.rows_read, rows: self.ledger.rows() };
+        if self.rows_read.is_multiple_of(ROWS_PER_LOOK) && (self.watch)(progress).is_break() {
+            return Err(Unreadable::Stopped);
+        }
+        Ok(())
+    }
+
+    /// Whether a member that is not in the map yet may be added.
+    pub(super) fn admits(&self, member: &Member) -> bool {
+        self.options.only.is_none_or(|only| only(member))
+    }
+
+    /// The member a cell names: an id, another number, a school number alone, or a name that only one member has.
+    pub(super) fn member_named(&mut self, printed: &str) -> Result<MemberId, EcoString> {
+        if printed.is_empty() {
+            return Err("no member is named".into());
+        }
+        if let Some(member) = self.draft.find(printed).or_else(|| self.draft.find(&format!("urn:{printed}"))) {
+            return Ok(member.id.clone());
+        }
+        let short = super::cell::short(printed);
+        let draft = &self.draft;
+        let names = self.names.get_or_insert_with(|| names_of(draft));
+        match names.get(&crate::model::clean(printed).to_lowercase()).map_or(&[] as &[MemberId], Vec::as_slice) {
+            [] => Err(eco_format!("`{short}` is not in the map")),
+            [only] => Ok(only.clone()),
+            [first, second, ..] => Err(eco_format!("`{short}` is the name of several members ({first}, {second}); use a number")),
+        }
+    }
+}
+
+/// Every name in small letters and whose it is.
+fn names_of(draft: &Draft<'_>) -> BTreeMap<EcoString, Vec<MemberId>> {
+    let mut names: BTreeMap<EcoString, Vec<MemberId>> = BTreeMap::new();
+    for id in draft.ids() {
+        if let Some(member) = draft.find(&id) {
+            names.entry(member.name.to_lowercase()).or_default().push(id);
+        }
+    }
+    names
+}

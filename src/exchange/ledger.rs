@@ -1,0 +1,227 @@
+//! What became of every row: each is counted once, and what went wrong is named with its file, line and column.
+
+use ecow::EcoString;
+
+use super::kind::SheetKind;
+use crate::model::{Network, RecordKind};
+
+/// What is wrong with a row or a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// One cell could not be used; the rest of the row was.
+    Cell,
+    /// A number that a spreadsheet had written otherwise; it was used.
+    Changed,
+    /// More cells than headings.
+    Width,
+    /// A row without what it needs.
+    Row,
+    /// The same record twice in one file; the first was used.
+    Duplicate,
+    /// A member that is not in the map, or not only one.
+    Member,
+    /// Two members of the map share a number.
+    SharedNumber,
+}
+
+impl ProblemKind {
+    /// The word in answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cell => "cell",
+            Self::Changed => "changed_number",
+            Self::Width => "width",
+            Self::Row => "row",
+            Self::Duplicate => "duplicate",
+            Self::Member => "member",
+            Self::SharedNumber => "shared_number",
+        }
+    }
+}
+
+/// One thing that is wrong in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub file: EcoString,
+    pub line: u64,
+    /// The heading of the column, if one cell is wrong.
+    pub column: Option<EcoString>,
+    pub kind: ProblemKind,
+    /// What is wrong and what was done, without file and line.
+    pub message: EcoString,
+}
+
+/// Rows counted: `rows = new + changed + same + set_aside`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct RowTally {
+    pub rows: usize,
+    /// Rows that added a record and changed none that stood in the map before.
+    pub new: usize,
+    /// Rows that changed a record that stood in the map before.
+    pub changed: usize,
+    pub same: usize,
+    /// Rows of which nothing could be used; a problem names each.
+    pub set_aside: usize,
+    /// Rows of no use here, counted in `same` as well.
+    pub outside: usize,
+    /// Columns that were not read.
+    pub columns_left: usize,
+}
+
+impl RowTally {
+    fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.new += other.new;
+        self.changed += other.changed;
+        self.same += other.same;
+        self.set_aside += other.set_aside;
+        self.outside += other.outside;
+        self.columns_left += other.columns_left;
+    }
+}
+
+/// One source as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceTally {
+    pub file: EcoString,
+    pub kind: SheetKind,
+    pub tally: RowTally,
+}
+
+/// A row of all the sources of one import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RowId(usize);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Used,
+    Outside,
+    SetAside,
+}
+
+/// Where a row stands, for what is said of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At<'s> {
+    pub(super) id: RowId,
+    pub(super) file: &'s EcoString,
+    pub(super) line: u64,
+}
+
+impl At<'_> {
+    /// `file.csv:57`, as records say where they came from.
+    pub(super) fn provenance(&self) -> EcoString {
+        ecow::eco_format!("{}:{}", self.file, self.line)
+    }
+}
+
+/// The rows of an import and what became of them.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    fates: Vec<Fate>,
+    sources: Vec<(SourceTally, usize)>,
+    problems: Vec<Problem>,
+}
+
+impl Ledger {
+    /// Opens a source of so many rows and says which its first is.
+    pub(super) fn open(&mut self, file: &EcoString, kind: SheetKind, rows: usize) -> usize {
+        let first = self.fates.len();
+        self.fates.resize(first + rows, Fate::Used);
+        self.sources.push((SourceTally { file: file.clone(), kind, tally: RowTally { rows, ..RowTally::default() } }, first));
+        first
+    }
+
+    /// How many rows all sources have.
+    pub(super) fn rows(&self) -> usize {
+        self.fates.len()
+    }
+
+    /// The row of this place among the rows of a source that begins there.
+    pub(super) fn row(first: usize, index: usize) -> RowId {
+        RowId(first + index)
+    }
+
+    /// Columns of the newest source with this first row that were not read.
+    pub(super) fn leave_columns(&mut self, first: usize, columns: usize) {
+        if let Some((source, _)) = self.sources.iter_mut().find(|(_, start)| *start == first) {
+            source.tally.columns_left = columns;
+        }
+    }
+
+    /// The row is of no use here.
+    pub(super) fn outside(&mut self, row: RowId) {
+        self.set(row, Fate::Outside);
+    }
+
+    /// Nothing of the row can be used.
+    pub(super) fn set_aside(&mut self, at: At<'_>, kind: ProblemKind, message: impl Into<EcoString>) {
+        self.set(at.id, Fate::SetAside);
+        self.problem(at, None, kind, message);
+    }
+
+    /// Something is wrong; the rest of the row is used.
+    pub(super) fn problem(&mut self, at: At<'_>, column: Option<&str>, kind: ProblemKind, message: impl Into<EcoString>) {
+        let (file, line) = (at.file.clone(), at.line);
+        self.problems.push(Problem { file, line, column: column.map(Into::into), kind, message: message.into() });
+    }
+
+    fn set(&mut self, row: RowId, fate: Fate) {
+        if let Some(slot) = self.fates.get_mut(row.0) {
+            *slot = fate;
+        }
+    }
+
+    /// Whether the row is still to be read: neither blank nor set aside.
+    pub(super) fn is_used(&self, row: RowId) -> bool {
+        self.fates.get(row.0) == Some(&Fate::Used)
+    }
+
+    /// Counts the rows once all is known: what each touched, and which records stood before and stand otherwise now.
+    pub(super) fn close(mut self, touches: &[Touch], before: &Network, differs: &dyn Fn(RecordKind, &str) -> bool) -> Counted {
+        let mut kinds = vec![Same::Same; self.fates.len()];
+        for touch in touches.iter().filter(|touch| differs(touch.kind, &touch.key)) {
+            let kind = if before.record(touch.kind, &touch.key).is_some() { Same::Changed } else { Same::New };
+            if let Some(slot) = kinds.get_mut(touch.row.0) {
+                *slot = (*slot).max(kind);
+            }
+        }
+        let mut whole = RowTally::default();
+        for (source, first) in &mut self.sources {
+            let tally = &mut source.tally;
+            for (fate, kind) in self.fates.iter().zip(&kinds).skip(*first).take(tally.rows) {
+                match (fate, kind) {
+                    (Fate::SetAside, _) => tally.set_aside += 1,
+                    (Fate::Outside, _) => (tally.same, tally.outside) = (tally.same + 1, tally.outside + 1),
+                    (Fate::Used, Same::Same) => tally.same += 1,
+                    (Fate::Used, Same::New) => tally.new += 1,
+                    (Fate::Used, Same::Changed) => tally.changed += 1,
+                }
+            }
+            whole.add(*tally);
+        }
+        self.problems.sort_by(|a, b| (&a.file, a.line, &a.column).cmp(&(&b.file, b.line, &b.column)));
+        Counted { whole, sources: self.sources.into_iter().map(|(source, _)| source).collect(), problems: self.problems }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Same {
+    Same,
+    New,
+    Changed,
+}
+
+/// A row that wrote a record.
+#[derive(Clone, Debug)]
+pub(super) struct Touch {
+    pub(super) row: RowId,
+    pub(super) kind: RecordKind,
+    pub(super) key: EcoString,
+}
+
+/// The rows of an import, counted.
+pub(super) struct Counted {
+    pub(super) whole: RowTally,
+    pub(super) sources: Vec<SourceTally>,
+    pub(super) problems: Vec<Problem>,
+}

@@ -1,0 +1,295 @@
+//! Sheets of members: one row a member, with context, figures by year and whatever else its owner keeps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    cell::{self, Urn},
+    columns::Bound,
+    england::{
+        links::give_chain,
+        register::{give_numbers, urn_of},
+        school::{Description, Found, find, numbered, urn_id},
+    },
+    figure::{self, MeasureAt, figures},
+    import::{Import, Loaded},
+    ledger::{At, ProblemKind},
+    sheet::{Row, same_heading},
+    unreadable::Unreadable,
+    year::year_in,
+};
+use crate::model::{Field, Kind, Member, MemberId, Year, hashed_letters};
+
+/// A sheet with the places of all that is read of it.
+struct Places {
+    bound: Vec<Bound>,
+    measures: Vec<MeasureAt>,
+    /// Headings kept as own fields, and their columns.
+    own: Vec<(EcoString, usize)>,
+    /// UKPRNs and how many rows have each.
+    ukprns: BTreeMap<EcoString, usize>,
+}
+
+impl Places {
+    fn of(import: &mut Import<'_>, loaded: &Loaded) -> Result<Self, Unreadable> {
+        let sheet = &loaded.sheet;
+        let bound = Bound::all(&import.columns.members, sheet, None)?;
+        let taken: BTreeSet<usize> = bound.iter().flat_map(Bound::columns).collect();
+        let (mut measures, mut own, mut left) = (Vec::new(), Vec::new(), 0);
+        let free = (0..).zip(&sheet.headings).filter(|(at, heading)| !taken.contains(at) && !heading.is_empty());
+        for (at, heading) in free {
+            if import.columns.is_personal(heading) {
+                left += 1;
+            } else if let Some((name, year)) = measure_and_year(heading) {
+                note_measure(import, &mut measures, (name, year), at);
+            } else {
+                own.push((free_heading(heading, &own), at));
+            }
+        }
+        // Pupils of a measure that has no value of its own are no figure.
+        measures.retain(|measure| measure.value.is_some());
+        import.ledger.leave_columns(loaded.first, left);
+        let mut ukprns: BTreeMap<EcoString, usize> = BTreeMap::new();
+        if let Some(column) = bound.iter().find(|bound| bound.field == "ukprn").and_then(|bound| bound.columns().next()) {
+            for row in &sheet.rows {
+                *ukprns.entry(row.cell(column).into()).or_default() += 1;
+            }
+        }
+        Ok(Self { bound, measures, own, ukprns })
+    }
+}
+
+/// The heading, or with a number behind it where it stands twice.
+fn free_heading(heading: &EcoString, own: &[(EcoString, usize)]) -> EcoString {
+    let is_taken = |name: &EcoString| own.iter().any(|(taken, _)| taken == name);
+    let numbered = (2..).map(|number| eco_format!("{heading} ({number})"));
+    std::iter::once(heading.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+}
+
+/// `Attainment 8, 2019` as a measure and its year.
+fn measure_and_year(heading: &str) -> Option<(&str, Year)> {
+    let (name, year) = heading.rsplit_once(',')?;
+    let year = year.trim();
+    let year = if year.len() <= 7 { year_in(year)? } else { return None };
+    (!name.trim().is_empty()).then_some((name.trim(), year))
+}
+
+/// Notes a column of values, or of the pupils behind them.
+fn note_measure(import: &Import<'_>, measures: &mut Vec<MeasureAt>, (name, year): (&str, Year), at: usize) {
+    let known = import.columns.pupils.iter().find(|known| same_heading(&known.heading, name));
+    let pupils_of: Vec<EcoString> = match known {
+        Some(known) => known.measures.clone(),
+        None => name.strip_suffix(" pupils").map(EcoString::from).into_iter().collect(),
+    };
+    let mut place = |measure: &str| -> usize {
+        let found = measures.iter().position(|place| place.measure == measure && place.year == Some(year));
+        found.unwrap_or_else(|| {
+            measures.push(MeasureAt { measure: measure.into(), year: Some(year), ..MeasureAt::default() });
+            measures.len() - 1
+        })
+    };
+    let (indices, is_pupils) = if pupils_of.is_empty() {
+        (vec![place(name)], Holds::Values)
+    } else {
+        (pupils_of.iter().map(|measure| place(measure)).collect(), Holds::Pupils)
+    };
+    for index in indices {
+        let Some(place) = measures.get_mut(index) else { continue };
+        match is_pupils {
+            Holds::Values => place.value = place.value.or(Some(at)),
+            Holds::Pupils => place.pupils = place.pupils.or(Some(at)),
+        }
+    }
+}
+
+enum Holds {
+    Values,
+    Pupils,
+}
+
+/// Reads a sheet of members into the draft.
+pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unreadable> {
+    let places = Places::of(import, loaded)?;
+    let mut seen: BTreeMap<MemberId, (u64, Vec<EcoString>)> = BTreeMap::new();
+    for (at, row) in loaded.rows(&import.ledger) {
+        import.row_read()?;
+        let said = Description::read(import, loaded, at, row, &places.bound);
+        let Some(named) = Named::of(import, at, &said) else { continue };
+        let Some((member, is_new)) = member_of(import, at, &said, &named) else { continue };
+        let cells: Vec<EcoString> = (0..row.width()).map(|column| row.cell(column).into()).collect();
+        if let Some((line, first)) = seen.get(&member.id) {
+            if *first != cells {
+                let message = eco_format!("{} is in line {line} already, with other values; the first is used", member.id);
+                import.ledger.set_aside(at, ProblemKind::Duplicate, message);
+            }
+            continue;
+        }
+        seen.insert(member.id.clone(), (at.line, cells));
+        let figures = figures(import, loaded, at, row, (&places.measures, None));
+        let Some(member) = write(import, at, (row, &places), &said, (member, is_new)) else { continue };
+        give_all_numbers(import, at, &member, (&said, &named, &places));
+        let number = named.number.filter(|number| import.draft.find(number).is_some_and(|owner| owner.id == member.id));
+        let number = number.unwrap_or_else(|| member.id.clone());
+        for figure in figures {
+            figure::put(import, at, &member, &number, figure);
+        }
+    }
+    Ok(())
+}
+
+/// How a row names its member.
+struct Named {
+    /// The number the row goes by; none if it has only a name.
+    number: Option<MemberId>,
+    urn: Option<Urn>,
+}
+
+impl Named {
+    fn of(import: &mut Import<'_>, at: At<'_>, said: &Description) -> Option<Self> {
+        let urn = match said.get("urn") {
+            Some(printed) => Some(urn_of(import, at, printed)?),
+            None => None,
+        };
+        let number = match said.get("id").map(MemberId::new) {
+            Some(Ok(id)) => Some(id),
+            Some(Err(error)) => {
+                import.ledger.set_aside(at, ProblemKind::Row, eco_format!("{error}; the row was set aside"));
+                return None;
+            }
+            None => urn.and_then(|urn| urn_id(urn.0)).or_else(|| said.get("ukprn").and_then(|printed| numbered("ukprn", printed))),
+        };
+        if number.is_none() && said.get("name").is_none() {
+            import.ledger.set_aside(at, ProblemKind::Row, "the row has neither a number nor a name; set aside");
+            return None;
+        }
+        Some(Self { number, urn })
+    }
+}
+
+/// The member of a row: the one that has its number or, without a number, its name; else a new one.
+fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Named) -> Option<(Member, bool)> {
+    let kind = kind_said(import, at, said);
+    let Some(number) = &named.number else { return named_member(import, at, said, kind) };
+    match find(&import.draft, number) {
+        Found::Member(member) => Some((member, false)),
+        Found::Merged(into) => {
+            let message = eco_format!("{number} is a school that merged into or was split from {into}; the row was set aside");
+            import.ledger.set_aside(at, ProblemKind::Member, message);
+            None
+        }
+        Found::Nobody if said.get("name").is_none() => {
+            import.ledger.set_aside(at, ProblemKind::Row, eco_format!("{number} is not in the map and the row has no name; set aside"));
+            None
+        }
+        Found::Nobody => {
+            let ukprn = said.get("ukprn").and_then(|printed| numbered("ukprn", printed));
+            let id = match (kind, ukprn, named.urn) {
+                (Some(Kind::University), Some(ukprn), _) if said.get("id").is_none() => ukprn,
+                (_, _, Some(urn)) if said.get("id").is_none() => urn_id(import.book.present(urn).0)?,
+                _ => number.clone(),
+            };
+            let kind = kind.unwrap_or_else(|| kind_of_scheme(id.scheme()));
+            Some((Member::new(id, kind, ""), true))
+        }
+    }
+}
+
+/// The kind a row says, or that its type is.
+fn kind_said(import: &mut Import<'_>, at: At<'_>, said: &Description) -> Option<Kind> {
+    match said.get("kind").map(Kind::parse) {
+        Some(Ok(kind)) => return Some(kind),
+        Some(Err(error)) => import.ledger.problem(at, Some("kind"), ProblemKind::Cell, eco_format!("{error}")),
+        None => {}
+    }
+    said.kind(import.columns)
+}
+
+/// What a member of these numbers is, where nothing else says it.
+fn kind_of_scheme(scheme: &str) -> Kind {
+    match scheme {
+        "trust" => Kind::Trust,
+        "la" => Kind::Authority,
+        "ukprn" => Kind::Organisation,
+        _ => Kind::School,
+    }
+}
+
+/// A member that a row names by its name alone. A new one gets its id from its name and kind, so that the same row
+/// finds it again.
+fn named_member(import: &mut Import<'_>, at: At<'_>, said: &Description, kind: Option<Kind>) -> Option<(Member, bool)> {
+    let name = crate::model::clean(said.get("name").unwrap_or_default());
+    let kind_of_new = kind.unwrap_or(Kind::School);
+    let id = MemberId::new(&format!("m:{}", hashed_letters(&["member", kind_of_new.word(), &name.to_lowercase()]))).ok()?;
+    if let Some(member) = import.draft.find(&id) {
+        return Some((member.clone(), false));
+    }
+    let base = import.draft.base();
+    let mut same: Vec<&Member> = base.members().iter().filter(|member| member.name.eq_ignore_ascii_case(&name)).collect();
+    same.retain(|member| kind.is_none_or(|kind| member.kind == kind));
+    match same.as_slice() {
+        [] => Some((Member::new(id, kind_of_new, ""), true)),
+        [only] => Some((import.draft.find(&only.id)?.clone(), false)),
+        [first, second, ..] => {
+            let message =
+                eco_format!("`{}` is the name of several members ({}, {}); give its number", cell::short(&name), first.id, second.id);
+            import.ledger.set_aside(at, ProblemKind::Member, message);
+            None
+        }
+    }
+}
+
+/// Writes the row into its member; `None` if a new member may not be added.
+fn write(
+    import: &mut Import<'_>,
+    at: At<'_>,
+    (row, places): (&Row, &Places),
+    said: &Description,
+    (mut member, is_new): (Member, bool),
+) -> Option<Member> {
+    if let Some(kind) = kind_said(import, at, said) {
+        member.kind = kind;
+    }
+    said.write(import, at, &mut member);
+    if said.get("prior_attainment").is_some()
+        && let Some(year) = places.bound.iter().find(|bound| bound.field == "prior_attainment").and_then(|bound| bound.year)
+    {
+        member.context_year = member.context_year.max(Some(year));
+    }
+    for (heading, column) in &places.own {
+        let value = crate::model::clean(row.cell(*column));
+        if !value.is_empty() {
+            member.own.insert(heading.clone(), value);
+        }
+    }
+    if member.kind == Kind::School && member.education.is_none() {
+        let measured = places.measures.iter().filter(|place| place.value.is_some_and(|column| cell::number(row.cell(column)).is_some()));
+        let known = measured.filter_map(|place| import.columns.measured.iter().find(|known| known.measure == place.measure));
+        member.education = known.map(|known| known.education).next();
+    }
+    if is_new && !import.admits(&member) {
+        import.ledger.outside(at.id);
+        return None;
+    }
+    import.draft.put_member(at.id, member.clone());
+    Some(member)
+}
+
+/// Gives the member every number of its row, and those that the links know.
+fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said, named, places): (&Description, &Named, &Places)) {
+    let printed = said.get("ukprn").filter(|printed| places.ukprns.get(*printed) == Some(&1));
+    let ukprn = printed.and_then(|printed| numbered("ukprn", printed));
+    let urn = named.urn.and_then(|urn| urn_id(urn.0));
+    let mut listed = Vec::new();
+    for printed in said.get("aliases").unwrap_or_default().split(';').map(str::trim).filter(|printed| !printed.is_empty()) {
+        match MemberId::new(printed) {
+            Ok(id) => listed.push(id),
+            Err(error) => import.ledger.problem(at, Some("aliases"), ProblemKind::Cell, eco_format!("{error}")),
+        }
+    }
+    let all = named.number.clone().into_iter().chain(urn).chain(ukprn).chain(listed);
+    give_numbers(import, at, &member.id, all);
+    if let Some(urn) = named.urn {
+        give_chain(import, &member.id, urn);
+    }
+}

@@ -1,0 +1,197 @@
+//! The one way in: sources and a network to a proposed step, with every row counted.
+
+use std::ops::ControlFlow;
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    columns::Columns,
+    draft::Draft,
+    england::{links, register, tables, trusts},
+    import::{Import, Loaded},
+    kind::SheetKind,
+    ledger::{Ledger, Problem, ProblemKind, RowTally, SourceTally},
+    members, records,
+    sheet::Sheet,
+    unreadable::Unreadable,
+    year::year_in,
+};
+use crate::model::{Member, Network, Step, Year};
+
+/// Bytes somebody else wrote, under the name people know them by.
+#[derive(Clone, Debug)]
+pub struct Source<'b> {
+    /// The file's name without its folder.
+    pub name: EcoString,
+    pub bytes: &'b [u8],
+    /// What it holds, where a person says so; found from the content otherwise.
+    pub kind: Option<SheetKind>,
+}
+
+/// Whose value counts where the map and a source differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Prefer {
+    Map,
+    #[default]
+    Source,
+}
+
+/// What a person asks of an import.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The year of tables, where it is not in their names.
+    pub year: Option<Year>,
+    pub prefer: Prefer,
+    /// Members that do not pass are not added; their rows are outside.
+    pub only: Option<&'a dyn Fn(&Member) -> bool>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub rows_read: usize,
+    pub rows: usize,
+}
+
+/// What an import would do. Nothing is changed until somebody applies the step.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub step: Step,
+    /// The network with the step applied.
+    pub network: Network,
+    pub tally: RowTally,
+    /// Each source, in the order given.
+    pub sources: Vec<SourceTally>,
+    /// What is wrong, by file, line and column.
+    pub problems: Vec<Problem>,
+    /// What a person should know about how the files were read.
+    pub notes: Vec<EcoString>,
+}
+
+impl Proposal {
+    /// Whether rows were set aside or cells could not be used.
+    pub fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
+    }
+}
+
+/// What the sources would change in the network, as one step.
+///
+/// The sources are read register, links, members, trusts, national figures, tables, then the rest, however they are
+/// named. `watch` is told of the progress and can stop the import.
+///
+/// Cost: O(bytes + rows · log records).
+pub fn propose(
+    network: &Network,
+    sources: &[Source<'_>],
+    columns: &Columns,
+    options: Options<'_>,
+    watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Proposal, Unreadable> {
+    let mut ledger = Ledger::default();
+    let mut notes = Vec::new();
+    let mut loaded = Vec::new();
+    for source in sources {
+        loaded.push(load(source, columns, options, &mut ledger)?);
+        if watch(Progress { rows_read: 0, rows: ledger.rows() }).is_break() {
+            return Err(Unreadable::Stopped);
+        }
+    }
+    for source in &mut loaded {
+        notes.append(&mut source.sheet.notes);
+    }
+    let order = reading_order(&loaded);
+    let mut import = Import::new(columns, options, Draft::new(network), ledger, watch);
+    read_all(&mut import, &order)?;
+    import.finish(network, sources, notes)
+}
+
+/// The sources in reading order; equal kinds by name, so that it never matters how they were listed.
+fn reading_order(loaded: &[Loaded]) -> Vec<&Loaded> {
+    let mut order: Vec<&Loaded> = loaded.iter().collect();
+    order.sort_by(|a, b| (a.kind, a.table_order(), &a.sheet.file).cmp(&(b.kind, b.table_order(), &b.sheet.file)));
+    order
+}
+
+fn load(source: &Source<'_>, columns: &Columns, options: Options<'_>, ledger: &mut Ledger) -> Result<Loaded, Unreadable> {
+    let sheet = Sheet::read(&source.name, source.bytes)?;
+    let kind = match source.kind {
+        Some(kind) => kind,
+        None => SheetKind::of(&sheet, columns)?,
+    };
+    columns.check_needs(kind, &sheet)?;
+    if sheet.rows.is_empty() {
+        return Err(Unreadable::NoRows { file: sheet.file });
+    }
+    let year = options.year.or_else(|| year_in(&source.name));
+    let first = ledger.open(&sheet.file, kind, sheet.rows.len());
+    let loaded = Loaded { sheet, kind, year, first };
+    loaded.set_ragged_aside(ledger);
+    Ok(loaded)
+}
+
+fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable> {
+    let of = |kind: SheetKind| order.iter().copied().filter(move |loaded| loaded.kind == kind);
+    for loaded in of(SheetKind::Links) {
+        links::note(import, loaded)?;
+    }
+    import.book.settle();
+    let mut closed = Vec::new();
+    for loaded in of(SheetKind::Register) {
+        closed.extend(register::read(import, loaded)?);
+    }
+    register::add_closed(import, closed);
+    links::give_numbers(import);
+    for loaded in of(SheetKind::Members) {
+        members::read(import, loaded)?;
+    }
+    links::give_merged_numbers(import);
+    for loaded in of(SheetKind::Trusts) {
+        trusts::read(import, loaded)?;
+    }
+    for loaded in of(SheetKind::National) {
+        records::read(import, loaded)?;
+    }
+    let tables: Vec<&Loaded> = of(SheetKind::Tables).collect();
+    tables::read_all(import, &tables)?;
+    for loaded in order.iter().copied().filter(|loaded| loaded.kind > SheetKind::Tables) {
+        records::read(import, loaded)?;
+    }
+    for loaded in of(SheetKind::Links) {
+        links::judge(import, loaded);
+    }
+    Ok(())
+}
+
+impl Import<'_> {
+    fn finish(self, network: &Network, sources: &[Source<'_>], notes: Vec<EcoString>) -> Result<Proposal, Unreadable> {
+        let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+        let title = match names.as_slice() {
+            [name] => eco_format!("Import {name}"),
+            [first, rest @ ..] => eco_format!("Import {first} and {} more", rest.len()),
+            [] => "Import nothing".into(),
+        };
+        let (step, touches) = self.draft.finish(title, self.options.prefer);
+        let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
+        let mut changed: Vec<_> = step.changes.iter().filter_map(crate::model::Change::about).collect();
+        changed.sort_unstable();
+        let counted = self.ledger.close(&touches, network, &|kind, key| changed.binary_search(&(kind, key)).is_ok());
+        Ok(Proposal { tally: counted.whole, sources: counted.sources, problems: counted.problems, step, network: after, notes })
+    }
+}
+
+impl Loaded {
+    /// Blank rows are outside; a row with more cells than headings is set aside, for nobody knows where it broke.
+    fn set_ragged_aside(&self, ledger: &mut Ledger) {
+        let headings = self.sheet.headings.len();
+        for (index, row) in self.sheet.rows.iter().enumerate() {
+            let at = self.at(index, row.line);
+            let width = row.width();
+            if row.is_blank() {
+                ledger.outside(at.id);
+            } else if width > headings {
+                ledger.set_aside(at, ProblemKind::Width, eco_format!("the row has {width} cells under {headings} headings; set aside"));
+            }
+        }
+    }
+}

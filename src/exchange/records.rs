@@ -1,0 +1,282 @@
+//! Sheets of ties, visits, ratings, measures, national figures, responses, capacities and families: one row a record,
+//! its columns the fields of the record.
+
+use std::collections::BTreeMap;
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    cell,
+    figure::reading,
+    import::{Import, Loaded},
+    kind::SheetKind,
+    ledger::{At, ProblemKind},
+    ratings::{self, Corrected},
+    sheet::Row,
+    unreadable::Unreadable,
+    year::year_in,
+};
+use crate::model::{Id, Kind, MeasureId, MemberId, NationalId, Reading, Record, RecordKind, hashed_letters};
+
+/// The fields of a record and the columns of one sheet that hold them.
+struct Places {
+    kind: RecordKind,
+    fields: Vec<(&'static str, usize)>,
+    id: Option<usize>,
+}
+
+/// The kind of record that a sheet of this kind holds; none for sheets that other readers read.
+fn record_kind(kind: SheetKind) -> Option<RecordKind> {
+    match kind {
+        SheetKind::National => Some(RecordKind::NationalFigure),
+        SheetKind::Ties => Some(RecordKind::Tie),
+        SheetKind::Visits => Some(RecordKind::Visit),
+        SheetKind::Ratings => Some(RecordKind::Rating),
+        SheetKind::Measures => Some(RecordKind::Measure),
+        SheetKind::Responses => Some(RecordKind::Response),
+        SheetKind::Capacities => Some(RecordKind::Capacity),
+        SheetKind::Families => Some(RecordKind::Family),
+        SheetKind::Register | SheetKind::Links | SheetKind::Members | SheetKind::Trusts | SheetKind::Tables => None,
+    }
+}
+
+/// Fields that a sheet cannot give: they say where a record came from or what became of it.
+const NOT_GIVEN: [&str; 6] = ["id", "at", "from_file", "imported", "withdrawn", "number"];
+
+impl Places {
+    fn of(import: &mut Import<'_>, loaded: &Loaded, kind: RecordKind) -> Result<Self, Unreadable> {
+        let sheet = &loaded.sheet;
+        let mut names: Vec<&'static str> = kind.field_names();
+        match kind {
+            // What the id of a figure is made of stands in columns of its own; `from` of a figure is its file.
+            RecordKind::Measure => names = vec!["member", "measure", "year", "value", "pupils", "low", "high"],
+            RecordKind::NationalFigure => names = vec!["measure", "year", "value"],
+            RecordKind::Member
+            | RecordKind::Membership
+            | RecordKind::Tie
+            | RecordKind::Visit
+            | RecordKind::Rating
+            | RecordKind::Family
+            | RecordKind::Response
+            | RecordKind::Remark
+            | RecordKind::Capacity
+            | RecordKind::Definition => names.retain(|name| !NOT_GIVEN.contains(name)),
+        }
+        let mut fields = Vec::new();
+        for name in names {
+            if let Some(at) = sheet.only_column(name)? {
+                fields.push((name, at));
+            }
+        }
+        let id = sheet.only_column("id")?;
+        let headed = sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
+        import.ledger.leave_columns(loaded.first, headed.saturating_sub(fields.len() + usize::from(id.is_some())));
+        Ok(Self { kind, fields, id })
+    }
+}
+
+/// Reads a sheet of records.
+pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unreadable> {
+    let Some(kind) = record_kind(loaded.kind) else { return Ok(()) };
+    let places = Places::of(import, loaded, kind)?;
+    let corrected = if kind == RecordKind::Rating { Corrected::of(&import.draft) } else { Corrected::default() };
+    let mut sheet = Numbered { corrected, equal: BTreeMap::new() };
+    for (at, row) in loaded.rows(&import.ledger) {
+        import.row_read()?;
+        read_row(import, &places, at, row, &mut sheet);
+    }
+    Ok(())
+}
+
+/// What the rows before this one say of it.
+struct Numbered {
+    corrected: Corrected,
+    /// How many equal ties or visits there were.
+    equal: BTreeMap<Vec<String>, usize>,
+}
+
+/// The texts of a row by field, as the model parses them.
+type Texts = BTreeMap<&'static str, String>;
+
+fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, sheet: &mut Numbered) {
+    let Some(texts) = texts_of(import, places, at, row) else { return };
+    let id = match places.id.map(|column| row.cell(column)).filter(|printed| !printed.is_empty()).map(Id::new) {
+        Some(Ok(id)) => Ok(id.as_str().into()),
+        Some(Err(error)) => Err(eco_format!("{error}")),
+        None => id_of(places.kind, &texts, &mut sheet.equal),
+    };
+    let record = id.and_then(|id| record_of(import, places.kind, id, &texts, at));
+    match record {
+        Ok(Record::Rating(rating)) => ratings::put(import, at, rating, &mut sheet.corrected),
+        Ok(record) => import.draft.put(at.id, record),
+        Err(message) => import.ledger.set_aside(at, ProblemKind::Row, eco_format!("{message}; the row was set aside")),
+    }
+}
+
+/// The cells of a row as texts of fields. A bad cell of a field that may be blank is a problem and blank; a member that
+/// is not in the map, or a bad cell that is needed, sets the row aside.
+fn texts_of(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row) -> Option<Texts> {
+    let mut texts = Texts::new();
+    let needed = needed_fields(places.kind);
+    for &(field, column) in &places.fields {
+        let printed = row.cell(column);
+        if printed.is_empty() {
+            continue;
+        }
+        let is_needed = needed.contains(&field);
+        match text_of(import, places.kind, field, printed) {
+            Ok(Some(text)) => drop(texts.insert(field, text)),
+            Ok(None) => {}
+            Err((kind, message)) if is_needed => {
+                import.ledger.set_aside(at, kind, eco_format!("{message}; the row was set aside"));
+                return None;
+            }
+            Err((kind, message)) => import.ledger.problem(at, Some(field), kind, message),
+        }
+    }
+    if let Some(missing) = needed.iter().find(|field| !texts.contains_key(*field)) {
+        import.ledger.set_aside(at, ProblemKind::Row, eco_format!("the row has no `{missing}`; it was set aside"));
+        return None;
+    }
+    Some(texts)
+}
+
+fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
+    match kind {
+        RecordKind::Tie => &["from", "to"],
+        RecordKind::Visit => &["from", "to", "on"],
+        RecordKind::Rating => &["member", "on"],
+        RecordKind::Measure => &["member", "measure", "year", "value"],
+        RecordKind::NationalFigure => &["measure", "year", "value"],
+        RecordKind::Response => &["member", "shared_on"],
+        RecordKind::Capacity => &["member"],
+        RecordKind::Family => &["member", "peer"],
+        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition => &[],
+    }
+}
+
+type Wrong = (ProblemKind, EcoString);
+
+/// One cell as the model parses it.
+fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, printed: &str) -> Result<Option<String>, Wrong> {
+    let cell = |message: EcoString| (ProblemKind::Cell, message);
+    match field {
+        "member" | "peer" | "to" | "from" => {
+            let id = import.member_named(printed).map_err(|message| (ProblemKind::Member, message))?;
+            Ok(Some(id.as_str().to_owned()))
+        }
+        "avoid" => {
+            let mut ids = Vec::new();
+            for name in printed.split(';').map(str::trim).filter(|name| !name.is_empty()) {
+                ids.push(import.member_named(name).map_err(|message| (ProblemKind::Member, message))?.to_string());
+            }
+            Ok(Some(ids.join("; ")))
+        }
+        "year" => {
+            let year = year_in(printed).ok_or_else(|| cell(eco_format!("`{}` is no year", cell::short(printed))))?;
+            Ok(Some(year.to_string()))
+        }
+        "value" => match reading(import.columns, printed).map_err(cell)? {
+            Some(Reading::Suppressed(_)) if kind == RecordKind::NationalFigure => Ok(None),
+            value => Ok(value.map(|value| crate::model::Field::text(&value))),
+        },
+        "low" | "high" if import.columns.is_mark(printed) => Ok(None),
+        "low" | "high" => {
+            let value = cell::number(printed).ok_or_else(|| cell(eco_format!("`{}` is not a number", cell::short(printed))))?;
+            Ok(Some(value.to_string()))
+        }
+        "pupils" if import.columns.is_mark(printed) => Ok(None),
+        _ => cell::normal(field, printed).map(Some).map_err(cell),
+    }
+}
+
+/// The id that a record's identity gives it, so that the same row finds it again.
+fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usize>) -> Result<EcoString, EcoString> {
+    let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
+    let mut identity: Vec<String> = match kind {
+        RecordKind::Measure => return figure_id(&text("member"), &text("measure"), &text("year")),
+        RecordKind::NationalFigure => return national_id(&text("measure"), &text("year")),
+        RecordKind::Capacity => return Ok(text("member").into()),
+        RecordKind::Tie => vec![text("from"), text("to"), text("phase")],
+        RecordKind::Visit => vec![text("from"), text("to"), text("on")],
+        RecordKind::Response => vec![text("member"), text("measure"), text("shared_on")],
+        RecordKind::Family => vec![text("member"), text("peer"), text("list"), text("year")],
+        RecordKind::Rating | RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition => {
+            texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect()
+        }
+    };
+    if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
+        let number = equal.entry(identity.clone()).or_default();
+        *number += 1;
+        identity.push(number.to_string());
+    }
+    let parts: Vec<&str> = std::iter::once(kind.word()).chain(identity.iter().map(String::as_str)).collect();
+    Ok(eco_format!("{}:{}", kind.letter(), hashed_letters(&parts)))
+}
+
+fn figure_id(member: &str, measure: &str, year: &str) -> Result<EcoString, EcoString> {
+    let member = MemberId::new(member).map_err(|error| eco_format!("{error}"))?;
+    let year = year_in(year).ok_or("the row has no year")?;
+    Ok(MeasureId::new(&member, &crate::model::clean(measure), year).as_str().into())
+}
+
+fn national_id(measure: &str, year: &str) -> Result<EcoString, EcoString> {
+    let year = year_in(year).ok_or("the row has no year")?;
+    Ok(NationalId::new(&crate::model::clean(measure), year).as_str().into())
+}
+
+/// The record that stands under the id, or a new one, with the cells of the row written into it.
+fn record_of(import: &mut Import<'_>, kind: RecordKind, id: EcoString, texts: &Texts, at: At<'_>) -> Result<Record, EcoString> {
+    let standing = import.draft.record(kind, &id).filter(|_| kind != RecordKind::Rating);
+    let required = kind.required_names();
+    let is_new = standing.is_none();
+    let mut record = match standing {
+        Some(standing) => standing,
+        None => {
+            let required_text = |field: &str| {
+                if field == "id" { Some(id.as_str().to_owned()) } else { texts.get(field).filter(|_| required.contains(&field)).cloned() }
+            };
+            kind.from_texts(&required_text).map_err(|error| eco_format!("{error}"))?
+        }
+    };
+    for (field, text) in texts {
+        let is_part_of_id =
+            matches!(kind, RecordKind::Measure | RecordKind::NationalFigure) && matches!(*field, "member" | "measure" | "year");
+        if is_part_of_id || (is_new && required.contains(field)) {
+            continue;
+        }
+        if let Err(error) = record.set_text(field, text) {
+            import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{error}"));
+        }
+    }
+    check_laws(import, &record)?;
+    let came_from = if matches!(kind, RecordKind::Measure | RecordKind::NationalFigure) { "from" } else { "imported" };
+    record.set_text(came_from, &at.provenance()).map_err(|error| eco_format!("{error}"))?;
+    Ok(record)
+}
+
+/// The laws of a network that one row can break.
+fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
+    let is_source = |member: &MemberId| import.draft.find(member).is_some_and(|member| member.kind == Kind::Source);
+    match record {
+        Record::Tie(tie) if tie.from == tie.to => Err(eco_format!("the tie joins {} to itself", tie.from)),
+        Record::Rating(rating) if is_source(&rating.member) => {
+            Err(eco_format!("{} is a knowledge source, and sources are not rated", rating.member))
+        }
+        Record::Rating(rating) if rating.stage.is_none() && rating.phase.is_none() && rating.inside.is_none() => {
+            Err("the rating has neither a stage nor a phase".into())
+        }
+        Record::Member(_)
+        | Record::Membership(_)
+        | Record::Tie(_)
+        | Record::Visit(_)
+        | Record::Rating(_)
+        | Record::Measure(_)
+        | Record::NationalFigure(_)
+        | Record::Family(_)
+        | Record::Response(_)
+        | Record::Remark(_)
+        | Record::Capacity(_)
+        | Record::Definition(_) => Ok(()),
+    }
+}

@@ -1,0 +1,227 @@
+//! A sheet: headings and rows with their true line numbers, from delimited text.
+
+use csv::{ReaderBuilder, StringRecord};
+use ecow::{EcoString, eco_format};
+
+use super::{
+    text::{Text, decode},
+    unreadable::{Unreadable, quoted},
+};
+
+/// The most rows a sheet can have.
+const ROWS: usize = 1_000_000;
+/// The longest cell, in characters: what a spreadsheet can hold.
+const CELL: usize = 32_768;
+/// The most columns a sheet can have.
+const COLUMNS: usize = 16_384;
+
+/// A sheet of text as it stands in a file.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) file: EcoString,
+    pub(super) headings: Vec<EcoString>,
+    pub(super) rows: Vec<Row>,
+    pub(super) notes: Vec<EcoString>,
+}
+
+/// One row and the line it starts in.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) line: u64,
+    cells: StringRecord,
+}
+
+impl Row {
+    /// The cell of a column without spaces around it; empty where the row is short.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).unwrap_or_default().trim()
+    }
+
+    /// Whether no cell says anything.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// How many cells there are up to the last that says something.
+    pub(super) fn width(&self) -> usize {
+        (0..self.cells.len()).rev().find(|&at| !self.cell(at).is_empty()).map_or(0, |at| at + 1)
+    }
+}
+
+impl Sheet {
+    /// Reads a sheet. A row may be shorter than the headings; whether it is longer, its reader asks with [`Row::width`].
+    ///
+    /// Cost: O(bytes).
+    pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
+        let Text { text, mut notes } = decode(file, bytes)?;
+        let delimiter = delimiter_of(&text);
+        check_quotes(file, &text, delimiter)?;
+        if delimiter != b',' {
+            let shown = if delimiter == b'\t' { "tabs".to_owned() } else { format!("`{}`", char::from(delimiter)) };
+            notes.push(eco_format!("{file}: read with {shown} between columns."));
+        }
+        let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
+        if controls > 0 {
+            notes.push(eco_format!("{file}: {controls} control characters in cells were taken out."));
+        }
+        let mut records = records_of(file, &text, delimiter)?.into_iter();
+        let Some(first) = records.next() else { return Err(Unreadable::Empty { file: file.into() }) };
+        let mut headings: Vec<EcoString> = first.cells.iter().map(crate::model::clean).collect();
+        while headings.last().is_some_and(EcoString::is_empty) {
+            headings.pop();
+        }
+        if headings.len() > COLUMNS {
+            return Err(Unreadable::ManyColumns { file: file.into(), limit: COLUMNS });
+        }
+        Ok(Self { file: file.into(), headings, rows: records.collect(), notes })
+    }
+
+    /// The column of a heading, ignoring case. The first, if there are several.
+    pub(super) fn column(&self, heading: &str) -> Option<usize> {
+        self.headings.iter().position(|found| same_heading(found, heading))
+    }
+
+    /// The column of a heading that must not stand twice.
+    pub(super) fn only_column(&self, heading: &str) -> Result<Option<usize>, Unreadable> {
+        let mut found = (0..).zip(&self.headings).filter(|(_, found)| same_heading(found, heading)).map(|(at, _)| at);
+        match (found.next(), found.next()) {
+            (Some(first), Some(second)) => {
+                Err(Unreadable::TwoColumns { file: self.file.clone(), heading: heading.into(), first: first + 1, second: second + 1 })
+            }
+            (first, _) => Ok(first),
+        }
+    }
+
+    /// The headings as a sentence names them.
+    pub(super) fn found(&self) -> EcoString {
+        quoted(&self.headings)
+    }
+}
+
+/// Whether two headings are the same but for case.
+pub(super) fn same_heading(found: &str, heading: &str) -> bool {
+    found.trim().eq_ignore_ascii_case(heading.trim())
+}
+
+/// The separator that cuts the first line that says something into the most cells; a comma if none does.
+fn delimiter_of(text: &str) -> u8 {
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |delimiter: u8| {
+        let mut inside = false;
+        let cuts = line.bytes().filter(|&byte| {
+            inside ^= byte == b'"';
+            byte == delimiter && !inside
+        });
+        cuts.count()
+    };
+    // The last of the greatest wins, so the comma stands last.
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
+}
+
+/// Where a scan stands in a cell, as the `csv` crate reads it: a quote opens only at the start of a cell.
+#[derive(Clone, Copy, PartialEq)]
+enum At {
+    Start,
+    Bare,
+    Quoted,
+    QuoteInQuoted,
+}
+
+/// Refuses a quote that swallows the rest of the file, and a cell no spreadsheet could hold.
+fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable> {
+    let (mut at, mut line, mut opened, mut length) = (At::Start, 1_u64, 1_u64, 0_usize);
+    for byte in text.bytes() {
+        let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
+        at = match (at, byte) {
+            (At::Start, b'"') => At::Quoted,
+            (At::Quoted, b'"') => At::QuoteInQuoted,
+            (At::QuoteInQuoted, b'"') | (At::Quoted, _) => At::Quoted,
+            (At::Start | At::Bare | At::QuoteInQuoted, _) if ends => At::Start,
+            (At::Start | At::Bare | At::QuoteInQuoted, _) => At::Bare,
+        };
+        match at {
+            At::Start => (length, opened) = (0, line + u64::from(byte == b'\n')),
+            // Bytes that continue a character do not count.
+            At::Bare | At::Quoted | At::QuoteInQuoted => length += usize::from(byte & 0xc0 != 0x80),
+        }
+        line += u64::from(byte == b'\n');
+        if length > CELL {
+            return Err(Unreadable::LongCell { file: file.into(), line: opened, limit: CELL });
+        }
+    }
+    if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
+}
+
+fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreadable> {
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    let (mut line, mut counted) = (1_u64, 0_usize);
+    let mut cells = StringRecord::new();
+    loop {
+        match reader.read_record(&mut cells) {
+            Ok(true) => {}
+            Ok(false) => return Ok(rows),
+            Err(error) => return Err(Unreadable::Refused { why: eco_format!("{file}: {error}") }),
+        }
+        if rows.len() > ROWS {
+            return Err(Unreadable::ManyRows { file: file.into(), limit: ROWS });
+        }
+        let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
+        // The reader stands before the ends of line it is about to skip.
+        let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();
+        let begins = start + skipped;
+        line += text.as_bytes().get(counted..begins).unwrap_or_default().iter().filter(|&&byte| byte == b'\n').count() as u64;
+        counted = begins.max(counted);
+        rows.push(Row { line, cells: cells.clone() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Sheet, Unreadable> {
+        Sheet::read("names.csv", text.as_bytes())
+    }
+
+    fn lines(text: &str) -> Vec<u64> {
+        read(text).unwrap().rows.iter().map(|row| row.line).collect()
+    }
+
+    #[test]
+    fn lines_are_those_of_an_editor() {
+        assert_eq!(lines("URN,name\r\n1,a\r\n\r\n2,\"b\r\nc\"\r\n3,d\r\n"), [2, 4, 6]);
+        assert_eq!(lines("URN,name\n\n1,a\n2,b"), [3, 4]);
+        assert_eq!(lines("URN,name\r1,a\r2,b\r"), [2, 3]);
+    }
+
+    #[test]
+    fn semicolons_and_tabs_are_seen() {
+        assert_eq!(read("URN;name, or title\n1;a\n").unwrap().headings, ["URN", "name, or title"]);
+        assert_eq!(read("URN\tname\n1\ta\n").unwrap().rows.first().unwrap().cell(1), "a");
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_names_its_line() {
+        let error = read("URN,name\n1,a\n2,\"b\n3,c\n").unwrap_err();
+        assert_eq!(error, Unreadable::OpenQuote { file: "names.csv".into(), line: 3 });
+        assert!(error.is_limit());
+    }
+
+    #[test]
+    fn a_quote_inside_a_bare_cell_is_a_quote() {
+        assert_eq!(read("URN,name\n1,the \"old\" school\n").unwrap().rows.first().unwrap().cell(1), "the \"old\" school");
+    }
+
+    #[test]
+    fn a_cell_no_spreadsheet_could_hold_is_refused() {
+        let long = "x".repeat(CELL + 1);
+        assert!(matches!(read(&format!("URN,name\n1,{long}\n")), Err(Unreadable::LongCell { line: 2, .. })));
+    }
+
+    #[test]
+    fn a_short_row_has_blank_cells() {
+        let sheet = read("URN,name,town\n1,a\n").unwrap();
+        assert_eq!((sheet.rows.first().unwrap().cell(2), sheet.rows.first().unwrap().width()), ("", 2));
+    }
+}

@@ -1,0 +1,88 @@
+//! Why a file was not read at all, in one sentence for people.
+
+use ecow::EcoString;
+
+use super::kind::SheetKind;
+
+/// Why nothing of an import was done. Every sentence names the file, what is wrong and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    #[error("{file} is empty (0 bytes). Nothing was imported.")]
+    Empty { file: EcoString },
+    #[error("{file} has headings but no rows. Nothing to import.")]
+    NoRows { file: EcoString },
+    #[error("{file} is a web page (it starts with `{start}`), perhaps an error page. Nothing was imported. Download it again.")]
+    WebPage { file: EcoString, start: EcoString },
+    #[error("{file} is {what}, not a sheet of text. Nothing was imported. Save it as CSV and try again.")]
+    NotText { file: EcoString, what: EcoString },
+    #[error("{file} holds a zero byte in line {line}, so it is no sheet of text, or it is UTF-16 without a mark. Nothing was imported.")]
+    ZeroByte { file: EcoString, line: u64 },
+    #[error("{file}: line {line} opens a quote that is never closed; the rest of the file would be one cell. Nothing was imported.")]
+    OpenQuote { file: EcoString, line: u64 },
+    #[error(
+        "{file}: a cell that starts in line {line} is longer than {limit} characters; perhaps a quote is never closed. Nothing was imported."
+    )]
+    LongCell { file: EcoString, line: u64, limit: usize },
+    #[error("{file} has more than {limit} rows, which is the limit. Nothing was imported. Split it, or cut it with --only.")]
+    ManyRows { file: EcoString, limit: usize },
+    #[error("{file} has more than {limit} columns, which is the limit. Nothing was imported.")]
+    ManyColumns { file: EcoString, limit: usize },
+    #[error("{file} has {bytes} bytes; the limit is {limit}. Nothing was imported.")]
+    Large { file: EcoString, bytes: usize, limit: usize },
+    #[error(
+        "{file} is none of the sheets permea knows. Found the headings {found}. Looked for {looked_for}. Nothing was imported. If you know what it is, say so with --as."
+    )]
+    UnknownKind { file: EcoString, found: EcoString, looked_for: EcoString },
+    #[error("{file} has no column {missing}, which a sheet of {kind} needs. Found {found}. Nothing was imported.")]
+    NoColumn { file: EcoString, kind: SheetKind, missing: EcoString, found: EcoString },
+    #[error("{file}: two columns are called `{heading}` ({first} and {second}). Nothing was imported. Rename one of them.")]
+    TwoColumns { file: EcoString, heading: EcoString, first: usize, second: usize },
+    #[error("{file}: which year is this table of? Its name holds none. Nothing was imported. Say it with --year.")]
+    NoYear { file: EcoString },
+    #[error("the list of column names is wrong: {why}. Nothing was imported.")]
+    Columns { why: EcoString },
+    #[error("the import was stopped. Nothing was imported.")]
+    Stopped,
+    #[error("the rows do not fit together: {why}. Nothing was imported.")]
+    Refused { why: EcoString },
+}
+
+impl Unreadable {
+    /// Whether a limit was the reason, which ends a command with exit code 4 instead of 1.
+    pub fn is_limit(&self) -> bool {
+        match self {
+            Self::OpenQuote { .. } | Self::LongCell { .. } | Self::ManyRows { .. } | Self::ManyColumns { .. } | Self::Large { .. } => true,
+            Self::Empty { .. }
+            | Self::NoRows { .. }
+            | Self::WebPage { .. }
+            | Self::NotText { .. }
+            | Self::ZeroByte { .. }
+            | Self::UnknownKind { .. }
+            | Self::NoColumn { .. }
+            | Self::TwoColumns { .. }
+            | Self::NoYear { .. }
+            | Self::Columns { .. }
+            | Self::Stopped
+            | Self::Refused { .. } => false,
+        }
+    }
+}
+
+/// Headings as a sentence names them: the first few, quoted.
+pub(super) fn quoted(headings: &[EcoString]) -> EcoString {
+    const SHOWN: usize = 8;
+    let all: Vec<&EcoString> = headings.iter().filter(|heading| !heading.is_empty()).collect();
+    let mut text = EcoString::new();
+    for (at, heading) in all.iter().take(SHOWN).enumerate() {
+        if at > 0 {
+            text.push_str(", ");
+        }
+        text.push('"');
+        text.extend(heading.chars().take(60));
+        text.push('"');
+    }
+    if all.len() > SHOWN {
+        text.push_str(&format!(" and {} more", all.len() - SHOWN));
+    }
+    if text.is_empty() { "no headings".into() } else { text }
+}

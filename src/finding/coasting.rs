@@ -1,0 +1,124 @@
+//! Coasting in Berwick's sense: attainment above national, achievement below contextual peers (domain.md section 8a, R1).
+//!
+//! The word has a legal meaning in England that rests on inspection grades; what is found here is never that. The basis
+//! `published` asks for published progress below zero in place of the family.
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    against_family::{self, BetterPeer},
+    coasting_case::Case,
+    evidence::Evidence,
+    pattern::Pattern,
+    phrase,
+    verdict::{Condition, Finding, Judgement, Strength, Verdict},
+};
+use crate::framework::CoastingBasis;
+
+/// The verdict alone.
+pub(super) fn judge(evidence: &Evidence<'_>) -> Judgement {
+    match Case::of(evidence) {
+        Ok(case) => case.judge(),
+        Err(missing) => Judgement { verdict: Verdict::CannotSay, strength: None, missing: vec![missing] },
+    }
+}
+
+/// The verdict with its working and words.
+pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
+    let case = match Case::of(evidence) {
+        Ok(case) => case,
+        Err(missing) => {
+            let rule = vec![Condition { text: "Attainment above the national figure".into(), met: Verdict::CannotSay, facts: Vec::new() }];
+            let judgement = Judgement { verdict: Verdict::CannotSay, strength: None, missing: vec![missing] };
+            return Finding::cannot_say(evidence, Pattern::Coasting, judgement, rule);
+        }
+    };
+    let judgement = case.judge();
+    let rule = case.rule();
+    match judgement.verdict {
+        Verdict::CannotSay => Finding::cannot_say(evidence, Pattern::Coasting, judgement, rule),
+        Verdict::NotMet => {
+            let (title, would_change) = (not_met_title(&case), vec![met_if(&case)]);
+            Finding { title, would_change, ..Finding::new(evidence, Pattern::Coasting, judgement, rule) }
+        }
+        Verdict::Met => {
+            let better = against_family::better_peers(evidence, &case.latest.below);
+            let title = met_title(&case, &judgement);
+            let (next, would_change) = (next_steps(&judgement, &better), vec![unmet_if(&case)]);
+            Finding { title, next, would_change, ..Finding::new(evidence, Pattern::Coasting, judgement, rule) }
+        }
+    }
+}
+
+fn met_title(case: &Case<'_>, judgement: &Judgement) -> EcoString {
+    let latest = case.latest.year;
+    let all_years = phrase::years(&case.years());
+    let is_indicative = against_family::indicative_peers(case.evidence, &case.latest.below);
+    let indicative = is_indicative.map_or_else(String::new, |peers| format!("; indicative, {peers} peers"));
+    if case.latest.is_cannot_say() {
+        return eco_format!("Above national in {latest}, below pupils with the same prior attainment; not context-adjusted (signal)");
+    }
+    match (case.basis, judgement.strength) {
+        (CoastingBasis::Published, Some(Strength::Persistent)) => {
+            eco_format!("Above national with published progress below zero in each of {all_years} (persistent; basis published)")
+        }
+        (CoastingBasis::Published, _) => {
+            eco_format!("Above national with published progress below zero in {latest} (this year; basis published)")
+        }
+        (CoastingBasis::Family, Some(Strength::Persistent)) => {
+            eco_format!("Above national, below family in each of {all_years}, beyond noise (persistent{indicative})")
+        }
+        (CoastingBasis::Family, Some(Strength::ThisYear)) => {
+            eco_format!("Above national, below family in {latest}, beyond noise (this year{indicative})")
+        }
+        (CoastingBasis::Family, _) if case.latest.beyond_noise() == Verdict::CannotSay => {
+            eco_format!("Above national, below family in {latest}, gap shown without uncertainty (signal{indicative})")
+        }
+        (CoastingBasis::Family, _) => eco_format!("Above national, below family in {latest}, but inside the noise (signal{indicative})"),
+    }
+}
+
+fn not_met_title(case: &Case<'_>) -> EcoString {
+    let latest = &case.latest;
+    if latest.above.is_above() == Verdict::NotMet {
+        return eco_format!("{} is not above {} in {}", latest.above.words(), latest.above.bar_words(), latest.year);
+    }
+    match latest.below.iter().find(|comparison| comparison.is_below() == Verdict::NotMet) {
+        Some(comparison) => eco_format!("{} is not below {} in {}", comparison.words(), comparison.bar_words(), latest.year),
+        None => eco_format!("Not both above national and below its bar in {}", latest.year),
+    }
+}
+
+/// Above the one bar and below the others, as a clause.
+fn both_sides(case: &Case<'_>) -> (String, String) {
+    let latest = &case.latest;
+    let below: Vec<String> =
+        latest.below.iter().map(|comparison| format!("{} below {}", comparison.definition.measure, comparison.bar_words())).collect();
+    (format!("{} above {}", latest.above.definition.measure, latest.above.bar_words()), phrase::list(&below))
+}
+
+fn met_if(case: &Case<'_>) -> EcoString {
+    let (above, below) = both_sides(case);
+    eco_format!("It would be met with {above} and {below} in {}. Not met says nothing more than that.", case.latest.year)
+}
+
+fn unmet_if(case: &Case<'_>) -> EcoString {
+    let (above, below) = both_sides(case);
+    eco_format!("It would no longer be met without {above}, or without {below}, in {}.", case.latest.year)
+}
+
+fn next_steps(judgement: &Judgement, better: &[BetterPeer<'_>]) -> Vec<EcoString> {
+    let mut next = Vec::new();
+    if judgement.strength == Some(Strength::Signal) {
+        next.push("Look again with the next figures: one year inside the noise is no pattern.".into());
+    } else {
+        next.push("Put the comparison with its family to the school, and record the day and the answer.".into());
+        next.push("Think of a partner school with an extra challenge, or of peer review: both suit schools that do well enough.".into());
+    }
+    let names = against_family::names(better, 3);
+    if !names.is_empty() {
+        next.push(eco_format!("Ask how {} did better in the same circumstances.", phrase::list(&names)));
+    }
+    next.push("Speak of the figures, not of a label: above national, below family.".into());
+    next
+}

@@ -1,0 +1,253 @@
+//! The working of coasting: each of the latest years beside its bars, and the gap pooled over them.
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    against_family,
+    comparison::{Bar, Comparison},
+    evidence::Evidence,
+    phrase,
+    pooled::Pooled,
+    verdict::{Condition, Judgement, Strength, Verdict},
+    yardstick::{National, Yardstick},
+};
+use crate::{framework::CoastingBasis, model::Year};
+
+/// One year: attainment beside the national figure, progress (or attainment) beside the other bar.
+#[derive(Clone, Debug)]
+pub(super) struct Look<'a> {
+    pub(super) year: Year,
+    pub(super) above: Comparison<'a>,
+    pub(super) below: Vec<Comparison<'a>>,
+}
+
+impl Look<'_> {
+    /// Whether attainment is above national and every other figure below its bar.
+    pub(super) fn verdict(&self) -> Verdict {
+        Verdict::all([self.above.is_above(), self.is_below()])
+    }
+
+    fn is_below(&self) -> Verdict {
+        Verdict::all(self.below.iter().map(Comparison::is_below))
+    }
+
+    /// Whether one of the figures below is so with its whole interval.
+    pub(super) fn beyond_noise(&self) -> Verdict {
+        Verdict::any(self.below.iter().map(Comparison::is_below_beyond_noise))
+    }
+
+    pub(super) fn is_cannot_say(&self) -> bool {
+        self.verdict() == Verdict::CannotSay
+    }
+
+    fn missing(&self) -> Vec<EcoString> {
+        let mut missing = Vec::new();
+        for phrase in self.above.missing().into_iter().chain(self.below.iter().filter_map(Comparison::missing)) {
+            if !missing.contains(&phrase) {
+                missing.push(phrase);
+            }
+        }
+        if self.below.is_empty() {
+            missing.push(eco_format!("progress for {}: not published, or not in the map", self.year));
+        }
+        missing
+    }
+}
+
+/// One school under the rule.
+#[derive(Clone, Debug)]
+pub(super) struct Case<'a> {
+    pub(super) evidence: &'a Evidence<'a>,
+    pub(super) basis: CoastingBasis,
+    yardstick: &'a Yardstick,
+    pub(super) latest: Look<'a>,
+}
+
+impl<'a> Case<'a> {
+    /// The case of the latest year with a national figure, or what is missing for there to be one.
+    pub(super) fn of(evidence: &'a Evidence<'a>) -> Result<Self, EcoString> {
+        let yardstick =
+            evidence.yardstick().ok_or("the phase of education (primary, secondary or all-through), or a figure that tells it")?;
+        let basis = evidence.ground.rules.coasting.basis.value;
+        let Some(national) = yardstick.nationals.first() else {
+            let measure = yardstick.attainment.as_ref().map_or("the attainment measure", |definition| definition.measure.as_str());
+            let year = yardstick.latest.map_or_else(String::new, |year| format!(", {year}"));
+            return Err(eco_format!("cannot compare with national; enter the figure for {measure}{year}"));
+        };
+        let latest = look(evidence, yardstick, national, basis).ok_or("the definition of an attainment measure")?;
+        Ok(Self { evidence, basis, yardstick, latest })
+    }
+
+    fn window(&self) -> usize {
+        self.evidence.ground.rules.coasting.years.value.max(1)
+    }
+
+    /// The years of the window that have a national figure, latest first.
+    pub(super) fn years(&self) -> Vec<Year> {
+        self.yardstick.nationals.iter().take(self.window()).map(|national| national.year).collect()
+    }
+
+    fn earlier(&self) -> Vec<Look<'a>> {
+        let nationals = self.yardstick.nationals.iter().take(self.window()).skip(1);
+        nationals.filter_map(|national| look(self.evidence, self.yardstick, national, self.basis)).collect()
+    }
+
+    /// Progress beside zero, for a school without a family: never more than a signal, and not context-adjusted.
+    fn without_family(&self) -> Option<Look<'a>> {
+        let year = self.latest.year;
+        let has_bar = self.latest.below.iter().any(|comparison| !matches!(comparison.bar, Bar::Missing(_)));
+        if self.basis == CoastingBasis::Published || has_bar || !self.yardstick.has_progress(year) {
+            return None;
+        }
+        Some(Look { below: against_zero(self.evidence, self.yardstick, year), ..self.latest.clone() })
+    }
+
+    /// The verdict, its strength and what is missing.
+    pub(super) fn judge(&self) -> Judgement {
+        match self.latest.verdict() {
+            Verdict::NotMet => Judgement { verdict: Verdict::NotMet, strength: None, missing: Vec::new() },
+            Verdict::Met => self.judge_met(),
+            Verdict::CannotSay => self.judge_without_family(),
+        }
+    }
+
+    fn judge_without_family(&self) -> Judgement {
+        let fallback = self.without_family();
+        let is_met = fallback.as_ref().is_some_and(|look| Verdict::all([look.verdict(), look.beyond_noise()]) == Verdict::Met);
+        let mut missing = self.latest.missing();
+        if fallback.is_some() && self.latest.above.is_above() == Verdict::Met {
+            missing.insert(0, "above national; no family given, so coasting cannot be told from strength".into());
+        }
+        let (verdict, strength) = if is_met { (Verdict::Met, Some(Strength::Signal)) } else { (Verdict::CannotSay, None) };
+        Judgement { verdict, strength, missing }
+    }
+
+    fn judge_met(&self) -> Judgement {
+        let earlier = self.earlier();
+        let each_year = self.each_year(&earlier);
+        let strength = match self.basis {
+            CoastingBasis::Published if each_year == Verdict::Met => Strength::Persistent,
+            CoastingBasis::Published => Strength::ThisYear,
+            CoastingBasis::Family if Verdict::all([each_year, self.pooled_beyond_noise(&earlier)]) == Verdict::Met => Strength::Persistent,
+            CoastingBasis::Family if self.latest.beyond_noise() == Verdict::Met => Strength::ThisYear,
+            CoastingBasis::Family => Strength::Signal,
+        };
+        Judgement { verdict: Verdict::Met, strength: Some(strength), missing: self.missing_though_met(&earlier) }
+    }
+
+    fn missing_though_met(&self, earlier: &[Look<'_>]) -> Vec<EcoString> {
+        let year = self.latest.year;
+        let mut missing: Vec<EcoString> = self.latest.below.iter().filter_map(Comparison::missing_noise).collect();
+        if let (CoastingBasis::Family, false, Some(attainment)) =
+            (self.basis, self.yardstick.has_progress(year), &self.yardstick.attainment)
+        {
+            let names: Vec<&str> = self.yardstick.progress.iter().map(|definition| definition.measure.as_str()).collect();
+            missing.push(eco_format!("{} not published for {year}; used {} against family", phrase::list(&names), attainment.measure));
+        }
+        missing.extend(earlier.iter().filter(|look| look.is_cannot_say()).flat_map(Look::missing));
+        let lacking = self.window() - (earlier.len() + 1).min(self.window());
+        if lacking > 0 {
+            missing.push(eco_format!("national figures of {} for a pattern over time", phrase::count(lacking, "more year", "more years")));
+        }
+        missing
+    }
+
+    /// Whether both sides hold in every year of the window.
+    fn each_year(&self, earlier: &[Look<'_>]) -> Verdict {
+        let all = Verdict::all(std::iter::once(&self.latest).chain(earlier).map(Look::verdict));
+        let is_whole = earlier.len() + 1 >= self.window();
+        if is_whole || all == Verdict::NotMet { all } else { Verdict::CannotSay }
+    }
+
+    fn pooled(&self, earlier: &[Look<'a>]) -> Vec<Pooled<'a>> {
+        let looks: Vec<&Comparison<'a>> = std::iter::once(&self.latest).chain(earlier).flat_map(|look| &look.below).collect();
+        Pooled::all(&looks, self.evidence.ground.rules.noise.z.value)
+    }
+
+    fn pooled_beyond_noise(&self, earlier: &[Look<'a>]) -> Verdict {
+        Verdict::any(self.pooled(earlier).iter().map(Pooled::is_below))
+    }
+
+    /// The rule line by line.
+    pub(super) fn rule(&self) -> Vec<Condition> {
+        let year = self.latest.year;
+        let earlier = self.earlier();
+        let mut rule = vec![
+            Condition {
+                text: eco_format!("Attainment above the national figure in {year}"),
+                met: self.latest.above.is_above(),
+                facts: vec![self.latest.above.fact()],
+            },
+            Condition {
+                text: self.below_text(),
+                met: self.latest.is_below(),
+                facts: self.latest.below.iter().map(Comparison::fact).collect(),
+            },
+        ];
+        if let (true, Some(look)) = (self.latest.is_cannot_say(), self.without_family()) {
+            rule.push(Condition {
+                text: eco_format!("Without a family: progress below pupils with the same prior attainment in {year}, beyond noise; not context-adjusted (a signal at most)"),
+                met: Verdict::all([look.is_below(), look.beyond_noise()]),
+                facts: look.below.iter().map(Comparison::fact).collect(),
+            });
+        }
+        rule.extend(self.strength_conditions(&earlier));
+        rule
+    }
+
+    fn below_text(&self) -> EcoString {
+        let year = self.latest.year;
+        let every = if self.latest.below.len() > 1 { ", in each of its progress scores" } else { "" };
+        match self.basis {
+            CoastingBasis::Published => eco_format!("Published progress below zero in {year}{every}"),
+            CoastingBasis::Family if self.yardstick.has_progress(year) => eco_format!("Progress below the family median in {year}{every}"),
+            CoastingBasis::Family => eco_format!("Attainment below the family median in {year} (progress is not published for it)"),
+        }
+    }
+
+    fn strength_conditions(&self, earlier: &[Look<'a>]) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        let noise = Condition {
+            text: eco_format!("For the strength: in {} the whole 95% interval lies below the median", self.latest.year),
+            met: self.latest.beyond_noise(),
+            facts: Vec::new(),
+        };
+        let facts = earlier.iter().flat_map(|look| std::iter::once(&look.above).chain(&look.below).map(Comparison::fact));
+        let each_year = Condition {
+            text: eco_format!(
+                "For persistent: both hold in each of the {} latest years with a national figure ({})",
+                self.window(),
+                phrase::years(&self.years())
+            ),
+            met: self.each_year(earlier),
+            facts: facts.collect(),
+        };
+        match self.basis {
+            CoastingBasis::Published => conditions.push(each_year),
+            CoastingBasis::Family => {
+                let pooled = self.pooled(earlier);
+                conditions.extend([noise, each_year]);
+                conditions.push(Condition {
+                    text: "For persistent: the gap to the family, pooled over these years, is beyond noise".into(),
+                    met: self.pooled_beyond_noise(earlier),
+                    facts: pooled.iter().map(Pooled::fact).collect(),
+                });
+            }
+        }
+        conditions
+    }
+}
+
+fn look<'a>(evidence: &Evidence<'a>, yardstick: &'a Yardstick, national: &National, basis: CoastingBasis) -> Option<Look<'a>> {
+    let (attainment, year) = (yardstick.attainment.as_ref()?, national.year);
+    let below = match basis {
+        CoastingBasis::Family => against_family::comparisons(evidence, yardstick, year),
+        CoastingBasis::Published if yardstick.has_progress(year) => against_zero(evidence, yardstick, year),
+        CoastingBasis::Published => Vec::new(),
+    };
+    Some(Look { year, above: Comparison::new(evidence, attainment, year, Bar::National { value: national.value }), below })
+}
+
+fn against_zero<'a>(evidence: &Evidence<'a>, yardstick: &'a Yardstick, year: Year) -> Vec<Comparison<'a>> {
+    yardstick.progress.iter().map(|definition| Comparison::new(evidence, definition, year, Bar::Zero)).collect()
+}

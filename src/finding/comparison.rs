@@ -1,0 +1,196 @@
+//! One figure against one bar: on which side, and whether beyond noise.
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    evidence::Evidence,
+    phrase,
+    verdict::{Fact, Verdict},
+};
+use crate::{
+    model::{Definition, Direction, Measure, Reading, Year},
+    peers::{Interval, Spread},
+};
+
+/// Two figures closer than this are the same number with another rounding.
+const SAME: f64 = 1e-9;
+
+/// What a figure is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Bar {
+    National {
+        value: f64,
+    },
+    /// The family's median, over so many peers.
+    Family(Spread),
+    /// Pupils with the same prior attainment.
+    Zero,
+    /// There is none, and why.
+    Missing(EcoString),
+}
+
+impl Bar {
+    fn value(&self) -> Option<f64> {
+        match self {
+            Self::National { value } => Some(*value),
+            Self::Family(spread) => Some(spread.median),
+            Self::Zero => Some(0.0),
+            Self::Missing(_) => None,
+        }
+    }
+
+    /// Its name in a sentence, with its value.
+    pub(super) fn words(&self, unit: Option<&str>) -> String {
+        match self {
+            Self::National { value } => format!("the national {}", phrase::figure(*value, unit)),
+            Self::Family(spread) => format!("the family median of {}", phrase::figure(spread.median, unit)),
+            Self::Zero => "zero, pupils with the same prior attainment".to_owned(),
+            Self::Missing(_) => "a bar that is missing".to_owned(),
+        }
+    }
+
+    fn short(&self) -> Option<EcoString> {
+        match self {
+            Self::National { .. } => Some("national".into()),
+            Self::Family(spread) => Some(eco_format!("family median ({})", phrase::count(spread.peers, "peer", "peers"))),
+            Self::Zero => Some("zero".into()),
+            Self::Missing(_) => None,
+        }
+    }
+}
+
+/// A figure of a school beside a bar.
+#[derive(Clone, Debug)]
+pub(super) struct Comparison<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) year: Year,
+    figure: Option<&'a Measure>,
+    pub(super) interval: Option<Interval>,
+    pub(super) bar: Bar,
+    smallest_cohort: u32,
+}
+
+impl<'a> Comparison<'a> {
+    /// The member's figure of this measure and year beside the bar.
+    pub(super) fn new(evidence: &Evidence<'a>, definition: &'a Definition, year: Year, bar: Bar) -> Self {
+        let figure = evidence.figure(&definition.measure, year);
+        let z = evidence.ground.rules.noise.z.value;
+        let smallest_cohort = evidence.yardstick().map_or(0, |yardstick| yardstick.smallest_cohort);
+        Self { definition, year, figure, interval: figure.and_then(|figure| Interval::of(figure, definition, z)), bar, smallest_cohort }
+    }
+
+    fn unit(&self) -> Option<&str> {
+        self.definition.unit.as_deref()
+    }
+
+    /// 1 where more is better, -1 where less is.
+    pub(super) fn sign(&self) -> f64 {
+        match self.definition.direction {
+            Some(Direction::Lower) => -1.0,
+            Some(Direction::Higher) | None => 1.0,
+        }
+    }
+
+    pub(super) fn value(&self) -> Option<f64> {
+        self.figure?.value.known()
+    }
+
+    pub(super) fn pupils(&self) -> Option<u32> {
+        self.figure?.pupils
+    }
+
+    fn is_too_small(&self) -> bool {
+        self.pupils().is_some_and(|pupils| pupils < self.smallest_cohort)
+    }
+
+    /// How much better than the bar, in the unit; below zero is worse. `None` if a side is missing or too small to speak.
+    pub(super) fn gap(&self) -> Option<f64> {
+        if self.is_too_small() { None } else { Some(self.sign() * (self.value()? - self.bar.value()?)) }
+    }
+
+    /// Whether it is better than the bar; equal is not.
+    pub(super) fn is_above(&self) -> Verdict {
+        self.gap().map_or(Verdict::CannotSay, |gap| Verdict::of(gap > SAME))
+    }
+
+    /// Whether it is worse than the bar; equal is not.
+    pub(super) fn is_below(&self) -> Verdict {
+        self.gap().map_or(Verdict::CannotSay, |gap| Verdict::of(gap < -SAME))
+    }
+
+    /// Whether the whole 95% interval is worse than the bar.
+    pub(super) fn is_below_beyond_noise(&self) -> Verdict {
+        let (Some(_), Some(interval), Some(bar)) = (self.gap(), self.interval, self.bar.value()) else { return Verdict::CannotSay };
+        let better_end = if self.sign() > 0.0 { interval.high } else { -interval.low };
+        Verdict::of(better_end < self.sign() * bar - SAME)
+    }
+
+    /// `Progress 8 for 2019`.
+    pub(super) fn name(&self) -> EcoString {
+        eco_format!("{} for {}", self.definition.measure, self.year)
+    }
+
+    /// Why nothing can be said of it.
+    pub(super) fn missing(&self) -> Option<EcoString> {
+        let name = self.name();
+        match self.figure.map(|figure| &figure.value) {
+            None => return Some(name),
+            Some(Reading::Suppressed(mark)) => return Some(eco_format!("{name}: the publisher printed {mark} in its place")),
+            Some(Reading::Known(_)) => {}
+        }
+        if let (true, Some(pupils)) = (self.is_too_small(), self.pupils()) {
+            return Some(eco_format!(
+                "{name} rests on {}: cohort too small, pool years (fewer than {} say little)",
+                phrase::count(pupils as usize, "pupil", "pupils"),
+                self.smallest_cohort
+            ));
+        }
+        match &self.bar {
+            Bar::Missing(why) => Some(why.clone()),
+            Bar::National { .. } | Bar::Family(_) | Bar::Zero => None,
+        }
+    }
+
+    /// What is missing for its noise to be known.
+    pub(super) fn missing_noise(&self) -> Option<EcoString> {
+        if self.gap().is_none() || self.interval.is_some() {
+            return None;
+        }
+        let needed = match (self.pupils(), self.definition.spread) {
+            (None, _) => eco_format!("the pupils behind {}", self.name()),
+            (Some(_), _) => eco_format!("the spread between pupils of {}", self.definition.measure),
+        };
+        Some(eco_format!("{needed}: gap shown without uncertainty"))
+    }
+
+    /// `Attainment 8 52.3`.
+    pub(super) fn words(&self) -> String {
+        let value = self.value().map_or_else(|| "not known".into(), |value| phrase::figure(value, self.unit()));
+        format!("{} {value}", self.definition.measure)
+    }
+
+    /// The bar in words, with its value.
+    pub(super) fn bar_words(&self) -> String {
+        self.bar.words(self.unit())
+    }
+
+    pub(super) fn fact(&self) -> Fact {
+        Fact {
+            what: self.definition.measure.clone(),
+            year: Some(self.year),
+            value: self.value(),
+            text: match self.figure.map(|figure| &figure.value) {
+                Some(Reading::Suppressed(mark)) => Some(mark.clone()),
+                Some(Reading::Known(_)) => None,
+                None => Some("not in the map".into()),
+            },
+            unit: self.definition.unit.clone(),
+            compared_with: self.bar.short(),
+            other: self.bar.value(),
+            low: self.interval.map(|interval| interval.low),
+            high: self.interval.map(|interval| interval.high),
+            pupils: self.pupils(),
+            source: self.figure.and_then(|figure| figure.provenance.clone()),
+        }
+    }
+}

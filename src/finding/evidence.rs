@@ -1,0 +1,150 @@
+//! What a pattern may look at: one member and everything the map holds about it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::yardstick::Yardstick;
+use crate::{
+    framework::{Definitions, Rules, Standing},
+    model::{KeyStage, Kind, Measure, Member, MemberId, Network, Rating, Remark, Response, Tie, Word, Year},
+    peers::{Families, Family, Figures, NoFamily, Spread},
+};
+
+/// Where the records about each member stand, so that none is searched for.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    by_member: BTreeMap<MemberId, Places>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Places {
+    ties: Vec<usize>,
+    ratings: Vec<usize>,
+    responses: Vec<usize>,
+    remarks: Vec<usize>,
+}
+
+impl About {
+    /// Cost: O(records · log members).
+    pub fn of(network: &Network) -> Self {
+        let mut about = Self::default();
+        for (at, tie) in network.ties().iter().enumerate() {
+            about.places(&tie.from).ties.push(at);
+            about.places(&tie.to).ties.push(at);
+        }
+        for (at, rating) in network.ratings().iter().enumerate() {
+            about.places(&rating.member).ratings.push(at);
+        }
+        for (at, response) in network.responses().iter().enumerate() {
+            about.places(&response.member).responses.push(at);
+        }
+        for (at, remark) in network.remarks().iter().enumerate() {
+            about.places(&remark.member).remarks.push(at);
+        }
+        about
+    }
+
+    fn places(&mut self, member: &MemberId) -> &mut Places {
+        self.by_member.entry(member.clone()).or_default()
+    }
+}
+
+/// What all members of a map have in common when patterns are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    pub network: &'a Network,
+    pub as_of: Date,
+    pub rules: &'a Rules,
+    pub definitions: &'a Definitions,
+    pub standings: &'a BTreeMap<MemberId, Standing>,
+    pub figures: &'a Figures,
+    pub families: &'a Families,
+    pub about: &'a About,
+    pub yardsticks: &'a [Yardstick],
+}
+
+/// One member and everything the map holds about it.
+#[derive(Clone, Debug)]
+pub struct Evidence<'a> {
+    pub ground: &'a Ground<'a>,
+    pub member: &'a Member,
+    pub standing: Option<&'a Standing>,
+    /// Giving or learning.
+    pub ties: Vec<&'a Tie>,
+    /// Those that have not been withdrawn, by id.
+    pub ratings: Vec<&'a Rating>,
+    /// Oldest first.
+    pub responses: Vec<&'a Response>,
+    /// Oldest first.
+    pub remarks: Vec<&'a Remark>,
+    pub family: Result<Family<'a>, NoFamily>,
+    place: usize,
+}
+
+impl<'a> Evidence<'a> {
+    /// The evidence about the member at this place; `None` if no pattern applies to it.
+    ///
+    /// Patterns of results and responses apply to open schools.
+    pub fn at(ground: &'a Ground<'a>, place: usize) -> Option<Self> {
+        let member = ground.network.members().at(place).filter(|member| member.kind == Kind::School && member.is_open())?;
+        let mut evidence = Self {
+            ground,
+            member,
+            standing: ground.standings.get(&member.id),
+            ties: Vec::new(),
+            ratings: Vec::new(),
+            responses: Vec::new(),
+            remarks: Vec::new(),
+            family: ground.families.at(place, &ground.rules.families),
+            place,
+        };
+        if let Some(places) = ground.about.by_member.get(&member.id) {
+            evidence.gather(places);
+        }
+        Some(evidence)
+    }
+
+    fn gather(&mut self, places: &Places) {
+        let network = self.ground.network;
+        self.ties = places.ties.iter().filter_map(|&at| network.ties().at(at)).collect();
+        self.ratings = places.ratings.iter().filter_map(|&at| network.ratings().at(at)).filter(|rating| rating.stands()).collect();
+        self.responses = places.responses.iter().filter_map(|&at| network.responses().at(at)).collect();
+        self.responses.sort_by_key(|response| (response.shared_on, &response.id));
+        self.remarks = places.remarks.iter().filter_map(|&at| network.remarks().at(at)).collect();
+        self.remarks.sort_by_key(|remark| (remark.on, remark.at, &remark.id));
+    }
+
+    /// The day until which the last snooze of a pattern keeps it quiet, if that day has not come.
+    pub fn snoozed_until(&self, pattern: &str) -> Option<Date> {
+        let snoozes = self.remarks.iter().filter(|remark| remark.pattern == pattern && remark.word == Word::Snooze);
+        snoozes.last()?.until.filter(|&until| until > self.ground.as_of)
+    }
+
+    /// What a school like this one is measured by; `None` while its key stage is unknown.
+    pub fn yardstick(&self) -> Option<&'a Yardstick> {
+        let key_stage = self.key_stage()?;
+        self.ground.yardsticks.iter().find(|yardstick| yardstick.key_stage == key_stage)
+    }
+
+    /// The key stage whose end it is judged by.
+    pub fn key_stage(&self) -> Option<KeyStage> {
+        self.ground.families.key_stage(self.place)
+    }
+
+    /// Its figure of a measure in a year, published or suppressed.
+    pub fn figure(&self, measure: &str, year: Year) -> Option<&'a Measure> {
+        self.ground.figures.get(self.ground.network, self.place, measure, year)
+    }
+
+    /// What its family reaches in a measure and year.
+    pub fn family_spread(&self, measure: &str, year: Year) -> Option<Spread> {
+        self.family.as_ref().ok()?.spread(self.ground.network, self.ground.figures, measure, year)
+    }
+
+    /// The figures of its peers in a measure and year, nearest peer first.
+    pub fn peer_figures(&self, measure: &str, year: Year) -> Vec<(&'a Member, &'a Measure)> {
+        let Ok(family) = &self.family else { return Vec::new() };
+        family.figures(self.ground.network, self.ground.figures, measure, year)
+    }
+}

@@ -1,0 +1,36 @@
+//! Numbers, years and lists as people write them.
+
+use ecow::{EcoString, eco_format};
+
+use crate::model::Year;
+
+/// A figure with at most two decimals and its unit where that is a sign: `46.7`, `-0.12`, `71%`.
+pub(super) fn figure(value: f64, unit: Option<&str>) -> EcoString {
+    let rounded = (value * 100.0).round() / 100.0 + 0.0;
+    let sign = if unit == Some("%") { "%" } else { "" };
+    eco_format!("{rounded}{sign}")
+}
+
+/// `2017, 2018 and 2019`, earliest first.
+pub(super) fn years(years: &[Year]) -> String {
+    let mut years = years.to_vec();
+    years.sort_unstable();
+    list(&years.iter().map(ToString::to_string).collect::<Vec<_>>())
+}
+
+/// `a, b and c`.
+pub(super) fn list(parts: &[impl AsRef<str>]) -> String {
+    let mut out = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            out.push_str(if at + 1 == parts.len() { " and " } else { ", " });
+        }
+        out.push_str(part.as_ref());
+    }
+    out
+}
+
+/// `1 peer`, `2 peers`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,63 @@
+//! Findings in JSON.
+
+use ecow::EcoString;
+use serde_json::{Map, Value, json};
+
+use super::sentence::fact_json;
+use crate::{
+    analysis::Analysis,
+    finding::{Condition, Fact, Finding},
+};
+
+/// A finding that is met, as `triage` lists it.
+pub fn finding_json(finding: &Finding, analysis: &Analysis) -> Value {
+    let mut out = head(finding, analysis);
+    out.insert("severity".to_owned(), finding.severity.into());
+    out.insert("title".to_owned(), finding.title.as_str().into());
+    out.insert("facts".to_owned(), facts_json(finding.rule.iter().flat_map(|condition| &condition.facts), analysis));
+    out.insert("missing".to_owned(), texts(&finding.missing));
+    out.insert("next".to_owned(), texts(&finding.next));
+    Value::Object(out)
+}
+
+/// A finding with its whole working, as `why` answers it.
+pub fn why_json(finding: &Finding, analysis: &Analysis) -> Value {
+    let mut out = head(finding, analysis);
+    if finding.severity > 0 {
+        out.insert("severity".to_owned(), finding.severity.into());
+    }
+    out.insert("title".to_owned(), finding.title.as_str().into());
+    out.insert("rule".to_owned(), finding.rule.iter().map(|condition| condition_json(condition, analysis)).collect());
+    out.insert("missing".to_owned(), texts(&finding.missing));
+    out.insert("would_change".to_owned(), texts(&finding.would_change));
+    out.insert("next".to_owned(), texts(&finding.next));
+    Value::Object(out)
+}
+
+fn head(finding: &Finding, analysis: &Analysis) -> Map<String, Value> {
+    let mut out = Map::new();
+    out.insert("member".to_owned(), finding.member.as_str().into());
+    out.insert("name".to_owned(), analysis.name_of(&finding.member).as_str().into());
+    out.insert("pattern".to_owned(), finding.pattern.name().into());
+    out.insert("verdict".to_owned(), finding.verdict.word().into());
+    out.insert("strength".to_owned(), finding.strength.map_or(Value::Null, |strength| strength.word().into()));
+    out
+}
+
+fn condition_json(condition: &Condition, analysis: &Analysis) -> Value {
+    json!({"text": condition.text.as_str(), "met": condition.met.word(), "facts": facts_json(condition.facts.iter(), analysis)})
+}
+
+fn facts_json<'a>(facts: impl Iterator<Item = &'a Fact>, analysis: &Analysis) -> Value {
+    let mut unique: Vec<&Fact> = Vec::new();
+    for fact in facts {
+        if !unique.contains(&fact) {
+            unique.push(fact);
+        }
+    }
+    unique.into_iter().map(|fact| fact_json(fact, &analysis.definitions)).collect()
+}
+
+fn texts(texts: &[EcoString]) -> Value {
+    texts.iter().map(EcoString::as_str).collect()
+}

@@ -1,0 +1,270 @@
+//! A member's page as text.
+
+use jiff::civil::Date;
+
+use super::{
+    finding_text::finding_lines,
+    member_page::{Flow, MemberPage, TieLine},
+    page::Page,
+    words::{self, Scale},
+};
+use crate::{
+    framework::{Activity, Framework, PhaseOrigin},
+    model::{Kind, Measure, Member, Rating, Reading, Response},
+};
+
+impl MemberPage<'_> {
+    /// The page for a terminal.
+    pub fn text(&self, framework: &Framework) -> String {
+        let mut page = Page::new();
+        self.head(&mut page);
+        page.blank();
+        self.standing_lines(&mut page, framework);
+        self.context_lines(&mut page);
+        self.tie_part(&mut page, framework);
+        self.figure_part(&mut page);
+        self.rating_part(&mut page, framework);
+        self.response_part(&mut page);
+        self.finding_part(&mut page);
+        page.finish()
+    }
+
+    fn head(&self, page: &mut Page) {
+        let member = self.member;
+        page.line(&member.name);
+        let kind = match (member.kind, member.education) {
+            (Kind::School, Some(education)) => format!("{} school", words::spoken(education.word())),
+            (kind, _) => words::spoken(kind.word()),
+        };
+        let status = member.status.map_or("open", crate::model::Status::word);
+        let group = member.group.map(|group| words::spoken(group.word()));
+        let numbers = member.aliases.iter().map(|alias| format!("also {alias}"));
+        let first = [member.id.to_string(), kind].into_iter().chain(group).chain([status.to_owned()]).chain(numbers);
+        page.paragraph(0, &first.collect::<Vec<_>>().join(" · "));
+        let place = [&member.town, &member.authority, &member.region];
+        page.paragraph(0, &place.into_iter().flatten().map(ecow::EcoString::as_str).collect::<Vec<_>>().join(", "));
+    }
+
+    fn standing_lines(&self, page: &mut Page, framework: &Framework) {
+        if let Some(standing) = self.standing {
+            let stage = standing.stage.as_ref().map(|judged| {
+                let who = self.rating(&judged.rating).map(who_and_when).unwrap_or_default();
+                format!("{}, {who}", words::stage(framework, judged.value))
+            });
+            page.labelled("Stage", &stage.unwrap_or_else(|| words::NOT_RATED.to_owned()));
+            let phase = standing.phase.as_ref().map(|now| {
+                let from = match &now.origin {
+                    PhaseOrigin::Rated(judged) => self.rating(&judged.rating).map(who_and_when).unwrap_or_default(),
+                    PhaseOrigin::Ties => words::FROM_TIES.to_owned(),
+                };
+                format!("{}, {from}", words::phase(framework, now.phase))
+            });
+            page.labelled("Phase", &phase.unwrap_or_else(|| format!("{}, and no active tie shows one", words::NOT_RATED)));
+        }
+        if let Some(source) = self.member.source.and_then(|source| framework.source(source)) {
+            page.labelled("Source", &source.name);
+        }
+        page.labelled("Trust", &self.trusts.join(", "));
+        let contact = self.member.last_contact.map_or_else(|| "not recorded".to_owned(), words::day);
+        page.labelled("Last contact", &contact);
+        page.labelled("Note", self.member.note.as_deref().unwrap_or_default());
+    }
+
+    fn rating(&self, id: &str) -> Option<&Rating> {
+        self.ratings.iter().find(|rating| &*rating.id == id).copied()
+    }
+
+    fn context_lines(&self, page: &mut Page) {
+        page.labelled("Pupils", &self.member.pupils.map(|pupils| words::count(u64::from(pupils))).unwrap_or_default());
+        page.labelled("Context", &context(self.member));
+        for (heading, value) in &self.member.own {
+            page.labelled(heading, value);
+        }
+    }
+
+    fn tie_part(&self, page: &mut Page, framework: &Framework) {
+        let active = self.ties.iter().filter(|line| line.activity == Activity::Active).count();
+        if self.ties.is_empty() {
+            page.heading("Ties: none recorded");
+        } else {
+            page.heading(&format!("Ties: {}, {active} active", words::counted(self.ties.len(), "tie", "ties")));
+        }
+        for line in &self.ties {
+            page.hanging(2, &words::fit(flow_words(line.flow), 14), &tie_sentence(line, framework));
+        }
+        for visit in &self.visits {
+            let is_visitor = visit.from == self.member.id;
+            let other = self.analysis.name_of(if is_visitor { &visit.to } else { &visit.from });
+            let what = if is_visitor { "visited" } else { "was visited by" };
+            let shared = if visit.shared { ", practice was shared" } else { "" };
+            page.hanging(2, &words::fit(what, 14), &format!(" {other} on {}{shared}", words::day(visit.on)));
+        }
+        for place in self.memberships.iter().take(40) {
+            let (other, is_in) = if place.id.member() == &*self.member.id { (place.id.group(), true) } else { (place.id.member(), false) };
+            let role = place.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
+            let since = place.since.map(|day| format!(", since {}", words::day(day))).unwrap_or_default();
+            let until = place.until.map(|day| format!(", until {}", words::day(day))).unwrap_or_default();
+            let label = words::fit(if is_in { "belongs to" } else { "has in it" }, 14);
+            page.hanging(2, &label, &format!("{}{role}{since}{until}", self.analysis.name_of(other)));
+        }
+        if self.memberships.len() > 40 {
+            page.line(&format!("  and {} more", self.memberships.len() - 40));
+        }
+    }
+
+    fn figure_part(&self, page: &mut Page) {
+        if self.measures.is_empty() {
+            page.heading("Figures: none in the map");
+            return;
+        }
+        page.heading("Figures");
+        page.line(&format!(
+            "  {}{}{}{}{}  source",
+            words::fit("measure", 24),
+            words::right("year", 5),
+            words::right("value", 9),
+            words::right("national", 10),
+            words::right("pupils", 8)
+        ));
+        for measure in self.measures {
+            page.line(&self.figure_line(measure));
+        }
+    }
+
+    fn figure_line(&self, measure: &Measure) -> String {
+        let scale = Scale::of(self.analysis.definitions.get(measure.id.measure()));
+        let value = match &measure.value {
+            Reading::Known(value) => scale.figure(value.get()),
+            Reading::Suppressed(mark) => mark.to_string(),
+        };
+        let national = self.national(measure).map_or_else(|| words::MISSING.to_owned(), |national| scale.figure(national.value.get()));
+        let pupils = measure.pupils.map_or_else(|| words::MISSING.to_owned(), |pupils| words::count(u64::from(pupils)));
+        format!(
+            "  {}{}{}{}{}  {}",
+            words::fit(measure.id.measure(), 24),
+            words::right(&measure.id.year().to_string(), 5),
+            words::right(&value, 9),
+            words::right(&national, 10),
+            words::right(&pupils, 8),
+            words::cut(measure.provenance.as_deref().unwrap_or("entered by hand"), 20)
+        )
+    }
+
+    fn rating_part(&self, page: &mut Page, framework: &Framework) {
+        if self.ratings.is_empty() {
+            return;
+        }
+        page.heading("Ratings, the newest first");
+        for rating in &self.ratings {
+            page.hanging(2, &words::fit(&rating.on.to_string(), 12), &rating_sentence(rating, framework));
+        }
+    }
+
+    fn response_part(&self, page: &mut Page) {
+        if self.responses.is_empty() {
+            return;
+        }
+        page.heading("Responses to evidence, the newest first");
+        for response in &self.responses {
+            page.hanging(2, &words::fit(&response.shared_on.to_string(), 12), &response_sentence(response));
+        }
+    }
+
+    fn finding_part(&self, page: &mut Page) {
+        if self.findings.is_empty() {
+            return;
+        }
+        page.heading("Findings");
+        for finding in &self.findings {
+            finding_lines(page, finding);
+        }
+        page.blank();
+        page.paragraph(0, words::NO_FLAG);
+    }
+}
+
+/// The context figures that are known, in one line.
+fn context(member: &Member) -> String {
+    let percents = [
+        (member.fsm_percent, "free school meals"),
+        (member.fsm6_percent, "free school meals in six years"),
+        (member.eal_percent, "another first language"),
+        (member.sen_percent, "special needs"),
+        (member.mobility_percent, "joined late"),
+    ];
+    let known = percents.into_iter().filter_map(|(value, what)| value.map(|value| format!("{} {what}", words::percent(value.get()))));
+    let prior = member.prior_attainment.map(|value| format!("prior attainment {}", words::number(value.get())));
+    let year = member.context_year.map(|year| format!("figures of {year}"));
+    known.chain(prior).chain(year).collect::<Vec<_>>().join(" · ")
+}
+
+/// "rated 3 November 2025 by Priya (broker) from a visit".
+fn who_and_when(rating: &Rating) -> String {
+    let by = rating.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let role = rating.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
+    let basis = rating.basis.map(|basis| format!(", basis {basis}")).unwrap_or_default();
+    format!("rated {}{by}{role}{basis}", words::day(rating.on))
+}
+
+fn rating_sentence(rating: &Rating, framework: &Framework) -> String {
+    let stage = rating.stage.map(|stage| format!("stage {}", words::stage(framework, stage)));
+    let phase = rating.phase.map(|phase| format!("phase {}", words::phase(framework, phase)));
+    let inside = rating.inside.map(|inside| format!("sharing inside {inside}"));
+    let who = rating.by.as_ref().map_or_else(|| "author unknown".to_owned(), |by| format!("by {by}"));
+    let role = rating.role.as_ref().map(|role| format!("{role}"));
+    let basis = rating.basis.map(|basis| format!("basis {basis}"));
+    let confidence = rating.confidence.map(|confidence| format!("confidence {confidence}"));
+    let note = rating.note.as_ref().map(|note| format!("“{note}”"));
+    let parts = stage.into_iter().chain(phase).chain(inside).chain([who]).chain(role).chain(basis).chain(confidence).chain(note);
+    let said = parts.collect::<Vec<_>>().join(", ");
+    match &rating.withdrawn {
+        Some(withdrawn) => {
+            format!(
+                "{said}. Withdrawn by {} on {}: {}. It does not count.",
+                withdrawn.by,
+                withdrawn.at.strftime("%-d %B %Y"),
+                withdrawn.why
+            )
+        }
+        None => said,
+    }
+}
+
+fn response_sentence(response: &Response) -> String {
+    let what = response.measure.as_ref().map_or_else(|| "a comparison".to_owned(), |measure| format!("the comparison of {measure}"));
+    let answer = match (response.response, response.answered_on) {
+        (Some(crate::model::Answer::None), _) | (None, None) => "no answer recorded".to_owned(),
+        (Some(answer), day) => format!("{}{}", words::spoken(answer.word()), on(day)),
+        (None, day) => format!("answered{}", on(day)),
+    };
+    let role = response.by_role.as_ref().map(|role| format!(" by the {role}")).unwrap_or_default();
+    let note = response.note.as_ref().map(|note| format!(", “{note}”")).unwrap_or_default();
+    format!("{what} was shared; {answer}{role}{note}")
+}
+
+fn on(day: Option<Date>) -> String {
+    day.map(|day| format!(" on {}", words::day(day))).unwrap_or_default()
+}
+
+fn flow_words(flow: Flow) -> &'static str {
+    match flow {
+        Flow::Gives => "gives to",
+        Flow::Learns => "learns from",
+        Flow::Both => "shares with",
+    }
+}
+
+fn tie_sentence(line: &TieLine<'_>, framework: &Framework) -> String {
+    let phase = line.tie.phase.map_or_else(|| "phase not recorded".to_owned(), |phase| words::phase(framework, phase));
+    let trust = line.tie.trust.map(|trust| format!("trust {} of 4", trust.get()));
+    let visits = line.tie.visits.map(|visits| words::counted(visits as usize, "visit", "visits"));
+    let life = match line.activity {
+        Activity::Active => line.last.map(|day| format!("last active {}", words::day(day))),
+        Activity::Quiet => line.last.map(|day| format!("quiet since {}", words::day(day))),
+        Activity::Ended => line.tie.ended.map(|day| format!("ended {}", words::day(day))),
+        Activity::Undated => Some("no date recorded, so nobody can say whether it is active".to_owned()),
+    };
+    let purpose = line.tie.purpose.as_ref().map(|purpose| format!("purpose: {purpose}"));
+    let parts = [phase].into_iter().chain(trust).chain(visits).chain(life).chain(purpose);
+    format!("{}: {}", line.other_name, parts.collect::<Vec<_>>().join(", "))
+}

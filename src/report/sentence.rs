@@ -1,0 +1,86 @@
+//! A fact as a sentence: the one function for the screen, reports and JSON.
+
+use ecow::EcoString;
+use serde_json::{Map, Value, json};
+
+use super::words::{self, Scale};
+use crate::{finding::Fact, framework::Definitions};
+
+/// The fact in a sentence without a stop, as "Attainment 8 in 2019 is 52.3 (151 pupils); national 46.7 (ks4-2019.csv:57)".
+pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
+    let scale = Scale::of_unit(definitions.get(&fact.what), fact.unit.as_deref());
+    let (value, other) = match (fact.value, fact.other) {
+        (Some(value), Some(other)) => {
+            let (value, other) = scale.pair(value, other);
+            (Some(value), Some(other))
+        }
+        (value, other) => (value.map(|value| scale.figure(value)), other.map(|other| scale.figure(other))),
+    };
+    let mut out = words::capitalised(&fact.what);
+    if let Some(year) = fact.year {
+        out.push_str(&format!(" in {year}"));
+    }
+    match value {
+        Some(value) => out.push_str(&format!(" is {value}{}", unit(fact.unit.as_deref()))),
+        None if fact.text.is_none() => out.push_str(" is not known"),
+        None => out.push_str(" is"),
+    }
+    if let Some(text) = &fact.text {
+        let joint = if fact.value.is_some() { ", " } else { " " };
+        out.push_str(&format!("{joint}{}", text.replace("_", " ")));
+    }
+    out.push_str(&behind(fact, scale));
+    match (&fact.compared_with, other) {
+        (Some(with), Some(other)) => out.push_str(&format!("; {with} {other}")),
+        (Some(with), None) if fact.value.is_some() => out.push_str(&format!("; {with} not known")),
+        (Some(with), None) => out.push_str(&format!("; {with}")),
+        (None, Some(other)) => out.push_str(&format!("; compared with {other}")),
+        (None, None) => {}
+    }
+    if let Some(source) = &fact.source {
+        out.push_str(&format!(" ({source})"));
+    }
+    out
+}
+
+/// Points and percentages need no word; other units do.
+fn unit(unit: Option<&str>) -> String {
+    match unit {
+        None | Some("%" | "points") => String::new(),
+        Some(unit) => format!(" {unit}"),
+    }
+}
+
+/// The pupils and the interval behind a value, in brackets.
+fn behind(fact: &Fact, scale: Scale) -> String {
+    let pupils = fact.pupils.map(|pupils| words::counted(pupils as usize, "pupil", "pupils"));
+    let interval = fact.low.zip(fact.high).map(|(low, high)| format!("95% interval {} to {}", scale.figure(low), scale.figure(high)));
+    let parts: Vec<String> = pupils.into_iter().chain(interval).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}
+
+/// The fact in JSON; what is unknown is absent.
+pub fn fact_json(fact: &Fact, definitions: &Definitions) -> Value {
+    let mut out = Map::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            out.insert(name.to_owned(), value);
+        }
+    };
+    let text = |text: &Option<EcoString>| text.as_ref().map(|text| Value::from(text.as_str()));
+    put("what", Some(Value::from(fact.what.as_str())));
+    put("year", fact.year.map(|year| json!(year.get())));
+    put("value", fact.value.map(Value::from).or_else(|| text(&fact.text)));
+    put("unit", text(&fact.unit));
+    put("compared_with", text(&fact.compared_with));
+    put("other", fact.other.map(Value::from));
+    put("low", fact.low.map(Value::from));
+    put("high", fact.high.map(Value::from));
+    put("pupils", fact.pupils.map(Value::from));
+    put("source", text(&fact.source));
+    if fact.value.is_some() {
+        put("text", text(&fact.text));
+    }
+    put("sentence", Some(Value::from(sentence(fact, definitions))));
+    Value::Object(out)
+}

@@ -1,0 +1,72 @@
+//! Journeys: keys, then the screen. Each text file in `journeys/` is one; `PERMEA_JOURNEYS=write` writes the screens anew.
+//!
+//! A line says `size 80x24`, `demo`, `by NAME`, `press KEYS` or `type TEXT`; `screen` shows the screen in the lines behind `|`;
+//! `quit` says that the program has ended. Other lines that begin with `#` are for the reader.
+
+use std::{env, fs, path::Path};
+
+use crate::session::Session;
+
+#[test]
+fn every_journey_shows_its_screens() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/journeys");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    assert!(!paths.is_empty());
+    let writes = env::var_os("PERMEA_JOURNEYS").is_some_and(|wish| wish == "write");
+    let mut different = Vec::new();
+    for path in paths {
+        let told = fs::read_to_string(&path).unwrap();
+        let gone = travel(&told);
+        if writes {
+            fs::write(&path, gone).unwrap();
+        } else if gone != told {
+            different.push(format!("{}\n{}", path.display(), first_difference(&told, &gone)));
+        }
+    }
+    assert!(different.is_empty(), "{}\nIf this is meant: PERMEA_JOURNEYS=write cargo test journeys", different.join("\n\n"));
+}
+
+/// The journey with its screens as they are now.
+fn travel(told: &str) -> String {
+    let mut session = Session::start();
+    let mut gone = String::new();
+    for line in told.lines().filter(|line| !line.starts_with('|')) {
+        gone.push_str(line);
+        gone.push('\n');
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        session = match word {
+            "size" => {
+                let (columns, rows) = rest.split_once('x').unwrap();
+                session.resize(columns.parse().unwrap(), rows.parse().unwrap())
+            }
+            "demo" => session.with_demo(),
+            "by" => session.by(rest),
+            "press" => session.press(rest),
+            "type" => session.type_in(rest),
+            "screen" => {
+                for row in session.screen().lines() {
+                    gone.push_str(format!("|{row}").trim_end());
+                    gone.push('\n');
+                }
+                session
+            }
+            "quit" => {
+                assert!(session.has_quit, "the program goes on");
+                session
+            }
+            "" | "#" => session,
+            other => panic!("`{other}` is no word of a journey"),
+        };
+    }
+    gone
+}
+
+fn first_difference(told: &str, gone: &str) -> String {
+    let differing = told.lines().zip(gone.lines()).enumerate().find(|(_, (told, gone))| told != gone);
+    differing.map_or_else(
+        || format!("{} lines were expected, {} came", told.lines().count(), gone.lines().count()),
+        |(at, (told, gone))| format!("line {}\nexpected {told}\ncame     {gone}", at + 1),
+    )
+}
