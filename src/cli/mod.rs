@@ -8,14 +8,20 @@ mod edit;
 mod exit;
 mod fields;
 mod globals;
+mod list;
 mod man;
 mod new;
 mod open;
+mod peers;
+mod question;
 mod rate;
 mod records;
 mod remark;
 mod remove;
 mod scene;
+mod show;
+mod triage;
+mod why;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -52,6 +58,11 @@ enum Command {
     Demo,
     New(new::Arguments),
     Check(check::Arguments),
+    Triage(triage::Arguments),
+    Why(why::Arguments),
+    Show(show::Arguments),
+    List(list::Arguments),
+    Peers(peers::Arguments),
     Rate(rate::Arguments),
     Remark(remark::Arguments),
     Add(add::Arguments),
@@ -86,6 +97,11 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Demo => open::run(scene, Start::Demo),
         Command::New(arguments) => new::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
+        Command::Triage(arguments) => triage::run(&scene, &arguments),
+        Command::Why(arguments) => why::run(&scene, &arguments),
+        Command::Show(arguments) => show::run(&scene, &arguments),
+        Command::List(arguments) => list::run(&scene, &arguments),
+        Command::Peers(arguments) => peers::run(&scene, &arguments),
         Command::Rate(arguments) => rate::run(&scene, &arguments),
         Command::Remark(arguments) => remark::run(&scene, &arguments),
         Command::Add(arguments) => add::run(&scene, &arguments),

@@ -14,7 +14,7 @@ pub fn finding_json(finding: &Finding, analysis: &Analysis) -> Value {
     let mut out = head(finding, analysis);
     out.insert("severity".to_owned(), finding.severity.into());
     out.insert("title".to_owned(), finding.title.as_str().into());
-    out.insert("facts".to_owned(), facts_json(finding.rule.iter().flat_map(|condition| &condition.facts), analysis));
+    out.insert("facts".to_owned(), facts_json(&finding.rule, analysis));
     out.insert("missing".to_owned(), texts(&finding.missing));
     out.insert("next".to_owned(), texts(&finding.next));
     Value::Object(out)
@@ -45,12 +45,12 @@ fn head(finding: &Finding, analysis: &Analysis) -> Map<String, Value> {
 }
 
 fn condition_json(condition: &Condition, analysis: &Analysis) -> Value {
-    json!({"text": condition.text.as_str(), "met": condition.met.word(), "facts": facts_json(condition.facts.iter(), analysis)})
+    json!({"text": condition.text.as_str(), "met": condition.met.word(), "facts": facts_json(std::slice::from_ref(condition), analysis)})
 }
 
-fn facts_json<'a>(facts: impl Iterator<Item = &'a Fact>, analysis: &Analysis) -> Value {
+fn facts_json(conditions: &[Condition], analysis: &Analysis) -> Value {
     let mut unique: Vec<&Fact> = Vec::new();
-    for fact in facts {
+    for fact in conditions.iter().flat_map(|condition| &condition.facts) {
         if !unique.contains(&fact) {
             unique.push(fact);
         }

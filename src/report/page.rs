@@ -10,40 +10,40 @@ const LABEL: usize = 16;
 
 /// Text that grows line by line.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub(super) struct Page {
     text: String,
 }
 
 impl Page {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::default()
     }
 
     /// A line as it is.
-    pub fn line(&mut self, line: &str) {
+    pub(super) fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
     }
 
-    pub fn blank(&mut self) {
+    pub(super) fn blank(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
     }
 
     /// A heading over a part of the page.
-    pub fn heading(&mut self, heading: &str) {
+    pub(super) fn heading(&mut self, heading: &str) {
         self.blank();
         self.line(heading);
     }
 
     /// A paragraph after so many spaces.
-    pub fn paragraph(&mut self, indent: usize, text: &str) {
+    pub(super) fn paragraph(&mut self, indent: usize, text: &str) {
         self.hanging(indent, "", text);
     }
 
     /// A paragraph after a sign, its other lines under the first word.
-    pub fn hanging(&mut self, indent: usize, sign: &str, text: &str) {
+    pub(super) fn hanging(&mut self, indent: usize, sign: &str, text: &str) {
         let inside = indent + words::columns(sign);
         let mut lead = format!("{}{sign}", " ".repeat(indent));
         for line in words::wrap(text, PAGE_COLUMNS.saturating_sub(inside).max(20)) {
@@ -53,13 +53,13 @@ impl Page {
     }
 
     /// A label and its text, aligned with the others.
-    pub fn labelled(&mut self, label: &str, text: &str) {
+    pub(super) fn labelled(&mut self, label: &str, text: &str) {
         if !text.is_empty() {
             self.hanging(2, &words::fit(label, LABEL), text);
         }
     }
 
-    pub fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         self.text
     }
 }

@@ -8,7 +8,7 @@ use crate::{finding::Fact, framework::Definitions};
 
 /// The fact in a sentence without a stop, as "Attainment 8 in 2019 is 52.3 (151 pupils); national 46.7 (ks4-2019.csv:57)".
 pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
-    let scale = Scale::of_unit(definitions.get(&fact.what), fact.unit.as_deref());
+    let scale = scale_of(fact, definitions);
     let (value, other) = match (fact.value, fact.other) {
         (Some(value), Some(other)) => {
             let (value, other) = scale.pair(value, other);
@@ -16,7 +16,11 @@ pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
         }
         (value, other) => (value.map(|value| scale.figure(value)), other.map(|other| scale.figure(other))),
     };
-    let mut out = words::capitalised(&fact.what);
+    let mut out = match (&fact.text, fact.value) {
+        // The value is another's, who is named first.
+        (Some(whose), Some(_)) => format!("{whose}: {}", fact.what),
+        (Some(_) | None, _) => words::capitalised(&fact.what),
+    };
     if let Some(year) = fact.year {
         out.push_str(&format!(" in {year}"));
     }
@@ -25,9 +29,8 @@ pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
         None if fact.text.is_none() => out.push_str(" is not known"),
         None => out.push_str(" is"),
     }
-    if let Some(text) = &fact.text {
-        let joint = if fact.value.is_some() { ", " } else { " " };
-        out.push_str(&format!("{joint}{}", text.replace("_", " ")));
+    if let (Some(text), None) = (&fact.text, fact.value) {
+        out.push_str(&format!(" {}", words::spoken(text)));
     }
     out.push_str(&behind(fact, scale));
     match (&fact.compared_with, other) {
@@ -41,6 +44,12 @@ pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
         out.push_str(&format!(" ({source})"));
     }
     out
+}
+
+/// "Progress 8, gap pooled over …" is printed as Progress 8 is.
+fn scale_of(fact: &Fact, definitions: &Definitions) -> Scale {
+    let measure = fact.what.split_once(',').map_or(fact.what.as_str(), |(measure, _)| measure);
+    Scale::of_unit(definitions.get(&fact.what).or_else(|| definitions.get(measure)), fact.unit.as_deref())
 }
 
 /// Points and percentages need no word; other units do.

@@ -7,9 +7,8 @@ use serde_json::{Map, Value};
 
 use super::{
     cell::Cell,
-    column::{Column, Holds, Subject},
+    column::{Column, Holds, Standard, Subject, Vocabulary},
     filter::Filter,
-    words,
 };
 use crate::{analysis::Analysis, model::MemberId};
 
@@ -104,38 +103,56 @@ impl Table {
         }
         out
     }
+}
 
-    /// As lines of at most so many columns, the widest text columns cut first; every column keeps a readable rest.
-    pub fn text(&self, width: usize) -> String {
-        let names = self.names();
-        let shown: Vec<Vec<String>> = self.rows.iter().map(|row| row.cells.iter().map(Cell::shown).collect()).collect();
-        let mut widths: Vec<usize> = names.iter().map(|name| words::columns(name)).collect();
-        for row in &shown {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(words::columns(cell));
+/// The columns of a list of names with commas between them; a year after a comma belongs to the measure before it.
+///
+/// Errors: a sentence that names the unknown column and the nearest there is.
+pub fn columns_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Column>, String> {
+    parted(names).iter().map(|name| column_of(name, vocabulary)).collect()
+}
+
+/// The columns to sort by; `-` before one turns its order round.
+pub fn sorts_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Sort>, String> {
+    let sort = |name: &String| {
+        // A heading of the user's own may begin with a dash.
+        if let Ok(column) = column_of(name, vocabulary) {
+            return Ok(Sort { column, way: Way::Up });
+        }
+        let (name, way) = name.strip_prefix('-').map_or((name.as_str(), Way::Up), |name| (name, Way::Down));
+        column_of(name, vocabulary).map(|column| Sort { column, way })
+    };
+    parted(names).iter().map(sort).collect()
+}
+
+fn parted(names: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in names.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let is_year = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+        match parts.last_mut() {
+            Some(measure) if is_year => {
+                measure.push_str(", ");
+                measure.push_str(part);
             }
+            Some(_) | None => parts.push(part.to_owned()),
         }
-        narrow(&mut widths, width);
-        let is_right: Vec<bool> =
-            (0..names.len()).map(|at| self.rows.iter().filter_map(|row| row.cells.get(at)).any(Cell::is_number)).collect();
-        let line = |cells: &mut dyn Iterator<Item = &str>| {
-            let aligned = cells.zip(&widths).zip(&is_right).map(
-                |((cell, &width), &right)| {
-                    if right { words::right(cell, width) } else { words::fit(cell, width) }
-                },
-            );
-            let mut line = aligned.collect::<Vec<_>>().join("  ");
-            line.truncate(line.trim_end().len());
-            line.push('\n');
-            line
-        };
-        let mut out = line(&mut names.iter().map(EcoString::as_str));
-        out.push_str(&line(&mut widths.iter().map(|&width| "─".repeat(width)).collect::<Vec<_>>().iter().map(String::as_str)));
-        for row in &shown {
-            out.push_str(&line(&mut row.iter().map(String::as_str)));
-        }
-        out
     }
+    parts
+}
+
+fn column_of(name: &str, vocabulary: &Vocabulary) -> Result<Column, String> {
+    vocabulary.column(name.trim_matches('"')).ok_or_else(|| {
+        let advice = vocabulary.nearest(name).map_or_else(
+            || {
+                format!(
+                    "there are: {}, and the map's own headings and measures",
+                    Standard::ALL.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ")
+                )
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
+        format!("There is no column `{name}`; {advice}")
+    })
 }
 
 /// Flags are a list even where there are none.
@@ -154,16 +171,6 @@ fn order(a: &[Cell], b: &[Cell], sorts: &[Sort]) -> Ordering {
         },
     });
     each.fold(Ordering::Equal, Ordering::then)
-}
-
-/// Cuts the widest columns until all fit, none below eight.
-fn narrow(widths: &mut [usize], room: usize) {
-    const NARROWEST: usize = 8;
-    let gaps = 2 * widths.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > room {
-        let Some(widest) = widths.iter_mut().max_by_key(|width| **width).filter(|width| **width > NARROWEST) else { return };
-        *widest -= 1;
-    }
 }
 
 fn csv_value(cell: &Cell) -> String {

@@ -24,8 +24,16 @@ pub const FROM_TIES: &str = "from ties";
 pub struct Scale {
     /// Digits after the point.
     places: usize,
+    noughts: Noughts,
     sign: Sign,
     percent: Percent,
+}
+
+/// Whether noughts at the end are printed, as publishers do, or left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Noughts {
+    Kept,
+    Dropped,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +51,13 @@ enum Percent {
 impl Scale {
     /// As the publisher prints the measure: progress with its sign, grades with two places, points and percentages with one.
     pub fn of(definition: Option<&Definition>) -> Self {
-        let Some(definition) = definition else { return Self { places: 2, sign: Sign::WhenBelowZero, percent: Percent::No } };
+        let Some(definition) = definition else {
+            return Self { places: 2, noughts: Noughts::Dropped, sign: Sign::WhenBelowZero, percent: Percent::No };
+        };
         let unit = definition.unit.as_deref();
         let sign = if definition.role == MeasureRole::Progress { Sign::Always } else { Sign::WhenBelowZero };
         let percent = if unit == Some("%") { Percent::Yes } else { Percent::No };
-        Self { places: if unit == Some("grades") { 2 } else { 1 }, sign, percent }
+        Self { places: if unit == Some("grades") { 2 } else { 1 }, noughts: Noughts::Kept, sign, percent }
     }
 
     /// The same where only the unit may be known.
@@ -82,7 +92,11 @@ impl Scale {
     }
 
     fn with_places(self, value: f64, places: usize) -> String {
-        let text = format!("{value:.places$}");
+        let whole = format!("{value:.places$}");
+        let text = match self.noughts {
+            Noughts::Dropped if whole.contains('.') => whole.trim_end_matches('0').trim_end_matches('.'),
+            Noughts::Dropped | Noughts::Kept => &whole,
+        };
         let is_zero = !text.bytes().any(|b| (b'1'..=b'9').contains(&b));
         let digits = text.trim_start_matches('-');
         match self.sign {
@@ -96,8 +110,7 @@ impl Scale {
 
 /// A number of unknown meaning: at most two places, no needless noughts.
 pub fn number(value: f64) -> String {
-    let text = Scale::of(None).bare(value);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    Scale::of(None).bare(value)
 }
 
 /// A percentage with at most one place.
@@ -215,12 +228,12 @@ mod tests {
     #[test]
     fn two_figures_that_differ_never_look_the_same() {
         let (a, b) = Scale::of(None).pair(46.701, 46.7);
-        assert_eq!((a.as_str(), b.as_str()), ("46.701", "46.700"));
+        assert_eq!((a.as_str(), b.as_str()), ("46.701", "46.7"));
     }
 
     #[test]
     fn minus_nought_is_nought() {
-        assert_eq!(Scale::of(None).bare(-0.001), "0.00");
+        assert_eq!(Scale::of(None).bare(-0.001), "0");
         assert_eq!(number(-2.5), "−2.5");
     }
 

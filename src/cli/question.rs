@@ -1,0 +1,40 @@
+//! What every question about a map begins with: the map read, analysed for the day under the rules.
+
+use std::path::Path;
+
+use super::{exit::Failure, scene::Scene};
+use crate::{
+    analysis::Analysis,
+    finding::Pattern,
+    report::{Filter, FilterError},
+};
+
+impl Scene {
+    /// Reads the map and derives everything from it.
+    pub(super) fn analyse(&self, map: &Path) -> Result<Analysis, Failure> {
+        let network = self.read(map)?;
+        let analysis = Analysis::new(&network, self.as_of, &self.settings.rules, &|| false);
+        analysis.ok_or_else(|| Failure::could_not("The question was stopped. Nothing was changed."))
+    }
+
+    /// The member a question is about.
+    pub(super) fn member_id(&self, analysis: &Analysis, text: &str) -> Result<String, Failure> {
+        self.member(&analysis.network, text).map(|member| member.id.to_string())
+    }
+}
+
+/// A filter for the members of an analysis, if one is given.
+pub(super) fn filter(analysis: &Analysis, expression: Option<&str>) -> Result<Option<Filter>, Failure> {
+    expression
+        .map(|expression| Filter::new(expression, analysis))
+        .transpose()
+        .map_err(|error: FilterError| Failure::usage(error.to_string()))
+}
+
+/// A pattern by its name, for clap.
+pub(super) fn pattern(text: &str) -> Result<Pattern, String> {
+    Pattern::from_name(text).ok_or_else(|| {
+        let names = Pattern::ALL.map(Pattern::name).join(", ");
+        format!("there is no pattern `{text}`; there are: {names}")
+    })
+}

@@ -1,0 +1,35 @@
+//! `permea show`: one page about a member.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    scene::Scene,
+};
+use crate::{finding::Pattern, framework::Framework, report::MemberPage};
+
+/// Show one page about a member
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file; - for standard input
+    map: PathBuf,
+    /// The member's id, another number of it, or its name
+    member: String,
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text, Format::Json])?;
+    let analysis = scene.analyse(&arguments.map)?;
+    let member = scene.member(&analysis.network, &arguments.member)?;
+    let findings = Pattern::ALL.into_iter().filter_map(|pattern| analysis.why(&member.id, pattern)).collect();
+    let page = MemberPage::new(&analysis, member, findings);
+    if scene.globals.format == Format::Json {
+        scene.answer("show", &analysis.network.about.name, &page.json())?;
+    } else {
+        scene.print(&page.text(&Framework::built_in()))?;
+    }
+    Ok(Exit::Done)
+}

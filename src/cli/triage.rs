@@ -1,0 +1,45 @@
+//! `permea triage`: who needs attention and why.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    question,
+    scene::Scene,
+};
+use crate::{
+    finding::Pattern,
+    report::{Triage, TriageQuestion},
+};
+
+/// Say who needs attention and why
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file; - for standard input
+    map: PathBuf,
+    /// Only this pattern; may be given more than once
+    #[arg(long = "pattern", value_name = "PATTERN", value_parser = question::pattern)]
+    patterns: Vec<Pattern>,
+    /// Only members that pass, as 'authority = Surrey and stage = 1'
+    #[arg(long = "where", value_name = "EXPR")]
+    filter: Option<String>,
+    /// At most so many findings
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text, Format::Json])?;
+    let analysis = scene.analyse(&arguments.map)?;
+    let filter = question::filter(&analysis, arguments.filter.as_deref())?;
+    let triage = Triage::new(&analysis, &TriageQuestion { patterns: arguments.patterns.clone(), filter, limit: arguments.limit });
+    if scene.globals.format == Format::Json {
+        scene.answer("triage", &analysis.network.about.name, &triage.json())?;
+    } else {
+        scene.print(&triage.text())?;
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,47 @@
+//! `permea why`: one verdict with its whole working.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    question,
+    scene::Scene,
+};
+use crate::{
+    finding::Pattern,
+    report::{why_json, working},
+};
+
+/// Explain a verdict: the rule, each input, what would change it
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file; - for standard input
+    map: PathBuf,
+    /// The member's id, another number of it, or its name
+    member: String,
+    /// The pattern, as coasting
+    #[arg(value_parser = question::pattern)]
+    pattern: Pattern,
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text, Format::Json])?;
+    let analysis = scene.analyse(&arguments.map)?;
+    let member = scene.member_id(&analysis, &arguments.member)?;
+    let Some(finding) = analysis.why(&member, arguments.pattern) else {
+        let name = analysis.name_of(&member);
+        return Err(Failure::could_not(format!(
+            "The pattern {} is looked for in open schools only, and {name} ({member}) is none.",
+            arguments.pattern.title()
+        )));
+    };
+    if scene.globals.format == Format::Json {
+        scene.answer("why", &analysis.network.about.name, &why_json(&finding, &analysis))?;
+    } else {
+        scene.print(&working(&finding, &analysis))?;
+    }
+    Ok(Exit::Done)
+}
