@@ -15,7 +15,7 @@ impl App {
         self.on_a_map(|app| match command {
             ChangeCommand::Rate => app.rate(),
             ChangeCommand::Remark => app.sign(Signing::Remark),
-            ChangeCommand::Edit => app.edit(),
+            ChangeCommand::Edit => app.edit_in_front(),
             ChangeCommand::Remove => app.ask_to_remove(),
             ChangeCommand::AddMember => app.add_member(),
             ChangeCommand::AddTie => app.add_tie(),
@@ -27,7 +27,7 @@ impl App {
     }
 
     /// Opens the form of what the cursor stands on; the member unless it is something more particular.
-    fn edit(&mut self) -> Vec<Effect> {
+    fn edit_in_front(&mut self) -> Vec<Effect> {
         match self.record_in_front() {
             Some(Record::Tie(tie)) => self.edit_tie(tie),
             Some(record @ Record::Response(_)) => self.edit_response(record),
@@ -72,7 +72,9 @@ impl App {
     fn removal_of(&self, record: &Record) -> String {
         match record {
             Record::Tie(tie) => format!("The tie of {} to {} is removed.", self.name_of(&tie.from), self.name_of(&tie.to)),
-            Record::Response(response) => format!("What {} answered on evidence shared on {} is removed.", self.name_of(&response.member), response.shared_on),
+            Record::Response(response) => {
+                format!("What {} answered on evidence shared on {} is removed.", self.name_of(&response.member), response.shared_on)
+            }
             other => format!("One {} is removed.", other.kind().word()),
         }
     }

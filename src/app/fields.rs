@@ -53,6 +53,13 @@ impl FieldLine {
         self
     }
 
+    /// The same field with a member chosen beforehand.
+    #[must_use]
+    pub(super) fn naming(mut self, member: MemberId, name: &str) -> Self {
+        self.takes = Takes::Member(Some(member));
+        self.holding(name)
+    }
+
     pub fn text(&self) -> &str {
         self.line.text().trim()
     }

@@ -59,7 +59,9 @@ impl Form {
 
     pub(super) fn go(&mut self, movement: Move, rows: usize) {
         match (&mut self.found, movement) {
-            (Some(found), Move::Up | Move::Down) if self.fields.current().is_some_and(|field| field.takes == Takes::Member(None) && !field.is_blank()) => {
+            (Some(found), Move::Up | Move::Down)
+                if self.fields.current().is_some_and(|field| field.takes == Takes::Member(None) && !field.is_blank()) =>
+            {
                 found.go(movement, Self::OFFERED);
             }
             _ => self.fields.go(movement, rows),
@@ -259,13 +261,14 @@ impl App {
         Step::new(title, vec![change])
     }
 
-    /// Closes a form; asks first if something was typed.
-    pub(super) fn leave_form(&mut self, form: Form) -> Vec<Effect> {
-        if !form.fields.is_touched() {
+    /// Closes a form or card; asks first if something was typed.
+    pub(super) fn leave(&mut self, overlay: Overlay, fields: &Fields) -> Vec<Effect> {
+        if !fields.is_touched() {
             return Vec::new();
         }
-        self.behind = Some(Overlay::Form(form));
-        self.lay(Overlay::Question(Question::about_throwing_away()))
+        let effects = self.lay(Overlay::Question(Question::about_throwing_away()));
+        self.behind = Some(overlay);
+        effects
     }
 
     /// How many fields of a form are in view.

@@ -56,7 +56,7 @@ impl App {
             match (&field.takes, MemberId::new(&text)) {
                 (Takes::Member(_), Ok(member)) => {
                     let name = self.name_of(&member);
-                    FieldLine { takes: Takes::Member(Some(member)), ..field }.holding(&name)
+                    field.naming(member, &name)
                 }
                 _ => field.holding(&text),
             }
@@ -116,7 +116,7 @@ impl App {
         let names = asked(RecordKind::Tie, &["id"]);
         let mut form = self.form_to_add(RecordKind::Tie, format!("A tie of {}", member.name), &names);
         if let Some(from) = form.fields.field_mut("from") {
-            *from = FieldLine { takes: Takes::Member(Some(member.id)), ..from.clone() }.holding(&member.name);
+            *from = from.clone().naming(member.id, &member.name);
         }
         begin_with(&mut form, "mutual", "no");
         let today = self.setup.moment.today.to_string();
@@ -154,7 +154,8 @@ impl App {
         for field in &mut form.fields.list {
             field.need = Need::Required;
         }
-        let known = self.analysis.as_ref().map(|analysis| analysis.definitions.iter().map(|definition| definition.measure.clone()).collect());
+        let known =
+            self.analysis.as_ref().map(|analysis| analysis.definitions.iter().map(|definition| definition.measure.clone()).collect());
         let known: Vec<ecow::EcoString> = known.unwrap_or_default();
         if let Some(first) = known.first() {
             begin_with(&mut form, "measure", first);
@@ -205,7 +206,7 @@ impl App {
 
     /// What a person would call a step that leaves this record.
     pub(super) fn title_of(&self, record: &Record, stood: Stood) -> String {
-        let name = |id: &str| self.name_of(id);
+        let name = |id: &MemberId| self.name_of(id);
         match (record, stood) {
             (Record::Member(member), Stood::Before) => format!("Change {}", member.name),
             (Record::Member(member), Stood::Nowhere) => format!("Add {}", member.name),
@@ -215,7 +216,7 @@ impl App {
             (Record::NationalFigure(figure), _) => format!("National figure of {} in {}", figure.id.measure(), figure.id.year()),
             (Record::Capacity(capacity), _) => format!("Record what {} can give", name(&capacity.member)),
             (Record::Remark(remark), _) => {
-                let pattern = remark.pattern.replace('_', " ");
+                let pattern = remark.pattern.replace("_", " ");
                 format!("{} {pattern} of {}", verb(remark.word), name(&remark.member))
             }
             (other, Stood::Before) => format!("Change a {}", other.kind().word()),

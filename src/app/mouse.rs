@@ -26,7 +26,9 @@ impl App {
         let taken = match &mut self.overlay {
             Some(overlay) => hit.is_some_and(|(_, row)| overlay.put_cursor(row)),
             None => match self.screen {
-                Screen::Start | Screen::Map => return Vec::new(),
+                Screen::Start | Screen::Map | Screen::Grid => return Vec::new(),
+                Screen::Table => self.table_rows_area().hit(mouse).is_some_and(|(_, row)| self.table_put_cursor(row)),
+                Screen::Member => self.page_areas().1.hit(mouse).is_some_and(|(_, row)| self.member_put_cursor(row)),
                 Screen::Triage => {
                     let Some((_, row)) = self.triage_list_area().hit(mouse) else { return Vec::new() };
                     let lines = self.triage_findings().len();

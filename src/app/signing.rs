@@ -5,10 +5,7 @@ use super::{
     overlay::Overlay,
     prompt::{Prompt, Purpose},
 };
-use crate::{
-    finding::Pattern,
-    model::MemberId,
-};
+use crate::{finding::Pattern, model::MemberId};
 
 /// What is signed with the rater's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

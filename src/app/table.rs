@@ -101,7 +101,8 @@ impl TableScreen {
     /// Cost: nothing if not; else O(members · (filter + log members)).
     fn refresh(&mut self, analysis: &Arc<Analysis>, filter: &str) {
         let is_same_analysis = self.made_of.as_ref().is_some_and(|made_of| Arc::ptr_eq(&made_of.analysis, analysis));
-        let is_same = self.made_of.as_ref().is_some_and(|made_of| is_same_analysis && made_of.filter == filter && made_of.sort == self.sort);
+        let is_same =
+            self.made_of.as_ref().is_some_and(|made_of| is_same_analysis && made_of.filter == filter && made_of.sort == self.sort);
         if is_same {
             return;
         }
@@ -170,8 +171,12 @@ impl App {
             _ => {
                 let analysis = self.analysis.as_ref();
                 let shown = self.table.listed.iter().skip(self.table.cursor.top).take(self.table_rows_area().lines());
-                let members = shown.filter_map(|id| analysis.and_then(|analysis| analysis.network.members().get(id).map(|found| (analysis, found))));
-                members.map(|(analysis, member)| crate::report::words::columns(&column.cell(&Subject::of(analysis, member)).shown())).max().unwrap_or(0)
+                let members =
+                    shown.filter_map(|id| analysis.and_then(|analysis| analysis.network.members().get(id).map(|found| (analysis, found))));
+                members
+                    .map(|(analysis, member)| crate::report::words::columns(&column.cell(&Subject::of(analysis, member)).shown()))
+                    .max()
+                    .unwrap_or(0)
             }
         };
         let heading = crate::report::words::columns(&column.name()) + 2;
@@ -217,7 +222,11 @@ impl App {
         }
         let stands = self.table.listed.get(self.table.cursor.at);
         let selected = self.selection.member.as_ref();
-        let at = if stands.is_some() && stands == selected { None } else { self.table.listed.iter().position(|listed| Some(listed) == selected) };
+        let at = if stands.is_some() && stands == selected {
+            None
+        } else {
+            self.table.listed.iter().position(|listed| Some(listed) == selected)
+        };
         let (lines, rows) = (self.table.listed.len(), self.table_rows_area().lines());
         self.table.cursor.put(at.unwrap_or(self.table.cursor.at), lines, rows);
         if selected.is_none() {
@@ -262,7 +271,9 @@ impl App {
         let name = column.name();
         let (sort, told) = match way {
             None => (Some(Sort { column, way: Way::Up }), format!("Sorted by {name}, the lowest first. What is missing stands last.")),
-            Some(Way::Up) => (Some(Sort { column, way: Way::Down }), format!("Sorted by {name}, the highest first. What is missing stands last.")),
+            Some(Way::Up) => {
+                (Some(Sort { column, way: Way::Down }), format!("Sorted by {name}, the highest first. What is missing stands last."))
+            }
             Some(Way::Down) => (None, "Not sorted: in the order of their ids.".to_owned()),
         };
         self.table.sort = sort;
