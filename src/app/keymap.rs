@@ -73,8 +73,12 @@ impl Keymap {
         let own = self.commands.get(&(context, key));
         let elsewhere = || {
             let is_text = context.takes_text() && key.typed().is_some();
-            let shared = [Context::Move, Context::General];
-            if is_text { None } else { shared.into_iter().find_map(|shared| self.commands.get(&(shared, key))) }
+            let shared: &[Context] = if context.takes_text() {
+                &[Context::Line, Context::Move, Context::General]
+            } else {
+                &[Context::Move, Context::Change, Context::General]
+            };
+            if is_text { None } else { shared.iter().find_map(|shared| self.commands.get(&(*shared, key))) }
         };
         own.or_else(elsewhere).copied()
     }
