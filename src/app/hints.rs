@@ -1,8 +1,8 @@
 //! The live keys: what the footer shows for what is in front.
 
 use super::{
-    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, QuestionCommand,
-    RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
+    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, QuestionCommand, RatingCommand,
+    Screen, StartCommand, TableCommand, TriageCommand,
 };
 
 /// A key and what it does, in a word or two.

@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod commands;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
