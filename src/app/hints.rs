@@ -1,8 +1,8 @@
 //! The live keys: what the footer shows for what is in front.
 
 use super::{
-    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, QuestionCommand,
-    RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
+    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, QuestionCommand, RatingCommand,
+    Screen, StartCommand, TableCommand, TriageCommand,
 };
 
 /// A key and what it does, in a word or two.
@@ -91,6 +91,8 @@ impl App {
             ],
             Context::Rating => vec![
                 Command::Rating(RatingCommand::Stage1),
+                Command::Rating(RatingCommand::Stage2),
+                Command::Rating(RatingCommand::Stage3),
                 Command::Rating(RatingCommand::Stage4),
                 Command::Move(Move::Down),
                 Command::General(General::Explain),

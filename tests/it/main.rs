@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod cards;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
