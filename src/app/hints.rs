@@ -91,6 +91,8 @@ impl App {
             ],
             Context::Rating => vec![
                 Command::Rating(RatingCommand::Stage1),
+                Command::Rating(RatingCommand::Stage2),
+                Command::Rating(RatingCommand::Stage3),
                 Command::Rating(RatingCommand::Stage4),
                 Command::Move(Move::Down),
                 Command::General(General::Explain),

@@ -129,6 +129,18 @@ mod tests {
     }
 
     #[test]
+    fn no_screen_hides_a_command_that_works_everywhere() {
+        let keymap = Keymap::built_in();
+        let shared = [Context::Move, Context::Change, Context::General];
+        let hidden = keymap
+            .commands
+            .keys()
+            .filter(|(context, _)| matches!(context, Context::Map | Context::Triage | Context::Table | Context::Member));
+        let hidden: Vec<_> = hidden.filter(|(_, key)| shared.iter().any(|shared| keymap.commands.contains_key(&(*shared, *key)))).collect();
+        assert!(hidden.is_empty(), "{hidden:?}");
+    }
+
+    #[test]
     fn letters_are_text_where_text_is_typed() {
         let keymap = Keymap::built_in();
         assert_eq!(keymap.command(Context::Line, key("u")), None);

@@ -107,7 +107,7 @@ impl App {
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
             Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
             Some(Overlay::Form(form)) => body.middle(78, self.form_rows().min(form.fields.list.len()) as u16 + 8),
-            Some(Overlay::Rating(_)) => body.middle(92, 22),
+            Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
             Some(Overlay::Filter(_)) => Area { rows: body.rows.min(9), ..body },
             Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
         }

@@ -40,6 +40,11 @@ impl RatingCard {
         }
     }
 
+    /// Whether one more key is enough.
+    pub fn is_untouched(&self) -> bool {
+        self.way == Way::Quick
+    }
+
     /// The stage chosen so far.
     pub fn stage(&self) -> Option<Stage> {
         Stage::parse(self.fields.text_of("stage")).ok()

@@ -165,7 +165,7 @@ impl App {
 
     fn width_of(&self, column: &Column) -> u16 {
         let widest = match column {
-            Column::Standard(Standard::Stage) => 14,
+            Column::Standard(Standard::Stage) => 15,
             Column::Standard(Standard::Phase) => 9,
             Column::Standard(Standard::Flags) => 5,
             _ => {

@@ -43,6 +43,9 @@ impl Place {
 
 /// One field in one row.
 pub(super) fn draw_field(scene: Scene<'_>, field: &FieldLine, place: Place, row: Rect, buffer: &mut Buffer) {
+    if row.is_empty() {
+        return;
+    }
     let theme = scene.theme;
     let label_columns = LABEL.min(row.width / 2);
     let sign = if place == Place::Current { "›" } else { " " };

@@ -22,20 +22,22 @@ const LABELS: u16 = 18;
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let counts = scene.app.grid_counts();
     let all: usize = counts.values().map(|count| count.members).sum();
+    let most = counts.values().map(|count| count.members).max().unwrap_or(0);
     let (first, rest) = pane::first_row(area);
     let words = format!(" {}: open schools, and others that are rated", words::counted(all, "member", "members"));
     pane::lines(&[Line::styled(words, scene.theme.style(Role::Strong))], first, buffer);
     let labels = LABELS.min(rest.width / 4);
     let columns = rest.width.saturating_sub(labels) / 5;
-    if columns < 6 || rest.height < 6 {
+    if columns < 7 || rest.height < 7 {
         return small(scene, &counts, rest, buffer);
     }
     let height = rest.height.min(29);
-    let cell = (height.saturating_sub(3) / 4).max(1);
+    let cell = (height.saturating_sub(3) / 4).clamp(1, 4);
     let rows = |at: usize| rest.y + 2 + cell * at as u16;
     for (at, phase) in GridScreen::PHASES.into_iter().enumerate() {
         let area = Rect { x: rest.x, y: rows(at), width: labels, height: cell };
-        phase_label(scene, phase, area.intersection(rest), buffer);
+        let total: usize = counts.iter().filter(|((_, known), _)| *known == phase).map(|(_, count)| count.members).sum();
+        phase_label(scene, phase, total, area.intersection(rest), buffer);
     }
     for (at, stage) in GridScreen::STAGES.into_iter().enumerate() {
         let x = rest.x + labels + columns * at as u16;
@@ -48,7 +50,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         for (at, phase) in GridScreen::PHASES.into_iter().enumerate() {
             let inside = Rect { x: frame.x + 1, y: rows(at), width: frame.width.saturating_sub(2), height: cell }.intersection(rest);
             let count = counts.get(&(stage, phase)).cloned().unwrap_or_default();
-            place(scene, (stage, phase), &count, inside, buffer);
+            place(scene, (stage, phase), (&count, most), inside, buffer);
         }
     }
 }
@@ -56,6 +58,9 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 fn stage_title(scene: Scene<'_>, stage: Option<Stage>, total: usize, frame: Rect, buffer: &mut Buffer) {
     let name = stage.and_then(|stage| scene.app.setup.framework.stage(stage));
     let name = name.map_or_else(|| "not yet rated".to_owned(), |words| format!("{} {}", words.stage.number(), words.name));
+    if frame.width < 4 || frame.is_empty() {
+        return;
+    }
     let room = usize::from(frame.width.saturating_sub(4));
     let total = words::count(total as u64);
     let title = format!(" {} {total} ", words::cut(&name, room.saturating_sub(total.len() + 1)));
@@ -68,18 +73,19 @@ fn stage_title(scene: Scene<'_>, stage: Option<Stage>, total: usize, frame: Rect
     );
 }
 
-fn phase_label(scene: Scene<'_>, phase: Option<Phase>, area: Rect, buffer: &mut Buffer) {
+fn phase_label(scene: Scene<'_>, phase: Option<Phase>, total: usize, area: Rect, buffer: &mut Buffer) {
     let name = phase.and_then(|phase| scene.app.setup.framework.phase(phase));
     let name = name.map_or("none known", |words| words.short.as_str());
     let line = Line::from(vec![
         Span::styled(format!(" {} ", phase_dots(phase)), scene.theme.style(Role::Label)),
         Span::styled(name, scene.theme.style(Role::Text)),
     ]);
-    pane::lines(&[line], area, buffer);
+    let total = Line::styled(format!("     {}", words::count(total as u64)), scene.theme.style(Role::Dim));
+    pane::lines(&[line, total], area, buffer);
 }
 
 /// One place: how many, as a number and a bar, and how many of them meet a pattern.
-fn place(scene: Scene<'_>, at: Place, count: &Count, area: Rect, buffer: &mut Buffer) {
+fn place(scene: Scene<'_>, at: Place, (count, most): (&Count, usize), area: Rect, buffer: &mut Buffer) {
     let theme = scene.theme;
     let is_empty = count.members == 0;
     let number = if is_empty { "·".to_owned() } else { words::count(count.members as u64) };
@@ -95,7 +101,10 @@ fn place(scene: Scene<'_>, at: Place, count: &Count, area: Rect, buffer: &mut Bu
     }
     let mut lines = vec![Line::from(spans)];
     if area.height > 1 && !is_empty {
-        let bar = "█".repeat(count.members.min(usize::from(area.width).saturating_sub(2)));
+        // One block a member while the fullest place fits, else in proportion to it, never none.
+        let room = usize::from(area.width).saturating_sub(2);
+        let blocks = if most <= room { count.members } else { (count.members * room / most.max(1)).max(1) };
+        let bar = "█".repeat(blocks.min(room));
         lines.push(Line::styled(format!(" {bar}"), theme.shade(boundary::role(at.0), 0.6)));
     }
     pane::lines(&lines, area, buffer);

@@ -42,7 +42,7 @@ pub(super) fn overlay(scene: Scene<'_>, title: &str, area: Rect, buffer: &mut Bu
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(scene.theme.style(Role::Frame))
-        .title(Span::styled(format!(" {title} "), scene.theme.style(Role::Title)));
+        .title(Span::styled(format!(" {title} "), Style::reset().patch(scene.theme.style(Role::Title))));
     let inside = block.inner(area);
     block.render(area, buffer);
     inside
@@ -50,6 +50,9 @@ pub(super) fn overlay(scene: Scene<'_>, title: &str, area: Rect, buffer: &mut Bu
 
 /// A line being typed, the caret as a reversed cell; a long one is shown from where the caret is in view.
 pub(super) fn input(scene: Scene<'_>, line: &app::Line, placeholder: &str, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
     let (before, after) = line.halves();
     let caret = scene.theme.style(Role::Selection);
     let plain = scene.theme.style(Role::Input);

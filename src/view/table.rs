@@ -11,7 +11,7 @@ use super::{Scene, boundary, pane, theme::Role};
 use crate::{
     app::table::Placed,
     finding::Pattern,
-    model::MemberId,
+    model::{Kind, MemberId},
     report::{Cell, Column, Standard, Way, words},
 };
 
@@ -86,6 +86,12 @@ fn member_row(scene: Scene<'_>, member: &MemberId, placed: &[Placed], row: Rect,
     let cells = scene.app.table_cells(member, placed);
     let standing = scene.app.analysis.as_ref().and_then(|analysis| analysis.standing(member));
     let stage = standing.and_then(crate::framework::Standing::stage);
+    let is_rateable = scene
+        .app
+        .analysis
+        .as_ref()
+        .and_then(|analysis| analysis.network.members().get(member))
+        .is_some_and(|found| found.kind == Kind::School);
     for (placed, cell) in placed.iter().zip(&cells) {
         let (text, style) = match (&placed.column, cell) {
             (Column::Standard(Standard::Name), cell) if is_marked => (cell.shown(), scene.theme.style(Role::Marked)),
@@ -94,7 +100,7 @@ fn member_row(scene: Scene<'_>, member: &MemberId, placed: &[Placed], row: Rect,
                 flags(scene, member, placed, row, buffer);
                 continue;
             }
-            (Column::Standard(Standard::Stage), _) if standing.is_some() => {
+            (Column::Standard(Standard::Stage), _) if is_rateable || stage.is_some() => {
                 (stage_words(scene, stage), scene.theme.style(boundary::role(stage)))
             }
             (Column::Standard(Standard::Phase), Cell::Phase(_)) => (phase_words(standing), scene.theme.style(Role::Text)),
@@ -125,7 +131,7 @@ fn phase_words(standing: Option<&crate::framework::Standing>) -> String {
 fn flags(scene: Scene<'_>, member: &MemberId, placed: &Placed, row: Rect, buffer: &mut Buffer) {
     let found = scene.app.analysis.as_ref().map_or(&[][..], |analysis| analysis.flags_of(member));
     let mut from = row.x.saturating_add(placed.from);
-    for pattern in found {
+    for pattern in found.iter().take_while(|_| placed.from < row.width) {
         buffer.set_string(from, row.y, pattern.sign().to_string(), badge(scene, *pattern));
         from = from.saturating_add(1);
     }
@@ -140,7 +146,7 @@ pub(super) fn badge(scene: Scene<'_>, pattern: Pattern) -> Style {
 }
 
 fn put(placed: &Placed, text: &str, style: Style, row: Rect, buffer: &mut Buffer) {
-    if placed.from < row.width {
+    if placed.from < row.width && !row.is_empty() {
         let room = placed.columns.min(row.width - placed.from);
         let shown = words::fit(text, usize::from(room));
         buffer.set_stringn(row.x + placed.from, row.y, shown, usize::from(room), style);

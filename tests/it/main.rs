@@ -10,6 +10,7 @@
 
 mod cli;
 mod commands;
+mod cards;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;

@@ -39,7 +39,7 @@ impl Lines {
         if !self.lines.is_empty() {
             self.line(Vec::new());
         }
-        self.line(vec![(Ink::Heading, heading.to_owned()), (Ink::Dim, format!("  {beside}"))]);
+        self.line(vec![(Ink::Heading, format!(" {heading}")), (Ink::Dim, format!("  {beside}"))]);
     }
 
     /// A label and a text beside it, folded under its first word.

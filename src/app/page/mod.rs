@@ -64,5 +64,6 @@ pub(super) fn lines(analysis: &Analysis, member: &Member, framework: &Framework,
     said::responses(&page, &mut lines);
     said::ratings(&page, framework, &mut lines);
     figures::context(&page, &mut lines);
+    findings::reasons(&page, &mut lines);
     lines.finish()
 }
