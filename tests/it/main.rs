@@ -11,6 +11,8 @@
 mod crowd;
 
 mod cli;
+mod commands;
+mod cards;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
