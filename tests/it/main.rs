@@ -8,11 +8,10 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
-mod crowd;
-
+mod cards;
 mod cli;
 mod commands;
-mod cards;
+mod crowd;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
@@ -22,9 +21,9 @@ mod import_data;
 mod import_properties;
 mod import_shell;
 mod invented;
+mod journeys;
 mod map;
 mod map_cells;
-mod journeys;
 mod model;
 mod peers;
 mod properties;
