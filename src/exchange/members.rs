@@ -9,7 +9,7 @@ use super::{
         register::{give_numbers, urn_of},
         school::{Description, Found, find, numbered, urn_id},
     },
-    figure::{self, figures},
+    figure::{self, MeasureAt, figures},
     import::{Import, Loaded},
     ledger::{At, ProblemKind},
     member_columns::Places,
@@ -17,7 +17,7 @@ use super::{
     sheet::Row,
     unreadable::Unreadable,
 };
-use crate::model::{Field, Kind, Member, MemberId, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, hashed_letters};
 
 /// Which rows of a sheet of members are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,9 +183,7 @@ fn write(
         }
     }
     if member.kind == Kind::School && member.education.is_none() {
-        let measured = places.measures.iter().filter(|place| place.value.is_some_and(|column| cell::number(row.cell(column)).is_some()));
-        let known = measured.filter_map(|place| import.columns.measured.iter().find(|known| known.measure == place.measure));
-        member.education = known.map(|known| known.education).next();
+        member.education = education_measured(import, row, places);
     }
     if is_new && !import.admits(&member) {
         import.ledger.outside(at.id);
@@ -193,6 +191,19 @@ fn write(
     }
     import.draft.put_member(at.id, member.clone());
     Some(member)
+}
+
+/// The phase of education that the figures are of: those of the row, else those that the whole sheet is about.
+///
+/// A new school without figures yet stands in the sheet of its phase all the same.
+fn education_measured(import: &Import<'_>, row: &Row, places: &Places) -> Option<Education> {
+    let education =
+        |place: &MeasureAt| import.columns.measured.iter().find(|known| known.measure == place.measure).map(|known| known.education);
+    let has_figure = |place: &&MeasureAt| place.value.is_some_and(|column| cell::number(row.cell(column)).is_some());
+    let mut of_sheet = places.measures.iter().filter_map(education);
+    let first = of_sheet.next();
+    let only = first.filter(|first| of_sheet.all(|education| education == *first));
+    places.measures.iter().filter(has_figure).find_map(education).or(only)
 }
 
 /// Gives the member every number of its row, and those that the links know.
