@@ -1,6 +1,9 @@
 //! The live keys: what the footer shows for what is in front.
 
-use super::{App, Command, Context, General, Key, MapCommand, Move, Overlay, QuestionCommand, StartCommand, TriageCommand};
+use super::{
+    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, QuestionCommand, RatingCommand,
+    Screen, StartCommand, TableCommand, TriageCommand,
+};
 
 /// A key and what it does, in a word or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,19 +55,56 @@ impl App {
             ],
             Context::Triage => vec![
                 choose,
-                back,
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::Remark),
+                Command::General(General::ShowMember),
                 Command::Triage(TriageCommand::NextPattern),
                 Command::Triage(TriageCommand::CannotSay),
                 Command::General(General::ShowMap),
             ],
-            Context::Line => match self.overlay {
-                Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
-                    vec![choose, back, Command::Move(Move::Up), Command::Move(Move::Down)]
-                }
-                Some(Overlay::Prompt(_) | Overlay::Question(_)) | None => vec![choose, back],
-            },
+            Context::Table => vec![
+                choose,
+                Command::Table(TableCommand::Filter),
+                Command::Table(TableCommand::Sort),
+                Command::General(General::Mark),
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::AddMember),
+                Command::General(General::Explain),
+            ],
+            Context::Member => vec![
+                back,
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::Edit),
+                Command::Change(ChangeCommand::AddTie),
+                Command::Change(ChangeCommand::Response),
+                Command::Change(ChangeCommand::Note),
+                Command::Member(MemberCommand::Withdraw),
+                Command::Change(ChangeCommand::Remark),
+                Command::General(General::Explain),
+            ],
+            Context::Form => vec![
+                choose,
+                Command::Form(FormCommand::NextField),
+                Command::Form(FormCommand::PreviousField),
+                Command::General(General::Explain),
+                back,
+            ],
+            Context::Rating => vec![
+                Command::Rating(RatingCommand::Stage1),
+                Command::Rating(RatingCommand::Stage2),
+                Command::Rating(RatingCommand::Stage3),
+                Command::Rating(RatingCommand::Stage4),
+                Command::Move(Move::Down),
+                Command::General(General::Explain),
+                back,
+            ],
+            Context::Line => vec![choose, back],
             Context::Question => vec![choose, back, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
-            Context::General | Context::Move => Vec::new(),
+            Context::General if self.screen == Screen::Grid && self.overlay.is_none() => {
+                vec![choose, Command::General(General::ShowTable), Command::General(General::ShowMap), Command::General(General::Explain)]
+            }
+            Context::General => vec![back],
+            Context::Move | Context::Change => Vec::new(),
         }
     }
 }

@@ -50,7 +50,7 @@ impl Hands {
             },
             Effect::Save(order) => Done::Answered(Some(self.save(order))),
             Effect::Analyse(order) => {
-                self.analyst.order(order);
+                self.analyst.order(*order);
                 Done::Answered(None)
             }
             Effect::Remember(remembered) => match self.remember(remembered) {

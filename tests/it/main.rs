@@ -9,7 +9,10 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod cards;
 mod cli;
+mod commands;
+mod crowd;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
@@ -20,6 +23,8 @@ mod import_properties;
 mod import_shell;
 mod invented;
 mod journeys;
+mod map;
+mod map_cells;
 mod model;
 mod peers;
 mod properties;

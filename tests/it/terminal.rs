@@ -41,7 +41,9 @@ impl Run {
         command.env("PERMEA_HOME", home.path());
         command.env("TERM", "xterm-256color");
         command.env("COLORFGBG", "15;0");
-        variables.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
