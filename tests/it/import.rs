@@ -8,7 +8,7 @@ use permea::{
 };
 
 /// The files of `fixtures/` that have the shapes of the English ones.
-const ENGLAND: [(&str, &[u8]); 7] = [
+pub(super) const ENGLAND: [(&str, &[u8]); 7] = [
     ("register.csv", include_bytes!("fixtures/register.csv")),
     ("links.csv", include_bytes!("fixtures/links.csv")),
     ("grouplinks.csv", include_bytes!("fixtures/grouplinks.csv")),
