@@ -1,6 +1,6 @@
 //! Sheets of members: one row a member, with context, figures by year and whatever else its owner keeps.
 
-use ecow::eco_format;
+use ecow::{EcoString, eco_format};
 
 use super::{
     cell::{self, Urn},
@@ -96,6 +96,9 @@ fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Na
             import.ledger.set_aside(at, ProblemKind::Member, message);
             None
         }
+        Found::Nobody if kind == Some(Kind::University) && import.draft.find(&ukprn_of(said)).is_some() => {
+            import.draft.find(&ukprn_of(said)).map(|member| (member.clone(), false))
+        }
         Found::Nobody if said.get("name").is_none() => {
             import.ledger.set_aside(at, ProblemKind::Row, eco_format!("{number} is not in the map and the row has no name; set aside"));
             None
@@ -111,6 +114,11 @@ fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Na
             Some((Member::new(id, kind, ""), true))
         }
     }
+}
+
+/// The id that a row's UKPRN makes; empty where it has none.
+fn ukprn_of(said: &Description) -> EcoString {
+    said.get("ukprn").and_then(|printed| numbered("ukprn", printed)).map(EcoString::from).unwrap_or_default()
 }
 
 /// The kind a row says, or that its type is.
@@ -220,7 +228,9 @@ fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said,
     }
     let all = named.number.clone().into_iter().chain(urn).chain(ukprn).chain(listed);
     give_numbers(import, at, &member.id, all);
-    if let Some(urn) = named.urn {
+    let of_id =
+        named.number.as_ref().filter(|number| number.scheme() == "urn").and_then(|number| Some(Urn(number.value().parse().ok()?)));
+    if let Some(urn) = named.urn.or(of_id) {
         give_chain(import, &member.id, urn);
     }
 }
