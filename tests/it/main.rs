@@ -20,6 +20,7 @@ mod import_data;
 mod invented;
 mod map;
 mod map_cells;
+mod map_shell;
 mod journeys;
 mod model;
 mod peers;
