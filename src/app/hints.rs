@@ -20,6 +20,19 @@ const SHARED: [Command; 5] = [
     Command::General(General::Quit),
 ];
 
+/// What matters on a member's page.
+const PAGE: [Command; 9] = [
+    Command::General(General::Back),
+    Command::Change(ChangeCommand::Rate),
+    Command::Change(ChangeCommand::Edit),
+    Command::Change(ChangeCommand::AddTie),
+    Command::Change(ChangeCommand::Response),
+    Command::Change(ChangeCommand::Note),
+    Command::Member(MemberCommand::Withdraw),
+    Command::Change(ChangeCommand::Remark),
+    Command::General(General::Explain),
+];
+
 impl App {
     /// The keys that work now, help first, then the ones that matter most; the footer shows as many as fit.
     pub fn hints(&self) -> Vec<Hint> {
@@ -71,17 +84,7 @@ impl App {
                 Command::Change(ChangeCommand::AddMember),
                 Command::General(General::Explain),
             ],
-            Context::Member => vec![
-                back,
-                Command::Change(ChangeCommand::Rate),
-                Command::Change(ChangeCommand::Edit),
-                Command::Change(ChangeCommand::AddTie),
-                Command::Change(ChangeCommand::Response),
-                Command::Change(ChangeCommand::Note),
-                Command::Member(MemberCommand::Withdraw),
-                Command::Change(ChangeCommand::Remark),
-                Command::General(General::Explain),
-            ],
+            Context::Member => PAGE.to_vec(),
             Context::Form => vec![
                 choose,
                 Command::Form(FormCommand::NextField),
