@@ -49,10 +49,12 @@ impl Jump {
     /// Searches again after the line changed: by name first, then by number and place.
     pub(super) fn search(&mut self) {
         let needle = self.line.text();
-        self.found = fuzzy::ranked(needle, self.targets.iter().map(|target| target.name.as_str()));
-        let named: BTreeSet<usize> = self.found.iter().copied().collect();
-        let others = fuzzy::ranked(needle, self.targets.iter().map(|target| target.words.as_str()));
-        self.found.extend(others.into_iter().filter(|at| !named.contains(at)));
+        let words = fuzzy::ranked(needle, self.targets.iter().map(|target| target.words.as_str()));
+        let folded = fuzzy::ranked(needle, self.targets.iter().map(|target| target.name.as_str()));
+        let found: BTreeSet<usize> = words.iter().copied().collect();
+        let named: BTreeSet<usize> = folded.iter().copied().collect();
+        let by_name = folded.into_iter().filter(|at| found.contains(at));
+        self.found = by_name.chain(words.iter().copied().filter(|at| !named.contains(at))).collect();
         self.cursor = Cursor::default();
     }
 

@@ -60,18 +60,19 @@ fn draw_list(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         return draw_empty(scene, area, buffer);
     }
     let triage = &scene.app.triage;
+    let stands = scene.app.triage_line().is_some();
     for (at, row) in pane::rows(triage.cursor, area) {
         let Some(line) = lines.get(at) else { break };
-        pane::row(&list_line(scene, line, usize::from(area.width)), list_style(scene, at), row, buffer);
+        let style = if at == triage.cursor.at && stands { list_style(scene) } else { Style::default() };
+        pane::row(&list_line(scene, line, usize::from(area.width)), style, row, buffer);
     }
 }
 
-fn list_style(scene: Scene<'_>, at: usize) -> Style {
-    let triage = &scene.app.triage;
-    match (triage.cursor.at == at, triage.pane) {
-        (true, Pane::List) => scene.theme.style(Role::Selection),
-        (true, Pane::Reasons) => scene.theme.style(Role::SelectionFaint),
-        (false, _) => Style::default(),
+/// How the line under the cursor looks.
+fn list_style(scene: Scene<'_>) -> Style {
+    match scene.app.triage.pane {
+        Pane::List => scene.theme.style(Role::Selection),
+        Pane::Reasons => scene.theme.style(Role::SelectionFaint),
     }
 }
 

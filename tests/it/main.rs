@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod commands;
 mod cards;
 mod filter;
 mod finding_coasting;

@@ -74,8 +74,12 @@ impl Lines {
 impl App {
     /// The reasons for the finding under the cursor, folded to so many columns.
     pub fn triage_reasons(&self, columns: usize) -> Vec<Reason> {
-        let (Some(finding), Some(analysis)) = (self.triage_finding(), &self.analysis) else { return Vec::new() };
         let mut lines = Lines { columns, lines: Vec::new() };
+        let Some(analysis) = &self.analysis else { return lines.lines };
+        let Some(finding) = self.triage_finding() else {
+            self.say_not_listed(&mut lines);
+            return lines.lines;
+        };
         lines.hang(Tone::Title, "", &self.name_of(&finding.member));
         lines.hang(Tone::Plain, "", &sentence_of(&finding));
         lines.heading("Why: the rule, line by line");
@@ -90,6 +94,16 @@ impl App {
             lines.hang(Tone::Plain, "", words::NO_FLAG);
         }
         lines.lines
+    }
+}
+
+impl App {
+    /// That the selected member is not in the list, which is no praise.
+    fn say_not_listed(&self, lines: &mut Lines) {
+        let Some(member) = &self.selection.member else { return };
+        lines.hang(Tone::Title, "", &self.name_of(member));
+        lines.hang(Tone::Plain, "", "It is not in this list.");
+        lines.hang(Tone::Plain, "", words::NO_FLAG);
     }
 }
 
