@@ -24,6 +24,8 @@ mod invented;
 mod journeys;
 mod map;
 mod map_cells;
+mod map_shell;
+mod journeys;
 mod model;
 mod peers;
 mod properties;
