@@ -8,7 +8,10 @@ use super::{
     question::{Answer, Question},
     signing::Signing,
 };
-use crate::model::{Change, Record, RecordKind, Step};
+use crate::{
+    model::{Change, Record, RecordKind, Step},
+    report::words,
+};
 
 impl App {
     pub(super) fn change_act(&mut self, command: ChangeCommand) -> Vec<Effect> {
@@ -28,18 +31,18 @@ impl App {
 
     /// Opens the form of what the cursor stands on; the member unless it is something more particular.
     fn edit_in_front(&mut self) -> Vec<Effect> {
-        match self.record_in_front() {
-            Some(Record::Tie(tie)) => self.edit_tie(tie),
-            Some(record @ Record::Response(_)) => self.edit_response(record),
-            Some(Record::Rating(_)) => {
-                self.tell(Notice::problem("A rating is never overwritten. Withdraw it and make it anew."));
-                Vec::new()
-            }
-            _ => match self.selected_member() {
-                Some(member) => self.edit_member(member),
-                None => Vec::new(),
-            },
+        let record = self.record_in_front();
+        if let Some(Record::Tie(tie)) = record {
+            return self.edit_tie(tie);
         }
+        if let Some(record @ Record::Response(_)) = &record {
+            return self.edit_response(record);
+        }
+        if let Some(Record::Rating(_)) = record {
+            self.tell(Notice::problem("A rating is never overwritten. Withdraw it and make it anew."));
+            return Vec::new();
+        }
+        self.selected_member().map_or_else(Vec::new, |member| self.edit_member(member))
     }
 
     /// The tie, response or rating under the cursor of the member's page.
@@ -60,7 +63,7 @@ impl App {
                 self.tell(Notice::problem("A rating is never removed. Withdraw it: it stays readable and no longer counts."));
                 return Vec::new();
             }
-            Some(record) => Question::about_removing(&self.removal_of(&record)),
+            Some(record) => Question::about_removing(&format!("{} is removed.", words::capitalised(&self.spoken_of(&record)))),
             None => {
                 let Some(member) = self.selected_member() else { return Vec::new() };
                 Question::about_removing(&format!("{} is removed{}.", member.name, self.with_what_speaks_of(&member.id)))
@@ -69,14 +72,15 @@ impl App {
         self.lay(Overlay::Question(question))
     }
 
-    fn removal_of(&self, record: &Record) -> String {
-        match record {
-            Record::Tie(tie) => format!("The tie of {} to {} is removed.", self.name_of(&tie.from), self.name_of(&tie.to)),
-            Record::Response(response) => {
-                format!("What {} answered on evidence shared on {} is removed.", self.name_of(&response.member), response.shared_on)
-            }
-            other => format!("One {} is removed.", other.kind().word()),
+    /// "the tie of Ash High to Birch Primary": the record as people would call it.
+    fn spoken_of(&self, record: &Record) -> String {
+        if let Record::Tie(tie) = record {
+            return format!("the tie of {} to {}", self.name_of(&tie.from), self.name_of(&tie.to));
         }
+        if let Record::Response(response) = record {
+            return format!("the answer of {} to evidence shared on {}", self.name_of(&response.member), response.shared_on);
+        }
+        format!("the {}", record.kind().word())
     }
 
     /// ` with 3 ties and 2 ratings`, or nothing.
@@ -101,19 +105,12 @@ impl App {
 
     /// The question was answered with yes: what it was about goes, with everything that speaks of it, in one step.
     pub(super) fn remove(&mut self) -> Vec<Effect> {
-        let step = match self.record_in_front() {
-            Some(record) => {
-                let title = match &record {
-                    Record::Tie(tie) => format!("Remove the tie of {} to {}", self.name_of(&tie.from), self.name_of(&tie.to)),
-                    other => format!("Remove a {}", other.kind().word()),
-                };
-                Step::new(title, vec![Change::remove(record)])
-            }
-            None => {
-                let Some(member) = self.selected_member() else { return Vec::new() };
-                let about = self.document.as_ref().map(|document| document.network.records_about(&member.id)).unwrap_or_default();
-                Step::new(format!("Remove {}", member.name), about.into_iter().map(Change::remove).collect())
-            }
+        let step = if let Some(record) = self.record_in_front() {
+            Step::new(format!("Remove {}", self.spoken_of(&record)), vec![Change::remove(record)])
+        } else {
+            let Some(member) = self.selected_member() else { return Vec::new() };
+            let about = self.document.as_ref().map(|document| document.network.records_about(&member.id)).unwrap_or_default();
+            Step::new(format!("Remove {}", member.name), about.into_iter().map(Change::remove).collect())
         };
         self.take(step)
     }

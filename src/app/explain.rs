@@ -50,9 +50,8 @@ impl App {
         match &self.overlay {
             Some(Overlay::Form(form)) => self.explained(form.task.kind(), form.fields.current()?.name),
             Some(Overlay::Rating(card)) => self.explained(crate::model::RecordKind::Rating, card.fields.current()?.name),
-            Some(Overlay::Explain(_)) => None,
             Some(Overlay::Filter(_)) => entry("filter"),
-            Some(Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Prompt(_) | Overlay::Question(_)) => None,
+            Some(Overlay::Explain(_) | Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Prompt(_) | Overlay::Question(_)) => None,
             None => match self.screen {
                 Screen::Start => None,
                 Screen::Map | Screen::Grid => entry("stage"),

@@ -175,10 +175,10 @@ impl Fields {
         }
     }
 
-    /// Puts the cursor on the field of this name.
-    pub(super) fn put_on(&mut self, name: &str, rows: usize) {
+    /// Puts the cursor on the field of this name, one of the first; the list stays at its top.
+    pub(super) fn put_on(&mut self, name: &str) {
         if let Some(at) = self.list.iter().position(|field| field.name == name) {
-            self.cursor.put(at, self.list.len(), rows);
+            self.cursor = Cursor { at, top: 0 };
         }
     }
 

@@ -40,16 +40,14 @@ impl App {
 
     /// An empty form of a kind, its id made anew.
     fn form_to_add(&mut self, kind: RecordKind, title: String, names: &[&'static str]) -> Form {
-        let id = match kind {
-            RecordKind::Member => self.setup.mint.member().to_string(),
-            _ => self.setup.mint.record(kind.letter()).to_string(),
-        };
+        let mint = &mut self.setup.mint;
+        let id = if kind == RecordKind::Member { mint.member().to_string() } else { mint.record(kind.letter()).to_string() };
         let given = BTreeMap::from([("id", id)]);
         Form { title, task: Task::Add(kind), given, fields: Fields::new(self.fields_of(kind, names)), found: None }
     }
 
     /// A form that holds what a record says.
-    fn form_to_edit(&self, record: Record, title: String, names: &[&'static str]) -> Form {
+    fn form_to_edit(&self, record: &Record, title: String, names: &[&'static str]) -> Form {
         let kind = record.kind();
         let list = self.fields_of(kind, names).into_iter().map(|field| {
             let text = record.text_of(field.name).unwrap_or_default();
@@ -89,13 +87,13 @@ impl App {
             id.need = Need::Optional;
         }
         begin_with(&mut form, "kind", "school");
-        form.fields.put_on("name", 1);
+        form.fields.put_on("name");
         self.lay_form(form)
     }
 
     pub(super) fn edit_member(&mut self, member: Member) -> Vec<Effect> {
         let title = format!("Change {}", member.name);
-        let form = self.form_to_edit(Record::Member(member), title, &asked(RecordKind::Member, &["id"]));
+        let form = self.form_to_edit(&Record::Member(member), title, &asked(RecordKind::Member, &["id"]));
         self.lay_form(form)
     }
 
@@ -103,7 +101,7 @@ impl App {
     pub(super) fn add_note(&mut self) -> Vec<Effect> {
         let Some(member) = self.selected_member() else { return Vec::new() };
         let title = format!("Note on {}", member.name);
-        let mut form = self.form_to_edit(Record::Member(member), title, &["note", "last_contact"]);
+        let mut form = self.form_to_edit(&Record::Member(member), title, &["note", "last_contact"]);
         let today = self.setup.moment.today.to_string();
         if let Some(day) = form.fields.field_mut("last_contact") {
             day.set(&today);
@@ -121,13 +119,13 @@ impl App {
         begin_with(&mut form, "mutual", "no");
         let today = self.setup.moment.today.to_string();
         begin_with(&mut form, "started", &today);
-        form.fields.put_on("to", 2);
+        form.fields.put_on("to");
         self.lay_form(form)
     }
 
     pub(super) fn edit_tie(&mut self, tie: Tie) -> Vec<Effect> {
         let title = format!("Change the tie {} to {}", self.name_of(&tie.from), self.name_of(&tie.to));
-        let form = self.form_to_edit(Record::Tie(tie), title, &asked(RecordKind::Tie, &["id"]));
+        let form = self.form_to_edit(&Record::Tie(tie), title, &asked(RecordKind::Tie, &["id"]));
         self.lay_form(form)
     }
 
@@ -143,7 +141,7 @@ impl App {
         self.lay_form(form)
     }
 
-    pub(super) fn edit_response(&mut self, record: Record) -> Vec<Effect> {
+    pub(super) fn edit_response(&mut self, record: &Record) -> Vec<Effect> {
         let form = self.form_to_edit(record, "Change the answer to evidence".to_owned(), &asked(RecordKind::Response, &["id"]));
         self.lay_form(form)
     }
@@ -172,7 +170,7 @@ impl App {
         let names = asked(RecordKind::Capacity, &["id"]);
         let known = self.document.as_ref().and_then(|document| document.network.record(RecordKind::Capacity, &member.id));
         let form = if let Some(record) = known {
-            self.form_to_edit(record, title, &names)
+            self.form_to_edit(&record, title, &names)
         } else {
             let mut form = self.form_to_add(RecordKind::Capacity, title, &names);
             form.given.extend([("id", member.id.to_string()), ("member", member.id.to_string())]);

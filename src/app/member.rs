@@ -145,7 +145,7 @@ impl App {
             match command {
                 MemberCommand::Withdraw => app.ask_to_withdraw(),
                 MemberCommand::NextPart => {
-                    app.to_part();
+                    app.go_to_next_part();
                     Vec::new()
                 }
             }
@@ -167,7 +167,7 @@ impl App {
     }
 
     /// Goes to the next heading of the page, and from the last to the top.
-    fn to_part(&mut self) {
+    fn go_to_next_part(&mut self) {
         let (_, area) = self.page_areas();
         let is_heading = |line: &PageLine| matches!(line.pieces.first(), Some((Ink::Heading, _)));
         let after = self.member.lines.iter().enumerate().skip(self.member.cursor.at + 1).find(|(_, line)| is_heading(line));

@@ -7,7 +7,7 @@ use super::{
     overlay::Overlay,
     signing::Signing,
 };
-use crate::model::{Basis, Change, Field, Kind, MemberId, Phase, Rating, RecordKind, Stage, Step, Withdrawn};
+use crate::model::{Basis, Change, Field, FieldError, Id, Kind, MemberId, Phase, Rating, RecordKind, Stage, Step, Withdrawn};
 
 /// A rating of one member, or of several alike, being made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl RatingCard {
     }
 
     /// The rating of one member that the card describes; all but the id is the same for every member.
-    fn rating(&self, id: crate::model::Id, member: MemberId, now: jiff::Timestamp) -> Result<Rating, crate::model::FieldError> {
+    fn rating(&self, id: &Id, member: &MemberId, now: jiff::Timestamp) -> Result<Rating, FieldError> {
         Rating::from_texts(&|name| match name {
             "id" => Some(id.to_string()),
             "member" => Some(member.to_string()),
@@ -171,7 +171,7 @@ impl App {
         let mut changes = Vec::with_capacity(card.members.len());
         for member in &card.members {
             let id = self.setup.mint.record(RecordKind::Rating.letter());
-            match card.rating(id, member.clone(), now) {
+            match card.rating(&id, member, now) {
                 Ok(rating) => changes.push(Change::add(rating)),
                 Err(error) => {
                     card.fields.object("note", format!("{error}."));

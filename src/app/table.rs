@@ -13,11 +13,11 @@ use super::{
 use crate::{
     analysis::Analysis,
     model::MemberId,
-    report::{Cell, Column, Filter, FilterError, Sort, Standard, Subject, Table, Vocabulary, Way},
+    report::{Cell, Column, Filter, FilterError, Sort, Standard, Subject, Table, Vocabulary, Way, words},
 };
 
 /// The table of members.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct TableScreen {
     pub cursor: Cursor,
     /// The column the cursor stands on.
@@ -85,6 +85,23 @@ const LAST: [Standard; 16] = [
 /// How wide a column is at most, and the name.
 const WIDEST: usize = 22;
 const NAME: u16 = 30;
+
+impl Default for TableScreen {
+    /// Every member, by name.
+    fn default() -> Self {
+        Self {
+            cursor: Cursor::default(),
+            column: 0,
+            left: 0,
+            columns: Vec::new(),
+            sort: Some(Sort { column: Column::Standard(Standard::Name), way: Way::Up }),
+            listed: Vec::new(),
+            made_of: None,
+            vocabulary: Arc::default(),
+            problem: None,
+        }
+    }
+}
 
 impl TableScreen {
     /// The members listed, in order.
@@ -164,23 +181,22 @@ impl App {
     }
 
     fn width_of(&self, column: &Column) -> u16 {
-        let widest = match column {
-            Column::Standard(Standard::Stage) => 15,
-            Column::Standard(Standard::Phase) => 9,
-            Column::Standard(Standard::Flags) => 5,
-            _ => {
-                let analysis = self.analysis.as_ref();
-                let shown = self.table.listed.iter().skip(self.table.cursor.top).take(self.table_rows_area().lines());
-                let members =
-                    shown.filter_map(|id| analysis.and_then(|analysis| analysis.network.members().get(id).map(|found| (analysis, found))));
-                members
-                    .map(|(analysis, member)| crate::report::words::columns(&column.cell(&Subject::of(analysis, member)).shown()))
-                    .max()
-                    .unwrap_or(0)
-            }
+        let fixed = match column {
+            Column::Standard(Standard::Stage) => Some(15),
+            Column::Standard(Standard::Phase) => Some(9),
+            Column::Standard(Standard::Flags) => Some(5),
+            Column::Standard(_) | Column::Own(_) | Column::Measure { .. } => None,
         };
-        let heading = crate::report::words::columns(&column.name()) + 2;
+        let widest = fixed.unwrap_or_else(|| self.widest_in_view(column));
+        let heading = words::columns(&column.name()) + 2;
         widest.max(heading).min(WIDEST) as u16
+    }
+
+    fn widest_in_view(&self, column: &Column) -> usize {
+        let Some(analysis) = &self.analysis else { return 0 };
+        let shown = self.table.listed.iter().skip(self.table.cursor.top).take(self.table_rows_area().lines());
+        let members = shown.filter_map(|id| analysis.network.members().get(id));
+        members.map(|member| words::columns(&column.cell(&Subject::of(analysis, member)).shown())).max().unwrap_or(0)
     }
 
     pub(super) fn table_go(&mut self, movement: Move) {

@@ -9,6 +9,7 @@ use ratatui::{
 use super::{Scene, pane, theme::Role};
 use crate::{
     app::{
+        Cursor,
         fields::{FieldLine, Need, Takes},
         form::Form,
     },
@@ -22,7 +23,7 @@ pub(super) fn draw(scene: Scene<'_>, form: &Form, area: Rect, buffer: &mut Buffe
     let inside = pane::overlay(scene, &form.title, area, buffer);
     let list = pane::rect(scene.app.overlay_list_area()).intersection(area);
     for ((at, row), field) in pane::rows(form.fields.cursor, list).zip(form.fields.list.iter().skip(form.fields.cursor.top)) {
-        draw_field(scene, field, Place::of(at == form.fields.cursor.at), row, buffer);
+        draw_field(scene, field, Place::of(at, form.fields.cursor), row, buffer);
     }
     let below = Rect { y: list.bottom(), height: inside.bottom().saturating_sub(list.bottom()), ..inside };
     pane::lines(&foot(scene, form, below), below, buffer);
@@ -36,8 +37,9 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) fn of(is_current: bool) -> Self {
-        if is_current { Self::Current } else { Self::Other }
+    /// Of the field at this line, seen from the cursor.
+    pub(super) fn of(at: usize, cursor: Cursor) -> Self {
+        if at == cursor.at { Self::Current } else { Self::Other }
     }
 }
 

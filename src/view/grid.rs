@@ -63,7 +63,12 @@ fn stage_title(scene: Scene<'_>, stage: Option<Stage>, total: usize, frame: Rect
     }
     let room = usize::from(frame.width.saturating_sub(4));
     let total = words::count(total as u64);
-    let title = format!(" {} {total} ", words::cut(&name, room.saturating_sub(total.len() + 1)));
+    let fits = words::columns(&name) + total.len() < room + 1;
+    let title = if fits { format!(" {name} {total} ") } else { format!(" {} ", words::cut(&name, room)) };
+    if !fits && frame.height > 1 {
+        let style = scene.theme.style(boundary::role(stage));
+        buffer.set_stringn(frame.x + 1, frame.bottom() - 1, format!(" {total} "), room + 2, style);
+    }
     buffer.set_stringn(
         frame.x + 1,
         frame.y,

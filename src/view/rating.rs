@@ -25,14 +25,14 @@ pub(super) fn draw(scene: Scene<'_>, card: &RatingCard, area: Rect, buffer: &mut
     let whole = rows(scene, card, (columns, Descriptors::Whole));
     let mut rows = if whole.len() <= usize::from(inside.height) { whole } else { rows(scene, card, (columns, Descriptors::FirstWords)) };
     // A low screen shows the part around the current field.
-    let current = rows.iter().position(|row| row.is_current()).unwrap_or(0);
+    let current = rows.iter().position(Row::is_current).unwrap_or(0);
     let hidden = rows.len().saturating_sub(usize::from(inside.height)).min((current + 4).saturating_sub(usize::from(inside.height)));
     for (area, row) in inside.rows().zip(rows.drain(..).skip(hidden)) {
         match row {
             Row::Line(line, _) => pane::lines(&[line], area, buffer),
             Row::Field(at) => {
                 if let Some(field) = card.fields.list.get(at) {
-                    draw_field(scene, field, Place::of(at == card.fields.cursor.at), area, buffer);
+                    draw_field(scene, field, Place::of(at, card.fields.cursor), area, buffer);
                 }
             }
             Row::Current(at) => {

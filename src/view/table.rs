@@ -12,7 +12,7 @@ use crate::{
     app::table::Placed,
     finding::Pattern,
     model::{Kind, MemberId},
-    report::{Cell, Column, Standard, Way, words},
+    report::{Column, Standard, Way, words},
 };
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
@@ -55,7 +55,7 @@ fn counts_line(scene: Scene<'_>) -> Line<'static> {
     }
     match (&app.table.problem, app.selection.filter.is_empty()) {
         (Some(problem), _) => {
-            spans.push(Span::styled(format!("   the filter cannot be used: {}", problem.message), theme.style(Role::Error)))
+            spans.push(Span::styled(format!("   the filter cannot be used: {}", problem.message), theme.style(Role::Error)));
         }
         (None, false) => {
             spans.push(Span::styled("   only ", theme.style(Role::Label)));
@@ -103,7 +103,7 @@ fn member_row(scene: Scene<'_>, member: &MemberId, placed: &[Placed], row: Rect,
             (Column::Standard(Standard::Stage), _) if is_rateable || stage.is_some() => {
                 (stage_words(scene, stage), scene.theme.style(boundary::role(stage)))
             }
-            (Column::Standard(Standard::Phase), Cell::Phase(_)) => (phase_words(standing), scene.theme.style(Role::Text)),
+            (Column::Standard(Standard::Phase), cell) if !cell.is_missing() => (phase_words(standing), scene.theme.style(Role::Text)),
             (_, cell) if cell.is_missing() => (cell.shown(), scene.theme.style(Role::Dim)),
             (_, cell) if cell.is_number() => (words::right(&cell.shown(), usize::from(placed.columns)), scene.theme.style(Role::Text)),
             (_, cell) => (cell.shown(), scene.theme.style(Role::Text)),

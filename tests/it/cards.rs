@@ -55,7 +55,7 @@ fn the_last_basis_is_used_again() {
 
 #[test]
 fn marked_members_are_rated_in_one_step() {
-    let session = session().by("Priya").press("l").press("down down space space space space space r 2");
+    let session = session().by("Priya").press("l home").press("space space space space space r 2");
     let new = session.network().ratings().iter().filter(|rating| rating.on == session.app.day()).count();
     assert_eq!(new, 5);
     assert_eq!(*session.press("u").network(), invented::network());
@@ -189,7 +189,7 @@ fn giving_a_filter_up_brings_the_one_before_back() {
 
 #[test]
 fn the_table_is_sorted_by_the_column_under_the_cursor() {
-    let session = session().press("l s");
+    let session = session().press("l");
     let first = |session: &Session| session.app.name_of(session.app.table.listed().first().unwrap()).to_string();
     assert_eq!(first(&session), "Ash High");
     assert_eq!(first(&session.press("s")), "St. Mary’s, Birch");
@@ -287,4 +287,38 @@ fn no_size_of_screen_is_refused_by_cards_and_forms() {
             let _drawn = session.screen();
         }
     }
+}
+
+/// A network of so many invented schools.
+fn crowd(schools: u32) -> permea::model::Network {
+    let school = |at: u32| {
+        let id = format!(
+            "id=urn:{}|kind=school|name=Invented {} School|education=secondary|group=mainstream",
+            900_000 + at,
+            (at * 7919) % schools
+        );
+        invented::record(RecordKind::Member, &id)
+    };
+    let about = permea::model::About { name: "Crowd".into(), uid: "0".into() };
+    permea::model::Network::from_records(about, (0..schools).map(school).collect()).unwrap()
+}
+
+#[test]
+fn a_long_table_is_gone_through_to_its_end() {
+    let mut session = Session::on(crowd(3_000)).press("l end");
+    assert!(session.screen().contains("Invented 999 School"), "{}", session.screen());
+    let session = session.press("home pagedown");
+    assert_eq!(session.app.table.cursor.at, 19);
+}
+
+#[test]
+fn a_word_on_a_finding_is_recorded_with_its_author() {
+    let session = Session::start().with_demo().by("Priya").press("t w");
+    let Some(Overlay::Form(form)) = &session.app.overlay else { panic!("no form") };
+    let before = session.network().count(RecordKind::Remark);
+    assert_eq!(form.fields.text_of("word"), "confirm");
+    let session = session.press("enter");
+    assert_eq!(session.network().count(RecordKind::Remark), before + 1);
+    let new = session.network().remarks().iter().find(|remark| remark.on == session.app.day()).unwrap();
+    assert_eq!((new.by.as_str(), new.pattern.as_str()), ("Priya", "condoned_failure"));
 }

@@ -26,7 +26,6 @@ mod journeys;
 mod map;
 mod map_cells;
 mod map_shell;
-mod journeys;
 mod model;
 mod peers;
 mod properties;

@@ -9,14 +9,14 @@ const LABEL: usize = 14;
 /// Lines that grow.
 pub(super) struct Lines {
     columns: usize,
-    lines: Vec<PageLine>,
+    done: Vec<PageLine>,
     about: About,
     explains: &'static str,
 }
 
 impl Lines {
     pub(super) fn new(columns: usize) -> Self {
-        Self { columns: columns.max(24), lines: Vec::new(), about: About::Nothing, explains: "member" }
+        Self { columns: columns.max(24), done: Vec::new(), about: About::Nothing, explains: "member" }
     }
 
     pub(super) fn columns(&self) -> usize {
@@ -30,13 +30,13 @@ impl Lines {
     }
 
     pub(super) fn line(&mut self, pieces: Vec<(Ink, String)>) {
-        self.lines.push(PageLine { pieces, about: self.about.clone(), explains: self.explains });
+        self.done.push(PageLine { pieces, about: self.about.clone(), explains: self.explains });
     }
 
     /// A heading, with an empty line before it unless the page begins with it.
     pub(super) fn heading(&mut self, heading: &str, beside: &str, explains: &'static str) {
         self.now(About::Nothing, explains);
-        if !self.lines.is_empty() {
+        if !self.done.is_empty() {
             self.line(Vec::new());
         }
         self.line(vec![(Ink::Heading, format!(" {heading}")), (Ink::Dim, format!("  {beside}"))]);
@@ -61,6 +61,6 @@ impl Lines {
     }
 
     pub(super) fn finish(self) -> Vec<PageLine> {
-        self.lines
+        self.done
     }
 }

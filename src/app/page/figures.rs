@@ -23,8 +23,9 @@ pub(super) fn figures(page: &MemberPage<'_>, lines: &mut Lines) {
         return;
     }
     lines.now(About::Nothing, "measure");
-    let source = lines.columns() > 84;
-    let from = if source { "  from" } else { "" };
+    // A narrow page has no room to say where each figure is from.
+    let room = if lines.columns() > 84 { 22 } else { 0 };
+    let from = if room > 0 { "  from" } else { "" };
     lines.line(vec![(
         Ink::Label,
         format!(
@@ -41,12 +42,18 @@ pub(super) fn figures(page: &MemberPage<'_>, lines: &mut Lines) {
     let mut last = "";
     for measure in page.measures {
         let beside = rows.iter().find(|row| row.measure == measure.id.measure() && row.year == measure.id.year());
-        lines.line(figure(page, measure, beside, if last == measure.id.measure() { "" } else { measure.id.measure() }, source));
+        let name = if last == measure.id.measure() { "" } else { measure.id.measure() };
+        let mut pieces = figure(page, measure, beside, name);
+        if room > 0 {
+            let from = measure.provenance.as_deref().unwrap_or("entered by hand");
+            pieces.push((Ink::Dim, format!("  {}", words::cut(from, room))));
+        }
+        lines.line(pieces);
         last = measure.id.measure();
     }
 }
 
-fn figure(page: &MemberPage<'_>, measure: &Measure, beside: Option<&MeasureRow>, name: &str, source: bool) -> Vec<(Ink, String)> {
+fn figure(page: &MemberPage<'_>, measure: &Measure, beside: Option<&MeasureRow>, name: &str) -> Vec<(Ink, String)> {
     let scale = Scale::of(page.analysis.definitions.get(measure.id.measure()));
     let value = match &measure.value {
         Reading::Known(value) => scale.figure(value.get()),
@@ -55,13 +62,10 @@ fn figure(page: &MemberPage<'_>, measure: &Measure, beside: Option<&MeasureRow>,
     let national = page.national(measure).map_or_else(|| words::MISSING.to_owned(), |national| scale.figure(national.value.get()));
     let family = beside.map_or_else(|| words::MISSING.to_owned(), |row| format!("{} ({})", scale.figure(row.family_median), row.n));
     let pupils = measure.pupils.map_or_else(|| words::MISSING.to_owned(), |pupils| words::count(u64::from(pupils)));
-    let from = measure.provenance.as_deref().unwrap_or("entered by hand");
-    let from = if source { format!("  {}", words::cut(from, 22)) } else { String::new() };
     vec![
         (Ink::Plain, format!("  {}{}", words::fit(name, 20), words::right(&measure.id.year().to_string(), 6))),
         (Ink::Strong, words::right(&value, 9)),
         (Ink::Plain, format!("{}{}{}", words::right(&national, 10), words::right(&family, 13), words::right(&pupils, 8))),
-        (Ink::Dim, from),
     ]
 }
 
