@@ -1,9 +1,13 @@
 //! Members: schools, universities, knowledge sources and the bodies around them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use ecow::EcoString;
 use jiff::civil::Date;
+use serde::{
+    Deserializer,
+    de::{self, MapAccess, Visitor},
+};
 
 use super::{
     field::{record, words},
@@ -119,7 +123,8 @@ record! {
         /// The day somebody last spoke with them.
         last_contact: Option<Date>,
         note: Option<EcoString>,
-        /// Fields of the user's own sheets, by their heading.
+        /// Fields of the user's own sheets, by their heading; a heading that stands twice in a file is refused, for one value would be lost.
+        #[serde(deserialize_with = "once_each")]
         own: BTreeMap<EcoString, EcoString>,
     }
 }
@@ -185,4 +190,29 @@ impl Member {
         let (Some(latitude), Some(longitude)) = (self.latitude, self.longitude) else { return None };
         Some(Place::Globe { latitude: latitude.get(), longitude: longitude.get() })
     }
+}
+
+/// Reads a map whose headings differ. The usual reading keeps the last of two values under one heading and says nothing.
+fn once_each<'de, D: Deserializer<'de>>(reader: D) -> Result<BTreeMap<EcoString, EcoString>, D::Error> {
+    struct OnceEach;
+
+    impl<'de> Visitor<'de> for OnceEach {
+        type Value = BTreeMap<EcoString, EcoString>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("headings with a value each")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut own = BTreeMap::new();
+            while let Some((heading, value)) = entries.next_entry::<EcoString, EcoString>()? {
+                if own.insert(heading.clone(), value).is_some() {
+                    return Err(de::Error::custom(format_args!("`{heading}` stands twice, and one value would be lost")));
+                }
+            }
+            Ok(own)
+        }
+    }
+
+    reader.deserialize_map(OnceEach)
 }
