@@ -106,8 +106,8 @@ fn the_same_question_is_answered_with_the_same_bytes() {
 fn why_shows_the_rule_line_by_line() {
     let answer = Place::with_demo().permea(&["why", "map.ron", "Harrowfen", "condoned_failure", DAY, "--format=json"]).json();
     assert_eq!((&answer["kind"], &answer["member"]), (&"why".into(), &"urn:900001".into()));
-    let verdicts: Vec<&str> = answer["rule"].as_array().unwrap().iter().map(|line| line["met"].as_str().unwrap()).collect();
-    assert!(!verdicts.is_empty() && verdicts.iter().all(|verdict| ["met", "not_met", "cannot_say"].contains(verdict)), "{verdicts:?}");
+    let lines = answer["rule"].as_array().unwrap();
+    assert!(!lines.is_empty() && lines.iter().all(|line| line["met"].is_boolean() || line["met"].is_null()), "{lines:?}");
     assert!(answer["would_change"].is_array());
 }
 
