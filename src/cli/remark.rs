@@ -6,7 +6,13 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{exit::Exit, exit::Failure, globals::Format, rate::given, scene::Scene};
+use super::{
+    exit::Exit,
+    exit::Failure,
+    globals::Format,
+    rate::{given, typed},
+    scene::Scene,
+};
 use crate::{
     finding::Pattern,
     model::{Change, Record, RecordKind, Remark, Step, Word},
@@ -46,7 +52,7 @@ struct Said {
     #[arg(long)]
     agree: bool,
     /// Be quiet about it until this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::<Date>)]
     snooze: Option<Date>,
 }
 

@@ -138,6 +138,19 @@ pub enum Place {
     Globe { latitude: f64, longitude: f64 },
 }
 
+/// A grid in metres goes no further than this in any direction.
+const GRID_LIMIT: f64 = 1e9;
+
+impl Place {
+    /// Whether the numbers can be a place at all.
+    pub fn is_on_earth(&self) -> bool {
+        match self {
+            Self::Grid { easting, northing } => easting.abs() <= GRID_LIMIT && northing.abs() <= GRID_LIMIT,
+            Self::Globe { latitude, longitude } => latitude.abs() <= 90.0 && longitude.abs() <= 180.0,
+        }
+    }
+}
+
 impl Member {
     /// A member of which only this much is known.
     pub fn new(id: MemberId, kind: Kind, name: impl Into<EcoString>) -> Self {
@@ -182,8 +195,13 @@ impl Member {
         }
     }
 
-    /// Where it is, if both numbers of a system are known; the grid first.
+    /// Where it is, if both numbers of a system are known and are a place on Earth; the grid first.
     pub fn place(&self) -> Option<Place> {
+        self.noted_place().filter(Place::is_on_earth)
+    }
+
+    /// The place as the record has it, wherever that may be.
+    pub fn noted_place(&self) -> Option<Place> {
         if let (Some(easting), Some(northing)) = (self.easting, self.northing) {
             return Some(Place::Grid { easting: easting.get(), northing: northing.get() });
         }
