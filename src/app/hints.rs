@@ -87,10 +87,10 @@ impl App {
             Context::Member => PAGE.to_vec(),
             Context::Form => vec![
                 choose,
-                Command::Form(FormCommand::NextField),
-                Command::Form(FormCommand::PreviousField),
-                Command::General(General::Explain),
                 back,
+                Command::Form(FormCommand::NextField),
+                Command::General(General::Explain),
+                Command::Form(FormCommand::PreviousField),
             ],
             Context::Rating => vec![
                 Command::Rating(RatingCommand::Stage1),
