@@ -20,18 +20,8 @@ const SHARED: [Command; 5] = [
     Command::General(General::Quit),
 ];
 
-/// What matters on a member's page.
-const PAGE: [Command; 9] = [
-    Command::General(General::Back),
-    Command::Change(ChangeCommand::Rate),
-    Command::Change(ChangeCommand::Edit),
-    Command::Change(ChangeCommand::AddTie),
-    Command::Change(ChangeCommand::Response),
-    Command::Change(ChangeCommand::Note),
-    Command::Member(MemberCommand::Withdraw),
-    Command::Change(ChangeCommand::Remark),
-    Command::General(General::Explain),
-];
+const CHOOSE: Command = Command::General(General::Choose);
+const BACK: Command = Command::General(General::Back);
 
 impl App {
     /// The keys that work now, help first, then the ones that matter most; the footer shows as many as fit.
@@ -48,46 +38,10 @@ impl App {
     }
 
     fn own_commands(&self) -> Vec<Command> {
-        let choose = Command::General(General::Choose);
-        let back = Command::General(General::Back);
         match self.context() {
-            Context::Start => vec![
-                choose,
-                Command::Start(StartCommand::New),
-                Command::Start(StartCommand::Demo),
-                Command::General(General::Open),
-                Command::General(General::Quit),
-            ],
-            Context::Map => vec![
-                Command::General(General::ShowTriage),
-                Command::Map(MapCommand::NextLayout),
-                Command::Map(MapCommand::Focus),
-                Command::Map(MapCommand::ZoomIn),
-                Command::Map(MapCommand::ZoomOut),
-                Command::General(General::Mark),
-            ],
-            Context::Triage => vec![
-                choose,
-                Command::Change(ChangeCommand::Rate),
-                Command::Change(ChangeCommand::Remark),
-                Command::General(General::ShowMember),
-                Command::Triage(TriageCommand::NextPattern),
-                Command::Triage(TriageCommand::CannotSay),
-                Command::General(General::ShowMap),
-            ],
-            Context::Table => vec![
-                choose,
-                Command::Table(TableCommand::Filter),
-                Command::Table(TableCommand::Sort),
-                Command::General(General::Mark),
-                Command::Change(ChangeCommand::Rate),
-                Command::Change(ChangeCommand::AddMember),
-                Command::General(General::Explain),
-            ],
-            Context::Member => PAGE.to_vec(),
             Context::Form => vec![
-                choose,
-                back,
+                CHOOSE,
+                BACK,
                 Command::Form(FormCommand::NextField),
                 Command::General(General::Explain),
                 Command::Form(FormCommand::PreviousField),
@@ -99,15 +53,66 @@ impl App {
                 Command::Rating(RatingCommand::Stage4),
                 Command::Move(Move::Down),
                 Command::General(General::Explain),
-                back,
+                BACK,
             ],
-            Context::Line => vec![choose, back],
-            Context::Question => vec![choose, back, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
-            Context::General if self.screen == Screen::Grid && self.overlay.is_none() => {
-                vec![choose, Command::General(General::ShowTable), Command::General(General::ShowMap), Command::General(General::Explain)]
-            }
-            Context::General => vec![back],
+            Context::Line => vec![CHOOSE, BACK],
+            Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
+            Context::General if self.overlay.is_some() => vec![BACK],
+            Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member => self.screen_commands(),
             Context::Move | Context::Change => Vec::new(),
+        }
+    }
+
+    fn screen_commands(&self) -> Vec<Command> {
+        match self.screen {
+            Screen::Start => vec![
+                CHOOSE,
+                Command::Start(StartCommand::New),
+                Command::Start(StartCommand::Demo),
+                Command::General(General::Open),
+                Command::General(General::Quit),
+            ],
+            Screen::Map => vec![
+                Command::General(General::ShowTriage),
+                Command::Change(ChangeCommand::Rate),
+                CHOOSE,
+                Command::Map(MapCommand::NextLayout),
+                Command::Map(MapCommand::Focus),
+                Command::Map(MapCommand::ZoomIn),
+                Command::General(General::Mark),
+            ],
+            Screen::Triage => vec![
+                CHOOSE,
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::Remark),
+                Command::General(General::ShowMember),
+                Command::Triage(TriageCommand::NextPattern),
+                Command::Triage(TriageCommand::CannotSay),
+                Command::General(General::ShowMap),
+            ],
+            Screen::Table => vec![
+                CHOOSE,
+                Command::Table(TableCommand::Filter),
+                Command::Table(TableCommand::Sort),
+                Command::General(General::Mark),
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::AddMember),
+                Command::General(General::Explain),
+            ],
+            Screen::Grid => {
+                vec![CHOOSE, Command::General(General::ShowTable), Command::General(General::ShowMap), Command::General(General::Explain)]
+            }
+            Screen::Member => vec![
+                BACK,
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::Edit),
+                Command::Change(ChangeCommand::AddTie),
+                Command::Change(ChangeCommand::Response),
+                Command::Change(ChangeCommand::Note),
+                Command::Member(MemberCommand::Withdraw),
+                Command::Change(ChangeCommand::Remark),
+                Command::General(General::Explain),
+            ],
         }
     }
 }

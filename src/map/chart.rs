@@ -105,7 +105,7 @@ impl Chart {
             }
         }
         legend::head(self, view, &mut picture);
-        legend::foot(&mut picture);
+        legend::foot(self, &mut picture);
         picture
     }
 

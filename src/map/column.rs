@@ -6,9 +6,9 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     journey::Board,
-    legend::phase_title,
+    legend::{phase_short, phase_title},
     names::placement_of,
-    picture::{Bar, Ink, Label, Picture, Piece, Placement, Rect, Shape},
+    picture::{Bar, Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
     roster::Lane,
     text::{cut, width},
 };
@@ -16,6 +16,12 @@ use crate::{finding::Pattern, model::Phase};
 
 /// A name needs about so many cells, so a column this much wider has two of them in a row.
 const NAME_WIDTH: i32 = 19;
+
+/// So many areas tell more in rows than their members do as glyphs.
+const ENOUGH_AREAS: usize = 8;
+
+/// From this width on a column has a blank beside its frame.
+pub(crate) const ROOMY: i32 = 22;
 
 /// The members of a phase in a column.
 #[derive(Clone, Debug)]
@@ -52,7 +58,10 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
     let marks = if board.has_focus() { 2 } else { 0 };
-    let text = cut(&drawn.name, u16::try_from(room.width - 2 - sign - marks).unwrap_or(0));
+    let free = u16::try_from(room.width - 2 - sign - marks).unwrap_or(0);
+    // A cut name still tells two schools of a place apart; in little room the place is worth more than half a word.
+    let is_short_better = free < 15 && width(&drawn.name) > free && width(&drawn.short) <= free;
+    let text = if is_short_better { drawn.short.clone() } else { cut(&drawn.name, free) };
     if text.is_empty() {
         return None;
     }
@@ -62,7 +71,8 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
 
 impl Column {
     pub(crate) fn new(lane: Lane, area: Rect, sections: Vec<Section>) -> Self {
-        let inner = Rect::new(area.x + 2, area.y + 1, (area.width - 4).max(0), (area.height - 2).max(0));
+        let padding = if area.width < ROOMY { 1 } else { 2 };
+        let inner = Rect::new(area.x + padding, area.y + 1, (area.width - 2 * padding).max(0), (area.height - 2).max(0));
         Self { lane, area, inner, sections }
     }
 
@@ -82,7 +92,7 @@ impl Column {
 
     /// The rows the names of a section take.
     pub(crate) fn name_rows(&self, section: usize) -> i32 {
-        self.sections.get(section).map_or(0, |section| section.members.len().div_ceil(self.abreast()) as i32)
+        self.sections.get(section).map_or(0, |section| cells(section.members.len().div_ceil(self.abreast())))
     }
 
     /// Draws the members in the first way that fits.
@@ -104,7 +114,9 @@ impl Column {
                     high = middle;
                 }
             }
-            self.draw_names(board, &named(&by_rank, low), picture);
+            // A field of glyphs with a name here and there says less than its areas do, if there are enough of them.
+            let is_field = low * 5 < by_rank.len() && board.chart.roster.areas.len() >= ENOUGH_AREAS;
+            if is_field { self.draw_areas(board, picture) } else { self.draw_names(board, &named(&by_rank, low), picture) }
         } else {
             self.draw_areas(board, picture);
         }
@@ -125,7 +137,7 @@ impl Column {
         let rows = self.sections.iter().zip(named).filter(|(section, _)| !section.members.is_empty()).map(|(section, names)| {
             1 + names.div_ceil(self.abreast()) + (section.members.len().saturating_sub(names)).div_ceil(self.glyphs_abreast())
         });
-        rows.sum::<usize>() as i32
+        cells(rows.sum::<usize>())
     }
 
     fn draw_names(&self, board: &Board<'_>, named: &[usize; 4], picture: &mut Picture) {
@@ -138,21 +150,21 @@ impl Column {
             self.heading(section, y, picture);
             y += 1;
             let abreast = self.abreast();
-            let room = self.inner.width / abreast as i32;
+            let room = self.inner.width / cells(abreast);
             for (at, member) in section.members.iter().take(*names).enumerate() {
-                let area = Rect::new(self.inner.x + (at % abreast) as i32 * room, y + (at / abreast) as i32, room, 1);
+                let area = Rect::new(self.inner.x + cells(at % abreast) * room, y + cells(at / abreast), room, 1);
                 picture.placements.extend(pill(board, *member, area));
             }
-            y += names.div_ceil(abreast) as i32;
+            y += cells(names.div_ceil(abreast));
             let rest = section.members.get(*names..).unwrap_or(&[]);
             let abreast = self.glyphs_abreast();
             for (at, member) in rest.iter().enumerate() {
-                let area = Rect::new(self.inner.x + (at % abreast) as i32 * 2, y + (at / abreast) as i32, 1, 1);
+                let area = Rect::new(self.inner.x + cells(at % abreast) * 2, y + cells(at / abreast), 1, 1);
                 let Some(drawn) = board.drawn(*member) else { continue };
                 let emphasis = board.emphasis(*member);
                 picture.placements.push(placement_of(drawn, *member, (Shape::Badge, area, EcoString::new()), emphasis));
             }
-            y += rest.len().div_ceil(abreast) as i32;
+            y += cells(rest.len().div_ceil(abreast));
             y = y.max(top + section.rows);
         }
     }
@@ -160,7 +172,8 @@ impl Column {
     fn heading(&self, section: &Section, y: i32, picture: &mut Picture) {
         let count = section.members.len();
         let digits = if count > 0 { i32::from(width(&count.to_string())) } else { 0 };
-        let title = cut(phase_title(section.phase), u16::try_from(self.inner.width - 5 - digits).unwrap_or(0));
+        let room = u16::try_from(self.inner.width - 5 - digits).unwrap_or(0);
+        let title = [phase_title(section.phase), phase_short(section.phase)].into_iter().find(|title| width(title) <= room).unwrap_or("");
         let strength = if count == 0 { 0.45 } else { 1.0 };
         let ink = Ink::Tie(Phase::Experience);
         let pieces = vec![Piece::Phase(section.phase, ink), Piece::Text(eco_format!(" {title}"), ink)];
@@ -235,7 +248,7 @@ impl Column {
             }
             right -= 4;
         }
-        let name_room = (right - self.inner.x - 1).min(14).max(4);
+        let name_room = (right - self.inner.x - 1).clamp(4, 14);
         let name = if area.name.is_empty() { "all areas" } else { area.name.as_str() };
         label(self.inner.x, Piece::Text(cut(name, u16::try_from(name_room).unwrap_or(0)), Ink::Text));
         let room = right - self.inner.x - name_room - 1;

@@ -9,7 +9,7 @@ use super::{
     grid::Grid,
     legend::lane_title,
     names::placement_of,
-    picture::{DotCell, Ink, Label, Minimap, Picture, Piece, Rect, Shape, Stroke},
+    picture::{DotCell, Ink, Label, Minimap, Picture, Piece, Rect, Shape, Stroke, cells},
     projection::Projection,
     rings::{Band, squircle},
     roster::{Drawn, Lane},
@@ -28,17 +28,37 @@ pub(crate) fn guides(scene: &Scene<'_>) -> Vec<Stroke> {
         [inner, outer] => Some((f64::midpoint(inner.outer, outer.inner), outer.lane)),
         _ => None,
     });
-    between
-        .map(|(radius, lane)| {
-            let (on, off) = match lane {
-                Lane::Stage(Stage::Isolation) => (1, 0),
-                Lane::Unrated => (2, 3),
-                Lane::Stage(Stage::Initiation) => (7, 5),
-                Lane::Stage(Stage::Engagement | Stage::Integration) | Lane::Sources | Lane::Bodies => (1, 5),
-            };
-            let place = |step: u32| scene.projection.cell(squircle(f64::from(step) / steps * TAU, radius));
-            let points = (0..=steps as u32).map(place).map(|(x, y)| (x * 2.0, y * 4.0)).collect();
-            Stroke { points, on, off, width: 1, level: 1, inks: [Ink::Guide; 2], strength: [1.0; 2], drawn: vec![(0.0, 1.0)] }
+    let rings = between.map(|(radius, lane)| {
+        let (on, off) = match lane {
+            Lane::Stage(Stage::Isolation) => (1, 0),
+            Lane::Unrated => (2, 3),
+            Lane::Stage(Stage::Initiation) => (7, 5),
+            Lane::Stage(Stage::Engagement | Stage::Integration) | Lane::Sources | Lane::Bodies => (1, 5),
+        };
+        let place = |step: u32| scene.projection.cell(squircle(f64::from(step) / steps * TAU, radius));
+        let points = (0..=steps as u32).map(place).map(|(x, y)| (x * 2.0, y * 4.0)).collect();
+        guide(points, on, off)
+    });
+    rings.chain(spokes(scene)).collect()
+}
+
+fn guide(points: Vec<(f32, f32)>, on: u32, off: u32) -> Stroke {
+    Stroke { points, on, off, width: 1, level: 1, inks: [Ink::Guide; 2], strength: [1.0; 2], drawn: vec![(0.0, 1.0)] }
+}
+
+/// Lines between the areas while most members wait for a rating: until then the areas are all the map can tell.
+fn spokes(scene: &Scene<'_>) -> Vec<Stroke> {
+    let roster = &scene.chart.roster;
+    let Some(lane) = scene.chart.bands().iter().find(|band| band.lane == Lane::Unrated) else { return Vec::new() };
+    if roster.areas.len() < 2 || lane.members * 2 <= roster.members.len() {
+        return Vec::new();
+    }
+    let sectors = scene.chart.rings().sectors.iter().filter(|sector| sector.start < sector.end);
+    sectors
+        .map(|sector| {
+            let angle = scene.chart.rings().rim.angle(sector.start);
+            let ends = [lane.inner, lane.outer].map(|radius| scene.projection.cell(squircle(angle, radius)));
+            guide(ends.map(|(x, y)| (x * 2.0, y * 4.0)).to_vec(), 2, 1)
         })
         .collect()
 }
@@ -157,8 +177,8 @@ impl Dots {
     fn cells(&self) -> impl Iterator<Item = DotCell> {
         let width = usize::try_from(self.window.width).unwrap_or(1).max(1);
         self.cells.iter().enumerate().filter(|(_, tally)| tally.members > 0).map(move |(at, tally)| DotCell {
-            x: self.window.x + (at % width) as i32,
-            y: self.window.y + (at / width) as i32,
+            x: self.window.x + cells(at % width),
+            y: self.window.y + cells(at / width),
             dots: tally.dots,
             ink: tally.ink(),
             flag: tally.flag(),
@@ -202,14 +222,17 @@ pub(crate) fn ring_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
         let title = lane_title(band.lane);
         let text = if is_far { eco_format!("{title} {}", band.members) } else { eco_format!("{} {}", title.to_lowercase(), band.members) };
         let strength = if is_far && band.members > 0 { 1.0 } else { 0.55 };
-        (vec![Piece::Text(text, ink)], strength, f64::midpoint(band.inner, band.outer))
+        let piece = if is_far && band.members > 0 { Piece::Bold(text, ink) } else { Piece::Text(text, ink) };
+        (vec![piece], strength)
     };
     let mut labels = Vec::new();
     for band in scene.chart.bands().iter().rev() {
-        let (pieces, strength, radius) = name(band);
+        let (pieces, strength) = name(band);
+        let radii = [0.5, 0.2, 0.8].map(|share| band.inner + share * (band.outer - band.inner));
         let turns = (0..40_u32).map(|step| f64::from(step.div_ceil(2)) / 40.0 * if step % 2 == 0 { 1.0 } else { -1.0 });
-        let mut places = turns.map(|turn| scene.projection.cell(squircle(turn * TAU - FRAC_PI_2, radius)));
-        let label = places.find_map(|(x, y)| free_label(grid, (x, y), Side::Middle, &pieces, strength));
+        let angles = turns.map(|turn| turn * TAU - FRAC_PI_2);
+        let mut places = radii.into_iter().flat_map(|radius| angles.clone().map(move |angle| squircle(angle, radius)));
+        let label = places.find_map(|place| free_label(grid, scene.projection.cell(place), Side::Middle, &pieces, strength));
         labels.extend(label);
     }
     labels
@@ -284,7 +307,8 @@ fn free_label(grid: &mut Grid, (x, y): (f32, f32), side: Side, pieces: &[Piece],
         let is_near = (clamped.y - area.y).abs() <= 1 && (clamped.x - area.x).abs() <= width;
         (is_near && grid.is_free_with_margin(clamped)).then_some(clamped)
     })?;
-    grid.take(area);
+    // A glyph right beside a word would read as a part of it.
+    grid.take(Rect { x: area.x - 1, width: area.width + 2, ..area });
     Some(Label { x: area.x, y: area.y, pieces: pieces.to_vec(), strength })
 }
 

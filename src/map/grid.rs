@@ -2,23 +2,30 @@
 
 use super::picture::Rect;
 
+/// Whether somebody has a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cell {
+    Free,
+    Taken,
+}
+
 /// Which cells of the map are taken.
 #[derive(Clone, Debug)]
 pub(crate) struct Grid {
     window: Rect,
-    taken: Vec<bool>,
+    cells: Vec<Cell>,
 }
 
 impl Grid {
     pub(crate) fn new(window: Rect) -> Self {
-        Self { window, taken: vec![false; window.cells()] }
+        Self { window, cells: vec![Cell::Free; window.cells()] }
     }
 
     /// Whether the rectangle is inside the window and nobody has any of its cells.
     pub(crate) fn is_free(&self, area: Rect) -> bool {
         let window = self.window;
         let is_inside = area.x >= window.x && area.y >= window.y && area.right() <= window.right() && area.bottom() <= window.bottom();
-        is_inside && self.rows(area).all(|row| !row.contains(&true))
+        is_inside && self.rows(area).all(|row| !row.contains(&Cell::Taken))
     }
 
     /// The same with a free cell to the left and to the right, where the window has one.
@@ -29,11 +36,11 @@ impl Grid {
     }
 
     pub(crate) fn take(&mut self, area: Rect) {
-        self.set(area, true);
+        self.mark(area, Cell::Taken);
     }
 
     pub(crate) fn release(&mut self, area: Rect) {
-        self.set(area, false);
+        self.mark(area, Cell::Free);
     }
 
     /// The rectangle moved into the window; one that is too large begins at its corner.
@@ -51,14 +58,14 @@ impl Grid {
         if is_inside { Some(usize::try_from(start + from).ok()?..usize::try_from(start + to).ok()?) } else { None }
     }
 
-    fn rows(&self, area: Rect) -> impl Iterator<Item = &[bool]> {
-        (area.y..area.bottom()).filter_map(move |row| self.taken.get(self.span(area, row)?))
+    fn rows(&self, area: Rect) -> impl Iterator<Item = &[Cell]> {
+        (area.y..area.bottom()).filter_map(move |row| self.cells.get(self.span(area, row)?))
     }
 
-    fn set(&mut self, area: Rect, is_taken: bool) {
+    fn mark(&mut self, area: Rect, cell: Cell) {
         for row in area.y..area.bottom() {
-            if let Some(cells) = self.span(area, row).and_then(|span| self.taken.get_mut(span)) {
-                cells.fill(is_taken);
+            if let Some(cells) = self.span(area, row).and_then(|span| self.cells.get_mut(span)) {
+                cells.fill(cell);
             }
         }
     }

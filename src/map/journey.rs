@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 
-use ecow::eco_format;
+use ecow::{EcoString, eco_format};
 
 use super::{
     chart::{Chart, hops},
-    column::{Column, Section},
-    legend::lane_title,
+    column::{Column, ROOMY, Section},
+    legend::{lane_short, lane_title},
     names::rank,
-    picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect},
+    picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect, cells},
     roster::{Drawn, Emblem, Lane},
     text::cut,
     view::View,
@@ -24,7 +24,7 @@ const WITH_SOURCES: i32 = 100;
 /// The width of that column, the gap before it included.
 const SOURCES_WIDTH: i32 = 24;
 /// A stage's column keeps this width when the unrated take the rest.
-const NARROW: i32 = 17;
+const NARROW: i32 = 13;
 /// The phases as rows of the board.
 pub(crate) const PHASES: [Option<Phase>; 4] = [Some(Phase::Coaching), Some(Phase::Experience), Some(Phase::Information), None];
 
@@ -111,11 +111,11 @@ fn columns(board: &Board<'_>, area: Rect) -> Vec<Column> {
     let unrated = roster.in_lane(Lane::Unrated);
     let rated: usize = Stage::ALL.into_iter().map(|stage| roster.in_lane(Lane::Stage(stage))).sum();
     let lanes: Vec<Lane> = (unrated > 0).then_some(Lane::Unrated).into_iter().chain(Stage::ALL.into_iter().map(Lane::Stage)).collect();
-    let count = lanes.len() as i32;
+    let count = cells(lanes.len());
     let mut x = area.x;
     let mut columns = Vec::new();
     for (at, lane) in lanes.into_iter().enumerate() {
-        let left = count - at as i32;
+        let left = count - cells(at);
         let rest = area.right() - x;
         let width = match lane {
             // Where most wait for a rating, they are the picture.
@@ -142,7 +142,7 @@ fn sections(board: &Board<'_>, lane: Lane) -> Vec<Section> {
 /// Gives each phase the same rows in every column, if all names fit so.
 fn align(columns: &mut [Column]) {
     let rows: Vec<i32> = (0..PHASES.len()).map(|at| columns.iter().map(|column| column.name_rows(at)).max().unwrap_or(0)).collect();
-    let gaps = PHASES.len() as i32 - 1;
+    let gaps = cells(PHASES.len()) - 1;
     let needed: i32 = rows.iter().map(|rows| rows + 1).sum::<i32>() + gaps;
     let has_room = columns.iter().all(|column| column.inner.height >= needed);
     let is_empty = columns.iter().all(|column| column.sections.iter().all(|section| section.members.is_empty()));
@@ -150,7 +150,7 @@ fn align(columns: &mut [Column]) {
         return;
     }
     // What is left over goes to the gaps, so that the rows breathe.
-    let spare = columns.first().map_or(0, |column| (column.inner.height - needed) / PHASES.len() as i32).min(1);
+    let spare = columns.first().map_or(0, |column| (column.inner.height - needed) / cells(PHASES.len())).min(1);
     for column in columns {
         for (section, rows) in column.sections.iter_mut().zip(&rows) {
             section.rows = rows + 2 + spare;
@@ -166,32 +166,48 @@ fn frame(chart: &Chart, column: &Column, picture: &mut Picture) {
     picture.frames.push(Frame { area, lane: column.lane });
     let ink = Ink::of(column.lane, None);
     let count = column.members().to_string();
-    let room = area.width - 4;
-    let title = cut(lane_title(column.lane), u16::try_from(room - count.len() as i32 - 3).unwrap_or(0));
+    let is_tight = area.width < ROOMY;
+    let room = area.width - cells(count.len()) - if is_tight { 4 } else { 6 };
+    let titles = [lane_title(column.lane), lane_short(column.lane)];
+    let title = titles.into_iter().find(|title| i32::from(super::text::width(title)) <= room);
+    let title = title.map_or_else(|| cut(lane_short(column.lane), u16::try_from(room).unwrap_or(0)), EcoString::from);
+    let left = if is_tight { 1 } else { 2 };
     let mut label = |x: i32, y: i32, pieces: Vec<Piece>| picture.labels.push(Label { x, y, pieces, strength: 1.0 });
     if !title.is_empty() {
-        label(area.x + 2, area.y, vec![Piece::Text(eco_format!(" {title} "), ink)]);
+        label(area.x + left, area.y, vec![Piece::Bold(if is_tight { eco_format!(" {title}") } else { eco_format!(" {title} ") }, ink)]);
     }
-    let count = eco_format!(" {count} ");
-    let x = area.right() - 2 - i32::from(super::text::width(&count));
+    let count = if is_tight { eco_format!(" {count}") } else { eco_format!(" {count} ") };
+    let x = area.right() - left - i32::from(super::text::width(&count));
     if x > area.x {
-        label(x, area.y, vec![Piece::Text(count, ink)]);
+        label(x, area.y, vec![Piece::Bold(count, ink)]);
     }
-    let mut x = area.x + 2;
-    for pattern in [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting] {
-        let flagged = chart.roster.members.iter().filter(|member| member.lane == column.lane && member.flag == Some(pattern)).count();
-        let word = match pattern {
-            Pattern::Entrenched => "entrenched",
-            Pattern::CondonedFailure => "condoned",
-            Pattern::Coasting => "coasting",
-        };
-        let long = Piece::Badge(pattern, eco_format!("{flagged} {word}"));
-        let piece = [long, Piece::Tally(pattern, flagged)].into_iter().find(|piece| x + i32::from(piece.width()) <= area.right() - 2);
-        if let (Some(piece), true) = (piece, flagged > 0) {
-            let width = i32::from(piece.width());
-            label(x, area.bottom() - 1, vec![piece]);
-            x += width + 1;
-        }
+    tallies(chart, column, picture);
+}
+
+/// How many of a column are flagged, on its lower edge: in words if there is room for all, else as numbers.
+fn tallies(chart: &Chart, column: &Column, picture: &mut Picture) {
+    let flagged = |pattern: Pattern| {
+        let members = chart.roster.members.iter().filter(|member| member.lane == column.lane && member.flag == Some(pattern));
+        Some((pattern, members.count())).filter(|(_, count)| *count > 0)
+    };
+    let counts: Vec<(Pattern, usize)> =
+        [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting].into_iter().filter_map(flagged).collect();
+    let word = |pattern: Pattern| match pattern {
+        Pattern::Entrenched => "entrenched",
+        Pattern::CondonedFailure => "condoned",
+        Pattern::Coasting => "coasting",
+    };
+    let long: Vec<Piece> =
+        counts.iter().map(|(pattern, count)| Piece::Badge(*pattern, eco_format!("{count} {}", word(*pattern)))).collect();
+    let short: Vec<Piece> = counts.iter().map(|(pattern, count)| Piece::Tally(*pattern, *count)).collect();
+    let width = |pieces: &[Piece]| pieces.iter().map(|piece| i32::from(piece.width()) + 1).sum::<i32>();
+    let room = column.area.width - 3;
+    let Some(pieces) = [long, short].into_iter().find(|pieces| width(pieces) <= room) else { return };
+    let mut x = column.area.x + 2;
+    for piece in pieces {
+        let width = i32::from(piece.width());
+        picture.labels.push(Label { x, y: column.area.bottom() - 1, pieces: vec![piece], strength: 1.0 });
+        x += width + 1;
     }
 }
 
@@ -213,9 +229,9 @@ fn draw_others(board: &Board<'_>, area: Rect, picture: &mut Picture) {
             picture.counted += members.len();
             continue;
         }
-        picture.labels.push(Label { x: area.x + 1, y, pieces: vec![Piece::Text(title.into(), ink)], strength: 1.0 });
+        picture.labels.push(Label { x: area.x + 1, y, pieces: vec![Piece::Bold(title.into(), ink)], strength: 1.0 });
         y += 1;
-        let fits = members.len() as i32 <= rows;
+        let fits = cells(members.len()) <= rows;
         let shown = if fits { members.len() } else { usize::try_from(rows - 1).unwrap_or(0) };
         for member in members.iter().take(shown) {
             let room = Rect::new(area.x + 1, y, area.width - 1, 1);

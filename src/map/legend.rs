@@ -3,11 +3,11 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::Chart,
+    chart::{Chart, Layout},
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
-    view::{Names, View},
+    view::{Level, Names, View},
 };
 use crate::{
     finding::Pattern,
@@ -24,6 +24,29 @@ pub(crate) fn lane_title(lane: Lane) -> &'static str {
         Lane::Stage(Stage::Engagement) => "3 Engagement",
         Lane::Stage(Stage::Integration) => "4 Integration",
         Lane::Unrated => "Not yet rated",
+    }
+}
+
+/// The name of a lane in few letters.
+pub(crate) fn lane_short(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Sources => "Sources",
+        Lane::Bodies => "Bodies",
+        Lane::Stage(Stage::Isolation) => "1 Isol.",
+        Lane::Stage(Stage::Initiation) => "2 Init.",
+        Lane::Stage(Stage::Engagement) => "3 Eng.",
+        Lane::Stage(Stage::Integration) => "4 Int.",
+        Lane::Unrated => "Unrated",
+    }
+}
+
+/// The name of a phase in few letters.
+pub(crate) fn phase_short(phase: Option<Phase>) -> &'static str {
+    match phase {
+        Some(Phase::Information) => "info",
+        Some(Phase::Experience) => "exper.",
+        Some(Phase::Coaching) => "coach",
+        None => "none",
     }
 }
 
@@ -69,10 +92,14 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
     }
     for pattern in [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting] {
         let count = roster.flagged(pattern);
-        if count > 0 || (pattern != Pattern::Entrenched && unrated < roster.members.len()) {
+        if count > 0 {
             wishes.push(Wish(1, words(" ", Ink::Text)));
             wishes.push(Wish(1, Piece::Badge(pattern, eco_format!("{count} {}", pattern.title()))));
         }
+    }
+    // A total of nothing is said without a badge, and never as if all were well: nothing was found.
+    if Pattern::ALL.into_iter().all(|pattern| roster.flagged(pattern) == 0) {
+        wishes.push(Wish(4, words(" · nobody flagged", Ink::Dim)));
     }
     if let Some(member) = view.selected_in(chart).and_then(|at| roster.members.get(at)) {
         wishes.push(Wish(3, words(" ", Ink::Text)));
@@ -80,7 +107,7 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
     }
     picture.header = fit(wishes, picture.width);
     let used: u16 = picture.header.iter().map(Piece::width).sum();
-    picture.notes = fit(notes(chart, view, picture), picture.width.saturating_sub(used));
+    picture.notes = fit(notes(chart, view, picture), picture.width.saturating_sub(used + 2));
 }
 
 fn counted(count: usize, one: &str) -> EcoString {
@@ -97,7 +124,8 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<Wish> {
         notes.push((7, view.names.title().into()));
     }
     if picture.hidden > 0 {
-        notes.push((4, eco_format!("{} hidden", picture.hidden)));
+        let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
+        notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
     }
     if picture.counted > 0 {
         notes.push((5, eco_format!("{} in numbers", picture.counted)));
@@ -105,16 +133,18 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<Wish> {
     if left_out.closed > 0 {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
     }
-    if left_out.groups > 0 {
-        notes.push((9, eco_format!("{} not drawn", counted(left_out.groups, "group"))));
+    if left_out.bodies > 0 {
+        notes.push((9, eco_format!("{} bodies without ties not drawn", left_out.bodies)));
     }
-    notes.into_iter().map(|(rank, note)| Wish(rank, words(eco_format!(" · {note}"), Ink::Dim))).collect()
+    notes.into_iter().map(|(rank, note)| Wish(rank, words(eco_format!("  {note}"), Ink::Dim))).collect()
 }
 
 /// The footer: the stages in their own boundaries, the flags, the phases, the signs of other members.
-pub(crate) fn foot(picture: &mut Picture) {
-    let has_glyphs = picture.width >= 100;
+pub(crate) fn foot(chart: &Chart, picture: &mut Picture) {
+    let has_entrenched = chart.roster.flagged(Pattern::Entrenched) > 0;
+    let has_glyphs = picture.width >= if has_entrenched { 126 } else { 100 };
     let lanes = Stage::ALL.into_iter().map(|stage| (1, Lane::Stage(stage))).chain([(7, Lane::Unrated)]);
+    let lanes = lanes.filter(|(_, lane)| *lane != Lane::Unrated || chart.roster.in_lane(Lane::Unrated) > 0);
     let mut wishes = vec![Wish(9, words(" ", Ink::Text))];
     for (rank, lane) in lanes {
         let word: EcoString = lane_title(lane).trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').into();
@@ -122,9 +152,8 @@ pub(crate) fn foot(picture: &mut Picture) {
         wishes.push(Wish(rank, if has_glyphs { Piece::Glyph(lane, word) } else { Piece::Boundary(lane, word) }));
         wishes.push(Wish(rank.max(3), words(" ", Ink::Text)));
     }
-    for (rank, pattern, word) in
-        [(2, Pattern::CondonedFailure, "condoned"), (2, Pattern::Coasting, "coasting"), (5, Pattern::Entrenched, "entrenched")]
-    {
+    let patterns = [(2, Pattern::CondonedFailure, "condoned"), (2, Pattern::Coasting, "coasting"), (5, Pattern::Entrenched, "entrenched")];
+    for (rank, pattern, word) in patterns.into_iter().filter(|(_, pattern, _)| *pattern != Pattern::Entrenched || has_entrenched) {
         wishes.push(Wish(rank, Piece::Badge(pattern, eco_format!(" {word}"))));
         wishes.push(Wish(rank.max(4), words(" ", Ink::Text)));
     }

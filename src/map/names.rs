@@ -17,6 +17,8 @@ use super::{
 
 /// A full name longer than this takes the place of two others, so the short one is taken.
 const LONGEST: u16 = 26;
+/// The selected member is worth it.
+const LONGEST_SELECTED: u16 = 40;
 /// The shortest form of a name that can still be told apart.
 const SHORTEST: u16 = 11;
 /// Names cover up to this share of the map; beyond, they hide the ties and rings.
@@ -34,16 +36,17 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     }
     crowd.push_apart();
     crowd.place_important();
-    crowd.place_cells();
+    // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW {
         picture.labels = far::ring_names(scene, &mut crowd.grid);
-        crowd.place_names();
-    } else {
-        crowd.place_names();
-        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        if !scene.has_focus() {
+            picture.labels.extend(far::area_names(scene, &mut crowd.grid));
+        }
     }
-    if !scene.has_focus() && crowd.items.len() > FEW_IN_VIEW {
-        picture.labels.extend(far::area_names(scene, &mut crowd.grid));
+    crowd.place_cells();
+    crowd.place_names();
+    if crowd.items.len() <= FEW_IN_VIEW {
+        picture.labels = far::ring_names(scene, &mut crowd.grid);
     }
     picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
     let mut placed: Vec<(u32, Placement)> =
@@ -121,11 +124,10 @@ impl<'a> Crowd<'a> {
         self.scene.chart.roster.members.get(member)
     }
 
-    /// The ways to draw a member with its name, the best first.
-    fn forms(&self, member: usize, is_selected: bool) -> Vec<Form> {
+    /// The ways to draw a member with its name, the best first; a full name up to so many cells.
+    fn forms(&self, member: usize, longest: u16) -> Vec<Form> {
         let Some(drawn) = self.drawn(member) else { return Vec::new() };
         let mut texts: Vec<EcoString> = Vec::new();
-        let longest = if is_selected { 40 } else { LONGEST };
         for text in [cut(&drawn.name, longest), cut(&drawn.short, LONGEST), cut(&drawn.short, 16), cut(&drawn.short, SHORTEST)] {
             let is_cut_early = text.ends_with('…') && width(&text) > 16 && width(&drawn.short) <= LONGEST;
             if !texts.contains(&text) && !is_cut_early {
@@ -155,7 +157,7 @@ impl<'a> Crowd<'a> {
         let sizes: Vec<(f32, f32)> = self
             .items
             .iter()
-            .map(|item| self.forms(item.member, false).first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height))))
+            .map(|item| self.forms(item.member, LONGEST).first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height))))
             .collect();
         let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
         for _ in 0..ROUNDS {
@@ -182,13 +184,14 @@ impl<'a> Crowd<'a> {
     }
 
     fn place_important(&mut self) {
-        self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), item.member));
+        self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at) else { continue };
             if !self.is_important(item) {
                 continue;
             }
-            let forms = self.forms(item.member, self.scene.selected == Some(item.member));
+            let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
+            let forms = self.forms(item.member, longest);
             let placement = [1, 3].into_iter().find_map(|rows| self.find(item, &forms, rows));
             self.settle(at, placement);
         }
@@ -229,7 +232,7 @@ impl<'a> Crowd<'a> {
                 break;
             }
             self.grid.release(badge);
-            let forms = self.forms(item.member, false);
+            let forms = self.forms(item.member, LONGEST);
             match self.find(item, &forms, 1) {
                 Some(placement) => {
                     covered += placement.area.cells();
@@ -286,6 +289,11 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         emphasis,
         mark: None,
     }
+}
+
+/// An order without a pattern, so that names of equally important members spread over the map (Fibonacci hashing).
+fn scattered(member: usize) -> u64 {
+    (member as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Cells around one, the nearest first; a row is as far as two columns.

@@ -44,6 +44,11 @@ impl Ink {
     }
 }
 
+/// A count as cells; more than a window can have is as many as there can be.
+pub(crate) fn cells(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rect {
@@ -201,6 +206,8 @@ pub struct Bar {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
     Text(EcoString, Ink),
+    /// A heading.
+    Bold(EcoString, Ink),
     /// A word in the boundary of a lane.
     Boundary(Lane, EcoString),
     /// The same with the lane's glyph before the word.
@@ -222,7 +229,7 @@ impl Piece {
     /// How many cells it takes.
     pub fn width(&self) -> u16 {
         match self {
-            Self::Text(text, _) => super::text::width(text),
+            Self::Text(text, _) | Self::Bold(text, _) => super::text::width(text),
             Self::Boundary(_, text) | Self::Selected(text) => super::text::width(text) + 2,
             Self::Glyph(_, text) => super::text::width(text) + 4,
             Self::Badge(_, text) => super::text::width(text) + 3,

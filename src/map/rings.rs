@@ -140,7 +140,7 @@ impl Rings {
                 let radius = match (count, lane) {
                     (1, Lane::Sources) => 0.0,
                     // A handful stands on one circle; a crowd fills the whole of its room.
-                    (2..=8, _) | (1, _) => outer,
+                    (1..=8, _) => outer,
                     _ => even_radius(inner, outer, at),
                 };
                 // Sources and bodies start half a place apart, so that their names do not meet.
@@ -165,7 +165,9 @@ impl Rings {
             let sector = self.sectors.get(area).copied().unwrap_or(Sector { start: 0.0, end: 1.0 });
             let nth = count_up(&mut seen, area);
             let of = in_area.get(area).copied().unwrap_or(1).max(1);
-            let turn = sector.start + (nth as f64 + 0.5) / of as f64 * (sector.end - sector.start);
+            // Areas stand a little apart, or nobody would see where one ends.
+            let gap = (1.2 / per_row).min(0.08 * (sector.end - sector.start));
+            let turn = sector.start + gap + (nth as f64 + 0.5) / of as f64 * (sector.end - sector.start - 2.0 * gap);
             let radius = if is_crowd {
                 even_radius(band.inner, band.outer, at)
             } else {
@@ -256,7 +258,7 @@ fn bands(roster: &Roster) -> Vec<Band> {
     let total: usize = counts.iter().sum();
     let unrated = roster.in_lane(Lane::Unrated);
     let radii: Vec<(f64, f64)> = if total > FEW || unrated * 3 > total {
-        by_share(&counts, roster.members.len() > total)
+        by_share(&counts, if roster.members.len() > total { 0.27 } else { 0.10 })
     } else if unrated == 0 {
         vec![(0.30, 0.44), (0.50, 0.66), (0.70, 0.84), (0.885, 0.885), (0.93, 1.0)]
     } else {
@@ -269,8 +271,8 @@ fn bands(roster: &Roster) -> Vec<Band> {
         .collect()
 }
 
-/// Rings as large as they have members: an area by count, but at least a twentieth of all, and a thin lane if nobody is there.
-fn by_share(counts: &[usize], has_core: bool) -> Vec<(f64, f64)> {
+/// Rings around a core of this radius, as large as they have members: an area by count, but at least a twentieth of all, and a thin lane if nobody is there.
+fn by_share(counts: &[usize], core: f64) -> Vec<(f64, f64)> {
     /// The room between two rings, for the guide.
     const GAP: f64 = 0.045;
     /// The least share of a ring in which anybody stands.
@@ -278,7 +280,6 @@ fn by_share(counts: &[usize], has_core: bool) -> Vec<(f64, f64)> {
     /// The width of a ring in which nobody stands yet.
     const EMPTY: f64 = 0.02;
     let total = counts.iter().sum::<usize>().max(1) as f64;
-    let core = if has_core { 0.27 } else { 0.10 };
     let lay = |size: f64| {
         let mut inner: f64 = core;
         let mut radii = Vec::with_capacity(counts.len());

@@ -71,8 +71,8 @@ pub struct DrawnTie {
 pub struct LeftOut {
     /// Closed or only proposed members.
     pub closed: usize,
-    /// Trusts, authorities and ministries that only group members: no tie and no rating.
-    pub groups: usize,
+    /// Trusts, authorities, ministries and other organisations that nobody has rated and that have no tie.
+    pub bodies: usize,
 }
 
 /// Who is drawn.
@@ -96,7 +96,7 @@ impl Roster {
             if !member.is_open() {
                 left_out.closed += 1;
             } else if is_mere_group(analysis, member) {
-                left_out.groups += 1;
+                left_out.bodies += 1;
             } else {
                 drawn.push(member);
             }
@@ -138,11 +138,11 @@ impl Roster {
     }
 }
 
-/// A body that is only there so that others can belong to it would fill the map with names nobody asked for.
+/// Bodies that registers list beside the schools, with neither tie nor rating, would fill the map with names nobody asked for.
 fn is_mere_group(analysis: &Analysis, member: &Member) -> bool {
     let is_group = match member.kind {
-        Kind::Trust | Kind::Authority | Kind::Ministry => true,
-        Kind::School | Kind::University | Kind::Source | Kind::Hub | Kind::Organisation => false,
+        Kind::Trust | Kind::Authority | Kind::Ministry | Kind::Organisation => true,
+        Kind::School | Kind::University | Kind::Source | Kind::Hub => false,
     };
     is_group && analysis.standing(&member.id).is_none_or(|standing| standing.ties == 0 && standing.stage.is_none())
 }
@@ -162,10 +162,9 @@ fn drawn(analysis: &Analysis, member: &Member, area: usize) -> Drawn {
     let stage = standing.and_then(crate::framework::Standing::stage);
     let lane = match (member.kind, stage) {
         (Kind::Source, _) => Lane::Sources,
-        (Kind::University, _) => Lane::Bodies,
-        (_, Some(stage)) => Lane::Stage(stage),
+        (Kind::School | Kind::Hub | Kind::Trust | Kind::Authority | Kind::Ministry | Kind::Organisation, Some(stage)) => Lane::Stage(stage),
         (Kind::School, None) => Lane::Unrated,
-        (Kind::Hub | Kind::Trust | Kind::Authority | Kind::Ministry | Kind::Organisation, None) => Lane::Bodies,
+        (Kind::University | Kind::Hub | Kind::Trust | Kind::Authority | Kind::Ministry | Kind::Organisation, _) => Lane::Bodies,
     };
     let name = if member.name.trim().is_empty() { EcoString::from(member.id.as_str()) } else { member.name.clone() };
     Drawn {

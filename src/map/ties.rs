@@ -33,16 +33,14 @@ struct Curve([(f32, f32); 4]);
 
 impl Curve {
     fn at(&self, share: f32) -> (f32, f32) {
-        let [a, b, c, d] = self.0;
         let rest = 1.0 - share;
         let weights = [rest * rest * rest, 3.0 * rest * rest * share, 3.0 * rest * share * share, share * share * share];
-        let [p, q, r, s] = weights;
-        (a.0 * p + b.0 * q + c.0 * r + d.0 * s, a.1 * p + b.1 * q + c.1 * r + d.1 * s)
+        self.0.iter().zip(weights).fold((0.0, 0.0), |sum, (point, weight)| (sum.0 + point.0 * weight, sum.1 + point.1 * weight))
     }
 
     fn length(&self) -> f32 {
-        let [a, _, _, d] = self.0;
-        (d.0 - a.0).hypot((d.1 - a.1) * 2.0)
+        let [start, _, _, end] = self.0;
+        (end.0 - start.0).hypot((end.1 - start.1) * 2.0)
     }
 
     /// In dots of a cell, about one point for every one and a half cells.
@@ -137,10 +135,9 @@ fn way<'a>(scene: &Scene<'_>, tie: &'a DrawnTie, places: &[Option<Rect>]) -> Opt
 fn stroke(way: &Way<'_>, style: Style) -> Stroke {
     let (on, off, width) = match (way.tie.phase, style) {
         (Phase::Information, _) => (1, 2, 1),
-        (Phase::Experience, Style::Thick) => (1, 0, 1),
         (Phase::Experience, Style::Thin | Style::Comets) => (3, 2, 1),
         (Phase::Coaching, Style::Thick) => (1, 0, 2),
-        (Phase::Coaching, Style::Thin | Style::Comets) => (1, 0, 1),
+        (Phase::Experience, Style::Thick) | (Phase::Coaching, Style::Thin | Style::Comets) => (1, 0, 1),
     };
     // An unknown trust is drawn as a middling one.
     let trust = way.tie.trust.map_or(2.5, |trust| f32::from(trust.get()));
@@ -181,6 +178,8 @@ fn focus_stroke(scene: &Scene<'_>, way: &Way<'_>, style: Style) -> Option<Stroke
     if from == 0 || to == 0 {
         let mut stroke = stroke(way, if style == Style::Thin && scene.level == Level::Far { Style::Thin } else { Style::Thick });
         stroke.level = 9;
+        // Their own colours tell the way already, so they are nearly as strong at the source.
+        stroke.strength = if way.ends == 2 { [0.8, 1.0] } else { [0.55, 0.7] };
         stroke.inks = match (way.tie.is_mutual, from == 0) {
             (false, true) => [Ink::SharesWith; 2],
             (false, false) => [Ink::LearnsFrom; 2],

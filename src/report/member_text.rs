@@ -120,11 +120,11 @@ impl MemberPage<'_> {
         page.heading("Figures");
         page.line(&format!(
             "  {}{}{}{}{}  source",
-            words::fit("measure", 24),
+            words::fit("measure", 20),
             words::right("year", 5),
-            words::right("value", 9),
-            words::right("national", 10),
-            words::right("pupils", 8)
+            words::right("value", 8),
+            words::right("national", 9),
+            words::right("pupils", 7)
         ));
         for measure in self.measures {
             page.line(&self.figure_line(measure));
@@ -141,12 +141,12 @@ impl MemberPage<'_> {
         let pupils = measure.pupils.map_or_else(|| words::MISSING.to_owned(), |pupils| words::count(u64::from(pupils)));
         format!(
             "  {}{}{}{}{}  {}",
-            words::fit(measure.id.measure(), 24),
+            words::fit(measure.id.measure(), 20),
             words::right(&measure.id.year().to_string(), 5),
-            words::right(&value, 9),
-            words::right(&national, 10),
-            words::right(&pupils, 8),
-            words::cut(measure.provenance.as_deref().unwrap_or("entered by hand"), 20)
+            words::right(&value, 8),
+            words::right(&national, 9),
+            words::right(&pupils, 7),
+            words::cut(measure.provenance.as_deref().unwrap_or("entered by hand"), 27)
         )
     }
 

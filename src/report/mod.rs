@@ -17,10 +17,11 @@ mod sentence;
 mod table;
 mod table_text;
 mod triage;
+mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
-pub use column::{Column, Holds, Standard, Subject, Vocabulary, trusts_of};
+pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use distance::{degrees, distance_km};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
@@ -32,3 +33,4 @@ pub use peers::{peers_json, peers_text};
 pub use sentence::{fact_json, sentence};
 pub use table::{Row, Sort, Table, Way, columns_of, sorts_of};
 pub use triage::{Triage, TriageQuestion};
+pub use vocabulary::Vocabulary;

@@ -67,35 +67,12 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
 }
 
 impl Pen<'_> {
-    fn role(self, ink: Ink) -> Role {
-        match ink {
-            Ink::Stage(Stage::Isolation) => Role::Stage1,
-            Ink::Stage(Stage::Initiation) => Role::Stage2,
-            Ink::Stage(Stage::Engagement) => Role::Stage3,
-            Ink::Stage(Stage::Integration) => Role::Stage4,
-            Ink::Unrated => Role::Unrated,
-            Ink::Source => Role::Source,
-            Ink::University => Role::University,
-            Ink::Hub => Role::Hub,
-            Ink::Flag(pattern) => words_of(pattern),
-            Ink::LearnsFrom => Role::LearnsFrom,
-            Ink::SharesWith => Role::SharesWith,
-            Ink::Tie(Phase::Information) => Role::Information,
-            Ink::Tie(Phase::Experience) => Role::Experience,
-            Ink::Tie(Phase::Coaching) => Role::Coaching,
-            Ink::Guide => Role::Guide,
-            Ink::Text => Role::Text,
-            Ink::Strong => Role::Strong,
-            Ink::Dim => Role::Dim,
-        }
-    }
-
     fn style(self, ink: Ink) -> Style {
-        self.theme.style(self.role(ink))
+        self.theme.style(role_of(ink))
     }
 
     fn shade(self, ink: Ink, strength: f32) -> Style {
-        if strength >= 1.0 { self.style(ink) } else { self.theme.shade(self.role(ink), strength) }
+        if strength >= 1.0 { self.style(ink) } else { self.theme.shade(role_of(ink), strength) }
     }
 
     /// One glyph in one cell; the cell forgets what it held.
@@ -155,6 +132,30 @@ impl Pen<'_> {
         let mut raster = Raster::new(area);
         raster.draw(&minimap.window);
         raster.blit(self, buf);
+    }
+}
+
+/// The role of what the picture says it is.
+fn role_of(ink: Ink) -> Role {
+    match ink {
+        Ink::Stage(Stage::Isolation) => Role::Stage1,
+        Ink::Stage(Stage::Initiation) => Role::Stage2,
+        Ink::Stage(Stage::Engagement) => Role::Stage3,
+        Ink::Stage(Stage::Integration) => Role::Stage4,
+        Ink::Unrated => Role::Unrated,
+        Ink::Source => Role::Source,
+        Ink::University => Role::University,
+        Ink::Hub => Role::Hub,
+        Ink::Flag(pattern) => words_of(pattern),
+        Ink::LearnsFrom => Role::LearnsFrom,
+        Ink::SharesWith => Role::SharesWith,
+        Ink::Tie(Phase::Information) => Role::Information,
+        Ink::Tie(Phase::Experience) => Role::Experience,
+        Ink::Tie(Phase::Coaching) => Role::Coaching,
+        Ink::Guide => Role::Guide,
+        Ink::Text => Role::Text,
+        Ink::Strong => Role::Strong,
+        Ink::Dim => Role::Dim,
     }
 }
 

@@ -1,6 +1,10 @@
 //! The patterns on real schools, where the shared data is there. Expected numbers were computed apart, with numpy.
 
-use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use permea::{
     analysis::Analysis,
@@ -16,7 +20,7 @@ use crate::school::TODAY;
 fn imported(files: &[&str]) -> Option<Network> {
     let folder = std::env::var_os("PERMEA_DATA").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
     if !folder.is_dir() {
-        println!("skipped: {} is not there", folder.display());
+        say_skipped(&folder);
         return None;
     }
     let read: Vec<(&str, Vec<u8>)> = files.iter().map(|file| (*file, std::fs::read(folder.join(file)).unwrap())).collect();
@@ -39,6 +43,11 @@ fn strengths(analysis: &Analysis) -> BTreeMap<Strength, usize> {
         *strengths.entry(finding.strength.unwrap()).or_default() += 1;
     }
     strengths
+}
+
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
+fn say_skipped(folder: &Path) {
+    println!("skipped: {} is not there", folder.display());
 }
 
 #[test]

@@ -8,17 +8,22 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod cards;
 mod cli;
 mod commands;
-mod cards;
+mod crowd;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
 mod import;
 mod import_data;
+mod import_properties;
+mod import_shell;
 mod invented;
 mod journeys;
+mod map;
+mod map_cells;
 mod model;
 mod peers;
 mod properties;

@@ -30,6 +30,12 @@ pub fn write(network: &Network, guard: &Guard) -> Result<String, ron::Error> {
     Ok(text)
 }
 
+/// The text of a file with another guard on line 2.
+pub fn with_guard(text: &str, old: &Guard, new: &Guard) -> Result<String, ron::Error> {
+    let line = |guard: &Guard| in_ron(guard.as_str()).map(|guard| format!("\nsave: {guard},\n"));
+    Ok(text.replacen(&line(old)?, &line(new)?, 1))
+}
+
 /// The record as it stands on its line, without the comma.
 pub fn line_of(record: &Record) -> Result<String, ron::Error> {
     match record {

@@ -5,7 +5,7 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Pen, badge_of, glyphs::FrameGlyphs, words_of};
+use super::{Pen, badge_of, glyphs::FrameGlyphs, role_of, words_of};
 use crate::{
     finding::Pattern,
     map::{Bar, Bearing, Emphasis, Ink, Lane, Placement, Rect, Shape},
@@ -30,7 +30,7 @@ impl Pen<'_> {
     fn boundary(self, placement: &Placement) -> Style {
         let ink = Ink::of(placement.lane, placement.emblem);
         match placement.emphasis {
-            Emphasis::Faded => self.theme.shade(self.role(ink), FADED).remove_modifier(Modifier::BOLD),
+            Emphasis::Faded => self.theme.shade(role_of(ink), FADED).remove_modifier(Modifier::BOLD),
             Emphasis::Plain | Emphasis::Tied | Emphasis::Selected => self.style(ink),
         }
     }
@@ -189,7 +189,7 @@ impl Pen<'_> {
     pub(super) fn bar(self, bar: &Bar, buf: &mut Buffer) {
         // Colour fills a bar; without colour its texture tells the stage.
         let is_mono = self.theme.depth() == Depth::Mono || self.glyphs == super::GlyphSet::Ascii;
-        let style = self.theme.shade(self.role(Ink::of(bar.lane, None)), 0.75);
+        let style = self.theme.shade(role_of(Ink::of(bar.lane, None)), 0.75);
         for x in bar.area.x..bar.area.right() {
             let glyph = if is_mono { self.glyphs.bar(bar.lane) } else { '█' };
             self.put((x, bar.area.y), glyph, style, buf);

@@ -133,9 +133,9 @@ impl Raster {
 
     /// Writes the cells that have dots.
     pub(super) fn blit(&self, pen: Pen<'_>, buf: &mut Buffer) {
-        let width = usize::try_from(self.window.width).unwrap_or(1).max(1);
-        for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.dots != 0) {
-            let place = (self.window.x + (at % width) as i32, self.window.y + (at / width) as i32);
+        let columns = self.window.x..self.window.right();
+        let places = (self.window.y..self.window.bottom()).flat_map(|y| columns.clone().map(move |x| (x, y)));
+        for (place, cell) in places.zip(&self.cells).filter(|(_, cell)| cell.dots != 0) {
             let strength = (cell.strength * 32.0).round() / 32.0;
             pen.put(place, pen.glyphs.dots(cell.dots), pen.shade(cell.ink, strength), buf);
         }

@@ -36,6 +36,7 @@ impl Pen<'_> {
         let shade = |ink: Ink| self.shade(ink, strength);
         match piece {
             Piece::Text(text, ink) => self.text((x, y), text, shade(*ink), buf),
+            Piece::Bold(text, ink) => self.text((x, y), text, shade(*ink).add_modifier(Modifier::BOLD), buf),
             Piece::Boundary(lane, text) | Piece::Glyph(lane, text) => {
                 let [left, right] = self.glyphs.pill(*lane);
                 let style = shade(Ink::of(*lane, None));

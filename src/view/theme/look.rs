@@ -132,11 +132,10 @@ impl Colour {
     /// The colour in this depth; `None` leaves the terminal's own.
     pub(crate) fn at(self, depth: Depth) -> Option<Color> {
         match (self, depth) {
-            (Self::Own, _) | (_, Depth::Mono) => None,
-            (Self::Named(colour), _) => Some(colour),
+            (Self::Named(colour), Depth::Ansi16 | Depth::Indexed256 | Depth::TrueColour) => Some(colour),
             (Self::Exact { rgb: [red, green, blue], .. }, Depth::TrueColour) => Some(Color::Rgb(red, green, blue)),
             (Self::Exact { index, .. }, Depth::Indexed256) => Some(Color::Indexed(index)),
-            (Self::Exact { .. }, Depth::Ansi16) => None,
+            (Self::Own, _) | (_, Depth::Mono) | (Self::Exact { .. }, Depth::Ansi16) => None,
         }
     }
 }
