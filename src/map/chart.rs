@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    far, journey, legend, names,
+    far, guides, journey, legend, names,
     picture::{Emphasis, Picture, Rect},
     projection::Projection,
     rings::{Band, Point, Rings},
@@ -112,7 +112,7 @@ impl Chart {
     fn draw_rings(&self, view: &View, picture: &mut Picture) {
         let scene = Scene::new(self, view, picture.map);
         picture.level = scene.level;
-        picture.guides = far::guides(&scene);
+        picture.guides = guides::guides(&scene);
         match scene.level {
             Level::Far => far::draw(&scene, picture),
             Level::Middle | Level::Near => {

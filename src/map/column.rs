@@ -172,7 +172,8 @@ impl Column {
     fn heading(&self, section: &Section, y: i32, picture: &mut Picture) {
         let count = section.members.len();
         let digits = if count > 0 { i32::from(width(&count.to_string())) } else { 0 };
-        let room = u16::try_from(self.inner.width - 5 - digits).unwrap_or(0);
+        // Room for two digits, so that a phase is spelled alike in every column.
+        let room = u16::try_from(self.inner.width - 5 - digits.max(2)).unwrap_or(0);
         let title = [phase_title(section.phase), phase_short(section.phase)].into_iter().find(|title| width(title) <= room).unwrap_or("");
         let strength = if count == 0 { 0.45 } else { 1.0 };
         let ink = Ink::Tie(Phase::Experience);

@@ -97,9 +97,9 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
             wishes.push(Wish(1, Piece::Badge(pattern, eco_format!("{count} {}", pattern.title()))));
         }
     }
-    // A total of nothing is said without a badge, and never as if all were well: nothing was found.
+    // A total of nothing is said without a badge, and never as if all were well.
     if Pattern::ALL.into_iter().all(|pattern| roster.flagged(pattern) == 0) {
-        wishes.push(Wish(4, words(" · nobody flagged", Ink::Dim)));
+        wishes.push(Wish(4, words(" · no flags yet", Ink::Dim)));
     }
     if let Some(member) = view.selected_in(chart).and_then(|at| roster.members.get(at)) {
         wishes.push(Wish(3, words(" ", Ink::Text)));

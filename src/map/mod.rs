@@ -3,11 +3,14 @@
 //! A [`Chart`] is laid out once for an analysis and a [`Layout`] and kept by the caller; a [`Picture`] is drawn from it for
 //! every frame. Nothing here knows a colour or a terminal: cells are `view`'s.
 
+mod apart;
 mod areas;
 mod chart;
 mod column;
+mod dots;
 mod far;
 mod grid;
+mod guides;
 mod journey;
 mod legend;
 mod names;

@@ -6,8 +6,9 @@
 use ecow::EcoString;
 
 use super::{
+    apart,
     chart::{FEW_IN_VIEW, Scene},
-    far,
+    dots, far,
     grid::Grid,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
@@ -30,7 +31,7 @@ const COLUMNS_AWAY: i32 = 8;
 /// Places everybody in the window, and the names of the rings.
 pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     let mut crowd = Crowd::new(scene);
-    if let Some(minimap) = far::minimap(scene) {
+    if let Some(minimap) = dots::minimap(scene) {
         crowd.grid.take(minimap.area);
         picture.minimap = Some(minimap);
     }
@@ -145,29 +146,18 @@ impl<'a> Crowd<'a> {
         forms
     }
 
-    /// Moves names apart that lie on each other.
-    ///
-    /// In the order of the roster, not of importance, or the map would jump when the focus moves.
+    /// Moves names apart that lie on each other, while they are few.
     fn push_apart(&mut self) {
-        /// Enough for ninety names to come to rest.
-        const ROUNDS: usize = 150;
         if self.items.len() > FEW_IN_VIEW {
             return;
         }
-        let sizes: Vec<(f32, f32)> = self
-            .items
-            .iter()
-            .map(|item| self.forms(item.member, LONGEST).first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height))))
-            .collect();
+        let size = |item: &Item| {
+            let forms = self.forms(item.member, LONGEST);
+            forms.first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height)))
+        };
+        let sizes: Vec<(f32, f32)> = self.items.iter().map(size).collect();
         let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
-        for _ in 0..ROUNDS {
-            if !push_once(&mut places, &sizes) {
-                break;
-            }
-            for (place, size) in places.iter_mut().zip(&sizes) {
-                *place = keep_inside(self.scene.window, *place, *size);
-            }
-        }
+        apart::push(&mut places, &sizes, self.scene.window);
         for (item, place) in self.items.iter_mut().zip(places) {
             item.at = place;
         }
@@ -302,43 +292,4 @@ fn spiral() -> Vec<(i32, i32)> {
         (-ROWS_AWAY..=ROWS_AWAY).flat_map(|down| (-COLUMNS_AWAY..=COLUMNS_AWAY).map(move |across| (across, down))).collect();
     around.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));
     around
-}
-
-/// One round of pushing: each pair that overlaps moves apart by 0.3 of it, along the shorter way out. Says if any did.
-fn push_once(places: &mut [(f32, f32)], sizes: &[(f32, f32)]) -> bool {
-    let mut has_moved = false;
-    for first in 0..places.len() {
-        for second in first + 1..places.len() {
-            let (Some(&a), Some(&b), Some(&s), Some(&t)) = (places.get(first), places.get(second), sizes.get(first), sizes.get(second))
-            else {
-                continue;
-            };
-            let gap_x = f32::midpoint(s.0, t.0) + 1.0 - (a.0 - b.0).abs();
-            let gap_y = f32::midpoint(s.1, t.1) - (a.1 - b.1).abs();
-            if gap_x <= 0.0 || gap_y <= 0.0 {
-                continue;
-            }
-            has_moved = true;
-            let by = if gap_x < 4.0 * gap_y {
-                (if a.0 < b.0 { -0.3 * gap_x } else { 0.3 * gap_x }, 0.0)
-            } else {
-                (0.0, if a.1 < b.1 { -0.3 * gap_y } else { 0.3 * gap_y })
-            };
-            if let Some(place) = places.get_mut(first) {
-                *place = (a.0 + by.0, a.1 + by.1);
-            }
-            if let Some(place) = places.get_mut(second) {
-                *place = (b.0 - by.0, b.1 - by.1);
-            }
-        }
-    }
-    has_moved
-}
-
-fn keep_inside(window: Rect, place: (f32, f32), size: (f32, f32)) -> (f32, f32) {
-    let hold = |at: f32, from: i32, length: i32, size: f32| {
-        let (low, high) = (from as f32 + size / 2.0, (from + length) as f32 - size / 2.0);
-        if low < high { at.clamp(low, high) } else { from as f32 + length as f32 / 2.0 }
-    };
-    (hold(place.0, window.x, window.width, size.0), hold(place.1, window.y, window.height, size.1))
 }

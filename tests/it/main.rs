@@ -24,6 +24,7 @@ mod invented;
 mod journeys;
 mod map;
 mod map_cells;
+mod map_shell;
 mod model;
 mod peers;
 mod properties;

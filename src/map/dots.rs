@@ -1,0 +1,177 @@
+//! Members as dots: counted by cell, and the whole map small in a corner.
+
+use super::{
+    chart::Scene,
+    picture::{DotCell, Ink, Minimap, Rect, Stroke, cells},
+    projection::Projection,
+    roster::Drawn,
+    view::Camera,
+};
+use crate::{finding::Pattern, model::Stage};
+
+/// Under so many members, one with condoned failure is a block of four dots: a single one would be lost.
+const BLOCKS_UNDER: usize = 5000;
+
+/// Dots counted by cell.
+pub(crate) struct Dots {
+    window: Rect,
+    cells: Vec<Tally>,
+    /// Whether condoned failure is drawn as a block.
+    has_blocks: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    dots: u8,
+    members: u16,
+    condoned: u16,
+    coasting: u16,
+    entrenched: u16,
+    kinds: [u16; KINDS.len()],
+}
+
+/// The inks a cell can have, the grave before the light where two are as many.
+const KINDS: [Ink; 8] = [
+    Ink::Stage(Stage::Isolation),
+    Ink::Stage(Stage::Initiation),
+    Ink::Stage(Stage::Engagement),
+    Ink::Stage(Stage::Integration),
+    Ink::Unrated,
+    Ink::Source,
+    Ink::University,
+    Ink::Hub,
+];
+
+impl Dots {
+    /// The dots of these members.
+    pub(crate) fn of(scene: &Scene<'_>, projection: &Projection, members: impl Iterator<Item = usize>) -> Self {
+        let window = projection.window;
+        let roster = &scene.chart.roster;
+        let has_blocks = roster.members.len() < BLOCKS_UNDER;
+        let mut dots = Self { window, cells: vec![Tally::default(); window.cells()], has_blocks };
+        for member in members {
+            let place = scene.chart.rings().places.get(member).copied().unwrap_or_default();
+            if let Some(drawn) = roster.members.get(member) {
+                dots.add(projection.cell(place), drawn);
+            }
+        }
+        dots
+    }
+
+    fn add(&mut self, (x, y): (f32, f32), drawn: &Drawn) {
+        let (column, row) = (x.floor() as i32 - self.window.x, y.floor() as i32 - self.window.y);
+        if column < 0 || row < 0 || column >= self.window.width {
+            return;
+        }
+        let Some(cell) = usize::try_from(row * self.window.width + column).ok().and_then(|at| self.cells.get_mut(at)) else { return };
+        let across = ((x - x.floor()) * 2.0) as u8 & 1;
+        let down = ((y - y.floor()) * 4.0) as u8 & 3;
+        let is_condoned = match drawn.flag {
+            Some(Pattern::CondonedFailure) => {
+                cell.condoned += 1;
+                true
+            }
+            Some(Pattern::Entrenched) => {
+                cell.entrenched += 1;
+                true
+            }
+            Some(Pattern::Coasting) => {
+                cell.coasting += 1;
+                false
+            }
+            None => false,
+        };
+        let block = 0b1111 << (4 * (down / 2));
+        cell.dots |= if is_condoned && self.has_blocks { block } else { 1 << (2 * down + across) };
+        cell.members += 1;
+        let ink = Ink::of(drawn.lane, drawn.emblem);
+        if let Some(count) = KINDS.iter().position(|kind| *kind == ink).and_then(|at| cell.kinds.get_mut(at)) {
+            *count += 1;
+        }
+    }
+
+    /// The cells that have any.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = DotCell> {
+        let width = usize::try_from(self.window.width).unwrap_or(1).max(1);
+        self.cells.iter().enumerate().filter(|(_, tally)| tally.members > 0).map(move |(at, tally)| DotCell {
+            x: self.window.x + cells(at % width),
+            y: self.window.y + cells(at / width),
+            dots: tally.dots,
+            ink: tally.ink(),
+            flag: tally.flag(),
+        })
+    }
+}
+
+impl Tally {
+    /// The flag's colour only if a third of the cell has it: with less, the whole rim would turn red.
+    fn ink(&self) -> Ink {
+        let grave = self.condoned + self.entrenched;
+        if grave * 3 >= self.members && grave > 0 {
+            return Ink::Flag(Pattern::CondonedFailure);
+        }
+        if (grave + self.coasting) * 3 >= self.members && grave + self.coasting > 0 {
+            return Ink::Flag(Pattern::Coasting);
+        }
+        let most = self.kinds.iter().max().copied().unwrap_or(0);
+        KINDS.iter().zip(self.kinds).find(|(_, count)| *count == most).map_or(Ink::Text, |(ink, _)| *ink)
+    }
+
+    fn flag(&self) -> Option<Pattern> {
+        let most = (self.members / 3).max(1);
+        if self.entrenched >= most {
+            Some(Pattern::Entrenched)
+        } else if self.condoned + self.entrenched >= most {
+            Some(Pattern::CondonedFailure)
+        } else if self.coasting >= most {
+            Some(Pattern::Coasting)
+        } else {
+            None
+        }
+    }
+}
+
+/// The whole map in the bottom right corner while the window shows a part of it.
+pub(crate) fn minimap(scene: &Scene<'_>) -> Option<Minimap> {
+    /// With its frame.
+    const SIZE: (i32, i32) = (24, 9);
+    /// A smaller window has no corner to spare.
+    const LEAST: (i32, i32) = (70, 18);
+    let window = scene.window;
+    if scene.view.camera.zoom <= 1.0 || window.width < LEAST.0 || window.height < LEAST.1 {
+        return None;
+    }
+    let area = Rect::new(window.right() - SIZE.0, window.bottom() - SIZE.1, SIZE.0, SIZE.1);
+    let inner = Rect::new(area.x + 1, area.y + 1, SIZE.0 - 2, SIZE.1 - 2);
+    let projection = Projection::new(inner, (0.5, 0.25), Camera::default());
+    let dots = Dots::of(scene, &projection, 0..scene.chart.roster.members.len());
+    let dots = dots.cells().map(|cell| DotCell { ink: overview_ink(cell.ink), flag: None, ..cell }).collect();
+    let (from, to) = scene.projection.seen();
+    let (left, top) = projection.cell(from);
+    let (right, bottom) = projection.cell(to);
+    let hold = |at: f32, low: i32, high: i32, dots: f32| (at * dots).clamp(low as f32 * dots, high as f32 * dots - 1.0);
+    let (left, right) = (hold(left, inner.x, inner.right(), 2.0), hold(right, inner.x, inner.right(), 2.0));
+    let (top, bottom) = (hold(top, inner.y, inner.bottom(), 4.0), hold(bottom, inner.y, inner.bottom(), 4.0));
+    let points = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+    let window = Stroke { points, on: 1, off: 0, width: 1, level: 9, inks: [Ink::Strong; 2], strength: [1.0; 2], drawn: vec![(0.0, 1.0)] };
+    Some(Minimap { area, dots, window })
+}
+
+/// In the small only flags have a colour.
+fn overview_ink(ink: Ink) -> Ink {
+    match ink {
+        Ink::Flag(pattern) => Ink::Flag(pattern),
+        Ink::Stage(_)
+        | Ink::Unrated
+        | Ink::Source
+        | Ink::University
+        | Ink::Hub
+        | Ink::LearnsFrom
+        | Ink::SharesWith
+        | Ink::Tie(_)
+        | Ink::Guide
+        | Ink::Text
+        | Ink::Strong
+        | Ink::Dim => Ink::Dim,
+    }
+}
