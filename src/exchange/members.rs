@@ -1,6 +1,6 @@
 //! Sheets of members: one row a member, with context, figures by year and whatever else its owner keeps.
 
-use ecow::eco_format;
+use ecow::{EcoString, eco_format};
 
 use super::{
     cell::{self, Urn},
@@ -9,7 +9,7 @@ use super::{
         register::{give_numbers, urn_of},
         school::{Description, Found, find, numbered, urn_id},
     },
-    figure::{self, figures},
+    figure::{self, MeasureAt, figures},
     import::{Import, Loaded},
     ledger::{At, ProblemKind},
     member_columns::Places,
@@ -17,7 +17,7 @@ use super::{
     sheet::Row,
     unreadable::Unreadable,
 };
-use crate::model::{Field, Kind, Member, MemberId, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, hashed_letters};
 
 /// Which rows of a sheet of members are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,9 @@ fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Na
             import.ledger.set_aside(at, ProblemKind::Member, message);
             None
         }
+        Found::Nobody if kind == Some(Kind::University) && import.draft.find(&ukprn_of(said)).is_some() => {
+            import.draft.find(&ukprn_of(said)).map(|member| (member.clone(), false))
+        }
         Found::Nobody if said.get("name").is_none() => {
             import.ledger.set_aside(at, ProblemKind::Row, eco_format!("{number} is not in the map and the row has no name; set aside"));
             None
@@ -111,6 +114,11 @@ fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Na
             Some((Member::new(id, kind, ""), true))
         }
     }
+}
+
+/// The id that a row's UKPRN makes; empty where it has none.
+fn ukprn_of(said: &Description) -> EcoString {
+    said.get("ukprn").and_then(|printed| numbered("ukprn", printed)).map(EcoString::from).unwrap_or_default()
 }
 
 /// The kind a row says, or that its type is.
@@ -183,9 +191,7 @@ fn write(
         }
     }
     if member.kind == Kind::School && member.education.is_none() {
-        let measured = places.measures.iter().filter(|place| place.value.is_some_and(|column| cell::number(row.cell(column)).is_some()));
-        let known = measured.filter_map(|place| import.columns.measured.iter().find(|known| known.measure == place.measure));
-        member.education = known.map(|known| known.education).next();
+        member.education = education_measured(import, row, places);
     }
     if is_new && !import.admits(&member) {
         import.ledger.outside(at.id);
@@ -193,6 +199,19 @@ fn write(
     }
     import.draft.put_member(at.id, member.clone());
     Some(member)
+}
+
+/// The phase of education that the figures are of: those of the row, else those that the whole sheet is about.
+///
+/// A new school without figures yet stands in the sheet of its phase all the same.
+fn education_measured(import: &Import<'_>, row: &Row, places: &Places) -> Option<Education> {
+    let education =
+        |place: &MeasureAt| import.columns.measured.iter().find(|known| known.measure == place.measure).map(|known| known.education);
+    let has_figure = |place: &&MeasureAt| place.value.is_some_and(|column| cell::number(row.cell(column)).is_some());
+    let mut of_sheet = places.measures.iter().filter_map(education);
+    let first = of_sheet.next();
+    let only = first.filter(|first| of_sheet.all(|education| education == *first));
+    places.measures.iter().filter(has_figure).find_map(education).or(only)
 }
 
 /// Gives the member every number of its row, and those that the links know.
@@ -209,7 +228,9 @@ fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said,
     }
     let all = named.number.clone().into_iter().chain(urn).chain(ukprn).chain(listed);
     give_numbers(import, at, &member.id, all);
-    if let Some(urn) = named.urn {
+    let of_id =
+        named.number.as_ref().filter(|number| number.scheme() == "urn").and_then(|number| Some(Urn(number.value().parse().ok()?)));
+    if let Some(urn) = named.urn.or(of_id) {
         give_chain(import, &member.id, urn);
     }
 }

@@ -62,7 +62,7 @@ impl Sheet {
         }
         let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
         if controls > 0 {
-            notes.push(eco_format!("{file}: {controls} control characters in cells were taken out."));
+            notes.push(eco_format!("{file}: control characters in cells were taken out ({controls})."));
         }
         let mut records = records_of(file, &text, delimiter)?.into_iter();
         let Some(first) = records.next() else { return Err(Unreadable::Empty { file: file.into() }) };

@@ -91,6 +91,8 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
         }
         picture.ties.push(stroke);
     }
+    // Where two heads share a cell, the stronger is seen.
+    picture.arrows.sort_by(|a, b| a.strength.total_cmp(&b.strength));
 }
 
 /// The selected member's own ties and names over the dots of a far view.

@@ -8,7 +8,7 @@ use permea::{
 };
 
 /// The files of `fixtures/` that have the shapes of the English ones.
-const ENGLAND: [(&str, &[u8]); 7] = [
+pub(super) const ENGLAND: [(&str, &[u8]); 7] = [
     ("register.csv", include_bytes!("fixtures/register.csv")),
     ("links.csv", include_bytes!("fixtures/links.csv")),
     ("grouplinks.csv", include_bytes!("fixtures/grouplinks.csv")),
@@ -117,6 +117,17 @@ fn a_university_goes_by_its_ukprn_and_is_found_by_its_urn() {
     let network = england();
     assert_eq!(member(&network, "urn:900006").id.as_str(), "ukprn:10900006");
     assert_eq!(member(&network, "urn:900006").kind, Kind::University);
+}
+
+#[test]
+fn a_university_that_a_list_of_providers_brought_is_the_one_of_the_register() {
+    let list = import_text(&empty(), "providers.csv", "UKPRN,name,type,latitude\n10900006,Invented Uni,hei,54.1\n").network;
+    let proposal = import(&list, &[ENGLAND[0]]);
+    assert_eq!(messages(&proposal), [] as [&str; 0]);
+    let university = member(&proposal.network, "urn:900006");
+    assert_eq!((university.name.as_str(), university.latitude.map(f64::from)), ("Invented University", Some(54.1)));
+    let again = import_text(&proposal.network, "a.csv", "URN,UKPRN,name,type\n900006,10900006,Invented University,hei\n");
+    assert_eq!(again.network.members().len(), proposal.network.members().len());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::import::{empty, import};
+use super::import::{ENGLAND, empty, import};
 
 /// A cell as people and programs leave it, mostly fitting its column.
 fn cell(fitting: &'static str) -> impl Strategy<Value = String> {
@@ -112,6 +112,22 @@ proptest! {
     fn no_cells_stop_the_program(text in "(URN|name|id|from|to|member|on|stage|RECTYPE|ATT8SCR|[a-z0-9\", \n]{1,6}|,|\n){0,80}") {
         let _outcome = super::import::try_import(&empty(), &[("a-2019.csv", text.as_bytes())], permea::exchange::Options::default());
     }
+}
+
+#[test]
+fn the_english_files_read_from_the_last_row_to_the_first_give_the_same_network() {
+    let turned: Vec<(&str, Vec<u8>)> = ENGLAND.iter().map(|&(name, bytes)| (name, from_the_last_row(bytes))).collect();
+    let turned: Vec<(&str, &[u8])> = turned.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    assert_eq!(without_provenance(&import(&empty(), &turned).network), without_provenance(&import(&empty(), &ENGLAND).network));
+}
+
+/// The headings, then the rows turned round.
+fn from_the_last_row(bytes: &[u8]) -> Vec<u8> {
+    let mut lines = bytes.split_inclusive(|&byte| byte == b'\n');
+    let headings = lines.next().unwrap_or_default();
+    let mut rows: Vec<&[u8]> = lines.collect();
+    rows.reverse();
+    [headings].into_iter().chain(rows).flatten().copied().collect()
 }
 
 /// The records as texts, without where they came from.

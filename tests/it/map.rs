@@ -23,9 +23,10 @@ fn solid(picture: &Picture) -> Vec<Rect> {
 
 #[test]
 fn every_member_is_drawn_counted_or_said_to_be_hidden() {
-    for layout in Layout::ALL {
-        for members in [0, 1, 2, 40, 300, 1000] {
-            let chart = chart(members, Rated::Most, layout);
+    for members in [0, 1, 2, 40, 300, 900] {
+        let rings = chart(members, Rated::Most, Layout::Rings);
+        for layout in Layout::ALL {
+            let chart = rings.in_layout(layout);
             for (width, height) in [(120, 36), (80, 24), (200, 55), (40, 12)] {
                 let picture = whole(&chart, width, height);
                 assert_eq!(
@@ -51,10 +52,11 @@ fn nobody_is_drawn_twice() {
 
 #[test]
 fn nothing_overlaps() {
-    for layout in Layout::ALL {
-        for members in [12, 40, 90, 300] {
+    for members in [12, 40, 90, 300] {
+        let rings = chart(members, Rated::Most, Layout::Rings);
+        for layout in Layout::ALL {
             for (width, height) in [(120, 36), (80, 24), (200, 55)] {
-                let picture = whole(&chart(members, Rated::Most, layout), width, height);
+                let picture = whole(&rings.in_layout(layout), width, height);
                 let areas = solid(&picture);
                 for (at, area) in areas.iter().enumerate() {
                     let met = areas.iter().skip(at + 1).find(|other| area.meets(**other));
@@ -216,7 +218,7 @@ fn flags_are_drawn_whatever_the_crowd() {
 
 #[test]
 fn sectors_are_two_to_twenty_four() {
-    for members in [40, 300, 3000] {
+    for members in [40, 300, 2000] {
         let roster = chart(members, Rated::All, Layout::Rings).roster;
         assert!((1..=25).contains(&roster.areas.len()), "{members}: {}", roster.areas.len());
         assert_eq!(roster.areas.iter().map(|area| area.members).sum::<usize>(), roster.members.len());

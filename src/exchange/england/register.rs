@@ -95,7 +95,8 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, s
             return None;
         }
         Found::Member(member) => Some(*member),
-        Found::Nobody => None,
+        // A university goes by its UKPRN, under which a list of providers may have brought it before.
+        Found::Nobody => ukprn.as_ref().filter(|_| kind == Kind::University).and_then(|ukprn| import.draft.find(ukprn)).cloned(),
     };
     let mut member = found.clone().unwrap_or_else(|| {
         let id = ukprn.clone().filter(|_| kind == Kind::University).unwrap_or_else(|| number.clone());
