@@ -98,14 +98,12 @@ impl App {
     /// Whether a command given by a key would take a form away that something was typed into.
     pub(super) fn would_lose_typing(&self, command: Command) -> bool {
         let is_touched = self.overlay.as_ref().is_some_and(Overlay::is_touched);
-        match command {
-            Command::General(General::Choose | General::Back | General::Explain) => false,
-            Command::General(_) => is_touched,
-            Command::Move(_) | Command::Form(_) | Command::Line(_) | Command::Rating(_) | Command::Question(_) => false,
-            Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => {
-                is_touched
-            }
-        }
+        let stays = match command {
+            Command::General(command) => matches!(command, General::Choose | General::Back | General::Explain),
+            Command::Move(_) | Command::Form(_) | Command::Line(_) | Command::Rating(_) | Command::Question(_) => true,
+            Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => false,
+        };
+        is_touched && !stays
     }
 
     /// Closes what is in front; what lay behind it comes back.

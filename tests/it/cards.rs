@@ -357,3 +357,12 @@ fn no_key_takes_a_form_away_that_was_typed_into() {
         assert!(matches!(session.app.overlay, Some(Overlay::Form(_))), "{key}");
     }
 }
+
+#[test]
+fn a_click_on_a_heading_sorts_by_its_column() {
+    let mut session = session().press("l");
+    let screen = session.screen();
+    let column = screen.lines().nth(2).unwrap().find("ties").unwrap();
+    let session = session.click(u16::try_from(column).unwrap(), 2);
+    assert_eq!(session.app.table.sort.as_ref().unwrap().column.name(), "ties");
+}
