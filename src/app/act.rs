@@ -21,14 +21,18 @@ impl App {
             return self.act(command);
         }
         if let (true, Some(typed)) = (context.takes_text(), key.typed()) {
-            self.edit(|line| line.insert(typed));
+            self.type_in(typed);
         }
         Vec::new()
     }
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
-        self.edit(|line| line.paste(text));
+        match &mut self.overlay {
+            Some(Overlay::Form(form)) => form.paste(text),
+            Some(Overlay::Rating(card)) => card.change_fields(|fields| fields.paste(text)),
+            _ => self.edit(|line| line.paste(text)),
+        }
         Vec::new()
     }
 
@@ -40,6 +44,11 @@ impl App {
             Command::Start(command) => self.start_act(command),
             Command::Map(command) => self.map_act(command),
             Command::Triage(command) => self.triage_act(command),
+            Command::Change(command) => self.change_act(command),
+            Command::Table(command) => self.table_act(command),
+            Command::Member(command) => self.member_act(command),
+            Command::Form(command) => self.form_act(command),
+            Command::Rating(command) => self.rating_act(command),
             Command::Line(command) => self.line_act(command),
             Command::Question(command) => self.question_act(command),
         }
@@ -51,6 +60,10 @@ impl App {
             General::Jump => self.on_a_map(Self::jump),
             General::ShowMap => self.on_a_map(|app| app.put_in_front(Screen::Map)),
             General::ShowTriage => self.on_a_map(|app| app.put_in_front(Screen::Triage)),
+            General::ShowTable => self.on_a_map(|app| app.put_in_front(Screen::Table)),
+            General::ShowGrid => self.on_a_map(|app| app.put_in_front(Screen::Grid)),
+            General::ShowMember => self.on_a_map(Self::show_member),
+            General::Explain => self.explain(),
             General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
             General::Choose => self.choose(),
             General::Back => self.back(),
@@ -82,6 +95,7 @@ impl App {
 
     pub(super) fn lay(&mut self, overlay: Overlay) -> Vec<Effect> {
         self.overlay = Some(overlay);
+        self.behind = None;
         Vec::new()
     }
 
@@ -91,16 +105,23 @@ impl App {
     }
 
     fn go(&mut self, movement: Move) -> Vec<Effect> {
-        let rows = self.list_rows();
+        let (rows, form_rows) = (self.list_rows(), self.form_rows());
         match &mut self.overlay {
             Some(Overlay::Palette(palette)) => palette.go(movement, rows),
             Some(Overlay::Jump(jump)) => jump.go(movement, rows),
             Some(Overlay::Prompt(prompt)) => prompt.line.go(movement),
             Some(Overlay::Question(question)) => question.go(movement),
+            Some(Overlay::Form(form)) => form.go(movement, form_rows),
+            Some(Overlay::Rating(card)) => card.go(movement, form_rows),
+            Some(Overlay::Filter(typed)) => typed.line.go(movement),
+            Some(Overlay::Explain(_)) => {}
             None => match self.screen {
                 Screen::Start => self.start_go(movement),
                 Screen::Map => self.map_go(movement),
                 Screen::Triage => self.triage_go(movement),
+                Screen::Table => self.table_go(movement),
+                Screen::Grid => self.grid_go(movement),
+                Screen::Member => self.member_go(movement),
             },
         }
         Vec::new()
@@ -111,7 +132,7 @@ impl App {
         self.areas().body.lines().saturating_sub(7).clamp(1, 18)
     }
 
-    fn choose(&mut self) -> Vec<Effect> {
+    pub(super) fn choose(&mut self) -> Vec<Effect> {
         match self.overlay.take() {
             Some(Overlay::Palette(palette)) => palette.chosen().map_or_else(Vec::new, |command| self.act(command)),
             Some(Overlay::Jump(jump)) => {
@@ -120,30 +141,45 @@ impl App {
                 }
                 Vec::new()
             }
-            Some(Overlay::Prompt(prompt)) => self.prompted(prompt),
+            Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
             Some(Overlay::Question(question)) => self.answered(question.answer()),
+            Some(Overlay::Form(form)) => self.submit(form),
+            Some(Overlay::Rating(card)) => self.rate_with(card),
+            Some(Overlay::Filter(typed)) => self.take_filter(typed),
+            Some(Overlay::Explain(_)) => {
+                self.overlay = self.behind.take();
+                Vec::new()
+            }
             None => match self.screen {
                 Screen::Start => self.start_choose(),
                 Screen::Map => self.map_choose(),
                 Screen::Triage => self.triage_choose(),
+                Screen::Table => self.table_choose(),
+                Screen::Grid => self.grid_choose(),
+                Screen::Member => self.member_choose(),
             },
         }
     }
 
     fn back(&mut self) -> Vec<Effect> {
-        if self.overlay.take().is_none() && !self.triage_back() {
-            if !self.selection.marked.is_empty() {
-                self.selection.marked.clear();
-            } else if let Some(screen) = self.before.pop() {
-                self.screen = screen;
-                self.keep_in_view();
-            }
+        if let Some(overlay) = self.overlay.take() {
+            return self.close(overlay);
+        }
+        if self.triage_back() {
+            return Vec::new();
+        }
+        if !self.selection.marked.is_empty() {
+            self.selection.marked.clear();
+        } else if let Some(screen) = self.before.pop() {
+            self.screen = screen;
+            self.keep_in_view();
         }
         Vec::new()
     }
 
     fn mark(&mut self) -> Vec<Effect> {
         self.selection.toggle_mark();
+        self.table_marked();
         Vec::new()
     }
 
@@ -215,10 +251,11 @@ impl App {
             Answer::SaveAndQuit => self.save(Then::Quit),
             Answer::QuitWithoutSaving => vec![Effect::Quit],
             Answer::Stay => Vec::new(),
+            Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
         }
     }
 
-    fn prompted(&mut self, prompt: Prompt) -> Vec<Effect> {
+    fn prompted(&mut self, prompt: &Prompt) -> Vec<Effect> {
         let text = prompt.line.text().trim().to_owned();
         if text.is_empty() {
             return Vec::new();
@@ -233,15 +270,26 @@ impl App {
                 vec![Effect::Save(document.save(path.into(), SavePlace::New))]
             }
             Purpose::NewMap => self.begin(&text),
+            Purpose::Rater(signing) => self.signed_as(&text, signing),
+            Purpose::Withdraw => self.withdraw(&text),
         }
     }
 
     /// A line command given where no line is typed, which only the palette can do.
-    fn only_in(&mut self, context: Context) -> Vec<Effect> {
+    pub(super) fn only_in(&mut self, context: Context) -> Vec<Effect> {
         let place = match context {
             Context::Line => "while a line of text is typed",
+            Context::Form => "while a form is filled in",
             Context::Question => "while a question is asked",
-            Context::General | Context::Move | Context::Start | Context::Map | Context::Triage => "elsewhere",
+            Context::General
+            | Context::Move
+            | Context::Change
+            | Context::Start
+            | Context::Map
+            | Context::Triage
+            | Context::Table
+            | Context::Member
+            | Context::Rating => "elsewhere",
         };
         self.tell(Notice::problem(format!("That works only {place}.")));
         Vec::new()
@@ -251,12 +299,16 @@ impl App {
         if !self.context().takes_text() {
             return self.only_in(Context::Line);
         }
-        self.edit(|line| line.act(command));
+        match &mut self.overlay {
+            Some(Overlay::Form(form)) => form.delete(command),
+            Some(Overlay::Rating(card)) => card.change_fields(|fields| fields.delete(command)),
+            _ => self.edit(|line| line.act(command)),
+        }
         Vec::new()
     }
 
     /// Changes the line that is being typed, if one is, and what hangs on it.
-    fn edit(&mut self, change: impl FnOnce(&mut Line)) {
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Line)) {
         match &mut self.overlay {
             Some(Overlay::Palette(palette)) => {
                 change(&mut palette.line);
@@ -267,7 +319,11 @@ impl App {
                 jump.search();
             }
             Some(Overlay::Prompt(prompt)) => change(&mut prompt.line),
-            Some(Overlay::Question(_)) | None => {}
+            Some(Overlay::Filter(typed)) => {
+                change(&mut typed.line);
+                self.filter_typed();
+            }
+            Some(Overlay::Question(_) | Overlay::Form(_) | Overlay::Rating(_) | Overlay::Explain(_)) | None => {}
         }
     }
 }

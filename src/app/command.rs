@@ -7,27 +7,53 @@ pub enum Context {
     General,
     /// Going about: in lists, on the map, in a line of text.
     Move,
+    /// Changing the map, on every screen of it.
+    Change,
     Start,
     Map,
     Triage,
+    Table,
+    Member,
     /// A line of text is being typed: letters are text there.
     Line,
+    /// A form is being filled in: letters are text there too.
+    Form,
+    /// The rating card lies open, untouched: one key rates.
+    Rating,
     /// A question is asked.
     Question,
 }
 
 impl Context {
-    pub const ALL: [Self; 7] = [Self::General, Self::Move, Self::Start, Self::Map, Self::Triage, Self::Line, Self::Question];
+    pub const ALL: [Self; 12] = [
+        Self::General,
+        Self::Move,
+        Self::Change,
+        Self::Start,
+        Self::Map,
+        Self::Triage,
+        Self::Table,
+        Self::Member,
+        Self::Line,
+        Self::Form,
+        Self::Rating,
+        Self::Question,
+    ];
 
     /// Its name in the keymap.
     pub fn name(self) -> &'static str {
         match self {
             Self::General => "general",
             Self::Move => "move",
+            Self::Change => "change",
             Self::Start => "start",
             Self::Map => "map",
             Self::Triage => "triage",
+            Self::Table => "table",
+            Self::Member => "member",
             Self::Line => "line",
+            Self::Form => "form",
+            Self::Rating => "rating",
             Self::Question => "question",
         }
     }
@@ -39,8 +65,17 @@ impl Context {
     /// Whether letters are text here, so that only keys that type nothing give commands of other contexts.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Line => true,
-            Self::General | Self::Move | Self::Start | Self::Map | Self::Triage | Self::Question => false,
+            Self::Line | Self::Form => true,
+            Self::General
+            | Self::Move
+            | Self::Change
+            | Self::Start
+            | Self::Map
+            | Self::Triage
+            | Self::Table
+            | Self::Member
+            | Self::Rating
+            | Self::Question => false,
         }
     }
 }
@@ -84,6 +119,10 @@ commands! {
         Jump, "jump", "Goes to a member by its name, another name or its number.";
         ShowMap, "map", "Shows the map.";
         ShowTriage, "triage", "Shows who needs attention, and why.";
+        ShowTable, "table", "Lists the members in a table that can be sorted and filtered.";
+        ShowGrid, "grid", "Counts the members by stage and phase; Enter lists those of a place.";
+        ShowMember, "member", "Shows everything about the selected member on one page.";
+        Explain, "explain", "Explains what the cursor stands on, with its source.";
         NextScreen, "next-screen", "Shows the next of the screens.";
         Choose, "choose", "Opens or takes what the cursor stands on.";
         Back, "back", "Closes what is in front, or goes back to the screen before.";
@@ -106,6 +145,19 @@ commands! {
         PageDown, "page-down", "Goes a page down.";
         First, "first", "Goes to the first line.";
         Last, "last", "Goes to the last line.";
+    }
+    /// Commands that change the map.
+    Change => ChangeCommand {
+        Rate, "rate", "Rates the marked members, else the selected one: one more key is enough, or fill in the card.";
+        Remark, "say", "Puts your word to a finding: confirm, object, agree, snooze or handled.";
+        Edit, "edit", "Changes the tie or answer under the cursor, else the selected member.";
+        Remove, "remove", "Removes the tie or answer under the cursor, else the selected member; asks first.";
+        AddMember, "add-member", "Adds a school or another member.";
+        AddTie, "add-tie", "Adds a tie of the selected member to another.";
+        Response, "response", "Records evidence shared with the selected member, and what it answered.";
+        Note, "note", "Sets the note on the selected member and the day of the last contact.";
+        Capacity, "capacity", "Records what the selected member can give to others.";
+        National, "national", "Sets the national figure of a measure in a year.";
     }
     /// Commands of the start page.
     Start => StartCommand {
@@ -131,12 +183,40 @@ commands! {
         NextPattern, "next-pattern", "Lists one pattern only: the next one, then all again.";
         CannotSay, "cannot-say", "Lists where nothing can be said because something is not known; again for what was found.";
     }
+    /// Commands of the table.
+    Table => TableCommand {
+        Filter, "filter", "Lists only members that meet an expression, as: stage = 1 and flag:coasting.";
+        ClearFilter, "clear-filter", "Lists every member again.";
+        Sort, "sort", "Sorts by the column under the cursor; again the other way round.";
+        MarkAll, "mark-listed", "Marks every member that is listed.";
+    }
+    /// Commands of a member's page.
+    Member => MemberCommand {
+        Withdraw, "withdraw", "Takes the rating under the cursor back for a reason, and makes it anew.";
+        NextPart, "next-part", "Goes to the next part of the page.";
+    }
     /// Commands while a line of text is typed.
     Line => LineCommand {
         DeleteBefore, "delete-before", "Deletes the character before the caret.";
         DeleteAfter, "delete-after", "Deletes the character after the caret.";
         DeleteWord, "delete-word", "Deletes the word before the caret.";
         DeleteLine, "delete-line", "Deletes the whole line.";
+    }
+    /// Commands while a form is filled in.
+    Form => FormCommand {
+        NextField, "next-field", "Goes to the next field.";
+        PreviousField, "previous-field", "Goes to the field before.";
+        Submit, "keep", "Keeps what the form says.";
+    }
+    /// Commands of the rating card while it is untouched.
+    Rating => RatingCommand {
+        Stage1, "rate-stage-1", "Rates stage 1, isolation, at once.";
+        Stage2, "rate-stage-2", "Rates stage 2, initiation, at once.";
+        Stage3, "rate-stage-3", "Rates stage 3, engagement, at once.";
+        Stage4, "rate-stage-4", "Rates stage 4, integration, at once.";
+        Phase1, "rate-phase-1", "Rates phase 1, information, at once.";
+        Phase2, "rate-phase-2", "Rates phase 2, experience, at once.";
+        Phase3, "rate-phase-3", "Rates phase 3, coaching and mentoring, at once.";
     }
     /// Commands while a question is asked.
     Question => QuestionCommand {

@@ -18,7 +18,7 @@ pub enum Effect {
     /// Write the map, synced; answered by `Saved` or `Failed`.
     Save(SaveOrder),
     /// Work out everything derived; answered by `Analysed`. A newer order makes an older one worthless.
-    Analyse(AnalysisOrder),
+    Analyse(Box<AnalysisOrder>),
     /// Keep these for the next start; only a failure is answered.
     Remember(Remembered),
     /// Leave; nothing is lost by it.

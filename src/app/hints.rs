@@ -1,6 +1,9 @@
 //! The live keys: what the footer shows for what is in front.
 
-use super::{App, Command, Context, General, Key, MapCommand, Move, Overlay, QuestionCommand, StartCommand, TriageCommand};
+use super::{
+    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, QuestionCommand, RatingCommand,
+    Screen, StartCommand, TableCommand, TriageCommand,
+};
 
 /// A key and what it does, in a word or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,9 @@ const SHARED: [Command; 5] = [
     Command::General(General::Quit),
 ];
 
+const CHOOSE: Command = Command::General(General::Choose);
+const BACK: Command = Command::General(General::Back);
+
 impl App {
     /// The keys that work now, help first, then the ones that matter most; the footer shows as many as fit.
     pub fn hints(&self) -> Vec<Hint> {
@@ -32,39 +38,81 @@ impl App {
     }
 
     fn own_commands(&self) -> Vec<Command> {
-        let choose = Command::General(General::Choose);
-        let back = Command::General(General::Back);
         match self.context() {
-            Context::Start => vec![
-                choose,
+            Context::Form => vec![
+                CHOOSE,
+                Command::Form(FormCommand::NextField),
+                Command::Form(FormCommand::PreviousField),
+                Command::General(General::Explain),
+                BACK,
+            ],
+            Context::Rating => vec![
+                Command::Rating(RatingCommand::Stage1),
+                Command::Rating(RatingCommand::Stage2),
+                Command::Rating(RatingCommand::Stage3),
+                Command::Rating(RatingCommand::Stage4),
+                Command::Move(Move::Down),
+                Command::General(General::Explain),
+                BACK,
+            ],
+            Context::Line => vec![CHOOSE, BACK],
+            Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
+            Context::General if self.overlay.is_some() => vec![BACK],
+            Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member => self.screen_commands(),
+            Context::Move | Context::Change => Vec::new(),
+        }
+    }
+
+    fn screen_commands(&self) -> Vec<Command> {
+        match self.screen {
+            Screen::Start => vec![
+                CHOOSE,
                 Command::Start(StartCommand::New),
                 Command::Start(StartCommand::Demo),
                 Command::General(General::Open),
                 Command::General(General::Quit),
             ],
-            Context::Map => vec![
+            Screen::Map => vec![
                 Command::General(General::ShowTriage),
+                Command::Change(ChangeCommand::Rate),
+                CHOOSE,
                 Command::Map(MapCommand::NextLayout),
                 Command::Map(MapCommand::Focus),
                 Command::Map(MapCommand::ZoomIn),
-                Command::Map(MapCommand::ZoomOut),
                 Command::General(General::Mark),
             ],
-            Context::Triage => vec![
-                choose,
-                back,
+            Screen::Triage => vec![
+                CHOOSE,
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::Remark),
+                Command::General(General::ShowMember),
                 Command::Triage(TriageCommand::NextPattern),
                 Command::Triage(TriageCommand::CannotSay),
                 Command::General(General::ShowMap),
             ],
-            Context::Line => match self.overlay {
-                Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
-                    vec![choose, back, Command::Move(Move::Up), Command::Move(Move::Down)]
-                }
-                Some(Overlay::Prompt(_) | Overlay::Question(_)) | None => vec![choose, back],
-            },
-            Context::Question => vec![choose, back, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
-            Context::General | Context::Move => Vec::new(),
+            Screen::Table => vec![
+                CHOOSE,
+                Command::Table(TableCommand::Filter),
+                Command::Table(TableCommand::Sort),
+                Command::General(General::Mark),
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::AddMember),
+                Command::General(General::Explain),
+            ],
+            Screen::Grid => {
+                vec![CHOOSE, Command::General(General::ShowTable), Command::General(General::ShowMap), Command::General(General::Explain)]
+            }
+            Screen::Member => vec![
+                BACK,
+                Command::Change(ChangeCommand::Rate),
+                Command::Change(ChangeCommand::Edit),
+                Command::Change(ChangeCommand::AddTie),
+                Command::Change(ChangeCommand::Response),
+                Command::Change(ChangeCommand::Note),
+                Command::Member(MemberCommand::Withdraw),
+                Command::Change(ChangeCommand::Remark),
+                Command::General(General::Explain),
+            ],
         }
     }
 }

@@ -109,3 +109,77 @@ fn taking_back(step: &Step, saved: &Network, moment: Moment) -> Step {
     }
     back
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Kind, Member, MemberId, Rating};
+
+    fn moment() -> Moment {
+        Moment { now: "2026-03-02T14:02:11Z".parse().unwrap(), today: "2026-03-02".parse().unwrap() }
+    }
+
+    fn school() -> Network {
+        let add = Step::new("Add", vec![Change::add(Member::new(MemberId::new("urn:1").unwrap(), Kind::School, "Ash"))]);
+        Network::default().apply(&add).unwrap()
+    }
+
+    fn rate(id: &str) -> Step {
+        let field =
+            |name: &str| [("id", id), ("member", "urn:1"), ("on", "2026-03-02"), ("stage", "2")].into_iter().find(|(of, _)| *of == name);
+        let rating = Rating::from_texts(&|name| field(name).map(|(_, text)| text.to_owned())).unwrap();
+        Step::new(format!("Rate {id}"), vec![Change::add(rating)])
+    }
+
+    /// The network after the steps, and their history.
+    fn after(before: &Network, steps: &[Step]) -> (Network, History) {
+        let mut history = History::opened();
+        let mut network = before.clone();
+        for step in steps {
+            network = network.apply(step).unwrap();
+            history.push(step.clone());
+        }
+        (network, history)
+    }
+
+    #[test]
+    fn undoing_everything_since_the_last_save_restores_it() {
+        let saved = school();
+        let (mut network, mut history) = after(&saved, &[rate("r:1"), rate("r:2"), rate("r:3")]);
+        while let Some(undone) = history.undo(&network, &saved, moment()) {
+            network = undone.unwrap().0;
+        }
+        assert_eq!(network, saved);
+        assert!(history.is_saved());
+    }
+
+    #[test]
+    fn a_rating_that_a_save_holds_is_withdrawn_and_not_removed() {
+        let (saved, mut history) = after(&school(), &[rate("r:1")]);
+        history.saved(1);
+        let (network, title) = history.undo(&saved, &saved, moment()).unwrap().unwrap();
+        assert_eq!(title, "Rate r:1");
+        assert_eq!(network.ratings().get("r:1").unwrap().withdrawn.as_ref().unwrap().why, "undone");
+        assert!(!history.is_saved());
+        assert_eq!(history.redo(&network).unwrap().unwrap().0, saved);
+    }
+
+    #[test]
+    fn a_new_step_ends_what_could_be_done_again() {
+        let saved = school();
+        let (network, mut history) = after(&saved, &[rate("r:1")]);
+        let (network, _) = history.undo(&network, &saved, moment()).unwrap().unwrap();
+        history.push(rate("r:2"));
+        assert!(history.redo(&network).is_none());
+    }
+
+    #[test]
+    fn a_saved_state_that_was_left_by_another_way_is_unsaved() {
+        let (saved, mut history) = after(&school(), &[rate("r:1")]);
+        history.saved(1);
+        let _undone = history.undo(&saved, &saved, moment());
+        history.push(rate("r:2"));
+        assert!(!history.is_saved());
+        assert_eq!(history.unsaved_steps(), 1);
+    }
+}

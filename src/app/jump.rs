@@ -1,5 +1,7 @@
 //! Going to a member by its name, another name of it or a number.
 
+use std::collections::BTreeSet;
+
 use ecow::EcoString;
 
 use super::{command::Move, cursor::Cursor, fuzzy, line::Line};
@@ -44,9 +46,15 @@ impl Jump {
         Self { line: Line::default(), cursor: Cursor::default(), targets, found }
     }
 
-    /// Searches again after the line changed.
+    /// Searches again after the line changed: by name first, then by number and place.
     pub(super) fn search(&mut self) {
-        self.found = fuzzy::ranked(self.line.text(), self.targets.iter().map(|target| target.words.as_str()));
+        let needle = self.line.text();
+        let words = fuzzy::ranked(needle, self.targets.iter().map(|target| target.words.as_str()));
+        let folded = fuzzy::ranked(needle, self.targets.iter().map(|target| target.name.as_str()));
+        let found: BTreeSet<usize> = words.iter().copied().collect();
+        let named: BTreeSet<usize> = folded.iter().copied().collect();
+        let by_name = folded.into_iter().filter(|at| found.contains(at));
+        self.found = by_name.chain(words.iter().copied().filter(|at| !named.contains(at))).collect();
         self.cursor = Cursor::default();
     }
 

@@ -116,7 +116,21 @@ impl fmt::Display for Key {
         match self.code {
             Code::Char(typed) => write!(f, "{typed}"),
             Code::Function(number) => write!(f, "f{number}"),
-            _ => Ok(()),
+            // All others have a name and were written above.
+            Code::Enter
+            | Code::Esc
+            | Code::Tab
+            | Code::Backspace
+            | Code::Delete
+            | Code::Insert
+            | Code::Up
+            | Code::Down
+            | Code::Left
+            | Code::Right
+            | Code::Home
+            | Code::End
+            | Code::PageUp
+            | Code::PageDown => Ok(()),
         }
     }
 }

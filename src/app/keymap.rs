@@ -73,8 +73,12 @@ impl Keymap {
         let own = self.commands.get(&(context, key));
         let elsewhere = || {
             let is_text = context.takes_text() && key.typed().is_some();
-            let shared = [Context::Move, Context::General];
-            if is_text { None } else { shared.into_iter().find_map(|shared| self.commands.get(&(shared, key))) }
+            let shared: &[Context] = if context.takes_text() {
+                &[Context::Line, Context::Move, Context::General]
+            } else {
+                &[Context::Move, Context::Change, Context::General]
+            };
+            if is_text { None } else { shared.iter().find_map(|shared| self.commands.get(&(*shared, key))) }
         };
         own.or_else(elsewhere).copied()
     }
@@ -122,6 +126,18 @@ mod tests {
     fn an_unknown_command_is_refused_with_its_line() {
         let error = Keymap::built_in().overridden("{\"general\": {\n\"undoo\": \"u\"}}").unwrap_err();
         assert_eq!((error.line, error.message.contains("undoo")), (2, true));
+    }
+
+    #[test]
+    fn no_screen_hides_a_command_that_works_everywhere() {
+        let keymap = Keymap::built_in();
+        let shared = [Context::Move, Context::Change, Context::General];
+        let hidden = keymap
+            .commands
+            .keys()
+            .filter(|(context, _)| matches!(context, Context::Map | Context::Triage | Context::Table | Context::Member));
+        let hidden: Vec<_> = hidden.filter(|(_, key)| shared.iter().any(|shared| keymap.commands.contains_key(&(*shared, *key)))).collect();
+        assert!(hidden.is_empty(), "{hidden:?}");
     }
 
     #[test]

@@ -122,7 +122,7 @@ impl App {
     }
 
     pub(super) fn map_choose(&mut self) -> Vec<Effect> {
-        self.map_act(MapCommand::Focus)
+        self.show_member()
     }
 
     pub(super) fn map_act(&mut self, command: MapCommand) -> Vec<Effect> {

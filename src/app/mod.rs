@@ -6,12 +6,19 @@
 
 mod act;
 pub mod areas;
+mod change;
 mod command;
 mod cursor;
 mod document;
 mod effect;
 mod event;
+mod explain;
+pub mod fields;
+mod filter_line;
+pub mod form;
+mod forms;
 mod fuzzy;
+pub mod grid;
 mod hints;
 mod history;
 pub mod jump;
@@ -19,15 +26,20 @@ mod key;
 mod keymap;
 mod line;
 pub mod map;
+pub mod member;
 mod mouse;
 mod notice;
 mod overlay;
+mod page;
 pub mod palette;
 pub mod prompt;
 pub mod question;
+pub mod rating;
 mod screen;
 mod selection;
+mod signing;
 pub mod start;
+pub mod table;
 pub mod triage;
 
 use std::{mem, path::PathBuf, sync::Arc};
@@ -35,11 +47,16 @@ use std::{mem, path::PathBuf, sync::Arc};
 use ecow::EcoString;
 use jiff::civil::Date;
 
-pub use command::{Command, Context, General, LineCommand, MapCommand, Move, QuestionCommand, StartCommand, TriageCommand};
+pub use command::{
+    ChangeCommand, Command, Context, FormCommand, General, LineCommand, MapCommand, MemberCommand, Move, QuestionCommand, RatingCommand,
+    StartCommand, TableCommand, TriageCommand,
+};
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AnalysisOrder, Effect, Remembered, SaveOrder, SavePlace, Source};
 pub use event::{Attempt, Event, Moment, Mouse, MouseAct, Opened, Size};
+pub use explain::Explanation;
+pub use filter_line::FilterLine;
 pub use hints::Hint;
 pub use history::History;
 pub use key::{Code, Held, Key, NoKey};
@@ -47,6 +64,7 @@ pub use keymap::{Keymap, KeymapError};
 pub use line::Line;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
+pub use page::phase_dots;
 pub use screen::Screen;
 pub use selection::Selection;
 
@@ -87,6 +105,8 @@ pub struct App {
     pub screen: Screen,
     before: Vec<Screen>,
     pub overlay: Option<Overlay>,
+    /// What lies under the overlay and comes back when it closes: a form behind a question or an explanation.
+    behind: Option<Overlay>,
     pub notice: Option<Notice>,
     /// The file being read.
     pub opening: Option<PathBuf>,
@@ -94,6 +114,9 @@ pub struct App {
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
+    pub table: table::TableScreen,
+    pub grid: grid::GridScreen,
+    pub member: member::MemberScreen,
 }
 
 impl App {
@@ -108,12 +131,16 @@ impl App {
             screen: Screen::Start,
             before: Vec::new(),
             overlay: None,
+            behind: None,
             notice: None,
             opening: None,
             then: Then::Stay,
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
+            table: table::TableScreen::default(),
+            grid: grid::GridScreen::default(),
+            member: member::MemberScreen::default(),
         }
     }
 
@@ -221,7 +248,7 @@ impl App {
             rules: self.setup.rules.clone(),
         };
         self.keep_in_view();
-        vec![Effect::Analyse(order)]
+        vec![Effect::Analyse(Box::new(order))]
     }
 
     fn opened(&mut self, opened: Opened) -> Vec<Effect> {
@@ -235,6 +262,9 @@ impl App {
         self.before = Vec::new();
         self.map = map::MapScreen::default();
         self.triage = triage::Triage::default();
+        self.table = table::TableScreen::default();
+        self.grid = grid::GridScreen::default();
+        self.member = member::MemberScreen::default();
         let mut effects = self.changed();
         if let Some(path) = path {
             self.setup.remembered.opened(path);
@@ -277,6 +307,7 @@ impl App {
     /// Puts a screen in front; `back` leads to the one before.
     pub(crate) fn show(&mut self, screen: Screen) {
         self.overlay = None;
+        self.behind = None;
         if self.screen != screen {
             self.before.retain(|before| *before != screen);
             self.before.push(self.screen);
@@ -290,5 +321,7 @@ impl App {
         self.start_in_view();
         self.map_in_view();
         self.triage_in_view();
+        self.table_in_view();
+        self.member_in_view();
     }
 }

@@ -1,6 +1,9 @@
 //! What lies over the screen: at most one, and keys go to it.
 
-use super::{App, areas::Area, command::Context, jump::Jump, palette::Palette, prompt::Prompt, question::Question};
+use super::{
+    App, Effect, areas::Area, command::Context, explain::Explanation, filter_line::FilterLine, form::Form, jump::Jump, palette::Palette,
+    prompt::Prompt, question::Question, rating::RatingCard,
+};
 
 /// What lies over the screen.
 #[derive(Clone, Debug)]
@@ -13,13 +16,24 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A choice is asked for.
     Question(Question),
+    /// A record being written.
+    Form(Form),
+    /// Stage and phase being judged.
+    Rating(RatingCard),
+    /// A filter being typed.
+    Filter(FilterLine),
+    /// What a field means.
+    Explain(Explanation),
 }
 
 impl Overlay {
     /// Where its keys are looked up.
     pub fn context(&self) -> Context {
         match self {
-            Self::Palette(_) | Self::Jump(_) | Self::Prompt(_) => Context::Line,
+            Self::Palette(_) | Self::Jump(_) | Self::Prompt(_) | Self::Filter(_) => Context::Line,
+            Self::Form(_) => Context::Form,
+            Self::Rating(card) => card.context(),
+            Self::Explain(_) => Context::General,
             Self::Question(_) => Context::Question,
         }
     }
@@ -33,7 +47,13 @@ impl Overlay {
                 (&mut jump.cursor, lines)
             }
             Self::Question(question) => (&mut question.cursor, question.answers.len()),
-            Self::Prompt(_) => return false,
+            Self::Form(form) => {
+                let lines = form.fields.list.len();
+                let Some(line) = form.fields.cursor.line_at(row, lines) else { return false };
+                form.fields.cursor.at = line;
+                return false;
+            }
+            Self::Prompt(_) | Self::Rating(_) | Self::Filter(_) | Self::Explain(_) => return false,
         };
         let Some(line) = cursor.line_at(row, lines) else { return false };
         let stood = cursor.at == line;
@@ -43,6 +63,41 @@ impl Overlay {
 }
 
 impl App {
+    /// Takes a letter that was typed.
+    pub(super) fn type_in(&mut self, letter: char) {
+        match &mut self.overlay {
+            Some(Overlay::Form(form)) => form.type_in(letter),
+            Some(Overlay::Rating(card)) => card.change_fields(|fields| fields.type_in(letter)),
+            Some(
+                Overlay::Palette(_)
+                | Overlay::Jump(_)
+                | Overlay::Prompt(_)
+                | Overlay::Question(_)
+                | Overlay::Filter(_)
+                | Overlay::Explain(_),
+            )
+            | None => self.edit(|line| line.insert(letter)),
+        }
+    }
+
+    /// Closes what is in front; what lay behind it comes back.
+    pub(super) fn close(&mut self, overlay: Overlay) -> Vec<Effect> {
+        match overlay {
+            Overlay::Form(form) => {
+                let fields = form.fields.clone();
+                return self.leave(Overlay::Form(form), &fields);
+            }
+            Overlay::Rating(card) => {
+                let fields = card.fields.clone();
+                return self.leave(Overlay::Rating(card), &fields);
+            }
+            Overlay::Filter(typed) => self.filter_by(&typed.before),
+            Overlay::Explain(_) | Overlay::Question(_) => self.overlay = self.behind.take(),
+            Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Prompt(_) => {}
+        }
+        Vec::new()
+    }
+
     /// Where the overlay lies, if there is one.
     pub fn overlay_area(&self) -> Area {
         let body = self.areas().body;
@@ -51,6 +106,10 @@ impl App {
             Some(Overlay::Palette(_) | Overlay::Jump(_)) => body.middle(78, self.list_rows() as u16 + 7),
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
             Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
+            Some(Overlay::Form(form)) => body.middle(78, self.form_rows().min(form.fields.list.len()) as u16 + 8),
+            Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
+            Some(Overlay::Filter(_)) => Area { rows: body.rows.min(9), ..body },
+            Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
         }
     }
 
@@ -58,7 +117,8 @@ impl App {
     pub fn overlay_list_area(&self) -> Area {
         let inside = self.overlay_area().inside();
         match &self.overlay {
-            None | Some(Overlay::Prompt(_)) => Area::default(),
+            None | Some(Overlay::Prompt(_) | Overlay::Rating(_) | Overlay::Filter(_) | Overlay::Explain(_)) => Area::default(),
+            Some(Overlay::Form(_)) => Area { rows: inside.rows.saturating_sub(6), ..inside },
             Some(Overlay::Palette(_) | Overlay::Jump(_)) => inside.below(2).above(3),
             Some(Overlay::Question(_)) => inside.below(4),
         }

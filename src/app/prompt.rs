@@ -1,6 +1,6 @@
 //! One line that is asked for: a file to open, a name to save under.
 
-use super::line::Line;
+use super::{line::Line, signing::Signing};
 
 /// What the line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,10 @@ pub enum Purpose {
     SaveAs,
     /// The name of a new map.
     NewMap,
+    /// The name that ratings and remarks are signed with, and what is signed first.
+    Rater(Signing),
+    /// Why a rating is taken back.
+    Withdraw,
 }
 
 impl Purpose {
@@ -19,6 +23,8 @@ impl Purpose {
             Self::Open => "Open a map",
             Self::SaveAs => "Save under a name",
             Self::NewMap => "A new map",
+            Self::Rater(_) => "Your name",
+            Self::Withdraw => "Withdraw a rating",
         }
     }
 
@@ -28,6 +34,8 @@ impl Purpose {
             Self::Open => "Type the path of a map file (*.permea.ron).",
             Self::SaveAs => "Type a file name; without an ending it becomes NAME.permea.ron.",
             Self::NewMap => "Type the name of the network. Its file is asked for when you save.",
+            Self::Rater(_) => "Ratings and remarks are signed. Your name is asked for this once and remembered on this computer.",
+            Self::Withdraw => "Say why in a few words. The rating stays readable and no longer counts.",
         }
     }
 }

@@ -8,6 +8,12 @@ pub enum Answer {
     SaveAndQuit,
     QuitWithoutSaving,
     Stay,
+    /// The record asked about goes.
+    Remove,
+    Keep,
+    /// What was typed is given up.
+    ThrowAway,
+    KeepTyping,
 }
 
 impl Answer {
@@ -16,6 +22,10 @@ impl Answer {
             Self::SaveAndQuit => "Save, then leave",
             Self::QuitWithoutSaving => "Leave without saving",
             Self::Stay => "Stay",
+            Self::Remove => "Remove",
+            Self::Keep => "Keep it",
+            Self::ThrowAway => "Throw away what was typed",
+            Self::KeepTyping => "Go on typing",
         }
     }
 }
@@ -23,6 +33,7 @@ impl Answer {
 /// A question with its answers; the cursor stands on one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
+    pub title: &'static str,
     pub sentence: String,
     pub answers: Vec<Answer>,
     pub cursor: Cursor,
@@ -33,8 +44,29 @@ impl Question {
     pub fn about_leaving(unsaved_steps: usize, last: &str) -> Self {
         let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
         Self {
+            title: "Before you leave",
             sentence: format!("{steps} not saved; the last one is: {last}."),
             answers: vec![Answer::SaveAndQuit, Answer::QuitWithoutSaving, Answer::Stay],
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked before a record goes.
+    pub(super) fn about_removing(sentence: &str) -> Self {
+        Self {
+            title: "Before it goes",
+            sentence: sentence.to_owned(),
+            answers: vec![Answer::Remove, Answer::Keep],
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked before a form that was typed into is closed.
+    pub(super) fn about_throwing_away() -> Self {
+        Self {
+            title: "Before it is lost",
+            sentence: "Something was typed that is not kept yet.".to_owned(),
+            answers: vec![Answer::KeepTyping, Answer::ThrowAway],
             cursor: Cursor::default(),
         }
     }

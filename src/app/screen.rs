@@ -9,11 +9,14 @@ pub enum Screen {
     Start,
     Map,
     Triage,
+    Table,
+    Grid,
+    Member,
 }
 
 impl Screen {
     /// The screens of an open map, in the order of the key that goes through them.
-    pub const OF_A_MAP: [Self; 2] = [Self::Map, Self::Triage];
+    pub const OF_A_MAP: [Self; 5] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Member];
 
     /// Its name in the header.
     pub fn title(self) -> &'static str {
@@ -21,6 +24,9 @@ impl Screen {
             Self::Start => "permea",
             Self::Map => "map",
             Self::Triage => "who needs attention",
+            Self::Table => "members",
+            Self::Grid => "stages and phases",
+            Self::Member => "one member",
         }
     }
 
@@ -30,6 +36,9 @@ impl Screen {
             Self::Start => Context::Start,
             Self::Map => Context::Map,
             Self::Triage => Context::Triage,
+            Self::Table => Context::Table,
+            Self::Grid => Context::General,
+            Self::Member => Context::Member,
         }
     }
 

@@ -79,9 +79,15 @@ impl App {
         }
     }
 
+    /// The line the cursor stands on; `None` where the selected member is not listed, for then no other may seem to be selected.
+    pub fn triage_line(&self) -> Option<TriageLine> {
+        let line = self.triage_lines().into_iter().nth(self.triage.cursor.at)?;
+        (self.selection.member.as_ref() == Some(&line.member)).then_some(line)
+    }
+
     /// The finding whose reasons are shown.
     pub fn triage_finding(&self) -> Option<Finding> {
-        let line = self.triage_lines().into_iter().nth(self.triage.cursor.at)?;
+        let line = self.triage_line()?;
         let analysis = self.analysis.as_ref()?;
         let found = analysis.findings_of(&line.member).find(|finding| finding.pattern == line.pattern);
         found.cloned().or_else(|| analysis.why(&line.member, line.pattern))
@@ -128,8 +134,11 @@ impl App {
         }
     }
 
-    /// Puts the cursor on a finding of the selected member, if it stands on another's.
+    /// Puts the cursor on a finding of the selected member, if it stands on another's; with nobody selected, selects the first.
     pub(super) fn triage_in_view(&mut self) {
+        if self.screen == Screen::Triage && self.selection.member.is_none() {
+            self.select_finding();
+        }
         let lines = self.triage_lines();
         let selected = self.selection.member.as_ref();
         let stands = lines.get(self.triage.cursor.at).map(|line| &line.member);
@@ -143,10 +152,10 @@ impl App {
 
     /// From the list to the reasons; from the reasons to the member on the map.
     pub(super) fn triage_choose(&mut self) -> Vec<Effect> {
-        if self.triage_lines().is_empty() {
+        if self.triage_line().is_none() {
+            self.select_finding();
             return Vec::new();
         }
-        self.select_finding();
         match self.triage.pane {
             Pane::List => self.triage.pane = Pane::Reasons,
             Pane::Reasons => self.show(Screen::Map),

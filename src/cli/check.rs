@@ -1,6 +1,6 @@
 //! `permea check`: what is wrong or missing in the file itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
@@ -8,13 +8,13 @@ use serde::Serialize;
 use super::{exit::Exit, exit::Failure, globals::Format, scene::Scene};
 use crate::{
     model::{Network, RecordKind, clean},
-    store::{self, Fault, OpenError, Severity},
+    store::{self, Fault, Note, OpenError, Severity},
 };
 
 /// Say what is wrong or missing in the map file itself
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The map file
+    /// The map file; `-` is standard input
     map: PathBuf,
 }
 
@@ -43,12 +43,12 @@ struct Count {
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
-    let file = arguments.map.to_string_lossy().into_owned();
-    match store::open(&arguments.map) {
-        Ok(opened) => {
-            let notes = opened.file.notes.iter().map(|note| note.sentence()).chain(odd_names(&opened.network)).collect();
-            let report = Report { file, problems: Vec::new(), notes, records: counts(&opened.network) };
-            print(scene, &opened.network.about.name, &report)?;
+    let (file, read) = open(&arguments.map)?;
+    match read {
+        Ok((network, notes)) => {
+            let notes = notes.iter().map(|note| note.sentence()).chain(odd_names(&network)).collect();
+            let report = Report { file, problems: Vec::new(), notes, records: counts(&network) };
+            print(scene, &network.about.name, &report)?;
             Ok(Exit::Done)
         }
         Err(error) if error.faults().is_empty() => Err(error.into()),
@@ -59,6 +59,19 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
             Ok(exit_of(&error))
         }
     }
+}
+
+type Read = Result<(Network, Vec<Note>), OpenError>;
+
+/// What to call the file, and what it holds; `-` is standard input.
+fn open(map: &Path) -> Result<(String, Read), Failure> {
+    if map == Path::new("-") {
+        let name = "standard input";
+        let read = store::open_bytes(name, &Scene::standard_input()?).map(|network| (network, Vec::new()));
+        return Ok((name.to_owned(), read));
+    }
+    let read = store::open(map).map(|opened| (opened.network, opened.file.notes));
+    Ok((map.to_string_lossy().into_owned(), read))
 }
 
 /// Problems of single records remain to be mended; a file that is no map as a whole could not be opened.
@@ -75,7 +88,7 @@ fn problem(fault: &Fault, file: &str) -> Problem {
 }
 
 /// What to call a map that cannot be opened: its file.
-fn opened_name(map: &std::path::Path) -> String {
+fn opened_name(map: &Path) -> String {
     map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 

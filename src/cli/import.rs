@@ -123,9 +123,10 @@ impl Target {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let target = target(scene, &arguments.map)?;
-    let columns = match &arguments.columns {
-        Some(path) => Columns::with(&store::read_text(path).map_err(|error| Failure::could_not(error.to_string()))?)?,
-        None => Columns::built_in()?,
+    let columns = match (&arguments.columns, &scene.settings.columns) {
+        (Some(path), _) => Columns::with(&store::read_text(path).map_err(|error| Failure::could_not(error.to_string()))?)?,
+        (None, Some(own)) => own.clone(),
+        (None, None) => Columns::built_in()?,
     };
     let proposal = read(scene, arguments, target.network(), &columns)?;
     if arguments.meant() == Meant::InEarnest && !proposal.step.is_empty() {

@@ -20,7 +20,7 @@ pub(super) fn body(proposal: &Proposal) -> Value {
         .sources
         .iter()
         .map(|source| {
-            let mut fields = json!({"file": source.file, "as": source.kind.word()});
+            let mut fields = json!({"file": source.file, "kind": source.kind.word()});
             join(&mut fields, counts(source.tally));
             fields
         })
@@ -95,7 +95,9 @@ pub(super) fn sentences(proposal: &Proposal, map: &Path, meant: Meant) -> String
         text.push_str(&sentence);
         text.push('\n');
     };
-    say("Outside: rows of no use to this map, such as links of schools elsewhere; they count as same.".to_owned());
+    if proposal.tally.outside > 0 {
+        say("Outside: rows of no use to this map, such as links of schools elsewhere; they count as same.".to_owned());
+    }
     for problem in proposal.problems.iter().take(PROBLEMS) {
         let column = problem.column.as_ref().map(|column| format!(", column \"{column}\"")).unwrap_or_default();
         say(format!("{}:{}{column}: {}", problem.file, problem.line, problem.message));
@@ -106,7 +108,9 @@ pub(super) fn sentences(proposal: &Proposal, map: &Path, meant: Meant) -> String
     let network = &proposal.network;
     let [members, ties, measures] = [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| grouped(network.count(kind)));
     let (map, columns) = (map.display(), grouped(proposal.tally.columns_left));
-    say(format!("{columns} columns were not read."));
+    if proposal.tally.columns_left > 0 {
+        say(format!("{columns} columns were not read."));
+    }
     say(match (meant, proposal.step.is_empty()) {
         (Meant::AsDryRun, _) => {
             format!("Nothing was written (a dry run). {map} would hold {members} members, {ties} ties and {measures} measures.")

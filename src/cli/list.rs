@@ -21,6 +21,7 @@ use crate::{
 
 /// List the members as a table
 #[derive(Args, Debug)]
+#[command(after_help = question::EXPRESSIONS)]
 pub(super) struct Arguments {
     /// The map file; - for standard input
     map: PathBuf,

@@ -9,6 +9,16 @@ use crate::{
     report::{Filter, FilterError},
 };
 
+/// The filter language in short, under the help of the commands that take it.
+pub(super) const EXPRESSIONS: &str = "\
+EXPR: a field, a sign and a value, joined by and, or, not and brackets.
+  signs      = != < <= > >=, ~ (contains), in (a, b)
+  fields     the columns of `permea list`, a heading of your own, a measure:
+             stage = 1 and \"Attainment 8, 2019\" > 50
+  missing    stage = ? (not known), stage != ? (known)
+  places     near 5 km of \"St Mary's\", within 2 of urn:136455 (ties apart)
+  patterns   flag:coasting, flag:any";
+
 impl Scene {
     /// Reads the map and derives everything from it.
     pub(super) fn analyse(&self, map: &Path) -> Result<Analysis, Failure> {

@@ -8,28 +8,10 @@ use serde_json::json;
 
 use super::{exit::Exit, exit::Failure, globals::Format, rate::given, scene::Scene};
 use crate::{
+    finding::Pattern,
     model::{Change, Record, RecordKind, Remark, Step, Word},
     store,
 };
-
-/// The patterns a remark can be about, as `commands.md` lists them.
-const PATTERNS: [&str; 15] = [
-    "coasting",
-    "condoned_failure",
-    "entrenched",
-    "isolated",
-    "visits_without_trust",
-    "information_only",
-    "missing_source",
-    "stage_overclaimed",
-    "stage_underclaimed",
-    "broker_overload",
-    "fragile_bridge",
-    "stalled",
-    "regressed",
-    "stale_rating",
-    "one_way",
-];
 
 /// Say a person's word on a finding
 #[derive(Args, Debug)]
@@ -89,7 +71,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let remark = Remark {
         id: Scene::mint().record(RecordKind::Remark.letter()),
         member: member.id.clone(),
-        pattern: pattern.into(),
+        pattern: pattern.name().into(),
         word,
         on: scene.as_of,
         by: by.clone(),
@@ -98,7 +80,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         note: given(arguments.note.as_deref())?,
     };
     let name = member.name.clone();
-    let title = format!("{} {} of {name}", title_of(word), pattern.replace('_', " "));
+    let title = format!("{} {} of {name}", title_of(word), pattern.title());
     let change = Change::add(Record::Remark(remark.clone()));
     let network = Scene::keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
     if scene.globals.format == Format::Json {
@@ -109,10 +91,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     Ok(Exit::Done)
 }
 
-fn pattern_of(typed: &str) -> Result<&'static str, Failure> {
-    let wanted = typed.trim().to_lowercase().replace(['-', ' '], "_");
-    let found = PATTERNS.into_iter().find(|pattern| *pattern == wanted);
-    found.ok_or_else(|| Failure::usage(format!("`{typed}` is no pattern. The patterns are: {}.", PATTERNS.join(", "))))
+fn pattern_of(typed: &str) -> Result<Pattern, Failure> {
+    let names = || Pattern::ALL.map(Pattern::name).join(", ");
+    Pattern::from_name(typed).ok_or_else(|| Failure::usage(format!("`{typed}` is no pattern. The patterns are: {}.", names())))
 }
 
 /// The word as the beginning of a step's name.

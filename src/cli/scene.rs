@@ -48,12 +48,15 @@ impl Scene {
         if map != Path::new("-") {
             return self.open(map).map(|opened| opened.network);
         }
+        Ok(store::open_bytes("standard input", &Self::standard_input()?)?)
+    }
+
+    /// Everything on standard input, up to the limit of a map.
+    pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
-        io::stdin()
-            .take(SIZE_LIMIT_BYTES)
-            .read_to_end(&mut bytes)
-            .map_err(|error| Failure::could_not(format!("Standard input could not be read ({error}).")))?;
-        Ok(store::open_bytes("standard input", &bytes)?)
+        let unread = |error| Failure::could_not(format!("Standard input could not be read ({error})."));
+        io::stdin().take(SIZE_LIMIT_BYTES).read_to_end(&mut bytes).map_err(unread)?;
+        Ok(bytes)
     }
 
     /// A map with its file, for a change.

@@ -18,6 +18,7 @@ use crate::{
 
 /// Say who needs attention and why
 #[derive(Args, Debug)]
+#[command(after_help = question::EXPRESSIONS)]
 pub(super) struct Arguments {
     /// The map file; - for standard input
     map: PathBuf,

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use ecow::{EcoString, eco_format};
+use ecow::EcoString;
 use serde::Deserialize;
 
 use super::{
     cell,
     kind::{SheetKind, Signature},
-    sheet::{Row, Sheet, same_heading},
+    sheet::{Sheet, same_heading},
     unreadable::Unreadable,
 };
 use crate::{
     framework::plain_words,
-    model::{Education, Field, Group, KeyStage, Kind, Year},
+    model::{Education, Group, KeyStage, Kind, Year},
 };
 
 const BUILT_IN: &str = include_str!("../../assets/columns.ron");
@@ -232,93 +232,6 @@ impl Columns {
             None => cell::normal(field, printed).map(Some),
         }
     }
-}
-
-/// A field and the columns of one sheet that hold it.
-#[derive(Debug)]
-pub(super) struct Bound {
-    pub(super) field: EcoString,
-    how: How,
-    at: Vec<usize>,
-    /// The year in the heading.
-    pub(super) year: Option<Year>,
-}
-
-impl Bound {
-    /// The columns of these fields that the sheet has. A heading that is needed once and stands twice is refused.
-    pub(super) fn all(fields: &[FieldColumn], sheet: &Sheet, year: Option<Year>) -> Result<Vec<Self>, Unreadable> {
-        let mut bound: Vec<Self> = Vec::new();
-        for column in fields {
-            let is_of_year =
-                year.is_none_or(|year| column.since.is_none_or(|since| since <= year) && column.until.is_none_or(|until| year <= until));
-            if is_of_year
-                && !bound.iter().any(|known| known.field == column.field)
-                && let Some(found) = column.bind(sheet)?
-            {
-                bound.push(found);
-            }
-        }
-        Ok(bound)
-    }
-
-    /// The columns that were read.
-    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
-        self.at.iter().copied()
-    }
-
-    /// The value in a row as the model parses it.
-    pub(super) fn text(&self, row: &Row, columns: &Columns) -> Result<Option<String>, EcoString> {
-        let cells: Vec<&str> = self.at.iter().map(|&at| row.cell(at)).collect();
-        match self.how {
-            How::Plain => columns.text_of(&self.field, cells.first().copied().unwrap_or_default()),
-            How::Complement => Ok(sum(&cells, columns)?.map(|share| (100.0 - share).clamp(0.0, 100.0).to_string())),
-            How::Sum => Ok(sum(&cells, columns)?.map(|share| share.clamp(0.0, 100.0).to_string())),
-        }
-    }
-
-    /// The heading, for a problem that names the column.
-    pub(super) fn heading<'s>(&self, sheet: &'s Sheet) -> &'s str {
-        self.at.first().and_then(|&at| sheet.headings.get(at)).map_or("", EcoString::as_str)
-    }
-}
-
-/// The sum of the percentages, to a hundredth; nothing if one of them is not printed.
-fn sum(cells: &[&str], columns: &Columns) -> Result<Option<f64>, EcoString> {
-    let mut total = 0.0;
-    for &printed in cells {
-        if printed.is_empty() || columns.is_mark(printed) {
-            return Ok(None);
-        }
-        total += cell::number(printed).ok_or_else(|| eco_format!("`{}` is not a percentage", cell::short(printed)))?;
-    }
-    Ok(Some((total * 100.0).round() / 100.0))
-}
-
-impl FieldColumn {
-    fn bind(&self, sheet: &Sheet) -> Result<Option<Bound>, Unreadable> {
-        let bound = |at: Vec<usize>, year| Bound { field: self.field.clone(), how: self.how, at, year };
-        if self.how == How::Sum {
-            let at: Vec<usize> = self.from.iter().filter_map(|heading| sheet.column(heading)).collect();
-            return Ok((at.len() == self.from.len()).then(|| bound(at, None)));
-        }
-        for heading in &self.from {
-            if let Some(prefix) = heading.strip_suffix("{year}") {
-                let years = (0..).zip(&sheet.headings).filter_map(|(at, found)| Some((Year::parse(after(found, prefix)?).ok()?, at)));
-                if let Some((year, at)) = years.max() {
-                    return Ok(Some(bound(vec![at], Some(year))));
-                }
-            } else if let Some(at) = sheet.only_column(heading)? {
-                return Ok(Some(bound(vec![at], None)));
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// What follows the beginning, ignoring case.
-fn after<'a>(found: &'a str, beginning: &str) -> Option<&'a str> {
-    let (start, rest) = found.split_at_checked(beginning.len())?;
-    start.eq_ignore_ascii_case(beginning).then_some(rest)
 }
 
 #[cfg(test)]

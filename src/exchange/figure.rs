@@ -67,7 +67,8 @@ pub(super) fn reading(columns: &Columns, printed: &str) -> Result<Option<Reading
     }
     if columns.is_mark(printed) {
         // A dash or dots stand for a blank; a star is a suppression in other words.
-        let mark = if printed == "*" { "SUPP".into() } else { printed.to_uppercase() };
+        let letters = || printed.to_uppercase().replace('/', "");
+        let mark = if printed == "*" { "SUPP".to_owned() } else { letters() };
         return Ok(mark.starts_with(char::is_alphabetic).then(|| Reading::Suppressed(mark.into())));
     }
     Err(eco_format!("`{}` is neither a number nor a publisher's mark like `SUPP`", cell::short(printed)))

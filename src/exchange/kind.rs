@@ -70,11 +70,18 @@ impl SheetKind {
 
     /// The kind whose needed headings the sheet has, or a sentence that says what was looked for.
     pub(super) fn of(sheet: &Sheet, columns: &Columns) -> Result<Self, Unreadable> {
-        let known = columns.kinds.iter().find(|known| known.missing_in(sheet).is_none());
+        let known = columns.kinds.iter().find(|known| known.fits(sheet));
         known.map(|known| known.kind).ok_or_else(|| Unreadable::UnknownKind {
             file: sheet.file.clone(),
             found: sheet.found(),
-            looked_for: columns.kinds.iter().map(Signature::described).collect::<Vec<_>>().join("; ").into(),
+            looked_for: columns
+                .kinds
+                .iter()
+                .filter(|known| known.at_most.is_none())
+                .map(Signature::described)
+                .collect::<Vec<_>>()
+                .join("; ")
+                .into(),
         })
     }
 }
@@ -92,9 +99,16 @@ pub(super) struct Signature {
     pub(super) kind: SheetKind,
     /// Each a list of headings of which one must stand.
     pub(super) needs: Vec<Vec<EcoString>>,
+    /// More headings than these are another kind of sheet.
+    #[serde(default)]
+    at_most: Option<usize>,
 }
 
 impl Signature {
+    fn fits(&self, sheet: &Sheet) -> bool {
+        self.missing_in(sheet).is_none() && self.at_most.is_none_or(|most| sheet.headings.len() <= most)
+    }
+
     /// The first need that no heading of the sheet meets.
     pub(super) fn missing_in(&self, sheet: &Sheet) -> Option<&Vec<EcoString>> {
         self.needs.iter().find(|choice| !choice.iter().any(|heading| sheet.column(heading).is_some()))

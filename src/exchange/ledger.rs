@@ -178,9 +178,9 @@ impl Ledger {
 
     /// Counts the rows once all is known: what each touched, and which records stood before and stand otherwise now.
     pub(super) fn close(mut self, touches: &[Touch], before: &Network, differs: &dyn Fn(RecordKind, &str) -> bool) -> Counted {
-        let mut kinds = vec![Same::Same; self.fates.len()];
+        let mut kinds = vec![Effect::None; self.fates.len()];
         for touch in touches.iter().filter(|touch| differs(touch.kind, &touch.key)) {
-            let kind = if before.record(touch.kind, &touch.key).is_some() { Same::Changed } else { Same::New };
+            let kind = if before.record(touch.kind, &touch.key).is_some() { Effect::Changed } else { Effect::New };
             if let Some(slot) = kinds.get_mut(touch.row.0) {
                 *slot = (*slot).max(kind);
             }
@@ -192,9 +192,9 @@ impl Ledger {
                 match (fate, kind) {
                     (Fate::SetAside, _) => tally.set_aside += 1,
                     (Fate::Outside, _) => (tally.same, tally.outside) = (tally.same + 1, tally.outside + 1),
-                    (Fate::Used, Same::Same) => tally.same += 1,
-                    (Fate::Used, Same::New) => tally.new += 1,
-                    (Fate::Used, Same::Changed) => tally.changed += 1,
+                    (Fate::Used, Effect::None) => tally.same += 1,
+                    (Fate::Used, Effect::New) => tally.new += 1,
+                    (Fate::Used, Effect::Changed) => tally.changed += 1,
                 }
             }
             whole.add(*tally);
@@ -205,8 +205,8 @@ impl Ledger {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Same {
-    Same,
+enum Effect {
+    None,
     New,
     Changed,
 }

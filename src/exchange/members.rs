@@ -1,12 +1,9 @@
 //! Sheets of members: one row a member, with context, figures by year and whatever else its owner keeps.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use ecow::{EcoString, eco_format};
 
 use super::{
     cell::{self, Urn},
-    columns::Bound,
     england::{
         links::give_chain,
         register::{give_numbers, urn_of},
@@ -15,117 +12,38 @@ use super::{
     figure::{self, MeasureAt, figures},
     import::{Import, Loaded},
     ledger::{At, ProblemKind},
-    sheet::{Row, same_heading},
+    member_columns::Places,
+    seen::Seen,
+    sheet::Row,
     unreadable::Unreadable,
-    year::year_in,
 };
-use crate::model::{Field, Kind, Member, MemberId, Year, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, hashed_letters};
 
-/// A sheet with the places of all that is read of it.
-struct Places {
-    bound: Vec<Bound>,
-    measures: Vec<MeasureAt>,
-    /// Headings kept as own fields, and their columns.
-    own: Vec<(EcoString, usize)>,
-    /// UKPRNs and how many rows have each.
-    ukprns: BTreeMap<EcoString, usize>,
+/// Which rows of a sheet of members are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Those that can make a member.
+    Named,
+    /// Those that can only add to one that is there; they are read once every member is made.
+    Nameless,
 }
 
-impl Places {
-    fn of(import: &mut Import<'_>, loaded: &Loaded) -> Result<Self, Unreadable> {
-        let sheet = &loaded.sheet;
-        let bound = Bound::all(&import.columns.members, sheet, None)?;
-        let taken: BTreeSet<usize> = bound.iter().flat_map(Bound::columns).collect();
-        let (mut measures, mut own, mut left) = (Vec::new(), Vec::new(), 0);
-        let free = (0..).zip(&sheet.headings).filter(|(at, heading)| !taken.contains(at) && !heading.is_empty());
-        for (at, heading) in free {
-            if import.columns.is_personal(heading) {
-                left += 1;
-            } else if let Some((name, year)) = measure_and_year(heading) {
-                note_measure(import, &mut measures, (name, year), at);
-            } else {
-                own.push((free_heading(heading, &own), at));
-            }
-        }
-        // Pupils of a measure that has no value of its own are no figure.
-        measures.retain(|measure| measure.value.is_some());
-        import.ledger.leave_columns(loaded.first, left);
-        let mut ukprns: BTreeMap<EcoString, usize> = BTreeMap::new();
-        if let Some(column) = bound.iter().find(|bound| bound.field == "ukprn").and_then(|bound| bound.columns().next()) {
-            for row in &sheet.rows {
-                *ukprns.entry(row.cell(column).into()).or_default() += 1;
-            }
-        }
-        Ok(Self { bound, measures, own, ukprns })
-    }
-}
-
-/// The heading, or with a number behind it where it stands twice.
-fn free_heading(heading: &EcoString, own: &[(EcoString, usize)]) -> EcoString {
-    let is_taken = |name: &EcoString| own.iter().any(|(taken, _)| taken == name);
-    let numbered = (2..).map(|number| eco_format!("{heading} ({number})"));
-    std::iter::once(heading.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
-}
-
-/// `Attainment 8, 2019` as a measure and its year.
-fn measure_and_year(heading: &str) -> Option<(&str, Year)> {
-    let (name, year) = heading.rsplit_once(',')?;
-    let year = year.trim();
-    let year = if year.len() <= 7 { year_in(year)? } else { return None };
-    (!name.trim().is_empty()).then_some((name.trim(), year))
-}
-
-/// Notes a column of values, or of the pupils behind them.
-fn note_measure(import: &Import<'_>, measures: &mut Vec<MeasureAt>, (name, year): (&str, Year), at: usize) {
-    let known = import.columns.pupils.iter().find(|known| same_heading(&known.heading, name));
-    let pupils_of: Vec<EcoString> = match known {
-        Some(known) => known.measures.clone(),
-        None => name.strip_suffix(" pupils").map(EcoString::from).into_iter().collect(),
-    };
-    let mut place = |measure: &str| -> usize {
-        let found = measures.iter().position(|place| place.measure == measure && place.year == Some(year));
-        found.unwrap_or_else(|| {
-            measures.push(MeasureAt { measure: measure.into(), year: Some(year), ..MeasureAt::default() });
-            measures.len() - 1
-        })
-    };
-    let (indices, is_pupils) = if pupils_of.is_empty() {
-        (vec![place(name)], Holds::Values)
-    } else {
-        (pupils_of.iter().map(|measure| place(measure)).collect(), Holds::Pupils)
-    };
-    for index in indices {
-        let Some(place) = measures.get_mut(index) else { continue };
-        match is_pupils {
-            Holds::Values => place.value = place.value.or(Some(at)),
-            Holds::Pupils => place.pupils = place.pupils.or(Some(at)),
-        }
-    }
-}
-
-enum Holds {
-    Values,
-    Pupils,
-}
-
-/// Reads a sheet of members into the draft.
-pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unreadable> {
+/// Reads rows of a sheet of members into the draft.
+pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Result<(), Unreadable> {
     let places = Places::of(import, loaded)?;
-    let mut seen: BTreeMap<MemberId, (u64, Vec<EcoString>)> = BTreeMap::new();
-    for (at, row) in loaded.rows(&import.ledger) {
+    let mut seen = Seen::default();
+    let name_at = places.bound.iter().find(|bound| bound.field == "name").and_then(|bound| bound.columns().next());
+    let is_nameless = |row: &Row| name_at.is_none_or(|column| row.cell(column).is_empty());
+    let mut rows = loaded.rows(&import.ledger);
+    rows.retain(|(_, row)| is_nameless(row) == (which == Rows::Nameless));
+    for (at, row) in rows {
         import.row_read()?;
         let said = Description::read(import, loaded, at, row, &places.bound);
         let Some(named) = Named::of(import, at, &said) else { continue };
         let Some((member, is_new)) = member_of(import, at, &said, &named) else { continue };
-        let cells: Vec<EcoString> = (0..row.width()).map(|column| row.cell(column).into()).collect();
-        if let Some((line, first)) = seen.get(&member.id) {
-            if *first != cells {
-                let message = eco_format!("{} is in line {line} already, with other values; the first is used", member.id);
-                import.ledger.set_aside(at, ProblemKind::Duplicate, message);
-            }
+        if !seen.is_first(&mut import.ledger, at, row, &member.id) {
             continue;
         }
-        seen.insert(member.id.clone(), (at.line, cells));
         let figures = figures(import, loaded, at, row, (&places.measures, None));
         let Some(member) = write(import, at, (row, &places), &said, (member, is_new)) else { continue };
         give_all_numbers(import, at, &member, (&said, &named, &places));
@@ -172,11 +90,14 @@ fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Na
     let kind = kind_said(import, at, said);
     let Some(number) = &named.number else { return named_member(import, at, said, kind) };
     match find(&import.draft, number) {
-        Found::Member(member) => Some((member, false)),
+        Found::Member(member) => Some((*member, false)),
         Found::Merged(into) => {
             let message = eco_format!("{number} is a school that merged into or was split from {into}; the row was set aside");
             import.ledger.set_aside(at, ProblemKind::Member, message);
             None
+        }
+        Found::Nobody if kind == Some(Kind::University) && import.draft.find(&ukprn_of(said)).is_some() => {
+            import.draft.find(&ukprn_of(said)).map(|member| (member.clone(), false))
         }
         Found::Nobody if said.get("name").is_none() => {
             import.ledger.set_aside(at, ProblemKind::Row, eco_format!("{number} is not in the map and the row has no name; set aside"));
@@ -193,6 +114,11 @@ fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Na
             Some((Member::new(id, kind, ""), true))
         }
     }
+}
+
+/// The id that a row's UKPRN makes; empty where it has none.
+fn ukprn_of(said: &Description) -> EcoString {
+    said.get("ukprn").and_then(|printed| numbered("ukprn", printed)).map(EcoString::from).unwrap_or_default()
 }
 
 /// The kind a row says, or that its type is.
@@ -247,7 +173,9 @@ fn write(
     said: &Description,
     (mut member, is_new): (Member, bool),
 ) -> Option<Member> {
-    if let Some(kind) = kind_said(import, at, said) {
+    if said.get("kind").is_some()
+        && let Some(kind) = kind_said(import, at, said)
+    {
         member.kind = kind;
     }
     said.write(import, at, &mut member);
@@ -263,9 +191,7 @@ fn write(
         }
     }
     if member.kind == Kind::School && member.education.is_none() {
-        let measured = places.measures.iter().filter(|place| place.value.is_some_and(|column| cell::number(row.cell(column)).is_some()));
-        let known = measured.filter_map(|place| import.columns.measured.iter().find(|known| known.measure == place.measure));
-        member.education = known.map(|known| known.education).next();
+        member.education = education_measured(import, row, places);
     }
     if is_new && !import.admits(&member) {
         import.ledger.outside(at.id);
@@ -273,6 +199,19 @@ fn write(
     }
     import.draft.put_member(at.id, member.clone());
     Some(member)
+}
+
+/// The phase of education that the figures are of: those of the row, else those that the whole sheet is about.
+///
+/// A new school without figures yet stands in the sheet of its phase all the same.
+fn education_measured(import: &Import<'_>, row: &Row, places: &Places) -> Option<Education> {
+    let education =
+        |place: &MeasureAt| import.columns.measured.iter().find(|known| known.measure == place.measure).map(|known| known.education);
+    let has_figure = |place: &&MeasureAt| place.value.is_some_and(|column| cell::number(row.cell(column)).is_some());
+    let mut of_sheet = places.measures.iter().filter_map(education);
+    let first = of_sheet.next();
+    let only = first.filter(|first| of_sheet.all(|education| education == *first));
+    places.measures.iter().filter(has_figure).find_map(education).or(only)
 }
 
 /// Gives the member every number of its row, and those that the links know.
@@ -289,7 +228,9 @@ fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said,
     }
     let all = named.number.clone().into_iter().chain(urn).chain(ukprn).chain(listed);
     give_numbers(import, at, &member.id, all);
-    if let Some(urn) = named.urn {
+    let of_id =
+        named.number.as_ref().filter(|number| number.scheme() == "urn").and_then(|number| Some(Urn(number.value().parse().ok()?)));
+    if let Some(urn) = named.urn.or(of_id) {
         give_chain(import, &member.id, urn);
     }
 }

@@ -3,6 +3,7 @@
 //! [`propose`] takes bytes and a network and says what would change. It cannot fail on rows: what is wrong with one is
 //! a [`Problem`] with file, line and column. Only a file that is no sheet at all is [`Unreadable`].
 
+mod bound;
 mod cell;
 mod columns;
 mod draft;
@@ -11,10 +12,12 @@ mod figure;
 mod import;
 mod kind;
 mod ledger;
+mod member_columns;
 mod members;
 mod proposal;
 mod ratings;
 mod records;
+mod seen;
 mod sheet;
 mod text;
 mod unreadable;

@@ -11,7 +11,8 @@ use super::{
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{Ledger, Problem, ProblemKind, RowTally, SourceTally},
-    members, records,
+    members::{self, Rows},
+    records,
     sheet::Sheet,
     unreadable::Unreadable,
     year::year_in,
@@ -136,6 +137,8 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable
         links::note(import, loaded)?;
     }
     import.book.settle();
+    // Members of the map get the numbers they have today, so that a register finds them by those.
+    links::give_numbers(import);
     let mut closed = Vec::new();
     for loaded in of(SheetKind::Register) {
         closed.extend(register::read(import, loaded)?);
@@ -143,7 +146,7 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable
     register::add_closed(import, closed);
     links::give_numbers(import);
     for loaded in of(SheetKind::Members) {
-        members::read(import, loaded)?;
+        members::read(import, loaded, Rows::Named)?;
     }
     links::give_merged_numbers(import);
     for loaded in of(SheetKind::Trusts) {
@@ -154,6 +157,11 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable
     }
     let tables: Vec<&Loaded> = of(SheetKind::Tables).collect();
     tables::read_all(import, &tables)?;
+    // Tables make members too; numbers of schools that merged into those are free only now.
+    links::give_merged_numbers(import);
+    for loaded in of(SheetKind::Members) {
+        members::read(import, loaded, Rows::Nameless)?;
+    }
     for loaded in order.iter().copied().filter(|loaded| loaded.kind > SheetKind::Tables) {
         records::read(import, loaded)?;
     }

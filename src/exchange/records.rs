@@ -16,7 +16,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::{Id, Kind, MeasureId, MemberId, NationalId, Reading, Record, RecordKind, hashed_letters};
+use crate::model::{Field, Id, Kind, MeasureId, MemberId, NationalId, Reading, Record, RecordKind, hashed_letters};
 
 /// The fields of a record and the columns of one sheet that hold them.
 struct Places {
@@ -41,7 +41,7 @@ fn record_kind(kind: SheetKind) -> Option<RecordKind> {
 }
 
 /// Fields that a sheet cannot give: they say where a record came from or what became of it.
-const NOT_GIVEN: [&str; 6] = ["id", "at", "from_file", "imported", "withdrawn", "number"];
+const NOT_GIVEN: [&str; 4] = ["id", "at", "imported", "withdrawn"];
 
 impl Places {
     fn of(import: &mut Import<'_>, loaded: &Loaded, kind: RecordKind) -> Result<Self, Unreadable> {
@@ -69,8 +69,7 @@ impl Places {
             }
         }
         let id = sheet.only_column("id")?;
-        let headed = sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
-        import.ledger.leave_columns(loaded.first, headed.saturating_sub(fields.len() + usize::from(id.is_some())));
+        import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(fields.len() + usize::from(id.is_some())));
         Ok(Self { kind, fields, id })
     }
 }
@@ -105,7 +104,7 @@ fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, she
         Some(Err(error)) => Err(eco_format!("{error}")),
         None => id_of(places.kind, &texts, &mut sheet.equal),
     };
-    let record = id.and_then(|id| record_of(import, places.kind, id, &texts, at));
+    let record = id.and_then(|id| record_of(import, places.kind, &id, &texts, at));
     match record {
         Ok(Record::Rating(rating)) => ratings::put(import, at, rating, &mut sheet.corrected),
         Ok(record) => import.draft.put(at.id, record),
@@ -176,16 +175,16 @@ fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, printed: &str
             let year = year_in(printed).ok_or_else(|| cell(eco_format!("`{}` is no year", cell::short(printed))))?;
             Ok(Some(year.to_string()))
         }
-        "value" => match reading(import.columns, printed).map_err(cell)? {
-            Some(Reading::Suppressed(_)) if kind == RecordKind::NationalFigure => Ok(None),
-            value => Ok(value.map(|value| crate::model::Field::text(&value))),
-        },
-        "low" | "high" if import.columns.is_mark(printed) => Ok(None),
+        "value" => {
+            let value = reading(import.columns, printed).map_err(cell)?;
+            let is_no_figure = kind == RecordKind::NationalFigure && matches!(value, Some(Reading::Suppressed(_)));
+            Ok(value.filter(|_| !is_no_figure).map(|value| value.text()))
+        }
+        "low" | "high" | "pupils" if import.columns.is_mark(printed) => Ok(None),
         "low" | "high" => {
             let value = cell::number(printed).ok_or_else(|| cell(eco_format!("`{}` is not a number", cell::short(printed))))?;
             Ok(Some(value.to_string()))
         }
-        "pupils" if import.columns.is_mark(printed) => Ok(None),
         _ => cell::normal(field, printed).map(Some).map_err(cell),
     }
 }
@@ -226,18 +225,17 @@ fn national_id(measure: &str, year: &str) -> Result<EcoString, EcoString> {
 }
 
 /// The record that stands under the id, or a new one, with the cells of the row written into it.
-fn record_of(import: &mut Import<'_>, kind: RecordKind, id: EcoString, texts: &Texts, at: At<'_>) -> Result<Record, EcoString> {
-    let standing = import.draft.record(kind, &id).filter(|_| kind != RecordKind::Rating);
+fn record_of(import: &mut Import<'_>, kind: RecordKind, id: &str, texts: &Texts, at: At<'_>) -> Result<Record, EcoString> {
+    let standing = import.draft.record(kind, id).filter(|_| kind != RecordKind::Rating);
     let required = kind.required_names();
     let is_new = standing.is_none();
-    let mut record = match standing {
-        Some(standing) => standing,
-        None => {
-            let required_text = |field: &str| {
-                if field == "id" { Some(id.as_str().to_owned()) } else { texts.get(field).filter(|_| required.contains(&field)).cloned() }
-            };
-            kind.from_texts(&required_text).map_err(|error| eco_format!("{error}"))?
-        }
+    let mut record = if let Some(standing) = standing {
+        standing
+    } else {
+        let required_text = |field: &str| {
+            if field == "id" { Some(id.to_owned()) } else { texts.get(field).filter(|_| required.contains(&field)).cloned() }
+        };
+        kind.from_texts(&required_text).map_err(|error| eco_format!("{error}"))?
     };
     for (field, text) in texts {
         let is_part_of_id =

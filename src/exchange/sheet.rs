@@ -62,7 +62,7 @@ impl Sheet {
         }
         let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
         if controls > 0 {
-            notes.push(eco_format!("{file}: {controls} control characters in cells were taken out."));
+            notes.push(eco_format!("{file}: control characters in cells were taken out ({controls})."));
         }
         let mut records = records_of(file, &text, delimiter)?.into_iter();
         let Some(first) = records.next() else { return Err(Unreadable::Empty { file: file.into() }) };
@@ -92,6 +92,11 @@ impl Sheet {
         }
     }
 
+    /// How many columns have a heading.
+    pub(super) fn headed(&self) -> usize {
+        self.headings.iter().filter(|heading| !heading.is_empty()).count()
+    }
+
     /// The headings as a sentence names them.
     pub(super) fn found(&self) -> EcoString {
         quoted(&self.headings)
@@ -103,10 +108,11 @@ pub(super) fn same_heading(found: &str, heading: &str) -> bool {
     found.trim().eq_ignore_ascii_case(heading.trim())
 }
 
-/// The separator that cuts the first line that says something into the most cells; a comma if none does.
+/// The separator that cuts the headings into the most cells, of equal ones the first row; a comma if none does.
 fn delimiter_of(text: &str) -> u8 {
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |delimiter: u8| {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let (headings, row) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let count = |line: &str, delimiter: u8| {
         let mut inside = false;
         let cuts = line.bytes().filter(|&byte| {
             inside ^= byte == b'"';
@@ -115,7 +121,7 @@ fn delimiter_of(text: &str) -> u8 {
         cuts.count()
     };
     // The last of the greatest wins, so the comma stands last.
-    [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| (count(headings, delimiter), count(row, delimiter))).unwrap_or(b',')
 }
 
 /// Where a scan stands in a cell, as the `csv` crate reads it: a quote opens only at the start of a cell.
@@ -133,9 +139,8 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     for byte in text.bytes() {
         let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
         at = match (at, byte) {
-            (At::Start, b'"') => At::Quoted,
             (At::Quoted, b'"') => At::QuoteInQuoted,
-            (At::QuoteInQuoted, b'"') | (At::Quoted, _) => At::Quoted,
+            (At::Start | At::QuoteInQuoted, b'"') | (At::Quoted, _) => At::Quoted,
             (At::Start | At::Bare | At::QuoteInQuoted, _) if ends => At::Start,
             (At::Start | At::Bare | At::QuoteInQuoted, _) => At::Bare,
         };
@@ -145,7 +150,8 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
             At::Bare | At::Quoted | At::QuoteInQuoted => length += usize::from(byte & 0xc0 != 0x80),
         }
         line += u64::from(byte == b'\n');
-        if length > CELL {
+        // A quote may still turn out never to be closed, which says more than a length.
+        if length > CELL && at != At::Quoted {
             return Err(Unreadable::LongCell { file: file.into(), line: opened, limit: CELL });
         }
     }
@@ -170,7 +176,8 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
         // The reader stands before the ends of line it is about to skip.
         let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();
         let begins = start + skipped;
-        line += text.as_bytes().get(counted..begins).unwrap_or_default().iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
+        line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
         counted = begins.max(counted);
         rows.push(Row { line, cells: cells.clone() });
     }

@@ -83,10 +83,11 @@ fn not_met_title(case: &Case<'_>) -> EcoString {
     if latest.above.is_above() == Verdict::NotMet {
         return eco_format!("{} is not above {} in {}", latest.above.words(), latest.above.bar_words(), latest.year);
     }
-    match latest.below.iter().find(|comparison| comparison.is_below() == Verdict::NotMet) {
-        Some(comparison) => eco_format!("{} is not below {} in {}", comparison.words(), comparison.bar_words(), latest.year),
-        None => eco_format!("Not both above national and below its bar in {}", latest.year),
-    }
+    let level = latest.below.iter().find(|comparison| comparison.is_below() == Verdict::NotMet);
+    level.map_or_else(
+        || eco_format!("Not both above national and below its bar in {}", latest.year),
+        |comparison| eco_format!("{} is not below {} in {}", comparison.words(), comparison.bar_words(), latest.year),
+    )
 }
 
 /// Above the one bar and below the others, as a clause.

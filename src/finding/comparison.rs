@@ -8,6 +8,7 @@ use super::{
     verdict::{Fact, Verdict},
 };
 use crate::{
+    framework::Scale,
     model::{Definition, Direction, Measure, Reading, Year},
     peers::{Interval, Spread},
 };
@@ -40,10 +41,10 @@ impl Bar {
     }
 
     /// Its name in a sentence, with its value.
-    pub(super) fn words(&self, unit: Option<&str>) -> String {
+    pub(super) fn words(&self, scale: Scale) -> String {
         match self {
-            Self::National { value } => format!("the national {}", phrase::figure(*value, unit)),
-            Self::Family(spread) => format!("the family median of {}", phrase::figure(spread.median, unit)),
+            Self::National { value } => format!("the national {}", scale.figure(*value)),
+            Self::Family(spread) => format!("the family median of {}", scale.figure(spread.median)),
             Self::Zero => "zero, pupils with the same prior attainment".to_owned(),
             Self::Missing(_) => "a bar that is missing".to_owned(),
         }
@@ -79,8 +80,8 @@ impl<'a> Comparison<'a> {
         Self { definition, year, figure, interval: figure.and_then(|figure| Interval::of(figure, definition, z)), bar, smallest_cohort }
     }
 
-    fn unit(&self) -> Option<&str> {
-        self.definition.unit.as_deref()
+    fn scale(&self) -> Scale {
+        Scale::of(Some(self.definition))
     }
 
     /// 1 where more is better, -1 where less is.
@@ -157,22 +158,23 @@ impl<'a> Comparison<'a> {
         if self.gap().is_none() || self.interval.is_some() {
             return None;
         }
-        let needed = match (self.pupils(), self.definition.spread) {
-            (None, _) => eco_format!("the pupils behind {}", self.name()),
-            (Some(_), _) => eco_format!("the spread between pupils of {}", self.definition.measure),
+        let needed = if self.pupils().is_none() {
+            eco_format!("the pupils behind {}", self.name())
+        } else {
+            eco_format!("the spread between pupils of {}", self.definition.measure)
         };
         Some(eco_format!("{needed}: gap shown without uncertainty"))
     }
 
     /// `Attainment 8 52.3`.
     pub(super) fn words(&self) -> String {
-        let value = self.value().map_or_else(|| "not known".into(), |value| phrase::figure(value, self.unit()));
+        let value = self.value().map_or_else(|| "not known".into(), |value| self.scale().figure(value));
         format!("{} {value}", self.definition.measure)
     }
 
     /// The bar in words, with its value.
     pub(super) fn bar_words(&self) -> String {
-        self.bar.words(self.unit())
+        self.bar.words(self.scale())
     }
 
     pub(super) fn fact(&self) -> Fact {

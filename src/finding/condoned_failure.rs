@@ -256,7 +256,7 @@ impl<'a> Case<'a> {
         let words = &self.evidence.ground.rules.condoned_failure.change_fatigue_words.value;
         let of_responses = self.evidence.responses.iter().filter_map(|response| response.note.as_ref());
         let of_ratings = self.evidence.ratings.iter().filter_map(|rating| rating.note.as_ref());
-        let mut notes = of_responses.chain(of_ratings).chain(self.evidence.member.note.as_ref()).map(|note| EcoString::to_lowercase(note));
+        let mut notes = of_responses.chain(of_ratings).chain(self.evidence.member.note.as_ref()).map(EcoString::to_lowercase);
         notes.any(|note| words.iter().any(|word| note.contains(word.as_str())))
     }
 

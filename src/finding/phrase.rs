@@ -1,15 +1,6 @@
-//! Numbers, years and lists as people write them.
-
-use ecow::{EcoString, eco_format};
+//! Counts, years and lists as people write them.
 
 use crate::model::Year;
-
-/// A figure with at most two decimals and its unit where that is a sign: `46.7`, `-0.12`, `71%`.
-pub(super) fn figure(value: f64, unit: Option<&str>) -> EcoString {
-    let rounded = (value * 100.0).round() / 100.0 + 0.0;
-    let sign = if unit == Some("%") { "%" } else { "" };
-    eco_format!("{rounded}{sign}")
-}
 
 /// `2017, 2018 and 2019`, earliest first.
 pub(super) fn years(years: &[Year]) -> String {

@@ -3,6 +3,7 @@
 mod activity;
 mod definitions;
 mod rules;
+mod scale;
 mod standing;
 mod words;
 
@@ -13,5 +14,6 @@ pub use rules::{
     ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
     Variable, Weight,
 };
+pub use scale::Scale;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

@@ -53,6 +53,11 @@ pub(crate) fn plain_words(error: &ron::Error) -> EcoString {
     }
 }
 
+/// Whether an override says something else, whatever kind of value it is.
+fn differs<T: PartialEq>(ours: &T, theirs: &T) -> bool {
+    ours != theirs
+}
+
 macro_rules! rules {
     ($($(#[$doc:meta])* $group:ident: $name:ident, $patch:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
         $($(#[$doc])*
@@ -82,7 +87,7 @@ macro_rules! rules {
             fn patch(&mut self, patch: RulesPatch, whose: &str) {
                 $(if let Some(group) = patch.$group {
                     $(if let Some(value) = group.$field {
-                        if self.$group.$field.value != value {
+                        if differs(&self.$group.$field.value, &value) {
                             let name = EcoString::from(concat!(stringify!($group), ".", stringify!($field)));
                             if !self.changed.contains(&name) {
                                 self.changed.push(name);

@@ -4,7 +4,7 @@ use ecow::EcoString;
 use serde::Deserialize;
 
 use super::rules::options;
-use crate::model::{Phase, SourceKind, Stage};
+use crate::model::{Phase, RecordKind, SourceKind, Stage};
 
 const BUILT_IN: &str = include_str!("../../assets/framework.ron");
 
@@ -81,6 +81,11 @@ impl Framework {
 
     pub fn source(&self, source: SourceKind) -> Option<&SourceWords> {
         self.sources.iter().find(|words| words.source == source)
+    }
+
+    /// The explanation of a field of a kind of record: its own as `tie.source`, else that of every field of this name.
+    pub fn explain_of(&self, kind: RecordKind, field: &str) -> Option<&Entry> {
+        self.explain(&format!("{}.{field}", kind.word())).or_else(|| self.explain(field))
     }
 
     /// The explanation of a field.

@@ -26,7 +26,7 @@ pub use fold::{fold, nearest};
 pub use id::{Id, MeasureId, MemberId, MembershipId, Mint, NationalId, NotAnId, hashed_letters};
 pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole, NationalFigure, Reading};
 pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
-pub use network::{About, Network};
+pub use network::{About, Gathered, Network};
 pub use number::{Number, Percent, Share, Year};
 pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};
 pub use record::{Dated, Keyed, Record, RecordKind};

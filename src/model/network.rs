@@ -51,6 +51,17 @@ pub struct Network {
 
 macro_rules! sections {
     ($($kind:ident, $section:ident;)*) => {
+        /// Records on their way to a network, each among its own kind, so that a long file is never held twice.
+        #[derive(Debug, Default)]
+        pub struct Gathered { $($section: Vec<$kind>,)* }
+
+        impl Gathered {
+            /// Takes a record in, in any order.
+            pub fn add(&mut self, record: Record) {
+                match record { $(Record::$kind(record) => self.$section.push(record),)* }
+            }
+        }
+
         impl Network {
             $(pub fn $section(&self) -> &Section<$kind> {
                 &self.$section
@@ -80,12 +91,19 @@ macro_rules! sections {
             ///
             /// Cost: O(n log n).
             pub fn from_records(about: About, records: Vec<Record>) -> Result<Self, Refusal> {
-                $(let mut $section: Vec<$kind> = Vec::new();)*
+                let mut gathered = Gathered::default();
                 for record in records {
-                    match record { $(Record::$kind(record) => $section.push(record),)* }
+                    gathered.add(record);
                 }
+                Self::from_gathered(about, gathered)
+            }
+
+            /// The network of these records, or which law they break.
+            ///
+            /// Cost: O(n log n).
+            pub fn from_gathered(about: About, gathered: Gathered) -> Result<Self, Refusal> {
                 let mut network = Self { about, ..Self::default() };
-                $(network.$section = Section::new($section).map_err(|id| Refusal::Twice { kind: RecordKind::$kind, id })?;)*
+                $(network.$section = Section::new(gathered.$section).map_err(|id| Refusal::Twice { kind: RecordKind::$kind, id })?;)*
                 network.reindex();
                 network.check_numbers()?;
                 $(for record in &network.$section {

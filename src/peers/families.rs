@@ -242,11 +242,17 @@ fn key_stage_of(network: &Network, place: usize, figures: &Figures, definitions:
     }
 }
 
+/// A list's year and name.
+type ListKey = (Option<Year>, Option<EcoString>);
+
+/// Ranks and the places of the peers that hold them.
+type Ranked = Vec<(u32, u32)>;
+
 /// The newest official list of each member that has one, by rank and then by id, without the member itself.
 ///
 /// Of two lists of one year the first by name is taken.
 fn official(network: &Network) -> BTreeMap<usize, Official> {
-    let mut lists: BTreeMap<usize, BTreeMap<(Option<Year>, Option<EcoString>), Vec<(u32, u32)>>> = BTreeMap::new();
+    let mut lists: BTreeMap<usize, BTreeMap<ListKey, Ranked>> = BTreeMap::new();
     for row in network.families().iter().filter(|row| row.member != row.peer) {
         let (Some(member), Some(peer)) = (place_of(network, &row.member), place_of(network, &row.peer)) else { continue };
         let list = lists.entry(member).or_default().entry((row.year, row.list.clone())).or_default();

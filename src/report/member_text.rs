@@ -76,7 +76,7 @@ impl MemberPage<'_> {
 
     fn context_lines(&self, page: &mut Page) {
         page.labelled("Pupils", &self.member.pupils.map(|pupils| words::count(u64::from(pupils))).unwrap_or_default());
-        page.labelled("Context", &context(self.member));
+        page.labelled("Context", &context_words(self.member));
         for (heading, value) in &self.member.own {
             page.labelled(heading, value);
         }
@@ -120,11 +120,11 @@ impl MemberPage<'_> {
         page.heading("Figures");
         page.line(&format!(
             "  {}{}{}{}{}  source",
-            words::fit("measure", 24),
+            words::fit("measure", 20),
             words::right("year", 5),
-            words::right("value", 9),
-            words::right("national", 10),
-            words::right("pupils", 8)
+            words::right("value", 8),
+            words::right("national", 9),
+            words::right("pupils", 7)
         ));
         for measure in self.measures {
             page.line(&self.figure_line(measure));
@@ -141,12 +141,12 @@ impl MemberPage<'_> {
         let pupils = measure.pupils.map_or_else(|| words::MISSING.to_owned(), |pupils| words::count(u64::from(pupils)));
         format!(
             "  {}{}{}{}{}  {}",
-            words::fit(measure.id.measure(), 24),
+            words::fit(measure.id.measure(), 20),
             words::right(&measure.id.year().to_string(), 5),
-            words::right(&value, 9),
-            words::right(&national, 10),
-            words::right(&pupils, 8),
-            words::cut(measure.provenance.as_deref().unwrap_or("entered by hand"), 20)
+            words::right(&value, 8),
+            words::right(&national, 9),
+            words::right(&pupils, 7),
+            words::cut(measure.provenance.as_deref().unwrap_or("entered by hand"), 27)
         )
     }
 
@@ -156,7 +156,7 @@ impl MemberPage<'_> {
         }
         page.heading("Ratings, the newest first");
         for rating in &self.ratings {
-            page.hanging(2, &words::fit(&rating.on.to_string(), 12), &rating_sentence(rating, framework));
+            page.hanging(2, &words::fit(&rating.on.to_string(), 12), &rating_words(rating, framework));
         }
     }
 
@@ -166,7 +166,7 @@ impl MemberPage<'_> {
         }
         page.heading("Responses to evidence, the newest first");
         for response in &self.responses {
-            page.hanging(2, &words::fit(&response.shared_on.to_string(), 12), &response_sentence(response));
+            page.hanging(2, &words::fit(&response.shared_on.to_string(), 12), &response_words(response));
         }
     }
 
@@ -184,7 +184,7 @@ impl MemberPage<'_> {
 }
 
 /// The context figures that are known, in one line.
-fn context(member: &Member) -> String {
+pub fn context_words(member: &Member) -> String {
     let percents = [
         (member.fsm_percent, "free school meals"),
         (member.fsm6_percent, "free school meals in six years"),
@@ -199,14 +199,15 @@ fn context(member: &Member) -> String {
 }
 
 /// "rated 3 November 2025 by Priya (broker) from a visit".
-fn who_and_when(rating: &Rating) -> String {
+pub fn who_and_when(rating: &Rating) -> String {
     let by = rating.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
     let role = rating.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
     let basis = rating.basis.map(|basis| format!(", basis {basis}")).unwrap_or_default();
     format!("rated {}{by}{role}{basis}", words::day(rating.on))
 }
 
-fn rating_sentence(rating: &Rating, framework: &Framework) -> String {
+/// A rating in one sentence: what was judged, by whom, on what basis, and whether it was withdrawn.
+pub fn rating_words(rating: &Rating, framework: &Framework) -> String {
     let stage = rating.stage.map(|stage| format!("stage {}", words::stage(framework, stage)));
     let phase = rating.phase.map(|phase| format!("phase {}", words::phase(framework, phase)));
     let inside = rating.inside.map(|inside| format!("sharing inside {inside}"));
@@ -230,7 +231,8 @@ fn rating_sentence(rating: &Rating, framework: &Framework) -> String {
     }
 }
 
-fn response_sentence(response: &Response) -> String {
+/// What was put to a member and what came back, in one sentence.
+pub fn response_words(response: &Response) -> String {
     let what = response.measure.as_ref().map_or_else(|| "a comparison".to_owned(), |measure| format!("the comparison of {measure}"));
     let answer = match (response.response, response.answered_on) {
         (Some(crate::model::Answer::None), _) | (None, None) => "no answer recorded".to_owned(),
@@ -255,6 +257,11 @@ fn flow_words(flow: Flow) -> &'static str {
 }
 
 fn tie_sentence(line: &TieLine<'_>, framework: &Framework) -> String {
+    format!("{}: {}", line.other_name, tie_words(line, framework))
+}
+
+/// A tie without its other end: phase, trust, visits, whether it is alive, what it is for.
+pub fn tie_words(line: &TieLine<'_>, framework: &Framework) -> String {
     let phase = line.tie.phase.map_or_else(|| "phase not recorded".to_owned(), |phase| words::phase(framework, phase));
     let trust = line.tie.trust.map(|trust| format!("trust {} of 4", trust.get()));
     let visits = line.tie.visits.map(|visits| words::counted(visits as usize, "visit", "visits"));
@@ -266,5 +273,5 @@ fn tie_sentence(line: &TieLine<'_>, framework: &Framework) -> String {
     };
     let purpose = line.tie.purpose.as_ref().map(|purpose| format!("purpose: {purpose}"));
     let parts = [phase].into_iter().chain(trust).chain(visits).chain(life).chain(purpose);
-    format!("{}: {}", line.other_name, parts.collect::<Vec<_>>().join(", "))
+    parts.collect::<Vec<_>>().join(", ")
 }

@@ -16,33 +16,26 @@ pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
         }
         (value, other) => (value.map(|value| scale.figure(value)), other.map(|other| scale.figure(other))),
     };
-    let mut out = match (&fact.text, fact.value) {
+    let what = match (&fact.text, fact.value) {
         // The value is another's, who is named first.
         (Some(whose), Some(_)) => format!("{whose}: {}", fact.what),
         (Some(_) | None, _) => words::capitalised(&fact.what),
     };
-    if let Some(year) = fact.year {
-        out.push_str(&format!(" in {year}"));
-    }
-    match value {
-        Some(value) => out.push_str(&format!(" is {value}{}", unit(fact.unit.as_deref()))),
-        None => match &fact.text {
-            Some(text) => out.push_str(&format!(": {}", words::spoken(text))),
-            None => out.push_str(" is not known"),
-        },
-    }
-    out.push_str(&behind(fact, scale));
-    match (&fact.compared_with, other) {
-        (Some(with), Some(other)) => out.push_str(&format!("; {with} {other}")),
-        (Some(with), None) if fact.value.is_some() => out.push_str(&format!("; {with} not known")),
-        (Some(with), None) => out.push_str(&format!("; {with}")),
-        (None, Some(other)) => out.push_str(&format!("; compared with {other}")),
-        (None, None) => {}
-    }
-    if let Some(source) = &fact.source {
-        out.push_str(&format!(" ({source})"));
-    }
-    out
+    let year = fact.year.map(|year| format!(" in {year}")).unwrap_or_default();
+    let is = match (value, &fact.text) {
+        (Some(value), _) => format!(" is {value}{}", unit(fact.unit.as_deref())),
+        (None, Some(text)) => format!(": {}", words::spoken(text)),
+        (None, None) => " is not known".to_owned(),
+    };
+    let compared = match (&fact.compared_with, other) {
+        (Some(with), Some(other)) => format!("; {with} {other}"),
+        (Some(with), None) if fact.value.is_some() => format!("; {with} not known"),
+        (Some(with), None) => format!("; {with}"),
+        (None, Some(other)) => format!("; compared with {other}"),
+        (None, None) => String::new(),
+    };
+    let source = fact.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
+    format!("{what}{year}{is}{}{compared}{source}", behind(fact, scale))
 }
 
 /// "Progress 8, gap pooled over …" is printed as Progress 8 is.

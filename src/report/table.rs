@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 
 use super::{
     cell::Cell,
-    column::{Column, Holds, Standard, Subject, Vocabulary},
+    column::{Column, Holds, Standard, Subject},
     filter::Filter,
+    vocabulary::Vocabulary,
 };
 use crate::{analysis::Analysis, model::MemberId};
 

@@ -3,6 +3,7 @@
 use super::{
     cell::Cell,
     column::{Column, Holds, Standard},
+    page::PAGE_COLUMNS,
     table::Table,
     words,
 };
@@ -16,9 +17,22 @@ struct Drawn {
     heading: String,
     cells: Vec<String>,
     width: usize,
-    is_right: bool,
-    /// Ids are never cut: they are what other commands are given.
-    is_whole: bool,
+    side: Side,
+    cut: Cut,
+}
+
+/// Where the text stands in its column: numbers to the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// Whether a column may be cut. Ids never are: they are what other commands are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Allowed,
+    Never,
 }
 
 impl Table {
@@ -34,13 +48,19 @@ impl Table {
         for row in 0..self.rows.len() {
             push_line(&mut out, columns.iter().map(|column| fitted(column, column.cells.get(row).map_or("", String::as_str))));
         }
-        out.push_str(&format!("\n{}. {} is not known.", words::counted(self.rows.len(), "member", "members"), words::MISSING));
+        out.push('\n');
+        out + &self.legend()
+    }
+
+    /// How many members there are, and what the signs mean.
+    fn legend(&self) -> String {
+        let count = words::counted(self.rows.len(), "member", "members");
+        let mut legend = format!("{count}. {} is not known.", words::MISSING);
         if self.columns.iter().any(|column| column.holds() == Holds::Patterns) {
             let signs = Pattern::ALL.map(|pattern| format!("{} {}", pattern.sign(), pattern.title())).join(", ");
-            out.push_str(&format!(" Flags: {signs}.\n{}", words::wrap(words::NO_FLAG, super::page::PAGE_COLUMNS).join("\n")));
+            legend = format!("{legend} Flags: {signs}. {}", words::NO_FLAG);
         }
-        out.push('\n');
-        out
+        words::wrap(&legend, PAGE_COLUMNS).join("\n") + "\n"
     }
 
     fn drawn(&self, at: usize, column: &Column) -> Drawn {
@@ -48,8 +68,9 @@ impl Table {
         let cells: Vec<String> = of_column().map(|cell| shown(column, cell)).collect();
         let heading = column.name().to_string();
         let width = cells.iter().chain([&heading]).map(|cell| words::columns(cell)).max().unwrap_or_default();
-        let is_whole = *column == Column::Standard(Standard::Id);
-        Drawn { heading, width, is_right: of_column().any(Cell::is_number), is_whole, cells }
+        let cut = if *column == Column::Standard(Standard::Id) { Cut::Never } else { Cut::Allowed };
+        let side = if of_column().any(Cell::is_number) { Side::Right } else { Side::Left };
+        Drawn { heading, cells, width, side, cut }
     }
 }
 
@@ -74,7 +95,10 @@ fn shown(column: &Column, cell: &Cell) -> String {
 }
 
 fn fitted(column: &Drawn, text: &str) -> String {
-    if column.is_right { words::right(text, column.width) } else { words::fit(text, column.width) }
+    match column.side {
+        Side::Left => words::fit(text, column.width),
+        Side::Right => words::right(text, column.width),
+    }
 }
 
 fn push_line(out: &mut String, cells: impl Iterator<Item = String>) {
@@ -86,7 +110,8 @@ fn push_line(out: &mut String, cells: impl Iterator<Item = String>) {
 fn narrow(columns: &mut [Drawn], room: usize) {
     let gaps = 2 * columns.len().saturating_sub(1);
     while columns.iter().map(|column| column.width).sum::<usize>() + gaps > room {
-        let widest = columns.iter_mut().filter(|column| !column.is_whole && column.width > NARROWEST).max_by_key(|column| column.width);
+        let widest =
+            columns.iter_mut().filter(|column| column.cut == Cut::Allowed && column.width > NARROWEST).max_by_key(|column| column.width);
         let Some(widest) = widest else { return };
         widest.width -= 1;
     }

@@ -1,6 +1,6 @@
 //! Who needs attention and why, and where nothing can be said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 use serde_json::{Value, json};
@@ -157,29 +157,29 @@ impl<'a> Triage<'a> {
         }
     }
 
-    /// What is missing most where nothing can be said.
+    /// What is missing most where nothing can be said, and at how many schools.
     fn silence_lines(&self, page: &mut Page) {
-        let mut missing: BTreeMap<(Pattern, &str), usize> = BTreeMap::new();
+        let mut missing: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<Pattern>)> = BTreeMap::new();
         for silence in &self.cannot_say {
             for phrase in &silence.missing {
-                *missing.entry((silence.pattern, phrase.as_str())).or_default() += 1;
+                let (members, patterns) = missing.entry(phrase).or_default();
+                members.insert(&silence.member);
+                patterns.insert(silence.pattern);
             }
         }
         if missing.is_empty() {
             return;
         }
-        let mut most: Vec<(usize, Pattern, &str)> =
-            missing.into_iter().map(|((pattern, phrase), count)| (count, pattern, phrase)).collect();
-        most.sort_by(|a, b| (b.0, a.1, a.2).cmp(&(a.0, b.1, b.2)));
+        let mut most: Vec<_> = missing.into_iter().map(|(phrase, (members, patterns))| (members.len(), phrase, patterns)).collect();
+        most.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
         page.heading("What is missing most where nothing can be said");
-        for (count, pattern, phrase) in most.iter().take(REASONS) {
-            page.hanging(2, &format!("{}  ", words::right(&words::count(*count as u64), 6)), &format!("{}: {phrase}", pattern.title()));
+        for (schools, phrase, patterns) in most.iter().take(REASONS) {
+            let patterns = patterns.iter().map(|pattern| pattern.title()).collect::<Vec<_>>().join(", ");
+            page.hanging(2, &format!("{}  ", words::right(&words::count(*schools as u64), 6)), &format!("{phrase} ({patterns})"));
         }
         if most.len() > REASONS {
-            page.paragraph(
-                10,
-                &format!("and {} (--format json lists each member)", words::counted(most.len() - REASONS, "other reason", "other reasons")),
-            );
+            let others = words::counted(most.len() - REASONS, "other reason", "other reasons");
+            page.paragraph(10, &format!("and {others}; --format json lists each school"));
         }
     }
 }

@@ -10,6 +10,7 @@ use ecow::EcoString;
 use sha2::{Digest, Sha256};
 
 use super::{
+    disk::in_words,
     fault::{OpenError, Reason},
     format::{self, Guard, Note},
 };
@@ -101,7 +102,7 @@ fn why_not_found(path: &Path, error: &io::Error) -> Reason {
         (true, false) => Reason::NotFound,
         (false, _) if error.kind() == io::ErrorKind::PermissionDenied => Reason::Denied { mode: None },
         (false, true) => Reason::LinkLoop,
-        (false, false) => Reason::Disk { why: error.to_string() },
+        (false, false) => Reason::Disk { why: in_words(error) },
     }
 }
 
@@ -109,7 +110,7 @@ fn why_unread(about: &fs::Metadata, error: &io::Error) -> Reason {
     if error.kind() == io::ErrorKind::PermissionDenied {
         Reason::Denied { mode: mode_of(about) }
     } else {
-        Reason::Disk { why: error.to_string() }
+        Reason::Disk { why: in_words(error) }
     }
 }
 

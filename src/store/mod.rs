@@ -5,6 +5,7 @@
 
 mod chance;
 mod clock;
+mod disk;
 mod display;
 mod fault;
 mod folders;

@@ -12,6 +12,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 use super::{
+    disk::in_words,
     format::{self, Guard},
     map_file::{MapFile, Opened, fingerprint, name_of},
     shown::shown,
@@ -42,7 +43,7 @@ pub enum SaveError {
     ReadOnly { file: String },
     #[error("{file} cannot be saved: there is no folder {folder}. Make it, or choose another place.")]
     NoFolder { file: String, folder: String },
-    #[error("{file} could not be saved ({source}). The file is as it was. Save under another name or on another disk.")]
+    #[error("{file} could not be saved: {why}. The file is as it was. Save under another name or on another disk.", why = in_words(source))]
     Disk { file: String, source: io::Error },
     #[error("{file} was not saved: what would have been written does not read back as the same map. The file is as it was.")]
     DoesNotReadBack { file: String },
@@ -53,10 +54,13 @@ impl MapFile {
     pub fn save(&mut self, network: &Network, guard: Guard) -> Result<Saved, SaveError> {
         let file = self.path.to_string_lossy().into_owned();
         let file = shown(&file);
-        let text = match format::write(network, &self.guard) {
-            Ok(same) if fingerprint(same.as_bytes()) == self.digest => return Ok(Saved::Unchanged),
-            Ok(_) | Err(_) => whole_text(network, &guard, &file)?,
-        };
+        let unwritable = |_| SaveError::DoesNotReadBack { file: file.clone() };
+        let same = format::write(network, &self.guard).map_err(unwritable)?;
+        if fingerprint(same.as_bytes()) == self.digest {
+            return Ok(Saved::Unchanged);
+        }
+        let text = format::with_guard(&same, &self.guard, &guard).map_err(unwritable)?;
+        must_read_back(&text, network, &file)?;
         let disk = |source| SaveError::Disk { file: file.clone(), source };
         let real = fs::canonicalize(&self.path).map_err(|source| {
             if source.kind() == io::ErrorKind::NotFound { SaveError::Gone { file: file.clone() } } else { disk(source) }
@@ -89,7 +93,8 @@ impl MapFile {
         if !folder.is_dir() {
             return Err(SaveError::NoFolder { file, folder: shown(&folder.to_string_lossy()) });
         }
-        let text = whole_text(network, &guard, &file)?;
+        let text = format::write(network, &guard).map_err(|_unwritable| SaveError::DoesNotReadBack { file: file.clone() })?;
+        must_read_back(&text, network, &file)?;
         let temporary = write_beside(path, text.as_bytes()).map_err(disk)?;
         temporary.persist_noclobber(path).map_err(|error| {
             if error.error.kind() == io::ErrorKind::AlreadyExists { SaveError::Exists { file: file.clone() } } else { disk(error.error) }
@@ -107,11 +112,10 @@ impl Opened {
     }
 }
 
-/// The text of the file, if it reads back as the network it was made from.
-fn whole_text(network: &Network, guard: &Guard, file: &str) -> Result<String, SaveError> {
-    let text = format::write(network, guard).ok();
-    let reads_back = |text: &String| format::read(text.as_bytes()).is_ok_and(|parsed| parsed.network == *network);
-    text.filter(reads_back).ok_or_else(|| SaveError::DoesNotReadBack { file: file.to_owned() })
+/// Refuses a text that would not be read as the network it was made from.
+fn must_read_back(text: &str, network: &Network, file: &str) -> Result<(), SaveError> {
+    let reads_back = format::read(text.as_bytes()).is_ok_and(|parsed| parsed.network == *network);
+    if reads_back { Ok(()) } else { Err(SaveError::DoesNotReadBack { file: file.to_owned() }) }
 }
 
 /// The folder of a file; that of a bare name is the present one.

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use super::shown::shown;
+use super::{disk::in_words, shown::shown};
 
 /// The largest source that is read.
 const LIMIT_BYTES: u64 = 256 << 20;
@@ -38,27 +38,19 @@ pub fn read_source(path: &Path) -> Result<Vec<u8>, SourceError> {
     let unread = |why: String| SourceError::Unread { file: file.clone(), why };
     let read = |source: &mut dyn Read| {
         let mut bytes = Vec::new();
-        source.take(LIMIT_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unread(plain(&error)))?;
+        source.take(LIMIT_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unread(in_words(&error)))?;
         let length = bytes.len() as u64;
         if length > LIMIT_BYTES { Err(SourceError::Large { file: file.clone(), bytes: length, limit: LIMIT_BYTES }) } else { Ok(bytes) }
     };
     if path == Path::new("-") {
         return read(&mut io::stdin().lock());
     }
-    let about = fs::metadata(path).map_err(|error| unread(plain(&error)))?;
+    let about = fs::metadata(path).map_err(|error| unread(in_words(&error)))?;
     if about.is_dir() {
         return Err(unread("it is a folder".to_owned()));
     }
     if !about.is_file() {
         return Err(unread("it is not an ordinary file".to_owned()));
     }
-    read(&mut fs::File::open(path).map_err(|error| unread(plain(&error)))?)
-}
-
-fn plain(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        _ => error.to_string(),
-    }
+    read(&mut fs::File::open(path).map_err(|error| unread(in_words(&error)))?)
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    disk::in_words,
     folders::settings_folder,
     save::{SaveError, write_beside},
     shown::shown,
@@ -29,26 +30,16 @@ pub struct Unread {
 /// The text of a small file of the user's.
 pub fn read_text(path: &Path) -> Result<String, Unread> {
     let unread = |why: &str| Unread { file: shown(&path.to_string_lossy()), why: why.to_owned() };
-    let about = fs::metadata(path).map_err(|error| unread(&plain(&error)))?;
+    let about = fs::metadata(path).map_err(|error| unread(&in_words(&error)))?;
     if !about.is_file() {
         return Err(unread("it is not an ordinary file"));
     }
     if about.len() > LIMIT_BYTES {
         return Err(unread("it is larger than 4 MB"));
     }
-    let bytes = fs::read(path).map_err(|error| unread(&plain(&error)))?;
+    let bytes = fs::read(path).map_err(|error| unread(&in_words(&error)))?;
     let text = String::from_utf8(bytes).map_err(|_not_utf8| unread("it is not in UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
-}
-
-fn plain(error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::NotFound {
-        "there is no such file".to_owned()
-    } else if error.kind() == io::ErrorKind::PermissionDenied {
-        "you may not read it".to_owned()
-    } else {
-        error.to_string()
-    }
 }
 
 /// The user's files that stand in for built-in assets.

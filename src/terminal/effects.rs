@@ -1,6 +1,10 @@
 //! What the app asks for is done here; every answer is an event.
 
-use std::{io, sync::mpsc::Sender};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::mpsc::Sender,
+};
 
 use ecow::EcoString;
 
@@ -50,7 +54,7 @@ impl Hands {
             },
             Effect::Save(order) => Done::Answered(Some(self.save(order))),
             Effect::Analyse(order) => {
-                self.analyst.order(order);
+                self.analyst.order(*order);
                 Done::Answered(None)
             }
             Effect::Remember(remembered) => match self.remember(remembered) {
@@ -61,11 +65,13 @@ impl Hands {
         }
     }
 
-    /// A map was read: its file is ours, its network is the app's.
-    pub(super) fn opened(&mut self, opened: store::Opened) -> Event {
-        let path = Some(opened.file.path().to_owned());
+    /// A map was read: its file is ours, its network is the app's, and what is odd about the file is told.
+    pub(super) fn opened(&mut self, opened: store::Opened) -> Vec<Event> {
+        let path = Some(whole_path(opened.file.path()));
+        let notes: Vec<String> = opened.file.notes.iter().map(|note| note.sentence()).collect();
         self.file = Some(opened.file);
-        Event::Opened(Opened { network: opened.network, path })
+        let opened = Event::Opened(Opened { network: opened.network, path });
+        if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 
     /// The demo was read; it has no file.
@@ -83,7 +89,7 @@ impl Hands {
             }
         };
         match result {
-            Ok(()) => Event::Saved { path: order.path },
+            Ok(()) => Event::Saved { path: whole_path(&order.path) },
             Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
         }
     }
@@ -95,6 +101,11 @@ impl Hands {
         self.habits.recent = remembered.recent.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         store::remember(&self.habits)
     }
+}
+
+/// The path from the root, so that a map opened lately is found again from another folder.
+fn whole_path(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_no_folder| path.to_owned())
 }
 
 /// What the app starts with of what was remembered.

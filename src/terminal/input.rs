@@ -12,14 +12,12 @@ pub(super) fn listen(news: Sender<News>) -> std::io::Result<()> {
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {
             let told = match event::read() {
-                Ok(read) => of(read).map_or(Ok(()), |event| news.send(News::Event(event))),
-                Err(error) => {
-                    // The screen ends by this, so nobody else need be told.
-                    let _told = news.send(News::NoMoreInput(error));
-                    return;
-                }
+                Ok(read) => of(read).map(News::Event),
+                Err(error) => Some(News::NoMoreInput(error)),
             };
-            if told.is_err() {
+            let is_last = matches!(told, Some(News::NoMoreInput(_)));
+            // Nobody listens any more once the screen has ended.
+            if told.is_some_and(|told| news.send(told).is_err()) || is_last {
                 return;
             }
         }
@@ -58,7 +56,16 @@ fn key_of(key: KeyEvent) -> Option<Key> {
         KeyCode::PageUp => Code::PageUp,
         KeyCode::PageDown => Code::PageDown,
         KeyCode::F(number) => Code::Function(number),
-        _ => return None,
+        KeyCode::Null
+        | KeyCode::CapsLock
+        | KeyCode::ScrollLock
+        | KeyCode::NumLock
+        | KeyCode::PrintScreen
+        | KeyCode::Pause
+        | KeyCode::Menu
+        | KeyCode::KeypadBegin
+        | KeyCode::Media(_)
+        | KeyCode::Modifier(_) => return None,
     };
     let held = |modifier| key.modifiers.contains(modifier);
     let is_typed = matches!(code, Code::Char(_));

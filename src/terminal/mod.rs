@@ -118,24 +118,34 @@ fn show(mut app: App, mut hands: Hands, look: &Look, news: &Receiver<News>, star
         let first = news.recv()?;
         // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.
         for told in std::iter::once(first).chain(news.try_iter().take(256)) {
-            let event = match told {
-                News::Event(event) => event,
+            let events = match told {
+                News::Event(event) => vec![event],
                 News::Opened(opened) => hands.opened(*opened),
-                News::Demo(network) => hands.opened_demo(*network),
+                News::Demo(network) => vec![hands.opened_demo(*network)],
                 News::Redraw => {
                     screen.clear()?;
                     continue;
                 }
                 News::NoMoreInput(error) => return Err(error).context("the terminal gives no more input"),
             };
-            look::fail_if_asked(&event);
-            app.update(Event::Tick(moment()));
-            let effects = app.update(event);
-            if perform(&mut app, &mut hands, effects) == Going::Ends {
+            if take_in(&mut app, &mut hands, events) == Going::Ends {
                 return Ok(());
             }
         }
     }
+}
+
+/// Gives the app the time and the events, and performs what it asks for.
+fn take_in(app: &mut App, hands: &mut Hands, events: Vec<Event>) -> Going {
+    app.update(Event::Tick(moment()));
+    for event in events {
+        look::fail_if_asked(&event);
+        let effects = app.update(event);
+        if perform(app, hands, effects) == Going::Ends {
+            return Going::Ends;
+        }
+    }
+    Going::On
 }
 
 /// Whether the loop goes on.

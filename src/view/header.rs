@@ -20,14 +20,24 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
-        spans.extend(about(scene, document));
+        let whole = Line::from(about(scene, document, Wording::Full));
+        let fits = whole.width() + 8 <= usize::from(area.width);
+        spans.extend(if fits { whole.spans } else { about(scene, document, Wording::Short) });
     } else if let Some(path) = &scene.app.opening {
         spans.push(Span::raw(format!("  opening {} …", path.display())));
     }
     pane::lines(&[Line::from(spans)], area, buffer);
 }
 
-fn about<'a>(scene: Scene<'a>, document: &'a Document) -> Vec<Span<'a>> {
+/// How much the header says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wording {
+    Full,
+    /// Signs and numbers alone, for what would not fit otherwise.
+    Short,
+}
+
+fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'static>> {
     let theme = scene.theme;
     let mut spans = vec![Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))];
     if document.is_unsaved() {
@@ -36,11 +46,19 @@ fn about<'a>(scene: Scene<'a>, document: &'a Document) -> Vec<Span<'a>> {
     let members = document.network.members().len();
     let layout = scene.app.map.layout.title().to_lowercase();
     let screen = if scene.app.screen == Screen::Map { &layout } else { scene.app.screen.title() };
-    spans.push(Span::raw(format!("  {screen}  {members} members  ")));
+    let noun = match wording {
+        Wording::Full => " members",
+        Wording::Short => "",
+    };
+    spans.push(Span::raw(format!("  {screen}  {members}{noun}  ")));
     for (pattern, role) in [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Coasting, Role::Coasting)] {
         let count = scene.app.found_count(pattern);
         if count > 0 {
-            spans.push(Span::styled(format!("{}{count} {}  ", pattern.sign(), pattern.title()), theme.style(role)));
+            let words = match wording {
+                Wording::Full => format!("{}{count} {}  ", pattern.sign(), pattern.title()),
+                Wording::Short => format!("{}{count} ", pattern.sign()),
+            };
+            spans.push(Span::styled(words, theme.style(role)));
         }
     }
     let marked = scene.app.selection.marked.len();

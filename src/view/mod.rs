@@ -1,14 +1,22 @@
 //! The app as cells: every screen is a function of a value. Nothing is decided here.
 
+mod boundary;
+mod explain;
+mod filter_line;
+mod form;
+mod grid;
 mod header;
 mod jump;
 pub mod map;
 mod map_screen;
+mod member;
 mod pane;
 mod palette;
 mod prompt;
 mod question;
+mod rating;
 mod start;
+mod table;
 pub mod theme;
 mod triage;
 
@@ -51,6 +59,9 @@ fn draw_screen(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         Screen::Start => start::draw(scene, area, buffer),
         Screen::Map => map_screen::draw(scene, buffer),
         Screen::Triage => triage::draw(scene, area, buffer),
+        Screen::Table => table::draw(scene, area, buffer),
+        Screen::Grid => grid::draw(scene, area, buffer),
+        Screen::Member => member::draw(scene, area, buffer),
     }
 }
 
@@ -61,5 +72,9 @@ fn draw_overlay(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Jump(jump)) => jump::draw(scene, jump, area, buffer),
         Some(Overlay::Prompt(prompt)) => prompt::draw(scene, prompt, area, buffer),
         Some(Overlay::Question(question)) => question::draw(scene, question, area, buffer),
+        Some(Overlay::Form(form)) => form::draw(scene, form, area, buffer),
+        Some(Overlay::Rating(card)) => rating::draw(scene, card, area, buffer),
+        Some(Overlay::Filter(typed)) => filter_line::draw(scene, typed, area, buffer),
+        Some(Overlay::Explain(explanation)) => explain::draw(scene, explanation, area, buffer),
     }
 }

@@ -23,10 +23,12 @@ pub(super) fn lines(lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// One row in a style over its whole width.
+/// One row; a style of its own takes the place of every style in it, over its whole width.
 pub(super) fn row(line: &Line<'_>, style: Style, area: Rect, buffer: &mut Buffer) {
     buffer.set_line(area.x, area.y, line, area.width);
-    buffer.set_style(area, style);
+    if style != Style::default() {
+        buffer.set_style(area, Style::reset().patch(style));
+    }
 }
 
 /// The rows of a list from its first line in view, with the line number of each.
@@ -40,7 +42,7 @@ pub(super) fn overlay(scene: Scene<'_>, title: &str, area: Rect, buffer: &mut Bu
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(scene.theme.style(Role::Frame))
-        .title(Span::styled(format!(" {title} "), scene.theme.style(Role::Title)));
+        .title(Span::styled(format!(" {title} "), Style::reset().patch(scene.theme.style(Role::Title))));
     let inside = block.inner(area);
     block.render(area, buffer);
     inside
@@ -48,6 +50,9 @@ pub(super) fn overlay(scene: Scene<'_>, title: &str, area: Rect, buffer: &mut Bu
 
 /// A line being typed, the caret as a reversed cell; a long one is shown from where the caret is in view.
 pub(super) fn input(scene: Scene<'_>, line: &app::Line, placeholder: &str, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
     let (before, after) = line.halves();
     let caret = scene.theme.style(Role::Selection);
     let plain = scene.theme.style(Role::Input);

@@ -10,7 +10,7 @@ use super::{Scene, pane, theme::Role};
 use crate::{app::question::Question, report::words};
 
 pub(super) fn draw(scene: Scene<'_>, question: &Question, area: Rect, buffer: &mut Buffer) {
-    let inside = pane::overlay(scene, "Before you leave", area, buffer);
+    let inside = pane::overlay(scene, question.title, area, buffer);
     let words = words::wrap(&question.sentence, usize::from(inside.width));
     pane::lines(
         &words.into_iter().take(3).map(|line| Line::styled(line, scene.theme.style(Role::Text))).collect::<Vec<_>>(),

@@ -15,7 +15,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         return pane::lines(&[Line::default(), line], area, buffer);
     }
     let list = pane::rect(scene.app.start_list_area()).intersection(area);
-    let words = ["", "  Maps a network of schools, shows who is cut off, and finds who could help whom.", ""];
+    let words = ["", "  Who in a network of schools is cut off, and who could help whom.", ""];
     pane::lines(&words.map(|words| Line::styled(words, scene.theme.style(Role::Text))), area, buffer);
     let entries = scene.app.start_entries();
     for (line, row) in pane::rows(scene.app.start.cursor, list) {
@@ -39,7 +39,7 @@ fn entry_line<'a>(scene: Scene<'a>, entry: &'a Entry) -> Line<'a> {
             (path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()), path.to_string_lossy())
         }
         Entry::Open => ("Open a map".into(), "by the path of its file".into()),
-        Entry::New => ("New map".into(), "an empty one; members are added on the screen or imported".into()),
+        Entry::New => ("New map".into(), "empty; members are added here or imported".into()),
         Entry::Demo => ("Demo".into(), "an invented network to look around in".into()),
     };
     Line::from(vec![

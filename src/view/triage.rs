@@ -9,7 +9,10 @@ use ratatui::{
 
 use super::{Scene, pane, theme::Role};
 use crate::{
-    app::triage::{Listed, Pane, Tone, TriageLine},
+    app::{
+        Command, General, Move,
+        triage::{Listed, Pane, Tone, TriageLine},
+    },
     finding::Pattern,
     report::words,
 };
@@ -57,18 +60,19 @@ fn draw_list(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         return draw_empty(scene, area, buffer);
     }
     let triage = &scene.app.triage;
+    let stands = scene.app.triage_line().is_some();
     for (at, row) in pane::rows(triage.cursor, area) {
         let Some(line) = lines.get(at) else { break };
-        pane::row(&list_line(scene, line, usize::from(area.width)), list_style(scene, at), row, buffer);
+        let style = if at == triage.cursor.at && stands { list_style(scene) } else { Style::default() };
+        pane::row(&list_line(scene, line, usize::from(area.width)), style, row, buffer);
     }
 }
 
-fn list_style(scene: Scene<'_>, at: usize) -> Style {
-    let triage = &scene.app.triage;
-    match (triage.cursor.at == at, triage.pane) {
-        (true, Pane::List) => scene.theme.style(Role::Selection),
-        (true, Pane::Reasons) => scene.theme.style(Role::SelectionFaint),
-        (false, _) => Style::default(),
+/// How the line under the cursor looks.
+fn list_style(scene: Scene<'_>) -> Style {
+    match scene.app.triage.pane {
+        Pane::List => scene.theme.style(Role::Selection),
+        Pane::Reasons => scene.theme.style(Role::SelectionFaint),
     }
 }
 
@@ -84,11 +88,12 @@ fn list_line(scene: Scene<'_>, line: &TriageLine, columns: usize) -> Line<'stati
         Pattern::Coasting => Role::Coasting,
         Pattern::CondonedFailure | Pattern::Entrenched => Role::Condoned,
     };
-    let mark = if scene.app.selection.marked.contains(&line.member) { "*" } else { " " };
+    let is_marked = scene.app.selection.marked.contains(&line.member);
+    let mark = if is_marked { Span::styled("*", scene.theme.style(Role::Marked)) } else { Span::raw(" ") };
     let strength = format!("{} ", line.strength);
     let room = columns.saturating_sub(words::columns(&strength) + 5);
     Line::from(vec![
-        Span::styled(mark, scene.theme.style(Role::Marked)),
+        mark,
         Span::styled(format!("{} ", line.pattern.sign()), scene.theme.style(badge)),
         Span::raw(words::fit(&scene.app.name_of(&line.member), room)),
         Span::raw("  "),
@@ -105,9 +110,17 @@ fn draw_reasons(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     if reasons.len() > top + usize::from(area.height) && area.height > 0 {
         let more = Rect { y: area.bottom() - 1, height: 1, ..area };
         let left = reasons.len() - top - usize::from(area.height) + 1;
-        let words = words::fit(&format!("… {left} more lines"), usize::from(area.width));
+        let words = words::fit(&format!("… {left} more lines{}", how_to_read_on(scene)), usize::from(area.width));
         pane::lines(&[Line::styled(words, scene.theme.style(Role::Dim))], more, buffer);
     }
+}
+
+fn how_to_read_on(scene: Scene<'_>) -> String {
+    let command = match scene.app.triage.pane {
+        Pane::List => Command::General(General::Choose),
+        Pane::Reasons => Command::Move(Move::Down),
+    };
+    scene.app.setup.keymap.key(command).map_or_else(String::new, |key| format!(" ({key} reads on)"))
 }
 
 fn role(tone: Tone) -> Role {
@@ -115,8 +128,7 @@ fn role(tone: Tone) -> Role {
         Tone::Title => Role::Title,
         Tone::Heading => Role::Label,
         Tone::Met => Role::Strong,
-        Tone::NotMet | Tone::Plain | Tone::Blank => Role::Text,
+        Tone::NotMet | Tone::Plain | Tone::Blank | Tone::Fact => Role::Text,
         Tone::CannotSay => Role::Warning,
-        Tone::Fact => Role::Dim,
     }
 }

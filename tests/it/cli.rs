@@ -320,3 +320,21 @@ fn a_wrong_file_in_the_settings_folder_is_told_with_its_line() {
         assert!(told && answer.err.lines().count() == 1, "{file}: {}", answer.err);
     }
 }
+
+#[test]
+fn a_question_can_read_the_map_from_standard_input_and_a_change_cannot() {
+    let place = Place::with_demo();
+    let map = std::fs::File::open(place.path("map.ron")).unwrap();
+    let output = command(&place.path("home")).args(["check", "-"]).stdin(map).output().unwrap();
+    assert!(output.status.success() && String::from_utf8(output.stdout).unwrap().contains("45 members"));
+    assert_eq!(place.permea(&["rate", "-", "urn:900001", "--stage", "2", "--by", "P"]).code, 2);
+}
+
+#[test]
+fn the_users_own_headings_are_read_like_the_built_in_ones() {
+    let columns = "(kinds: [(kind: members, needs: [[\"id\"], [\"Schule\"]])], members: [(field: \"name\", from: [\"Schule\"])])";
+    let place = Place::new().setting("columns.ron", columns).holding("schools.csv", "id,Schule,kind\nx:1,Invented High,school\n");
+    let answer = place.permea(&["import", "map.ron", "schools.csv"]);
+    assert_eq!(answer.code, 0, "{}{}", answer.out, answer.err);
+    assert!(place.text("map.ron").contains("name: \"Invented High\""), "{}", place.text("map.ron"));
+}

@@ -34,6 +34,7 @@ fn a_closed_word_may_be_written_with_spaces() {
 #[test]
 fn contains_ignores_case() {
     check("name ~ IVY", &["09", "10"]);
+    check("name ~ \"&\"", &[]);
 }
 
 #[test]

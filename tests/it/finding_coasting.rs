@@ -1,6 +1,9 @@
 //! Coasting: fires, just does not, missing data.
 
-use permea::finding::{Finding, Pattern, Strength, Verdict};
+use permea::{
+    finding::{Finding, Pattern, Strength, Verdict},
+    model::Year,
+};
 
 use crate::school::{Map, coaster};
 
@@ -49,7 +52,7 @@ fn a_figure_at_the_median_is_not_below_it() {
 
 #[test]
 fn attainment_at_the_national_figure_is_not_above_it() {
-    let map = coaster(10, ["0", "0", "0"]).national("Attainment 8", 2022, "50").figure("urn:1", "Attainment 8", 2022, "50", 150);
+    let map = coaster(10, ["0", "0", "0"]).national("Attainment 8", 2022, "50").figure("urn:1", ("Attainment 8", 2022), "50", 150);
     check(&map, Verdict::NotMet, None);
 }
 
@@ -78,11 +81,11 @@ fn a_mark_of_the_publisher_is_told() {
 fn years_without_examinations_are_no_gap() {
     let mut map = coaster(10, ["0.5", "0", "0"]);
     for (year, national) in [(2020, "49"), (2021, "60"), (2022, "46")] {
-        map = map.national("Attainment 8", year, national).figure("urn:1", "Attainment 8", year, "50", 150);
+        map = map.national("Attainment 8", year, national).figure("urn:1", ("Attainment 8", year), "50", 150);
     }
-    map = map.figure("urn:1", "Progress 8", 2022, "0", 150);
+    map = map.figure("urn:1", ("Progress 8", 2022), "0", 150);
     for number in 2..12 {
-        map = map.figure(&format!("urn:{number}"), "Progress 8", 2022, "0.5", 150);
+        map = map.figure(&format!("urn:{number}"), ("Progress 8", 2022), "0.5", 150);
     }
     check(&map, Verdict::Met, Some(Strength::Persistent));
 }
@@ -113,7 +116,7 @@ fn without_a_family_progress_clearly_below_zero_is_a_signal_that_is_not_context_
 
 #[test]
 fn without_a_national_figure_its_name_is_asked_for() {
-    let map = Map::default().school("urn:1", &[]).figure("urn:1", "Attainment 8", 2019, "50", 150);
+    let map = Map::default().school("urn:1", &[]).figure("urn:1", ("Attainment 8", 2019), "50", 150);
     check(&map, Verdict::CannotSay, None);
     check_missing(&map, "cannot compare with national; enter the figure for Attainment 8, 2019");
 }
@@ -121,7 +124,7 @@ fn without_a_national_figure_its_name_is_asked_for() {
 #[test]
 fn a_gap_without_pupils_is_shown_without_uncertainty() {
     let mut map = coaster(10, ["0", "0", ""]);
-    map = map.figure("urn:1", "Progress 8", 2019, "0", 0);
+    map = map.figure("urn:1", ("Progress 8", 2019), "0", 0);
     check(&map, Verdict::Met, Some(Strength::Signal));
     check_missing(&map, "gap shown without uncertainty");
 }
@@ -135,7 +138,7 @@ fn a_published_interval_goes_before_the_computed_one() {
 
 #[test]
 fn five_pupils_are_too_few_and_six_are_enough() {
-    let with = |pupils| coaster(10, ["0", "0", ""]).figure("urn:1", "Progress 8", 2019, "-2", pupils);
+    let with = |pupils| coaster(10, ["0", "0", ""]).figure("urn:1", ("Progress 8", 2019), "-2", pupils);
     check(&with(5), Verdict::CannotSay, None);
     check_missing(&with(5), "cohort too small");
     check(&with(6), Verdict::Met, Some(Strength::Persistent));
@@ -143,22 +146,22 @@ fn five_pupils_are_too_few_and_six_are_enough() {
 
 #[test]
 fn too_few_pupils_say_nothing_of_attainment_either() {
-    let map = coaster(10, ["0", "0", ""]).national("Attainment 8", 2022, "60").figure("urn:1", "Attainment 8", 2022, "50", 5);
+    let map = coaster(10, ["0", "0", ""]).national("Attainment 8", 2022, "60").figure("urn:1", ("Attainment 8", 2022), "50", 5);
     check(&map, Verdict::CannotSay, None);
 }
 
 #[test]
 fn without_a_family_in_a_year_without_progress_there_is_no_verdict_either() {
-    let map = coaster(0, ["0", "0", "0"]).national("Attainment 8", 2025, "46").figure("urn:1", "Attainment 8", 2025, "50", 150);
+    let map = coaster(0, ["0", "0", "0"]).national("Attainment 8", 2025, "46").figure("urn:1", ("Attainment 8", 2025), "50", 150);
     check(&map, Verdict::CannotSay, None);
     check_missing(&map, "no family given");
 }
 
 #[test]
 fn where_progress_is_not_published_attainment_is_held_against_the_family() {
-    let mut map = coaster(10, ["0", "0", "0"]).national("Attainment 8", 2025, "46").figure("urn:1", "Attainment 8", 2025, "50", 150);
+    let mut map = coaster(10, ["0", "0", "0"]).national("Attainment 8", 2025, "46").figure("urn:1", ("Attainment 8", 2025), "50", 150);
     for number in 2..12 {
-        map = map.figure(&format!("urn:{number}"), "Attainment 8", 2025, "55", 150);
+        map = map.figure(&format!("urn:{number}"), ("Attainment 8", 2025), "55", 150);
     }
     let found = coasting(&map);
     assert_eq!(found.verdict, Verdict::Met, "{found:#?}");
@@ -171,7 +174,7 @@ fn key_stage_2_needs_all_three_progress_scores_below() {
     let map = |own: [&str; 3]| {
         let ids: Vec<String> = (2..12).map(|number| format!("urn:{number}")).collect();
         let mut map = Map::default().school("urn:1", &[("education", "primary")]).family(&ids);
-        map = map.national("RWM expected", 2019, "65").figure("urn:1", "RWM expected", 2019, "72", 60);
+        map = map.national("RWM expected", 2019, "65").figure("urn:1", ("RWM expected", 2019), "72", 60);
         for (score, value) in scores.into_iter().zip(own) {
             let id = format!("urn:1/{score}/2019");
             let fields = [("id", id.as_str()), ("value", value), ("low", "-1.5"), ("high", "-0.5")];
@@ -179,7 +182,7 @@ fn key_stage_2_needs_all_three_progress_scores_below() {
         }
         for id in &ids {
             map = map.school(id, &[("education", "primary")]);
-            map = scores.into_iter().fold(map, |map, score| map.figure(id, score, 2019, "0", 60));
+            map = scores.into_iter().fold(map, |map, score| map.figure(id, (score, 2019), "0", 60));
         }
         map
     };
@@ -242,7 +245,7 @@ fn a_closed_school_is_not_looked_at() {
 fn facts_carry_value_year_unit_bar_interval_pupils_and_source() {
     let found = coasting(&coaster(10, ["0", "0", "0"]));
     let fact = found.facts().find(|fact| fact.what == "Progress 8").unwrap();
-    assert_eq!((fact.year.map(|year| year.get()), fact.value, fact.other, fact.pupils), (Some(2019), Some(0.0), Some(0.5), Some(150)));
+    assert_eq!((fact.year.map(Year::get), fact.value, fact.other, fact.pupils), (Some(2019), Some(0.0), Some(0.5), Some(150)));
     assert_eq!((fact.unit.as_deref(), fact.compared_with.as_deref()), (Some("grades"), Some("family median (10 peers)")));
     assert_eq!(fact.source.as_deref(), Some("invented.csv:2"));
     assert!((fact.high.unwrap() - 0.2052).abs() < 1e-3 && (fact.low.unwrap() + 0.2052).abs() < 1e-3);

@@ -13,11 +13,11 @@ fn below() -> Map {
 }
 
 fn rejected(map: Map) -> Map {
-    map.response("e:1", "2025-09-01", "2025-10-01", "head", "rejected")
+    map.response("e:1", ["2025-09-01", "2025-10-01"], "head", "rejected")
 }
 
 fn twice_rejected(map: Map) -> Map {
-    rejected(map).response("e:2", "2025-11-01", "2025-12-01", "governors", "explained_away")
+    rejected(map).response("e:2", ["2025-11-01", "2025-12-01"], "governors", "explained_away")
 }
 
 fn find(map: &Map, pattern: Pattern) -> Finding {
@@ -96,7 +96,7 @@ fn a_better_peer_is_named() {
 #[test]
 fn explained_away_counts() {
     check(
-        &below().stage("1").response("e:1", "2025-09-01", "2025-10-01", "head", "explained_away"),
+        &below().stage("1").response("e:1", ["2025-09-01", "2025-10-01"], "head", "explained_away"),
         Verdict::Met,
         Some(Strength::Suspected),
     );
@@ -104,7 +104,7 @@ fn explained_away_counts() {
 
 #[test]
 fn questions_leave_the_case_open() {
-    let asked = below().stage("1").response("e:0", "2025-01-01", "2025-02-01", "head", "questioned");
+    let asked = below().stage("1").response("e:0", ["2025-01-01", "2025-02-01"], "head", "questioned");
     check(&asked, Verdict::CannotSay, None);
     check(&rejected(asked), Verdict::Met, Some(Strength::Suspected));
 }
@@ -112,8 +112,8 @@ fn questions_leave_the_case_open() {
 #[test]
 fn silence_counts_after_six_months() {
     for response in ["", "none"] {
-        check(&below().stage("1").response("e:1", "2025-09-02", "", "", response), Verdict::Met, Some(Strength::Suspected));
-        let waiting = below().stage("1").response("e:1", "2025-09-03", "", "", response);
+        check(&below().stage("1").response("e:1", ["2025-09-02", ""], "", response), Verdict::Met, Some(Strength::Suspected));
+        let waiting = below().stage("1").response("e:1", ["2025-09-03", ""], "", response);
         check(&waiting, Verdict::CannotSay, None);
         check_missing(&waiting, "silence counts from 2026-03-03");
     }
@@ -121,17 +121,17 @@ fn silence_counts_after_six_months() {
 
 #[test]
 fn an_answer_that_comes_later_than_the_day_is_not_known_yet() {
-    check(&below().stage("1").response("e:1", "2026-01-01", "2026-04-01", "head", "rejected"), Verdict::CannotSay, None);
+    check(&below().stage("1").response("e:1", ["2026-01-01", "2026-04-01"], "head", "rejected"), Verdict::CannotSay, None);
 }
 
 #[test]
 fn accepted_evidence_is_no_case() {
-    check(&below().stage("1").response("e:1", "2025-09-01", "2025-10-01", "head", "accepted"), Verdict::NotMet, None);
+    check(&below().stage("1").response("e:1", ["2025-09-01", "2025-10-01"], "head", "accepted"), Verdict::NotMet, None);
 }
 
 #[test]
 fn acceptance_clears_once_a_tie_at_phase_2_has_started() {
-    let accepted = rejected(below().stage("1")).response("e:2", "2025-11-01", "2025-12-01", "head", "accepted");
+    let accepted = rejected(below().stage("1")).response("e:2", ["2025-11-01", "2025-12-01"], "head", "accepted");
     check(&accepted, Verdict::Met, Some(Strength::Suspected));
     let with_tie = |phase, started| {
         accepted.clone().with(RecordKind::Tie, &[("id", "t:1"), ("from", "urn:2"), ("to", "urn:1"), ("phase", phase), ("started", started)])
@@ -157,15 +157,15 @@ fn nothing_is_confirmed_without_a_person() {
 #[test]
 fn a_person_alone_confirms_nothing() {
     check(&rejected(below().stage("1")).remark("confirm", "2026-02-01"), Verdict::Met, Some(Strength::Suspected));
-    let one_role = rejected(below().stage("1")).response("e:2", "2025-11-01", "2025-12-01", "Head ", "rejected");
+    let one_role = rejected(below().stage("1")).response("e:2", ["2025-11-01", "2025-12-01"], "Head ", "rejected");
     check(&one_role.remark("confirm", "2026-02-01"), Verdict::Met, Some(Strength::Suspected));
-    let one_day = rejected(below().stage("1")).response("e:2", "2025-09-01", "2025-10-01", "governors", "rejected");
+    let one_day = rejected(below().stage("1")).response("e:2", ["2025-09-01", "2025-10-01"], "governors", "rejected");
     check(&one_day.remark("confirm", "2026-02-01"), Verdict::Met, Some(Strength::Suspected));
 }
 
 #[test]
 fn silence_has_no_role_and_confirms_nothing() {
-    let silent = rejected(below().stage("1")).response("e:2", "2025-01-01", "", "governors", "none");
+    let silent = rejected(below().stage("1")).response("e:2", ["2025-01-01", ""], "governors", "none");
     check(&silent.remark("confirm", "2026-02-01"), Verdict::Met, Some(Strength::Suspected));
 }
 

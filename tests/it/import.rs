@@ -1,6 +1,6 @@
 //! Imports of small invented files of the same shapes as the real ones.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::LazyLock};
 
 use permea::{
     exchange::{Columns, Options, Prefer, Proposal, Source, Unreadable, propose},
@@ -8,7 +8,7 @@ use permea::{
 };
 
 /// The files of `fixtures/` that have the shapes of the English ones.
-const ENGLAND: [(&str, &[u8]); 7] = [
+pub(super) const ENGLAND: [(&str, &[u8]); 7] = [
     ("register.csv", include_bytes!("fixtures/register.csv")),
     ("links.csv", include_bytes!("fixtures/links.csv")),
     ("grouplinks.csv", include_bytes!("fixtures/grouplinks.csv")),
@@ -31,20 +31,21 @@ const SHEETS: [(&str, &[u8]); 9] = [
     ("measures.csv", include_bytes!("fixtures/measures.csv")),
 ];
 
-pub fn empty() -> Network {
+static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Columns::built_in().unwrap());
+
+pub(super) fn empty() -> Network {
     Network::new("Invented network", "0")
 }
 
-pub fn try_import(network: &Network, files: &[(&str, &[u8])], options: Options<'_>) -> Result<Proposal, Unreadable> {
+pub(super) fn try_import(network: &Network, files: &[(&str, &[u8])], options: Options<'_>) -> Result<Proposal, Unreadable> {
     let sources: Vec<Source<'_>> = files.iter().map(|&(name, bytes)| Source { name: name.into(), bytes, kind: None }).collect();
-    let columns = Columns::built_in()?;
-    let proposal = propose(network, &sources, &columns, options, &mut |_| ControlFlow::Continue(()))?;
+    let proposal = propose(network, &sources, &COLUMNS, options, &mut |_| ControlFlow::Continue(()))?;
     let tally = proposal.tally;
     assert_eq!(tally.rows, tally.new + tally.changed + tally.same + tally.set_aside, "{tally:?}");
     Ok(proposal)
 }
 
-pub fn import(network: &Network, files: &[(&str, &[u8])]) -> Proposal {
+pub(super) fn import(network: &Network, files: &[(&str, &[u8])]) -> Proposal {
     try_import(network, files, Options::default()).unwrap()
 }
 
@@ -119,6 +120,17 @@ fn a_university_goes_by_its_ukprn_and_is_found_by_its_urn() {
 }
 
 #[test]
+fn a_university_that_a_list_of_providers_brought_is_the_one_of_the_register() {
+    let list = import_text(&empty(), "providers.csv", "UKPRN,name,type,latitude\n10900006,Invented Uni,hei,54.1\n").network;
+    let proposal = import(&list, &[ENGLAND[0]]);
+    assert_eq!(messages(&proposal), [] as [&str; 0]);
+    let university = member(&proposal.network, "urn:900006");
+    assert_eq!((university.name.as_str(), university.latitude.map(f64::from)), ("Invented University", Some(54.1)));
+    let again = import_text(&proposal.network, "a.csv", "URN,UKPRN,name,type\n900006,10900006,Invented University,hei\n");
+    assert_eq!(again.network.members().len(), proposal.network.members().len());
+}
+
+#[test]
 fn a_ukprn_that_two_rows_have_is_no_number_of_either() {
     let network = england();
     assert!(network.member("ukprn:10900099").is_none());
@@ -159,6 +171,59 @@ fn links_without_a_register_make_one_member_of_two_numbers() {
     assert_eq!(member(&network, "urn:900901").id.as_str(), "urn:900001");
     assert_eq!(value(&network, "urn:900001/Attainment 8/2017"), Some(50.4));
     assert_eq!(import(&empty(), &[links]).network.members().len(), 0, "links make no members");
+}
+
+#[test]
+fn a_closed_school_whose_successor_is_in_the_register_is_a_former_number_of_it() {
+    let register = "URN,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name)\n\
+        900901,Invented Old,Community school,Closed\n900001,Invented New,Academy converter,Open\n\
+        900905,Invented Gone,Community school,Closed\n";
+    let proposal = import(&empty(), &[("register.csv", register.as_bytes()), ENGLAND[1]]);
+    assert_eq!(member(&proposal.network, "urn:900901").name, "Invented New");
+    assert_eq!(member(&proposal.network, "urn:900905").status, Some(Status::Closed));
+    assert_eq!((proposal.network.members().len(), proposal.sources[0].tally.outside), (2, 1));
+}
+
+#[test]
+fn a_chain_of_closed_schools_is_one_member_in_whatever_order() {
+    let headings = "URN,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name)\n";
+    let rows = ["900902,Invented Oldest,Community school,Closed\n", "900901,Invented Old,Community school,Closed\n"];
+    for register in [format!("{headings}{}{}", rows[0], rows[1]), format!("{headings}{}{}", rows[1], rows[0])] {
+        let proposal = import(&empty(), &[("register.csv", register.as_bytes()), ENGLAND[1]]);
+        assert_eq!(messages(&proposal), [] as [&str; 0]);
+        assert_eq!(proposal.network.members().len(), 1);
+        assert_eq!(member(&proposal.network, "urn:900902").name, "Invented Old");
+        let second = import(&proposal.network, &[("register.csv", register.as_bytes()), ENGLAND[1]]);
+        assert!(second.step.is_empty(), "{:?}", second.step.changes);
+    }
+}
+
+#[test]
+fn a_member_keeps_its_id_when_its_school_gets_another_number() {
+    let old = import_text(&empty(), "a.csv", "URN,name\n900901,Invented Old\n").network;
+    let proposal = import(&old, &ENGLAND);
+    assert_eq!(messages(&proposal), [] as [&str; 0]);
+    let school = member(&proposal.network, "urn:900001");
+    assert_eq!((school.id.as_str(), school.name.as_str()), ("urn:900901", "Invented Collège"));
+    let measure = proposal.network.measures().get("urn:900901/Attainment 8/2019").unwrap();
+    assert_eq!((measure.value.known(), measure.number.as_deref()), (Some(52.3), Some("urn:900001")));
+    assert!(import(&proposal.network, &ENGLAND).step.is_empty());
+}
+
+#[test]
+fn a_kind_that_somebody_gave_a_member_stays() {
+    let mut hub = Member::new(permea::model::MemberId::new("urn:900001").unwrap(), Kind::Hub, "Invented Hub");
+    hub.own.insert("Ours".into(), "kept".into());
+    let network = Network::from_records(permea::model::About::default(), vec![hub.into()]).unwrap();
+    let after = import(&network, &[ENGLAND[0]]).network;
+    assert_eq!((member(&after, "urn:900001").kind, member(&after, "urn:900001").own.len()), (Kind::Hub, 1));
+}
+
+#[test]
+fn a_table_of_another_country_is_no_sheet_of_ties() {
+    let text = "School,From,To,Roll\nInvented,2000,2019,400\n";
+    let error = try_import(&empty(), &[("schools.csv", text.as_bytes())], Options::default()).unwrap_err();
+    assert!(matches!(error, Unreadable::UnknownKind { .. }), "{error}");
 }
 
 #[test]
@@ -254,7 +319,7 @@ fn a_sheet_of_members_gives_context_figures_and_own_fields() {
     let school = member(&network, "urn:900101");
     assert_eq!((school.fsm6_percent.map(f64::from), school.prior_attainment.map(f64::from)), (Some(64.5), Some(27.6)));
     assert_eq!((school.context_year.map(u16::from), school.education), (Some(2019), Some(Education::Secondary)));
-    assert_eq!(school.own.get("Religious character (name)").map(|value| value.as_str()), Some("None"));
+    assert_eq!(school.own.get("Religious character (name)").map(ecow::EcoString::as_str), Some("None"));
     let progress = network.measures().get("urn:900101/Progress 8/2019").unwrap();
     assert_eq!((progress.value.known(), progress.pupils), (Some(-0.11), Some(178)));
     assert_eq!(network.measures().get("urn:900101/Attainment 8/2019").unwrap().pupils, None);

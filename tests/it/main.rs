@@ -5,23 +5,27 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::print_stdout,
     reason = "a test that cannot go on should stop and say where"
 )]
 
-mod crowd;
-
+mod cards;
 mod cli;
+mod commands;
+mod crowd;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
 mod import;
 mod import_data;
+mod import_properties;
+mod import_shell;
 mod invented;
+mod journeys;
 mod map;
 mod map_cells;
 mod map_shell;
-mod journeys;
 mod model;
 mod peers;
 mod properties;

@@ -104,7 +104,7 @@ fn the_newest_official_list_goes_before_our_own_distance() {
 fn a_family_reaches_a_middle_and_a_middle_half() {
     let mut map = row(12);
     for (id, value) in [("urn:004", "1"), ("urn:005", "2"), ("urn:007", "3"), ("urn:008", "4"), ("urn:001", "99")] {
-        map = map.figure(id, "Attainment 8", 2019, value, 100);
+        map = map.figure(id, ("Attainment 8", 2019), value, 100);
     }
     let page = map.analysis().peers("urn:006", None).unwrap();
     let found = &page.measures[0];

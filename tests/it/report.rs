@@ -88,10 +88,10 @@ fn a_members_page_says_what_is_known_and_what_is_not() {
       belongs to    Invented Trust (Multi-academy trust)
 
     Figures
-      measure                  year    value  national  pupils  source
-      Attainment 8             2018     50.1         –     150  ks4-2018.csv:4
-      Attainment 8             2019     52.3      46.7     151  ks4-2019.csv:57
-      Progress 8               2019    −0.34         –     151  ks4-2019.csv:57
+      measure              year   value national pupils  source
+      Attainment 8         2018    50.1        –    150  ks4-2018.csv:4
+      Attainment 8         2019    52.3     46.7    151  ks4-2019.csv:57
+      Progress 8           2019   −0.34        –    151  ks4-2019.csv:57
 
     Ratings, the newest first
       2026-01-15  stage 4 Integration, by Tom. Withdrawn by Tom on 16 January 2026:

@@ -37,7 +37,7 @@ impl Map {
     }
 
     /// A figure, with the pupils behind it unless there are 0.
-    pub(crate) fn figure(self, id: &str, measure: &str, year: u16, value: &str, pupils: u32) -> Self {
+    pub(crate) fn figure(self, id: &str, (measure, year): (&str, u16), value: &str, pupils: u32) -> Self {
         let key = MeasureId::new(&MemberId::new(id).unwrap(), measure, Year::new(year).unwrap());
         let count = pupils.to_string();
         let mut fields = vec![("id", key.as_str()), ("value", value), ("from", "invented.csv:2")];
@@ -71,7 +71,7 @@ impl Map {
     }
 
     /// Evidence put to `urn:1`; blank texts are left out.
-    pub(crate) fn response(self, id: &str, shared_on: &str, answered_on: &str, role: &str, response: &str) -> Self {
+    pub(crate) fn response(self, id: &str, [shared_on, answered_on]: [&str; 2], role: &str, response: &str) -> Self {
         let fields = [
             ("id", id),
             ("member", "urn:1"),
@@ -113,12 +113,12 @@ pub(crate) fn coaster(peers: usize, progress: [&str; 3]) -> Map {
         map = map.school(id, &[]);
     }
     for (year, own) in (2017..=2019).zip(progress) {
-        map = map.national("Attainment 8", year, "46").figure("urn:1", "Attainment 8", year, "50", 150);
+        map = map.national("Attainment 8", year, "46").figure("urn:1", ("Attainment 8", year), "50", 150);
         if !own.is_empty() {
-            map = map.figure("urn:1", "Progress 8", year, own, 150);
+            map = map.figure("urn:1", ("Progress 8", year), own, 150);
         }
         for id in &ids {
-            map = map.figure(id, "Progress 8", year, "0.5", 150);
+            map = map.figure(id, ("Progress 8", year), "0.5", 150);
         }
     }
     map

@@ -1,7 +1,9 @@
 //! The screens' behaviour, key by key.
 
+use std::sync::Arc;
+
 use permea::{
-    app::{Command, Overlay, Screen},
+    app::{Command, Event, Overlay, Screen, triage::Pane},
     model::{About, Kind, Member, MemberId, Network},
 };
 
@@ -47,4 +49,52 @@ fn no_size_of_screen_is_refused() {
             let _drawn = session.screen();
         }
     }
+}
+
+#[test]
+fn a_click_selects_and_a_second_click_opens() {
+    let session = Session::on_demo().press("t").click(5, 4);
+    let second = session.app.triage_lines().get(1).map(|line| line.member.clone());
+    assert_eq!(session.app.selection.member, second);
+    assert_eq!(session.click(5, 4).app.triage.pane, Pane::Reasons);
+}
+
+#[test]
+fn a_click_on_a_name_of_the_map_selects_it() {
+    let mut session = Session::on_demo();
+    let screen = session.screen();
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains("Oakmantle")).unwrap();
+    let column = line.chars().position(|letter| letter == 'O').unwrap();
+    let session = session.click(column as u16, row as u16);
+    assert_eq!(session.app.selection.member.as_deref(), Some("urn:900002"));
+}
+
+#[test]
+fn what_is_selected_on_the_map_is_selected_in_the_list() {
+    let session = Session::on_demo().press("/").type_in("saltmoor").press("enter t");
+    assert_eq!(session.app.triage_line().unwrap().member.as_str(), "urn:900004");
+}
+
+#[test]
+fn the_reasons_of_a_member_without_findings_do_not_praise_it() {
+    let mut session = Session::on_demo().press("/").type_in("oakmantle").press("enter t");
+    assert!(session.app.triage_line().is_none());
+    assert!(session.screen().contains("No flag does not mean"));
+}
+
+#[test]
+fn a_late_analysis_is_dropped() {
+    let mut session = Session::on_demo();
+    let old = session.app.analysis.clone().unwrap();
+    session = session.by("Priya").press("t r 3");
+    let new = session.app.analysis.clone().unwrap();
+    session.send(Event::Analysed { generation: 1, analysis: old });
+    assert!(Arc::ptr_eq(&new, session.app.analysis.as_ref().unwrap()));
+}
+
+#[test]
+fn another_map_is_not_opened_over_unsaved_steps() {
+    let session = Session::on_demo().by("Priya").press("t r 3 o").type_in("other.permea.ron").press("enter");
+    assert!(session.app.document.as_ref().unwrap().is_unsaved());
+    assert_eq!(session.network().about.name, "Invented network");
 }

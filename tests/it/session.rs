@@ -1,6 +1,10 @@
 //! A session without a terminal: the real app, keymap and screens, a screen in memory, and a store that is a list.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::date;
 use permea::{
@@ -58,6 +62,15 @@ impl Session {
         let effects = self.app.open(Source::File("map.permea.ron".into()));
         self.perform(effects);
         self
+    }
+
+    /// The program with the demo open as a file; the same one every time, worked out once.
+    pub(crate) fn on_demo() -> Self {
+        static APP: OnceLock<App> = OnceLock::new();
+        let app = APP.get_or_init(|| Self::on(demo()).app).clone();
+        let session = Self::start();
+        let files = [("map.permea.ron".into(), app.document.as_ref().unwrap().network.clone())];
+        Self { app, files: files.into(), ..session }
     }
 
     /// The same session with the demo open.
@@ -119,7 +132,7 @@ impl Session {
 
     fn answer(&mut self, effect: Effect) -> Option<Event> {
         match effect {
-            Effect::Open(source) => Some(self.open(source)),
+            Effect::Open(source) => Some(self.open(&source)),
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
@@ -142,8 +155,8 @@ impl Session {
         }
     }
 
-    fn open(&self, source: Source) -> Event {
-        let found = match &source {
+    fn open(&self, source: &Source) -> Event {
+        let found = match source {
             Source::File(path) => self.files.get(path).map(|network| (network.clone(), Some(path.clone()))),
             Source::Demo => Some((demo(), None)),
         };

@@ -3,7 +3,7 @@
 use std::fs;
 
 use permea::{
-    model::{Change, Kind, Member, MemberId, Network, Step},
+    model::{Change, Kind, Member, MemberId, Network, RecordKind, Step},
     store::{self, Guard, MapFile, SaveError, Saved, format},
 };
 
@@ -32,6 +32,35 @@ fn a_map_that_was_read_is_written_as_it_stood() {
     let written = format::write(&parsed.network, &parsed.guard).unwrap();
     assert_eq!(differing_lines(DEMO, &written), [0_usize; 0]);
     assert!(written == DEMO);
+}
+
+#[test]
+fn every_field_of_every_kind_is_written_as_it_was_read() {
+    let golden = include_str!("golden/every_field.permea.ron");
+    let parsed = format::read(golden.as_bytes()).unwrap();
+    for &kind in RecordKind::ALL {
+        for field in kind.field_names() {
+            let is_filled = parsed.network.records(kind).iter().any(|record| record.text_of(field).is_some_and(|text| !text.is_empty()));
+            assert!(is_filled, "the golden file has no {field} of a {kind}");
+        }
+    }
+    let written = format::write(&parsed.network, &parsed.guard).unwrap();
+    assert_eq!(differing_lines(golden, &written), [0_usize; 0]);
+    assert!(written == golden);
+}
+
+#[test]
+fn every_record_comes_back_from_its_fields_as_text() {
+    let parsed = format::read(include_bytes!("golden/every_field.permea.ron")).unwrap();
+    for record in RecordKind::ALL.iter().flat_map(|&kind| parsed.network.records(kind)) {
+        let again = record.kind().from_texts(&|field| record.text_of(field)).unwrap();
+        let typed: Vec<Option<String>> = record.kind().field_names().into_iter().map(|field| again.text_of(field)).collect();
+        let held: Vec<Option<String>> = record.kind().field_names().into_iter().map(|field| record.text_of(field)).collect();
+        if record.key() != "urn:900001" {
+            assert_eq!(typed, held);
+        }
+        assert_eq!(record.key(), again.key());
+    }
 }
 
 #[test]
@@ -154,4 +183,11 @@ fn a_read_only_map_is_not_replaced() {
     assert_eq!(answer.code, 5, "{}", answer.err);
     assert!(answer.err.contains("read-only"), "{}", answer.err);
     assert_eq!(place.text("map.ron"), DEMO);
+}
+
+#[test]
+fn a_disk_that_refuses_is_told_in_words() {
+    let full = SaveError::Disk { file: "map.ron".to_owned(), source: std::io::ErrorKind::StorageFull.into() };
+    let said = "map.ron could not be saved: the disk is full. The file is as it was. Save under another name or on another disk.";
+    assert_eq!(full.to_string(), said);
 }

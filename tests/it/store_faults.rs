@@ -204,3 +204,33 @@ fn a_link_to_itself_is_told() {
     assert!(place.permea(&["check", "loop.ron"]).err.contains("a link that leads back to itself"));
     assert!(place.permea(&["check", "dangling.ron"]).err.contains("a link to a file that is not there"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_not_read() {
+    let answer = Place::new().permea(&["check", "/dev/zero"]);
+    assert_eq!((answer.code, answer.err.as_str()), (1, "/dev/zero is not an ordinary file. Not opened.\n"));
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_before_it_is_read() {
+    let place = Place::new();
+    std::fs::File::create(place.path("map.ron")).unwrap().set_len(300_000_000).unwrap();
+    let answer = place.permea(&["check", "map.ron"]);
+    assert_eq!((answer.code, answer.err.as_str()), (4, "map.ron is 300 MB; the limit is 256 MB. Not opened.\n"));
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_neither_new_nor_empty() {
+    let error = store::OpenError { file: "map.ron".to_owned(), reason: store::Reason::Denied { mode: Some(0o600) } };
+    assert_eq!(error.to_string(), "You may not read map.ron (mode 0600). Nothing was changed. Ask its owner, or copy it.");
+}
+
+#[test]
+fn a_broken_law_in_every_record_is_told_for_each() {
+    let loose: Vec<String> = (0..500).map(|at| format!("(id: \"t:{at}x\", from: \"urn:900001\", to: \"urn:{at}\"),\n")).collect();
+    let loose = loose.concat();
+    let text = SOUND.replace("ties: [\n", &format!("ties: [\n{loose}"));
+    let faults = format::read(text.as_bytes()).unwrap_err();
+    assert_eq!((faults.len(), faults[0].line, faults[499].line), (500, Some(9), Some(508)));
+}

@@ -23,7 +23,7 @@ struct Run {
     child: Box<dyn Child + Send + Sync>,
     /// The terminal's modes before the program began.
     before: String,
-    _home: TempDir,
+    home: TempDir,
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
@@ -41,7 +41,9 @@ impl Run {
         command.env("PERMEA_HOME", home.path());
         command.env("TERM", "xterm-256color");
         command.env("COLORFGBG", "15;0");
-        variables.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -55,7 +57,7 @@ impl Run {
             }
         });
         let input = pair.master.take_writer().unwrap();
-        Self { parser: vt100::Parser::new(24, 80, 0), output, input, master: pair.master, child, before, _home: home }
+        Self { parser: vt100::Parser::new(24, 80, 0), output, input, master: pair.master, child, before, home }
     }
 
     fn press(&mut self, keys: &str) {
@@ -176,6 +178,28 @@ fn a_file_that_is_not_there_is_told_on_the_screen() {
     run.wait_for("New map");
     run.press("q");
     assert!(run.ends_clean().success());
+}
+
+#[test]
+fn a_rating_is_in_the_file_once_it_is_saved() {
+    let mut run = Run::start(&["demo"], &[]);
+    run.wait_for("condoned");
+    run.press("t");
+    run.wait_for("confirmed");
+    run.press("r");
+    run.wait_for("name");
+    run.press("Priya\r");
+    run.wait_for("stage");
+    run.press("2");
+    run.wait_for("takes it back");
+    run.press("\u{13}");
+    run.wait_for("Save under a name");
+    run.press("mine\r");
+    run.wait_for("mine.permea.ron is saved");
+    run.press("q");
+    assert!(run.ends_clean().success());
+    let file = std::fs::read_to_string(run.home.path().join("mine.permea.ron")).unwrap();
+    assert!(file.contains("by: \"Priya\", stage: 2"));
 }
 
 #[test]

@@ -52,7 +52,9 @@ impl Lines {
     fn list(&mut self, heading: &str, sign: &str, texts: &[ecow::EcoString]) {
         if !texts.is_empty() {
             self.heading(heading);
-            texts.iter().for_each(|text| self.hang(Tone::Plain, sign, text));
+            for text in texts {
+                self.hang(Tone::Plain, sign, text);
+            }
         }
     }
 
@@ -72,12 +74,18 @@ impl Lines {
 impl App {
     /// The reasons for the finding under the cursor, folded to so many columns.
     pub fn triage_reasons(&self, columns: usize) -> Vec<Reason> {
-        let (Some(finding), Some(analysis)) = (self.triage_finding(), &self.analysis) else { return Vec::new() };
         let mut lines = Lines { columns, lines: Vec::new() };
+        let Some(analysis) = &self.analysis else { return lines.lines };
+        let Some(finding) = self.triage_finding() else {
+            self.say_not_listed(&mut lines);
+            return lines.lines;
+        };
         lines.hang(Tone::Title, "", &self.name_of(&finding.member));
         lines.hang(Tone::Plain, "", &sentence_of(&finding));
         lines.heading("Why: the rule, line by line");
-        finding.rule.iter().for_each(|condition| lines.condition(condition, &analysis.definitions));
+        for condition in &finding.rule {
+            lines.condition(condition, &analysis.definitions);
+        }
         lines.list("Not known", "? ", &finding.missing);
         lines.list("What to do next", "→ ", &finding.next);
         lines.list("What would change this", "· ", &finding.would_change);
@@ -89,11 +97,24 @@ impl App {
     }
 }
 
+impl App {
+    /// That the selected member is not in the list, which is no praise.
+    fn say_not_listed(&self, lines: &mut Lines) {
+        let Some(member) = &self.selection.member else { return };
+        lines.hang(Tone::Title, "", &self.name_of(member));
+        lines.hang(Tone::Plain, "", "It is not in this list.");
+        lines.hang(Tone::Plain, "", words::NO_FLAG);
+    }
+}
+
 /// The finding's own sentence; where nothing can be said, it does not name the pattern itself.
 fn sentence_of(finding: &Finding) -> String {
     let sign = finding.pattern.sign();
     match finding.verdict {
         Verdict::Met => format!("{sign} {}", finding.title),
-        Verdict::NotMet | Verdict::CannotSay => format!("{sign} {}: {}", words::capitalised(finding.pattern.title()), finding.title),
+        Verdict::NotMet => format!("{sign} {}: not found. {}", words::capitalised(finding.pattern.title()), finding.title),
+        Verdict::CannotSay => {
+            format!("{sign} {}: nobody can say, because something is not known.", words::capitalised(finding.pattern.title()))
+        }
     }
 }

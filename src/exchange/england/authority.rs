@@ -62,22 +62,21 @@ fn unnamed(code: &str) -> EcoString {
 }
 
 /// Reads the figures of an authority.
-pub(super) fn read(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row) {
-    let code = table.cell_of("authority_code", row).unwrap_or_default();
+pub(super) fn read(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row, code: &EcoString) {
     let Ok(id) = MemberId::new(&format!("la:{code}")) else {
         import.ledger.set_aside(at, ProblemKind::Row, "the row of an authority has no number of one; set aside");
         return;
     };
-    let name = import.authorities.get(&code).cloned();
+    let name = import.authorities.get(code).cloned();
     let mut member = match import.draft.find(&id) {
         Some(member) => member.clone(),
         None if import.options.only.is_some() && !is_of_members(import, name.as_ref()) => {
             import.ledger.outside(at.id);
             return;
         }
-        None => Member::new(id.clone(), Kind::Authority, unnamed(&code)),
+        None => Member::new(id.clone(), Kind::Authority, unnamed(code)),
     };
-    if let Some(name) = name.filter(|_| member.name == unnamed(&code)) {
+    if let Some(name) = name.filter(|_| member.name == unnamed(code)) {
         member.name = name;
     }
     import.draft.put_member(at.id, member.clone());

@@ -131,8 +131,7 @@ fn columns_of(loaded: &Loaded) -> Result<Option<At>, Unreadable> {
 /// Notes every link of a source in the book. Nothing is changed yet.
 pub(in crate::exchange) fn note(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unreadable> {
     let Some(columns) = columns_of(loaded)? else { return Ok(()) };
-    let headed = loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
-    import.ledger.leave_columns(loaded.first, headed.saturating_sub(3));
+    import.ledger.leave_columns(loaded.first, loaded.sheet.headed().saturating_sub(3));
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
         let Some(urn) = urn_of(import, at, row.cell(columns.urn)) else { continue };
@@ -226,7 +225,7 @@ pub(in crate::exchange) fn judge(import: &mut Import<'_>, loaded: &Loaded) {
                 );
                 import.ledger.set_aside(at, ProblemKind::SharedNumber, message);
             }
-            [Some(_), None] | [None, Some(_)] | [Some(_), Some(_)] => {}
+            [Some(_), _] | [None, Some(_)] => {}
         }
     }
 }

@@ -1,16 +1,17 @@
 //! The register of establishments: one row a school, college, university or children's centre.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::{EcoString, eco_format};
 
 use super::school::{Description, Found, find, numbered, urn_id};
 use crate::{
     exchange::{
+        bound::Bound,
         cell::{Urn, Written, short},
-        columns::Bound,
         import::{Import, Loaded},
         ledger::{At, ProblemKind, RowId},
+        seen::Seen,
         unreadable::Unreadable,
     },
     model::{Kind, Member, MemberId, Status},
@@ -27,24 +28,17 @@ pub(in crate::exchange) struct Closed {
 pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<Vec<Closed>, Unreadable> {
     let bound = Bound::all(&import.columns.register, &loaded.sheet, None)?;
     let Some(urn_at) = loaded.sheet.only_column("URN")? else { return Ok(Vec::new()) };
-    let read = bound.iter().flat_map(Bound::columns).chain([urn_at]).collect::<std::collections::BTreeSet<_>>().len();
-    let headed = loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
-    import.ledger.leave_columns(loaded.first, headed.saturating_sub(read));
+    let read = bound.iter().flat_map(Bound::columns).chain([urn_at]).collect::<BTreeSet<_>>().len();
+    import.ledger.leave_columns(loaded.first, loaded.sheet.headed().saturating_sub(read));
     let shared = shared_ukprns(loaded, &bound);
-    let (mut seen, mut closed) = (BTreeMap::new(), Vec::new());
+    let (mut seen, mut closed) = (Seen::default(), Vec::new());
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
         let Some(urn) = urn_of(import, at, row.cell(urn_at)) else { continue };
-        let said = Description::read(import, loaded, at, row, &bound);
-        let cells: Vec<EcoString> = (0..row.width()).map(|column| row.cell(column).into()).collect();
-        if let Some((line, first)) = seen.get(&urn) {
-            if *first != cells {
-                let message = eco_format!("URN {} is in line {line} already, with other values; the first is used", urn.0);
-                import.ledger.set_aside(at, ProblemKind::Duplicate, message);
-            }
+        if !seen.is_first(&mut import.ledger, at, row, &eco_format!("URN {}", urn.0)) {
             continue;
         }
-        seen.insert(urn, (at.line, cells));
+        let said = Description::read(import, loaded, at, row, &bound);
         if let (Some(code), Some(name)) = (said.get("authority_code"), said.get("authority")) {
             import.authorities.entry(code.into()).or_insert_with(|| name.into());
         }
@@ -96,18 +90,18 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, s
             return None;
         }
         // The row of a number that the school has left behind says nothing of it today.
-        Found::Member(member) if member.id != number && is_closed => {
+        Found::Member(member) if is_closed && (member.id != number || import.book.present(urn) != urn) => {
             import.ledger.outside(at.id);
             return None;
         }
-        Found::Member(member) => Some(member),
-        Found::Nobody => None,
+        Found::Member(member) => Some(*member),
+        // A university goes by its UKPRN, under which a list of providers may have brought it before.
+        Found::Nobody => ukprn.as_ref().filter(|_| kind == Kind::University).and_then(|ukprn| import.draft.find(ukprn)).cloned(),
     };
     let mut member = found.clone().unwrap_or_else(|| {
         let id = ukprn.clone().filter(|_| kind == Kind::University).unwrap_or_else(|| number.clone());
         Member::new(id, kind, "")
     });
-    member.kind = kind;
     said.write(import, at, &mut member);
     if member.name.is_empty() {
         member.name = eco_format!("URN {}", urn.0);
@@ -116,7 +110,11 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, s
         return Some(Closed { row: at.id, urn, member });
     }
     let id = member.id.clone();
-    add(import, at.id, member, found.is_none());
+    if found.is_some() {
+        import.draft.put_member(at.id, member);
+    } else {
+        add(import, at.id, member);
+    }
     give_numbers(import, at, &id, [Some(number), ukprn].into_iter().flatten());
     None
 }
@@ -131,23 +129,26 @@ pub(in crate::exchange) fn give_numbers(import: &mut Import<'_>, at: At<'_>, id:
     }
 }
 
-/// Puts a member that is new only if it may be added.
-fn add(import: &mut Import<'_>, row: RowId, member: Member, is_new: bool) {
-    if is_new && !import.admits(&member) {
-        import.ledger.outside(row);
-    } else {
+/// Puts a new member if it may be added.
+fn add(import: &mut Import<'_>, row: RowId, member: Member) {
+    if import.admits(&member) {
         import.draft.put_member(row, member);
+    } else {
+        import.ledger.outside(row);
     }
 }
 
 /// Places closed establishments: one whose successor is in the map is that school under a former number.
-pub(in crate::exchange) fn add_closed(import: &mut Import<'_>, closed: Vec<Closed>) {
+///
+/// The nearest to the end of their chains come first, so that a chain of closed schools is one member.
+pub(in crate::exchange) fn add_closed(import: &mut Import<'_>, mut closed: Vec<Closed>) {
+    closed.sort_by_key(|closed| (import.book.later(closed.urn).len(), closed.urn));
     for Closed { row, urn, member } in closed {
         let later = import.book.later(urn).into_iter().filter_map(|later| urn_id(later.0));
         if later.into_iter().any(|later| import.draft.find(&later).is_some()) {
             import.ledger.outside(row);
         } else {
-            add(import, row, member, true);
+            add(import, row, member);
         }
     }
 }

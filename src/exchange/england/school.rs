@@ -1,8 +1,14 @@
 //! How a school is described by the columns of a register, a table or a sheet: printed words to fields of a member.
 
+use std::collections::BTreeMap;
+
+use ecow::{EcoString, eco_format};
+
 use crate::{
     exchange::{
-        columns::{Bound, Columns},
+        bound::Bound,
+        cell,
+        columns::Columns,
         draft::{Draft, follows},
         import::{Import, Loaded},
         ledger::{At, ProblemKind},
@@ -10,9 +16,6 @@ use crate::{
     },
     model::{Education, Field, Group, Kind, Member, MemberId},
 };
-use std::collections::BTreeMap;
-
-use ecow::EcoString;
 
 /// What the cells of a row say of a school, by field.
 #[derive(Debug, Default)]
@@ -86,7 +89,7 @@ impl Description {
     pub(in crate::exchange) fn write_plain(&self, import: &mut Import<'_>, at: At<'_>, member: &mut Member) {
         for (field, text) in self.0.iter().filter(|(field, _)| is_plain(field)) {
             if let Err(error) = member.set_text(field, text) {
-                import.ledger.problem(at, Some(field), ProblemKind::Cell, ecow::eco_format!("{error}"));
+                import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{error}"));
             }
         }
     }
@@ -129,7 +132,7 @@ fn is_plain(field: &str) -> bool {
 
 /// The school a number finds, if its rows speak of that school today.
 pub(in crate::exchange) enum Found {
-    Member(Member),
+    Member(Box<Member>),
     /// The number is one of a school that merged into this one.
     Merged(MemberId),
     Nobody,
@@ -139,7 +142,7 @@ pub(in crate::exchange) enum Found {
 pub(in crate::exchange) fn find(draft: &Draft<'_>, number: &str) -> Found {
     match draft.find(number) {
         None => Found::Nobody,
-        Some(member) if follows(member, number) => Found::Member(member.clone()),
+        Some(member) if follows(member, number) => Found::Member(Box::new(member.clone())),
         Some(member) => Found::Merged(member.id.clone()),
     }
 }
@@ -151,6 +154,6 @@ pub(in crate::exchange) fn urn_id(number: u32) -> Option<MemberId> {
 
 /// The id of a number in a scheme, as `ukprn:10007788`; `None` for what is no number.
 pub(in crate::exchange) fn numbered(scheme: &str, printed: &str) -> Option<MemberId> {
-    let whole = super::super::cell::whole(printed)?;
+    let whole = cell::whole(printed)?;
     if whole == 0 { None } else { MemberId::parse(&format!("{scheme}:{whole}")).ok() }
 }

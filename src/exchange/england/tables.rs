@@ -1,6 +1,6 @@
 //! Performance tables: schools, authorities and the nation, one row each, a file a year.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ecow::{EcoString, eco_format};
 
@@ -12,10 +12,12 @@ use super::{
 };
 use crate::{
     exchange::{
-        columns::{Bound, Columns, TableColumns},
+        bound::Bound,
+        columns::{Columns, TableColumns},
         figure::{self, MeasureAt, figures, is_later},
         import::{Import, Loaded},
-        ledger::{At, ProblemKind},
+        ledger::At,
+        seen::Seen,
         sheet::Row,
         unreadable::Unreadable,
     },
@@ -61,8 +63,7 @@ impl<'t> Table<'t> {
         let bound = self.describe.iter().chain(&self.context).flat_map(Bound::columns);
         let read: BTreeSet<usize> =
             bound.chain(self.measures.iter().flat_map(MeasureAt::columns)).chain([self.rectype, self.urn]).collect();
-        let headed = self.loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
-        import.ledger.leave_columns(self.loaded.first, headed.saturating_sub(read.len()));
+        import.ledger.leave_columns(self.loaded.first, self.loaded.sheet.headed().saturating_sub(read.len()));
     }
 
     pub(super) fn kind_of(&self, row: &Row) -> RowKind {
@@ -120,13 +121,19 @@ pub(in crate::exchange) fn read_all(import: &mut Import<'_>, loaded: &[&Loaded])
 }
 
 fn read_table(import: &mut Import<'_>, table: &Table<'_>) -> Result<(), Unreadable> {
-    let mut seen = BTreeMap::new();
+    let mut seen = Seen::default();
     for (at, row) in table.loaded.rows(&import.ledger) {
         import.row_read()?;
         match table.kind_of(row) {
             RowKind::School => read_school(import, table, at, row, &mut seen),
-            RowKind::Authority => authority::read(import, table, at, row),
-            RowKind::National => read_national(import, table, at, row),
+            RowKind::Authority => {
+                let code = table.cell_of("authority_code", row).unwrap_or_default();
+                if seen.is_first(&mut import.ledger, at, row, &eco_format!("authority {code}")) {
+                    authority::read(import, table, at, row, &code);
+                }
+            }
+            RowKind::National if seen.is_first(&mut import.ledger, at, row, "the nation") => read_national(import, table, at, row),
+            RowKind::National => {}
             RowKind::Other => import.ledger.outside(at.id),
         }
     }
@@ -142,17 +149,11 @@ fn read_national(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &R
     }
 }
 
-fn read_school(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row, seen: &mut BTreeMap<MemberId, (u64, Vec<EcoString>)>) {
+fn read_school(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row, seen: &mut Seen) {
     let Some(number) = urn_of(import, at, table.printed_urn(row)).and_then(|urn| urn_id(urn.0)) else { return };
-    let cells: Vec<EcoString> = (0..row.width()).map(|column| row.cell(column).into()).collect();
-    if let Some((line, first)) = seen.get(&number) {
-        if *first != cells {
-            let message = eco_format!("{number} is in line {line} already, with other values; the first is used");
-            import.ledger.set_aside(at, ProblemKind::Duplicate, message);
-        }
+    if !seen.is_first(&mut import.ledger, at, row, &number) {
         return;
     }
-    seen.insert(number.clone(), (at.line, cells));
     let said = table.describe(import, at, row);
     let Some(mut member) = member_of(import, table, at, &number, &said) else {
         import.ledger.outside(at.id);
@@ -168,7 +169,7 @@ fn read_school(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row
 /// The member a row is about, with the blanks of its description filled; a new one if nobody has the number.
 fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &MemberId, said: &Description) -> Option<Member> {
     let (mut member, is_new) = match find(&import.draft, number) {
-        Found::Member(member) => (member, false),
+        Found::Member(member) => (*member, false),
         Found::Merged(_) => return None,
         Found::Nobody => {
             let urn = number.value().parse().ok().map(crate::exchange::cell::Urn)?;

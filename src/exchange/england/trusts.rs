@@ -45,8 +45,7 @@ impl Places {
 /// Reads the groups of members of the map. Rows of other schools are outside.
 pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unreadable> {
     let Some(places) = Places::of(loaded)? else { return Ok(()) };
-    let headed = loaded.sheet.headings.iter().filter(|heading| !heading.is_empty()).count();
-    import.ledger.leave_columns(loaded.first, headed.saturating_sub(places.count()));
+    import.ledger.leave_columns(loaded.first, loaded.sheet.headed().saturating_sub(places.count()));
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
         let Some(urn) = urn_of(import, at, row.cell(places.urn)) else { continue };

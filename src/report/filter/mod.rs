@@ -16,16 +16,20 @@ mod parse;
 mod test;
 mod token;
 mod value;
+mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 
 pub use error::FilterError;
 
 use self::test::Test;
-use super::column::{Subject, Vocabulary};
+use super::{column::Subject, vocabulary::Vocabulary};
 use crate::{
     analysis::Analysis,
-    model::{Member, MemberId, Network},
+    graph::TieGraph,
+    model::{Member, MemberId, Network, Tie},
 };
 
 /// What an expression is about: the fields it may name, and the members it may start from.
@@ -33,6 +37,8 @@ use crate::{
 pub(super) struct Scope<'a> {
     vocabulary: &'a Vocabulary,
     network: &'a Network,
+    /// The day of the question; ties that end later still run.
+    day: Option<Date>,
     fields: Fields,
 }
 
@@ -58,7 +64,7 @@ impl Filter {
 
     /// The same, with a vocabulary made before: for a filter that is typed letter by letter.
     pub fn with(expression: &str, analysis: &Analysis, vocabulary: &Vocabulary) -> Result<Self, FilterError> {
-        let scope = Scope { vocabulary, network: &analysis.network, fields: Fields::Known };
+        let scope = Scope { vocabulary, network: &analysis.network, day: Some(analysis.as_of), fields: Fields::Known };
         parse::parse(expression, scope).map(|test| Self { test })
     }
 
@@ -67,7 +73,7 @@ impl Filter {
     /// Judged fields, ties and measures are missing there; a quoted field is a heading of the source.
     pub fn for_records(expression: &str, network: &Network) -> Result<Self, FilterError> {
         let vocabulary = Vocabulary::of(network);
-        let scope = Scope { vocabulary: &vocabulary, network, fields: Fields::MayCome };
+        let scope = Scope { vocabulary: &vocabulary, network, day: None, fields: Fields::MayCome };
         parse::parse(expression, scope).map(|test| Self { test })
     }
 
@@ -91,23 +97,14 @@ impl Filter {
     }
 }
 
-/// The members at most so many ties away, either way, over ties that have no end; the member itself is none away.
+/// The members at most so many ties away, either way, over ties that have not ended; the member itself is none away.
 ///
-/// Cost: O(ties · log ties + members reached · log members).
-fn within(network: &Network, start: &MemberId, steps: usize) -> BTreeSet<MemberId> {
-    let mut neighbours: BTreeMap<&MemberId, Vec<&MemberId>> = BTreeMap::new();
-    for tie in network.ties().iter().filter(|tie| tie.ended.is_none()) {
-        neighbours.entry(&tie.from).or_default().push(&tie.to);
-        neighbours.entry(&tie.to).or_default().push(&tie.from);
-    }
-    let mut reached = BTreeSet::from([start.clone()]);
-    let mut front = vec![start];
-    for _ in 0..steps.min(neighbours.len()) {
-        let met: BTreeSet<&MemberId> = front.iter().filter_map(|member| neighbours.get(member)).flatten().copied().collect();
-        front = met.into_iter().filter(|member| reached.insert((*member).clone())).collect();
-        if front.is_empty() {
-            break;
-        }
-    }
-    reached
+/// Cost: O((members + ties) · log).
+fn within(scope: Scope<'_>, start: &MemberId, steps: usize) -> BTreeSet<MemberId> {
+    let runs = |tie: &Tie| match (tie.ended, scope.day) {
+        (None, _) => true,
+        (Some(ended), Some(day)) => ended > day,
+        (Some(_), None) => false,
+    };
+    TieGraph::of(scope.network, runs).within(start, steps).into_keys().collect()
 }

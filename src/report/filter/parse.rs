@@ -1,6 +1,6 @@
 //! An expression to a test. Every text gives a test or an error with a place; nesting is limited.
 
-use ecow::{EcoString, eco_format};
+use ecow::eco_format;
 
 use super::{
     Fields, Scope,
@@ -8,6 +8,7 @@ use super::{
     test::Test,
     token::{Kind, Operator, Token, tokens},
     value::read,
+    walk::{Piece, is_word},
     within,
 };
 use crate::{
@@ -18,15 +19,6 @@ use crate::{
 
 /// Brackets inside brackets.
 const DEEPEST: usize = 50;
-
-/// Some consecutive letters of the expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) text: EcoString,
-    pub(super) at: usize,
-    pub(super) length: usize,
-    pub(super) is_quoted: bool,
-}
 
 /// Reads a whole expression.
 pub(super) fn parse(expression: &str, scope: Scope<'_>) -> Result<Test, FilterError> {
@@ -46,9 +38,10 @@ pub(super) fn parse(expression: &str, scope: Scope<'_>) -> Result<Test, FilterEr
 }
 
 pub(super) struct Parser<'a> {
-    expression: &'a str,
-    tokens: Vec<Token>,
-    next: usize,
+    pub(super) expression: &'a str,
+    pub(super) tokens: Vec<Token>,
+    /// The place of the piece that is read next.
+    pub(super) next: usize,
     pub(super) scope: Scope<'a>,
 }
 
@@ -133,7 +126,7 @@ impl Parser<'_> {
     fn within(&mut self) -> Result<Test, FilterError> {
         let steps = self.measured("within", &["ties", "tie", "steps", "step"])?;
         let (id, _) = self.member()?;
-        Ok(Test::Among(within(self.scope.network, &id, steps.clamp(0.0, 1e6) as usize)))
+        Ok(Test::Among(within(self.scope, &id, steps.clamp(0.0, 1e6) as usize)))
     }
 
     /// `near 5 km of M`.
@@ -262,106 +255,4 @@ fn fields_at_hand() -> String {
 
 fn single(mut tests: Vec<Test>, join: fn(Vec<Test>) -> Test) -> Test {
     if tests.len() == 1 { tests.pop().unwrap_or(Test::All(Vec::new())) } else { join(tests) }
-}
-
-fn is_word(text: &str, word: &str) -> bool {
-    text.eq_ignore_ascii_case(word)
-}
-
-/// Walking over the pieces.
-impl Parser<'_> {
-    fn peek(&self) -> Option<&Token> {
-        self.tokens.get(self.next)
-    }
-
-    fn peek_is_word(&self, wanted: &str) -> bool {
-        matches!(self.peek(), Some(Token { kind: Kind::Word(word), .. }) if is_word(word, wanted))
-    }
-
-    fn take_word(&mut self, wanted: &str) -> bool {
-        let is_there = self.peek_is_word(wanted);
-        self.next += usize::from(is_there);
-        is_there
-    }
-
-    fn take(&mut self, wanted: &Kind) -> bool {
-        let is_there = self.peek().is_some_and(|token| token.kind == *wanted);
-        self.next += usize::from(is_there);
-        is_there
-    }
-
-    /// Whether a word that begins like a number comes after the next one: `within 2`, not the heading `Within reach`.
-    fn number_follows(&self) -> bool {
-        let after = self.tokens.get(self.next + 1).map(|token| &token.kind);
-        !matches!(after, Some(Kind::Operator(_)) | None)
-    }
-
-    /// Words up to a sign or a joining word, or one quoted text.
-    fn words(&mut self) -> Option<Piece> {
-        let mut piece: Option<Piece> = None;
-        while let Some(Token { kind: Kind::Word(word), at, length }) = self.peek().cloned() {
-            let joins = ["and", "or"].iter().any(|joining| is_word(&word, joining));
-            if joins || (piece.is_some() && ["in", "not"].iter().any(|sign| is_word(&word, sign))) {
-                break;
-            }
-            self.next += 1;
-            match &mut piece {
-                None => piece = Some(Piece { text: word, at, length, is_quoted: false }),
-                Some(piece) => {
-                    piece.text = eco_format!("{} {word}", piece.text);
-                    piece.length = at + length - piece.at;
-                }
-            }
-        }
-        piece
-    }
-
-    /// The field: quoted, or words, which a comma may part (`Attainment 8, 2019`).
-    fn field_piece(&mut self) -> Piece {
-        if let Some(Token { kind: Kind::Quoted(text), at, length }) = self.peek().cloned() {
-            self.next += 1;
-            return Piece { text, at, length, is_quoted: true };
-        }
-        let nothing = Piece { text: EcoString::new(), at: 0, length: 1, is_quoted: false };
-        let Some(mut piece) = self.words() else { return nothing };
-        while self.peek().is_some_and(|token| token.kind == Kind::Comma) {
-            self.next += 1;
-            let Some(rest) = self.words() else { break };
-            piece.text = eco_format!("{}, {}", piece.text, rest.text);
-            piece.length = rest.at + rest.length - piece.at;
-        }
-        piece
-    }
-
-    fn value_piece(&mut self) -> Result<Option<Piece>, FilterError> {
-        match self.peek().cloned() {
-            Some(Token { kind: Kind::Quoted(text), at, length }) => {
-                self.next += 1;
-                Ok(Some(Piece { text, at, length, is_quoted: true }))
-            }
-            Some(token @ Token { kind: Kind::Unclosed, .. }) => Err(self.unclosed(&token)),
-            Some(Token { kind: Kind::Word(_) | Kind::Operator(_) | Kind::Open | Kind::Close | Kind::Comma, .. }) | None => Ok(self.words()),
-        }
-    }
-
-    fn unclosed(&self, token: &Token) -> FilterError {
-        self.error(token.at, 1, "this quote is never closed")
-    }
-
-    pub(super) fn error(&self, at: usize, length: usize, message: impl Into<EcoString>) -> FilterError {
-        FilterError { expression: self.expression.into(), at, length: length.max(1), message: message.into() }
-    }
-
-    fn error_at_end(&self, message: impl Into<EcoString>) -> FilterError {
-        let end = self.tokens.last().map_or(0, |token| token.at + token.length);
-        self.error(end, 1, message)
-    }
-
-    /// At the next piece, else at the end, never before the place given.
-    fn expected_here(&self, from: usize, message: impl Into<EcoString>) -> FilterError {
-        match self.peek() {
-            Some(token) => self.error(token.at.max(from), token.length, message),
-            None => self.error_at_end(message),
-        }
-    }
 }

@@ -95,7 +95,8 @@ fn is_equal(cell: &Cell, value: &Value) -> bool {
 
 fn contains(cell: &Cell, value: &Value) -> bool {
     let Value::Text { folded, .. } = value else { return false };
-    fold(&cell.plain()).contains(folded)
+    // A text of signs alone folds to nothing, which everything would contain.
+    !folded.is_empty() && fold(&cell.plain()).contains(folded)
 }
 
 /// How the cell stands to the value; `None` if they cannot be compared.

@@ -2,12 +2,7 @@
 
 use ecow::eco_format;
 
-use super::{
-    error::FilterError,
-    parse::{Parser, Piece},
-    test::Value,
-    token::Operator,
-};
+use super::{error::FilterError, parse::Parser, test::Value, token::Operator, walk::Piece};
 use crate::{
     finding::Pattern,
     model::{Education, Field, FieldError, Group, Kind, Phase, Reading, Stage, Status, fold, nearest},

@@ -11,7 +11,7 @@ mod read;
 mod write;
 
 pub use read::{Note, Parsed, read};
-pub use write::{line_of, write};
+pub use write::{with_guard, write};
 
 use ecow::EcoString;
 

@@ -14,7 +14,7 @@ use super::{
     lines::Lines,
     outline::{Broken, DEPTH_LIMIT, Outline, Piece, outline},
 };
-use crate::model::{About, Network, Record, RecordKind};
+use crate::model::{About, Gathered, Network, Record, RecordKind};
 
 /// A network as a file held it.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +58,8 @@ pub fn read(bytes: &[u8]) -> Result<Parsed, Vec<Fault>> {
     let (text, has_mark) = decode(bytes).map_err(|fault| vec![fault])?;
     let parts = outline(text).map_err(|broken| vec![why_broken(text, broken)])?;
     let Head { about, guard } = head(text, &parts)?;
-    let records = records(text, &parts).map_err(|faults| markers_first(text, faults))?;
-    let network = Network::from_records(about, records).map_err(|_refusal| match parse_all(&parts) {
+    let records = gather(text, &parts).map_err(|faults| markers_first(text, faults))?;
+    let network = Network::from_gathered(about, records).map_err(|_refusal| match parse_all(&parts) {
         Ok(placed) => broken_laws(text, &placed),
         Err(_) => vec![Fault::of_file(FileFault::NotAMap)],
     })?;
@@ -118,16 +118,31 @@ fn bad_head(text: &str, parts: &Outline<'_>, name: &'static str) -> Fault {
     Fault::at(Lines::of(text).line_at(at), FileFault::BadHead { field: name, text: value.to_owned() })
 }
 
-fn records(text: &str, parts: &Outline<'_>) -> Result<Vec<Record>, Vec<Fault>> {
-    let read: Vec<SpannedResult<Record>> = parts.records.par_iter().map(|(kind, piece)| parse(*kind, piece.text)).collect();
-    if read.iter().all(Result::is_ok) {
-        return Ok(read.into_iter().filter_map(Result::ok).collect());
+/// Records parsed at once: enough to keep the cores busy, few enough to be small in memory.
+const PARSED_AT_ONCE: usize = 1 << 14;
+
+fn gather(text: &str, parts: &Outline<'_>) -> Result<Gathered, Vec<Fault>> {
+    let mut gathered = Gathered::default();
+    for some in parts.records.chunks(PARSED_AT_ONCE) {
+        let read: Vec<SpannedResult<Record>> = some.par_iter().map(|(kind, piece)| parse(*kind, piece.text)).collect();
+        for result in read {
+            let Ok(record) = result else { return Err(misread(text, parts)) };
+            gathered.add(record);
+        }
     }
+    Ok(gathered)
+}
+
+/// Every record that cannot be read, in the order of lines.
+fn misread(text: &str, parts: &Outline<'_>) -> Vec<Fault> {
     let lines = Lines::of(text);
-    let failed = parts.records.iter().zip(read).filter_map(|((kind, piece), result)| Some((*kind, *piece, result.err()?)));
-    let mut faults: Vec<Fault> = failed.map(|(kind, piece, error)| diagnose(&lines, kind, piece, &error)).collect();
+    let failed = |(kind, piece): &(RecordKind, Piece<'_>)| {
+        let error = parse(*kind, piece.text).err()?;
+        Some(diagnose(&lines, *kind, *piece, &error))
+    };
+    let mut faults: Vec<Fault> = parts.records.par_iter().filter_map(failed).collect();
     faults.sort_by_key(|fault| fault.line);
-    Err(faults)
+    faults
 }
 
 fn parse_all<'a>(parts: &Outline<'a>) -> SpannedResult<Vec<Placed<'a>>> {

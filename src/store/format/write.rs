@@ -5,7 +5,7 @@ use ron::{Options, extensions::Extensions, ser::PrettyConfig};
 use serde::Serialize;
 
 use super::{FORMAT, Guard};
-use crate::model::{Network, Record, RecordKind};
+use crate::model::{Network, RecordKind};
 
 /// The text of the file. Equal networks with one guard give equal bytes.
 ///
@@ -19,33 +19,39 @@ pub fn write(network: &Network, guard: &Guard) -> Result<String, ron::Error> {
     for &kind in RecordKind::ALL {
         text.push_str(kind.section());
         text.push_str(": [\n");
-        let lines: Vec<String> = network.records(kind).par_iter().map(line_of).collect::<Result<_, _>>()?;
-        for line in lines {
-            text.push_str(&line);
-            text.push_str(",\n");
-        }
+        lines_of(network, kind)?.iter().for_each(|line| text.push_str(line));
         text.push_str("],\n");
     }
     text.push_str(")\n");
     Ok(text)
 }
 
-/// The record as it stands on its line, without the comma.
-pub fn line_of(record: &Record) -> Result<String, ron::Error> {
-    match record {
-        Record::Member(record) => in_ron(record),
-        Record::Membership(record) => in_ron(record),
-        Record::Tie(record) => in_ron(record),
-        Record::Visit(record) => in_ron(record),
-        Record::Rating(record) => in_ron(record),
-        Record::Measure(record) => in_ron(record),
-        Record::NationalFigure(record) => in_ron(record),
-        Record::Family(record) => in_ron(record),
-        Record::Response(record) => in_ron(record),
-        Record::Remark(record) => in_ron(record),
-        Record::Capacity(record) => in_ron(record),
-        Record::Definition(record) => in_ron(record),
+/// The text of a file with another guard on line 2.
+pub fn with_guard(text: &str, old: &Guard, new: &Guard) -> Result<String, ron::Error> {
+    let line = |guard: &Guard| in_ron(guard.as_str()).map(|guard| format!("\nsave: {guard},\n"));
+    Ok(text.replacen(&line(old)?, &line(new)?, 1))
+}
+
+/// The lines of a section, each with its comma.
+fn lines_of(network: &Network, kind: RecordKind) -> Result<Vec<String>, ron::Error> {
+    match kind {
+        RecordKind::Member => lines(network.members()),
+        RecordKind::Membership => lines(network.memberships()),
+        RecordKind::Tie => lines(network.ties()),
+        RecordKind::Visit => lines(network.visits()),
+        RecordKind::Rating => lines(network.ratings()),
+        RecordKind::Measure => lines(network.measures()),
+        RecordKind::NationalFigure => lines(network.nationals()),
+        RecordKind::Family => lines(network.families()),
+        RecordKind::Response => lines(network.responses()),
+        RecordKind::Remark => lines(network.remarks()),
+        RecordKind::Capacity => lines(network.capacities()),
+        RecordKind::Definition => lines(network.definitions()),
     }
+}
+
+fn lines<T: Serialize + Sync>(records: &[T]) -> Result<Vec<String>, ron::Error> {
+    records.par_iter().map(|record| in_ron(record).map(|line| line + ",\n")).collect()
 }
 
 fn in_ron<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {

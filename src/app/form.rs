@@ -1,0 +1,278 @@
+//! A form: the fields of one record, filled in by typing and choosing.
+
+use std::collections::BTreeMap;
+
+use super::{
+    App, Effect,
+    command::{FormCommand, LineCommand, Move},
+    fields::{Fields, Need, Takes},
+    forms::Stood,
+    jump::Jump,
+    overlay::Overlay,
+    question::Question,
+};
+use crate::model::{Change, FieldError, MemberId, Network, NoMember, Record, RecordKind, Step, Year};
+
+/// What a form writes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    Add(RecordKind),
+    Edit(Box<Record>),
+}
+
+impl Task {
+    pub fn kind(&self) -> RecordKind {
+        match self {
+            Self::Add(kind) => *kind,
+            Self::Edit(record) => record.kind(),
+        }
+    }
+}
+
+/// A form that is being filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    pub title: String,
+    pub task: Task,
+    /// Fields nobody is asked for: the id, whom it is about, who wrote it and when.
+    pub(super) given: BTreeMap<&'static str, String>,
+    pub fields: Fields,
+    /// The members found by what is typed into a field that takes one.
+    pub found: Option<Jump>,
+}
+
+/// What is wrong with a form, and in which field.
+pub(super) struct Problem {
+    field: String,
+    sentence: String,
+}
+
+impl Form {
+    /// Rows of members that are offered under a field.
+    pub const OFFERED: usize = 4;
+
+    /// Whether members are being offered for the current field.
+    pub fn is_offering(&self) -> bool {
+        let open = self.fields.current().is_some_and(|field| field.takes == Takes::Member(None) && !field.is_blank());
+        open && self.found.as_ref().is_some_and(|found| found.count() > 0)
+    }
+
+    pub(super) fn go(&mut self, movement: Move, rows: usize) {
+        match (&mut self.found, movement) {
+            (Some(found), Move::Up | Move::Down)
+                if self.fields.current().is_some_and(|field| field.takes == Takes::Member(None) && !field.is_blank()) =>
+            {
+                found.go(movement, Self::OFFERED);
+            }
+            _ => self.fields.go(movement, rows),
+        }
+    }
+
+    pub(super) fn type_in(&mut self, letter: char) {
+        self.fields.type_in(letter);
+        self.search();
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.fields.paste(text);
+        self.search();
+    }
+
+    pub(super) fn delete(&mut self, command: LineCommand) {
+        self.fields.delete(command);
+        self.search();
+    }
+
+    fn search(&mut self) {
+        if let (Some(found), Some(field)) = (&mut self.found, self.fields.current())
+            && field.takes == Takes::Member(None)
+        {
+            found.line = field.line.clone();
+            found.search();
+        }
+    }
+
+    /// Takes the member that is offered, if one is.
+    fn take_offered(&mut self) -> bool {
+        if !self.is_offering() {
+            return false;
+        }
+        let offered = self.found.as_ref().and_then(|found| found.found_from(found.cursor.at).next());
+        let Some((member, name)) = offered.map(|target| (target.member.clone(), target.name.clone())) else { return false };
+        if let Some(field) = self.fields.current_mut() {
+            field.set(&name);
+            field.takes = Takes::Member(Some(member));
+        }
+        true
+    }
+
+    fn step_to(&mut self, movement: Move, rows: usize) {
+        self.take_offered();
+        self.fields.go(movement, rows);
+    }
+
+    /// The record it describes, and the one it replaces.
+    pub(super) fn change(&self, network: &Network) -> Result<Change, Problem> {
+        let texts = self.texts(network)?;
+        match &self.task {
+            Task::Edit(before) => {
+                let mut after = (**before).clone();
+                for field in self.fields.list.iter().filter(|field| field.is_touched()) {
+                    let text = texts.get(field.name).map_or("", String::as_str);
+                    after.set_text(field.name, text).map_err(|error| Problem::at(field.name, &error))?;
+                }
+                Ok(Change::edit((**before).clone(), after))
+            }
+            Task::Add(kind) => self.added(*kind, &texts, network),
+        }
+    }
+
+    fn added(&self, kind: RecordKind, texts: &BTreeMap<&'static str, String>, network: &Network) -> Result<Change, Problem> {
+        let required = kind.required_names();
+        let bare = |name: &str| texts.get(name).filter(|_| required.contains(&name)).cloned();
+        let mut record = kind.from_texts(&bare).map_err(|error| self.blame(&error, texts))?;
+        for (name, text) in texts.iter().filter(|(name, _)| !required.contains(*name) && kind.field_names().contains(*name)) {
+            record.set_text(name, text).map_err(|error| Problem::at(name, &error))?;
+        }
+        match (network.record(kind, record.key()), kind) {
+            (None, _) => Ok(Change::add(record)),
+            (Some(Record::Member(taken)), _) => Err(Problem::new("id", format!("This number is taken: it is {}.", taken.name))),
+            (Some(before), _) => Ok(Change::edit(before, record)),
+        }
+    }
+
+    /// The required field whose text is wrong.
+    fn blame(&self, error: &FieldError, texts: &BTreeMap<&'static str, String>) -> Problem {
+        let wrong = texts.iter().find(|(name, text)| text.as_str() == error.text && self.fields.field(name).is_some());
+        let field = wrong.map_or_else(|| self.fields.current().map_or("", |field| field.name), |(name, _)| *name);
+        let expected = error.expected.split(", as `").next().unwrap_or_default();
+        Problem::new(field, format!("`{}` is not {expected}.", error.text))
+    }
+
+    /// Every field as text, members by their ids; first of all, nothing required is missing.
+    fn texts(&self, network: &Network) -> Result<BTreeMap<&'static str, String>, Problem> {
+        let mut texts = self.given.clone();
+        for field in &self.fields.list {
+            if field.is_blank() && field.need == Need::Required {
+                return Err(Problem::new(field.name, "This has to be filled in.".to_owned()));
+            }
+            let text = match &field.takes {
+                Takes::Member(Some(member)) => member.to_string(),
+                Takes::Member(None) => find_member(network, field.text(), field.name)?.to_string(),
+                Takes::Text | Takes::Words(_) if field.name == "avoid" => members_named(network, field.text())?,
+                Takes::Text | Takes::Words(_) => field.text().to_owned(),
+            };
+            if !text.is_empty() {
+                texts.insert(field.name, text);
+            }
+        }
+        if self.task.kind() == RecordKind::NationalFigure && self.task == Task::Add(RecordKind::NationalFigure) {
+            let (measure, year) = (self.fields.text_of("measure"), self.fields.text_of("year"));
+            <Year as crate::model::Field>::parse(year).map_err(|error| Problem::at("year", &error))?;
+            texts.insert("id", format!("{measure}/{year}"));
+        }
+        Ok(texts)
+    }
+}
+
+/// The one member of this name, id or number.
+fn find_member(network: &Network, text: &str, field: &str) -> Result<MemberId, Problem> {
+    network.find_member(text).map(|member| member.id.clone()).map_err(|error| match error {
+        NoMember::Nobody { text } => {
+            Problem::new(field, format!("No member is called {text}. Type a few letters of its name and choose one of those offered."))
+        }
+        NoMember::Several { text, count, .. } => {
+            Problem::new(field, format!("{text} could be {count} members. Type a town or a number too and choose one of those offered."))
+        }
+    })
+}
+
+fn members_named(network: &Network, text: &str) -> Result<String, Problem> {
+    let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
+    let found: Result<Vec<String>, Problem> = names.map(|name| find_member(network, name, "avoid").map(|id| id.to_string())).collect();
+    found.map(|ids| ids.join("; "))
+}
+
+impl Problem {
+    fn new(field: &str, sentence: String) -> Self {
+        Self { field: field.to_owned(), sentence }
+    }
+
+    fn at(field: &str, error: &FieldError) -> Self {
+        Self::new(field, format!("{error}."))
+    }
+}
+
+impl App {
+    pub(super) fn form_act(&mut self, command: FormCommand) -> Vec<Effect> {
+        let rows = self.form_rows();
+        match (command, &mut self.overlay) {
+            (FormCommand::Submit, Some(Overlay::Form(_) | Overlay::Rating(_))) => return self.choose(),
+            (FormCommand::NextField, Some(Overlay::Form(form))) => form.step_to(Move::Down, rows),
+            (FormCommand::PreviousField, Some(Overlay::Form(form))) => form.step_to(Move::Up, rows),
+            (FormCommand::NextField, Some(Overlay::Rating(card))) => card.go(Move::Down, rows),
+            (FormCommand::PreviousField, Some(Overlay::Rating(card))) => card.go(Move::Up, rows),
+            (FormCommand::Submit | FormCommand::NextField | FormCommand::PreviousField, _) => {
+                return self.only_in(super::Context::Form);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Does what the form says, or says at its field what is wrong.
+    pub(super) fn submit(&mut self, mut form: Form) -> Vec<Effect> {
+        form.fields.clear_problems();
+        if form.take_offered() {
+            let rows = self.form_rows();
+            form.fields.go(Move::Down, rows);
+            return self.lay(Overlay::Form(form));
+        }
+        let Some(document) = &self.document else { return Vec::new() };
+        let step = match form.change(&document.network) {
+            Ok(change) => self.titled(change),
+            Err(problem) => {
+                form.fields.object(&problem.field, problem.sentence);
+                return self.lay(Overlay::Form(form));
+            }
+        };
+        if let Err(refusal) = document.network.apply(&step) {
+            let at = form.fields.current().map_or("", |field| field.name);
+            form.fields.object(at, format!("Not possible, because {refusal}."));
+            return self.lay(Overlay::Form(form));
+        }
+        let added = step.changes.iter().find_map(|change| match (&change.before, &change.after) {
+            (None, Some(Record::Member(member))) => Some(member.id.clone()),
+            _ => None,
+        });
+        let effects = self.take(step);
+        if let Some(member) = added {
+            self.select(member);
+        }
+        effects
+    }
+
+    /// The change as a step with a name.
+    fn titled(&self, change: Change) -> Step {
+        if change.before == change.after {
+            return Step::new("Nothing", Vec::new());
+        }
+        let stood = if change.before.is_some() { Stood::Before } else { Stood::Nowhere };
+        let title = change.after.as_ref().map_or_else(String::new, |record| self.title_of(record, stood));
+        Step::new(title, vec![change])
+    }
+
+    /// Closes a form or card; asks first if something was typed.
+    pub(super) fn leave(&mut self, overlay: Overlay, fields: &Fields) -> Vec<Effect> {
+        if !fields.is_touched() {
+            return Vec::new();
+        }
+        let effects = self.lay(Overlay::Question(Question::about_throwing_away()));
+        self.behind = Some(overlay);
+        effects
+    }
+
+    /// How many fields of a form are in view.
+    pub fn form_rows(&self) -> usize {
+        self.areas().body.lines().saturating_sub(8).max(1)
+    }
+}

@@ -1,0 +1,65 @@
+//! What people said of a member: where it stands, its answers to evidence, and every rating, withdrawn ones too.
+
+use super::{About, Ink, build::Lines};
+use crate::{
+    framework::{Framework, PhaseOrigin},
+    model::Rating,
+    report::{MemberPage, rating_words, response_words, who_and_when, words},
+};
+
+pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
+    lines.heading("Where it stands", "", "stage");
+    if let Some(standing) = page.standing {
+        match standing.stage.as_ref() {
+            Some(judged) => {
+                lines.now(About::Rating(judged.rating.clone()), "stage");
+                let who = rating(page, &judged.rating).map(who_and_when).unwrap_or_default();
+                lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{}, {who}", words::stage(framework, judged.value)));
+            }
+            None => lines.labelled("Stage", Ink::Stage(None), "not yet rated"),
+        }
+        lines.now(About::Nothing, "phase");
+        let phase = standing.phase.as_ref().map(|now| {
+            let from = match &now.origin {
+                PhaseOrigin::Rated(judged) => rating(page, &judged.rating).map(who_and_when).unwrap_or_default(),
+                PhaseOrigin::Ties => format!("{}: the highest phase of its active ties", words::FROM_TIES),
+            };
+            format!("{}, {from}", words::phase(framework, now.phase))
+        });
+        lines.labelled("Phase", Ink::Plain, &phase.unwrap_or_else(|| "not rated, and no active tie shows one".to_owned()));
+    } else if let Some(source) = page.member.source.and_then(|source| framework.source(source)) {
+        lines.now(About::Nothing, "member.source");
+        lines.labelled("Source", Ink::Strong, &source.name);
+        lines.labelled("", Ink::Plain, &source.descriptor);
+        lines.labelled("", Ink::Dim, "Knowledge sources are open by nature and are not rated.");
+    }
+    lines.now(About::Nothing, "last_contact");
+    let contact = page.member.last_contact.map_or_else(|| "not recorded".to_owned(), words::day);
+    lines.labelled("Last contact", Ink::Plain, &contact);
+    lines.now(About::Nothing, "member.note");
+    lines.labelled("Note", Ink::Plain, page.member.note.as_deref().unwrap_or_default());
+}
+
+fn rating<'a>(page: &MemberPage<'a>, id: &str) -> Option<&'a Rating> {
+    page.ratings.iter().find(|rating| &*rating.id == id).copied()
+}
+
+pub(super) fn responses(page: &MemberPage<'_>, lines: &mut Lines) {
+    let beside = if page.responses.is_empty() { "none: no evidence was put to it, as far as the map knows" } else { "the newest first" };
+    lines.heading("Answers to evidence", beside, "response");
+    for response in &page.responses {
+        lines.now(About::Response(response.id.clone()), "response");
+        lines.labelled(&response.shared_on.to_string(), Ink::Plain, &response_words(response));
+    }
+}
+
+pub(super) fn ratings(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
+    let beside = if page.ratings.is_empty() { "none yet" } else { "the newest first; the newest that stands counts" };
+    lines.heading("Ratings", beside, "stage");
+    for rating in &page.ratings {
+        lines.now(About::Rating(rating.id.clone()), "stage");
+        let ink = if rating.stands() { Ink::Plain } else { Ink::Dim };
+        let day = if rating.stands() { rating.on.to_string() } else { format!("{} ✗", rating.on) };
+        lines.labelled(&day, ink, &rating_words(rating, framework));
+    }
+}

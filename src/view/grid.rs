@@ -1,0 +1,128 @@
+//! The grid of stages and phases: a column for each stage in its own boundary, a row for each phase.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Scene, boundary, pane, theme::Role};
+use crate::{
+    app::{
+        grid::{Count, GridScreen, Place},
+        phase_dots,
+    },
+    model::{Phase, Stage},
+    report::words,
+};
+
+/// The columns that the names of the phases take.
+const LABELS: u16 = 18;
+
+pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+    let counts = scene.app.grid_counts();
+    let all: usize = counts.values().map(|count| count.members).sum();
+    let most = counts.values().map(|count| count.members).max().unwrap_or(0);
+    let (first, rest) = pane::first_row(area);
+    let words = format!(" {}: open schools, and others that are rated", words::counted(all, "member", "members"));
+    pane::lines(&[Line::styled(words, scene.theme.style(Role::Strong))], first, buffer);
+    let labels = LABELS.min(rest.width / 4);
+    let columns = rest.width.saturating_sub(labels) / 5;
+    if columns < 7 || rest.height < 7 {
+        return small(scene, &counts, rest, buffer);
+    }
+    let height = rest.height.min(29);
+    let cell = (height.saturating_sub(3) / 4).clamp(1, 4);
+    let rows = |at: usize| rest.y + 2 + cell * at as u16;
+    for (at, phase) in GridScreen::PHASES.into_iter().enumerate() {
+        let area = Rect { x: rest.x, y: rows(at), width: labels, height: cell };
+        let total: usize = counts.iter().filter(|((_, known), _)| *known == phase).map(|(_, count)| count.members).sum();
+        phase_label(scene, phase, total, area.intersection(rest), buffer);
+    }
+    for (at, stage) in GridScreen::STAGES.into_iter().enumerate() {
+        let x = rest.x + labels + columns * at as u16;
+        let frame = Rect { x, y: rest.y, width: columns.saturating_sub(1), height: cell * 4 + 3 };
+        let frame = frame.intersection(rest);
+        let style = scene.theme.style(boundary::role(stage));
+        boundary::frame(stage, style, frame, buffer);
+        let total: usize = counts.iter().filter(|((known, _), _)| *known == stage).map(|(_, count)| count.members).sum();
+        stage_title(scene, stage, total, frame, buffer);
+        for (at, phase) in GridScreen::PHASES.into_iter().enumerate() {
+            let inside = Rect { x: frame.x + 1, y: rows(at), width: frame.width.saturating_sub(2), height: cell }.intersection(rest);
+            let count = counts.get(&(stage, phase)).cloned().unwrap_or_default();
+            place(scene, (stage, phase), (&count, most), inside, buffer);
+        }
+    }
+}
+
+fn stage_title(scene: Scene<'_>, stage: Option<Stage>, total: usize, frame: Rect, buffer: &mut Buffer) {
+    let name = stage.and_then(|stage| scene.app.setup.framework.stage(stage));
+    let name = name.map_or_else(|| "not yet rated".to_owned(), |words| format!("{} {}", words.stage.number(), words.name));
+    if frame.width < 4 || frame.is_empty() {
+        return;
+    }
+    let room = usize::from(frame.width.saturating_sub(4));
+    let total = words::count(total as u64);
+    let fits = words::columns(&name) + total.len() < room + 1;
+    let title = if fits { format!(" {name} {total} ") } else { format!(" {} ", words::cut(&name, room)) };
+    if !fits && frame.height > 1 {
+        let style = scene.theme.style(boundary::role(stage));
+        buffer.set_stringn(frame.x + 1, frame.bottom() - 1, format!(" {total} "), room + 2, style);
+    }
+    buffer.set_stringn(
+        frame.x + 1,
+        frame.y,
+        title,
+        room + 2,
+        scene.theme.style(boundary::role(stage)).add_modifier(ratatui::style::Modifier::BOLD),
+    );
+}
+
+fn phase_label(scene: Scene<'_>, phase: Option<Phase>, total: usize, area: Rect, buffer: &mut Buffer) {
+    let name = phase.and_then(|phase| scene.app.setup.framework.phase(phase));
+    let name = name.map_or("none known", |words| words.short.as_str());
+    let line = Line::from(vec![
+        Span::styled(format!(" {} ", phase_dots(phase)), scene.theme.style(Role::Label)),
+        Span::styled(name, scene.theme.style(Role::Text)),
+    ]);
+    let total = Line::styled(format!("     {}", words::count(total as u64)), scene.theme.style(Role::Dim));
+    pane::lines(&[line, total], area, buffer);
+}
+
+/// One place: how many, as a number and a bar, and how many of them meet a pattern.
+fn place(scene: Scene<'_>, at: Place, (count, most): (&Count, usize), area: Rect, buffer: &mut Buffer) {
+    let theme = scene.theme;
+    let is_empty = count.members == 0;
+    let number = if is_empty { "·".to_owned() } else { words::count(count.members as u64) };
+    let role = if is_empty { Role::Dim } else { boundary::role(at.0) };
+    let sign = if scene.app.grid_selected() == Some(at) { "›" } else { " " };
+    let mut spans = vec![Span::styled(format!("{sign}{number} "), theme.style(role))];
+    if count.condoned > 0 {
+        spans.push(Span::styled(format!("!{}", count.condoned), theme.style(Role::CondonedBadge)));
+        spans.push(Span::raw(" "));
+    }
+    if count.coasting > 0 {
+        spans.push(Span::styled(format!("~{}", count.coasting), theme.style(Role::CoastingBadge)));
+    }
+    let mut lines = vec![Line::from(spans)];
+    if area.height > 1 && !is_empty {
+        // One block a member while the fullest place fits, else in proportion to it, never none.
+        let room = usize::from(area.width).saturating_sub(2);
+        let blocks = if most <= room { count.members } else { (count.members * room / most.max(1)).max(1) };
+        let bar = "█".repeat(blocks.min(room));
+        lines.push(Line::styled(format!(" {bar}"), theme.shade(boundary::role(at.0), 0.6)));
+    }
+    pane::lines(&lines, area, buffer);
+    if scene.app.grid.at == at {
+        buffer.set_style(Rect { height: area.height.min(1), ..area }, theme.style(Role::Selection));
+    }
+}
+
+/// The grid as a list, where there is no room for columns.
+fn small(scene: Scene<'_>, counts: &std::collections::BTreeMap<Place, Count>, area: Rect, buffer: &mut Buffer) {
+    let lines = counts.iter().map(|((stage, phase), count)| {
+        let role = if scene.app.grid.at == (*stage, *phase) { Role::Selection } else { boundary::role(*stage) };
+        Line::styled(format!(" {} {} {}", boundary::glyph(*stage), phase_dots(*phase), count.members), scene.theme.style(role))
+    });
+    pane::lines(&lines.collect::<Vec<_>>(), area, buffer);
+}

@@ -1,0 +1,147 @@
+//! `permea import` as it is run: exit codes, the answer's shape, and a map that is never half written.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.path(name)).ok()
+    }
+
+    /// `permea import MAP …` with its exit code.
+    fn import(&self, arguments: &[&str]) -> (i32, Output) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_permea"));
+        command.env("PERMEA_HOME", self.path("home")).arg("import").arg(self.path("map.permea.ron")).args(arguments);
+        let output = command.output().unwrap();
+        (output.status.code().unwrap(), output)
+    }
+
+    fn answer(&self, arguments: &[&str]) -> (i32, Value) {
+        let (code, output) = self.import(&[arguments, &["--format", "json"]].concat());
+        (code, serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", text(&output.stderr))))
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn fixture(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures").join(name).to_string_lossy().into_owned()
+}
+
+#[test]
+fn a_map_is_made_and_the_answer_has_its_shape() {
+    let folder = Folder::new();
+    let (code, answer) = folder.answer(&[&fixture("sheet.csv"), &fixture("national.csv")]);
+    assert_eq!(code, 0);
+    assert_eq!((answer["kind"].as_str(), answer["map"].as_str()), (Some("import"), Some("map")));
+    for (field, count) in
+        [("rows", 4), ("new", 4), ("changed", 0), ("same", 0), ("set_aside", 0), ("members", 2), ("ties", 0), ("measures", 3)]
+    {
+        assert_eq!(answer[field].as_u64(), Some(count), "{field}");
+    }
+    assert_eq!((answer["problems"].as_array().map(Vec::len), answer["sources"].as_array().map(Vec::len)), (Some(0), Some(2)));
+    assert!(folder.bytes("map.permea.ron").is_some());
+}
+
+#[test]
+fn a_dry_run_says_the_same_and_writes_nothing() {
+    let folder = Folder::new();
+    let (_, dry) = folder.answer(&[&fixture("sheet.csv"), "--dry-run"]);
+    assert!(folder.bytes("map.permea.ron").is_none());
+    let (_, real) = folder.answer(&[&fixture("sheet.csv")]);
+    assert_eq!(dry, real);
+}
+
+#[test]
+fn a_second_import_leaves_the_bytes_alone() {
+    let folder = Folder::new();
+    folder.import(&[&fixture("sheet.csv"), &fixture("ties.csv")]);
+    let before = folder.bytes("map.permea.ron");
+    let (code, answer) = folder.answer(&[&fixture("sheet.csv"), &fixture("ties.csv")]);
+    assert_eq!((code, answer["same"].as_u64(), folder.bytes("map.permea.ron") == before), (0, Some(4), true));
+}
+
+#[test]
+fn rows_that_are_set_aside_are_named_and_the_good_ones_are_in() {
+    let folder = Folder::new();
+    let sheet = folder.write("names.csv", "URN,name\n900001,Invented Ash\n12O345,Invented Birch\n");
+    let (code, output) = folder.import(&[&sheet.to_string_lossy()]);
+    assert_eq!(code, 3);
+    assert!(text(&output.stdout).contains("names.csv:3: `12O345` is no school number"), "{}", text(&output.stdout));
+    assert!(text(&folder.bytes("map.permea.ron").unwrap()).contains("Invented Ash"));
+}
+
+#[test]
+fn what_cannot_be_read_ends_with_one_sentence_and_the_map_as_it_was() {
+    let folder = Folder::new();
+    folder.import(&[&fixture("sheet.csv")]);
+    let before = folder.bytes("map.permea.ron");
+    let cases: [(&str, &[u8], i32); 5] = [
+        ("empty.csv", b"", 1),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n", 1),
+        ("headings.csv", b"URN,name\n", 1),
+        ("unknown.csv", b"a,b\n1,2\n", 1),
+        ("quote.csv", b"URN,name\n900009,\"Invented\n900010,Invented\n", 4),
+    ];
+    for (name, bytes, expected) in cases {
+        let path = folder.write(name, bytes);
+        let (code, output) = folder.import(&[&fixture("national.csv"), &path.to_string_lossy()]);
+        let said = text(&output.stderr);
+        assert_eq!((code, said.lines().count()), (expected, 1), "{name}: {said}");
+        assert!(said.contains(name), "{said}");
+        assert!(output.stdout.is_empty());
+        assert_eq!(folder.bytes("map.permea.ron"), before);
+    }
+    let (code, output) = folder.import(&["nowhere.csv"]);
+    assert_eq!((code, text(&output.stderr).trim()), (1, "nowhere.csv could not be read (there is no such file). Nothing was imported."));
+}
+
+#[test]
+fn a_wrong_kind_names_the_column_that_is_missing() {
+    let folder = Folder::new();
+    let (code, output) = folder.import(&[&fixture("sheet.csv"), "--as", "ties"]);
+    assert_eq!(code, 1);
+    assert!(text(&output.stderr).starts_with("sheet.csv has no column from, which a sheet of ties needs."), "{}", text(&output.stderr));
+    assert_eq!(folder.import(&[&fixture("sheet.csv"), "--as", "nonsense"]).0, 2);
+}
+
+#[test]
+fn only_some_members_can_be_added() {
+    let folder = Folder::new();
+    let (code, answer) = folder.answer(&[&fixture("register.csv"), "--only", "education = secondary"]);
+    assert_eq!((code, answer["members"].as_u64(), answer["outside"].as_u64()), (0, Some(2), Some(5)));
+    assert_eq!(folder.import(&[&fixture("register.csv"), "--only", "education ="]).0, 2);
+}
+
+#[test]
+fn a_users_column_names_are_read() {
+    let folder = Folder::new();
+    let columns = folder.write("columns.ron", r#"(members: [(field: "town", from: ["Ort"])])"#);
+    let sheet = folder.write("names.csv", "URN,name,Ort\n900001,Invented Ash,Ashtown\n");
+    let (code, _) = folder.import(&[&sheet.to_string_lossy(), "--columns", &columns.to_string_lossy()]);
+    assert_eq!(code, 0);
+    assert!(text(&folder.bytes("map.permea.ron").unwrap()).contains("town: \"Ashtown\""));
+}
