@@ -204,6 +204,7 @@ impl App {
 
     /// Selects a member on every screen.
     pub fn select(&mut self, member: MemberId) {
+        self.table_unhide(&member);
         self.selection.select(member);
         self.keep_in_view();
     }

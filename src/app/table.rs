@@ -245,10 +245,20 @@ impl App {
         };
         let (lines, rows) = (self.table.listed.len(), self.table_rows_area().lines());
         self.table.cursor.put(at.unwrap_or(self.table.cursor.at), lines, rows);
-        if selected.is_none() {
-            self.select_listed();
+        // Commands are about the row under the cursor, never about a member that the filter hides.
+        let is_new = selected.is_some_and(|id| self.analysis.as_ref().is_none_or(|analysis| analysis.network.members().get(id).is_none()));
+        if self.overlay.is_none() && !is_new {
+            self.selection.member = self.table.listed.get(self.table.cursor.at).cloned();
         }
         self.column_in_view();
+    }
+
+    /// Lists every member again if the filter hides one that is gone to.
+    pub(super) fn table_unhide(&mut self, member: &MemberId) {
+        if self.screen == Screen::Table && !self.selection.filter.is_empty() && !self.table.listed.contains(member) {
+            self.selection.filter = "".into();
+            self.tell(Notice::done("Every member is listed again, because the filter hid this one."));
+        }
     }
 
     /// Goes one member on after marking, so that several are marked by holding the key.

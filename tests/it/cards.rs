@@ -322,3 +322,28 @@ fn a_word_on_a_finding_is_recorded_with_its_author() {
     let new = session.network().remarks().iter().find(|remark| remark.on == session.app.day()).unwrap();
     assert_eq!((new.by.as_str(), new.pattern.as_str()), ("Priya", "condoned_failure"));
 }
+
+#[test]
+fn a_command_is_never_about_a_member_that_the_filter_hides() {
+    let session = on_ash_high().press("l f").type_in("stage = 1").press("enter");
+    assert_eq!(session.app.selection.member.as_deref(), Some("urn:900003"));
+}
+
+#[test]
+fn going_to_a_hidden_member_lists_every_member_again() {
+    let session = session().press("l f").type_in("stage = 1").press("enter /").type_in("fern grammar").press("enter");
+    assert_eq!(session.app.selection.member.as_deref(), Some("urn:900006"));
+    assert!(session.app.selection.filter.is_empty());
+}
+
+#[test]
+fn marks_are_used_once() {
+    let session = session().by("Priya").press("l home space space r 2");
+    assert!(session.app.selection.marked.is_empty());
+}
+
+#[test]
+fn a_click_on_a_place_of_the_grid_goes_there() {
+    let session = session().press("b").click(33, 4);
+    assert_eq!(session.app.grid.at, (Some(Stage::Isolation), Some(permea::model::Phase::Coaching)));
+}
