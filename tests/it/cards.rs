@@ -347,3 +347,13 @@ fn a_click_on_a_place_of_the_grid_goes_there() {
     let session = session().press("b").click(33, 4);
     assert_eq!(session.app.grid.at, (Some(Stage::Isolation), Some(permea::model::Phase::Coaching)));
 }
+
+#[test]
+fn no_key_takes_a_form_away_that_was_typed_into() {
+    for key in ["f2", "ctrl-f", "ctrl-q", "ctrl-o", "ctrl-z"] {
+        let session = session().press("A").type_in("Juniper High").press(key);
+        assert!(matches!(session.app.overlay, Some(Overlay::Question(_))) && !session.has_quit, "{key}");
+        let session = session.press("1");
+        assert!(matches!(session.app.overlay, Some(Overlay::Form(_))), "{key}");
+    }
+}
