@@ -18,6 +18,9 @@ impl App {
         self.notice = None;
         let context = self.context();
         if let Some(command) = self.setup.keymap.command(context, key) {
+            if self.would_lose_typing(command) {
+                return self.back();
+            }
             return self.act(command);
         }
         if let (true, Some(typed)) = (context.takes_text(), key.typed()) {
@@ -94,8 +97,9 @@ impl App {
     }
 
     pub(super) fn lay(&mut self, overlay: Overlay) -> Vec<Effect> {
+        let before = self.overlay.take().filter(|before| overlay.lies_over(before));
         self.overlay = Some(overlay);
-        self.behind = None;
+        self.behind = before;
         Vec::new()
     }
 
@@ -250,7 +254,10 @@ impl App {
         match answer {
             Answer::SaveAndQuit => self.save(Then::Quit),
             Answer::QuitWithoutSaving => vec![Effect::Quit],
-            Answer::Stay => Vec::new(),
+            Answer::Stay => {
+                self.overlay = self.behind.take();
+                Vec::new()
+            }
             Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
         }
     }

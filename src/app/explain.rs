@@ -39,10 +39,7 @@ impl App {
             ));
             return Vec::new();
         };
-        let behind = self.overlay.take();
-        let effects = self.lay(Overlay::Explain(explanation));
-        self.behind = behind;
-        effects
+        self.lay(Overlay::Explain(explanation))
     }
 
     fn explanation(&self) -> Option<Explanation> {

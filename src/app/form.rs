@@ -266,9 +266,8 @@ impl App {
         if !fields.is_touched() {
             return Vec::new();
         }
-        let effects = self.lay(Overlay::Question(Question::about_throwing_away()));
-        self.behind = Some(overlay);
-        effects
+        self.overlay = Some(overlay);
+        self.lay(Overlay::Question(Question::about_throwing_away()))
     }
 
     /// How many fields of a form are in view.

@@ -186,9 +186,11 @@ impl App {
         let today = self.setup.moment.today.to_string();
         form.given.extend([("member", member.to_string()), ("pattern", pattern.name().to_owned()), ("on", today)]);
         self.sign_form(&mut form);
+        // Only a case that is suspected can be confirmed.
+        let is_met = self.analysis.as_ref().is_some_and(|analysis| analysis.flags_of(member).contains(&pattern));
         let word = match pattern {
-            Pattern::CondonedFailure | Pattern::Entrenched => Word::Confirm,
-            Pattern::Coasting => Word::Agree,
+            Pattern::CondonedFailure | Pattern::Entrenched if is_met => Word::Confirm,
+            Pattern::CondonedFailure | Pattern::Entrenched | Pattern::Coasting => Word::Agree,
         };
         begin_with(&mut form, "word", word.word());
         self.lay_form(form)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{App, Effect, Screen, command::Move};
+use super::{App, Effect, Screen, areas::Area, command::Move, event::Mouse};
 use crate::{
     finding::Pattern,
     model::{Kind, Phase, Stage},
@@ -70,15 +70,69 @@ fn expression((stage, phase): Place) -> String {
     format!("{stage} and {phase} and status in (open, closing)")
 }
 
+/// The columns that the names of the phases take.
+const LABELS: u16 = 18;
+
+/// Where the parts of the grid are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GridAreas {
+    /// Each phase's name.
+    pub labels: Vec<(Option<Phase>, Area)>,
+    /// Each stage's column, its boundary included.
+    pub columns: Vec<(Option<Stage>, Area)>,
+    pub places: Vec<(Place, Area)>,
+}
+
 impl App {
+    /// Where the grid's parts are, under the line of counts; nothing if there is no room for columns.
+    pub fn grid_areas(&self) -> GridAreas {
+        let area = self.areas().body.below(1);
+        let labels = LABELS.min(area.columns / 4);
+        let columns = area.columns.saturating_sub(labels) / 5;
+        if columns < 7 || area.rows < 7 {
+            return GridAreas::default();
+        }
+        let rows = (area.rows.saturating_sub(3) / 4).clamp(1, 4);
+        let lines = (0_u16..).zip(GridScreen::PHASES).map(|(at, phase)| (phase, Area { row: area.row + 2 + rows * at, rows, ..area }));
+        let lines: Vec<(Option<Phase>, Area)> = lines.collect();
+        let sides = (0_u16..).zip(GridScreen::STAGES).map(|(at, stage)| {
+            let column = Area { column: area.column + labels + columns * at, row: area.row, columns: columns - 1, rows: rows * 4 + 3 };
+            (stage, Area { rows: column.rows.min(area.rows), ..column })
+        });
+        let sides: Vec<(Option<Stage>, Area)> = sides.collect();
+        let places = sides.iter().flat_map(|(stage, side)| {
+            lines.iter().map(|(phase, line)| ((*stage, *phase), Area { column: side.column + 1, columns: side.columns - 2, ..*line }))
+        });
+        GridAreas {
+            places: places.collect(),
+            labels: lines.iter().map(|(phase, line)| (*phase, Area { columns: labels, ..*line })).collect(),
+            columns: sides,
+        }
+    }
+
+    /// The mouse was pressed; says whether the cursor stood there already.
+    pub(super) fn grid_put_cursor(&mut self, mouse: Mouse) -> bool {
+        let hit = self.grid_areas().places.into_iter().find(|(_, area)| area.hit(mouse).is_some());
+        let Some((place, _)) = hit else { return false };
+        let again = self.grid.at == place;
+        self.grid.at = place;
+        again
+    }
+
     /// How many open members stand at each place: every rated one, and the schools nobody has rated yet.
     ///
-    /// Cost: O(members · log members).
+    /// Cost: O(members).
     pub fn grid_counts(&self) -> BTreeMap<Place, Count> {
         let mut counts: BTreeMap<Place, Count> = BTreeMap::new();
         let Some(analysis) = &self.analysis else { return counts };
-        for (member, standing) in &analysis.standings {
-            let Some(found) = analysis.network.members().get(member).filter(|member| member.is_open()) else { continue };
+        // Members and standings are both in the order of ids, so they are gone through side by side.
+        let mut standings = analysis.standings.iter().peekable();
+        for found in analysis.network.members() {
+            while standings.next_if(|(member, _)| **member < found.id).is_some() {}
+            let Some((member, standing)) = standings.next_if(|(member, _)| **member == found.id) else { continue };
+            if !found.is_open() {
+                continue;
+            }
             if standing.stage().is_none() && found.kind != Kind::School {
                 continue;
             }

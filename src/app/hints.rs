@@ -41,10 +41,10 @@ impl App {
         match self.context() {
             Context::Form => vec![
                 CHOOSE,
-                Command::Form(FormCommand::NextField),
-                Command::Form(FormCommand::PreviousField),
-                Command::General(General::Explain),
                 BACK,
+                Command::Form(FormCommand::NextField),
+                Command::General(General::Explain),
+                Command::Form(FormCommand::PreviousField),
             ],
             Context::Rating => vec![
                 Command::Rating(RatingCommand::Stage1),

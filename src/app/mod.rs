@@ -7,6 +7,7 @@
 mod act;
 pub mod areas;
 mod change;
+pub mod columns;
 mod command;
 mod cursor;
 mod document;
@@ -204,6 +205,7 @@ impl App {
 
     /// Selects a member on every screen.
     pub fn select(&mut self, member: MemberId) {
+        self.table_unhide(&member);
         self.selection.select(member);
         self.keep_in_view();
     }

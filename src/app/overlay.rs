@@ -1,8 +1,8 @@
 //! What lies over the screen: at most one, and keys go to it.
 
 use super::{
-    App, Effect, areas::Area, command::Context, explain::Explanation, filter_line::FilterLine, form::Form, jump::Jump, palette::Palette,
-    prompt::Prompt, question::Question, rating::RatingCard,
+    App, Command, Effect, General, areas::Area, command::Context, explain::Explanation, filter_line::FilterLine, form::Form, jump::Jump,
+    palette::Palette, prompt::Prompt, question::Question, rating::RatingCard,
 };
 
 /// What lies over the screen.
@@ -35,6 +35,21 @@ impl Overlay {
             Self::Rating(card) => card.context(),
             Self::Explain(_) => Context::General,
             Self::Question(_) => Context::Question,
+        }
+    }
+
+    /// Whether it lies over the other only for a while, so that the other comes back.
+    pub(super) fn lies_over(&self, before: &Self) -> bool {
+        let is_brief = matches!(self, Self::Question(_) | Self::Explain(_));
+        is_brief && matches!(before, Self::Form(_) | Self::Rating(_) | Self::Filter(_))
+    }
+
+    /// Whether something was typed into its fields that is not kept yet.
+    fn is_touched(&self) -> bool {
+        match self {
+            Self::Form(form) => form.fields.is_touched(),
+            Self::Rating(card) => card.fields.is_touched(),
+            Self::Palette(_) | Self::Jump(_) | Self::Prompt(_) | Self::Question(_) | Self::Filter(_) | Self::Explain(_) => false,
         }
     }
 
@@ -80,6 +95,17 @@ impl App {
         }
     }
 
+    /// Whether a command given by a key would take a form away that something was typed into.
+    pub(super) fn would_lose_typing(&self, command: Command) -> bool {
+        let is_touched = self.overlay.as_ref().is_some_and(Overlay::is_touched);
+        let stays = match command {
+            Command::General(command) => matches!(command, General::Choose | General::Back | General::Explain),
+            Command::Move(_) | Command::Form(_) | Command::Line(_) | Command::Rating(_) | Command::Question(_) => true,
+            Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => false,
+        };
+        is_touched && !stays
+    }
+
     /// Closes what is in front; what lay behind it comes back.
     pub(super) fn close(&mut self, overlay: Overlay) -> Vec<Effect> {
         match overlay {
@@ -108,7 +134,7 @@ impl App {
             Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
             Some(Overlay::Form(form)) => body.middle(78, self.form_rows().min(form.fields.list.len()) as u16 + 8),
             Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
-            Some(Overlay::Filter(_)) => Area { rows: body.rows.min(9), ..body },
+            Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
             Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
         }
     }

@@ -182,6 +182,8 @@ impl App {
         let remembered = self.remember_card(&card);
         let mut effects = self.take(Step::new(self.card_title(&card), changes));
         effects.extend(remembered);
+        // Marks that stayed would be rated again by the next quick key.
+        self.selection.marked.clear();
         if card.left_out > 0
             && let Some(notice) = &mut self.notice
         {

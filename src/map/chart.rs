@@ -57,7 +57,7 @@ impl Layout {
     }
 }
 
-/// A network laid out. Built once for an analysis and a layout: about 25 ms for 30,000 members.
+/// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     pub roster: Arc<Roster>,
@@ -94,7 +94,7 @@ impl Chart {
 
     /// The picture in a window of this size, header and footer rows included. Any size will do.
     ///
-    /// Cost: O(members + ties in the window); under 5 ms for 30,000 members.
+    /// Cost: O(members · log members + ties); for 30,000 members about 2 ms as rings and 10 ms as a journey.
     pub fn picture(&self, view: &View, width: u16, height: u16) -> Picture {
         let map = map_area(width, height);
         let mut picture = Picture { width, height, map, ..Picture::default() };

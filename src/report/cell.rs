@@ -29,6 +29,27 @@ pub enum Cell {
     Mark(EcoString),
 }
 
+/// What a cell is sorted by: numbers by size, days by date, words as they are folded.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum SortKey {
+    Number(f64),
+    Day(Date),
+    Text(String),
+}
+
+impl SortKey {
+    /// Numbers before days before words, should a column hold several kinds.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Day(a), Self::Day(b)) => a.cmp(b),
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Number(_), Self::Day(_) | Self::Text(_)) | (Self::Day(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_) | Self::Day(_)) | (Self::Day(_), Self::Number(_)) => Ordering::Greater,
+        }
+    }
+}
+
 impl Cell {
     pub fn text(value: Option<EcoString>) -> Self {
         value.map_or(Self::Missing, Self::Text)
@@ -145,16 +166,12 @@ impl Cell {
         }
     }
 
-    /// The order of two cells of a column: numbers by size, days by date, words as they are folded. Missing ones are equal.
-    pub fn order(&self, other: &Self) -> Ordering {
-        if let (Self::Day(a), Self::Day(b)) = (self, other) {
-            return a.cmp(b);
-        }
-        match (self.number(), other.number()) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => fold(&self.plain()).cmp(&fold(&other.plain())),
+    /// What it is sorted by, worked out once for each cell.
+    pub(super) fn sort_key(&self) -> SortKey {
+        match (self, self.number()) {
+            (Self::Day(day), _) => SortKey::Day(*day),
+            (_, Some(number)) => SortKey::Number(number),
+            (_, None) => SortKey::Text(fold(&self.plain())),
         }
     }
 }

@@ -6,7 +6,7 @@ use ecow::EcoString;
 use serde_json::{Map, Value};
 
 use super::{
-    cell::Cell,
+    cell::{Cell, SortKey},
     column::{Column, Holds, Standard, Subject},
     filter::Filter,
     vocabulary::Vocabulary,
@@ -48,13 +48,14 @@ impl Table {
     ///
     /// Cost: O(members · columns · log measures) and the sorting.
     pub fn new(analysis: &Analysis, columns: Vec<Column>, filter: Option<&Filter>, sorts: &[Sort]) -> Self {
-        let mut keyed: Vec<(Vec<Cell>, Row)> = Vec::new();
+        let mut keyed: Vec<(Vec<Option<SortKey>>, Row)> = Vec::new();
         for member in analysis.network.members() {
             let subject = Subject::of(analysis, member);
             if filter.is_some_and(|filter| !filter.passes_subject(&subject)) {
                 continue;
             }
-            let key = sorts.iter().map(|sort| sort.column.cell(&subject)).collect();
+            let cell = |sort: &Sort| Some(sort.column.cell(&subject)).filter(|cell| !cell.is_missing()).map(|cell| cell.sort_key());
+            let key = sorts.iter().map(cell).collect();
             let cells = columns.iter().map(|column| column.cell(&subject)).collect();
             keyed.push((key, Row { member: member.id.clone(), cells }));
         }
@@ -172,15 +173,13 @@ fn json_of(column: &Column, cell: &Cell) -> Value {
     if column.holds() == Holds::Patterns { cell.json_list() } else { cell.json() }
 }
 
-fn order(a: &[Cell], b: &[Cell], sorts: &[Sort]) -> Ordering {
-    let each = a.iter().zip(b).zip(sorts).map(|((a, b), sort)| match (a.is_missing(), b.is_missing()) {
-        (true, true) => Ordering::Equal,
-        (true, false) => Ordering::Greater,
-        (false, true) => Ordering::Less,
-        (false, false) => match sort.way {
-            Way::Up => a.order(b),
-            Way::Down => b.order(a),
-        },
+fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Ordering {
+    let each = a.iter().zip(b).zip(sorts).map(|((a, b), sort)| match (a, b, sort.way) {
+        (None, None, _) => Ordering::Equal,
+        (None, Some(_), _) => Ordering::Greater,
+        (Some(_), None, _) => Ordering::Less,
+        (Some(a), Some(b), Way::Up) => a.order(b),
+        (Some(a), Some(b), Way::Down) => b.order(a),
     });
     each.fold(Ordering::Equal, Ordering::then)
 }

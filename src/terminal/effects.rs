@@ -52,7 +52,7 @@ impl Hands {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
-            Effect::Save(order) => Done::Answered(Some(self.save(order))),
+            Effect::Save(order) => Done::Answered(Some(self.save(&order))),
             Effect::Analyse(order) => {
                 self.analyst.order(*order);
                 Done::Answered(None)
@@ -80,7 +80,7 @@ impl Hands {
         Event::Opened(Opened { network, path: None })
     }
 
-    fn save(&mut self, order: SaveOrder) -> Event {
+    fn save(&mut self, order: &SaveOrder) -> Event {
         let guard = store::new_guard();
         let result = match (order.place, &mut self.file) {
             (SavePlace::Own, Some(file)) => file.save(&order.network, guard).map(|_written| ()),

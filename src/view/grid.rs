@@ -9,15 +9,12 @@ use ratatui::{
 use super::{Scene, boundary, pane, theme::Role};
 use crate::{
     app::{
-        grid::{Count, GridScreen, Place},
+        grid::{Count, Place},
         phase_dots,
     },
     model::{Phase, Stage},
     report::words,
 };
-
-/// The columns that the names of the phases take.
-const LABELS: u16 = 18;
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let counts = scene.app.grid_counts();
@@ -26,32 +23,23 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let (first, rest) = pane::first_row(area);
     let words = format!(" {}: open schools, and others that are rated", words::counted(all, "member", "members"));
     pane::lines(&[Line::styled(words, scene.theme.style(Role::Strong))], first, buffer);
-    let labels = LABELS.min(rest.width / 4);
-    let columns = rest.width.saturating_sub(labels) / 5;
-    if columns < 7 || rest.height < 7 {
+    let areas = scene.app.grid_areas();
+    if areas.places.is_empty() {
         return small(scene, &counts, rest, buffer);
     }
-    let height = rest.height.min(29);
-    let cell = (height.saturating_sub(3) / 4).clamp(1, 4);
-    let rows = |at: usize| rest.y + 2 + cell * at as u16;
-    for (at, phase) in GridScreen::PHASES.into_iter().enumerate() {
-        let area = Rect { x: rest.x, y: rows(at), width: labels, height: cell };
+    for (phase, label) in areas.labels {
         let total: usize = counts.iter().filter(|((_, known), _)| *known == phase).map(|(_, count)| count.members).sum();
-        phase_label(scene, phase, total, area.intersection(rest), buffer);
+        phase_label(scene, phase, total, pane::rect(label).intersection(rest), buffer);
     }
-    for (at, stage) in GridScreen::STAGES.into_iter().enumerate() {
-        let x = rest.x + labels + columns * at as u16;
-        let frame = Rect { x, y: rest.y, width: columns.saturating_sub(1), height: cell * 4 + 3 };
-        let frame = frame.intersection(rest);
-        let style = scene.theme.style(boundary::role(stage));
-        boundary::frame(stage, style, frame, buffer);
+    for (stage, column) in areas.columns {
+        let frame = pane::rect(column).intersection(rest);
+        boundary::frame(stage, scene.theme.style(boundary::role(stage)), frame, buffer);
         let total: usize = counts.iter().filter(|((known, _), _)| *known == stage).map(|(_, count)| count.members).sum();
         stage_title(scene, stage, total, frame, buffer);
-        for (at, phase) in GridScreen::PHASES.into_iter().enumerate() {
-            let inside = Rect { x: frame.x + 1, y: rows(at), width: frame.width.saturating_sub(2), height: cell }.intersection(rest);
-            let count = counts.get(&(stage, phase)).cloned().unwrap_or_default();
-            place(scene, (stage, phase), (&count, most), inside, buffer);
-        }
+    }
+    for (at, area) in areas.places {
+        let count = counts.get(&at).cloned().unwrap_or_default();
+        place(scene, at, (&count, most), pane::rect(area).intersection(rest), buffer);
     }
 }
 

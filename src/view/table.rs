@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{Scene, boundary, pane, theme::Role};
 use crate::{
-    app::table::Placed,
+    app::columns::Placed,
     finding::Pattern,
     model::{Kind, MemberId},
     report::{Column, Standard, Way, words},

@@ -322,3 +322,66 @@ fn a_word_on_a_finding_is_recorded_with_its_author() {
     let new = session.network().remarks().iter().find(|remark| remark.on == session.app.day()).unwrap();
     assert_eq!((new.by.as_str(), new.pattern.as_str()), ("Priya", "condoned_failure"));
 }
+
+#[test]
+fn a_command_is_never_about_a_member_that_the_filter_hides() {
+    let session = on_ash_high().press("l f").type_in("stage = 1").press("enter");
+    assert_eq!(session.app.selection.member.as_deref(), Some("urn:900003"));
+}
+
+#[test]
+fn going_to_a_hidden_member_lists_every_member_again() {
+    let session = session().press("l f").type_in("stage = 1").press("enter /").type_in("fern grammar").press("enter");
+    assert_eq!(session.app.selection.member.as_deref(), Some("urn:900006"));
+    assert!(session.app.selection.filter.is_empty());
+}
+
+#[test]
+fn marks_are_used_once() {
+    let session = session().by("Priya").press("l home space space r 2");
+    assert!(session.app.selection.marked.is_empty());
+}
+
+#[test]
+fn a_click_on_a_place_of_the_grid_goes_there() {
+    let session = session().press("b").click(33, 4);
+    assert_eq!(session.app.grid.at, (Some(Stage::Isolation), Some(permea::model::Phase::Coaching)));
+}
+
+#[test]
+fn no_key_takes_a_form_away_that_was_typed_into() {
+    for key in ["f2", "ctrl-f", "ctrl-q", "ctrl-o", "ctrl-z"] {
+        let session = session().press("A").type_in("Juniper High").press(key);
+        assert!(matches!(session.app.overlay, Some(Overlay::Question(_))) && !session.has_quit, "{key}");
+        let session = session.press("1");
+        assert!(matches!(session.app.overlay, Some(Overlay::Form(_))), "{key}");
+    }
+}
+
+#[test]
+fn a_click_on_a_heading_sorts_by_its_column() {
+    let mut session = session().press("l");
+    let screen = session.screen();
+    let column = screen.lines().nth(2).unwrap().find("ties").unwrap();
+    let session = session.click(u16::try_from(column).unwrap(), 2);
+    assert_eq!(session.app.table.sort.as_ref().unwrap().column.name(), "ties");
+}
+
+#[test]
+fn no_order_of_keys_stops_the_program() {
+    let keymap = permea::app::Keymap::built_in();
+    let bound = permea::app::Command::ALL.iter().flat_map(|command| keymap.keys(*command)).map(ToString::to_string);
+    // Leaving is no fun, and typed letters find their way everywhere.
+    let keys: Vec<String> =
+        bound.filter(|key| !key.ends_with('q') && key != "ctrl-c").chain(["z".into(), "5".into(), "é".into()]).collect();
+    for (seed, columns, rows) in [(1_u64, 80, 24), (2, 41, 11), (3, 12, 5), (4, 130, 40)] {
+        let mut session = Session::sized(columns, rows).with(invented::network()).by("Priya");
+        let mut chance = seed;
+        for _ in 0..400 {
+            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let key = &keys[(chance >> 33) as usize % keys.len()];
+            session = session.press(key);
+            let _drawn = session.screen();
+        }
+    }
+}

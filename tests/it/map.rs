@@ -1,11 +1,16 @@
 //! The map's picture: who is drawn where, at every size, in every layout.
 
 use permea::{
-    map::{Camera, Chart, Emphasis, Heading, Lane, Layout, Level, Names, Picture, Rect, Shape, View},
-    model::Stage,
+    analysis::Analysis,
+    framework::Rules,
+    map::{Camera, Chart, Emphasis, Grouping, Heading, Lane, Layout, Level, Names, Picture, Rect, Shape, View},
+    model::{About, Network, RecordKind, Stage},
 };
 
-use crate::crowd::{Rated, crowd};
+use crate::{
+    crowd::{Rated, crowd},
+    invented::{record, today},
+};
 
 fn chart(members: usize, rated: Rated, layout: Layout) -> Chart {
     Chart::new(&crowd(members, rated), layout)
@@ -223,4 +228,40 @@ fn sectors_are_two_to_twenty_four() {
         assert!((1..=25).contains(&roster.areas.len()), "{members}: {}", roster.areas.len());
         assert_eq!(roster.areas.iter().map(|area| area.members).sum::<usize>(), roster.members.len());
     }
+}
+
+fn roster_of(members: &[&str]) -> permea::map::Roster {
+    let records = members.iter().map(|fields| record(RecordKind::Member, fields)).collect();
+    let network = Network::from_records(About::default(), records).unwrap();
+    permea::map::Roster::of(&Analysis::new(&network, today(), &Rules::built_in(), &|| false).unwrap())
+}
+
+#[test]
+fn the_first_fact_that_parts_the_members_makes_the_sectors() {
+    let roster = roster_of(&[
+        "id=urn:1|kind=school|name=A|region=South|authority=Surrey|town=Epsom",
+        "id=urn:2|kind=school|name=B|region=South|authority=Surrey|town=Woking",
+    ]);
+    assert_eq!(roster.grouping, Grouping::Town);
+    assert_eq!(roster.areas.iter().map(|area| area.name.as_str()).collect::<Vec<_>>(), ["Epsom", "Woking"]);
+}
+
+#[test]
+fn members_without_the_fact_stand_elsewhere() {
+    let roster =
+        roster_of(&["id=urn:1|kind=school|name=A|region=South", "id=urn:2|kind=school|name=B|region=North", "id=urn:3|kind=school|name=C"]);
+    assert_eq!(roster.grouping, Grouping::Region);
+    assert_eq!(roster.areas.last().map(|area| (area.name.as_str(), area.members)), Some(("elsewhere", 1)));
+}
+
+#[test]
+fn closed_members_and_bodies_without_ties_are_left_out_and_counted() {
+    let roster = roster_of(&[
+        "id=urn:1|kind=school|name=A",
+        "id=urn:2|kind=school|name=B|status=closed",
+        "id=trust:1|kind=trust|name=T",
+        "id=la:1|kind=authority|name=L",
+    ]);
+    assert_eq!(roster.members.len(), 1);
+    assert_eq!((roster.left_out.closed, roster.left_out.bodies), (1, 2));
 }
