@@ -14,8 +14,10 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    finding::Pattern,
+    analysis::Analysis,
+    finding::{Pattern, Strength},
     model::{Change, Record, RecordKind, Remark, Step, Word},
+    report::{label, words},
     store,
 };
 
@@ -86,15 +88,30 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         note: given(arguments.note.as_deref())?,
     };
     let name = member.name.clone();
+    let id = member.id.clone();
     let title = format!("{} {} of {name}", title_of(word), pattern.title());
     let change = Change::add(Record::Remark(remark.clone()));
     let network = Scene::keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
     if scene.globals.format == Format::Json {
         scene.answer("remark", &network.about.name, &json!({"remark": remark}))?;
     } else {
-        scene.confirm(&format!("{title} ({}).", remark.id))?;
+        scene.confirm(&format!("Recorded from {}: {} ({}).", remark.by, words::uncapitalised(&title), remark.id))?;
+    }
+    if word == Word::Confirm {
+        tell_what_it_does(scene, &scene.derive(&network)?, &id, pattern);
     }
     Ok(Exit::Done)
+}
+
+/// Says so where a confirmation alone does not confirm: a person's word is one condition of several.
+fn tell_what_it_does(scene: &Scene, analysis: &Analysis, member: &str, pattern: Pattern) {
+    let Some(finding) = analysis.why(member, pattern).filter(|finding| finding.strength != Some(Strength::Confirmed)) else { return };
+    scene.tell(&format!(
+        "{} now stands as: {}. `permea why MAP {member} {}` shows what it rests on.",
+        analysis.name_of(member),
+        label(&finding),
+        pattern.name()
+    ));
 }
 
 fn pattern_of(typed: &str) -> Result<Pattern, Failure> {

@@ -193,6 +193,18 @@ fn what_speaks_of_a_member_goes_with_it() {
 }
 
 #[test]
+fn a_confirmation_that_does_not_confirm_says_where_the_case_stands() {
+    let place = Place::with_demo();
+    let words = |member: &str| {
+        place.permea(&["remark", "map.ron", member, "condoned_failure", "--confirm", "--by", "Ines", "--as-of", "2026-09-20"])
+    };
+    let alone = words("urn:900004");
+    assert!(alone.code == 0 && alone.out.contains("Recorded from Ines: confirm condoned failure of Saltmoor High"), "{}", alone.out);
+    assert!(alone.err.contains("now stands as: condoned failure, suspected"), "{}", alone.err);
+    assert_eq!(words("urn:900001").err, "");
+}
+
+#[test]
 fn a_remark_is_one_word_of_one_person() {
     let place = Place::with_demo();
     let answer =
