@@ -57,7 +57,7 @@ impl Phase {
 }
 
 macro_rules! numbered {
-    ($name:ident, $expected:literal, $($number:literal $word:literal),*) => {
+    ($name:ident, $expected:literal, $($number:literal $word:literal $(| $also:literal)*),*) => {
         impl From<$name> for u8 {
             fn from(value: $name) -> Self {
                 value.number()
@@ -79,7 +79,7 @@ macro_rules! numbered {
             fn parse(text: &str) -> Result<Self, FieldError> {
                 let word = text.trim().to_lowercase();
                 let number = match word.as_str() {
-                    $($word => Some($number),)*
+                    $($word $(| $also)* => Some($number),)*
                     other => other.parse().ok(),
                 };
                 number.and_then(Self::from_number).ok_or_else(|| FieldError::new(text, $expected))
@@ -93,7 +93,7 @@ macro_rules! numbered {
 }
 
 numbered!(Stage, "a stage from 1 (isolation) to 4 (integration)", 1 "isolation", 2 "initiation", 3 "engagement", 4 "integration");
-numbered!(Phase, "a phase from 1 (information) to 3 (coaching and mentoring)", 1 "information", 2 "experience", 3 "coaching");
+numbered!(Phase, "a phase from 1 (information) to 3 (coaching and mentoring)", 1 "information", 2 "experience", 3 "coaching" | "coaching and mentoring" | "mentoring");
 
 words! {
     /// Sharing inside the school, which ties do not show.
