@@ -31,7 +31,7 @@ pub fn percent(value: f64) -> String {
     format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
 }
 
-/// A count, with a thin gap every three digits from ten thousand on.
+/// A count, with a comma every three digits from ten thousand on.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();
     if digits.len() < 5 {

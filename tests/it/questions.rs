@@ -260,3 +260,9 @@ fn what_cannot_be_said_is_told_once() {
     assert!(text.contains("Condoned failure: cannot say.") && !text.contains("cannot say: Cannot say"), "{text}");
     assert_eq!(text.matches("Cannot say: not rated").count(), 0, "{text}");
 }
+
+#[test]
+fn a_list_without_a_column_is_refused() {
+    let answer = Place::with_demo().permea(&["list", "map.ron", "--columns", " , "]);
+    assert!(answer.code == 2 && answer.out.is_empty() && answer.err.contains("at least one column"), "{}", answer.err);
+}
