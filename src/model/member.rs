@@ -6,7 +6,7 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 use super::{
-    field::{record, words},
+    declare::{record, words},
     id::MemberId,
     number::{Number, Percent, Year},
 };
