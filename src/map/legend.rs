@@ -3,7 +3,8 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::{Chart, Layout},
+    chart::Chart,
+    layout::Layout,
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
@@ -127,7 +128,8 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
         let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
         notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
     }
-    if picture.counted > 0 {
+    // The ego board says on itself whom it leaves out.
+    if picture.counted > 0 && chart.layout != Layout::Ego {
         notes.push((5, eco_format!("{} in numbers", picture.counted)));
     }
     if left_out.closed > 0 {
