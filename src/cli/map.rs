@@ -59,6 +59,7 @@ pub(super) struct Arguments {
 enum Kind {
     Rings,
     Journey,
+    Ego,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let layout = match arguments.layout {
         Kind::Rings => Layout::Rings,
         Kind::Journey => Layout::Journey,
+        Kind::Ego => Layout::Ego,
     };
     let chart = Chart::new(&analysis, layout);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {

@@ -10,7 +10,7 @@ use serde::{
 };
 
 use super::{
-    field::{record, words},
+    declare::{record, words},
     id::MemberId,
     number::{Number, Percent, Year},
 };
