@@ -2,13 +2,18 @@
 //!
 //! Ratings are never overwritten: editing one withdraws it and makes it anew, in the same step.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use ecow::EcoString;
 use serde_json::json;
 
-use super::{exit::Exit, exit::Failure, fields::Fields, globals::Format, records, scene::Scene};
+use super::{
+    exit::Exit,
+    exit::Failure,
+    fields::Fields,
+    globals::Format,
+    records::{self, Named},
+    scene::Scene,
+};
 use crate::{
     model::{Change, Rating, Record, Step, Withdrawn},
     store,
@@ -17,16 +22,11 @@ use crate::{
 /// Change fields of one record
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The map file
-    map: PathBuf,
-    /// The record's id; a member's name or other number will do
-    id: String,
+    #[command(flatten)]
+    record: Named,
     /// The fields to change; an empty value takes a field out
     #[arg(value_name = "FIELD=VALUE", required = true)]
     fields: Vec<String>,
-    /// The kind, where one id names several records
-    #[arg(long)]
-    kind: Option<String>,
     /// Who changes a rating, if nobody is kept in the settings
     #[arg(long, value_name = "NAME")]
     by: Option<EcoString>,
@@ -34,9 +34,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
-    let kind = arguments.kind.as_deref().map(records::kind_of).transpose()?;
-    let opened = scene.open(&arguments.map)?;
-    let before = records::find(&opened.network, &arguments.id, kind)?;
+    let (opened, before) = arguments.record.open(scene)?;
     let mut fields = Fields::read(before.kind(), &arguments.fields, &[])?;
     fields.find_members(&opened.network)?;
     let mut after = before.clone();

@@ -1,9 +1,15 @@
 //! Records on the command line: their kind, what to call them, and how an answer shows them.
 
+use std::path::PathBuf;
+
+use clap::Args;
 use serde_json::Value;
 
-use super::exit::Failure;
-use crate::model::{Network, Record, RecordKind};
+use super::{exit::Failure, scene::Scene};
+use crate::{
+    model::{Network, Record, RecordKind},
+    store::Opened,
+};
 
 /// The kind of a word on the command line.
 pub(super) fn kind_of(word: &str) -> Result<RecordKind, Failure> {
@@ -21,8 +27,30 @@ pub(super) fn name_and_id(record: &Record) -> String {
     if let Record::Member(member) = record { format!("{} ({})", member.name, member.id) } else { name_of(record) }
 }
 
+/// A record named on the command line.
+#[derive(Args, Debug)]
+pub(super) struct Named {
+    /// The map file
+    map: PathBuf,
+    /// The record's id; a member's name or other number will do
+    id: String,
+    /// The kind, where one id names several records
+    #[arg(long)]
+    kind: Option<String>,
+}
+
+impl Named {
+    /// The map, opened for a change, and the record in it.
+    pub(super) fn open(&self, scene: &Scene) -> Result<(Opened, Record), Failure> {
+        let kind = self.kind.as_deref().map(kind_of).transpose()?;
+        let opened = scene.open(&self.map)?;
+        let record = find(&opened.network, &self.id, kind)?;
+        Ok((opened, record))
+    }
+}
+
 /// The record of an id, an alias or a member's name; `kind` where one id names several.
-pub(super) fn find(network: &Network, id: &str, kind: Option<RecordKind>) -> Result<Record, Failure> {
+fn find(network: &Network, id: &str, kind: Option<RecordKind>) -> Result<Record, Failure> {
     let kinds: Vec<RecordKind> = kind.map_or_else(|| RecordKind::ALL.to_vec(), |kind| vec![kind]);
     if let Some(record) = kinds.iter().find_map(|&kind| network.record(kind, id)) {
         return Ok(record);

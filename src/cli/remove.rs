@@ -1,12 +1,18 @@
 //! `permea remove`: one record, as one step. What speaks of a member goes with it; a rating is withdrawn, never lost.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::collections::BTreeMap;
 
 use clap::Args;
 use ecow::EcoString;
 use serde_json::json;
 
-use super::{exit::Exit, exit::Failure, globals::Format, records, scene::Scene};
+use super::{
+    exit::Exit,
+    exit::Failure,
+    globals::Format,
+    records::{self, Named},
+    scene::Scene,
+};
 use crate::{
     model::{Change, Network, Record, RecordKind, Step, Withdrawn},
     store,
@@ -15,13 +21,8 @@ use crate::{
 /// Remove one record; with a member goes what speaks of it, and a rating is withdrawn
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The map file
-    map: PathBuf,
-    /// The record's id; a member's name or other number will do
-    id: String,
-    /// The kind, where one id names several records
-    #[arg(long)]
-    kind: Option<String>,
+    #[command(flatten)]
+    record: Named,
     /// Who withdraws a rating, if nobody is kept in the settings
     #[arg(long, value_name = "NAME")]
     by: Option<EcoString>,
@@ -29,9 +30,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
-    let kind = arguments.kind.as_deref().map(records::kind_of).transpose()?;
-    let opened = scene.open(&arguments.map)?;
-    let record = records::find(&opened.network, &arguments.id, kind)?;
+    let (opened, record) = arguments.record.open(scene)?;
     let by = arguments.by.clone().or_else(|| scene.habits.rater.clone());
     let (changes, said) = changes_of(&opened.network, &record, by.clone())?;
     let removed: BTreeMap<&str, usize> = counted(&changes);
