@@ -19,7 +19,7 @@ use crate::{
 const LISTS: [&str; 4] = ["aliases", "phases", "strengths", "avoid"];
 
 /// Fields a person is not asked for: who is meant, who wrote it, when, and where it came from.
-const UNASKED: [&str; 6] = ["member", "by", "at", "withdrawn", "imported", "from_file"];
+const UNASKED: [&str; 5] = ["member", "by", "at", "withdrawn", "imported"];
 
 fn field(framework: &Framework, kind: RecordKind, name: &'static str) -> FieldLine {
     let words = kind.words_of(name);
@@ -51,12 +51,13 @@ impl App {
         let kind = record.kind();
         let list = self.fields_of(kind, names).into_iter().map(|field| {
             let text = record.text_of(field.name).unwrap_or_default();
-            match (&field.takes, MemberId::new(&text)) {
-                (Takes::Member(_), Ok(member)) => {
+            let named = MemberId::new(&text).ok().filter(|_| matches!(field.takes, Takes::Member(_)));
+            match named {
+                Some(member) => {
                     let name = self.name_of(&member);
                     field.naming(member, &name)
                 }
-                _ => field.holding(&text),
+                None => field.holding(&text),
             }
         });
         Form { title, task: Task::Edit(Box::new(record.clone())), given: BTreeMap::new(), fields: Fields::new(list.collect()), found: None }
