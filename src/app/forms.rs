@@ -13,6 +13,7 @@ use crate::{
     finding::Pattern,
     framework::Framework,
     model::{Member, MemberId, Record, RecordKind, Tie, Word},
+    report::words,
 };
 
 /// Fields that hold several values, typed with `;` between them.
@@ -217,8 +218,8 @@ impl App {
             (Record::NationalFigure(figure), _) => format!("National figure of {} in {}", figure.id.measure(), figure.id.year()),
             (Record::Capacity(capacity), _) => format!("Record what {} can give", name(&capacity.member)),
             (Record::Remark(remark), _) => {
-                let pattern = remark.pattern.replace("_", " ");
-                format!("{} {pattern} of {}", verb(remark.word), name(&remark.member))
+                let pattern = words::spoken(&remark.pattern);
+                format!("{} {pattern} of {}", words::verb(remark.word), name(&remark.member))
             }
             (other, Stood::Before) => format!("Change a {}", other.kind().word()),
             (other, Stood::Nowhere) => format!("Add a {}", other.kind().word()),
@@ -231,16 +232,6 @@ impl App {
 pub(super) enum Stood {
     Before,
     Nowhere,
-}
-
-fn verb(word: Word) -> &'static str {
-    match word {
-        Word::Confirm => "Confirm",
-        Word::Object => "Object to",
-        Word::Agree => "Agree with",
-        Word::Snooze => "Snooze",
-        Word::Handled => "Set down as handled:",
-    }
 }
 
 /// The names of a kind's fields that a person is asked for.

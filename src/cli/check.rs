@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use super::{exit::Exit, exit::Failure, globals::Format, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    scene::Scene,
+};
 use crate::{
     model::{Network, RecordKind, clean},
     store::{self, Fault, Note, OpenError, Severity},
