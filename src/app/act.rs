@@ -167,7 +167,7 @@ impl App {
         if let Some(overlay) = self.overlay.take() {
             return self.close(overlay);
         }
-        if self.triage_back() {
+        if self.triage_back() || self.map_back() {
             return Vec::new();
         }
         if !self.selection.marked.is_empty() {

@@ -109,7 +109,11 @@ pub(super) fn sentences(proposal: &Proposal, map: &Path, meant: Meant) -> String
     let [members, ties, measures] = [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| grouped(network.count(kind)));
     let (map, columns) = (map.display(), grouped(proposal.tally.columns_left));
     if proposal.tally.columns_left > 0 {
-        say(format!("{columns} columns were not read."));
+        say(if proposal.tally.columns_left == 1 {
+            "1 column was not read.".to_owned()
+        } else {
+            format!("{columns} columns were not read.")
+        });
     }
     say(match (meant, proposal.step.is_empty()) {
         (Meant::AsDryRun, _) => {

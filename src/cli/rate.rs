@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// The day the rating speaks of; else today
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::<Date>)]
     on: Option<Date>,
     /// As what the rater speaks
     #[arg(long)]

@@ -10,13 +10,14 @@ use super::{
     exit::{Exit, Failure},
     globals::Format,
     question,
-    rate::given,
+    rate::{given, typed},
     scene::Scene,
 };
 use crate::{
-    finding::Pattern,
+    analysis::Analysis,
+    finding::{Pattern, Strength},
     model::{Change, Record, RecordKind, Remark, Step, Word},
-    report::words,
+    report::{label, words},
     store,
 };
 
@@ -54,7 +55,7 @@ struct Said {
     #[arg(long)]
     agree: bool,
     /// Be quiet about it until this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::<Date>)]
     snooze: Option<Date>,
 }
 
@@ -88,8 +89,25 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         note: given(arguments.note.as_deref())?,
     };
     let name = member.name.clone();
+    let id = member.id.clone();
     let title = format!("{} {} of {name}", words::verb(word), pattern.title());
     let change = Change::add(Record::Remark(remark.clone()));
     let network = Scene::keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
-    scene.done("remark", &network, &json!({"remark": remark}), &format!("{title} ({}).", remark.id))
+    let said = format!("Recorded from {}: {} ({}).", remark.by, words::uncapitalised(&title), remark.id);
+    scene.done("remark", &network, &json!({"remark": remark}), &said)?;
+    if word == Word::Confirm {
+        tell_what_it_does(scene, &scene.derive(&network)?, &id, pattern);
+    }
+    Ok(Exit::Done)
+}
+
+/// Says so where a confirmation alone does not confirm: a person's word is one condition of several.
+fn tell_what_it_does(scene: &Scene, analysis: &Analysis, member: &str, pattern: Pattern) {
+    let Some(finding) = analysis.why(member, pattern).filter(|finding| finding.strength != Some(Strength::Confirmed)) else { return };
+    scene.tell(&format!(
+        "{} now stands as: {}. `permea why MAP {member} {}` shows what it rests on.",
+        analysis.name_of(member),
+        label(&finding),
+        pattern.name()
+    ));
 }

@@ -93,8 +93,11 @@ fn not_met_title(case: &Case<'_>) -> EcoString {
 /// Above the one bar and below the others, as a clause.
 fn both_sides(case: &Case<'_>) -> (String, String) {
     let latest = &case.latest;
+    // Without a family the school stands beside pupils with the same prior attainment.
+    let without_family = case.without_family().filter(|_| latest.is_cannot_say());
+    let bars = without_family.as_ref().map_or(&latest.below, |look| &look.below);
     let below: Vec<String> =
-        latest.below.iter().map(|comparison| format!("{} below {}", comparison.definition.measure, comparison.bar_words())).collect();
+        bars.iter().map(|comparison| format!("{} below {}", comparison.definition.measure, comparison.bar_words())).collect();
     (format!("{} above {}", latest.above.definition.measure, latest.above.bar_words()), phrase::list(&below))
 }
 

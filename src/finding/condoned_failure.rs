@@ -56,7 +56,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
     }
 }
 
-const NOT_RATED: &str = "not rated: the stage is not known";
+const NOT_RATED: &str = "not rated, so the stage is not known";
 
 impl<'a> Case<'a> {
     fn of(evidence: &'a Evidence<'a>) -> Self {

@@ -56,6 +56,16 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The text with its first letter small, for the middle of a sentence; a word of capitals stays.
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
 /// A word of the file as people write it: `explained_away` is "explained away".
 pub fn spoken(word: &str) -> String {
     word.replace('_', " ")

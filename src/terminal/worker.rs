@@ -49,15 +49,24 @@ impl Analyst {
 }
 
 fn work(waiting: &Receiver<AnalysisOrder>, newest: &AtomicU64, news: &Sender<News>) {
+    let mut last: Option<Arc<Analysis>> = None;
     while let Ok(order) = waiting.recv() {
         let cancelled = || newest.load(Ordering::Relaxed) != order.generation;
         if cancelled() {
             continue;
         }
-        let analysed = catch_unwind(AssertUnwindSafe(|| Analysis::new(&order.network, order.day, &order.rules, &cancelled)));
+        let analyse = || match &last {
+            Some(last) => last.following(&order.network, order.day, &order.rules, &cancelled),
+            None => Analysis::new(&order.network, order.day, &order.rules, &cancelled),
+        };
+        let analysed = catch_unwind(AssertUnwindSafe(analyse));
         let event = match analysed {
             Ok(None) => continue,
-            Ok(Some(analysis)) => Event::Analysed { generation: order.generation, analysis: Arc::new(analysis) },
+            Ok(Some(analysis)) => {
+                let analysis = Arc::new(analysis);
+                last = Some(Arc::clone(&analysis));
+                Event::Analysed { generation: order.generation, analysis }
+            }
             Err(_panic) => Event::Failed {
                 what: Attempt::Analyse,
                 sentence: "The findings could not be worked out: permea made a mistake there. The map itself is sound; save it.".to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! Dots first, then ties over guides, then members, then words. No background is painted but on badges and the selection.
 
+mod board;
 mod glyphs;
 mod member;
 mod print;
@@ -57,7 +58,7 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
     for arrow in &picture.arrows {
         pen.put((arrow.x, arrow.y), glyphs.arrow(arrow.bearing), pen.shade(arrow.ink, arrow.strength), buf);
     }
-    for placement in picture.placements.iter().filter(|placement| placement.shape != Shape::Dot) {
+    for placement in picture.placements.iter().chain(&picture.echoes).filter(|placement| placement.shape != Shape::Dot) {
         pen.member(placement, buf);
     }
     for label in &picture.labels {

@@ -70,7 +70,7 @@ fn card(scene: Scene<'_>, member: &Member, area: Rect, buffer: &mut Buffer) {
     let lines = [
         Line::from(name),
         Line::styled(standing_words(scene, member, standing), style),
-        Line::styled(particulars(member), theme.style(Role::Dim)),
+        Line::styled(words::cut(&particulars(member), usize::from(inside.width)), theme.style(Role::Dim)),
     ];
     pane::lines(&lines, inside, buffer);
 }
