@@ -47,10 +47,6 @@ impl Document {
         !self.history.is_saved()
     }
 
-    pub fn is_saving(&self) -> bool {
-        self.saving.is_some()
-    }
-
     pub(super) fn take(&mut self, step: Step) -> Result<(), Refusal> {
         self.network = self.network.apply(&step)?;
         self.history.push(step);

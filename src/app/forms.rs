@@ -13,13 +13,14 @@ use crate::{
     finding::Pattern,
     framework::Framework,
     model::{Member, MemberId, Record, RecordKind, Tie, Word},
+    report::words,
 };
 
 /// Fields that hold several values, typed with `;` between them.
 const LISTS: [&str; 4] = ["aliases", "phases", "strengths", "avoid"];
 
 /// Fields a person is not asked for: who is meant, who wrote it, when, and where it came from.
-const UNASKED: [&str; 6] = ["member", "by", "at", "withdrawn", "imported", "from_file"];
+const UNASKED: [&str; 5] = ["member", "by", "at", "withdrawn", "imported"];
 
 fn field(framework: &Framework, kind: RecordKind, name: &'static str) -> FieldLine {
     let words = kind.words_of(name);
@@ -51,12 +52,13 @@ impl App {
         let kind = record.kind();
         let list = self.fields_of(kind, names).into_iter().map(|field| {
             let text = record.text_of(field.name).unwrap_or_default();
-            match (&field.takes, MemberId::new(&text)) {
-                (Takes::Member(_), Ok(member)) => {
+            let named = MemberId::new(&text).ok().filter(|_| matches!(field.takes, Takes::Member(_)));
+            match named {
+                Some(member) => {
                     let name = self.name_of(&member);
                     field.naming(member, &name)
                 }
-                _ => field.holding(&text),
+                None => field.holding(&text),
             }
         });
         Form { title, task: Task::Edit(Box::new(record.clone())), given: BTreeMap::new(), fields: Fields::new(list.collect()), found: None }
@@ -216,8 +218,8 @@ impl App {
             (Record::NationalFigure(figure), _) => format!("National figure of {} in {}", figure.id.measure(), figure.id.year()),
             (Record::Capacity(capacity), _) => format!("Record what {} can give", name(&capacity.member)),
             (Record::Remark(remark), _) => {
-                let pattern = remark.pattern.replace("_", " ");
-                format!("{} {pattern} of {}", verb(remark.word), name(&remark.member))
+                let pattern = words::spoken(&remark.pattern);
+                format!("{} {pattern} of {}", words::verb(remark.word), name(&remark.member))
             }
             (other, Stood::Before) => format!("Change a {}", other.kind().word()),
             (other, Stood::Nowhere) => format!("Add a {}", other.kind().word()),
@@ -230,16 +232,6 @@ impl App {
 pub(super) enum Stood {
     Before,
     Nowhere,
-}
-
-fn verb(word: Word) -> &'static str {
-    match word {
-        Word::Confirm => "Confirm",
-        Word::Object => "Object to",
-        Word::Agree => "Agree with",
-        Word::Snooze => "Snooze",
-        Word::Handled => "Set down as handled:",
-    }
 }
 
 /// The names of a kind's fields that a person is asked for.

@@ -12,7 +12,7 @@ use super::{
     unreadable::Unreadable,
 };
 use crate::{
-    framework::plain_words,
+    framework::{plain_words, ron_options},
     model::{Education, Group, KeyStage, Kind, Year},
 };
 
@@ -198,8 +198,7 @@ impl Columns {
     }
 
     fn parse(text: &str) -> Result<Self, Unreadable> {
-        let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        options.from_str(text).map_err(|error| Unreadable::Columns { line: error.span.start.line, why: plain_words(&error.code) })
+        ron_options().from_str(text).map_err(|error| Unreadable::Columns { line: error.span.start.line, why: plain_words(&error.code) })
     }
 
     /// The needs of a kind that the sheet does not meet, as the error that says so.

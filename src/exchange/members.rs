@@ -17,7 +17,7 @@ use super::{
     sheet::Row,
     unreadable::Unreadable,
 };
-use crate::model::{Education, Field, Kind, Member, MemberId, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, clean, hashed_letters};
 
 /// Which rows of a sheet of members are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn kind_of_scheme(scheme: &str) -> Kind {
 /// A member that a row names by its name alone. A new one gets its id from its name and kind, so that the same row
 /// finds it again.
 fn named_member(import: &mut Import<'_>, at: At<'_>, said: &Description, kind: Option<Kind>) -> Option<(Member, bool)> {
-    let name = crate::model::clean(said.get("name").unwrap_or_default());
+    let name = clean(said.get("name").unwrap_or_default());
     let kind_of_new = kind.unwrap_or(Kind::School);
     let id = MemberId::new(&format!("m:{}", hashed_letters(&["member", kind_of_new.word(), &name.to_lowercase()]))).ok()?;
     if let Some(member) = import.draft.find(&id) {
@@ -190,7 +190,7 @@ fn write(
         member.context_year = member.context_year.max(Some(year));
     }
     for (heading, column) in &places.own {
-        let value = crate::model::clean(row.cell(*column));
+        let value = clean(row.cell(*column));
         if !value.is_empty() {
             member.own.insert(heading.clone(), value);
         }
@@ -233,8 +233,7 @@ fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said,
     }
     let all = named.number.clone().into_iter().chain(urn).chain(ukprn).chain(listed);
     give_numbers(import, at, &member.id, all);
-    let of_id =
-        named.number.as_ref().filter(|number| number.scheme() == "urn").and_then(|number| Some(Urn(number.value().parse().ok()?)));
+    let of_id = named.number.as_ref().filter(|number| number.scheme() == "urn").and_then(Urn::of);
     if let Some(urn) = named.urn.or(of_id) {
         give_chain(import, &member.id, urn);
     }
