@@ -64,7 +64,7 @@ fn c_analysis(bencher: Bencher<'_, '_>, given: Given) {
 #[divan::bench(args = Given::all())]
 fn d_triage(bencher: Bencher<'_, '_>, given: Given) {
     let analysis = analysis(given.network());
-    bencher.bench_local(|| Triage::new(black_box(&analysis), &TriageQuestion::default()).text());
+    bencher.bench_local(|| Triage::new(black_box(&analysis), &TriageQuestion::default()).text(100));
 }
 
 #[divan::bench(args = Given::all())]
