@@ -25,7 +25,7 @@ use permea::{
     framework::Rules,
     map::{Chart, Layout},
     model::Network,
-    report::{Triage, TriageQuestion},
+    report::{PAGE_COLUMNS, Triage, TriageQuestion},
     store::{self, format},
     view::{self, Look},
 };
@@ -64,7 +64,7 @@ fn c_analysis(bencher: Bencher<'_, '_>, given: Given) {
 #[divan::bench(args = Given::all())]
 fn d_triage(bencher: Bencher<'_, '_>, given: Given) {
     let analysis = analysis(given.network());
-    bencher.bench_local(|| Triage::new(black_box(&analysis), &TriageQuestion::default()).text(100));
+    bencher.bench_local(|| Triage::new(black_box(&analysis), &TriageQuestion::default()).text(PAGE_COLUMNS));
 }
 
 #[divan::bench(args = Given::all())]

@@ -6,7 +6,11 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{exit::Exit, exit::Failure, globals::Format, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    scene::Scene,
+};
 use crate::{
     model::{Member, Network, Rating, RecordKind, clean},
     store::{self, Fault, Note, OpenError, Severity},

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 const BUILT_IN: &str = include_str!("../../assets/rules.ron");
 
-/// How every asset is read: options may stand bare.
-pub(crate) fn options() -> ron::Options {
+/// How every asset, setting and map is read and written: an optional value stands bare, without `Some(…)`.
+pub(crate) fn ron_options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
@@ -226,7 +226,7 @@ pub struct Severity(pub EcoString, pub EcoString, pub u8);
 impl Rules {
     /// Those of `assets/rules.ron`.
     pub fn built_in() -> Self {
-        match options().from_str(BUILT_IN) {
+        match ron_options().from_str(BUILT_IN) {
             Ok(rules) => rules,
             Err(error) => unreachable!("assets/rules.ron is tested to be readable: {error}"),
         }
@@ -236,7 +236,7 @@ impl Rules {
     ///
     /// Errors: an unknown name or a value of the wrong kind, with its line.
     pub fn overlay(&self, text: &str, whose: &str) -> Result<Self, RulesError> {
-        let patch: RulesPatch = options().from_str(text)?;
+        let patch: RulesPatch = ron_options().from_str(text)?;
         let mut rules = self.clone();
         rules.patch(patch, whose);
         match rules.wrong_value() {

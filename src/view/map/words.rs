@@ -5,7 +5,7 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Pen, badge_of};
+use super::{super::flag::badge_of, Pen};
 use crate::{
     map::{Ink, Picture, Piece},
     model::Phase,
