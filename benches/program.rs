@@ -87,7 +87,7 @@ fn show(map: &Path, home: &Path) -> Shown {
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     let mut frame = None;
-    let mut bytes = [0; 1 << 16];
+    let mut bytes = vec![0; 1 << 16];
     loop {
         let count = output.read(&mut bytes).unwrap();
         let now = start.elapsed();

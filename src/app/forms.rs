@@ -104,7 +104,7 @@ impl App {
         let Some(member) = self.selected_member() else { return Vec::new() };
         let title = format!("Note on {}", member.name);
         let mut form = self.form_to_edit(&Record::Member(member), title, &["note", "last_contact"]);
-        let today = self.setup.moment.today.to_string();
+        let today = self.day().to_string();
         if let Some(day) = form.fields.field_mut("last_contact") {
             day.set(&today);
         }
@@ -119,7 +119,7 @@ impl App {
             *from = from.clone().naming(member.id, &member.name);
         }
         begin_with(&mut form, "mutual", "no");
-        let today = self.setup.moment.today.to_string();
+        let today = self.day().to_string();
         begin_with(&mut form, "started", &today);
         form.fields.put_on("to");
         self.lay_form(form)
@@ -138,7 +138,7 @@ impl App {
         let mut form = self.form_to_add(RecordKind::Response, title, &names);
         form.given.insert("member", member.id.to_string());
         self.sign_form(&mut form);
-        let today = self.setup.moment.today.to_string();
+        let today = self.day().to_string();
         begin_with(&mut form, "shared_on", &today);
         self.lay_form(form)
     }
@@ -160,7 +160,7 @@ impl App {
         if let Some(first) = known.first() {
             begin_with(&mut form, "measure", first);
         }
-        let year = self.setup.moment.today.year().to_string();
+        let year = self.day().year().to_string();
         begin_with(&mut form, "year", &year);
         self.lay_form(form)
     }
@@ -185,7 +185,7 @@ impl App {
     pub(super) fn add_remark(&mut self, member: &MemberId, pattern: Pattern) -> Vec<Effect> {
         let title = format!("Your word on: {}, {}", pattern.title(), self.name_of(member));
         let mut form = self.form_to_add(RecordKind::Remark, title, &["word", "until", "note"]);
-        let today = self.setup.moment.today.to_string();
+        let today = self.day().to_string();
         form.given.extend([("member", member.to_string()), ("pattern", pattern.name().to_owned()), ("on", today)]);
         self.sign_form(&mut form);
         // Only a case that is suspected can be confirmed.

@@ -25,6 +25,7 @@ pub struct Columns {
     pub(super) kinds: Vec<Signature>,
     pub(super) register: Vec<FieldColumn>,
     pub(super) members: Vec<FieldColumn>,
+    pub(super) providers: Vec<ProviderColumn>,
     pub(super) tables: Vec<TableColumns>,
     pub(super) links: Vec<LinkWord>,
     pub(super) types: Vec<TypeWord>,
@@ -50,6 +51,14 @@ pub(super) struct FieldColumn {
     pub(super) since: Option<Year>,
     #[serde(default)]
     pub(super) until: Option<Year>,
+}
+
+/// Where the code of a teacher-training provider stands, and the headings that tell such a list.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProviderColumn {
+    pub(super) code: EcoString,
+    pub(super) beside: Vec<EcoString>,
 }
 
 /// How cells become the value.
@@ -170,6 +179,7 @@ impl Columns {
         columns.kinds.extend(built_in.kinds);
         columns.register.extend(built_in.register);
         columns.members.extend(built_in.members);
+        columns.providers.extend(built_in.providers);
         columns.tables.extend(built_in.tables);
         columns.links.extend(built_in.links);
         columns.types.extend(built_in.types);

@@ -6,6 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     bound::Bound,
+    columns::ProviderColumn,
     figure::MeasureAt,
     import::{Import, Loaded},
     sheet::same_heading,
@@ -20,6 +21,8 @@ pub(super) struct Places {
     pub(super) measures: Vec<MeasureAt>,
     /// Headings kept as own fields, and their columns.
     pub(super) own: Vec<(EcoString, usize)>,
+    /// The column of the providers' codes, in a list of teacher-training providers.
+    pub(super) provider_code: Option<usize>,
     /// UKPRNs and how many rows have each.
     pub(super) ukprns: BTreeMap<EcoString, usize>,
 }
@@ -44,7 +47,9 @@ impl Places {
         measures.retain(|measure| measure.value.is_some());
         import.ledger.leave_columns(loaded.first, left);
         let ukprns = Bound::counts(&bound, "ukprn", sheet);
-        Ok(Self { bound, measures, own, ukprns })
+        let is_list = |known: &&ProviderColumn| known.beside.iter().all(|heading| sheet.column(heading).is_some());
+        let provider_code = import.columns.providers.iter().find(is_list).and_then(|known| sheet.column(&known.code));
+        Ok(Self { bound, measures, own, provider_code, ukprns })
     }
 }
 

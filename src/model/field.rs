@@ -151,8 +151,10 @@ impl<T: Field> Field for Vec<T> {
         self.iter().map(Field::text).collect::<Vec<_>>().join("; ")
     }
 
+    /// Parted by semicolons; by commas too where the parts are words of a closed list, which hold none.
     fn parse(text: &str) -> Result<Self, FieldError> {
-        text.split(';').filter(|part| !part.trim().is_empty()).map(T::parse).collect()
+        let are_words = !T::words().is_empty();
+        text.split(|c| c == ';' || (c == ',' && are_words)).filter(|part| !part.trim().is_empty()).map(T::parse).collect()
     }
 
     fn is_blank(&self) -> bool {
@@ -192,6 +194,14 @@ mod tests {
     #[test]
     fn a_text_loses_what_cannot_be_seen() {
         assert_eq!(clean(" St\u{202e} Mary's\n\u{200b} CE\u{1b}[31m "), "St Mary's CE [31m");
+    }
+
+    #[test]
+    fn a_list_of_words_may_be_parted_by_commas_and_a_list_of_names_not() {
+        use crate::model::{Education, Phase};
+        assert_eq!(Vec::parse("primary, secondary"), Ok(vec![Education::Primary, Education::Secondary]));
+        assert_eq!(Vec::parse("Maths, Reading; Writing"), Ok(vec![EcoString::from("Maths, Reading"), "Writing".into()]));
+        assert_eq!(Phase::parse("Coaching and mentoring"), Ok(Phase::Coaching));
     }
 
     #[test]

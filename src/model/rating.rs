@@ -41,7 +41,7 @@ impl Phase {
 
 /// Declares what a stage and a phase share: a number in the file, a number or a word where they are typed.
 macro_rules! numbered {
-    ($name:ident, $expected:literal, $($number:literal $word:literal),*) => {
+    ($name:ident, $expected:literal, $($number:literal $word:literal $(| $also:literal)*),*) => {
         impl $name {
             /// Its number, from 1.
             pub fn number(self) -> u8 {
@@ -74,7 +74,7 @@ macro_rules! numbered {
             fn parse(text: &str) -> Result<Self, FieldError> {
                 let word = text.trim().to_lowercase();
                 let number = match word.as_str() {
-                    $($word => Some($number),)*
+                    $($word $(| $also)* => Some($number),)*
                     other => other.parse().ok(),
                 };
                 number.and_then(Self::from_number).ok_or_else(|| FieldError::new(text, $expected))
@@ -88,7 +88,7 @@ macro_rules! numbered {
 }
 
 numbered!(Stage, "a stage from 1 (isolation) to 4 (integration)", 1 "isolation", 2 "initiation", 3 "engagement", 4 "integration");
-numbered!(Phase, "a phase from 1 (information) to 3 (coaching and mentoring)", 1 "information", 2 "experience", 3 "coaching");
+numbered!(Phase, "a phase from 1 (information) to 3 (coaching and mentoring)", 1 "information", 2 "experience", 3 "coaching" | "coaching and mentoring" | "mentoring");
 
 words! {
     /// Sharing inside the school, which ties do not show.

@@ -11,12 +11,17 @@ use std::{
     thread,
 };
 
+use jiff::civil::{Date, date};
+
 use super::News;
 use crate::{
     analysis::Analysis,
     app::{AnalysisOrder, Attempt, Event, Source},
     store,
 };
+
+/// The day the demo plays on.
+pub(super) const DEMO_DAY: Date = date(2026, 11, 20);
 
 /// The demo's file, as it is bundled.
 const DEMO: &[u8] = include_bytes!("../../assets/demo.permea.ron");
