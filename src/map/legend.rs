@@ -136,7 +136,8 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
     }
     if left_out.bodies > 0 {
-        notes.push((9, eco_format!("{} bodies without ties not drawn", left_out.bodies)));
+        let bodies = if left_out.bodies == 1 { "body" } else { "bodies" };
+        notes.push((9, eco_format!("{} {bodies} without ties not drawn", left_out.bodies)));
     }
     notes.sort_by_key(|(rank, _)| *rank);
     notes.into_iter().map(|(_, note)| note).collect()
