@@ -40,6 +40,7 @@ struct Problem {
     message: String,
 }
 
+/// How many records of a kind the map holds.
 #[derive(Serialize)]
 struct Held {
     kind: &'static str,
