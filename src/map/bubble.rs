@@ -4,7 +4,14 @@ use std::cmp::Reverse;
 
 use ecow::EcoString;
 
-use super::{apart, areas::Grouping, chart::Scene, picture::Rect, roster::Lane, text};
+use super::{
+    apart,
+    areas::Grouping,
+    chart::Scene,
+    picture::Rect,
+    roster::{Drawn, Lane},
+    text,
+};
 use crate::{finding::Pattern, model::Stage};
 
 /// The cells of a bubble; it is wider for longer names where few bubbles have the map for themselves.
@@ -31,6 +38,8 @@ pub(crate) struct Bubble {
     /// The areas in it, as places in the roster.
     pub(crate) areas: Vec<usize>,
     pub(crate) members: usize,
+    /// Whether members of no named area are counted in it, because it is the nearest.
+    pub(crate) has_others: bool,
     /// How many stand in each of [`LANES`].
     pub(crate) lanes: [usize; LANES.len()],
     pub(crate) condoned: usize,
@@ -59,6 +68,23 @@ impl Bubble {
         Lane::Stage(stage)
     }
 
+    /// How far a cell is from its middle; a cell is twice as high as wide.
+    fn distance(&self, cell: (f32, f32)) -> f32 {
+        (self.at.0 - cell.0).hypot(2.0 * (self.at.1 - cell.1))
+    }
+
+    fn count(&mut self, drawn: &Drawn) {
+        self.members += 1;
+        if let Some(count) = LANES.iter().position(|lane| *lane == drawn.lane).and_then(|at| self.lanes.get_mut(at)) {
+            *count += 1;
+        }
+        match drawn.flag {
+            Some(Pattern::CondonedFailure | Pattern::Entrenched) => self.condoned += 1,
+            Some(Pattern::Coasting) => self.coasting += 1,
+            None => {}
+        }
+    }
+
     fn take_in(&mut self, other: Self) {
         let (own, theirs) = (self.members as f32, other.members as f32);
         let sum = (own + theirs).max(1.0);
@@ -68,6 +94,7 @@ impl Bubble {
         }
         self.areas.extend(other.areas);
         self.members += other.members;
+        self.has_others |= other.has_others;
         self.lanes.iter_mut().zip(other.lanes).for_each(|(count, more)| *count += more);
         self.condoned += other.condoned;
         self.coasting += other.coasting;
@@ -121,6 +148,7 @@ fn of_areas(scene: &Scene<'_>) -> Vec<Bubble> {
         name: name.clone(),
         areas: vec![at],
         members: 0,
+        has_others: false,
         lanes: [0; LANES.len()],
         condoned: 0,
         coasting: 0,
@@ -128,25 +156,28 @@ fn of_areas(scene: &Scene<'_>) -> Vec<Bubble> {
         area: Rect::default(),
     };
     let mut bubbles: Vec<Bubble> = roster.areas.iter().enumerate().map(|(at, area)| empty(at, &area.name)).collect();
-    for &member in &scene.seen {
+    let is_rest =
+        |member: usize| roster.members.get(member).and_then(|drawn| roster.areas.get(drawn.area)).is_some_and(|area| area.is_rest);
+    let (others, named): (Vec<usize>, Vec<usize>) = scene.seen.iter().copied().partition(|member| is_rest(*member));
+    for member in named {
         let Some(drawn) = roster.members.get(member) else { continue };
         let Some(bubble) = bubbles.get_mut(drawn.area) else { continue };
         let (x, y) = scene.cell(member);
         bubble.at = (bubble.at.0 + x, bubble.at.1 + y);
-        bubble.members += 1;
-        if let Some(count) = LANES.iter().position(|lane| *lane == drawn.lane).and_then(|at| bubble.lanes.get_mut(at)) {
-            *count += 1;
-        }
-        match drawn.flag {
-            Some(Pattern::CondonedFailure | Pattern::Entrenched) => bubble.condoned += 1,
-            Some(Pattern::Coasting) => bubble.coasting += 1,
-            None => {}
-        }
+        bubble.count(drawn);
     }
     bubbles.retain(|bubble| bubble.members > 0);
     for bubble in &mut bubbles {
         let members = bubble.members as f32;
         bubble.at = (bubble.at.0 / members, bubble.at.1 / members);
+    }
+    for member in others {
+        let Some(drawn) = roster.members.get(member) else { continue };
+        let cell = scene.cell(member);
+        if let Some(bubble) = bubbles.iter_mut().min_by(|a, b| a.distance(cell).total_cmp(&b.distance(cell))) {
+            bubble.count(drawn);
+            bubble.has_others = true;
+        }
     }
     bubbles
 }
@@ -156,9 +187,7 @@ fn merge(bubbles: &mut Vec<Bubble>, is_meant: impl Fn(&Bubble) -> bool) {
     let meant = bubbles.iter().enumerate().filter(|(_, bubble)| is_meant(bubble));
     let Some(smallest) = meant.min_by_key(|(at, bubble)| (bubble.members, Reverse(*at))).map(|(at, _)| at) else { return };
     let small = bubbles.remove(smallest);
-    // A cell is twice as high as wide.
-    let distance = |bubble: &Bubble| (bubble.at.0 - small.at.0).hypot(2.0 * (bubble.at.1 - small.at.1));
-    if let Some(nearest) = bubbles.iter_mut().min_by(|a, b| distance(a).total_cmp(&distance(b))) {
+    if let Some(nearest) = bubbles.iter_mut().min_by(|a, b| a.distance(small.at).total_cmp(&b.distance(small.at))) {
         nearest.take_in(small);
     }
 }

@@ -71,7 +71,11 @@ fn draw_bubble(bubble: &Bubble, picture: &mut Picture) {
     let (left, right) = (area.x + 2, area.right() - 2);
     let mut label = |x: i32, y: i32, pieces: Vec<Piece>| picture.labels.push(Label { x, y, pieces, strength: 1.0 });
     let count = bubble.members.to_string();
-    let merged = if bubble.areas.len() > 1 { eco_format!("+{}", bubble.areas.len() - 1) } else { EcoString::new() };
+    let merged = match (bubble.areas.len(), bubble.has_others) {
+        (2.., _) => eco_format!("+{}", bubble.areas.len() - 1),
+        (_, true) => "+".into(),
+        (_, false) => EcoString::new(),
+    };
     let room = right - left - i32::from(width(&count)) - i32::from(width(&merged)) - 1;
     let name = cut(&bubble.name, u16::try_from(room).unwrap_or(0));
     label(left, area.y + 1, vec![Piece::Bold(name, Ink::Strong), Piece::Text(merged, Ink::Dim)]);
@@ -120,12 +124,12 @@ fn shares(counts: &[usize], room: i32) -> Vec<i32> {
 /// The backbone of the ties between bubbles: a tree of the strongest that joins all, and the strongest sixth.
 fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
     let roster = &scene.chart.roster;
+    let homes: Vec<Option<usize>> =
+        (0..roster.areas.len()).map(|area| bubbles.iter().position(|bubble| bubble.areas.contains(&area))).collect();
     let home = |member: usize| {
-        let area = roster.members.get(member).filter(|member| member.place.is_some())?.area;
-        bubbles.iter().position(|bubble| bubble.areas.contains(&area))
+        let drawn = roster.members.get(member).filter(|member| member.place.is_some())?;
+        homes.get(drawn.area).copied().flatten()
     };
-    let homes: Vec<Option<usize>> = (0..roster.members.len()).map(home).collect();
-    let home = |member: usize| homes.get(member).copied().flatten();
     let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for tie in &roster.ties {
         if let (Some(from), Some(to)) = (home(tie.from), home(tie.to))

@@ -48,6 +48,13 @@ pub(crate) fn draw(scene: &Scene<'_>, room: Rect, picture: &mut Picture) {
     let roster = &scene.chart.roster;
     let members = roster.members.iter().enumerate();
     let mut without: Vec<usize> = members.map(|(at, _)| at).filter(|at| scene.chart.place(*at).is_none()).collect();
+    // Sources and bodies by their kind, then the schools by what matters; who is selected is never cut off.
+    without.sort_by_cached_key(|at| {
+        let drawn = roster.members.get(*at);
+        let kind = drawn.map(|drawn| (drawn.emblem.is_none(), drawn.emblem));
+        let matters = drawn.map(|drawn| Reverse(rank(drawn, 3)));
+        (scene.selected != Some(*at), kind, matters, drawn.map(|drawn| drawn.name.clone()), *at)
+    });
     let count = without.len();
     let is_whole = count == roster.members.len();
     let words = match (count, is_whole) {
@@ -69,11 +76,6 @@ pub(crate) fn draw(scene: &Scene<'_>, room: Rect, picture: &mut Picture) {
     }
     let text = eco_format!("Without a place {count}");
     picture.labels.push(Label { x: room.x + 1, y: room.y, pieces: vec![Piece::Bold(text, Ink::Dim)], strength: 1.0 });
-    without.sort_by_cached_key(|at| {
-        let drawn = roster.members.get(*at);
-        let hop = if scene.selected == Some(*at) { 0 } else { scene.hop(*at) };
-        (Reverse(drawn.map(|drawn| rank(drawn, if hop == 0 { 0 } else { 3 }))), drawn.map(|drawn| drawn.name.clone()), *at)
-    });
     let rows = room.height - 1;
     let shown = if cells(count) <= rows { count } else { usize::try_from(rows - 1).unwrap_or(0) };
     for (&member, y) in without.iter().take(shown).zip(room.y + 1..) {
