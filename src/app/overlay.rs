@@ -78,34 +78,15 @@ impl Overlay {
 }
 
 impl App {
-    /// Takes a letter that was typed.
-    pub(super) fn type_in(&mut self, letter: char) {
-        match &mut self.overlay {
-            Some(Overlay::Form(form)) => form.type_in(letter),
-            Some(Overlay::Rating(card)) => card.change_fields(|fields| fields.type_in(letter)),
-            Some(
-                Overlay::Palette(_)
-                | Overlay::Jump(_)
-                | Overlay::Prompt(_)
-                | Overlay::Question(_)
-                | Overlay::Filter(_)
-                | Overlay::Explain(_),
-            )
-            | None => self.edit(|line| line.insert(letter)),
-        }
-    }
-
     /// Whether a command given by a key would take a form away that something was typed into.
     pub(super) fn would_lose_typing(&self, command: Command) -> bool {
         let is_touched = self.overlay.as_ref().is_some_and(Overlay::is_touched);
-        match command {
-            Command::General(General::Choose | General::Back | General::Explain) => false,
-            Command::General(_) => is_touched,
-            Command::Move(_) | Command::Form(_) | Command::Line(_) | Command::Rating(_) | Command::Question(_) => false,
-            Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => {
-                is_touched
-            }
-        }
+        let stays = match command {
+            Command::General(command) => matches!(command, General::Choose | General::Back | General::Explain),
+            Command::Move(_) | Command::Form(_) | Command::Line(_) | Command::Rating(_) | Command::Question(_) => true,
+            Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => false,
+        };
+        is_touched && !stays
     }
 
     /// Closes what is in front; what lay behind it comes back.
@@ -126,12 +107,17 @@ impl App {
         Vec::new()
     }
 
+    /// The columns of an overlay whose lines are whole sentences: the longest of them fits.
+    const WIDEST: u16 = 130;
+
     /// Where the overlay lies, if there is one.
     pub fn overlay_area(&self) -> Area {
         let body = self.areas().body;
         match &self.overlay {
             None => Area::default(),
-            Some(Overlay::Palette(_) | Overlay::Jump(_)) => body.middle(78, self.list_rows() as u16 + 7),
+            Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
+                body.middle(Self::WIDEST.min(body.columns.saturating_sub(2)), self.list_rows() as u16 + 7)
+            }
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
             Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
             Some(Overlay::Form(form)) => body.middle(78, self.form_rows().min(form.fields.list.len()) as u16 + 8),

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use super::{
     App, Effect, Notice, Screen,
     areas::Area,
+    columns::{Placed, columns},
     command::{Move, TableCommand},
     cursor::Cursor,
+    event::Mouse,
     filter_line::FilterLine,
     overlay::Overlay,
 };
 use crate::{
     analysis::Analysis,
     model::MemberId,
-    report::{Cell, Column, Filter, FilterError, Sort, Standard, Subject, Table, Vocabulary, Way, words},
+    report::{Column, Filter, FilterError, Sort, Standard, Table, Vocabulary, Way},
 };
 
 /// The table of members.
@@ -23,7 +25,7 @@ pub struct TableScreen {
     /// The column the cursor stands on.
     pub column: usize,
     /// The first column in view after the name, which always is.
-    left: usize,
+    pub(super) left: usize,
     pub columns: Vec<Column>,
     pub sort: Option<Sort>,
     /// The members listed, in order.
@@ -41,50 +43,6 @@ struct MadeOf {
     filter: String,
     sort: Option<Sort>,
 }
-
-/// A column in view: which, where from the left edge, how wide.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    pub at: usize,
-    pub column: Column,
-    pub from: u16,
-    pub columns: u16,
-}
-
-/// The standard columns before and after the measures.
-const FIRST: [Standard; 9] = [
-    Standard::Name,
-    Standard::Flags,
-    Standard::Stage,
-    Standard::Phase,
-    Standard::Ties,
-    Standard::Kind,
-    Standard::Education,
-    Standard::Authority,
-    Standard::StageOn,
-];
-const LAST: [Standard; 16] = [
-    Standard::Trust,
-    Standard::Pupils,
-    Standard::Fsm6,
-    Standard::Fsm,
-    Standard::Eal,
-    Standard::Sen,
-    Standard::Mobility,
-    Standard::PriorAttainment,
-    Standard::LastContact,
-    Standard::Group,
-    Standard::Type,
-    Standard::Town,
-    Standard::Region,
-    Standard::Status,
-    Standard::ActiveTies,
-    Standard::Id,
-];
-
-/// How wide a column is at most, and the name.
-const WIDEST: usize = 22;
-const NAME: u16 = 30;
 
 impl Default for TableScreen {
     /// Every member, by name.
@@ -141,62 +99,10 @@ impl TableScreen {
     }
 }
 
-fn columns(vocabulary: &Vocabulary) -> Vec<Column> {
-    let first = FIRST.iter().map(|&column| Column::Standard(column));
-    let last = LAST.iter().map(|&column| Column::Standard(column));
-    let own = vocabulary.own.iter().map(|heading| Column::Own(heading.clone()));
-    first.chain(vocabulary.latest_figures()).chain(last).chain(own).collect()
-}
-
 impl App {
     /// Where the rows are, under the line of counts and the headings.
     pub fn table_rows_area(&self) -> Area {
         self.areas().body.below(2)
-    }
-
-    /// The cells of a member in these columns.
-    pub fn table_cells(&self, member: &str, placed: &[Placed]) -> Vec<Cell> {
-        let Some(analysis) = &self.analysis else { return Vec::new() };
-        let Some(found) = analysis.network.members().get(member) else { return Vec::new() };
-        let subject = Subject::of(analysis, found);
-        placed.iter().map(|placed| placed.column.cell(&subject)).collect()
-    }
-
-    /// The columns in view: the name, then from the first one on as many as fit; each as wide as its rows in view need.
-    pub fn table_columns(&self) -> Vec<Placed> {
-        let area = self.table_rows_area();
-        let Some(name) = self.table.columns.first() else { return Vec::new() };
-        let name_columns = NAME.min(area.columns);
-        let mut placed = vec![Placed { at: 0, column: name.clone(), from: 2, columns: name_columns }];
-        let mut from = 2 + name_columns + 2;
-        for (at, column) in self.table.columns.iter().enumerate().skip(self.table.left.max(1)) {
-            let columns = self.width_of(column);
-            if from + columns > area.columns {
-                break;
-            }
-            placed.push(Placed { at, column: column.clone(), from, columns });
-            from += columns + 2;
-        }
-        placed
-    }
-
-    fn width_of(&self, column: &Column) -> u16 {
-        let fixed = match column {
-            Column::Standard(Standard::Stage) => Some(15),
-            Column::Standard(Standard::Phase) => Some(9),
-            Column::Standard(Standard::Flags) => Some(5),
-            Column::Standard(_) | Column::Own(_) | Column::Measure { .. } => None,
-        };
-        let widest = fixed.unwrap_or_else(|| self.widest_in_view(column));
-        let heading = words::columns(&column.name()) + 2;
-        widest.max(heading).min(WIDEST) as u16
-    }
-
-    fn widest_in_view(&self, column: &Column) -> usize {
-        let Some(analysis) = &self.analysis else { return 0 };
-        let shown = self.table.listed.iter().skip(self.table.cursor.top).take(self.table_rows_area().lines());
-        let members = shown.filter_map(|id| analysis.network.members().get(id));
-        members.map(|member| words::columns(&column.cell(&Subject::of(analysis, member)).shown())).max().unwrap_or(0)
     }
 
     pub(super) fn table_go(&mut self, movement: Move) {
@@ -210,16 +116,6 @@ impl App {
             }
         }
         self.column_in_view();
-    }
-
-    /// Moves the window of columns until the one under the cursor is in it.
-    fn column_in_view(&mut self) {
-        if self.table.column < self.table.left.max(1) {
-            self.table.left = self.table.column.max(1);
-        }
-        while self.table.left < self.table.column && !self.table_columns().iter().any(|placed| placed.at == self.table.column) {
-            self.table.left = self.table.left.max(1) + 1;
-        }
     }
 
     pub(super) fn select_listed(&mut self) {
@@ -320,8 +216,22 @@ impl App {
         Vec::new()
     }
 
-    /// The mouse was pressed on a row; says whether the cursor stood there already.
-    pub(super) fn table_put_cursor(&mut self, row: usize) -> bool {
+    /// The mouse was pressed: on a heading it sorts; on a row it says whether the cursor stood there already.
+    pub(super) fn table_click(&mut self, mouse: Mouse) -> bool {
+        let rows = self.table_rows_area();
+        if let Some((_, row)) = rows.hit(mouse) {
+            return self.put_on_row(row);
+        }
+        let is_heading = mouse.row + 1 == rows.row;
+        let is_there = |placed: &Placed| (placed.from..placed.from + placed.columns).contains(&mouse.column);
+        if let Some(placed) = self.table_columns().into_iter().find(is_there).filter(|_| is_heading) {
+            self.table.column = placed.at;
+            self.sort();
+        }
+        false
+    }
+
+    fn put_on_row(&mut self, row: usize) -> bool {
         let Some(line) = self.table.cursor.line_at(row, self.table.listed.len()) else { return false };
         let again = self.table.cursor.at == line;
         self.table.cursor.at = line;

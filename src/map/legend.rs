@@ -107,15 +107,15 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(3, Piece::Selected(cut(&member.name, 30))));
     }
     picture.header = fit(wishes, picture.width);
-    let used: u16 = picture.header.iter().map(Piece::width).sum();
-    picture.notes = fit(notes(chart, view, picture), picture.width.saturating_sub(used + 2));
+    picture.notes = notes(chart, view, picture);
 }
 
 fn counted(count: usize, one: &str) -> EcoString {
     if count == 1 { eco_format!("1 {one}") } else { eco_format!("{count} {one}s") }
 }
 
-fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<Wish> {
+/// What is filtered, hidden or left out, the most important first.
+fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     let left_out = chart.roster.left_out;
     let mut notes: Vec<(u8, EcoString)> = Vec::new();
     if picture.only_coaching {
@@ -140,9 +140,11 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<Wish> {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
     }
     if left_out.bodies > 0 {
-        notes.push((9, eco_format!("{} bodies without ties not drawn", left_out.bodies)));
+        let bodies = if left_out.bodies == 1 { "body" } else { "bodies" };
+        notes.push((9, eco_format!("{} {bodies} without ties not drawn", left_out.bodies)));
     }
-    notes.into_iter().map(|(rank, note)| Wish(rank, words(eco_format!("  {note}"), Ink::Dim))).collect()
+    notes.sort_by_key(|(rank, _)| *rank);
+    notes.into_iter().map(|(_, note)| note).collect()
 }
 
 /// The footer: the stages in their own boundaries, the flags, the phases, the signs of other members.

@@ -312,8 +312,8 @@ pub struct Picture {
     pub map: Rect,
     pub level: Level,
     pub header: Vec<Piece>,
-    /// What is left out or hidden, at the right end of the header.
-    pub notes: Vec<Piece>,
+    /// What is filtered, hidden or left out, the most important first.
+    pub notes: Vec<EcoString>,
     pub footer: Vec<Piece>,
     pub guides: Vec<Stroke>,
     pub ties: Vec<Stroke>,
@@ -337,4 +337,19 @@ pub struct Picture {
     pub hidden: usize,
     /// Members in the window that only a number speaks of.
     pub counted: usize,
+}
+
+impl Picture {
+    /// As many notes as have room in so many columns, in one line; they stand at the right end of the first row.
+    pub fn notes_within(&self, columns: u16) -> String {
+        let mut line = String::new();
+        for note in &self.notes {
+            let longer = if line.is_empty() { note.to_string() } else { format!("{line}  {note}") };
+            if super::text::width(&longer) > columns {
+                break;
+            }
+            line = longer;
+        }
+        line
+    }
 }

@@ -4,10 +4,10 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 use super::{
-    field::record,
+    declare::record,
     id::{Id, MemberId},
     member::Education,
-    number::Share,
+    number::DaysPerWeek,
 };
 
 record! {
@@ -17,7 +17,7 @@ record! {
         id: Id,
         member: MemberId,
         @optional
-        days_per_week: Option<Share>,
+        days_per_week: Option<DaysPerWeek>,
         /// Phases of education it can help.
         phases: Vec<Education>,
         strengths: Vec<EcoString>,

@@ -4,6 +4,7 @@
 //! [`Change`]s. Nothing here is derived, and nothing here knows a screen, a file or the clock.
 
 mod capacity;
+mod declare;
 mod distance;
 mod field;
 mod find;
@@ -29,7 +30,7 @@ pub use id::{Id, MeasureId, MemberId, MembershipId, Mint, NationalId, NotAnId, h
 pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole, NationalFigure, Reading};
 pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
 pub use network::{About, Gathered, Network};
-pub use number::{Number, Percent, Share, Year};
+pub use number::{DaysPerWeek, Number, Percent, Year};
 pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};
 pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};

@@ -43,7 +43,7 @@ impl From<Number> for f64 {
     }
 }
 
-/// Why a value is no [`Number`], [`Percent`] or [`Share`].
+/// Why a value is no [`Number`], [`Percent`] or [`DaysPerWeek`].
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is {1}")]
 pub struct OutOfRange(f64, &'static str);
@@ -71,96 +71,72 @@ impl Field for Number {
     }
 }
 
-/// A percentage, from 0 to 100.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
-pub struct Percent(Number);
+/// Declares a number that lies in a range; its sign may stand behind it where it is typed.
+macro_rules! ranged {
+    ($(#[$meta:meta])* $name:ident, $range:expr, $what:literal, $sign:literal) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "f64", into = "f64")]
+        pub struct $name(Number);
 
-impl Percent {
-    /// The percentage, or `None` outside 0 to 100.
-    pub fn new(value: f64) -> Option<Self> {
-        Number::new(value).filter(|number| (0.0..=100.0).contains(&number.get())).map(Self)
-    }
+        impl $name {
+            /// The number, or `None` outside its range.
+            pub fn new(value: f64) -> Option<Self> {
+                Number::new(value).filter(|number| $range.contains(&number.get())).map(Self)
+            }
 
-    pub fn get(self) -> f64 {
-        self.0.get()
-    }
+            pub fn get(self) -> f64 {
+                self.0.get()
+            }
+        }
+
+        impl From<$name> for f64 {
+            fn from(number: $name) -> Self {
+                number.get()
+            }
+        }
+
+        impl TryFrom<f64> for $name {
+            type Error = OutOfRange;
+            fn try_from(value: f64) -> Result<Self, OutOfRange> {
+                Self::new(value).ok_or(OutOfRange(value, concat!("no ", $what)))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl Field for $name {
+            fn text(&self) -> String {
+                self.to_string()
+            }
+
+            fn parse(text: &str) -> Result<Self, FieldError> {
+                let bare = text.trim().strip_suffix($sign).unwrap_or(text);
+                bare.trim().parse::<f64>().ok().and_then(Self::new).ok_or(FieldError::new(text, concat!("a ", $what)))
+            }
+        }
+    };
 }
 
-impl From<Percent> for f64 {
-    fn from(percent: Percent) -> Self {
-        percent.get()
-    }
-}
+ranged!(
+    /// A percentage, from 0 to 100.
+    Percent,
+    (0.0..=100.0),
+    "percentage from 0 to 100",
+    "%"
+);
 
-impl TryFrom<f64> for Percent {
-    type Error = OutOfRange;
-    fn try_from(value: f64) -> Result<Self, OutOfRange> {
-        Self::new(value).ok_or(OutOfRange(value, "no percentage from 0 to 100"))
-    }
-}
-
-impl fmt::Display for Percent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl Field for Percent {
-    fn text(&self) -> String {
-        self.to_string()
-    }
-
-    fn parse(text: &str) -> Result<Self, FieldError> {
-        let bare = text.trim().trim_end_matches('%').trim_end();
-        bare.parse::<f64>().ok().and_then(Self::new).ok_or(FieldError::new(text, "a percentage from 0 to 100"))
-    }
-}
-
-/// Days a week somebody can give, from 0 to 7.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
-pub struct Share(Number);
-
-impl Share {
-    /// The days a week, or `None` outside 0 to 7.
-    pub fn new(value: f64) -> Option<Self> {
-        Number::new(value).filter(|number| (0.0..=7.0).contains(&number.get())).map(Self)
-    }
-
-    pub fn get(self) -> f64 {
-        self.0.get()
-    }
-}
-
-impl From<Share> for f64 {
-    fn from(share: Share) -> Self {
-        share.get()
-    }
-}
-
-impl TryFrom<f64> for Share {
-    type Error = OutOfRange;
-    fn try_from(value: f64) -> Result<Self, OutOfRange> {
-        Self::new(value).ok_or(OutOfRange(value, "no number of days from 0 to 7"))
-    }
-}
-
-impl fmt::Display for Share {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl Field for Share {
-    fn text(&self) -> String {
-        self.to_string()
-    }
-
-    fn parse(text: &str) -> Result<Self, FieldError> {
-        text.trim().parse::<f64>().ok().and_then(Self::new).ok_or(FieldError::new(text, "a number of days from 0 to 7"))
-    }
-}
+ranged!(
+    /// Days a week somebody can give, from 0 to 7.
+    DaysPerWeek,
+    (0.0..=7.0),
+    "number of days from 0 to 7",
+    "days"
+);
 
 /// The calendar year in which a school year ends: 2019 is 2018/19. From 1900 to 2199.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -179,9 +155,7 @@ impl Year {
     pub fn get(self) -> u16 {
         self.0
     }
-}
 
-impl Year {
     /// The day the figures of the school year are there: 1 September.
     pub fn published(self) -> Date {
         date(i16::try_from(self.0).unwrap_or(i16::MAX), 9, 1)

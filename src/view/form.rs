@@ -110,5 +110,12 @@ fn foot<'a>(scene: Scene<'_>, form: &'a Form, area: Rect) -> Vec<Line<'a>> {
             words::wrap(&entry.text, room).into_iter().take(4).map(|line| Line::styled(format!("  {line}"), theme.style(Role::Dim))),
         );
     }
+    if field.name == "measure"
+        && let Some(analysis) = &scene.app.analysis
+    {
+        let known: Vec<&str> = analysis.definitions.iter().map(|definition| definition.measure.as_str()).collect();
+        let known = format!("Known ones: {}", known.join(", "));
+        lines.extend(words::wrap(&known, room).into_iter().map(|line| Line::styled(format!("  {line}"), theme.style(Role::Key))));
+    }
     lines
 }

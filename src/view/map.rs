@@ -11,11 +11,14 @@ mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::theme::{Depth, Role, Theme};
+use super::{
+    boundary,
+    flag::{badge_of, words_of},
+    theme::{Depth, Role, Theme},
+};
 use crate::{
-    finding::Pattern,
     map::{self, DotCell, Ink, Picture, Shape},
-    model::{Phase, Stage},
+    model::Phase,
 };
 
 pub use glyphs::GlyphSet;
@@ -139,10 +142,7 @@ impl Pen<'_> {
 /// The role of what the picture says it is.
 fn role_of(ink: Ink) -> Role {
     match ink {
-        Ink::Stage(Stage::Isolation) => Role::Stage1,
-        Ink::Stage(Stage::Initiation) => Role::Stage2,
-        Ink::Stage(Stage::Engagement) => Role::Stage3,
-        Ink::Stage(Stage::Integration) => Role::Stage4,
+        Ink::Stage(stage) => boundary::role(Some(stage)),
         Ink::Unrated => Role::Unrated,
         Ink::Source => Role::Source,
         Ink::University => Role::University,
@@ -157,21 +157,5 @@ fn role_of(ink: Ink) -> Role {
         Ink::Text => Role::Text,
         Ink::Strong => Role::Strong,
         Ink::Dim => Role::Dim,
-    }
-}
-
-/// The role of a badge with a pattern's sign.
-fn badge_of(pattern: Pattern) -> Role {
-    match pattern {
-        Pattern::CondonedFailure | Pattern::Entrenched => Role::CondonedBadge,
-        Pattern::Coasting => Role::CoastingBadge,
-    }
-}
-
-/// The role of words about a pattern.
-fn words_of(pattern: Pattern) -> Role {
-    match pattern {
-        Pattern::CondonedFailure | Pattern::Entrenched => Role::Condoned,
-        Pattern::Coasting => Role::Coasting,
     }
 }

@@ -357,3 +357,31 @@ fn no_key_takes_a_form_away_that_was_typed_into() {
         assert!(matches!(session.app.overlay, Some(Overlay::Form(_))), "{key}");
     }
 }
+
+#[test]
+fn a_click_on_a_heading_sorts_by_its_column() {
+    let mut session = session().press("l");
+    let screen = session.screen();
+    let column = screen.lines().nth(2).unwrap().find("ties").unwrap();
+    let session = session.click(u16::try_from(column).unwrap(), 2);
+    assert_eq!(session.app.table.sort.as_ref().unwrap().column.name(), "ties");
+}
+
+#[test]
+fn no_order_of_keys_stops_the_program() {
+    let keymap = permea::app::Keymap::built_in();
+    let bound = permea::app::Command::ALL.iter().flat_map(|command| keymap.keys(*command)).map(ToString::to_string);
+    // Leaving is no fun, and typed letters find their way everywhere.
+    let keys: Vec<String> =
+        bound.filter(|key| !key.ends_with('q') && key != "ctrl-c").chain(["z".into(), "5".into(), "é".into()]).collect();
+    for (seed, columns, rows) in [(1_u64, 80, 24), (2, 41, 11), (3, 12, 5), (4, 130, 40)] {
+        let mut session = Session::sized(columns, rows).with(invented::network()).by("Priya");
+        let mut chance = seed;
+        for _ in 0..400 {
+            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let key = &keys[(chance >> 33) as usize % keys.len()];
+            session = session.press(key);
+            let _drawn = session.screen();
+        }
+    }
+}

@@ -5,7 +5,12 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Pen, badge_of, glyphs::FrameGlyphs, role_of, words_of};
+use super::{
+    super::flag::{badge_of, words_of},
+    Pen,
+    glyphs::FrameGlyphs,
+    role_of,
+};
 use crate::{
     finding::Pattern,
     map::{Bar, Bearing, Emphasis, Ink, Lane, Placement, Rect, Shape},

@@ -5,7 +5,7 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Pen, badge_of};
+use super::{super::flag::badge_of, Pen};
 use crate::{
     map::{Ink, Picture, Piece},
     model::Phase,
@@ -17,8 +17,10 @@ impl Pen<'_> {
     pub(super) fn surrounds(self, picture: &Picture, buf: &mut Buffer) {
         if picture.map.y > 0 {
             self.pieces((0, 0), &picture.header, 1.0, buf);
-            let width: u16 = picture.notes.iter().map(Piece::width).sum();
-            self.pieces((i32::from(picture.width) - i32::from(width) - 1, 0), &picture.notes, 1.0, buf);
+            let used: u16 = picture.header.iter().map(Piece::width).sum();
+            let notes = picture.notes_within(picture.width.saturating_sub(used + 4));
+            let width = crate::map::width(&notes);
+            self.text((i32::from(picture.width) - i32::from(width) - 1, 0), &notes, self.style(Ink::Dim), buf);
         }
         if picture.map.bottom() < i32::from(picture.height) {
             self.pieces((0, picture.map.bottom()), &picture.footer, 1.0, buf);
