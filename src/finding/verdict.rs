@@ -94,7 +94,7 @@ pub struct Fact {
     /// What was looked at if it is no number: "rejected", "1".
     pub text: Option<EcoString>,
     pub unit: Option<EcoString>,
-    /// "national", "family median", "zero", a peer's name.
+    /// "national", "family median", "pupils with the same prior attainment", a peer's name.
     pub compared_with: Option<EcoString>,
     pub other: Option<f64>,
     /// Ends of the 95% interval of the value.
@@ -169,7 +169,7 @@ impl Finding {
     /// A finding that nothing can be said, with what would let it be said.
     pub(super) fn cannot_say(evidence: &Evidence<'_>, pattern: Pattern, judgement: Judgement, rule: Vec<Condition>) -> Self {
         let title = eco_format!("Cannot say: {}", judgement.missing.join("; "));
-        let would_change = judgement.missing.iter().map(|missing| eco_format!("To be able to say: {missing}.")).collect();
+        let would_change = vec!["A verdict can be given once what is missing is known; until then it is neither met nor not met.".into()];
         Self { title, would_change, ..Self::new(evidence, pattern, judgement, rule) }
     }
 
