@@ -168,13 +168,16 @@ fn attainment_not_above_national_is_not_met_whatever_is_withheld_of_progress() {
 
 #[test]
 fn a_school_listed_with_marks_alone_is_told_the_mark_and_not_asked_for_its_phase() {
-    let map = ["Attainment 8", "Progress 8"].into_iter().fold(coaster(10, ["0", "0", "0"]).school("urn:99", &[("education", "other")]), |map, measure| {
-        let id = format!("urn:99/{measure}/2019");
-        map.with(permea::model::RecordKind::Measure, &[("id", &id), ("value", "NE")])
-    });
+    let map = ["Attainment 8", "Progress 8"].into_iter().fold(
+        coaster(10, ["0", "0", "0"]).school("urn:99", &[("education", "other")]),
+        |map, measure| {
+            let id = format!("urn:99/{measure}/2019");
+            map.with(permea::model::RecordKind::Measure, &[("id", &id), ("value", "NE")])
+        },
+    );
     let found = map.analysis().why("urn:99", Pattern::Coasting).unwrap();
     assert_eq!(found.verdict, Verdict::CannotSay);
-    assert_eq!(found.missing.first().map(|phrase| phrase.as_str()), Some("Attainment 8 for 2019: the publisher printed NE in its place"));
+    assert_eq!(found.missing.first().map(ecow::EcoString::as_str), Some("Attainment 8 for 2019: the publisher printed NE in its place"));
 }
 
 #[test]
