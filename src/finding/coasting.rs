@@ -126,7 +126,7 @@ fn next_steps(case: &Case<'_>, judgement: &Judgement, better: &[BetterPeer<'_>])
         next.push("Put the comparison with its family to the school, and record the day and the answer.".into());
         next.push("Think of a partner school with an extra challenge, or of peer review: both suit schools that do well enough.".into());
     }
-    let names = against_family::names(better, 3);
+    let names = against_family::names(better);
     if !names.is_empty() {
         next.push(eco_format!("Ask how {} did better in the same circumstances.", phrase::list(&names)));
     }

@@ -1,13 +1,16 @@
 //! How a school answered the evidence put to it: rejected, silent, still open, or accepted and acted upon.
 
 use ecow::{EcoString, eco_format};
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 use super::{
     evidence::Evidence,
     verdict::{Fact, Verdict},
 };
-use crate::model::{Answer, Phase, Remark, Response, Tie, Word};
+use crate::{
+    framework::months_after,
+    model::{Answer, Phase, Remark, Response, Tie, Word},
+};
 
 /// What one response amounts to on the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,12 +134,12 @@ impl<'a> Rejection<'a> {
     }
 }
 
-/// The words of people that confirm a pattern: each person's last word counts.
+/// The words of people that confirm a pattern: each person's last word counts, and of two at the same moment the objection.
 pub(super) fn confirmations<'a>(evidence: &Evidence<'a>, pattern: &str) -> Vec<&'a Remark> {
     let words: Vec<&Remark> = evidence.remarks.iter().copied().filter(|remark| remark.pattern == pattern).collect();
     let is_taken_back = |confirmed: &Remark| {
-        let later = words.iter().skip_while(|word| word.id != confirmed.id);
-        later.filter(|word| word.by == confirmed.by).any(|word| word.word == Word::Object)
+        let moment = (confirmed.on, confirmed.at);
+        words.iter().any(|word| word.by == confirmed.by && word.word == Word::Object && (word.on, word.at) >= moment)
     };
     words.iter().copied().filter(|word| word.word == Word::Confirm && !word.by.trim().is_empty() && !is_taken_back(word)).collect()
 }
@@ -155,10 +158,6 @@ fn outcome(response: &Response, as_of: Date, months: u32) -> Outcome {
             if counts_from <= as_of { Outcome::Silent(counts_from) } else { Outcome::Waiting(counts_from) }
         }
     }
-}
-
-fn months_after(day: Date, months: u32) -> Date {
-    day.checked_add(Span::new().months(i32::try_from(months).unwrap_or(i32::MAX).min(12_000))).unwrap_or(Date::MAX)
 }
 
 fn fact(response: &Response, outcome: Outcome) -> Fact {

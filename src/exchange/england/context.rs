@@ -25,15 +25,15 @@ pub(super) fn write_all(import: &mut Import<'_>, described: &[Described<'_>]) {
     let mut written = BTreeSet::new();
     for row in described {
         let Some(mut member) = import.draft.find(&row.member).cloned() else { continue };
-        if write(import, row, &mut member, !written.contains(&row.member)) {
-            written.insert(row.member.clone());
+        if write(import, row, &mut member, &written) {
             import.draft.put_member(row.at.id, member);
+            written.insert(row.member.clone());
         }
     }
 }
 
 /// Writes one row's context where it is not older than what stands and of the right key stage. Whether it did.
-fn write(import: &mut Import<'_>, row: &Described<'_>, member: &mut Member, is_first: bool) -> bool {
+fn write(import: &mut Import<'_>, row: &Described<'_>, member: &mut Member, written: &BTreeSet<MemberId>) -> bool {
     let table = row.table;
     let others = std::iter::once(&member.id).chain(&member.aliases).filter(|other| other.scheme() == "urn");
     let is_present = !others.into_iter().any(|other| *other != row.number && is_later(import, member, other, &row.number));
@@ -44,7 +44,7 @@ fn write(import: &mut Import<'_>, row: &Described<'_>, member: &mut Member, is_f
     let judged_by = key_stage(import, member);
     let key_stage = table.known.key_stage;
     // What stood before is of the other key stage, since figures of this one are new.
-    let is_other = is_first
+    let is_other = !written.contains(&member.id)
         && member.context_year.is_some()
         && judged_by == Some(key_stage)
         && key_stage_in(import.draft.base(), import, member).is_some_and(|standing| standing != key_stage);
