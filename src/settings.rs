@@ -10,7 +10,10 @@ use crate::{
     exchange::{Columns, Unreadable},
     framework::{Rules, RulesError},
     model::Basis,
-    view::theme::{ThemeError, Themes},
+    view::{
+        map::GlyphSet,
+        theme::{ThemeError, Themes},
+    },
 };
 
 /// What a user may put beside the built-in assets, each in a file of its own.
@@ -118,6 +121,8 @@ pub struct Habits {
     pub basis: Option<Basis>,
     /// The name of the theme.
     pub theme: Option<EcoString>,
+    /// The characters of the screen; what the terminal is thought to have, if none are set.
+    pub glyphs: Option<GlyphSet>,
     /// Maps opened lately, the newest first.
     pub recent: Vec<String>,
 }

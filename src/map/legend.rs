@@ -109,6 +109,10 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
     picture.notes = notes(chart, view, picture);
 }
 
+fn bodies(count: usize) -> EcoString {
+    if count == 1 { "1 body".into() } else { eco_format!("{count} bodies") }
+}
+
 fn counted(count: usize, one: &str) -> EcoString {
     if count == 1 { eco_format!("1 {one}") } else { eco_format!("{count} {one}s") }
 }
@@ -134,7 +138,7 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
     }
     if left_out.bodies > 0 {
-        notes.push((9, eco_format!("{} bodies without ties not drawn", left_out.bodies)));
+        notes.push((9, eco_format!("{} without ties not drawn", bodies(left_out.bodies))));
     }
     notes.sort_by_key(|(rank, _)| *rank);
     notes.into_iter().map(|(_, note)| note).collect()

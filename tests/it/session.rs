@@ -86,6 +86,12 @@ impl Session {
         self
     }
 
+    /// The same session drawn with ASCII characters alone.
+    pub(crate) fn in_ascii(mut self) -> Self {
+        self.look.glyphs = view::map::GlyphSet::Ascii;
+        self
+    }
+
     /// Presses keys as they are written in the keymap, parted by spaces.
     pub(crate) fn press(mut self, keys: &str) -> Self {
         for key in keys.split_whitespace() {
