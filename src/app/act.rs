@@ -1,14 +1,13 @@
 //! From a key to what is done: the keymap, then one exhaustive match that only delegates.
 
 use super::{
-    App, Command, Context, Document, Effect, Notice, Overlay, SavePlace, Screen, Source,
+    App, Command, Context, Document, Effect, Notice, Overlay, Screen,
     command::{General, LineCommand, Move, QuestionCommand},
     jump::Jump,
     key::Key,
     line::Line,
     palette::Palette,
     prompt::{Prompt, Purpose, Then},
-    question::{Answer, Question},
 };
 use crate::model::Refusal;
 use ecow::EcoString;
@@ -146,7 +145,7 @@ impl App {
                 Vec::new()
             }
             Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
-            Some(Overlay::Question(question)) => self.answered(question.answer()),
+            Some(Overlay::Question(question)) => self.answered(question.answer(), question.then),
             Some(Overlay::Form(form)) => self.submit(form),
             Some(Overlay::Rating(card)) => self.rate_with(card),
             Some(Overlay::Filter(typed)) => self.take_filter(typed),
@@ -215,30 +214,6 @@ impl App {
         Vec::new()
     }
 
-    /// Saves to the map's own file; a map without one is asked for its file first.
-    pub(super) fn save(&mut self, then: Then) -> Vec<Effect> {
-        let Some(document) = &mut self.document else { return Vec::new() };
-        let Some(path) = document.path.clone() else { return self.ask_for_a_file(then) };
-        if !document.is_unsaved() {
-            self.tell(Notice::done("Nothing has changed since the last save."));
-            return Vec::new();
-        }
-        self.then = then;
-        vec![Effect::Save(document.save(path, SavePlace::Own))]
-    }
-
-    fn ask_for_a_file(&mut self, then: Then) -> Vec<Effect> {
-        let prompt = Prompt { then, ..Prompt::new(Purpose::SaveAs, "") };
-        self.lay(Overlay::Prompt(prompt))
-    }
-
-    fn quit(&mut self) -> Vec<Effect> {
-        let Some(document) = self.document.as_ref().filter(|document| document.is_unsaved()) else { return vec![Effect::Quit] };
-        let last = document.history.next_undo().map_or("taken back", |title| title.as_str());
-        let question = Question::about_leaving(document.history.unsaved_steps(), last);
-        self.lay(Overlay::Question(question))
-    }
-
     fn question_act(&mut self, command: QuestionCommand) -> Vec<Effect> {
         let Some(Overlay::Question(question)) = &self.overlay else { return self.only_in(Context::Question) };
         let answer = match command {
@@ -246,40 +221,9 @@ impl App {
             QuestionCommand::Second => question.answer_at(1),
             QuestionCommand::Third => question.answer_at(2),
         };
+        let then = question.then.clone();
         self.overlay = None;
-        self.answered(answer)
-    }
-
-    fn answered(&mut self, answer: Answer) -> Vec<Effect> {
-        match answer {
-            Answer::SaveAndQuit => self.save(Then::Quit),
-            Answer::QuitWithoutSaving => vec![Effect::Quit],
-            Answer::Stay => {
-                self.overlay = self.behind.take();
-                Vec::new()
-            }
-            Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
-        }
-    }
-
-    fn prompted(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        let text = prompt.line.text().trim().to_owned();
-        if text.is_empty() {
-            return Vec::new();
-        }
-        match prompt.purpose {
-            Purpose::Open => self.open(Source::File(text.into())),
-            Purpose::SaveAs => {
-                let Some(document) = &mut self.document else { return Vec::new() };
-                self.then = prompt.then;
-                let has_ending = std::path::Path::new(&text).extension().is_some();
-                let path = if has_ending { text } else { format!("{text}.permea.ron") };
-                vec![Effect::Save(document.save(path.into(), SavePlace::New))]
-            }
-            Purpose::NewMap => self.begin(&text),
-            Purpose::Rater(signing) => self.signed_as(&text, signing),
-            Purpose::Withdraw => self.withdraw(&text),
-        }
+        self.answered(answer, then)
     }
 
     /// A line command given where no line is typed, which only the palette can do.

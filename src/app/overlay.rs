@@ -132,7 +132,9 @@ impl App {
         let body = self.areas().body;
         match &self.overlay {
             None => Area::default(),
-            Some(Overlay::Palette(_) | Overlay::Jump(_)) => body.middle(Self::WIDEST.min(body.columns.saturating_sub(2)), self.list_rows() as u16 + 7),
+            Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
+                body.middle(Self::WIDEST.min(body.columns.saturating_sub(2)), self.list_rows() as u16 + 7)
+            }
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
             Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
             Some(Overlay::Form(form)) => body.middle(78, self.form_rows().min(form.fields.list.len()) as u16 + 8),

@@ -94,7 +94,15 @@ impl RatingCard {
 impl App {
     /// Lays the rating card for the marked members, else for the selected one; the name is asked for first.
     pub(super) fn rate(&mut self) -> Vec<Effect> {
+        if self.selection.members().is_empty() {
+            return self.nobody_to_rate();
+        }
         self.sign(Signing::Rate)
+    }
+
+    fn nobody_to_rate(&mut self) -> Vec<Effect> {
+        self.tell(Notice::problem("No member is selected. Go to one first, in a list or by its name."));
+        Vec::new()
     }
 
     pub(super) fn lay_card(&mut self) -> Vec<Effect> {
@@ -104,10 +112,7 @@ impl App {
         let members: Vec<MemberId> = all.iter().filter(is_rated).cloned().collect();
         let left_out = all.len() - members.len();
         match (members.is_empty(), left_out) {
-            (true, 0) => {
-                self.tell(Notice::problem("No member is selected. Go to one first, in a list or by its name."));
-                Vec::new()
-            }
+            (true, 0) => self.nobody_to_rate(),
             (true, _) => {
                 self.tell(Notice::problem("Knowledge sources are open by nature and are not rated. Rate the schools that reach them."));
                 Vec::new()
