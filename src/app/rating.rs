@@ -1,5 +1,7 @@
 //! The rating card: stage and phase with what marks them, what the judgement rests on, and who makes it.
 
+mod rows;
+
 use super::{
     App, Command, Context, Effect, Notice,
     command::{Move, RatingCommand},
@@ -8,6 +10,8 @@ use super::{
     signing::Signing,
 };
 use crate::model::{Basis, Change, Field, FieldError, Id, Kind, MemberId, Phase, Rating, RecordKind, Stage, Step, Withdrawn};
+
+pub use rows::{CardRow, Choice};
 
 /// A rating of one member, or of several alike, being made.
 #[derive(Clone, Debug, PartialEq, Eq)]

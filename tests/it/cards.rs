@@ -385,3 +385,32 @@ fn no_order_of_keys_stops_the_program() {
         }
     }
 }
+
+/// The cell in which a text begins on the screen.
+fn place_of(session: &mut Session, words: &str) -> (u16, u16) {
+    let screen = session.screen();
+    let found = screen.lines().enumerate().find_map(|(row, line)| Some((line.find(words)?, line, row)));
+    let (at, line, row) = found.unwrap_or_else(|| panic!("{words} is not shown:\n{screen}"));
+    (line[..at].chars().count() as u16, row as u16)
+}
+
+#[test]
+fn a_click_on_a_stage_of_the_card_rates_at_once() {
+    let mut session = on_ash_high().by("Priya").press("r");
+    let (column, row) = place_of(&mut session, "Engagement");
+    let session = session.click(column, row);
+    assert!(session.app.overlay.is_none());
+    assert!(notice(&session).contains("Rate Ash High stage 3"), "{}", notice(&session));
+}
+
+#[test]
+fn a_click_on_a_choice_of_a_card_being_filled_in_only_chooses() {
+    let mut session = on_ash_high().by("Priya").press("r down");
+    let (column, row) = place_of(&mut session, "coaching");
+    let mut session = session.click(column, row);
+    let Some(Overlay::Rating(card)) = &session.app.overlay else { panic!("the card is gone") };
+    assert_eq!(card.fields.text_of("phase"), "3");
+    let (column, row) = place_of(&mut session, "Rater ");
+    let session = session.click(column, row).press("enter");
+    assert!(notice(&session).contains("phase 3"), "{}", notice(&session));
+}
