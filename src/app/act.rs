@@ -194,19 +194,21 @@ impl App {
     fn undo(&mut self) -> Vec<Effect> {
         let moment = self.setup.moment;
         let undone = self.document.as_mut().and_then(|document| document.undo(moment));
-        self.stepped(undone, "Taken back", "There is nothing to take back.")
+        let again = self.key_hint(General::Redo, "does it again");
+        self.stepped(undone, ("Taken back", &again), "There is nothing to take back.")
     }
 
     fn redo(&mut self) -> Vec<Effect> {
         let redone = self.document.as_mut().and_then(Document::redo);
-        self.stepped(redone, "Done again", "There is nothing to do again.")
+        let back = self.key_hint(General::Undo, "takes it back");
+        self.stepped(redone, ("Done again", &back), "There is nothing to do again.")
     }
 
-    fn stepped(&mut self, result: Option<Result<EcoString, Refusal>>, done: &str, nothing: &str) -> Vec<Effect> {
+    fn stepped(&mut self, result: Option<Result<EcoString, Refusal>>, (done, hint): (&str, &str), nothing: &str) -> Vec<Effect> {
         match result {
             None => self.tell(Notice::done(nothing)),
             Some(Ok(title)) => {
-                self.tell(Notice::done(format!("{done}: {title}.")));
+                self.tell(Notice::done(format!("{done}: {title}. {hint}")));
                 return self.changed();
             }
             Some(Err(refusal)) => self.tell(Notice::problem(format!("Not possible, because {refusal}."))),

@@ -117,7 +117,7 @@ impl Form {
         match &self.task {
             Task::Edit(before) => {
                 let mut after = (**before).clone();
-                for field in self.fields.list.iter().filter(|field| field.is_touched()) {
+                for field in self.fields.list.iter().filter(|field| field.is_changed()) {
                     let text = texts.get(field.name).map_or("", String::as_str);
                     after.set_text(field.name, text).map_err(|error| Problem::at(field.name, &error))?;
                 }

@@ -224,7 +224,7 @@ impl App {
         let title = signed.title.clone();
         match document.take(signed) {
             Ok(()) => {
-                self.tell(Notice::done(format!("{title}. {}", self.undo_hint())));
+                self.tell(Notice::done(format!("{title}. {}", self.key_hint(General::Undo, "takes it back"))));
                 self.changed()
             }
             Err(refusal) => {
@@ -234,9 +234,10 @@ impl App {
         }
     }
 
-    fn undo_hint(&self) -> String {
-        let key = self.setup.keymap.key(Command::General(General::Undo));
-        key.map_or_else(String::new, |key| format!("{key} takes it back."))
+    /// Which key does what next, as a sentence; nothing if it is bound to none.
+    fn key_hint(&self, command: General, what: &str) -> String {
+        let key = self.setup.keymap.key(Command::General(command));
+        key.map_or_else(String::new, |key| format!("{key} {what}."))
     }
 
     /// The network is another one: what hangs on it is brought in line and the analysis is asked for.

@@ -140,7 +140,7 @@ impl App {
                 "by" => self.setup.remembered.rater.clone().unwrap_or_default().to_string(),
                 _ => String::new(),
             };
-            FieldLine::new(name, label, takes, Need::Optional).holding(&text)
+            FieldLine::new(name, label, takes, Need::Optional).holding(&text).proposed()
         });
         Fields::new(fields.collect())
     }

@@ -414,3 +414,20 @@ fn a_click_on_a_choice_of_a_card_being_filled_in_only_chooses() {
     let session = session.click(column, row).press("enter");
     assert!(notice(&session).contains("phase 3"), "{}", notice(&session));
 }
+
+#[test]
+fn what_is_typed_takes_the_place_of_what_was_only_proposed() {
+    let session = session().press("N").type_in("Progress 8").press("tab").type_in("2018").press("tab").type_in("0.1").press("enter");
+    assert_eq!(session.network().nationals().get("Progress 8/2018").map(|figure| figure.value.get()), Some(0.1));
+}
+
+#[test]
+fn what_a_record_says_is_added_to() {
+    let session = on_ash_high().press("e down home").type_in("Old ").press("enter");
+    assert_eq!(session.network().member("urn:900001").unwrap().name, "Old Ash High");
+}
+
+#[test]
+fn a_note_that_nothing_was_typed_into_closes_unasked() {
+    assert!(on_ash_high().press("n esc").app.overlay.is_none());
+}

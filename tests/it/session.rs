@@ -115,6 +115,20 @@ impl Session {
         self
     }
 
+    /// Turns the wheel `up` or `down` in a cell.
+    pub(crate) fn wheel(mut self, way: &str, (column, row): (u16, u16)) -> Self {
+        let what = if way == "up" { MouseAct::WheelUp } else { MouseAct::WheelDown };
+        self.send(Event::Mouse(Mouse { what, column, row }));
+        self
+    }
+
+    /// The same session with another map in a file.
+    pub(crate) fn with_file(mut self, path: &str) -> Self {
+        let about = permea::model::About { name: "Another network".into(), uid: "1".into() };
+        self.files.insert(path.into(), Network::from_records(about, Vec::new()).unwrap());
+        self
+    }
+
     /// Makes the screen another size.
     pub(crate) fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
