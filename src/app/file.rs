@@ -47,7 +47,7 @@ impl App {
             }
             Then::Begin(name) => {
                 let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-                self.opened(Opened { network: Network::new(name, uid), path: None })
+                self.opened(Opened { network: Network::new(name, uid), path: None, day: None })
             }
         }
     }

@@ -78,23 +78,6 @@ impl Overlay {
 }
 
 impl App {
-    /// Takes a letter that was typed.
-    pub(super) fn type_in(&mut self, letter: char) {
-        match &mut self.overlay {
-            Some(Overlay::Form(form)) => form.type_in(letter),
-            Some(Overlay::Rating(card)) => card.change_fields(|fields| fields.type_in(letter)),
-            Some(
-                Overlay::Palette(_)
-                | Overlay::Jump(_)
-                | Overlay::Prompt(_)
-                | Overlay::Question(_)
-                | Overlay::Filter(_)
-                | Overlay::Explain(_),
-            )
-            | None => self.edit(|line| line.insert(letter)),
-        }
-    }
-
     /// Whether a command given by a key would take a form away that something was typed into.
     pub(super) fn would_lose_typing(&self, command: Command) -> bool {
         let is_touched = self.overlay.as_ref().is_some_and(Overlay::is_touched);

@@ -106,19 +106,26 @@ pub(super) fn sentences(proposal: &Proposal, map: &Path, meant: Meant) -> String
         say(format!("… and {} more; --format json names them all.", proposal.problems.len() - PROBLEMS));
     }
     let network = &proposal.network;
-    let [members, ties, measures] = [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| grouped(network.count(kind)));
+    let [members, ties, measures] = [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| match network.count(kind) {
+        1 => format!("1 {}", kind.word()),
+        count => format!("{} {}", grouped(count), kind.section()),
+    });
     let (map, columns) = (map.display(), grouped(proposal.tally.columns_left));
     if proposal.tally.columns_left > 0 {
-        say(format!("{columns} columns were not read."));
+        say(if proposal.tally.columns_left == 1 {
+            "1 column was not read.".to_owned()
+        } else {
+            format!("{columns} columns were not read.")
+        });
     }
     say(match (meant, proposal.step.is_empty()) {
         (Meant::AsDryRun, _) => {
-            format!("Nothing was written (a dry run). {map} would hold {members} members, {ties} ties and {measures} measures.")
+            format!("Nothing was written (a dry run). {map} would hold {members}, {ties} and {measures}.")
         }
         (Meant::InEarnest, true) => {
-            format!("Nothing changed. {map} was not written: {members} members, {ties} ties and {measures} measures.")
+            format!("Nothing changed. {map} was not written: {members}, {ties} and {measures}.")
         }
-        (Meant::InEarnest, false) => format!("{map} holds {members} members, {ties} ties and {measures} measures."),
+        (Meant::InEarnest, false) => format!("{map} holds {members}, {ties} and {measures}."),
     });
     text
 }

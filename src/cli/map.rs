@@ -13,7 +13,6 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    analysis::Analysis,
     map::{Camera, Chart, Layout, View},
     store::Display,
     view::{
@@ -56,6 +55,7 @@ pub(super) struct Arguments {
 enum Kind {
     Rings,
     Journey,
+    Ego,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,11 +75,11 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text])?;
     let network = scene.read(&arguments.map)?;
     let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
-    let stopped = || Failure::could_not("The map was not drawn, for it was stopped.");
-    let analysis = Analysis::new(&network, scene.as_of, &scene.settings.rules, &|| false).ok_or_else(stopped)?;
+    let analysis = scene.derive(&network)?;
     let layout = match arguments.layout {
         Kind::Rings => Layout::Rings,
         Kind::Journey => Layout::Journey,
+        Kind::Ego => Layout::Ego,
     };
     let chart = Chart::new(&analysis, layout);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {

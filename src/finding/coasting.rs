@@ -93,8 +93,11 @@ fn not_met_title(case: &Case<'_>) -> EcoString {
 /// Above the one bar and below the others, as a clause.
 fn both_sides(case: &Case<'_>) -> (String, String) {
     let latest = &case.latest;
+    // Without a family the school stands beside pupils with the same prior attainment.
+    let without_family = case.without_family().filter(|_| latest.is_cannot_say());
+    let bars = without_family.as_ref().map_or(&latest.below, |look| &look.below);
     let below: Vec<String> =
-        latest.below.iter().map(|comparison| format!("{} below {}", comparison.definition.measure, comparison.bar_words())).collect();
+        bars.iter().map(|comparison| format!("{} below {}", comparison.definition.measure, comparison.bar_words())).collect();
     (format!("{} above {}", latest.above.definition.measure, latest.above.bar_words()), phrase::list(&below))
 }
 
@@ -116,7 +119,7 @@ fn next_steps(judgement: &Judgement, better: &[BetterPeer<'_>]) -> Vec<EcoString
         next.push("Put the comparison with its family to the school, and record the day and the answer.".into());
         next.push("Think of a partner school with an extra challenge, or of peer review: both suit schools that do well enough.".into());
     }
-    let names = against_family::names(better, 3);
+    let names = against_family::names(better);
     if !names.is_empty() {
         next.push(eco_format!("Ask how {} did better in the same circumstances.", phrase::list(&names)));
     }

@@ -7,13 +7,14 @@ mod scale;
 mod standing;
 mod words;
 
-pub use activity::{Activity, Signs, months_before};
+pub(crate) use activity::months_after;
+pub use activity::{Activity, Signs};
 pub use definitions::Definitions;
-pub(crate) use rules::plain_words;
 pub use rules::{
     ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
     Variable, Weight,
 };
+pub(crate) use rules::{plain_words, ron_options};
 pub use scale::Scale;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

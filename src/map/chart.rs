@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    far, guides, journey, legend, names,
+    ego, far, guides, journey,
+    layout::Layout,
+    legend, names, neighbours,
     picture::{Emphasis, Picture, Rect},
     projection::Projection,
     rings::{Band, Point, Rings},
@@ -12,50 +14,6 @@ use super::{
     view::{Level, View},
 };
 use crate::analysis::Analysis;
-
-/// How the members are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Layout {
-    /// Knowledge in the middle, stage 4 to stage 1 outward, every area a sector.
-    #[default]
-    Rings,
-    /// A column for each stage, phases as rows.
-    Journey,
-}
-
-impl Layout {
-    /// Every layout, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Rings, Self::Journey];
-
-    /// Its name for the shell.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rings => "rings",
-            Self::Journey => "journey",
-        }
-    }
-
-    /// Its name for people.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Rings => "Rings",
-            Self::Journey => "Journey",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|layout| layout.name() == name.trim().to_lowercase())
-    }
-
-    /// The next layout, and around.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Rings => Self::Journey,
-            Self::Journey => Self::Rings,
-        }
-    }
-}
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +41,12 @@ impl Chart {
         self.rings.places.get(self.roster.index(id)?).copied()
     }
 
+    /// The member in the middle of the ego board: the one put there, else the selected one, else the one with the most ties.
+    pub fn centre(&self, view: &View) -> Option<usize> {
+        let wanted = view.centre.as_ref().or(view.selected.as_ref());
+        wanted.and_then(|id| self.roster.index(id)).or_else(|| neighbours::most_connected(&self.roster))
+    }
+
     /// The rings, inside out.
     pub fn bands(&self) -> &[Band] {
         &self.rings.bands
@@ -102,6 +66,7 @@ impl Chart {
             match self.layout {
                 Layout::Rings => self.draw_rings(view, &mut picture),
                 Layout::Journey => journey::draw(self, view, &mut picture),
+                Layout::Ego => ego::draw(self, view, &mut picture),
             }
         }
         legend::head(self, view, &mut picture);

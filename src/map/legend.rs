@@ -3,7 +3,8 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::{Chart, Layout},
+    chart::Chart,
+    layout::Layout,
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
@@ -109,10 +110,6 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
     picture.notes = notes(chart, view, picture);
 }
 
-fn bodies(count: usize) -> EcoString {
-    if count == 1 { "1 body".into() } else { eco_format!("{count} bodies") }
-}
-
 fn counted(count: usize, one: &str) -> EcoString {
     if count == 1 { eco_format!("1 {one}") } else { eco_format!("{count} {one}s") }
 }
@@ -131,14 +128,16 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
         let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
         notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
     }
-    if picture.counted > 0 {
+    // The ego board says on itself whom it leaves out.
+    if picture.counted > 0 && chart.layout != Layout::Ego {
         notes.push((5, eco_format!("{} in numbers", picture.counted)));
     }
     if left_out.closed > 0 {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
     }
     if left_out.bodies > 0 {
-        notes.push((9, eco_format!("{} without ties not drawn", bodies(left_out.bodies))));
+        let bodies = if left_out.bodies == 1 { "body" } else { "bodies" };
+        notes.push((9, eco_format!("{} {bodies} without ties not drawn", left_out.bodies)));
     }
     notes.sort_by_key(|(rank, _)| *rank);
     notes.into_iter().map(|(_, note)| note).collect()

@@ -8,12 +8,15 @@ mod areas;
 mod chart;
 mod column;
 mod dots;
+mod ego;
 mod far;
 mod grid;
 mod guides;
 mod journey;
+mod layout;
 mod legend;
 mod names;
+mod neighbours;
 mod picture;
 mod projection;
 mod rings;
@@ -24,12 +27,14 @@ mod view;
 mod walk;
 
 pub use areas::{Area, Grouping};
-pub use chart::{Chart, Layout};
+pub use chart::Chart;
+pub use layout::Layout;
+pub use neighbours::Side;
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
-pub use walk::Heading;
+pub use walk::{Heading, Sides};

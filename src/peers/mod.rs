@@ -1,7 +1,9 @@
 //! Contextual families: who a school can fairly be compared with, how far, and how far chance can carry a figure.
 
+mod cluster;
 mod families;
 mod figures;
+mod nearest;
 mod noise;
 mod page;
 mod pool;

@@ -186,21 +186,8 @@ fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Orderi
 
 fn csv_value(cell: &Cell) -> String {
     let text = cell.plain();
-    match cell {
-        Cell::Text(_) | Cell::Words(_) | Cell::Mark(_) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-        Cell::Text(_)
-        | Cell::Words(_)
-        | Cell::Mark(_)
-        | Cell::Missing
-        | Cell::Count(_)
-        | Cell::Number(_)
-        | Cell::Percent(_)
-        | Cell::Figure(..)
-        | Cell::Day(_)
-        | Cell::Stage(_)
-        | Cell::Phase(_)
-        | Cell::PhaseFromTies(_) => text,
-    }
+    let would_run = !cell.is_number() && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if would_run { format!("'{text}") } else { text }
 }
 
 fn csv_line(cells: &[String]) -> String {

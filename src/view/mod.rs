@@ -3,6 +3,7 @@
 mod boundary;
 mod explain;
 mod filter_line;
+mod flag;
 mod form;
 mod grid;
 mod header;

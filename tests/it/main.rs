@@ -25,6 +25,7 @@ mod invented;
 mod journeys;
 mod map;
 mod map_cells;
+mod map_ego;
 mod map_shell;
 mod model;
 mod peers;
