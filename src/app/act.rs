@@ -97,6 +97,7 @@ impl App {
         let before = self.overlay.take().filter(|before| overlay.lies_over(before));
         self.overlay = Some(overlay);
         self.behind = before;
+        self.overlay_in_view();
         Vec::new()
     }
 

@@ -279,5 +279,6 @@ impl App {
         self.triage_in_view();
         self.table_in_view();
         self.member_in_view();
+        self.overlay_in_view();
     }
 }

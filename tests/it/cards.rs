@@ -431,3 +431,18 @@ fn what_a_record_says_is_added_to() {
 fn a_note_that_nothing_was_typed_into_closes_unasked() {
     assert!(on_ash_high().press("n esc").app.overlay.is_none());
 }
+
+#[test]
+fn the_field_being_typed_into_is_in_view_on_the_lowest_screen() {
+    for (columns, rows) in [(40, 10), (20, 6), (30, 5)] {
+        let mut session = session().resize(columns, rows).press("A").type_in("Zed");
+        let screen = session.screen();
+        assert!(screen.contains("Zed"), "{columns}x{rows}\n{screen}");
+    }
+}
+
+#[test]
+fn the_field_being_typed_into_stays_in_view_when_the_screen_becomes_lower() {
+    let mut session = session().resize(80, 40).press("A").type_in("Zed").resize(40, 10);
+    assert!(session.screen().contains("Zed"));
+}

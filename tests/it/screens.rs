@@ -107,7 +107,7 @@ fn another_map_is_opened_once_the_steps_are_saved_or_given_up() {
     assert_eq!(given_up.network().about.name, "Invented");
     let saved = rated_and_opening_another().press("1");
     assert_eq!(saved.network().about.name, "Invented");
-    let file = saved.files.get(std::path::Path::new("map.permea.ron")).unwrap();
+    let file = &saved.files[std::path::Path::new("map.permea.ron")];
     assert_eq!(file.ratings().iter().count(), Session::on_demo().network().ratings().iter().count() + 1);
 }
 
