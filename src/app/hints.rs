@@ -48,6 +48,8 @@ impl App {
             (Some(Overlay::Prompt(_)), CHOOSE) => "go on",
             (Some(Overlay::Palette(_)), CHOOSE) => "run",
             (Some(Overlay::Jump(_)), CHOOSE) => "go there",
+            (Some(Overlay::Filter(_)), CHOOSE) => "list them",
+            (Some(Overlay::Filter(_)), BACK) => "as before",
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
                 Screen::Map | Screen::Table => "its page",
