@@ -49,6 +49,7 @@ impl App {
             (Some(Overlay::Jump(_)), CHOOSE) => "go there",
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
+                Screen::Map if self.map_would_move() => "to the middle",
                 Screen::Map | Screen::Table => "its page",
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",
