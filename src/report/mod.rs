@@ -1,6 +1,7 @@
-//! Analysis to text and JSON.
+//! Analysis to text and JSON, and the questions that are asked of it: the filter language and the table of members.
 //!
-//! The filter language and the table of members are here too: the shell and the screen ask the same questions.
+//! The shell and the screen word things by the same functions (`words`, `sentence`) and ask the same questions. Nothing here
+//! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
 mod column;
