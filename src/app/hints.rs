@@ -52,6 +52,7 @@ impl App {
             (Some(Overlay::Filter(_)), BACK) => "as before",
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
+                Screen::Map if self.map_would_move() => "to the middle",
                 Screen::Map | Screen::Table => "its page",
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",
