@@ -21,6 +21,7 @@ mod step;
 mod tie;
 
 pub use capacity::Capacity;
+pub(crate) use declare::words;
 pub use field::{Field, FieldError, clean};
 pub use find::NoMember;
 pub use fold::{fold, nearest};
