@@ -155,8 +155,8 @@ fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
             .iter()
             .map(|count| format!("{} {}", count.count, if count.count == 1 { count.one } else { count.kind }))
             .collect();
-        let held = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
-        lines.push(format!("{} is a whole map: {held}. No problems.", report.file));
+        let holds = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
+        lines.push(format!("{} is a whole map: {holds}. No problems.", report.file));
     } else {
         lines.push(match report.problems.len() {
             1 => "1 problem. Nothing was changed.".to_owned(),

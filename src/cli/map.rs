@@ -60,6 +60,7 @@ enum Kind {
     Rings,
     Journey,
     Ego,
+    Geographic,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         Kind::Rings => Layout::Rings,
         Kind::Journey => Layout::Journey,
         Kind::Ego => Layout::Ego,
+        Kind::Geographic => Layout::Geographic,
     };
     let chart = Chart::new(&analysis, layout);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {

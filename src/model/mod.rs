@@ -5,6 +5,7 @@
 
 mod capacity;
 mod declare;
+mod distance;
 mod field;
 mod find;
 mod fold;
@@ -22,6 +23,7 @@ mod tie;
 
 pub use capacity::Capacity;
 pub(crate) use declare::words;
+pub use distance::{degrees, distance_km};
 pub use field::{Field, FieldError, clean};
 pub use find::NoMember;
 pub use fold::{fold, nearest};

@@ -5,7 +5,6 @@
 
 mod cell;
 mod column;
-mod distance;
 mod filter;
 mod finding_json;
 mod finding_text;
@@ -25,7 +24,6 @@ pub mod words;
 
 pub use cell::Cell;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
-pub use distance::{degrees, distance_km};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};

@@ -51,7 +51,7 @@ fn stage_title(scene: Scene<'_>, stage: Option<Stage>, total: usize, frame: Rect
     }
     let room = usize::from(frame.width.saturating_sub(4));
     if words::columns(&name) > room && stage.is_none() {
-        name = "unrated".into();
+        "unrated".clone_into(&mut name);
     } else if words::columns(&name) > room {
         name = format!("{}.", name.chars().take(6).collect::<String>());
     }
