@@ -46,10 +46,6 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
-    /// Draw with ASCII characters alone
-    #[arg(long)]
-    ascii: bool,
-
     /// A theme by name, instead of the one in the settings
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
@@ -95,7 +91,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
     let view = View { camera, is_focused: focus.is_some(), selected: focus, ..View::default() };
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
-    let glyphs = if arguments.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
+    let glyphs = if scene.globals.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
     let (depth, escapes) = colours(scene.globals.color);
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
