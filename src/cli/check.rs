@@ -30,7 +30,7 @@ struct Report {
     problems: Vec<Problem>,
     /// What the next save will write otherwise, and what looks odd; no reason not to open the map.
     notes: Vec<String>,
-    records: Vec<Count>,
+    records: Vec<Held>,
 }
 
 #[derive(Serialize)]
@@ -40,8 +40,9 @@ struct Problem {
     message: String,
 }
 
+/// How many records of a kind the map holds.
 #[derive(Serialize)]
-struct Count {
+struct Held {
     kind: &'static str,
     /// The word for one of them.
     #[serde(skip)]
@@ -106,9 +107,9 @@ fn opened_name(map: &Path) -> String {
     map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn counts(network: &Network) -> Vec<Count> {
+fn counts(network: &Network) -> Vec<Held> {
     let filled = RecordKind::ALL.iter().filter(|kind| network.count(**kind) > 0);
-    filled.map(|&kind| Count { kind: kind.section(), one: kind.word(), count: network.count(kind) }).collect()
+    filled.map(|&kind| Held { kind: kind.section(), one: kind.word(), count: network.count(kind) }).collect()
 }
 
 /// Names with characters that cannot be seen, which only a hand-edited file can hold.
@@ -154,8 +155,8 @@ fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
             .iter()
             .map(|count| format!("{} {}", count.count, if count.count == 1 { count.one } else { count.kind }))
             .collect();
-        let held = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
-        lines.push(format!("{} is a whole map: {held}. No problems.", report.file));
+        let holds = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
+        lines.push(format!("{} is a whole map: {holds}. No problems.", report.file));
     } else {
         lines.push(match report.problems.len() {
             1 => "1 problem. Nothing was changed.".to_owned(),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     exchange::{Problem, Proposal, RowTally},
     model::RecordKind,
+    report::words,
 };
 
 /// How many problems the text names; the JSON names all.
@@ -108,9 +109,9 @@ pub(super) fn sentences(proposal: &Proposal, map: &Path, meant: Meant) -> String
     let network = &proposal.network;
     let [members, ties, measures] = [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| match network.count(kind) {
         1 => format!("1 {}", kind.word()),
-        count => format!("{} {}", grouped(count), kind.section()),
+        count => format!("{} {}", words::count(count as u64), kind.section()),
     });
-    let (map, columns) = (map.display(), grouped(proposal.tally.columns_left));
+    let (map, columns) = (map.display(), words::count(proposal.tally.columns_left as u64));
     if proposal.tally.columns_left > 0 {
         say(if proposal.tally.columns_left == 1 {
             "1 column was not read.".to_owned()
@@ -131,18 +132,5 @@ pub(super) fn sentences(proposal: &Proposal, map: &Path, meant: Meant) -> String
 }
 
 fn numbers(tally: RowTally) -> [String; 6] {
-    [tally.rows, tally.new, tally.changed, tally.same, tally.set_aside, tally.outside].map(grouped)
-}
-
-/// A count with commas between thousands.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    [tally.rows, tally.new, tally.changed, tally.same, tally.set_aside, tally.outside].map(|count| words::count(count as u64))
 }

@@ -56,6 +56,7 @@ enum Kind {
     Rings,
     Journey,
     Ego,
+    Geographic,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +81,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         Kind::Rings => Layout::Rings,
         Kind::Journey => Layout::Journey,
         Kind::Ego => Layout::Ego,
+        Kind::Geographic => Layout::Geographic,
     };
     let chart = Chart::new(&analysis, layout);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {

@@ -1,4 +1,7 @@
 //! What a network means: stages, phases, sources, measures and rules, and the words for them, as data from `assets/`.
+//!
+//! Where a member stands on a day is here too, because it follows from ratings, ties and one rule alone. Whether that is good
+//! or bad is not: verdicts are `finding`'s.
 
 mod activity;
 mod definitions;

@@ -84,7 +84,11 @@ fn note(chart: &Chart, view: &View, centre: usize, picture: &mut Picture) {
         others => eco_format!("{others} other members have no tie to it."),
     };
     let texts = match (is_chosen, tied) {
-        (_, 0) => [
+        (false, 0) => [
+            eco_format!("No tie is known in this map. Nobody is selected, so this is {name}."),
+            eco_format!("No tie is known in this map."),
+        ],
+        (true, 0) => [
             eco_format!("No tie of {name} is known: nobody it learns from, nobody it shares with."),
             eco_format!("No tie of {name} is known."),
         ],

@@ -10,11 +10,13 @@ pub enum Layout {
     Journey,
     /// One member in the middle, whom it learns from on the left, whom it shares with on the right.
     Ego,
+    /// Members where they are.
+    Geographic,
 }
 
 impl Layout {
     /// Every layout, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Rings, Self::Journey, Self::Ego];
+    pub const ALL: [Self; 4] = [Self::Rings, Self::Journey, Self::Ego, Self::Geographic];
 
     /// Its name for the shell.
     pub fn name(self) -> &'static str {
@@ -22,6 +24,7 @@ impl Layout {
             Self::Rings => "rings",
             Self::Journey => "journey",
             Self::Ego => "ego",
+            Self::Geographic => "geographic",
         }
     }
 
@@ -31,6 +34,7 @@ impl Layout {
             Self::Rings => "Rings",
             Self::Journey => "Journey",
             Self::Ego => "Ego",
+            Self::Geographic => "Geographic",
         }
     }
 

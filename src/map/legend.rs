@@ -128,8 +128,12 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
         let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
         notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
     }
-    // The ego board says on itself whom it leaves out.
-    if picture.counted > 0 && chart.layout != Layout::Ego {
+    let placeless = if chart.layout == Layout::Geographic { chart.ground().placeless() } else { 0 };
+    if placeless > 0 {
+        notes.push((3, eco_format!("{placeless} without a place")));
+    }
+    // The ego board and the bubbles say themselves whom they leave out.
+    if picture.counted > 0 && matches!(chart.layout, Layout::Rings | Layout::Journey) {
         notes.push((5, eco_format!("{} in numbers", picture.counted)));
     }
     if left_out.closed > 0 {

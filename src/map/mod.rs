@@ -5,12 +5,15 @@
 
 mod apart;
 mod areas;
+mod bubble;
+mod bubbles;
 mod chart;
 mod column;
 mod dots;
 mod ego;
 mod far;
 mod grid;
+mod ground;
 mod guides;
 mod journey;
 mod layout;
@@ -18,6 +21,8 @@ mod legend;
 mod names;
 mod neighbours;
 mod picture;
+mod placeless;
+mod plane;
 mod projection;
 mod rings;
 mod roster;

@@ -5,6 +5,7 @@
 
 mod capacity;
 mod declare;
+mod distance;
 mod field;
 mod find;
 mod fold;
@@ -21,6 +22,7 @@ mod step;
 mod tie;
 
 pub use capacity::Capacity;
+pub use distance::{degrees, distance_km};
 pub use field::{Field, FieldError, clean};
 pub use find::NoMember;
 pub use fold::{fold, nearest};

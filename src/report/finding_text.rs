@@ -55,18 +55,33 @@ pub fn working(finding: &Finding, analysis: &Analysis, columns: usize) -> Text {
     for condition in &finding.rule {
         condition_lines(&mut page, condition, analysis);
     }
+    if finding.facts().any(|fact| fact.compared_with.as_ref().is_some_and(|with| with.starts_with("family median"))) {
+        page.blank();
+        page.paragraph(
+            0,
+            &format!(
+                "The family is the schools most like this one in context, without the school itself; `permea peers MAP {}` lists them with their figures.",
+                finding.member
+            ),
+        );
+    }
     list(&mut page, "What is not known", &finding.missing);
     list(&mut page, "What would change this", &finding.would_change);
     list(&mut page, "What to do next", &finding.next);
-    if !analysis.rules.changed.is_empty() {
-        page.blank();
-        page.paragraph(0, &format!("Rules changed from the built-in ones: {}.", analysis.rules.changed.join(", ")));
-    }
+    changed_rules(&mut page, analysis);
     if finding.verdict != Verdict::Met {
         page.blank();
         page.paragraph(0, words::NO_FLAG);
     }
     page.finish()
+}
+
+/// Names the rules that are not the built-in ones, wherever verdicts are told.
+pub(super) fn changed_rules(page: &mut Page, analysis: &Analysis) {
+    if !analysis.rules.changed.is_empty() {
+        page.blank();
+        page.paragraph(0, &format!("Rules changed from the built-in ones: {}.", analysis.rules.changed.join(", ")));
+    }
 }
 
 fn condition_lines(page: &mut Page, condition: &Condition, analysis: &Analysis) {

@@ -1,10 +1,10 @@
-//! Analysis to text and JSON.
+//! Analysis to text and JSON, and the questions that are asked of it: the filter language and the table of members.
 //!
-//! The filter language and the table of members are here too: the shell and the screen ask the same questions.
+//! The shell and the screen word things by the same functions (`words`, `sentence`) and ask the same questions. Nothing here
+//! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
 mod column;
-mod distance;
 mod filter;
 mod finding_json;
 mod finding_text;
@@ -24,7 +24,6 @@ pub mod words;
 
 pub use cell::Cell;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
-pub use distance::{degrees, distance_km};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};

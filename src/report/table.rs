@@ -111,7 +111,8 @@ impl Table {
 ///
 /// Errors: a sentence that names the unknown column and the nearest there is.
 pub fn columns_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Column>, String> {
-    parted(names).iter().map(|name| column_of(name, vocabulary)).collect()
+    let columns: Vec<Column> = parted(names).iter().map(|name| column_of(name, vocabulary)).collect::<Result<_, String>>()?;
+    if columns.is_empty() { Err("Name at least one column, as id,name.".to_owned()) } else { Ok(columns) }
 }
 
 /// The columns to sort by; `-` before one turns its order round.

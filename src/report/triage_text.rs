@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    finding_text::said,
+    finding_text::{changed_rules, said},
     page::{Page, Text},
     reasons::reasons,
     triage::Triage,
@@ -45,6 +45,7 @@ impl Triage<'_> {
         }
         self.count_lines(&mut page);
         self.silence_lines(&mut page);
+        changed_rules(&mut page, analysis);
         page.blank();
         page.paragraph(0, words::NO_FLAG);
         page.finish()

@@ -1,4 +1,7 @@
 //! The app as cells: every screen is a function of a value. Nothing is decided here.
+//!
+//! A screen or overlay is one file, named as its file in `app`. Colours and marks are roles of a theme (`theme`), the look of a
+//! pattern is `flag`, that of a stage `boundary`.
 
 mod boundary;
 mod explain;

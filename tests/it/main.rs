@@ -26,6 +26,7 @@ mod journeys;
 mod map;
 mod map_cells;
 mod map_ego;
+mod map_ground;
 mod map_shell;
 mod model;
 mod peers;

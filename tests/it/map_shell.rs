@@ -65,3 +65,10 @@ fn the_ego_board_is_about_the_member_in_focus() {
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(answer.out.contains("Ego ·") && answer.out.contains("learns from") && answer.out.contains("Thistledown Academy"));
 }
+
+#[test]
+fn the_geographic_map_lists_who_has_no_place() {
+    let answer = Place::with_demo().permea(&["map", "map.ron", "--layout", "geographic", "--as-of", "2026-03-02"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert!(answer.out.contains("Geographic ·") && answer.out.contains("Without a place"), "{}", answer.out);
+}

@@ -218,6 +218,20 @@ fn changed_rules_are_named_in_the_answer() {
     let place = Place::with_demo().holding("mine.ron", "(coasting: (basis: published))");
     let answer = place.permea(&["triage", "map.ron", DAY, "--format=json", "--rules", "mine.ron"]).json();
     assert_eq!(answer["rules"], serde_json::json!(["coasting.basis"]));
+    let text = place.permea(&["triage", "map.ron", DAY, "--rules", "mine.ron"]).out;
+    assert!(text.contains("Rules changed from the built-in ones: coasting.basis."), "{text}");
+}
+
+#[test]
+fn the_words_to_a_school_speak_of_the_basis_that_was_used() {
+    let place = Place::with_demo().holding("mine.ron", "(coasting: (basis: published))");
+    let question = ["triage", "map.ron", DAY, "--format=json", "--pattern=coasting", "--rules", "mine.ron"];
+    let findings = place.permea(&question).json()["findings"].as_array().unwrap().clone();
+    assert!(!findings.is_empty());
+    for finding in findings {
+        let words = finding.to_string();
+        assert!(words.contains("basis published") && words.contains("progress below zero") && !words.contains("family"), "{words}");
+    }
 }
 
 #[test]
@@ -259,4 +273,10 @@ fn what_cannot_be_said_is_told_once() {
     let text = Place::with_demo().permea(&["show", "map.ron", "Kestrelmoor High", DAY]).out;
     assert!(text.contains("Condoned failure: cannot say.") && !text.contains("cannot say: Cannot say"), "{text}");
     assert_eq!(text.matches("Cannot say: not rated").count(), 0, "{text}");
+}
+
+#[test]
+fn a_list_without_a_column_is_refused() {
+    let answer = Place::with_demo().permea(&["list", "map.ron", "--columns", " , "]);
+    assert!(answer.code == 2 && answer.out.is_empty() && answer.err.contains("at least one column"), "{}", answer.err);
 }

@@ -6,11 +6,10 @@ use jiff::civil::Date;
 
 use super::token::Operator;
 use crate::{
-    model::{MemberId, Place, fold},
+    model::{MemberId, Place, distance_km, fold},
     report::{
         cell::Cell,
         column::{Column, Subject},
-        distance::distance_km,
     },
 };
 

@@ -67,7 +67,8 @@ impl Pen<'_> {
             Lane::Sources | Lane::Bodies => kind_words(placement.emblem).to_owned(),
         };
         lines.push((stage, boundary.add_modifier(Modifier::BOLD)));
-        if !matches!(placement.lane, Lane::Sources | Lane::Bodies) {
+        // Without a rating, an empty phase would read as if somebody had found no activity.
+        if matches!(placement.lane, Lane::Stage(_)) || placement.phase.is_some() {
             lines.push((self.phase_line(placement.phase, room), boundary));
         }
         if let Some(pattern) = placement.flag {

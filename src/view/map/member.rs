@@ -170,6 +170,12 @@ impl Pen<'_> {
 
     /// The frame of a lane around an area.
     pub(super) fn frame(self, area: Rect, lane: Lane, buf: &mut Buffer) {
+        // What lies below a wall is not seen; stage 4 has none.
+        if lane != Lane::Stage(Stage::Integration) {
+            for (x, y) in (area.y..area.bottom()).flat_map(|y| (area.x..area.right()).map(move |x| (x, y))) {
+                self.put((x, y), ' ', Style::default(), buf);
+            }
+        }
         if let Some(glyphs) = self.glyphs.frame(lane) {
             self.box_of(area, glyphs, self.style(Ink::of(lane, None)), buf);
         }
