@@ -27,6 +27,7 @@ use crate::{
 const LARGEST: u16 = 1000;
 
 /// Print the map as a picture
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// The map file

@@ -139,7 +139,7 @@ impl MapWords<'_> {
         match self.chart.layout {
             Layout::Rings => lines.extend(members.iter().map(|member| self.member(member))),
             Layout::Journey if matches!(lane, Lane::Sources | Lane::Bodies) => {
-                lines.extend(members.iter().map(|member| self.member(member)))
+                lines.extend(members.iter().map(|member| self.member(member)));
             }
             Layout::Journey => {
                 for phase in [Some(Phase::Coaching), Some(Phase::Experience), Some(Phase::Information), None] {

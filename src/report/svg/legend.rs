@@ -144,9 +144,8 @@ fn emblems(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> 
 fn lead(sample: Sample) -> f64 {
     match sample {
         Sample::Lane(_) => 46.0,
-        Sample::Flag(_) => 17.0,
+        Sample::Flag(_) | Sample::Emblem(_) => 17.0,
         Sample::Tie(_) | Sample::Mutual | Sample::Trust | Sample::Own(_) => SAMPLE + 7.0,
-        Sample::Emblem(_) => 17.0,
         Sample::PhaseDots => 3.0 * emblem::PHASE_STEP + 5.0,
     }
 }

@@ -1,10 +1,10 @@
 //! How wide words are, before anybody has chosen a font.
 //!
 //! The widths are those of Helvetica and its kin in thousandths of the size, a little generous, so that words fit their
-//! boundaries in Arial, Segoe UI, Roboto and Liberation Sans alike.
+//! boundaries in Arial, Roboto, Segoe UI and Liberation Sans alike.
 
-/// The fonts of the systems, in the order of preference; nothing is fetched.
-pub(super) const FAMILY: &str = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'Noto Sans', sans-serif";
+/// The fonts of the systems, those with the widths below first; nothing is fetched.
+pub(super) const FAMILY: &str = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', Roboto, 'Segoe UI', 'Noto Sans', sans-serif";
 
 /// The size of names and words.
 pub(super) const SIZE: f64 = 12.0;

@@ -53,7 +53,8 @@ struct Look {
     /// The name's colour.
     name: String,
     weight: u32,
-    has_sign: bool,
+    /// What the sign before the name takes; 0 without one.
+    lead: f64,
     /// Fonts differ a little: a name alone in its boundary stands in the middle of it.
     is_centred: bool,
 }
@@ -75,25 +76,27 @@ impl Look {
         };
         let is_heavy = placement.shape == Shape::Card || placement.flag.is_some() || placement.emblem.is_some();
         let weight = if (is_loud && is_heavy) || placement.emphasis == Emphasis::Selected { 700 } else { 400 };
-        let has_sign = placement.flag.is_some() || placement.emblem.is_some();
+        let lead = if placement.flag.is_some() || placement.emblem.is_some() { SIGN } else { 0.0 };
         let area = Spot::of(placement.area);
-        let room = area.width - 2.0 * PADDING - if has_sign { SIGN } else { 0.0 };
+        let room = area.width - 2.0 * PADDING - lead;
         let text = poster.drawn(placement.member).map_or("", |drawn| drawn.name.as_str());
         // Letters are narrower than cells, so a name that is cut on a screen may be whole on paper.
         let measured = |text: &str| if weight > 400 { letters::bold(text, SIZE) } else { letters::width(text, SIZE) };
         let text = if measured(text) <= room { text } else { &placement.text };
         let spot = match placement.shape {
             Shape::Pill => {
-                let wanted = measured(text) + 2.0 * PADDING + if has_sign { SIGN } else { 0.0 };
+                let wanted = measured(text) + 2.0 * PADDING + lead;
                 let narrow = area.narrowed(wanted).inset(0.0, 0.4);
                 // The names of a column stand under each other.
                 if poster.picture.frames.is_empty() { narrow } else { Spot { x: area.x, ..narrow } }
             }
+            // Ties run up to the words where no boundary stops them.
+            Shape::Card if is_open(placement) => area.inset(CELL.0, 14.0),
             Shape::Card => area.inset(CELL.0 / 2.0, 4.0),
             Shape::Badge | Shape::Dot => area.inset(0.5, 2.0),
         };
-        let is_centred = !has_sign && poster.picture.frames.is_empty();
-        Self { spot, text: text.to_owned(), edge, name, weight, has_sign, is_centred }
+        let is_centred = lead <= 0.0 && poster.picture.frames.is_empty();
+        Self { spot, text: text.to_owned(), edge, name, weight, lead, is_centred }
     }
 }
 
@@ -157,7 +160,7 @@ fn named(sheet: &mut Sheet, placement: &Placement, look: &Look, (x, y): (f64, f6
         (None, Some(kind)) => emblem::emblem(sheet, kind, (x + 5.0, y), &look.name),
         (None, None) => {}
     }
-    words(sheet, placement, look, (x + if look.has_sign { SIGN } else { 0.0 }, y), "");
+    words(sheet, placement, look, (x + look.lead, y), "");
 }
 
 /// The name; `y` is the middle of the line.
@@ -165,7 +168,7 @@ fn words(sheet: &mut Sheet, placement: &Placement, look: &Look, (x, y): (f64, f6
     let weight = if look.weight > 400 { " font-weight=\"700\"" } else { "" };
     let slant = if placement.lane == Lane::Unrated { " font-style=\"italic\"" } else { "" };
     // Where no boundary clears the ties, the letters have a rim of paper.
-    let rim = if is_open(placement) { halo(sheet) } else { String::new() };
+    let rim = if is_open(placement) { halo(sheet, 3) } else { String::new() };
     sheet.text((x, y + DROP), &look.text, &format!("fill=\"{}\"{anchor}{weight}{slant}{rim}", look.name));
 }
 
@@ -179,9 +182,9 @@ fn is_open(placement: &Placement) -> bool {
     !has_ground && !is_walled
 }
 
-/// A rim of paper around letters that stand on lines.
-pub(super) fn halo(sheet: &Sheet) -> String {
-    format!(" stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"", hex(sheet.paper.ground()))
+/// A rim of paper around letters that stand on lines, as a stroke of this width under them.
+pub(super) fn halo(sheet: &Sheet, width: u8) -> String {
+    format!(" stroke=\"{}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" paint-order=\"stroke\"", hex(sheet.paper.ground()))
 }
 
 /// The sign of a pattern on its badge, with its middle here.
@@ -226,17 +229,18 @@ fn badge(sheet: &mut Sheet, placement: &Placement, look: &Look) {
 fn card(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     let spot = look.spot;
     boundary::pill(sheet, spot, placement.lane, &look.edge);
-    let (x, y) = (spot.x + 11.0, spot.y + 17.0);
-    let width = letters::bold(&look.text, SIZE) + if look.has_sign { SIGN } else { 0.0 };
+    let (x, y) = (spot.x + 11.0, spot.middle().1 - 9.0);
+    let width = letters::bold(&look.text, SIZE) + look.lead;
     ground(sheet, placement, Spot { x: x - 4.0, y: y - 8.5, width: (width + 8.0).min(spot.width - 10.0), height: 17.0 });
     named(sheet, placement, look, (x, y));
     let words = match placement.lane {
         Lane::Stage(stage) => format!("Stage {}", stage.number()),
         Lane::Unrated | Lane::Sources | Lane::Bodies => "not yet rated".to_owned(),
     };
-    let rim = if is_open(placement) { halo(sheet) } else { String::new() };
+    let rim = if is_open(placement) { halo(sheet, 3) } else { String::new() };
     sheet.text((x, y + 19.0), &words, &format!("font-size=\"11\" fill=\"{}\"{rim}", look.edge));
-    emblem::phase(sheet, placement.phase, (spot.x + spot.width - 27.0, y + 15.5), &look.edge);
+    let dots = if is_open(placement) { x + letters::width(&words, SIZE) + 10.0 } else { spot.x + spot.width - 27.0 };
+    emblem::phase(sheet, placement.phase, (dots, y + 15.5), &look.edge);
 }
 
 /// The members of a far view, each a small figure in its cell; the flagged ones lie on top.
@@ -286,7 +290,10 @@ impl Dot<'_> {
             None if lane == Lane::Unrated => {
                 sheet.circle(place, 3.2 * size, &format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"0.6\""));
             }
-            None => boundary::glyph(sheet, lane, place, size, &colour),
+            None => match self.placement.emblem {
+                Some(kind) => emblem::emblem(sheet, kind, place, &colour),
+                None => boundary::glyph(sheet, lane, place, size, &colour),
+            },
         }
     }
 }

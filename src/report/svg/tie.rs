@@ -45,14 +45,20 @@ impl Curve {
             let y = place.1 - rest.powi(3) * first.1 - share.powi(3) * last.1;
             Some((weights, (x, y)))
         };
-        let ((a, b), (x, y)) = row(near)?;
-        let ((c, d), (u, v)) = row(far)?;
-        let whole = a * d - b * c;
+        let (weights, here) = row(near)?;
+        let (far_weights, there) = row(far)?;
+        let whole = weights.0 * far_weights.1 - weights.1 * far_weights.0;
         if whole.abs() < 1e-9 {
             return None;
         }
-        let one = ((d * x - b * u) / whole, (d * y - b * v) / whole);
-        let two = ((a * u - c * x) / whole, (a * v - c * y) / whole);
+        // Cramer's rule, for both coordinates.
+        let solve = |here: f64, there: f64| {
+            let one = (far_weights.1 * here - weights.1 * there) / whole;
+            let two = (weights.0 * there - far_weights.0 * here) / whole;
+            (one, two)
+        };
+        let (across, down) = (solve(here.0, there.0), solve(here.1, there.1));
+        let (one, two) = ((across.0, down.0), (across.1, down.1));
         let curve = Self([first, one, two, last]);
         let is_near = |(at, place): (usize, &Place)| {
             let there = curve.at(at as f64 / steps as f64);
@@ -159,12 +165,11 @@ pub(super) fn draw(
     });
     let phase = tie.map_or_else(|| phase_of(stroke), |tie| tie.phase);
     let crowd = poster.picture.ties.len();
-    let scale = if crowd <= 150 {
-        1.0
-    } else if crowd <= WITH_RUNS {
-        0.8
-    } else {
-        0.6
+    let scale = match crowd {
+        0..=150 => 1.0,
+        151..=400 => 0.8,
+        401..=1000 => 0.6,
+        1001.. => 0.42,
     };
     // The more trust, the stronger the line; an unknown trust is drawn as a middling one.
     let trust = tie.and_then(|tie| tie.trust).map_or(2.5, |trust| f64::from(trust.get()));
@@ -173,25 +178,21 @@ pub(super) fn draw(
     if let Some(tie) = tie {
         sheet.words("title", "", &tie_said(tie, &poster.chart.roster));
     }
-    match Curve::through(&points) {
-        Some(curve) => {
-            let way = Way { stroke, phase, scale, is_mutual: tie.is_some_and(|tie| tie.is_mutual), has_run: crowd <= WITH_RUNS };
-            way.draw(sheet, &curve, (from.map(|(_, spot)| spot), to.map(|(_, spot)| spot)));
-        }
-        None => {
-            let colour = ink::faint(sheet.paper, stroke_ink(stroke, 1), stroke.strength.iter().sum::<f32>() / 2.0);
-            sheet.line(&format!("<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" {}/>", path(&points), style(phase, scale)));
-        }
+    if let Some(curve) = Curve::through(&points) {
+        let paint = if crowd <= WITH_RUNS { Paint::Run } else { Paint::Plain };
+        let way = Way { stroke, phase, scale, is_mutual: tie.is_some_and(|tie| tie.is_mutual), paint };
+        way.draw(sheet, &curve, (from.map(|(_, spot)| spot), to.map(|(_, spot)| spot)));
+    } else {
+        let colour = ink::faint(sheet.paper, stroke_ink(stroke, 1), stroke.strength.iter().sum::<f32>() / 2.0);
+        sheet.line(&format!("<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" {}/>", path(&points), style(phase, scale)));
     }
     sheet.close("g");
 }
 
 /// The ink of the first or the second half.
 fn stroke_ink(stroke: &Stroke, half: usize) -> Ink {
-    match stroke.inks.get(half).copied().unwrap_or(Ink::Text) {
-        Ink::Tie(phase) => ink_of(phase),
-        other => other,
-    }
+    let ink = stroke.inks.get(half).copied().unwrap_or(Ink::Text);
+    if let Ink::Tie(phase) = ink { ink_of(phase) } else { ink }
 }
 
 fn phase_of(stroke: &Stroke) -> Phase {
@@ -209,7 +210,16 @@ struct Way<'a> {
     phase: Phase,
     scale: f64,
     is_mutual: bool,
-    has_run: bool,
+    paint: Paint,
+}
+
+/// How a line is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Paint {
+    /// From the giver's end to the learner's.
+    Run,
+    /// Alike all along: a run for each of thousands would weigh more than it tells.
+    Plain,
 }
 
 impl Way<'_> {
@@ -225,6 +235,12 @@ impl Way<'_> {
         let tail = if self.is_mutual { head } else { 0.0 };
         let shaft = seen.part(tail * 0.8, 1.0 - head * 0.8);
         let paint = self.paint(sheet, &shaft);
+        let is_whole = self.stroke.drawn.iter().any(|(low, high)| high - low > 0.99);
+        if !is_whole {
+            // On a screen only the ends of a long tie are seen in a crowd; on paper a hair leads from one to the other.
+            let hair = ink::faint(sheet.paper, stroke_ink(self.stroke, 1), 0.32);
+            sheet.line(&format!("<path d=\"{}\" fill=\"none\" stroke=\"{hair}\" stroke-width=\"0.5\"/>", shaft.path()));
+        }
         for (low, high) in &self.stroke.drawn {
             let part = shaft.part(f64::from(*low), f64::from(*high));
             sheet.line(&format!("<path d=\"{}\" fill=\"none\" stroke=\"{paint}\" {}/>", part.path(), style(self.phase, self.scale)));
@@ -267,7 +283,7 @@ impl Way<'_> {
         let [from, to] = &colours;
         let [start, _, _, end] = curve.0;
         let is_flat = (end.0 - start.0).hypot(end.1 - start.1) < 1.0;
-        if from == to || !self.has_run || is_flat {
+        if from == to || self.paint == Paint::Plain || is_flat {
             return to.clone();
         }
         let name = sheet.next_gradient();

@@ -63,7 +63,9 @@ pub(super) fn label(sheet: &mut Sheet, label: &Label, side: Side) {
             line.draw(sheet, place);
         }
         Side::Middle => {
-            sheet.open(&format!("<g{}>", member::halo(sheet)));
+            // No line is seen between two words.
+            sheet.rect(spot.inset(spot.width * 0.05, 6.0), &format!("fill=\"{ground}\""));
+            sheet.open(&format!("<g{}>", member::halo(sheet, 5)));
             line.draw(sheet, place);
             sheet.close("g");
         }
@@ -170,6 +172,6 @@ fn words(sheet: &mut Sheet, text: &str, (x, y): (f64, f64), look: &str) {
 fn badge(sheet: &mut Sheet, text: &str, (letters, ground): (u32, u32), (x, y, width): (f64, f64, f64)) {
     let spot = Spot { x: x + 1.0, y: y - 12.0, width: width - 2.0, height: 15.6 };
     sheet.rect(spot, &format!("rx=\"2.5\" fill=\"{}\"", hex(ground)));
-    let look = format!("text-anchor=\"middle\" font-weight=\"700\" fill=\"{}\"", hex(letters));
+    let look = format!("text-anchor=\"middle\" font-weight=\"700\" stroke=\"none\" fill=\"{}\"", hex(letters));
     sheet.text((spot.middle().0, y), text, &look);
 }
