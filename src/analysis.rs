@@ -1,6 +1,9 @@
 //! The straight pipeline from a network to everything that is derived from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use ecow::EcoString;
 use jiff::civil::Date;
@@ -10,7 +13,7 @@ use crate::{
     finding::{About, Evidence, Finding, Ground, Judgement, Pattern, Verdict, Yardstick},
     framework::{Activity, Definitions, Rules, Signs, Standing, standings},
     graph::TieGraph,
-    model::{MemberId, Network},
+    model::{MemberId, Network, RecordKind},
     peers::{Families, FamilyPage, Figures, NoFamily},
 };
 
@@ -42,11 +45,20 @@ pub struct Analysis {
 /// What patterns look at beside the network.
 #[derive(Clone, Debug)]
 struct Held {
-    figures: Figures,
-    families: Families,
+    compared: Arc<Compared>,
     about: About,
     yardsticks: Vec<Yardstick>,
 }
+
+/// What most steps leave as it is: it rests on [`COMPARED`] and the rules of families alone.
+#[derive(Clone, Debug)]
+struct Compared {
+    figures: Figures,
+    families: Families,
+}
+
+/// The kinds of record that figures and families are made of.
+const COMPARED: [RecordKind; 4] = [RecordKind::Member, RecordKind::Measure, RecordKind::Family, RecordKind::Definition];
 
 /// A member of which a pattern can say nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,18 +80,30 @@ pub struct Counts {
 impl Analysis {
     /// The whole pipeline; `None` if it was cancelled between two of its parts.
     ///
-    /// Cost: O(records · log members) and O(pool · variables) for each school's family, on every core there is.
+    /// Cost: O(records · log members) and O(pool · variables) at worst for each school's family, on every core there is.
     pub fn new(network: &Network, as_of: Date, rules: &Rules, cancelled: &dyn Fn() -> bool) -> Option<Self> {
+        Self::build(None, network, as_of, rules, cancelled)
+    }
+
+    /// The same for a network that came from this one by steps: the families are kept where no step can have moved them.
+    pub fn following(&self, network: &Network, as_of: Date, rules: &Rules, cancelled: &dyn Fn() -> bool) -> Option<Self> {
+        Self::build(Some(self), network, as_of, rules, cancelled)
+    }
+
+    fn build(before: Option<&Self>, network: &Network, as_of: Date, rules: &Rules, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let network = network.as_of(as_of);
         let standings = standings(&network, as_of, &rules.activity);
         let definitions = Definitions::of(&network);
         if cancelled() {
             return None;
         }
-        let figures = Figures::of(&network);
-        let families = families(&network, &figures, (&definitions, rules), cancelled)?;
-        let yardsticks = Yardstick::all(&network, &figures, &definitions, &rules.coasting);
-        let ground = Held { figures, families, about: About::of(&network), yardsticks };
+        let kept = before.filter(|before| before.compares_alike(&network, rules));
+        let compared = match kept {
+            Some(before) => Arc::clone(&before.ground.compared),
+            None => Arc::new(Compared::of(&network, &definitions, rules, cancelled)?),
+        };
+        let yardsticks = Yardstick::all(&network, &compared.figures, &definitions, &rules.coasting);
+        let ground = Held { compared, about: About::of(&network), yardsticks };
         let graph = living_graph(&network, as_of, rules);
         let mut analysis = Self {
             network,
@@ -99,6 +123,11 @@ impl Analysis {
         Some(analysis)
     }
 
+    /// Whether the figures and families found here are those of that network, because it shares the records they are made of.
+    fn compares_alike(&self, network: &Network, rules: &Rules) -> bool {
+        self.rules.families == rules.families && COMPARED.into_iter().all(|kind| self.network.shares(network, kind))
+    }
+
     fn ground(&self) -> Ground<'_> {
         Ground {
             network: &self.network,
@@ -106,8 +135,8 @@ impl Analysis {
             rules: &self.rules,
             definitions: &self.definitions,
             standings: &self.standings,
-            figures: &self.ground.figures,
-            families: &self.ground.families,
+            figures: &self.ground.compared.figures,
+            families: &self.ground.compared.families,
             about: &self.ground.about,
             yardsticks: &self.ground.yardsticks,
         }
@@ -151,7 +180,8 @@ impl Analysis {
     /// The member's family with distances and values, or why it has none. A count stands in for the rule's size.
     pub fn peers(&self, member: &str, count: Option<usize>) -> Result<FamilyPage, NoFamily> {
         let member = self.network.member_id(member).ok_or(NoFamily::NotASchool)?;
-        FamilyPage::of(&self.network, &self.ground.figures, &self.ground.families, &self.rules.families, (member, count))
+        let Compared { figures, families } = &*self.ground.compared;
+        FamilyPage::of(&self.network, figures, families, &self.rules.families, (member, count))
     }
 
     fn place(&self, member: &str) -> Option<usize> {
@@ -215,16 +245,14 @@ fn shared(phrases: &mut BTreeSet<EcoString>, phrase: EcoString) -> EcoString {
     phrase
 }
 
-fn families(
-    network: &Network,
-    figures: &Figures,
-    (definitions, rules): (&Definitions, &Rules),
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Families> {
-    let families = Families::prepare(network, figures, definitions, &rules.families);
-    let size = rules.families.size.value;
-    let peers = in_parts(families.len(), cancelled, |place| families.search(place, size, &rules.families))?;
-    Some(families.with_peers(peers))
+impl Compared {
+    fn of(network: &Network, definitions: &Definitions, rules: &Rules, cancelled: &dyn Fn() -> bool) -> Option<Self> {
+        let figures = Figures::of(network);
+        let families = Families::prepare(network, &figures, definitions, &rules.families);
+        let size = rules.families.size.value;
+        let peers = in_parts(families.len(), cancelled, |place| families.search(place, size, &rules.families))?;
+        Some(Self { families: families.with_peers(peers), figures })
+    }
 }
 
 /// The graph of the ties that are alive; those without any date are taken to be.

@@ -5,13 +5,7 @@
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    app::{Keymap, KeymapError},
-    exchange::{Columns, Unreadable},
-    framework::{Rules, RulesError},
-    model::Basis,
-    view::theme::{ThemeError, Themes},
-};
+use crate::{app::Keymap, exchange::Columns, framework::Rules, model::Basis, view::theme::Themes};
 
 /// What a user may put beside the built-in assets, each in a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,27 +73,26 @@ impl Settings {
     pub fn join(overrides: &[Override]) -> Result<Self, WrongSetting> {
         let mut settings = Self::built_in();
         for file in overrides {
+            let wrong = |line: usize, why: String| WrongSetting { file: file.file.clone(), line, why };
             match file.asset {
                 Asset::Rules => {
-                    let wrong =
-                        |error: RulesError| WrongSetting { file: file.file.clone(), line: error.line, why: error.message.to_string() };
-                    settings.rules = settings.rules.overlay(&file.text, &file.file).map_err(wrong)?;
+                    let rules = settings.rules.overlay(&file.text, &file.file);
+                    settings.rules = rules.map_err(|error| wrong(error.line, error.message.to_string()))?;
                 }
                 Asset::Keymap => {
-                    let wrong =
-                        |error: KeymapError| WrongSetting { file: file.file.clone(), line: error.line, why: error.message.to_string() };
-                    settings.keymap = settings.keymap.overridden(&file.text).map_err(wrong)?;
+                    let keymap = settings.keymap.overridden(&file.text);
+                    settings.keymap = keymap.map_err(|error| wrong(error.line, error.message.to_string()))?;
                 }
                 Asset::Themes => {
-                    let wrong = |error: ThemeError| WrongSetting { file: file.file.clone(), line: error.line(), why: error.reason() };
-                    settings.themes = settings.themes.overlay(&file.text, &file.file).map_err(wrong)?;
+                    let themes = settings.themes.overlay(&file.text, &file.file);
+                    settings.themes = themes.map_err(|error| wrong(error.line(), error.reason()))?;
                 }
                 Asset::Columns => {
-                    let wrong = |error: Unreadable| match error.columns() {
-                        Some((line, why)) => WrongSetting { file: file.file.clone(), line, why: why.to_owned() },
-                        None => WrongSetting { file: file.file.clone(), line: 1, why: error.to_string() },
-                    };
-                    settings.columns = Some(Columns::with(&file.text).map_err(wrong)?);
+                    let columns = Columns::with(&file.text).map_err(|error| match error.columns() {
+                        Some((line, why)) => wrong(line, why.to_owned()),
+                        None => wrong(1, error.to_string()),
+                    });
+                    settings.columns = Some(columns?);
                 }
             }
         }

@@ -1,8 +1,11 @@
 //! From a key to what is done: the keymap, then one exhaustive match that only delegates.
 
+use ecow::EcoString;
+
 use super::{
     App, Command, Context, Document, Effect, Notice, Overlay, SavePlace, Screen, Source,
     command::{General, LineCommand, Move, QuestionCommand},
+    fields::Fields,
     jump::Jump,
     key::Key,
     line::Line,
@@ -11,7 +14,6 @@ use super::{
     question::{Answer, Question},
 };
 use crate::model::Refusal;
-use ecow::EcoString;
 
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
@@ -24,18 +26,14 @@ impl App {
             return self.act(command);
         }
         if let (true, Some(typed)) = (context.takes_text(), key.typed()) {
-            self.type_in(typed);
+            self.write(|fields| fields.type_in(typed), |line| line.insert(typed));
         }
         Vec::new()
     }
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
-        match &mut self.overlay {
-            Some(Overlay::Form(form)) => form.paste(text),
-            Some(Overlay::Rating(card)) => card.change_fields(|fields| fields.paste(text)),
-            _ => self.edit(|line| line.paste(text)),
-        }
+        self.write(|fields| fields.paste(text), |line| line.paste(text));
         Vec::new()
     }
 
@@ -169,7 +167,7 @@ impl App {
         if let Some(overlay) = self.overlay.take() {
             return self.close(overlay);
         }
-        if self.triage_back() {
+        if self.triage_back() || self.map_back() {
             return Vec::new();
         }
         if !self.selection.marked.is_empty() {
@@ -306,31 +304,29 @@ impl App {
         if !self.context().takes_text() {
             return self.only_in(Context::Line);
         }
-        match &mut self.overlay {
-            Some(Overlay::Form(form)) => form.delete(command),
-            Some(Overlay::Rating(card)) => card.change_fields(|fields| fields.delete(command)),
-            _ => self.edit(|line| line.act(command)),
-        }
+        self.write(|fields| fields.delete(command), |line| line.act(command));
         Vec::new()
     }
 
-    /// Changes the line that is being typed, if one is, and what hangs on it.
-    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Line)) {
+    /// Changes the field of the form or card in front, else the line that is being typed, and what hangs on either.
+    fn write(&mut self, in_fields: impl FnOnce(&mut Fields), in_line: impl FnOnce(&mut Line)) {
         match &mut self.overlay {
+            Some(Overlay::Form(form)) => form.change_fields(in_fields),
+            Some(Overlay::Rating(card)) => card.change_fields(in_fields),
             Some(Overlay::Palette(palette)) => {
-                change(&mut palette.line);
+                in_line(&mut palette.line);
                 palette.search();
             }
             Some(Overlay::Jump(jump)) => {
-                change(&mut jump.line);
+                in_line(&mut jump.line);
                 jump.search();
             }
-            Some(Overlay::Prompt(prompt)) => change(&mut prompt.line),
+            Some(Overlay::Prompt(prompt)) => in_line(&mut prompt.line),
             Some(Overlay::Filter(typed)) => {
-                change(&mut typed.line);
+                in_line(&mut typed.line);
                 self.filter_typed();
             }
-            Some(Overlay::Question(_) | Overlay::Form(_) | Overlay::Rating(_) | Overlay::Explain(_)) | None => {}
+            Some(Overlay::Question(_) | Overlay::Explain(_)) | None => {}
         }
     }
 }

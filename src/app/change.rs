@@ -86,17 +86,8 @@ impl App {
     /// ` with 3 ties and 2 ratings`, or nothing.
     fn with_what_speaks_of(&self, member: &str) -> String {
         let about = self.document.as_ref().map(|document| document.network.records_about(member)).unwrap_or_default();
-        let counted = RecordKind::ALL.iter().filter(|kind| **kind != RecordKind::Member).filter_map(|kind| {
-            let count = about.iter().filter(|record| record.kind() == *kind).count();
-            let words = match count {
-                0 => return None,
-                1 => format!("1 {}", kind.word()),
-                _ => format!("{count} {}", kind.section()),
-            };
-            Some(words)
-        });
-        let words: Vec<String> = counted.collect();
-        match words.as_slice() {
+        let counted = words::records_counted(about.iter().filter(|record| record.kind() != RecordKind::Member));
+        match counted.as_slice() {
             [] => String::new(),
             [only] => format!(" with {only}"),
             [first @ .., last] => format!(" with {} and {last}", first.join(", ")),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use ecow::EcoString;
+use jiff::civil::Date;
 
 use super::{
     effect::{SaveOrder, SavePlace},
@@ -17,6 +18,8 @@ pub struct Document {
     pub network: Network,
     /// Its file; `None` for the demo and for a new map, which have none yet.
     pub path: Option<PathBuf>,
+    /// The day the map plays on, if that is not today.
+    pub day: Option<Date>,
     pub history: History,
     /// The network as its file holds it; empty if there is no file.
     saved: Network,
@@ -27,7 +30,7 @@ pub struct Document {
 impl Document {
     pub(super) fn opened(opened: Opened) -> Self {
         let saved = if opened.path.is_some() { opened.network.clone() } else { Network::default() };
-        Self { network: opened.network, path: opened.path, history: History::opened(), saved, saving: None }
+        Self { network: opened.network, path: opened.path, day: opened.day, history: History::opened(), saved, saving: None }
     }
 
     /// The map's name, else its file's.
@@ -42,10 +45,6 @@ impl Document {
     /// Whether leaving now would lose something.
     pub fn is_unsaved(&self) -> bool {
         !self.history.is_saved()
-    }
-
-    pub fn is_saving(&self) -> bool {
-        self.saving.is_some()
     }
 
     pub(super) fn take(&mut self, step: Step) -> Result<(), Refusal> {

@@ -51,6 +51,8 @@ pub struct Opened {
     pub network: Network,
     /// Where it was read from; `None` for the demo, which stands in no file.
     pub path: Option<PathBuf>,
+    /// The day the map plays on: the demo's, so that its ties are as alive in years to come as when it was drawn.
+    pub day: Option<Date>,
 }
 
 /// Columns and rows of the screen.

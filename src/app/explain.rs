@@ -3,6 +3,7 @@
 use super::{App, Effect, Notice, Screen, overlay::Overlay};
 use crate::{
     framework::Entry,
+    model::RecordKind,
     report::{Column, words},
 };
 
@@ -46,7 +47,7 @@ impl App {
         let entry = |name: &str| self.setup.framework.explain(name).map(Explanation::from);
         match &self.overlay {
             Some(Overlay::Form(form)) => self.explained(form.task.kind(), form.fields.current()?.name),
-            Some(Overlay::Rating(card)) => self.explained(crate::model::RecordKind::Rating, card.fields.current()?.name),
+            Some(Overlay::Rating(card)) => self.explained(RecordKind::Rating, card.fields.current()?.name),
             Some(Overlay::Filter(_)) => entry("filter"),
             Some(Overlay::Explain(_) | Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Prompt(_) | Overlay::Question(_)) => None,
             None => match self.screen {
@@ -59,7 +60,7 @@ impl App {
         }
     }
 
-    fn explained(&self, kind: crate::model::RecordKind, field: &str) -> Option<Explanation> {
+    fn explained(&self, kind: RecordKind, field: &str) -> Option<Explanation> {
         self.setup.framework.explain_of(kind, field).map(Explanation::from)
     }
 
@@ -69,7 +70,7 @@ impl App {
                 .setup
                 .framework
                 .explain(&format!("list.{}", column.name()))
-                .map_or_else(|| self.explained(crate::model::RecordKind::Member, column.name()), |entry| Some(Explanation::from(entry))),
+                .map_or_else(|| self.explained(RecordKind::Member, column.name()), |entry| Some(Explanation::from(entry))),
             Column::Own(heading) => Some(Explanation {
                 title: heading.to_string(),
                 text: "A field of your own sheets, kept as it was written there. It can be filtered by and exported; no rule uses it."

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{
     App, Effect,
-    command::{FormCommand, LineCommand, Move},
+    command::{FormCommand, Move},
     fields::{Fields, Need, Takes},
     forms::Stood,
     jump::Jump,
     overlay::Overlay,
     question::Question,
 };
-use crate::model::{Change, FieldError, MemberId, Network, NoMember, Record, RecordKind, Step, Year};
+use crate::model::{Change, Field, FieldError, MemberId, Network, NoMember, Record, RecordKind, Step, Year};
 
 /// What a form writes.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,33 +53,24 @@ impl Form {
 
     /// Whether members are being offered for the current field.
     pub fn is_offering(&self) -> bool {
-        let open = self.fields.current().is_some_and(|field| field.takes == Takes::Member(None) && !field.is_blank());
-        open && self.found.as_ref().is_some_and(|found| found.count() > 0)
+        self.is_looking_for_a_member() && self.found.as_ref().is_some_and(|found| found.count() > 0)
+    }
+
+    fn is_looking_for_a_member(&self) -> bool {
+        self.fields.current().is_some_and(|field| field.takes == Takes::Member(None) && !field.is_blank())
     }
 
     pub(super) fn go(&mut self, movement: Move, rows: usize) {
-        match (&mut self.found, movement) {
-            (Some(found), Move::Up | Move::Down)
-                if self.fields.current().is_some_and(|field| field.takes == Takes::Member(None) && !field.is_blank()) =>
-            {
-                found.go(movement, Self::OFFERED);
-            }
-            _ => self.fields.go(movement, rows),
+        let is_among_members = self.is_looking_for_a_member() && matches!(movement, Move::Up | Move::Down);
+        match &mut self.found {
+            Some(found) if is_among_members => found.go(movement, Self::OFFERED),
+            Some(_) | None => self.fields.go(movement, rows),
         }
     }
 
-    pub(super) fn type_in(&mut self, letter: char) {
-        self.fields.type_in(letter);
-        self.search();
-    }
-
-    pub(super) fn paste(&mut self, text: &str) {
-        self.fields.paste(text);
-        self.search();
-    }
-
-    pub(super) fn delete(&mut self, command: LineCommand) {
-        self.fields.delete(command);
+    /// Changes what is typed, and looks for the members that it names now.
+    pub(super) fn change_fields(&mut self, change: impl FnOnce(&mut Fields)) {
+        change(&mut self.fields);
         self.search();
     }
 
@@ -168,7 +159,7 @@ impl Form {
         }
         if self.task.kind() == RecordKind::NationalFigure && self.task == Task::Add(RecordKind::NationalFigure) {
             let (measure, year) = (self.fields.text_of("measure"), self.fields.text_of("year"));
-            <Year as crate::model::Field>::parse(year).map_err(|error| Problem::at("year", &error))?;
+            Year::parse(year).map_err(|error| Problem::at("year", &error))?;
             texts.insert("id", format!("{measure}/{year}"));
         }
         Ok(texts)
@@ -240,9 +231,9 @@ impl App {
             form.fields.object(at, format!("Not possible, because {refusal}."));
             return self.lay(Overlay::Form(form));
         }
-        let added = step.changes.iter().find_map(|change| match (&change.before, &change.after) {
-            (None, Some(Record::Member(member))) => Some(member.id.clone()),
-            _ => None,
+        let added = step.changes.iter().find_map(|change| {
+            let Change { before: None, after: Some(Record::Member(member)) } = change else { return None };
+            Some(member.id.clone())
         });
         let effects = self.take(step);
         if let Some(member) = added {

@@ -13,13 +13,14 @@ use crate::{
     finding::Pattern,
     framework::Framework,
     model::{Member, MemberId, Record, RecordKind, Tie, Word},
+    report::words,
 };
 
 /// Fields that hold several values, typed with `;` between them.
 const LISTS: [&str; 4] = ["aliases", "phases", "strengths", "avoid"];
 
 /// Fields a person is not asked for: who is meant, who wrote it, when, and where it came from.
-const UNASKED: [&str; 6] = ["member", "by", "at", "withdrawn", "imported", "from_file"];
+const UNASKED: [&str; 5] = ["member", "by", "at", "withdrawn", "imported"];
 
 fn field(framework: &Framework, kind: RecordKind, name: &'static str) -> FieldLine {
     let words = kind.words_of(name);
@@ -51,12 +52,13 @@ impl App {
         let kind = record.kind();
         let list = self.fields_of(kind, names).into_iter().map(|field| {
             let text = record.text_of(field.name).unwrap_or_default();
-            match (&field.takes, MemberId::new(&text)) {
-                (Takes::Member(_), Ok(member)) => {
+            let named = MemberId::new(&text).ok().filter(|_| matches!(field.takes, Takes::Member(_)));
+            match named {
+                Some(member) => {
                     let name = self.name_of(&member);
                     field.naming(member, &name)
                 }
-                _ => field.holding(&text),
+                None => field.holding(&text),
             }
         });
         Form { title, task: Task::Edit(Box::new(record.clone())), given: BTreeMap::new(), fields: Fields::new(list.collect()), found: None }
@@ -102,7 +104,7 @@ impl App {
         let Some(member) = self.selected_member() else { return Vec::new() };
         let title = format!("Note on {}", member.name);
         let mut form = self.form_to_edit(&Record::Member(member), title, &["note", "last_contact"]);
-        let today = self.setup.moment.today.to_string();
+        let today = self.day().to_string();
         if let Some(day) = form.fields.field_mut("last_contact") {
             day.set(&today);
         }
@@ -117,7 +119,7 @@ impl App {
             *from = from.clone().naming(member.id, &member.name);
         }
         begin_with(&mut form, "mutual", "no");
-        let today = self.setup.moment.today.to_string();
+        let today = self.day().to_string();
         begin_with(&mut form, "started", &today);
         form.fields.put_on("to");
         self.lay_form(form)
@@ -136,7 +138,7 @@ impl App {
         let mut form = self.form_to_add(RecordKind::Response, title, &names);
         form.given.insert("member", member.id.to_string());
         self.sign_form(&mut form);
-        let today = self.setup.moment.today.to_string();
+        let today = self.day().to_string();
         begin_with(&mut form, "shared_on", &today);
         self.lay_form(form)
     }
@@ -158,7 +160,7 @@ impl App {
         if let Some(first) = known.first() {
             begin_with(&mut form, "measure", first);
         }
-        let year = self.setup.moment.today.year().to_string();
+        let year = self.day().year().to_string();
         begin_with(&mut form, "year", &year);
         self.lay_form(form)
     }
@@ -183,7 +185,7 @@ impl App {
     pub(super) fn add_remark(&mut self, member: &MemberId, pattern: Pattern) -> Vec<Effect> {
         let title = format!("Your word on: {}, {}", pattern.title(), self.name_of(member));
         let mut form = self.form_to_add(RecordKind::Remark, title, &["word", "until", "note"]);
-        let today = self.setup.moment.today.to_string();
+        let today = self.day().to_string();
         form.given.extend([("member", member.to_string()), ("pattern", pattern.name().to_owned()), ("on", today)]);
         self.sign_form(&mut form);
         // Only a case that is suspected can be confirmed.
@@ -216,8 +218,8 @@ impl App {
             (Record::NationalFigure(figure), _) => format!("National figure of {} in {}", figure.id.measure(), figure.id.year()),
             (Record::Capacity(capacity), _) => format!("Record what {} can give", name(&capacity.member)),
             (Record::Remark(remark), _) => {
-                let pattern = remark.pattern.replace("_", " ");
-                format!("{} {pattern} of {}", verb(remark.word), name(&remark.member))
+                let pattern = words::spoken(&remark.pattern);
+                format!("{} {pattern} of {}", words::verb(remark.word), name(&remark.member))
             }
             (other, Stood::Before) => format!("Change a {}", other.kind().word()),
             (other, Stood::Nowhere) => format!("Add a {}", other.kind().word()),
@@ -230,16 +232,6 @@ impl App {
 pub(super) enum Stood {
     Before,
     Nowhere,
-}
-
-fn verb(word: Word) -> &'static str {
-    match word {
-        Word::Confirm => "Confirm",
-        Word::Object => "Object to",
-        Word::Agree => "Agree with",
-        Word::Snooze => "Snooze",
-        Word::Handled => "Set down as handled:",
-    }
 }
 
 /// The names of a kind's fields that a person is asked for.

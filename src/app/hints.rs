@@ -1,8 +1,8 @@
 //! The live keys: what the footer shows for what is in front.
 
 use super::{
-    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, QuestionCommand, RatingCommand,
-    Screen, StartCommand, TableCommand, TriageCommand,
+    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, Overlay, QuestionCommand,
+    RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
 
 /// A key and what it does, in a word or two.
@@ -34,7 +34,28 @@ impl App {
     fn hint(&self, command: Command) -> Option<Hint> {
         let key = self.setup.keymap.key(command)?;
         let is_text = self.context().takes_text() && key.typed().is_some();
-        (!is_text).then(|| Hint { key, words: command.name().replace('-', " ") })
+        (!is_text).then(|| Hint { key, words: self.hint_words(command) })
+    }
+
+    /// What a key does here, where it is more than the command's name says.
+    fn hint_words(&self, command: Command) -> String {
+        let words = match (&self.overlay, command) {
+            (Some(Overlay::Form(_)), CHOOSE) => "keep",
+            (Some(Overlay::Form(_) | Overlay::Rating(_)), BACK) => "leave",
+            (Some(Overlay::Rating(_)), CHOOSE) => "rate",
+            (Some(Overlay::Rating(_)), Command::Move(Move::Down)) => "fill in more",
+            (Some(Overlay::Prompt(_)), CHOOSE) => "go on",
+            (Some(Overlay::Palette(_)), CHOOSE) => "run",
+            (Some(Overlay::Jump(_)), CHOOSE) => "go there",
+            (None, CHOOSE) => match self.screen {
+                Screen::Triage => "read why",
+                Screen::Map | Screen::Table => "its page",
+                Screen::Grid => "list them",
+                Screen::Start | Screen::Member => "choose",
+            },
+            _ => return command.name().replace('-', " "),
+        };
+        words.to_owned()
     }
 
     fn own_commands(&self) -> Vec<Command> {

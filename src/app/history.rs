@@ -32,11 +32,6 @@ impl History {
         self.done.last().map(|step| &step.title)
     }
 
-    /// The name of the step that redo would do again.
-    pub fn next_redo(&self) -> Option<&EcoString> {
-        self.undone.last().map(|undone| &undone.step.title)
-    }
-
     /// How many steps stand.
     pub fn len(&self) -> usize {
         self.done.len()

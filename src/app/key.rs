@@ -83,9 +83,10 @@ impl Key {
 
     /// The character it types, if it types one.
     pub fn typed(self) -> Option<char> {
-        match (self.code, self.held) {
-            (Code::Char(typed), Held::Nothing | Held::Shift) => Some(typed),
-            _ => None,
+        let Code::Char(typed) = self.code else { return None };
+        match self.held {
+            Held::Nothing | Held::Shift => Some(typed),
+            Held::Ctrl | Held::Alt => None,
         }
     }
 }

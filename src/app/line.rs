@@ -1,6 +1,9 @@
 //! A line of text being typed.
 
-use super::command::{LineCommand, Move};
+use super::{
+    command::{LineCommand, Move},
+    cursor::Cursor,
+};
 use crate::model::clean;
 
 /// A line of text and the place of the caret in it, counted in characters.
@@ -49,6 +52,14 @@ impl Line {
             Move::Last => self.text.chars().count(),
             Move::Up | Move::Down | Move::PageUp | Move::PageDown => self.caret,
         };
+    }
+
+    /// Goes along the line, or up and down in the list that is searched by it.
+    pub(super) fn go_above(&mut self, list: &mut Cursor, movement: Move, lines: usize, rows: usize) {
+        match movement {
+            Move::Left | Move::Right => self.go(movement),
+            Move::Up | Move::Down | Move::PageUp | Move::PageDown | Move::First | Move::Last => list.go(movement, lines, rows),
+        }
     }
 
     pub fn act(&mut self, command: LineCommand) {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    map::{Camera, Chart, Heading, Layout, Names, Picture, View},
+    map::{Camera, Chart, Heading, Layout, Names, Picture, Side, View},
     model::MemberId,
 };
 
@@ -26,6 +26,8 @@ pub struct MapScreen {
     pub legend: Legend,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
+    /// Who stood in the middle of the ego board before, the last one last.
+    trail: Vec<MemberId>,
     /// The cell the mouse holds the map by.
     grip: Option<(u16, u16)>,
 }
@@ -49,6 +51,19 @@ impl MapScreen {
         self.layout = self.layout.next();
         self.chart = self.chart.as_ref().map(|chart| chart.in_layout(self.layout));
         self.view.camera = Camera::default();
+        self.view.centre.clone_from(&self.view.selected);
+        self.trail.clear();
+    }
+
+    /// Who stands in the middle of the ego board, as its place in the roster.
+    fn centre(&self) -> Option<usize> {
+        self.chart.as_ref().filter(|_| self.layout == Layout::Ego)?.centre(&self.view)
+    }
+
+    /// Puts another member in the middle of the ego board; the way back is remembered.
+    fn put_in_the_middle(&mut self, member: MemberId) {
+        self.trail.extend(self.centre().and_then(|before| self.id_of(before)));
+        self.view.centre = Some(member);
     }
 
     fn zoom(&mut self, camera: Camera) {
@@ -90,7 +105,12 @@ impl App {
 
     pub(super) fn map_go(&mut self, movement: Move) {
         let Some(picture) = self.map_picture() else { return };
-        let from = self.selection.member.as_ref().and_then(|member| self.map.place_of(member));
+        let from = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)).or_else(|| self.map.centre());
+        match movement {
+            Move::Left if from == self.map.centre() => self.map.view.side = Side::Learns,
+            Move::Right if from == self.map.centre() => self.map.view.side = Side::Shares,
+            Move::Left | Move::Right | Move::Up | Move::Down | Move::First | Move::Last | Move::PageUp | Move::PageDown => {}
+        }
         let ordered = || picture.in_reading_order();
         let next = match movement {
             Move::Up => picture.nearest(from, Heading::Up),
@@ -112,7 +132,11 @@ impl App {
         if self.map.view.selected == self.selection.member {
             return;
         }
+        let centre = self.map.centre().and_then(|centre| self.map.id_of(centre));
         self.map.view.selected.clone_from(&self.selection.member);
+        if let (Some(centre), Some(member)) = (centre, self.selection.member.clone()) {
+            return self.ego_in_view(centre, member);
+        }
         let Some(place) = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)) else { return };
         let is_seen = self.map_picture().is_some_and(|picture| picture.placement(place).is_some());
         let centre = self.map.id_of(place).and_then(|member| self.map.chart.as_ref()?.place_of(&member));
@@ -121,8 +145,39 @@ impl App {
         }
     }
 
+    /// The board stays while somebody on it is selected; anybody else gets a board of their own.
+    fn ego_in_view(&mut self, centre: MemberId, member: MemberId) {
+        self.map.view.centre = Some(centre);
+        let place = self.map.place_of(&member);
+        let is_drawn = self.map_picture().is_some_and(|picture| place.is_some_and(|place| picture.placement(place).is_some()));
+        if place.is_some() && !is_drawn {
+            self.map.put_in_the_middle(member);
+        }
+    }
+
+    /// On the ego board a neighbour goes to the middle; else the member's page opens.
     pub(super) fn map_choose(&mut self) -> Vec<Effect> {
-        self.show_member()
+        let chosen = self.selection.member.clone().filter(|member| self.map.place_of(member).is_some());
+        let centre = self.map.centre();
+        match chosen {
+            Some(member) if centre.is_some() && self.map.place_of(&member) != centre => {
+                self.map.put_in_the_middle(member);
+                Vec::new()
+            }
+            Some(_) | None => self.show_member(),
+        }
+    }
+
+    /// Back to the board before; says whether there was one.
+    pub(super) fn map_back(&mut self) -> bool {
+        let is_in_front = self.screen == Screen::Map && self.map.layout == Layout::Ego;
+        let before = if is_in_front { self.map.trail.pop() } else { None };
+        let Some(before) = before else { return false };
+        self.map.view.centre = Some(before.clone());
+        if self.map.place_of(&before).is_some() {
+            self.select(before);
+        }
+        true
     }
 
     pub(super) fn map_act(&mut self, command: MapCommand) -> Vec<Effect> {

@@ -192,9 +192,10 @@ impl App {
         self.overlay.as_ref().map_or(self.screen.context(), Overlay::context)
     }
 
-    /// The day that findings are worked out for.
+    /// The day that stands for today: findings are worked out for it, and what is recorded now is dated by it.
     pub fn day(&self) -> Date {
-        self.setup.as_of.unwrap_or(self.setup.moment.today)
+        let own = self.document.as_ref().and_then(|document| document.day);
+        self.setup.as_of.or(own).unwrap_or(self.setup.moment.today)
     }
 
     /// The name of a member, or its id if it has none.

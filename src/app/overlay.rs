@@ -78,23 +78,6 @@ impl Overlay {
 }
 
 impl App {
-    /// Takes a letter that was typed.
-    pub(super) fn type_in(&mut self, letter: char) {
-        match &mut self.overlay {
-            Some(Overlay::Form(form)) => form.type_in(letter),
-            Some(Overlay::Rating(card)) => card.change_fields(|fields| fields.type_in(letter)),
-            Some(
-                Overlay::Palette(_)
-                | Overlay::Jump(_)
-                | Overlay::Prompt(_)
-                | Overlay::Question(_)
-                | Overlay::Filter(_)
-                | Overlay::Explain(_),
-            )
-            | None => self.edit(|line| line.insert(letter)),
-        }
-    }
-
     /// Whether a command given by a key would take a form away that something was typed into.
     pub(super) fn would_lose_typing(&self, command: Command) -> bool {
         let is_touched = self.overlay.as_ref().is_some_and(Overlay::is_touched);
@@ -124,12 +107,17 @@ impl App {
         Vec::new()
     }
 
+    /// The columns of an overlay whose lines are whole sentences: the longest of them fits.
+    const WIDEST: u16 = 130;
+
     /// Where the overlay lies, if there is one.
     pub fn overlay_area(&self) -> Area {
         let body = self.areas().body;
         match &self.overlay {
             None => Area::default(),
-            Some(Overlay::Palette(_) | Overlay::Jump(_)) => body.middle(78, self.list_rows() as u16 + 7),
+            Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
+                body.middle(Self::WIDEST.min(body.columns.saturating_sub(2)), self.list_rows() as u16 + 7)
+            }
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
             Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
             Some(Overlay::Form(form)) => body.middle(78, self.form_rows().min(form.fields.list.len()) as u16 + 8),

@@ -32,12 +32,7 @@ impl Palette {
     }
 
     pub(super) fn go(&mut self, movement: Move, rows: usize) {
-        match movement {
-            Move::Left | Move::Right => self.line.go(movement),
-            Move::Up | Move::Down | Move::PageUp | Move::PageDown | Move::First | Move::Last => {
-                self.cursor.go(movement, self.found.len(), rows);
-            }
-        }
+        self.line.go_above(&mut self.cursor, movement, self.found.len(), rows);
     }
 
     /// The command the cursor stands on.

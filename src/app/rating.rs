@@ -85,7 +85,7 @@ impl RatingCard {
         }
         match jiff::civil::Date::parse(self.fields.text_of("on")) {
             Err(error) => Some(("on", format!("{error}."))),
-            Ok(day) if day > app.setup.moment.today => Some(("on", "This day has not come yet.".to_owned())),
+            Ok(day) if day > app.day() => Some(("on", "This day has not come yet.".to_owned())),
             Ok(_) => None,
         }
     }
@@ -127,7 +127,7 @@ impl App {
             let takes = if words.is_empty() { Takes::Text } else { Takes::Words(words) };
             let text = match name {
                 "basis" => self.setup.remembered.basis.map_or("", Basis::word).to_owned(),
-                "on" => self.setup.moment.today.to_string(),
+                "on" => self.day().to_string(),
                 "by" => self.setup.remembered.rater.clone().unwrap_or_default().to_string(),
                 _ => String::new(),
             };

@@ -5,7 +5,10 @@ use super::{
     overlay::Overlay,
     prompt::{Prompt, Purpose},
 };
-use crate::{finding::Pattern, model::MemberId};
+use crate::{
+    finding::Pattern,
+    model::{MemberId, clean},
+};
 
 /// What is signed with the rater's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +36,7 @@ impl App {
 
     /// The name was given: it is remembered and what it is for goes on.
     pub(super) fn signed_as(&mut self, name: &str, signing: Signing) -> Vec<Effect> {
-        self.setup.remembered.rater = Some(crate::model::clean(name));
+        self.setup.remembered.rater = Some(clean(name));
         let mut effects = vec![Effect::Remember(self.setup.remembered.clone())];
         effects.extend(self.sign(signing));
         effects

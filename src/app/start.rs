@@ -93,6 +93,6 @@ impl App {
             return self.open(Source::Demo);
         }
         let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-        self.opened(Opened { network: Network::new(name, uid), path: None })
+        self.opened(Opened { network: Network::new(name, uid), path: None, day: None })
     }
 }

@@ -5,7 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{exit::Exit, exit::Failure, fields::Fields, globals::Format, records, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    fields::Fields,
+    globals::Format,
+    records,
+    scene::Scene,
+};
 use crate::{
     model::{Change, Network, Record, RecordKind, Step},
     store,
@@ -40,12 +46,8 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let title = format!("Add {}", records::name_of(&record));
     let step = Step::new(title.as_str(), vec![Change::add(record.clone())]).signed(scene.habits.rater.clone(), Some(store::now()));
     let network = Scene::keep(opened, &step)?;
-    if scene.globals.format == Format::Json {
-        scene.answer("add", &network.about.name, &json!({"of": kind.word(), "record": records::json(&record)?}))?;
-    } else {
-        scene.confirm(&format!("Added {}.", records::name_and_id(&record)))?;
-    }
-    Ok(Exit::Done)
+    let body = json!({"of": kind.word(), "record": records::json(&record)?});
+    scene.done("add", &network, &body, &format!("Added {}.", records::name_and_id(&record)))
 }
 
 /// Names a kind's id is made of, where they are no fields of their own.

@@ -3,11 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{exit::Exit, exit::Failure, globals::Format, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    scene::Scene,
+};
 use crate::{
-    model::{Network, RecordKind, clean},
+    model::{Member, Network, Rating, RecordKind, clean},
     store::{self, Fault, Note, OpenError, Severity},
 };
 
@@ -25,7 +30,7 @@ struct Report {
     problems: Vec<Problem>,
     /// What the next save will write otherwise, and what looks odd; no reason not to open the map.
     notes: Vec<String>,
-    records: Vec<Count>,
+    records: Vec<Held>,
 }
 
 #[derive(Serialize)]
@@ -35,9 +40,13 @@ struct Problem {
     message: String,
 }
 
+/// How many records of a kind the map holds.
 #[derive(Serialize)]
-struct Count {
+struct Held {
     kind: &'static str,
+    /// The word for one of them.
+    #[serde(skip)]
+    one: &'static str,
     count: usize,
 }
 
@@ -46,7 +55,13 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let (file, read) = open(&arguments.map)?;
     match read {
         Ok((network, notes)) => {
-            let notes = notes.iter().map(|note| note.sentence()).chain(odd_names(&network)).collect();
+            let notes = notes
+                .iter()
+                .map(|note| note.sentence())
+                .chain(odd_names(&network))
+                .chain(odd_places(&network))
+                .chain(of_the_future(&network, scene.as_of))
+                .collect();
             let report = Report { file, problems: Vec::new(), notes, records: counts(&network) };
             print(scene, &network.about.name, &report)?;
             Ok(Exit::Done)
@@ -92,9 +107,9 @@ fn opened_name(map: &Path) -> String {
     map.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn counts(network: &Network) -> Vec<Count> {
+fn counts(network: &Network) -> Vec<Held> {
     let filled = RecordKind::ALL.iter().filter(|kind| network.count(**kind) > 0);
-    filled.map(|&kind| Count { kind: kind.section(), count: network.count(kind) }).collect()
+    filled.map(|&kind| Held { kind: kind.section(), one: kind.word(), count: network.count(kind) }).collect()
 }
 
 /// Names with characters that cannot be seen, which only a hand-edited file can hold.
@@ -107,15 +122,41 @@ fn odd_names(network: &Network) -> Option<String> {
     })
 }
 
+/// Members whose numbers are no place on Earth; no distance is measured to them.
+fn odd_places(network: &Network) -> Option<String> {
+    let is_odd = |member: &&Member| member.noted_place().is_some_and(|place| !place.is_on_earth());
+    let odd: Vec<&str> = network.members().iter().filter(is_odd).map(|member| member.id.as_str()).collect();
+    let first = odd.first()?;
+    Some(match odd.len() {
+        1 => format!("1 member is at no place on Earth ({first}); it counts as without a place."),
+        count => format!("{count} members are at no place on Earth (first {first}); they count as without a place."),
+    })
+}
+
+/// Ratings whose day has not come.
+fn of_the_future(network: &Network, as_of: Date) -> Option<String> {
+    let later: Vec<&Rating> = network.ratings().iter().filter(|rating| rating.on > as_of).collect();
+    let first = later.first()?;
+    let counts = format!("({} is dated {})", first.id, first.on);
+    Some(match later.len() {
+        1 => format!("1 rating is in the future {counts}; it counts from then."),
+        count => format!("{count} ratings are in the future {counts}; they count from then."),
+    })
+}
+
 fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
     if scene.globals.format == Format::Json {
         return scene.answer("check", name, report);
     }
     let mut lines: Vec<String> = report.problems.iter().map(|problem| problem.message.clone()).collect();
     if report.problems.is_empty() {
-        let counted: Vec<String> = report.records.iter().map(|count| format!("{} {}", count.count, count.kind)).collect();
-        let held = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
-        lines.push(format!("{} is a whole map: {held}. No problems.", report.file));
+        let counted: Vec<String> = report
+            .records
+            .iter()
+            .map(|count| format!("{} {}", count.count, if count.count == 1 { count.one } else { count.kind }))
+            .collect();
+        let holds = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
+        lines.push(format!("{} is a whole map: {holds}. No problems.", report.file));
     } else {
         lines.push(match report.problems.len() {
             1 => "1 problem. Nothing was changed.".to_owned(),

@@ -3,7 +3,10 @@
 use clap::{Args, Command};
 use clap_complete::{Shell, generate};
 
-use super::{exit::Exit, exit::Failure, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    scene::Scene,
+};
 
 /// Print completions for a shell
 #[derive(Args, Debug)]

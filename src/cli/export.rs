@@ -11,7 +11,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    map::{Chart, Level, Picture, View},
+    map::{Chart, Layout, Level, Picture, View},
     report::{Paper, Poster, words::counted},
     store,
 };
@@ -72,15 +72,21 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     Ok(Exit::Done)
 }
 
-/// The smallest picture in which every member has its own figure and many have their names.
+/// The smallest picture in which all but one in fifty have their own figure and many have their names.
 fn fitting(chart: &Chart, view: &View) -> Picture {
     // So many cells a member leave room for its figure and for many names.
     const ROOM: usize = 12;
+    if chart.layout == Layout::Ego {
+        return chart.picture(view, 120, 36);
+    }
     let pictures = SIZES.into_iter().map(|size| chart.picture(view, size.columns, size.rows));
     let mut last = Picture::default();
     for picture in pictures {
         last = picture;
-        if last.level != Level::Far && last.hidden == 0 && last.counted == 0 && last.map.cells() >= ROOM * chart.roster.members.len() {
+        if last.level != Level::Far
+            && (last.hidden + last.counted) * 50 <= chart.roster.members.len()
+            && last.map.cells() >= ROOM * chart.roster.members.len()
+        {
             break;
         }
     }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::rate::typed;
+
 /// Options of every command.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 #[derive(Args, Clone, Debug)]
@@ -18,7 +20,7 @@ pub(super) struct Globals {
     pub(super) color: Colour,
 
     /// Stands in for today everywhere
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = typed::<Date>)]
     pub(super) as_of: Option<Date>,
 
     /// A partial rules file, as `(coasting: (basis: published))`

@@ -15,11 +15,12 @@ use super::{
     globals::Format,
     import_answer::{Meant, body, sentences},
     new::name_of_map,
+    rate::typed,
     scene::Scene,
 };
 use crate::{
     exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Unreadable, propose},
-    model::{Field, FieldError, Member, Network, Year},
+    model::{Field, Member, Network, Year},
     report::Filter,
     store::{self, MapFile, Opened, SourceError},
     terminal::Interrupt,
@@ -37,7 +38,7 @@ pub(super) struct Arguments {
     #[arg(long = "as", value_name = "KIND", value_parser = kind)]
     kind: Option<SheetKind>,
     /// The year of tables whose names hold none: 2019 is 2018/19
-    #[arg(long, value_parser = year)]
+    #[arg(long, value_parser = typed::<Year>)]
     year: Option<Year>,
     /// Names of columns to use before the built-in ones
     #[arg(long, value_name = "FILE")]
@@ -68,10 +69,6 @@ impl Arguments {
 fn kind(word: &str) -> Result<SheetKind, String> {
     let known = || SheetKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
     SheetKind::from_word(word).ok_or_else(|| format!("the kinds that can be read are {}", known()))
-}
-
-fn year(text: &str) -> Result<Year, FieldError> {
-    Year::parse(text)
 }
 
 impl From<Unreadable> for Failure {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     exchange::{Problem, Proposal, RowTally},
     model::RecordKind,
+    report::words,
 };
 
 /// How many problems the text names; the JSON names all.
@@ -106,36 +107,30 @@ pub(super) fn sentences(proposal: &Proposal, map: &Path, meant: Meant) -> String
         say(format!("… and {} more; --format json names them all.", proposal.problems.len() - PROBLEMS));
     }
     let network = &proposal.network;
-    let [members, ties, measures] = [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| grouped(network.count(kind)));
-    let (map, columns) = (map.display(), grouped(proposal.tally.columns_left));
+    let [members, ties, measures] = [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| match network.count(kind) {
+        1 => format!("1 {}", kind.word()),
+        count => format!("{} {}", words::count(count as u64), kind.section()),
+    });
+    let (map, columns) = (map.display(), words::count(proposal.tally.columns_left as u64));
     if proposal.tally.columns_left > 0 {
-        say(format!("{columns} columns were not read."));
+        say(if proposal.tally.columns_left == 1 {
+            "1 column was not read.".to_owned()
+        } else {
+            format!("{columns} columns were not read.")
+        });
     }
     say(match (meant, proposal.step.is_empty()) {
         (Meant::AsDryRun, _) => {
-            format!("Nothing was written (a dry run). {map} would hold {members} members, {ties} ties and {measures} measures.")
+            format!("Nothing was written (a dry run). {map} would hold {members}, {ties} and {measures}.")
         }
         (Meant::InEarnest, true) => {
-            format!("Nothing changed. {map} was not written: {members} members, {ties} ties and {measures} measures.")
+            format!("Nothing changed. {map} was not written: {members}, {ties} and {measures}.")
         }
-        (Meant::InEarnest, false) => format!("{map} holds {members} members, {ties} ties and {measures} measures."),
+        (Meant::InEarnest, false) => format!("{map} holds {members}, {ties} and {measures}."),
     });
     text
 }
 
 fn numbers(tally: RowTally) -> [String; 6] {
-    [tally.rows, tally.new, tally.changed, tally.same, tally.set_aside, tally.outside].map(grouped)
-}
-
-/// A count with commas between thousands.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    [tally.rows, tally.new, tally.changed, tally.same, tally.set_aside, tally.outside].map(|count| words::count(count as u64))
 }

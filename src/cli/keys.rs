@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{exit::Exit, exit::Failure, globals::Format, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    scene::Scene,
+};
 use crate::app::{Command, Context};
 
 pub(super) fn run(scene: &Scene) -> Result<Exit, Failure> {

@@ -1,9 +1,6 @@
 //! `permea list`: the members as a table.
 
-use std::{
-    io::{IsTerminal, stdout},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
@@ -15,7 +12,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    report::{Column, PAGE_COLUMNS, Sort, Standard, Table, Vocabulary, columns_of, sorts_of},
+    report::{Column, Sort, Standard, Table, Vocabulary, columns_of, sorts_of},
     store::shown,
 };
 
@@ -66,7 +63,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let mut table = Table::new(&analysis, columns, filter.as_ref(), &sorts);
     table.rows.truncate(arguments.limit.unwrap_or(usize::MAX));
     match scene.globals.format {
-        Format::Text => Scene::print(&shown(&table.text(stdout().is_terminal().then_some(PAGE_COLUMNS))))?,
+        Format::Text => Scene::print(&shown(&table.text(Scene::terminal_columns())))?,
         Format::Csv => Scene::print(&table.csv())?,
         Format::Md => Scene::print(&shown(&table.markdown()))?,
         Format::Json => {

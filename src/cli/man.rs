@@ -3,7 +3,10 @@
 use clap::Command;
 use clap_mangen::Man;
 
-use super::{exit::Exit, exit::Failure, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    scene::Scene,
+};
 
 /// One page: the program, then every command with its arguments.
 pub(super) fn run(mut command: Command) -> Result<Exit, Failure> {

@@ -13,7 +13,6 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    analysis::Analysis,
     map::{Camera, Chart, Layout, View},
     report::MapWords,
     store::{Display, shown},
@@ -66,6 +65,8 @@ pub(super) struct Arguments {
 pub(super) enum Kind {
     Rings,
     Journey,
+    Ego,
+    Geographic,
 }
 
 impl Kind {
@@ -73,6 +74,8 @@ impl Kind {
         match self {
             Self::Rings => Layout::Rings,
             Self::Journey => Layout::Journey,
+            Self::Ego => Layout::Ego,
+            Self::Geographic => Layout::Geographic,
         }
     }
 }
@@ -94,8 +97,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text])?;
     let network = scene.read(&arguments.map)?;
     let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
-    let stopped = || Failure::could_not("The map was not drawn, for it was stopped.");
-    let analysis = Analysis::new(&network, scene.as_of, &scene.settings.rules, &|| false).ok_or_else(stopped)?;
+    let analysis = scene.derive(&network)?;
     let chart = Chart::new(&analysis, arguments.layout.layout());
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));

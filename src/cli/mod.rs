@@ -1,4 +1,7 @@
-//! The shell face: clap definitions, one file a command; prints.
+//! The shell face: clap definitions, one file a command, and everything that is printed.
+//!
+//! A command reads its arguments, calls what the screen calls too, and says what came of it; it decides nothing itself. What
+//! all of them have at hand is the `Scene`; how they end is `exit`.
 
 mod add;
 mod answer;
@@ -9,9 +12,9 @@ mod exit;
 mod export;
 mod fields;
 mod globals;
-mod keys;
 mod import;
 mod import_answer;
+mod keys;
 mod list;
 mod man;
 mod map;

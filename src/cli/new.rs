@@ -3,9 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use ecow::EcoString;
 use serde_json::json;
 
-use super::{exit::Exit, exit::Failure, globals::Format, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    scene::Scene,
+};
 use crate::{
     model::{Field, Network},
     store::{self, MapFile},
@@ -30,14 +35,10 @@ pub(super) fn name_of_map(map: &Path) -> String {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let name = arguments.name.clone().unwrap_or_else(|| name_of_map(&arguments.map));
-    let name = ecow::EcoString::parse(&name)?;
+    let name = EcoString::parse(&name)?;
     let network = Network::new(name.clone(), store::new_uid());
     MapFile::create(&arguments.map, &network, store::new_guard())?;
-    if scene.globals.format == Format::Json {
-        scene.answer("new", &name, &json!({"file": arguments.map.to_string_lossy()}))?;
-    } else {
-        let path = arguments.map.display();
-        scene.confirm(&format!("Made the empty map {path} ({name}). `permea import {path} SOURCE…` fills it."))?;
-    }
-    Ok(Exit::Done)
+    let path = arguments.map.display();
+    let said = format!("Made the empty map {path} ({name}). `permea import {path} SOURCE…` fills it.");
+    scene.done("new", &network, &json!({"file": arguments.map.to_string_lossy()}), &said)
 }

@@ -7,7 +7,11 @@ use std::{
 
 use clap::Args;
 
-use super::{exit::Exit, exit::Failure, globals::Colour, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Colour,
+    scene::Scene,
+};
 use crate::terminal::{self, Colours, Manner, Start};
 
 /// Open a map on the screen

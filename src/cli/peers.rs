@@ -9,10 +9,7 @@ use super::{
     globals::Format,
     scene::Scene,
 };
-use crate::{
-    report::{peers_json, peers_text},
-    store::shown,
-};
+use crate::report::{peers_json, peers_text};
 
 /// Show the schools a school can fairly be compared with
 #[derive(Args, Debug)]
@@ -36,7 +33,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("peers", &analysis.network.about.name, &peers_json(&family, &analysis))?;
     } else {
-        Scene::print(&shown(&peers_text(&family, &analysis)))?;
+        scene.print_page(&peers_text(&family, &analysis, Scene::page_columns()))?;
     }
     Ok(Exit::Done)
 }

@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
+use indicatif::ProgressBar;
+
 use super::{exit::Failure, scene::Scene};
 use crate::{
     analysis::Analysis,
     finding::Pattern,
+    model::Network,
     report::{Filter, FilterError},
+    terminal::Interrupt,
 };
 
 /// The filter language in short, under the help of the commands that take it.
@@ -22,8 +26,19 @@ EXPR: a field, a sign and a value, joined by and, or, not and brackets.
 impl Scene {
     /// Reads the map and derives everything from it.
     pub(super) fn analyse(&self, map: &Path) -> Result<Analysis, Failure> {
-        let network = self.read(map)?;
-        let analysis = Analysis::new(&network, self.as_of, &self.settings.rules, &|| false);
+        self.derive(&self.read(map)?)
+    }
+
+    /// Derives everything from a network. On a terminal it shows that it works, and Ctrl-C stops it.
+    pub(super) fn derive(&self, network: &Network) -> Result<Analysis, Failure> {
+        let sign = if self.globals.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner().with_message("Comparing schools") };
+        let interrupt = Interrupt::watch()?;
+        let cancelled = || {
+            sign.tick();
+            interrupt.is_pressed()
+        };
+        let analysis = Analysis::new(network, self.as_of, &self.settings.rules, &cancelled);
+        sign.finish_and_clear();
         analysis.ok_or_else(|| Failure::could_not("The question was stopped. Nothing was changed."))
     }
 

@@ -7,7 +7,11 @@ use ecow::EcoString;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{exit::Exit, exit::Failure, globals::Format, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    scene::Scene,
+};
 use crate::{
     model::{Basis, Change, Confidence, Field, FieldError, Inside, Phase, Rating, Record, RecordKind, Stage, Step},
     store,
@@ -30,7 +34,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// The day the rating speaks of; else today
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::<Date>)]
     on: Option<Date>,
     /// As what the rater speaks
     #[arg(long)]
@@ -87,12 +91,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if on > scene.as_of {
         scene.tell(&format!("{on} is in the future; the rating counts from then."));
     }
-    if scene.globals.format == Format::Json {
-        scene.answer("rate", &network.about.name, &json!({"rating": rating}))?;
-    } else {
-        scene.confirm(&format!("Rated {name} {words} on {on} ({}).", rating.id))?;
-    }
-    Ok(Exit::Done)
+    scene.done("rate", &network, &json!({"rating": rating}), &format!("Rated {name} {words} on {on} ({}).", rating.id))
 }
 
 /// A text that was given, cleaned; none if it says nothing.

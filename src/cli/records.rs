@@ -1,9 +1,68 @@
-//! Records on the command line: their kind, what to call them, and how an answer shows them.
+//! Records on the command line: which one is meant, what to call it, and how an answer shows it.
 
+use std::path::PathBuf;
+
+use clap::Args;
+use ecow::EcoString;
 use serde_json::Value;
 
-use super::exit::Failure;
-use crate::model::{Network, Record, RecordKind};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    scene::Scene,
+};
+use crate::{
+    model::{Network, Rating, Record, RecordKind, Withdrawn},
+    store::{self, Opened},
+};
+
+/// The record that a command changes.
+#[derive(Args, Debug)]
+pub(super) struct Chosen {
+    /// The map file
+    map: PathBuf,
+    /// The record's id; a member's name or other number will do
+    id: String,
+    /// The kind, where one id names several records
+    #[arg(long)]
+    kind: Option<String>,
+    /// Who changes or withdraws a rating, if nobody is kept in the settings
+    #[arg(long, value_name = "NAME")]
+    by: Option<EcoString>,
+}
+
+impl Chosen {
+    /// The map, and the record as it stands in it.
+    pub(super) fn open(&self, scene: &Scene) -> Result<(Opened, Record), Failure> {
+        let kind = self.kind.as_deref().map(kind_of).transpose()?;
+        let opened = scene.open(&self.map)?;
+        let record = find(&opened.network, &self.id, kind)?;
+        Ok((opened, record))
+    }
+
+    /// Who signs the change, if anybody is named here or kept in the settings.
+    pub(super) fn author(&self, scene: &Scene) -> Option<EcoString> {
+        self.by.clone().or_else(|| scene.habits.rater.clone())
+    }
+}
+
+/// The rating taken back by somebody: it stays readable and no longer counts.
+pub(super) fn withdrawn(rating: &Rating, by: Option<&EcoString>, why: &str) -> Result<Rating, Failure> {
+    let by = by.ok_or_else(|| Failure::usage("A rating is withdrawn by somebody. Say who, with --by NAME. Nothing was changed."))?;
+    Ok(Rating { withdrawn: Some(Withdrawn { by: by.clone(), at: store::now(), why: why.into() }), ..rating.clone() })
+}
+
+impl Scene {
+    /// Says what was done: the fields of the body as JSON, else the sentence.
+    pub(super) fn done(&self, command: &str, network: &Network, body: &Value, sentence: &str) -> Result<Exit, Failure> {
+        if self.globals.format == Format::Json {
+            self.answer(command, &network.about.name, body)?;
+        } else {
+            self.confirm(sentence)?;
+        }
+        Ok(Exit::Done)
+    }
+}
 
 /// The kind of a word on the command line.
 pub(super) fn kind_of(word: &str) -> Result<RecordKind, Failure> {
@@ -22,7 +81,7 @@ pub(super) fn name_and_id(record: &Record) -> String {
 }
 
 /// The record of an id, an alias or a member's name; `kind` where one id names several.
-pub(super) fn find(network: &Network, id: &str, kind: Option<RecordKind>) -> Result<Record, Failure> {
+fn find(network: &Network, id: &str, kind: Option<RecordKind>) -> Result<Record, Failure> {
     let kinds: Vec<RecordKind> = kind.map_or_else(|| RecordKind::ALL.to_vec(), |kind| vec![kind]);
     if let Some(record) = kinds.iter().find_map(|&kind| network.record(kind, id)) {
         return Ok(record);

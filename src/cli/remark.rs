@@ -6,10 +6,18 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{exit::Exit, exit::Failure, globals::Format, rate::given, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    question,
+    rate::{given, typed},
+    scene::Scene,
+};
 use crate::{
-    finding::Pattern,
+    analysis::Analysis,
+    finding::{Pattern, Strength},
     model::{Change, Record, RecordKind, Remark, Step, Word},
+    report::{label, words},
     store,
 };
 
@@ -21,7 +29,8 @@ pub(super) struct Arguments {
     /// The member's id, another number of it, or its name
     member: String,
     /// The pattern, as `condoned_failure`
-    pattern: String,
+    #[arg(value_parser = question::pattern)]
+    pattern: Pattern,
     #[command(flatten)]
     word: Said,
     /// Who says so, if nobody is kept in the settings
@@ -46,7 +55,7 @@ struct Said {
     #[arg(long)]
     agree: bool,
     /// Be quiet about it until this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::<Date>)]
     snooze: Option<Date>,
 }
 
@@ -63,7 +72,7 @@ impl Said {
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
-    let pattern = pattern_of(&arguments.pattern)?;
+    let pattern = arguments.pattern;
     let by = scene.author(arguments.by.as_deref())?;
     let opened = scene.open(&arguments.map)?;
     let member = Scene::member(&opened.network, &arguments.member)?;
@@ -80,29 +89,25 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         note: given(arguments.note.as_deref())?,
     };
     let name = member.name.clone();
-    let title = format!("{} {} of {name}", title_of(word), pattern.title());
+    let id = member.id.clone();
+    let title = format!("{} {} of {name}", words::verb(word), pattern.title());
     let change = Change::add(Record::Remark(remark.clone()));
     let network = Scene::keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
-    if scene.globals.format == Format::Json {
-        scene.answer("remark", &network.about.name, &json!({"remark": remark}))?;
-    } else {
-        scene.confirm(&format!("{title} ({}).", remark.id))?;
+    let said = format!("Recorded from {}: {} ({}).", remark.by, words::uncapitalised(&title), remark.id);
+    scene.done("remark", &network, &json!({"remark": remark}), &said)?;
+    if word == Word::Confirm {
+        tell_what_it_does(scene, &scene.derive(&network)?, &id, pattern);
     }
     Ok(Exit::Done)
 }
 
-fn pattern_of(typed: &str) -> Result<Pattern, Failure> {
-    let names = || Pattern::ALL.map(Pattern::name).join(", ");
-    Pattern::from_name(typed).ok_or_else(|| Failure::usage(format!("`{typed}` is no pattern. The patterns are: {}.", names())))
-}
-
-/// The word as the beginning of a step's name.
-fn title_of(word: Word) -> &'static str {
-    match word {
-        Word::Confirm => "Confirm",
-        Word::Object => "Object to",
-        Word::Agree => "Agree with",
-        Word::Snooze => "Snooze",
-        Word::Handled => "Handled:",
-    }
+/// Says so where a confirmation alone does not confirm: a person's word is one condition of several.
+fn tell_what_it_does(scene: &Scene, analysis: &Analysis, member: &str, pattern: Pattern) {
+    let Some(finding) = analysis.why(member, pattern).filter(|finding| finding.strength != Some(Strength::Confirmed)) else { return };
+    scene.tell(&format!(
+        "{} now stands as: {}. `permea why MAP {member} {}` shows what it rests on.",
+        analysis.name_of(member),
+        label(&finding),
+        pattern.name()
+    ));
 }

@@ -1,70 +1,57 @@
 //! `permea remove`: one record, as one step. What speaks of a member goes with it; a rating is withdrawn, never lost.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::collections::BTreeMap;
 
 use clap::Args;
 use ecow::EcoString;
 use serde_json::json;
 
-use super::{exit::Exit, exit::Failure, globals::Format, records, scene::Scene};
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    records::{self, Chosen},
+    scene::Scene,
+};
 use crate::{
-    model::{Change, Network, Record, RecordKind, Step, Withdrawn},
+    compare::tally,
+    model::{Change, Network, Record, Step},
+    report::words,
     store,
 };
 
 /// Remove one record; with a member goes what speaks of it, and a rating is withdrawn
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The map file
-    map: PathBuf,
-    /// The record's id; a member's name or other number will do
-    id: String,
-    /// The kind, where one id names several records
-    #[arg(long)]
-    kind: Option<String>,
-    /// Who withdraws a rating, if nobody is kept in the settings
-    #[arg(long, value_name = "NAME")]
-    by: Option<EcoString>,
+    #[command(flatten)]
+    chosen: Chosen,
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
-    let kind = arguments.kind.as_deref().map(records::kind_of).transpose()?;
-    let opened = scene.open(&arguments.map)?;
-    let record = records::find(&opened.network, &arguments.id, kind)?;
-    let by = arguments.by.clone().or_else(|| scene.habits.rater.clone());
-    let (changes, said) = changes_of(&opened.network, &record, by.clone())?;
-    let removed: BTreeMap<&str, usize> = counted(&changes);
+    let (opened, record) = arguments.chosen.open(scene)?;
+    let by = arguments.chosen.author(scene);
+    let (changes, said) = changes_of(&opened.network, &record, by.as_ref())?;
     let step = Step::new(format!("Remove {}", records::name_of(&record)), changes).signed(by, Some(store::now()));
+    let removed: BTreeMap<&str, usize> =
+        tally(&step).into_iter().filter(|(_, tally)| tally.removed > 0).map(|(kind, tally)| (kind.section(), tally.removed)).collect();
     let network = Scene::keep(opened, &step)?;
-    if scene.globals.format == Format::Json {
-        let body = json!({"of": record.kind().word(), "id": record.key(), "removed": removed, "said": said});
-        scene.answer("remove", &network.about.name, &body)?;
-    } else {
-        scene.confirm(&said)?;
-    }
-    Ok(Exit::Done)
+    let body = json!({"of": record.kind().word(), "id": record.key(), "removed": removed, "said": said});
+    scene.done("remove", &network, &body, &said)
 }
 
 /// The changes, and what they are in words.
-fn changes_of(network: &Network, record: &Record, by: Option<EcoString>) -> Result<(Vec<Change>, String), Failure> {
+fn changes_of(network: &Network, record: &Record, by: Option<&EcoString>) -> Result<(Vec<Change>, String), Failure> {
     let name = records::name_of(record);
     let alone = || Ok((vec![Change::remove(record.clone())], format!("Removed {name}.")));
     match record {
         Record::Rating(rating) if rating.stands() => {
-            let by =
-                by.ok_or_else(|| Failure::usage("A rating is withdrawn by somebody. Say who, with --by NAME. Nothing was changed."))?;
-            let mut withdrawn = rating.clone();
-            withdrawn.withdrawn = Some(Withdrawn { by, at: store::now(), why: "removed".into() });
-            Ok((
-                vec![Change::edit(rating.clone(), withdrawn)],
-                format!("Ratings are never lost: {name} is withdrawn and no longer counts."),
-            ))
+            let change = Change::edit(rating.clone(), records::withdrawn(rating, by, "removed")?);
+            Ok((vec![change], format!("Ratings are never lost: {name} is withdrawn and no longer counts.")))
         }
         Record::Rating(_) => Err(Failure::could_not(format!("{name} is withdrawn already. It stays readable. Nothing was changed."))),
         Record::Member(member) => {
             let about = network.records_about(&member.id);
-            let rest = counted_words(about.get(1..).unwrap_or_default());
+            let rest = words::records_counted(about.iter().skip(1)).join(", ");
             let said = if rest.is_empty() {
                 format!("Removed {name} ({}).", member.id)
             } else {
@@ -77,22 +64,4 @@ fn changes_of(network: &Network, record: &Record, by: Option<EcoString>) -> Resu
         }
         Record::Response(_) | Record::Remark(_) | Record::Capacity(_) | Record::Definition(_) => alone(),
     }
-}
-
-fn counted(changes: &[Change]) -> BTreeMap<&'static str, usize> {
-    let mut removed = BTreeMap::new();
-    for (kind, _) in changes.iter().filter(|change| change.after.is_none()).filter_map(Change::about) {
-        *removed.entry(kind.section()).or_default() += 1;
-    }
-    removed
-}
-
-/// The records counted by kind, in words.
-fn counted_words(records: &[Record]) -> String {
-    let mut counts: BTreeMap<RecordKind, usize> = BTreeMap::new();
-    for record in records {
-        *counts.entry(record.kind()).or_default() += 1;
-    }
-    let words = counts.iter().map(|(kind, count)| format!("{count} {}", if *count == 1 { kind.word() } else { kind.section() }));
-    words.collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
 //! What every command has at hand: the options, the settings, the day, maps, members, and the two streams.
 
 use std::{
-    io::{self, Read, Write},
+    io::{self, IsTerminal, Read, Write},
     path::Path,
 };
 
@@ -12,13 +12,22 @@ use serde::Serialize;
 use super::{
     answer::envelope,
     exit::{Exit, Failure},
-    globals::{Format, Globals},
+    globals::{Colour, Format, Globals},
 };
 use crate::{
     model::{Field, Member, Mint, Network, Step},
+    report::{PAGE_COLUMNS, Text, Weight},
     settings::{Asset, Habits, Override, Settings},
-    store::{self, Opened, SIZE_LIMIT_BYTES, shown},
+    store::{self, Display, Opened, SIZE_LIMIT_BYTES, shown},
+    terminal,
+    view::theme::Depth,
 };
+
+/// Lines longer than this are hard to read.
+const WIDEST_PAGE: usize = 110;
+
+/// Tables of a page need this much.
+const NARROWEST_PAGE: usize = 60;
 
 /// The setting of one command.
 pub(super) struct Scene {
@@ -112,6 +121,39 @@ impl Scene {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
+    }
+
+    /// Prints a page, with headings and flags standing out where colours are wanted.
+    pub(super) fn print_page(&self, page: &Text) -> Result<(), Failure> {
+        let is_coloured = self.is_coloured();
+        let lines = page.lines().map(|(weight, line)| {
+            // The escapes are ours; what comes from a file is made safe first.
+            let line = shown(line);
+            match weight {
+                Weight::Heading if is_coloured => format!("\u{1b}[1m{line}\u{1b}[0m\n"),
+                Weight::Flag if is_coloured => format!("\u{1b}[31m{line}\u{1b}[0m\n"),
+                Weight::Heading | Weight::Flag | Weight::Plain => format!("{line}\n"),
+            }
+        });
+        Self::print(&lines.collect::<String>())
+    }
+
+    fn is_coloured(&self) -> bool {
+        match self.globals.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => io::stdout().is_terminal() && Display::of_environment().depth() != Depth::Mono,
+        }
+    }
+
+    /// The columns of a page of text: the terminal's, as far as lines can be read easily, else the usual ones.
+    pub(super) fn page_columns() -> usize {
+        Self::terminal_columns().map_or(PAGE_COLUMNS, |columns| columns.clamp(NARROWEST_PAGE, WIDEST_PAGE))
+    }
+
+    /// The columns of the terminal on standard output, if it is one.
+    pub(super) fn terminal_columns() -> Option<usize> {
+        io::stdout().is_terminal().then(|| terminal::columns().unwrap_or(PAGE_COLUMNS))
     }
 
     /// Prints what was done, unless that is not wanted.

@@ -9,7 +9,7 @@ use super::{
     globals::Format,
     scene::Scene,
 };
-use crate::{finding::Pattern, framework::Framework, report::MemberPage, store::shown};
+use crate::{finding::Pattern, framework::Framework, report::MemberPage};
 
 /// Show one page about a member
 #[derive(Args, Debug)]
@@ -29,7 +29,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("show", &analysis.network.about.name, &page.json())?;
     } else {
-        Scene::print(&shown(&page.text(&Framework::built_in())))?;
+        scene.print_page(&page.text(&Framework::built_in(), Scene::page_columns()))?;
     }
     Ok(Exit::Done)
 }

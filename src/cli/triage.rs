@@ -13,7 +13,6 @@ use super::{
 use crate::{
     finding::Pattern,
     report::{Triage, TriageQuestion},
-    store::shown,
 };
 
 /// Say who needs attention and why
@@ -41,7 +40,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("triage", &analysis.network.about.name, &triage.json())?;
     } else {
-        Scene::print(&shown(&triage.text()))?;
+        scene.print_page(&triage.text(Scene::page_columns()))?;
     }
     Ok(Exit::Done)
 }

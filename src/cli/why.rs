@@ -13,7 +13,6 @@ use super::{
 use crate::{
     finding::Pattern,
     report::{why_json, working},
-    store::shown,
 };
 
 /// Explain a verdict: the rule, each input, what would change it
@@ -42,7 +41,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("why", &analysis.network.about.name, &why_json(&finding, &analysis))?;
     } else {
-        Scene::print(&shown(&working(&finding, &analysis)))?;
+        scene.print_page(&working(&finding, &analysis, Scene::page_columns()))?;
     }
     Ok(Exit::Done)
 }

@@ -1,4 +1,4 @@
-//! Two networks compared: the step that leads from one to the other.
+//! Two networks compared: the step that leads from one to the other, and what a step does, counted.
 
 mod diff;
 

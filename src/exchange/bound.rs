@@ -1,5 +1,7 @@
 //! Fields bound to the columns of one sheet.
 
+use std::collections::BTreeMap;
+
 use ecow::{EcoString, eco_format};
 
 use super::{
@@ -50,6 +52,16 @@ impl Bound {
             How::Complement => Ok(sum(&cells, columns)?.map(|share| (100.0 - share).clamp(0.0, 100.0).to_string())),
             How::Sum => Ok(sum(&cells, columns)?.map(|share| share.clamp(0.0, 100.0).to_string())),
         }
+    }
+
+    /// The numbers in the column of this field and how many rows have each: one that several have is no number of one member.
+    pub(super) fn counts(bound: &[Self], field: &str, sheet: &Sheet) -> BTreeMap<EcoString, usize> {
+        let mut counts = BTreeMap::new();
+        let column = bound.iter().find(|column| column.field == field).and_then(|column| column.at.first());
+        for row in column.into_iter().flat_map(|&at| sheet.rows.iter().map(move |row| row.cell(at))) {
+            *counts.entry(row.into()).or_default() += 1;
+        }
+        counts
     }
 
     /// The heading, for a problem that names the column.

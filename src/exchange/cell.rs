@@ -3,9 +3,11 @@
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 
+use crate::model::{MemberId, clean};
+
 /// The cell for a message: scrubbed, at most 60 characters.
 pub(super) fn short(printed: &str) -> EcoString {
-    crate::model::clean(printed).chars().take(60).collect()
+    clean(printed).chars().take(60).collect()
 }
 
 /// The number of a cell: a per cent sign and thousands commas are no part of it.
@@ -88,6 +90,11 @@ pub(super) enum Written {
 }
 
 impl Urn {
+    /// The number in a member's id; `None` if its value is none.
+    pub(super) fn of(id: &MemberId) -> Option<Self> {
+        id.value().parse().ok().map(Self)
+    }
+
     /// The number of a cell, or `None` if the text is no school number.
     pub(super) fn read(printed: &str) -> Option<Written> {
         let printed = printed.trim();

@@ -12,7 +12,7 @@ use super::{
     unreadable::Unreadable,
 };
 use crate::{
-    framework::plain_words,
+    framework::{plain_words, ron_options},
     model::{Education, Group, KeyStage, Kind, Year},
 };
 
@@ -25,6 +25,7 @@ pub struct Columns {
     pub(super) kinds: Vec<Signature>,
     pub(super) register: Vec<FieldColumn>,
     pub(super) members: Vec<FieldColumn>,
+    pub(super) providers: Vec<ProviderColumn>,
     pub(super) tables: Vec<TableColumns>,
     pub(super) links: Vec<LinkWord>,
     pub(super) types: Vec<TypeWord>,
@@ -50,6 +51,14 @@ pub(super) struct FieldColumn {
     pub(super) since: Option<Year>,
     #[serde(default)]
     pub(super) until: Option<Year>,
+}
+
+/// Where the code of a teacher-training provider stands, and the headings that tell such a list.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProviderColumn {
+    pub(super) code: EcoString,
+    pub(super) beside: Vec<EcoString>,
 }
 
 /// How cells become the value.
@@ -170,6 +179,7 @@ impl Columns {
         columns.kinds.extend(built_in.kinds);
         columns.register.extend(built_in.register);
         columns.members.extend(built_in.members);
+        columns.providers.extend(built_in.providers);
         columns.tables.extend(built_in.tables);
         columns.links.extend(built_in.links);
         columns.types.extend(built_in.types);
@@ -188,8 +198,7 @@ impl Columns {
     }
 
     fn parse(text: &str) -> Result<Self, Unreadable> {
-        let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        options.from_str(text).map_err(|error| Unreadable::Columns { line: error.span.start.line, why: plain_words(&error.code) })
+        ron_options().from_str(text).map_err(|error| Unreadable::Columns { line: error.span.start.line, why: plain_words(&error.code) })
     }
 
     /// The needs of a kind that the sheet does not meet, as the error that says so.

@@ -3,7 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
-    cell,
+    cell::{self, Urn},
     columns::{Columns, MeasureColumn},
     import::{Import, Loaded},
     ledger::{At, ProblemKind},
@@ -113,10 +113,8 @@ pub(super) fn figures(
 /// known counts, then the one of the later number.
 pub(super) fn put(import: &mut Import<'_>, at: At<'_>, member: &Member, number: &MemberId, figure: Figure) {
     let id = MeasureId::new(&member.id, &figure.measure, figure.year);
-    let standing = match import.draft.record(RecordKind::Measure, &id) {
-        Some(Record::Measure(standing)) => Some(standing),
-        _ => None,
-    };
+    let standing = import.draft.record(RecordKind::Measure, &id);
+    let standing = standing.and_then(|record| if let Record::Measure(standing) = record { Some(standing) } else { None });
     if let Some(standing) = &standing {
         let before = standing.number.as_ref().unwrap_or(&member.id);
         let is_better = match (standing.value.known().is_some(), figure.value.known().is_some()) {
@@ -147,8 +145,7 @@ pub(super) fn put(import: &mut Import<'_>, at: At<'_>, member: &Member, number: 
 /// Whether one number of a member came after another: by the links, else its id is the later one, else the register
 /// counts up.
 pub(super) fn is_later(import: &Import<'_>, member: &Member, number: &MemberId, other: &MemberId) -> bool {
-    let urn = |id: &MemberId| id.value().parse().ok().map(cell::Urn);
-    let (Some(number_urn), Some(other_urn)) = (urn(number), urn(other)) else { return number < other };
+    let (Some(number_urn), Some(other_urn)) = (Urn::of(number), Urn::of(other)) else { return number < other };
     if import.book.later(other_urn).contains(&number_urn) {
         return true;
     }

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ops::ControlFlow};
 use ecow::{EcoString, eco_format};
 
 use super::{
+    cell,
     columns::Columns,
     draft::Draft,
     england::links::LinkBook,
@@ -14,7 +15,7 @@ use super::{
     sheet::{Row, Sheet},
     unreadable::Unreadable,
 };
-use crate::model::{Member, MemberId, Year};
+use crate::model::{Member, MemberId, Year, clean};
 
 /// How many rows are read between two questions whether to go on.
 const ROWS_PER_LOOK: usize = 1_000;
@@ -32,11 +33,6 @@ impl Loaded {
     /// Where the row of this place stands.
     pub(super) fn at(&self, index: usize, line: u64) -> At<'_> {
         At { id: Ledger::row(self.first, index), file: &self.sheet.file, line }
-    }
-
-    /// The order among sources of one kind: a later key stage after an earlier one.
-    pub(super) fn table_order(&self) -> u8 {
-        u8::from(self.sheet.column("ATT8SCR").is_some() || self.sheet.column("P8MEA").is_some())
     }
 
     /// The rows to read: not blank, not set aside.
@@ -95,10 +91,10 @@ impl<'a> Import<'a> {
         if let Some(member) = self.draft.find(printed).or_else(|| self.draft.find(&format!("urn:{printed}"))) {
             return Ok(member.id.clone());
         }
-        let short = super::cell::short(printed);
+        let short = cell::short(printed);
         let draft = &self.draft;
         let names = self.names.get_or_insert_with(|| names_of(draft));
-        match names.get(&crate::model::clean(printed).to_lowercase()).map_or(&[] as &[MemberId], Vec::as_slice) {
+        match names.get(&clean(printed).to_lowercase()).map_or(&[] as &[MemberId], Vec::as_slice) {
             [] => Err(eco_format!("`{short}` is not in the map")),
             [only] => Ok(only.clone()),
             [first, second, ..] => Err(eco_format!("`{short}` is the name of several members ({first}, {second}); use a number")),

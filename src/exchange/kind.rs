@@ -71,18 +71,7 @@ impl SheetKind {
     /// The kind whose needed headings the sheet has, or a sentence that says what was looked for.
     pub(super) fn of(sheet: &Sheet, columns: &Columns) -> Result<Self, Unreadable> {
         let known = columns.kinds.iter().find(|known| known.fits(sheet));
-        known.map(|known| known.kind).ok_or_else(|| Unreadable::UnknownKind {
-            file: sheet.file.clone(),
-            found: sheet.found(),
-            looked_for: columns
-                .kinds
-                .iter()
-                .filter(|known| known.at_most.is_none())
-                .map(Signature::described)
-                .collect::<Vec<_>>()
-                .join("; ")
-                .into(),
-        })
+        known.map(|known| known.kind).ok_or_else(|| Unreadable::UnknownKind { file: sheet.file.clone(), found: sheet.found() })
     }
 }
 
@@ -112,10 +101,5 @@ impl Signature {
     /// The first need that no heading of the sheet meets.
     pub(super) fn missing_in(&self, sheet: &Sheet) -> Option<&Vec<EcoString>> {
         self.needs.iter().find(|choice| !choice.iter().any(|heading| sheet.column(heading).is_some()))
-    }
-
-    fn described(&self) -> String {
-        let needs: Vec<String> = self.needs.iter().map(|choice| choice.join(" or ")).collect();
-        format!("{}: {}", self.kind, needs.join(", "))
     }
 }

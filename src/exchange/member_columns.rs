@@ -6,6 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     bound::Bound,
+    columns::ProviderColumn,
     figure::MeasureAt,
     import::{Import, Loaded},
     sheet::same_heading,
@@ -20,6 +21,8 @@ pub(super) struct Places {
     pub(super) measures: Vec<MeasureAt>,
     /// Headings kept as own fields, and their columns.
     pub(super) own: Vec<(EcoString, usize)>,
+    /// The column of the providers' codes, in a list of teacher-training providers.
+    pub(super) provider_code: Option<usize>,
     /// UKPRNs and how many rows have each.
     pub(super) ukprns: BTreeMap<EcoString, usize>,
 }
@@ -43,13 +46,10 @@ impl Places {
         // Pupils of a measure that has no value of its own are no figure.
         measures.retain(|measure| measure.value.is_some());
         import.ledger.leave_columns(loaded.first, left);
-        let mut ukprns: BTreeMap<EcoString, usize> = BTreeMap::new();
-        if let Some(column) = bound.iter().find(|bound| bound.field == "ukprn").and_then(|bound| bound.columns().next()) {
-            for row in &sheet.rows {
-                *ukprns.entry(row.cell(column).into()).or_default() += 1;
-            }
-        }
-        Ok(Self { bound, measures, own, ukprns })
+        let ukprns = Bound::counts(&bound, "ukprn", sheet);
+        let is_list = |known: &&ProviderColumn| known.beside.iter().all(|heading| sheet.column(heading).is_some());
+        let provider_code = import.columns.providers.iter().find(is_list).and_then(|known| sheet.column(&known.code));
+        Ok(Self { bound, measures, own, provider_code, ukprns })
     }
 }
 
@@ -82,20 +82,21 @@ fn note_measure(import: &Import<'_>, measures: &mut Vec<MeasureAt>, (name, year)
             measures.len() - 1
         })
     };
-    let (indices, is_pupils) = if pupils_of.is_empty() {
+    let (indices, holds) = if pupils_of.is_empty() {
         (vec![place(name)], Holds::Values)
     } else {
         (pupils_of.iter().map(|measure| place(measure)).collect(), Holds::Pupils)
     };
     for index in indices {
         let Some(place) = measures.get_mut(index) else { continue };
-        match is_pupils {
+        match holds {
             Holds::Values => place.value = place.value.or(Some(at)),
             Holds::Pupils => place.pupils = place.pupils.or(Some(at)),
         }
     }
 }
 
+/// What a column with a measure's name holds.
 enum Holds {
     Values,
     Pupils,

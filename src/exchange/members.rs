@@ -17,7 +17,7 @@ use super::{
     sheet::Row,
     unreadable::Unreadable,
 };
-use crate::model::{Education, Field, Kind, Member, MemberId, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, clean, hashed_letters};
 
 /// Which rows of a sheet of members are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,8 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Res
     for (at, row) in rows {
         import.row_read()?;
         let said = Description::read(import, loaded, at, row, &places.bound);
-        let Some(named) = Named::of(import, at, &said) else { continue };
+        let provider = places.provider_code.and_then(|column| MemberId::parse(&format!("itt:{}", row.cell(column))).ok());
+        let Some(named) = Named::of(import, at, &said, provider) else { continue };
         let Some((member, is_new)) = member_of(import, at, &said, &named) else { continue };
         if !seen.is_first(&mut import.ledger, at, row, &member.id) {
             continue;
@@ -64,7 +65,8 @@ struct Named {
 }
 
 impl Named {
-    fn of(import: &mut Import<'_>, at: At<'_>, said: &Description) -> Option<Self> {
+    /// A provider of teacher training goes by its school's number, else by its own code: several share one UKPRN.
+    fn of(import: &mut Import<'_>, at: At<'_>, said: &Description, provider: Option<MemberId>) -> Option<Self> {
         let urn = match said.get("urn") {
             Some(printed) => Some(urn_of(import, at, printed)?),
             None => None,
@@ -75,7 +77,10 @@ impl Named {
                 import.ledger.set_aside(at, ProblemKind::Row, eco_format!("{error}; the row was set aside"));
                 return None;
             }
-            None => urn.and_then(|urn| urn_id(urn.0)).or_else(|| said.get("ukprn").and_then(|printed| numbered("ukprn", printed))),
+            None => {
+                let ukprn = || said.get("ukprn").and_then(|printed| numbered("ukprn", printed));
+                urn.and_then(|urn| urn_id(urn.0)).or(provider).or_else(ukprn)
+            }
         };
         if number.is_none() && said.get("name").is_none() {
             import.ledger.set_aside(at, ProblemKind::Row, "the row has neither a number nor a name; set aside");
@@ -136,7 +141,7 @@ fn kind_of_scheme(scheme: &str) -> Kind {
     match scheme {
         "trust" => Kind::Trust,
         "la" => Kind::Authority,
-        "ukprn" => Kind::Organisation,
+        "ukprn" | "itt" => Kind::Organisation,
         _ => Kind::School,
     }
 }
@@ -144,7 +149,7 @@ fn kind_of_scheme(scheme: &str) -> Kind {
 /// A member that a row names by its name alone. A new one gets its id from its name and kind, so that the same row
 /// finds it again.
 fn named_member(import: &mut Import<'_>, at: At<'_>, said: &Description, kind: Option<Kind>) -> Option<(Member, bool)> {
-    let name = crate::model::clean(said.get("name").unwrap_or_default());
+    let name = clean(said.get("name").unwrap_or_default());
     let kind_of_new = kind.unwrap_or(Kind::School);
     let id = MemberId::new(&format!("m:{}", hashed_letters(&["member", kind_of_new.word(), &name.to_lowercase()]))).ok()?;
     if let Some(member) = import.draft.find(&id) {
@@ -185,7 +190,7 @@ fn write(
         member.context_year = member.context_year.max(Some(year));
     }
     for (heading, column) in &places.own {
-        let value = crate::model::clean(row.cell(*column));
+        let value = clean(row.cell(*column));
         if !value.is_empty() {
             member.own.insert(heading.clone(), value);
         }
@@ -228,8 +233,7 @@ fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said,
     }
     let all = named.number.clone().into_iter().chain(urn).chain(ukprn).chain(listed);
     give_numbers(import, at, &member.id, all);
-    let of_id =
-        named.number.as_ref().filter(|number| number.scheme() == "urn").and_then(|number| Some(Urn(number.value().parse().ok()?)));
+    let of_id = named.number.as_ref().filter(|number| number.scheme() == "urn").and_then(Urn::of);
     if let Some(urn) = named.urn.or(of_id) {
         give_chain(import, &member.id, urn);
     }

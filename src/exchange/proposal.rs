@@ -17,7 +17,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::{Member, Network, Step, Year};
+use crate::model::{Change, Member, Network, Step, Year};
 
 /// Bytes somebody else wrote, under the name people know them by.
 #[derive(Clone, Debug)]
@@ -110,7 +110,7 @@ pub fn propose(
 /// The sources in reading order; equal kinds by name, so that it never matters how they were listed.
 fn reading_order(loaded: &[Loaded]) -> Vec<&Loaded> {
     let mut order: Vec<&Loaded> = loaded.iter().collect();
-    order.sort_by(|a, b| (a.kind, a.table_order(), &a.sheet.file).cmp(&(b.kind, b.table_order(), &b.sheet.file)));
+    order.sort_by(|a, b| (a.kind, &a.sheet.file).cmp(&(b.kind, &b.sheet.file)));
     order
 }
 
@@ -181,7 +181,7 @@ impl Import<'_> {
         };
         let (step, touches) = self.draft.finish(title, self.options.prefer);
         let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
-        let mut changed: Vec<_> = step.changes.iter().filter_map(crate::model::Change::about).collect();
+        let mut changed: Vec<_> = step.changes.iter().filter_map(Change::about).collect();
         changed.sort_unstable();
         let counted = self.ledger.close(&touches, network, &|kind, key| changed.binary_search(&(kind, key)).is_ok());
         Ok(Proposal { tally: counted.whole, sources: counted.sources, problems: counted.problems, step, network: after, notes })

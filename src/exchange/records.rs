@@ -16,7 +16,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::{Field, Id, Kind, MeasureId, MemberId, NationalId, Reading, Record, RecordKind, hashed_letters};
+use crate::model::{Field, Id, Kind, MeasureId, MemberId, NationalId, Reading, Record, RecordKind, clean, hashed_letters};
 
 /// The fields of a record and the columns of one sheet that hold them.
 struct Places {
@@ -216,12 +216,12 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
 fn figure_id(member: &str, measure: &str, year: &str) -> Result<EcoString, EcoString> {
     let member = MemberId::new(member).map_err(|error| eco_format!("{error}"))?;
     let year = year_in(year).ok_or("the row has no year")?;
-    Ok(MeasureId::new(&member, &crate::model::clean(measure), year).as_str().into())
+    Ok(MeasureId::new(&member, &clean(measure), year).as_str().into())
 }
 
 fn national_id(measure: &str, year: &str) -> Result<EcoString, EcoString> {
     let year = year_in(year).ok_or("the row has no year")?;
-    Ok(NationalId::new(&crate::model::clean(measure), year).as_str().into())
+    Ok(NationalId::new(&clean(measure), year).as_str().into())
 }
 
 /// The record that stands under the id, or a new one, with the cells of the row written into it.

@@ -7,6 +7,7 @@ use super::{
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
 };
+use crate::model::clean;
 
 /// The most rows a sheet can have.
 const ROWS: usize = 1_000_000;
@@ -66,7 +67,7 @@ impl Sheet {
         }
         let mut records = records_of(file, &text, delimiter)?.into_iter();
         let Some(first) = records.next() else { return Err(Unreadable::Empty { file: file.into() }) };
-        let mut headings: Vec<EcoString> = first.cells.iter().map(crate::model::clean).collect();
+        let mut headings: Vec<EcoString> = first.cells.iter().map(clean).collect();
         while headings.last().is_some_and(EcoString::is_empty) {
             headings.pop();
         }

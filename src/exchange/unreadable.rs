@@ -30,9 +30,9 @@ pub enum Unreadable {
     #[error("{file} has {bytes} bytes; the limit is {limit}. Nothing was imported.")]
     Large { file: EcoString, bytes: usize, limit: usize },
     #[error(
-        "{file} is none of the sheets permea knows. Found the headings {found}. Looked for {looked_for}. Nothing was imported. If you know what it is, say so with --as."
+        "{file} is none of the sheets permea knows. Found the headings {found}. A sheet of members needs id, URN or UKPRN, and name; with --as KIND permea says what a sheet of that kind needs. Nothing was imported."
     )]
-    UnknownKind { file: EcoString, found: EcoString, looked_for: EcoString },
+    UnknownKind { file: EcoString, found: EcoString },
     #[error("{file} has no column {missing}, which a sheet of {kind} needs. Found {found}. Nothing was imported.")]
     NoColumn { file: EcoString, kind: SheetKind, missing: EcoString, found: EcoString },
     #[error("{file}: two columns are called `{heading}` ({first} and {second}). Nothing was imported. Rename one of them.")]

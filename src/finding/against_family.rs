@@ -55,7 +55,7 @@ pub(super) struct BetterPeer<'a> {
     figure: &'a Measure,
     own: f64,
     interval: Option<Interval>,
-    /// Whether the difference is more than noise: 1.96 · √(error² + error²) of both schools.
+    /// Whether the difference is more than noise: z · √(error² + error²) of both schools, z from the rules.
     pub(super) beyond_noise: Verdict,
 }
 
@@ -73,10 +73,8 @@ pub(super) fn better_peers<'a>(evidence: &Evidence<'a>, comparisons: &[Compariso
                 continue;
             }
             let interval = Interval::of(figure, definition, z);
-            let beyond_noise = match (interval, comparison.interval) {
-                (Some(theirs), Some(ours)) => Verdict::from(ahead > z * theirs.error(z).hypot(ours.error(z))),
-                _ => Verdict::CannotSay,
-            };
+            let noise = interval.zip(comparison.interval).map(|(theirs, ours)| z * theirs.error(z).hypot(ours.error(z)));
+            let beyond_noise = noise.map_or(Verdict::CannotSay, |noise| Verdict::from(ahead > noise));
             better.push(BetterPeer { peer, definition, year: comparison.year, figure, own, interval, beyond_noise });
         }
     }
@@ -103,12 +101,15 @@ impl BetterPeer<'_> {
     }
 }
 
+/// Peers that a sentence or a rule names: enough to visit one, few enough to read.
+pub(super) const PEERS_NAMED: usize = 3;
+
 /// The names of the first few peers, each once.
-pub(super) fn names(better: &[BetterPeer<'_>], most: usize) -> Vec<String> {
+pub(super) fn names(better: &[BetterPeer<'_>]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for peer in better {
         let name = peer.peer.name.to_string();
-        if names.len() < most && !names.contains(&name) {
+        if names.len() < PEERS_NAMED && !names.contains(&name) {
             names.push(name);
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
         Verdict::Met => {
             let better = against_family::better_peers(evidence, &case.latest.below);
             let title = met_title(&case, &judgement);
-            let (next, would_change) = (next_steps(&judgement, &better), vec![unmet_if(&case)]);
+            let (next, would_change) = (next_steps(&case, &judgement, &better), vec![unmet_if(&case)]);
             Finding { title, next, would_change, ..Finding::new(evidence, Pattern::Coasting, judgement, rule) }
         }
     }
@@ -93,8 +93,11 @@ fn not_met_title(case: &Case<'_>) -> EcoString {
 /// Above the one bar and below the others, as a clause.
 fn both_sides(case: &Case<'_>) -> (String, String) {
     let latest = &case.latest;
+    // Without a family the school stands beside pupils with the same prior attainment.
+    let without_family = case.without_family().filter(|_| latest.is_cannot_say());
+    let bars = without_family.as_ref().map_or(&latest.below, |look| &look.below);
     let below: Vec<String> =
-        latest.below.iter().map(|comparison| format!("{} below {}", comparison.definition.measure, comparison.bar_words())).collect();
+        bars.iter().map(|comparison| format!("{} below {}", comparison.definition.measure, comparison.bar_words())).collect();
     (format!("{} above {}", latest.above.definition.measure, latest.above.bar_words()), phrase::list(&below))
 }
 
@@ -108,18 +111,25 @@ fn unmet_if(case: &Case<'_>) -> EcoString {
     eco_format!("It would no longer be met without {above}, or without {below}, in {}.", case.latest.year)
 }
 
-fn next_steps(judgement: &Judgement, better: &[BetterPeer<'_>]) -> Vec<EcoString> {
+fn next_steps(case: &Case<'_>, judgement: &Judgement, better: &[BetterPeer<'_>]) -> Vec<EcoString> {
+    let (comparison, figures) = match case.basis {
+        CoastingBasis::Family if case.latest.is_cannot_say() => {
+            ("with pupils of the same prior attainment", "above national, below pupils with the same prior attainment")
+        }
+        CoastingBasis::Family => ("with its family", "above national, below family"),
+        CoastingBasis::Published => ("of attainment and published progress", "above national, progress below zero"),
+    };
     let mut next = Vec::new();
     if judgement.strength == Some(Strength::Signal) {
         next.push("Look again with the next figures: one year inside the noise is no pattern.".into());
     } else {
-        next.push("Put the comparison with its family to the school, and record the day and the answer.".into());
+        next.push(eco_format!("Put the comparison {comparison} to the school, and record the day and the answer."));
         next.push("Think of a partner school with an extra challenge, or of peer review: both suit schools that do well enough.".into());
     }
-    let names = against_family::names(better, 3);
+    let names = against_family::names(better);
     if !names.is_empty() {
         next.push(eco_format!("Ask how {} did better in the same circumstances.", phrase::list(&names)));
     }
-    next.push("Speak of the figures, not of a label: above national, below family.".into());
+    next.push(eco_format!("Speak of the figures, not of a label: {figures}."));
     next
 }

@@ -96,7 +96,7 @@ impl<'a> Case<'a> {
     }
 
     /// Progress beside zero, for a school without a family: never more than a signal, and not context-adjusted.
-    fn without_family(&self) -> Option<Look<'a>> {
+    pub(super) fn without_family(&self) -> Option<Look<'a>> {
         let year = self.latest.year;
         let can_stand_in = self.has_no_bar() && self.yardstick.has_progress(year);
         can_stand_in.then(|| Look { below: against_zero(self.evidence, self.yardstick, year), ..self.latest.clone() })

@@ -5,7 +5,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
-    against_family::{self, BetterPeer},
+    against_family::{self, BetterPeer, PEERS_NAMED},
     comparison::Comparison,
     evidence::Evidence,
     pattern::Pattern,
@@ -13,7 +13,10 @@ use super::{
     rejection::{self, Rejection},
     verdict::{Condition, Fact, Finding, Judgement, Strength, Verdict},
 };
-use crate::{framework::Judged, model::Stage};
+use crate::{
+    framework::Judged,
+    model::{Remark, Stage},
+};
 
 /// A school under the rule.
 struct Case<'a> {
@@ -53,7 +56,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
     }
 }
 
-const NOT_RATED: &str = "not rated: the stage is not known";
+const NOT_RATED: &str = "not rated, so the stage is not known";
 
 impl<'a> Case<'a> {
     fn of(evidence: &'a Evidence<'a>) -> Self {
@@ -114,7 +117,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn confirmations(&self) -> Vec<&'a crate::model::Remark> {
+    fn confirmations(&self) -> Vec<&'a Remark> {
         rejection::confirmations(self.evidence, Pattern::CondonedFailure.name())
     }
 
@@ -159,7 +162,7 @@ impl<'a> Case<'a> {
             Condition {
                 text: "At least one named peer of the family above by more than noise".into(),
                 met: self.has_better_peers(),
-                facts: shown.iter().take(3).map(BetterPeer::fact).collect(),
+                facts: shown.iter().take(PEERS_NAMED).map(BetterPeer::fact).collect(),
             },
             Condition {
                 text: "The evidence was put to the school, and was rejected, explained away or left without an answer".into(),
@@ -233,7 +236,7 @@ impl<'a> Case<'a> {
         if self.speaks_of_change_fatigue() {
             next.push("The notes speak of turnover or many changes: this looks like change-fatigue (Type A), not condoned failure; stability and fewer initiatives come first.".into());
         }
-        let names = against_family::names(&self.better_beyond_noise(), 3);
+        let names = against_family::names(&self.better_beyond_noise());
         next.push(eco_format!(
             "Let staff see {}, which did better in the same circumstances; trust comes before visits.",
             phrase::list(&names)

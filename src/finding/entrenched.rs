@@ -44,10 +44,11 @@ fn join(coasting: &Judgement, condoned: impl FnOnce() -> Judgement) -> Judgement
     }
     let condoned = condoned();
     let verdict = Verdict::all([coasting.verdict, condoned.verdict]);
-    let strength = match (coasting.strength, condoned.strength) {
-        (Some(Strength::Persistent), Some(Strength::Confirmed)) => Strength::Confirmed,
-        (Some(Strength::Persistent), _) => Strength::Likely,
-        _ => Strength::Possible,
+    let is_persistent = coasting.strength == Some(Strength::Persistent);
+    let strength = match (is_persistent, condoned.strength == Some(Strength::Confirmed)) {
+        (true, true) => Strength::Confirmed,
+        (true, false) => Strength::Likely,
+        (false, _) => Strength::Possible,
     };
     let strength = (verdict == Verdict::Met).then_some(strength);
     let missing = if verdict == Verdict::NotMet { Vec::new() } else { coasting.missing.iter().chain(&condoned.missing).cloned().collect() };

@@ -1,7 +1,17 @@
 //! Patterns: what is found about a member, three-valued, with its working.
 //!
-//! One file a pattern: its words for people, one function, its cases. [`Pattern`] is the one list of all. A pattern looks
-//! at [`Evidence`] and nothing else.
+//! A pattern looks at [`Evidence`] about one member and nothing else. It says [`Verdict::Met`], [`Verdict::NotMet`] or
+//! [`Verdict::CannotSay`], with the facts it rests on and what would change it. Where findings are sorted and counted is
+//! `analysis`; how they are worded for screen, text and JSON is `report`; thresholds are data in `assets/rules.ron`.
+//!
+//! To add a pattern:
+//!
+//! 1. Write `finding/NAME.rs` with two functions, as in `entrenched.rs`: `judge` (the verdict alone, asked of every school)
+//!    and `find` (the verdict with its rule, facts and sentences, asked where somebody looks).
+//! 2. Name the file below, and add its line to the list in `pattern.rs`: variant, file, title, sign. The shell, the filter
+//!    (`flag:NAME`), JSON and the screens know it from there; the compiler points at the few places that give it a look.
+//! 3. Give each of its strengths a severity in `assets/rules.ron`, and write its cases in `tests/it/finding_NAME.rs`: one
+//!    that fires, one that just does not, one with something missing.
 
 mod against_family;
 mod coasting;

@@ -1,9 +1,8 @@
-//! The one list of patterns.
+//! The one list of patterns: a line each.
 
 use std::fmt;
 
 use super::{
-    coasting, condoned_failure, entrenched,
     evidence::Evidence,
     verdict::{Finding, Judgement},
 };
@@ -36,12 +35,12 @@ macro_rules! patterns {
 
             /// The verdict on a member, without the working.
             pub fn judge(self, evidence: &Evidence<'_>) -> Judgement {
-                match self { $(Self::$pattern => $file::judge(evidence),)* }
+                match self { $(Self::$pattern => super::$file::judge(evidence),)* }
             }
 
             /// The verdict on a member with its rule, facts and words.
             pub fn find(self, evidence: &Evidence<'_>) -> Finding {
-                match self { $(Self::$pattern => $file::find(evidence),)* }
+                match self { $(Self::$pattern => super::$file::find(evidence),)* }
             }
         }
     };

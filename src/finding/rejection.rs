@@ -1,13 +1,16 @@
 //! How a school answered the evidence put to it: rejected, silent, still open, or accepted and acted upon.
 
 use ecow::{EcoString, eco_format};
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 
 use super::{
     evidence::Evidence,
     verdict::{Fact, Verdict},
 };
-use crate::model::{Answer, Phase, Remark, Response, Tie, Word};
+use crate::{
+    framework::months_after,
+    model::{Answer, Phase, Remark, Response, Tie, Word},
+};
 
 /// What one response amounts to on the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,10 +158,6 @@ fn outcome(response: &Response, as_of: Date, months: u32) -> Outcome {
             if counts_from <= as_of { Outcome::Silent(counts_from) } else { Outcome::Waiting(counts_from) }
         }
     }
-}
-
-fn months_after(day: Date, months: u32) -> Date {
-    day.checked_add(Span::new().months(i32::try_from(months).unwrap_or(i32::MAX).min(12_000))).unwrap_or(Date::MAX)
 }
 
 fn fact(response: &Response, outcome: Outcome) -> Fact {

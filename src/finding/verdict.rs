@@ -168,8 +168,8 @@ impl Finding {
 
     /// A finding that nothing can be said, with what would let it be said.
     pub(super) fn cannot_say(evidence: &Evidence<'_>, pattern: Pattern, judgement: Judgement, rule: Vec<Condition>) -> Self {
-        let title = eco_format!("Cannot say: {}", judgement.missing.join("; "));
-        let would_change = judgement.missing.iter().map(|missing| eco_format!("To be able to say: {missing}.")).collect();
+        let title = eco_format!("Cannot say: {}", judgement.missing.join(" · "));
+        let would_change = judgement.missing.iter().map(|missing| eco_format!("First to settle: {missing}.")).collect();
         Self { title, would_change, ..Self::new(evidence, pattern, judgement, rule) }
     }
 

@@ -58,8 +58,18 @@ fn pair(from: &MemberId, to: &MemberId) -> (MemberId, MemberId) {
 }
 
 /// The day so many months before, or the first day there is.
-pub fn months_before(day: Date, months: u32) -> Date {
-    day.checked_sub(Span::new().months(i32::try_from(months).unwrap_or(i32::MAX).min(12_000))).unwrap_or(Date::MIN)
+fn months_before(day: Date, months: u32) -> Date {
+    day.checked_sub(span(months)).unwrap_or(Date::MIN)
+}
+
+/// The day so many months after, or the last day there is.
+pub(crate) fn months_after(day: Date, months: u32) -> Date {
+    day.checked_add(span(months)).unwrap_or(Date::MAX)
+}
+
+/// So many months, at most the thousand years that a span can hold safely.
+fn span(months: u32) -> Span {
+    Span::new().months(months.min(12_000).cast_signed())
 }
 
 #[cfg(test)]

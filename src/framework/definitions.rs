@@ -21,7 +21,7 @@ struct File {
 impl Definitions {
     /// Those of `assets/measures.ron`.
     pub fn built_in() -> Self {
-        let file: Result<File, _> = super::rules::options().from_str(BUILT_IN);
+        let file: Result<File, _> = super::rules::ron_options().from_str(BUILT_IN);
         debug_assert!(file.is_ok(), "assets/measures.ron: {:?}", file.as_ref().err());
         Self(
             file.map(|file| file.measures)

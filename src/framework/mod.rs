@@ -1,4 +1,7 @@
 //! What a network means: stages, phases, sources, measures and rules, and the words for them, as data from `assets/`.
+//!
+//! Where a member stands on a day is here too, because it follows from ratings, ties and one rule alone. Whether that is good
+//! or bad is not: verdicts are `finding`'s.
 
 mod activity;
 mod definitions;
@@ -7,13 +10,14 @@ mod scale;
 mod standing;
 mod words;
 
-pub use activity::{Activity, Signs, months_before};
+pub(crate) use activity::months_after;
+pub use activity::{Activity, Signs};
 pub use definitions::Definitions;
-pub(crate) use rules::plain_words;
 pub use rules::{
     ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
     Variable, Weight,
 };
+pub(crate) use rules::{plain_words, ron_options};
 pub use scale::Scale;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 const BUILT_IN: &str = include_str!("../../assets/rules.ron");
 
-/// How every asset is read: options may stand bare.
-pub(crate) fn options() -> ron::Options {
+/// How every asset, setting and map is read and written: an optional value stands bare, without `Some(…)`.
+pub(crate) fn ron_options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
@@ -48,6 +48,13 @@ pub(crate) fn plain_words(error: &ron::Error) -> EcoString {
         eco_format!("there is no `{found}` here; there is `{}`", expected.join("`, `"))
     } else if let ron::Error::NoSuchEnumVariant { expected, found, outer: _ } = error {
         eco_format!("`{found}` is not one of `{}`", expected.join("`, `"))
+    } else if let ron::Error::DuplicateStructField { field, outer: _ } = error {
+        eco_format!("`{field}` stands twice")
+    } else if matches!(
+        error,
+        ron::Error::ExpectedNamedStructLike(_) | ron::Error::ExpectedDifferentStructName { .. } | ron::Error::ExpectedStructLike
+    ) {
+        "here something in brackets is expected, as `(name: value)`".into()
     } else {
         eco_format!("{error}")
     }
@@ -219,7 +226,7 @@ pub struct Severity(pub EcoString, pub EcoString, pub u8);
 impl Rules {
     /// Those of `assets/rules.ron`.
     pub fn built_in() -> Self {
-        match options().from_str(BUILT_IN) {
+        match ron_options().from_str(BUILT_IN) {
             Ok(rules) => rules,
             Err(error) => unreachable!("assets/rules.ron is tested to be readable: {error}"),
         }
@@ -229,10 +236,36 @@ impl Rules {
     ///
     /// Errors: an unknown name or a value of the wrong kind, with its line.
     pub fn overlay(&self, text: &str, whose: &str) -> Result<Self, RulesError> {
-        let patch: RulesPatch = options().from_str(text)?;
+        let patch: RulesPatch = ron_options().from_str(text)?;
         let mut rules = self.clone();
         rules.patch(patch, whose);
-        Ok(rules)
+        match rules.wrong_value() {
+            None => Ok(rules),
+            Some((field, expected)) => {
+                let name = format!("{field}:");
+                let line = text.lines().position(|line| line.contains(&name)).map_or(1, |at| at + 1);
+                Err(RulesError { line, message: eco_format!("`{field}` must be {expected}") })
+            }
+        }
+    }
+
+    /// The first field whose value no verdict can be built on, and what it must be.
+    fn wrong_value(&self) -> Option<(&'static str, &'static str)> {
+        let is_share = |value: f64| (0.0..=1.0).contains(&value);
+        let weights = || self.families.weights.value.iter().map(|weight| weight.1);
+        let are_weights = weights().all(|weight| weight.is_finite() && weight >= 0.0) && weights().sum::<f64>() > 0.0;
+        let severities = || self.triage.severity.value.iter().map(|row| row.2);
+        let z = self.noise.z.value;
+        let rules = [
+            (self.families.size.value > 0, "size", "a number of peers, 1 or more"),
+            (is_share(self.families.pool_share.value), "pool_share", "a share from 0 to 1"),
+            (is_share(self.families.shared_weight.value), "shared_weight", "a share from 0 to 1"),
+            (are_weights, "weights", "weights of 0 or more, one of them above 0"),
+            (z.is_finite() && z > 0.0, "z", "a number above 0"),
+            (self.coasting.years.value > 0, "years", "a number of years, 1 or more"),
+            (severities().all(|severity| (1..=5).contains(&severity)), "severity", "from 1 to 5 in every row, 5 worst"),
+        ];
+        rules.into_iter().find(|(holds, ..)| !holds).map(|(_, field, expected)| (field, expected))
     }
 
     /// Severity of a pattern at a strength, 1 to 5; 1 if the table does not name it.
@@ -259,6 +292,23 @@ mod tests {
         assert_eq!(rules.coasting.basis.value, Basis::Published);
         assert_eq!(rules.changed, ["coasting.basis"]);
         assert_eq!(rules.families, Rules::built_in().families);
+    }
+
+    #[test]
+    fn a_value_no_verdict_can_be_built_on_is_refused_with_its_line() {
+        let cases = ["(noise: (\nz: NaN))", "(noise: (\nz: -1.0))", "(coasting: (\nyears: 0))", "(families: (\npool_share: 7.0))"];
+        for text in cases.into_iter().chain(["(families: (\nweights: []))", "(triage: (\nseverity: [(\"coasting\", \"signal\", 9)]))"]) {
+            let error = Rules::built_in().overlay(text, "mine.ron").unwrap_err();
+            assert!(error.line == 2 && error.message.contains("must be"), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_rules_is_told_without_the_names_of_the_program() {
+        for text in ["", "garbage", "(coasting: 3)", "(coasting: (basis: published), coasting: (basis: family))"] {
+            let error = Rules::built_in().overlay(text, "mine.ron").unwrap_err();
+            assert!(!error.message.contains("Patch"), "{text}: {error}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use serde::Deserialize;
 
-use super::rules::options;
+use super::rules::ron_options;
 use crate::model::{Phase, RecordKind, SourceKind, Stage};
 
 const BUILT_IN: &str = include_str!("../../assets/framework.ron");
@@ -65,7 +65,7 @@ pub struct Framework {
 
 impl Framework {
     pub fn built_in() -> Self {
-        match options().from_str(BUILT_IN) {
+        match ron_options().from_str(BUILT_IN) {
             Ok(framework) => framework,
             Err(error) => unreachable!("assets/framework.ron is tested to be readable: {error}"),
         }

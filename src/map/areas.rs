@@ -43,6 +43,8 @@ pub struct Area {
     pub condoned: usize,
     /// Members that only coast.
     pub coasting: usize,
+    /// Whether it is what is left beside the named areas, so that it is nowhere in particular.
+    pub is_rest: bool,
 }
 
 impl Area {
@@ -82,7 +84,7 @@ pub(crate) fn areas(network: &Network, members: &[&Member]) -> (Grouping, Vec<Ar
         column.iter().map(|value| value.as_deref().and_then(|value| index.get(value).copied()).unwrap_or(elsewhere)).collect();
     let mut areas: Vec<Area> = names.iter().map(|name| Area { name: name.clone(), ..Area::default() }).collect();
     if of.contains(&elsewhere) {
-        areas.push(Area { name: "elsewhere".into(), ..Area::default() });
+        areas.push(Area { name: "elsewhere".into(), is_rest: true, ..Area::default() });
     }
     for &at in &of {
         if let Some(area) = areas.get_mut(at) {

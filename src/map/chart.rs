@@ -3,59 +3,20 @@
 use std::sync::Arc;
 
 use super::{
-    far, guides, journey, legend, names,
+    bubbles, ego, far,
+    ground::Ground,
+    guides, journey,
+    layout::Layout,
+    legend, names, neighbours,
     picture::{Emphasis, Picture, Rect},
+    placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
     roster::Roster,
     ties,
-    view::{Level, View},
+    view::{Camera, Level, View},
 };
 use crate::analysis::Analysis;
-
-/// How the members are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Layout {
-    /// Knowledge in the middle, stage 4 to stage 1 outward, every area a sector.
-    #[default]
-    Rings,
-    /// A column for each stage, phases as rows.
-    Journey,
-}
-
-impl Layout {
-    /// Every layout, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Rings, Self::Journey];
-
-    /// Its name for the shell.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rings => "rings",
-            Self::Journey => "journey",
-        }
-    }
-
-    /// Its name for people.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Rings => "Rings",
-            Self::Journey => "Journey",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|layout| layout.name() == name.trim().to_lowercase())
-    }
-
-    /// The next layout, and around.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Rings => Self::Journey,
-            Self::Journey => Self::Rings,
-        }
-    }
-}
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,24 +24,48 @@ pub struct Chart {
     pub roster: Arc<Roster>,
     pub layout: Layout,
     rings: Arc<Rings>,
+    ground: Arc<Ground>,
 }
 
 impl Chart {
     pub fn new(analysis: &Analysis, layout: Layout) -> Self {
         let roster = Roster::of(analysis);
         let rings = Arc::new(Rings::of(&roster));
-        Self { roster: Arc::new(roster), layout, rings }
+        let ground = Arc::new(Ground::of(&roster));
+        Self { roster: Arc::new(roster), layout, rings, ground }
     }
 
     /// The same network in another layout; costs nothing.
     #[must_use]
     pub fn in_layout(&self, layout: Layout) -> Self {
-        Self { roster: Arc::clone(&self.roster), layout, rings: Arc::clone(&self.rings) }
+        Self { roster: Arc::clone(&self.roster), layout, rings: Arc::clone(&self.rings), ground: Arc::clone(&self.ground) }
     }
 
-    /// Where a member stands in the rings, for a camera that follows it.
+    /// Where a member stands in the rings or on the ground, for a camera that follows it.
     pub fn place_of(&self, id: &str) -> Option<Point> {
-        self.rings.places.get(self.roster.index(id)?).copied()
+        self.place(self.roster.index(id)?)
+    }
+
+    /// The same for a place in the roster.
+    pub(crate) fn place(&self, member: usize) -> Option<Point> {
+        match self.layout {
+            Layout::Rings | Layout::Journey | Layout::Ego => self.rings.places.get(member).copied(),
+            Layout::Geographic => self.ground.places.get(member).copied().flatten(),
+        }
+    }
+
+    /// Places to cells of a window, with so many columns and rows left free around the whole map.
+    pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
+        match self.layout {
+            Layout::Rings | Layout::Journey | Layout::Ego => Projection::new(window, margin, camera),
+            Layout::Geographic => self.ground.projection(window, margin, camera),
+        }
+    }
+
+    /// The member in the middle of the ego board: the one put there, else the selected one, else the one with the most ties.
+    pub fn centre(&self, view: &View) -> Option<usize> {
+        let wanted = view.centre.as_ref().or(view.selected.as_ref());
+        wanted.and_then(|id| self.roster.index(id)).or_else(|| neighbours::most_connected(&self.roster))
     }
 
     /// The rings, inside out.
@@ -90,6 +75,10 @@ impl Chart {
 
     pub(crate) fn rings(&self) -> &Rings {
         &self.rings
+    }
+
+    pub(crate) fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     /// The picture in a window of this size, header and footer rows included. Any size will do.
@@ -102,6 +91,8 @@ impl Chart {
             match self.layout {
                 Layout::Rings => self.draw_rings(view, &mut picture),
                 Layout::Journey => journey::draw(self, view, &mut picture),
+                Layout::Ego => ego::draw(self, view, &mut picture),
+                Layout::Geographic => self.draw_ground(view, &mut picture),
             }
         }
         legend::head(self, view, &mut picture);
@@ -117,6 +108,24 @@ impl Chart {
             Level::Far => far::draw(&scene, picture),
             Level::Middle | Level::Near => {
                 names::draw(&scene, picture);
+                ties::draw(&scene, picture);
+            }
+        }
+    }
+
+    fn draw_ground(&self, view: &View, picture: &mut Picture) {
+        let (window, beside) = placeless::parted(picture.map, self.roster.members.len(), self.ground.placeless());
+        let scene = Scene::new(self, view, window);
+        picture.level = scene.level;
+        picture.guides = guides::outline(&scene);
+        match scene.level {
+            Level::Far => {
+                bubbles::draw(&scene, picture);
+                placeless::draw(&scene, beside, picture);
+            }
+            Level::Middle | Level::Near => {
+                names::draw(&scene, picture);
+                placeless::draw(&scene, beside, picture);
                 ties::draw(&scene, picture);
             }
         }
@@ -156,15 +165,16 @@ impl<'a> Scene<'a> {
         let members = chart.roster.members.len();
         let fitted = Level::of(window.cells(), members, None);
         let margin = match fitted {
+            Level::Far if chart.layout == Layout::Geographic => (1.0, 0.5),
             // The names of the areas stand around the dots.
             Level::Far => ((f64::from(window.width) / 7.0).min(13.0), 2.0),
             // Half a name, or half a glyph.
             Level::Middle | Level::Near if members <= FEW_IN_VIEW => ((f64::from(window.width) / 8.0).min(9.0), 1.0),
             Level::Middle | Level::Near => (2.0, 0.5),
         };
-        let projection = Projection::new(window, margin, view.camera);
-        let seen: Vec<usize> =
-            chart.rings().places.iter().enumerate().filter(|(_, place)| projection.sees(**place)).map(|(member, _)| member).collect();
+        let projection = chart.projection(window, margin, view.camera);
+        let is_seen = |member: &usize| chart.place(*member).is_some_and(|place| projection.sees(place));
+        let seen: Vec<usize> = (0..members).filter(is_seen).collect();
         let level = Level::of(window.cells(), seen.len(), view.level);
         let selected = view.selected_in(chart);
         let hops = if view.is_focused { selected.map_or_else(Vec::new, |selected| hops(&chart.roster, selected)) } else { Vec::new() };
@@ -194,7 +204,7 @@ impl<'a> Scene<'a> {
 
     /// The cell a member's place falls into, with fractions.
     pub(crate) fn cell(&self, member: usize) -> (f32, f32) {
-        self.projection.cell(self.chart.rings().places.get(member).copied().unwrap_or_default())
+        self.projection.cell(self.chart.place(member).unwrap_or_default())
     }
 }
 

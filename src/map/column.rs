@@ -9,7 +9,7 @@ use super::{
     legend::{phase_short, phase_title},
     names::placement_of,
     picture::{Bar, Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
-    roster::Lane,
+    roster::{Drawn, Lane},
     text::{cut, width},
 };
 use crate::{finding::Pattern, model::Phase};
@@ -51,6 +51,13 @@ struct Row {
     coasting: usize,
 }
 
+/// As much of a member's name as fits into so many cells.
+pub(crate) fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
+    // A cut name still tells two schools of a place apart; in little room the place is worth more than half a word.
+    let is_short_better = free < 15 && width(&drawn.name) > free && width(&drawn.short) <= free;
+    if is_short_better { drawn.short.clone() } else { cut(&drawn.name, free) }
+}
+
 /// The name of a member in its boundary, cut to the room.
 pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Placement> {
     let drawn = board.drawn(member)?;
@@ -59,9 +66,7 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
     let marks = if board.has_focus() { 2 } else { 0 };
     let free = u16::try_from(room.width - 2 - sign - marks).unwrap_or(0);
-    // A cut name still tells two schools of a place apart; in little room the place is worth more than half a word.
-    let is_short_better = free < 15 && width(&drawn.name) > free && width(&drawn.short) <= free;
-    let text = if is_short_better { drawn.short.clone() } else { cut(&drawn.name, free) };
+    let text = pill_text(drawn, free);
     if text.is_empty() {
         return None;
     }

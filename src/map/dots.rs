@@ -50,8 +50,7 @@ impl Dots {
         let has_blocks = roster.members.len() < BLOCKS_UNDER;
         let mut dots = Self { window, cells: vec![Tally::default(); window.cells()], has_blocks };
         for member in members {
-            let place = scene.chart.rings().places.get(member).copied().unwrap_or_default();
-            if let Some(drawn) = roster.members.get(member) {
+            if let (Some(drawn), Some(place)) = (roster.members.get(member), scene.chart.place(member)) {
                 dots.add(projection.cell(place), drawn);
             }
         }
@@ -143,7 +142,7 @@ pub(crate) fn minimap(scene: &Scene<'_>) -> Option<Minimap> {
     }
     let area = Rect::new(window.right() - SIZE.0, window.bottom() - SIZE.1, SIZE.0, SIZE.1);
     let inner = Rect::new(area.x + 1, area.y + 1, SIZE.0 - 2, SIZE.1 - 2);
-    let projection = Projection::new(inner, (0.5, 0.25), Camera::default());
+    let projection = scene.chart.projection(inner, (0.5, 0.25), Camera::default());
     let dots = Dots::of(scene, &projection, 0..scene.chart.roster.members.len());
     let dots = dots.cells().map(|cell| DotCell { ink: overview_ink(cell.ink), flag: None, ..cell }).collect();
     let (from, to) = scene.projection.seen();

@@ -31,6 +31,13 @@ pub(crate) fn guides(scene: &Scene<'_>) -> Vec<Stroke> {
     rings.chain(spokes(scene)).collect()
 }
 
+/// The coarse outline of everybody on the ground, dotted.
+pub(crate) fn outline(scene: &Scene<'_>) -> Vec<Stroke> {
+    let places = scene.chart.ground().outline.iter().map(|place| scene.projection.cell(*place));
+    let points: Vec<(f32, f32)> = places.map(|(x, y)| (x * 2.0, y * 4.0)).collect();
+    if points.is_empty() { Vec::new() } else { vec![guide(points, 1, 2)] }
+}
+
 fn guide(points: Vec<(f32, f32)>, on: u32, off: u32) -> Stroke {
     Stroke { points, on, off, width: 1, level: 1, inks: [Ink::Guide; 2], strength: [1.0; 2], drawn: vec![(0.0, 1.0)] }
 }

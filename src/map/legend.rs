@@ -3,7 +3,8 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::{Chart, Layout},
+    chart::Chart,
+    layout::Layout,
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
@@ -106,15 +107,15 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(3, Piece::Selected(cut(&member.name, 30))));
     }
     picture.header = fit(wishes, picture.width);
-    let used: u16 = picture.header.iter().map(Piece::width).sum();
-    picture.notes = fit(notes(chart, view, picture), picture.width.saturating_sub(used + 2));
+    picture.notes = notes(chart, view, picture);
 }
 
 fn counted(count: usize, one: &str) -> EcoString {
     if count == 1 { eco_format!("1 {one}") } else { eco_format!("{count} {one}s") }
 }
 
-fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<Wish> {
+/// What is filtered, hidden or left out, the most important first.
+fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     let left_out = chart.roster.left_out;
     let mut notes: Vec<(u8, EcoString)> = Vec::new();
     if picture.only_coaching {
@@ -127,16 +128,23 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<Wish> {
         let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
         notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
     }
-    if picture.counted > 0 {
+    let placeless = if chart.layout == Layout::Geographic { chart.ground().placeless() } else { 0 };
+    if placeless > 0 {
+        notes.push((3, eco_format!("{placeless} without a place")));
+    }
+    // The ego board and the bubbles say themselves whom they leave out.
+    if picture.counted > 0 && matches!(chart.layout, Layout::Rings | Layout::Journey) {
         notes.push((5, eco_format!("{} in numbers", picture.counted)));
     }
     if left_out.closed > 0 {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
     }
     if left_out.bodies > 0 {
-        notes.push((9, eco_format!("{} bodies without ties not drawn", left_out.bodies)));
+        let bodies = if left_out.bodies == 1 { "body" } else { "bodies" };
+        notes.push((9, eco_format!("{} {bodies} without ties not drawn", left_out.bodies)));
     }
-    notes.into_iter().map(|(rank, note)| Wish(rank, words(eco_format!("  {note}"), Ink::Dim))).collect()
+    notes.sort_by_key(|(rank, _)| *rank);
+    notes.into_iter().map(|(_, note)| note).collect()
 }
 
 /// The footer: the stages in their own boundaries, the flags, the phases, the signs of other members.

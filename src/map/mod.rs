@@ -5,16 +5,24 @@
 
 mod apart;
 mod areas;
+mod bubble;
+mod bubbles;
 mod chart;
 mod column;
 mod dots;
+mod ego;
 mod far;
 mod grid;
+mod ground;
 mod guides;
 mod journey;
+mod layout;
 mod legend;
 mod names;
+mod neighbours;
 mod picture;
+mod placeless;
+mod plane;
 mod projection;
 mod rings;
 mod roster;
@@ -24,12 +32,14 @@ mod view;
 mod walk;
 
 pub use areas::{Area, Grouping};
-pub use chart::{Chart, Layout};
+pub use chart::Chart;
+pub use layout::Layout;
+pub use neighbours::Side;
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
-pub use walk::Heading;
+pub use walk::{Heading, Sides};

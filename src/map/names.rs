@@ -6,10 +6,11 @@
 use ecow::EcoString;
 
 use super::{
-    apart,
+    apart, bubbles,
     chart::{FEW_IN_VIEW, Scene},
     dots, far,
     grid::Grid,
+    layout::Layout,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
     text::{cut, width},
@@ -37,16 +38,20 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     }
     crowd.push_apart();
     crowd.place_important();
+    let is_ground = scene.chart.layout == Layout::Geographic;
     // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
-    if crowd.items.len() > FEW_IN_VIEW {
+    if crowd.items.len() > FEW_IN_VIEW && !is_ground {
         picture.labels = far::ring_names(scene, &mut crowd.grid);
         if !scene.has_focus() {
             picture.labels.extend(far::area_names(scene, &mut crowd.grid));
         }
     }
     crowd.place_cells();
+    if is_ground && !scene.has_focus() {
+        picture.labels = bubbles::area_names(scene, &mut crowd.grid);
+    }
     crowd.place_names();
-    if crowd.items.len() <= FEW_IN_VIEW {
+    if crowd.items.len() <= FEW_IN_VIEW && !is_ground {
         picture.labels = far::ring_names(scene, &mut crowd.grid);
     }
     picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();

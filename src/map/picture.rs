@@ -7,10 +7,11 @@ use ecow::EcoString;
 use super::{
     roster::{Emblem, Lane},
     view::Level,
+    walk::Sides,
 };
 use crate::{
     finding::Pattern,
-    model::{Phase, Stage},
+    model::{Phase, Stage, Trust},
 };
 
 /// What a piece of the picture is, so that a theme can give it a look.
@@ -99,6 +100,8 @@ pub enum Shape {
     Pill,
     /// The name, stage and phase in a frame.
     Card,
+    /// The large card in the middle of the ego board; the lines of its text are the name and the area.
+    Board,
 }
 
 /// How much a member matters now.
@@ -202,6 +205,27 @@ pub struct Bar {
     pub lane: Lane,
 }
 
+/// Where the arms of a joint of lines go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Joint(u8);
+
+impl Joint {
+    pub const UP: Self = Self(1);
+    pub const DOWN: Self = Self(2);
+    pub const LEFT: Self = Self(4);
+    pub const RIGHT: Self = Self(8);
+
+    /// The same with one more arm.
+    #[must_use]
+    pub fn with(self, arm: Self) -> Self {
+        Self(self.0 | arm.0)
+    }
+
+    pub fn has(self, arm: Self) -> bool {
+        self.0 & arm.0 == arm.0
+    }
+}
+
 /// A piece of a line of words and signs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
@@ -221,6 +245,14 @@ pub enum Piece {
     Line(Phase),
     /// How far sharing goes, as three dots.
     Phase(Option<Phase>, Ink),
+    /// A line of so many cells in the pattern of a phase.
+    Dashes(Phase, u16, Ink),
+    /// Trust as four dots, as many full as its score.
+    Trust(Option<Trust>, Ink),
+    /// The head of a line.
+    Head(Bearing, Ink),
+    /// Where lines meet.
+    Joint(Joint, Ink),
     /// A name as the selected member has it.
     Selected(EcoString),
 }
@@ -234,7 +266,9 @@ impl Piece {
             Self::Glyph(_, text) => super::text::width(text) + 4,
             Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
-            Self::Emblem(_) => 1,
+            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) => 1,
+            Self::Dashes(_, cells, _) => *cells,
+            Self::Trust(..) => 4,
             Self::Line(_) | Self::Phase(..) => 3,
         }
     }
@@ -278,8 +312,8 @@ pub struct Picture {
     pub map: Rect,
     pub level: Level,
     pub header: Vec<Piece>,
-    /// What is left out or hidden, at the right end of the header.
-    pub notes: Vec<Piece>,
+    /// What is filtered, hidden or left out, the most important first.
+    pub notes: Vec<EcoString>,
     pub footer: Vec<Piece>,
     pub guides: Vec<Stroke>,
     pub ties: Vec<Stroke>,
@@ -291,6 +325,10 @@ pub struct Picture {
     pub bars: Vec<Bar>,
     /// In the order of drawing: who matters most comes last.
     pub placements: Vec<Placement>,
+    /// Members drawn a second time, on the other side of the ego board.
+    pub echoes: Vec<Placement>,
+    /// Who stands on which side of the ego board.
+    pub sides: Option<Sides>,
     pub labels: Vec<Label>,
     pub minimap: Option<Minimap>,
     /// Whether ties below coaching are left out because there are too many.
@@ -299,4 +337,19 @@ pub struct Picture {
     pub hidden: usize,
     /// Members in the window that only a number speaks of.
     pub counted: usize,
+}
+
+impl Picture {
+    /// As many notes as have room in so many columns, in one line; they stand at the right end of the first row.
+    pub fn notes_within(&self, columns: u16) -> String {
+        let mut line = String::new();
+        for note in &self.notes {
+            let longer = if line.is_empty() { note.to_string() } else { format!("{line}  {note}") };
+            if super::text::width(&longer) > columns {
+                break;
+            }
+            line = longer;
+        }
+        line
+    }
 }

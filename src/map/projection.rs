@@ -15,7 +15,13 @@ impl Projection {
     /// The projection that leaves a margin of so many columns and rows around the whole map.
     pub(crate) fn new(window: Rect, margin: (f64, f64), camera: Camera) -> Self {
         let half = (f64::from(window.width) / 2.0, f64::from(window.height) / 2.0);
-        let scale = ((half.0 - margin.0).max(half.0 * 0.5) * camera.zoom, (half.1 - margin.1).max(half.1 * 0.5) * camera.zoom);
+        Self::filling(window, ((half.0 - margin.0).max(half.0 * 0.5), (half.1 - margin.1).max(half.1 * 0.5)), camera)
+    }
+
+    /// The projection in which the whole map reaches so many columns and rows from the middle of the window.
+    pub(crate) fn filling(window: Rect, reach: (f64, f64), camera: Camera) -> Self {
+        let half = (f64::from(window.width) / 2.0, f64::from(window.height) / 2.0);
+        let scale = (reach.0 * camera.zoom, reach.1 * camera.zoom);
         Self { middle: (f64::from(window.x) + half.0, f64::from(window.y) + half.1), scale, looked_at: camera.middle, window }
     }
 

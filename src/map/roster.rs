@@ -4,13 +4,14 @@ use ecow::EcoString;
 
 use super::{
     areas::{Area, Grouping, areas},
+    plane::places_km,
     text::short_name,
 };
 use crate::{
     analysis::Analysis,
     finding::Pattern,
     framework::{Activity, Signs},
-    model::{Kind, Member, MemberId, Phase, SourceKind, Stage, Trust},
+    model::{Kind, Member, MemberId, Phase, Place, SourceKind, Stage, Trust},
 };
 
 /// Where a member stands on the map, from the middle outward.
@@ -52,7 +53,7 @@ pub struct Drawn {
     pub area: usize,
     /// How many ties it has.
     pub degree: usize,
-    /// Kilometres or degrees east and north, if it is known where it is.
+    /// Kilometres east and north on the plane of the map, if it is known where it is.
     pub(crate) place: Option<(f64, f64)>,
 }
 
@@ -103,6 +104,10 @@ impl Roster {
         }
         let (grouping, mut areas, area_of) = areas(network, &drawn);
         let mut members: Vec<Drawn> = drawn.iter().zip(area_of).map(|(member, area)| self::drawn(analysis, member, area)).collect();
+        let places: Vec<Option<Place>> = drawn.iter().map(|member| member.place()).collect();
+        for (member, place) in members.iter_mut().zip(places_km(&places)) {
+            member.place = place;
+        }
         let ties = ties(analysis, &members);
         for tie in &ties {
             for end in [tie.from, tie.to] {
@@ -177,14 +182,7 @@ fn drawn(analysis: &Analysis, member: &Member, area: usize) -> Drawn {
         phase: standing.and_then(crate::framework::Standing::phase),
         area,
         degree: 0,
-        place: place(member),
-    }
-}
-
-fn place(member: &Member) -> Option<(f64, f64)> {
-    match member.place()? {
-        crate::model::Place::Grid { easting, northing } => Some((easting / 1000.0, northing / 1000.0)),
-        crate::model::Place::Globe { latitude, longitude } => Some((longitude, latitude)),
+        place: None,
     }
 }
 

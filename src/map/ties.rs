@@ -6,6 +6,7 @@
 use super::{
     chart::Scene,
     grid::Grid,
+    layout::Layout,
     names::draw_focus,
     picture::{Arrow, Bearing, Ink, Picture, Rect, Stroke},
     rings::Point,
@@ -24,6 +25,8 @@ const CELLS_A_TIE: f64 = 22.0;
 const SHORT: f32 = 10.0;
 /// Control points of a curve, as shares of the radius of its ends: between areas, within an area.
 const BEND: [f32; 2] = [0.62, 0.9];
+/// On the ground, how far the control points are moved towards the middle of their area.
+const TO_THE_AREA: f32 = 0.85;
 /// Up to this many members in the window each tie has its arrow head.
 const WITH_HEADS: usize = 60;
 
@@ -72,7 +75,7 @@ struct Way<'a> {
 /// Draws the ties of the placements that are in the picture already.
 pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     let places = places(scene, picture);
-    let mut grid = Grid::new(scene.window);
+    let mut grid = Grid::new(picture.map);
     picture.placements.iter().for_each(|placement| grid.take(placement.area));
     picture.labels.iter().for_each(|label| grid.take(label.area()));
     let ways: Vec<Way<'_>> = scene.chart.roster.ties.iter().filter_map(|tie| way(scene, tie, &places)).collect();
@@ -123,15 +126,39 @@ fn way<'a>(scene: &Scene<'_>, tie: &'a DrawnTie, places: &[Option<Rect>]) -> Opt
         return None;
     }
     let middle = |area: Rect| (area.x as f32 + area.width as f32 / 2.0, area.y as f32 + area.height as f32 / 2.0);
-    let start = from.map_or_else(|| scene.cell(tie.from), middle);
-    let end = to.map_or_else(|| scene.cell(tie.to), middle);
+    let at = |member: usize, area: Option<Rect>| area.map(middle).or_else(|| scene.chart.place(member).map(|_| scene.cell(member)));
+    let (start, end) = (at(tie.from, from)?, at(tie.to, to)?);
+    let curve = match scene.chart.layout {
+        Layout::Rings | Layout::Journey | Layout::Ego => through_the_middle(scene, tie, (start, end)),
+        Layout::Geographic => through_the_areas(scene, tie, (start, end)),
+    };
+    Some(Way { tie, curve, ends, to, from })
+}
+
+/// In the rings a tie bends towards the middle, within an area only a little.
+fn through_the_middle(scene: &Scene<'_>, tie: &DrawnTie, (start, end): ((f32, f32), (f32, f32))) -> Curve {
     let area = |member: usize| scene.chart.roster.members.get(member).map(|member| member.area);
     let [between, within] = BEND;
     let is_within = area(tie.from) == area(tie.to) && scene.chart.roster.areas.len() > 1;
     let bend = if is_within { within } else { between };
     let centre = scene.projection.cell(Point::default());
     let pulled = |place: (f32, f32)| (centre.0 + (place.0 - centre.0) * bend, centre.1 + (place.1 - centre.1) * bend);
-    Some(Way { tie, curve: Curve([start, pulled(start), pulled(end), end]), ends, to, from })
+    Curve([start, pulled(start), pulled(end), end])
+}
+
+/// On the ground a tie between areas leaves by the middle of one and arrives by that of the other; within an area it is straight.
+fn through_the_areas(scene: &Scene<'_>, tie: &DrawnTie, (start, end): ((f32, f32), (f32, f32))) -> Curve {
+    let area = |member: usize| scene.chart.roster.members.get(member).map(|member| member.area);
+    let (from, to) = (area(tie.from), area(tie.to));
+    let middle = |member: usize, area: Option<usize>| {
+        let has_place = scene.chart.place(member).is_some();
+        scene.chart.ground().middles.get(area.filter(|_| has_place && from != to)?).copied().flatten()
+    };
+    let pulled = |place: (f32, f32), middle: Option<Point>| {
+        let towards = middle.map_or(place, |middle| scene.projection.cell(middle));
+        (place.0 + (towards.0 - place.0) * TO_THE_AREA, place.1 + (towards.1 - place.1) * TO_THE_AREA)
+    };
+    Curve([start, pulled(start, middle(tie.from, from)), pulled(end, middle(tie.to, to)), end])
 }
 
 fn stroke(way: &Way<'_>, style: Style) -> Stroke {

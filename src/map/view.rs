@@ -1,6 +1,6 @@
 //! What of the map is looked at: the place, the zoom, the selected member, how many names.
 
-use super::{chart::Chart, rings::Point};
+use super::{chart::Chart, neighbours::Side, rings::Point};
 use crate::model::MemberId;
 
 /// A zoom step of the picture, by the cells there are for a member.
@@ -145,6 +145,10 @@ impl Names {
 pub struct View {
     pub camera: Camera,
     pub selected: Option<MemberId>,
+    /// Who stands in the middle of the ego board; without, the selected member does.
+    pub centre: Option<MemberId>,
+    /// The side of the ego board on which the selected member was reached, if it stands on both.
+    pub side: Side,
     /// Whether the ties of the selected member stand out and everything else fades.
     pub is_focused: bool,
     pub names: Names,

@@ -1,6 +1,9 @@
 //! Finding members in the picture: under the mouse, beside another, one after the other.
 
-use super::picture::{Picture, Placement, Rect};
+use super::{
+    neighbours::Side,
+    picture::{Picture, Placement, Rect},
+};
 
 /// Where a step through the picture goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +12,57 @@ pub enum Heading {
     Right,
     Up,
     Down,
+}
+
+/// Who stands on which side of the ego board, with the row of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// The member in the middle.
+    pub centre: usize,
+    pub learns: Vec<(usize, i32)>,
+    pub shares: Vec<(usize, i32)>,
+    /// The side on which the selected member was reached, if it stands on both.
+    pub at: Side,
+    /// How many members have a tie to the one in the middle, shown or not.
+    pub neighbours: usize,
+}
+
+impl Sides {
+    fn of(&self, side: Side) -> &[(usize, i32)] {
+        match side {
+            Side::Learns => &self.learns,
+            Side::Shares => &self.shares,
+        }
+    }
+
+    /// The side and the number of a member in it, the side it was reached on first.
+    fn find(&self, member: usize) -> Option<(Side, usize)> {
+        let sides = match self.at {
+            Side::Learns => [Side::Learns, Side::Shares],
+            Side::Shares => [Side::Shares, Side::Learns],
+        };
+        sides.into_iter().find_map(|side| Some((side, self.of(side).iter().position(|(one, _)| *one == member)?)))
+    }
+
+    /// One step: up and down along a side, across by way of the middle.
+    fn step(&self, from: usize, heading: Heading, middle: i32) -> Option<usize> {
+        let nearest = |side: Side| self.of(side).iter().min_by_key(|(_, y)| ((y - middle).abs(), *y)).map(|(member, _)| *member);
+        if from == self.centre {
+            return match heading {
+                Heading::Left => nearest(Side::Learns),
+                Heading::Right => nearest(Side::Shares),
+                Heading::Up | Heading::Down => None,
+            };
+        }
+        let (side, at) = self.find(from)?;
+        let along = |at: usize| self.of(side).get(at).map(|(member, _)| *member);
+        match (heading, side) {
+            (Heading::Up, _) => along(at.checked_sub(1)?),
+            (Heading::Down, _) => along(at + 1),
+            (Heading::Right, Side::Learns) | (Heading::Left, Side::Shares) => Some(self.centre),
+            (Heading::Left, Side::Learns) | (Heading::Right, Side::Shares) => None,
+        }
+    }
 }
 
 /// What lies beside the way counts this much more than what lies along it.
@@ -23,8 +77,8 @@ fn middle(area: Rect) -> (f32, f32) {
 impl Picture {
     /// The member at a cell, as its place in the roster.
     pub fn member_at(&self, x: u16, y: u16) -> Option<usize> {
-        let placements = self.placements.iter().rev();
-        placements.into_iter().find(|placement| placement.area.contains(i32::from(x), i32::from(y))).map(|placement| placement.member)
+        let mut placements = self.placements.iter().chain(&self.echoes).rev();
+        placements.find(|placement| placement.area.contains(i32::from(x), i32::from(y))).map(|placement| placement.member)
     }
 
     /// The placement of a member, if it is in the picture.
@@ -37,6 +91,10 @@ impl Picture {
         let Some(start) = from.and_then(|member| self.placement(member)) else {
             return self.central();
         };
+        if let Some(sides) = &self.sides {
+            let row = start.area.y + start.area.height / 2;
+            return sides.step(start.member, heading, row);
+        }
         let (x, y) = middle(start.area);
         let cost = |placement: &&Placement| {
             let (to_x, to_y) = middle(placement.area);

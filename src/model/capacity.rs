@@ -4,7 +4,7 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 use super::{
-    field::record,
+    declare::record,
     id::{Id, MemberId},
     member::Education,
     number::DaysPerWeek,

@@ -25,13 +25,17 @@ pub struct NotAnId(EcoString, &'static str);
 pub struct MemberId(EcoString);
 
 impl MemberId {
+    /// Bytes of the value, at most: more than any register's number needs.
+    const LONGEST_VALUE: usize = 128;
+
     /// Takes `SCHEME:VALUE`: a scheme of lower-case letters and digits, a value without spaces, `/` or control characters.
     pub fn new(text: &str) -> Result<Self, NotAnId> {
         let not_an_id = || NotAnId(text.into(), "id like `urn:136455`");
         let (scheme, value) = text.split_once(':').ok_or_else(not_an_id)?;
         let scheme_fits =
             !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
-        let value_fits = !value.is_empty() && value.len() <= 128 && value.chars().all(|c| c.is_alphanumeric() || "-_.:~@+".contains(c));
+        let value_fits =
+            !value.is_empty() && value.len() <= Self::LONGEST_VALUE && value.chars().all(|c| c.is_alphanumeric() || "-_.:~@+".contains(c));
         if scheme_fits && value_fits { Ok(Self(text.into())) } else { Err(not_an_id()) }
     }
 
@@ -44,10 +48,6 @@ impl MemberId {
     pub fn value(&self) -> &str {
         self.0.split_once(':').map_or("", |(_, value)| value)
     }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// Any other record's id: a letter and 16 letters, or a member's id.
@@ -56,14 +56,13 @@ impl MemberId {
 pub struct Id(EcoString);
 
 impl Id {
+    /// Bytes, at most: a member's id fits.
+    const LONGEST: usize = 160;
+
     /// Takes any text without spaces or control characters.
     pub fn new(text: &str) -> Result<Self, NotAnId> {
-        let fits = !text.is_empty() && text.len() <= 160 && !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        let fits = !text.is_empty() && text.len() <= Self::LONGEST && !text.chars().any(|c| c.is_whitespace() || c.is_control());
         if fits { Ok(Self(text.into())) } else { Err(NotAnId(text.into(), "id")) }
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 
@@ -82,7 +81,7 @@ impl MeasureId {
         let (measure, year) = rest.rsplit_once('/')?;
         MemberId::new(member).ok()?;
         Year::parse(year).ok()?;
-        (!measure.trim().is_empty() && !measure.chars().any(char::is_control)).then(|| Self(text.into()))
+        names_a_measure(measure).then(|| Self(text.into()))
     }
 
     fn parts(&self) -> (&str, &str, &str) {
@@ -102,10 +101,11 @@ impl MeasureId {
     pub fn year(&self) -> Year {
         Year::parse(self.parts().2).unwrap_or(Year::FIRST)
     }
+}
 
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+/// Whether a text can be the name of a measure.
+fn names_a_measure(text: &str) -> bool {
+    !text.trim().is_empty() && !text.chars().any(char::is_control)
 }
 
 /// `MEASURE/YEAR`, one national figure.
@@ -121,7 +121,7 @@ impl NationalId {
     fn read(text: &str) -> Option<Self> {
         let (measure, year) = text.rsplit_once('/')?;
         Year::parse(year).ok()?;
-        (!measure.trim().is_empty() && !measure.chars().any(char::is_control)).then(|| Self(text.into()))
+        names_a_measure(measure).then(|| Self(text.into()))
     }
 
     pub fn measure(&self) -> &str {
@@ -131,10 +131,6 @@ impl NationalId {
     pub fn year(&self) -> Year {
         let year = self.0.rsplit_once('/').map_or("", |(_, year)| year);
         Year::parse(year).unwrap_or(Year::FIRST)
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 
@@ -160,14 +156,17 @@ impl MembershipId {
     pub fn group(&self) -> &str {
         self.0.split_once('/').map_or("", |(_, group)| group)
     }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
+/// Declares what every id can do as a text: be read, written, looked up and compared.
 macro_rules! text_like {
     ($name:ident, $read:expr, $expected:literal) => {
+        impl $name {
+            /// The id's text, by whose bytes ids are ordered.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
         impl TryFrom<EcoString> for $name {
             type Error = NotAnId;
             fn try_from(text: EcoString) -> Result<Self, NotAnId> {

@@ -4,7 +4,8 @@ use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    field::{Field, FieldError, record, words},
+    declare::{record, words},
+    field::{Field, FieldError},
     id::{Id, MeasureId, MemberId, NationalId},
     number::{Number, Year},
 };

@@ -1,12 +1,16 @@
 //! Members: schools, universities, knowledge sources and the bodies around them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use ecow::EcoString;
 use jiff::civil::Date;
+use serde::{
+    Deserializer,
+    de::{self, MapAccess, Visitor},
+};
 
 use super::{
-    field::{record, words},
+    declare::{record, words},
     id::MemberId,
     number::{Number, Percent, Year},
 };
@@ -119,7 +123,8 @@ record! {
         /// The day somebody last spoke with them.
         last_contact: Option<Date>,
         note: Option<EcoString>,
-        /// Fields of the user's own sheets, by their heading.
+        /// Fields of the user's own sheets, by their heading; a heading that stands twice in a file is refused, for one value would be lost.
+        #[serde(deserialize_with = "once_each")]
         own: BTreeMap<EcoString, EcoString>,
     }
 }
@@ -131,6 +136,19 @@ pub enum Place {
     Grid { easting: f64, northing: f64 },
     /// Degrees.
     Globe { latitude: f64, longitude: f64 },
+}
+
+/// A grid in metres goes no further than this in any direction.
+const GRID_LIMIT: f64 = 1e9;
+
+impl Place {
+    /// Whether the numbers can be a place at all.
+    pub fn is_on_earth(&self) -> bool {
+        match self {
+            Self::Grid { easting, northing } => easting.abs() <= GRID_LIMIT && northing.abs() <= GRID_LIMIT,
+            Self::Globe { latitude, longitude } => latitude.abs() <= 90.0 && longitude.abs() <= 180.0,
+        }
+    }
 }
 
 impl Member {
@@ -177,12 +195,42 @@ impl Member {
         }
     }
 
-    /// Where it is, if both numbers of a system are known; the grid first.
+    /// Where it is, if both numbers of a system are known and are a place on Earth; the grid first.
     pub fn place(&self) -> Option<Place> {
+        self.noted_place().filter(Place::is_on_earth)
+    }
+
+    /// The place as the record has it, wherever that may be.
+    pub fn noted_place(&self) -> Option<Place> {
         if let (Some(easting), Some(northing)) = (self.easting, self.northing) {
             return Some(Place::Grid { easting: easting.get(), northing: northing.get() });
         }
         let (Some(latitude), Some(longitude)) = (self.latitude, self.longitude) else { return None };
         Some(Place::Globe { latitude: latitude.get(), longitude: longitude.get() })
     }
+}
+
+/// Reads a map whose headings differ. The usual reading keeps the last of two values under one heading and says nothing.
+fn once_each<'de, D: Deserializer<'de>>(reader: D) -> Result<BTreeMap<EcoString, EcoString>, D::Error> {
+    struct OnceEach;
+
+    impl<'de> Visitor<'de> for OnceEach {
+        type Value = BTreeMap<EcoString, EcoString>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("headings with a value each")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut own = BTreeMap::new();
+            while let Some((heading, value)) = entries.next_entry::<EcoString, EcoString>()? {
+                if own.insert(heading.clone(), value).is_some() {
+                    return Err(de::Error::custom(format_args!("`{heading}` stands twice, and one value would be lost")));
+                }
+            }
+            Ok(own)
+        }
+    }
+
+    reader.deserialize_map(OnceEach)
 }

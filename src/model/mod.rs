@@ -4,6 +4,8 @@
 //! [`Change`]s. Nothing here is derived, and nothing here knows a screen, a file or the clock.
 
 mod capacity;
+mod declare;
+mod distance;
 mod field;
 mod find;
 mod fold;
@@ -20,6 +22,7 @@ mod step;
 mod tie;
 
 pub use capacity::Capacity;
+pub use distance::{degrees, distance_km};
 pub use field::{Field, FieldError, clean};
 pub use find::NoMember;
 pub use fold::{fold, nearest};

@@ -11,7 +11,7 @@ use super::{
     measure::{Definition, Family, Measure, NationalFigure},
     member::{Kind, Member},
     rating::Rating,
-    record::{Dated, Keyed, Record, RecordKind},
+    record::{Dated, Record, RecordKind},
     response::{Remark, Response},
     section::Section,
     step::{Change, Refusal, Step},
@@ -239,15 +239,8 @@ impl Network {
         for record in step.changes.iter().filter_map(|change| change.after.as_ref()) {
             self.check_record(record)?;
         }
-        let gone: Vec<&str> = step
-            .changes
-            .iter()
-            .filter(|change| change.after.is_none())
-            .filter_map(|change| change.about())
-            .filter(|(kind, _)| *kind == RecordKind::Member)
-            .map(|(_, key)| key)
-            .collect();
-        if gone.is_empty() {
+        // Only where a member goes can a record that did not change come to speak of nobody.
+        if !step.changes.iter().any(|change| matches!(change, Change { before: Some(Record::Member(_)), after: None })) {
             return Ok(());
         }
         for &kind in RecordKind::ALL {
@@ -285,12 +278,5 @@ impl Network {
             about.extend(self.records(kind).into_iter().filter(|record| record.members().contains(&member)));
         }
         about
-    }
-}
-
-/// Every record of a section by its key, for callers that hold a section alone.
-impl<T: Keyed> Section<T> {
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.iter().map(Keyed::key)
     }
 }

@@ -155,9 +155,7 @@ impl Year {
     pub fn get(self) -> u16 {
         self.0
     }
-}
 
-impl Year {
     /// The day the figures of the school year are there: 1 September.
     pub fn published(self) -> Date {
         date(i16::try_from(self.0).unwrap_or(i16::MAX), 9, 1)

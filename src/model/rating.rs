@@ -5,7 +5,8 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    field::{Field, FieldError, record, words},
+    declare::{record, words},
+    field::{Field, FieldError},
     id::{Id, MemberId},
 };
 
@@ -31,33 +32,27 @@ pub enum Phase {
 impl Stage {
     /// Every stage, from the hard wall to the transparent boundary.
     pub const ALL: [Self; 4] = [Self::Isolation, Self::Initiation, Self::Engagement, Self::Integration];
-
-    /// Its number, 1 to 4.
-    pub fn number(self) -> u8 {
-        self as u8
-    }
-
-    pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.number() == number)
-    }
 }
 
 impl Phase {
     /// Every phase, from telling to coaching and mentoring.
     pub const ALL: [Self; 3] = [Self::Information, Self::Experience, Self::Coaching];
-
-    /// Its number, 1 to 3.
-    pub fn number(self) -> u8 {
-        self as u8
-    }
-
-    pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|phase| phase.number() == number)
-    }
 }
 
+/// Declares what a stage and a phase share: a number in the file, a number or a word where they are typed.
 macro_rules! numbered {
-    ($name:ident, $expected:literal, $($number:literal $word:literal),*) => {
+    ($name:ident, $expected:literal, $($number:literal $word:literal $(| $also:literal)*),*) => {
+        impl $name {
+            /// Its number, from 1.
+            pub fn number(self) -> u8 {
+                self as u8
+            }
+
+            pub fn from_number(number: u8) -> Option<Self> {
+                Self::ALL.into_iter().find(|value| value.number() == number)
+            }
+        }
+
         impl From<$name> for u8 {
             fn from(value: $name) -> Self {
                 value.number()
@@ -79,7 +74,7 @@ macro_rules! numbered {
             fn parse(text: &str) -> Result<Self, FieldError> {
                 let word = text.trim().to_lowercase();
                 let number = match word.as_str() {
-                    $($word => Some($number),)*
+                    $($word $(| $also)* => Some($number),)*
                     other => other.parse().ok(),
                 };
                 number.and_then(Self::from_number).ok_or_else(|| FieldError::new(text, $expected))
@@ -93,7 +88,7 @@ macro_rules! numbered {
 }
 
 numbered!(Stage, "a stage from 1 (isolation) to 4 (integration)", 1 "isolation", 2 "initiation", 3 "engagement", 4 "integration");
-numbered!(Phase, "a phase from 1 (information) to 3 (coaching and mentoring)", 1 "information", 2 "experience", 3 "coaching");
+numbered!(Phase, "a phase from 1 (information) to 3 (coaching and mentoring)", 1 "information", 2 "experience", 3 "coaching" | "coaching and mentoring" | "mentoring");
 
 words! {
     /// Sharing inside the school, which ties do not show.

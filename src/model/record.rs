@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ecow::EcoString;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -172,7 +173,7 @@ impl fmt::Display for RecordKind {
 
 impl Record {
     /// Where the record came from, which is no part of the fact it states.
-    fn provenance(&mut self) -> Option<&mut Option<ecow::EcoString>> {
+    fn provenance(&mut self) -> Option<&mut Option<EcoString>> {
         match self {
             Self::Membership(record) => Some(&mut record.provenance),
             Self::Tie(record) => Some(&mut record.provenance),
@@ -189,14 +190,15 @@ impl Record {
 
     /// Whether both state the same fact, whatever file each came from.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let (mut ours, mut theirs) = (self.clone(), other.clone());
-        if let Some(provenance) = ours.provenance() {
+        self.without_provenance() == other.without_provenance()
+    }
+
+    fn without_provenance(&self) -> Self {
+        let mut fact = self.clone();
+        if let Some(provenance) = fact.provenance() {
             *provenance = None;
         }
-        if let Some(provenance) = theirs.provenance() {
-            *provenance = None;
-        }
-        ours == theirs
+        fact
     }
 
     /// The members the record speaks of, beside itself.

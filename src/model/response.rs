@@ -4,7 +4,7 @@ use ecow::EcoString;
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    field::{record, words},
+    declare::{record, words},
     id::{Id, MemberId},
 };
 

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    field::{Field, FieldError, record},
+    declare::record,
+    field::{Field, FieldError},
     id::{Id, MemberId, MembershipId},
     rating::Phase,
 };

@@ -174,16 +174,13 @@ impl Family<'_> {
 
     /// What its peers reach in a measure and year; `None` if nobody has a figure. Cost: O(peers · log peers).
     pub fn spread(&self, network: &Network, figures: &Figures, measure: &str, year: Year) -> Option<Spread> {
-        Spread::of(self.peers.iter().filter_map(|&peer| figures.known(network, peer as usize, measure, year)).collect())
+        Spread::of(figures.among(network, self.peers, measure, year).filter_map(|(_, figure)| figure.value.known()).collect())
     }
 
     /// The figures of its peers in a measure and year, nearest peer first.
     pub fn figures<'n>(&self, network: &'n Network, figures: &Figures, measure: &str, year: Year) -> Vec<(&'n Member, &'n Measure)> {
-        let found = self
-            .peers
-            .iter()
-            .filter_map(|&peer| Some((network.members().at(peer as usize)?, figures.get(network, peer as usize, measure, year)?)));
-        found.collect()
+        let found = figures.among(network, self.peers, measure, year);
+        found.filter_map(|(peer, figure)| Some((network.members().at(peer)?, figure))).collect()
     }
 
     /// Its peers as members, nearest first.

@@ -51,6 +51,16 @@ impl Figures {
         network.measures().at(usize::try_from(at).ok()?)
     }
 
+    /// The figures of the members at these places, published or suppressed, each with its place; those without one are left out.
+    pub fn among<'n>(&self, network: &'n Network, places: &[u32], measure: &str, year: Year) -> impl Iterator<Item = (usize, &'n Measure)> {
+        let column = self.columns.get(measure).and_then(|years| years.get(&year)).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(move |&place| {
+            let place = usize::try_from(place).ok()?;
+            let at = usize::try_from(*column.get(place)?).ok()?;
+            Some((place, network.measures().at(at)?))
+        })
+    }
+
     /// The published value of the member at this place.
     pub fn known(&self, network: &Network, place: usize, measure: &str, year: Year) -> Option<f64> {
         self.get(network, place, measure, year)?.value.known()

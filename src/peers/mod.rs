@@ -1,7 +1,12 @@
 //! Contextual families: who a school can fairly be compared with, how far, and how far chance can carry a figure.
+//!
+//! A family knows no verdict: what a gap to it means is `finding`'s. Sizes, weights and limits are the rules', from
+//! `assets/rules.ron`; the method is domain.md section 3.
 
+mod cluster;
 mod families;
 mod figures;
+mod nearest;
 mod noise;
 mod page;
 mod pool;

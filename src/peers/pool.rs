@@ -1,12 +1,13 @@
 //! The pool a family is taken from: open schools of one key stage and group, on one scale.
 
+use super::{
+    cluster::{Cluster, SCALES, Scored},
+    nearest::{Axis, ROUNDING, Search},
+};
 use crate::{
     framework::{FamilyRules, Variable},
     model::{Group, KeyStage, Member},
 };
-
-/// Sums of weights and squared distances are compared with this much room for rounding.
-const ROUNDING: f64 = 1e-9;
 
 /// A variable of a pool: what stands for it, and how much it counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,12 +20,11 @@ pub(super) struct Scale {
     bit: u8,
 }
 
-/// Rows that know the same variables; they stand side by side.
-#[derive(Clone, Copy, Debug)]
+/// Rows that know the same variables; they stand side by side, like schools near one another.
+#[derive(Clone, Debug)]
 struct Block {
     mask: u8,
-    from: usize,
-    until: usize,
+    rows: Cluster,
 }
 
 /// The schools that can be in one another's family.
@@ -37,7 +37,7 @@ pub(super) struct Pool {
     weight: f64,
     /// The least weight two schools must share.
     needed: f64,
-    /// The place of each row's member, sorted by mask and then by place.
+    /// The place of each row's member, sorted by mask and then by cluster.
     members: Vec<u32>,
     masks: Vec<u8>,
     blocks: Vec<Block>,
@@ -48,27 +48,22 @@ pub(super) struct Pool {
 impl Pool {
     /// The pool of these members, each with its place. Cost: O(members · (variables + log members)).
     pub(super) fn new(key_stage: KeyStage, group: Group, members: &[(u32, &Member)], rules: &FamilyRules) -> Self {
-        let mut scales = Vec::new();
-        let mut raw = Vec::new();
-        for weight in rules.weights.value.iter().filter(|weight| weight.1 > 0.0).take(8) {
+        let mut scales: Vec<Scale> = Vec::new();
+        let mut rows: Vec<Scored> = members.iter().map(|&(place, _)| Scored::of(place)).collect();
+        for weight in rules.weights.value.iter().filter(|weight| weight.1 > 0.0).take(SCALES) {
             let (field, read) = reader(weight.0, members);
             let values: Vec<Option<f64>> = members.iter().map(|(_, member)| read(member)).collect();
             if let Some(scores) = z_scores(&values) {
-                scales.push(Scale { variable: weight.0, field, weight: weight.1, bit: 1 << scales.len() });
-                raw.push(scores);
+                let bit = 1 << scales.len();
+                for (row, score) in rows.iter_mut().zip(&scores) {
+                    row.add(scales.len(), bit, *score);
+                }
+                scales.push(Scale { variable: weight.0, field, weight: weight.1, bit });
             }
         }
-        let mask_of = |row: usize| {
-            let known = scales.iter().zip(&raw).filter(|(_, scores)| scores.get(row).is_some_and(Option::is_some));
-            known.fold(0, |mask, (scale, _)| mask | scale.bit)
-        };
-        let mut order: Vec<(u8, u32, usize)> = members.iter().enumerate().map(|(row, (place, _))| (mask_of(row), *place, row)).collect();
-        order.sort_unstable();
-        let columns = raw
-            .iter()
-            .map(|scores| order.iter().map(|&(_, _, row)| scores.get(row).copied().flatten().unwrap_or_default()).collect())
-            .collect();
-        let masks: Vec<u8> = order.iter().map(|&(mask, _, _)| mask).collect();
+        rows.sort_unstable_by_key(|row| (row.mask, row.place));
+        let blocks = blocks(&mut rows, &scales);
+        let columns = (0..scales.len()).map(|scale| rows.iter().map(|row| row.score(scale)).collect()).collect();
         let weight: f64 = scales.iter().map(|scale| scale.weight).sum();
         Self {
             key_stage,
@@ -76,9 +71,9 @@ impl Pool {
             scales,
             weight,
             needed: rules.shared_weight.value * weight,
-            members: order.iter().map(|&(_, place, _)| place).collect(),
-            blocks: blocks(&masks),
-            masks,
+            members: rows.iter().map(|row| row.place).collect(),
+            masks: rows.iter().map(|row| row.mask).collect(),
+            blocks,
             columns,
         }
     }
@@ -136,91 +131,40 @@ impl Pool {
 
     /// The places of the nearest members, at most so many, nearest first, equal ones by id.
     ///
-    /// Rows that know the same variables are walked together, column by column, so that the sums run without a branch.
-    /// Cost: O(pool · variables).
+    /// Cost: O(pool · variables) at worst; in a large pool most clusters are passed over.
     pub(super) fn nearest(&self, row: usize, size: usize) -> Vec<u32> {
+        if size == 0 {
+            return Vec::new();
+        }
         let own = self.mask(row);
-        let mut nearest = Nearest::new(size);
-        let mut sums = Vec::new();
-        for block in &self.blocks {
+        let mut search = Search::new(row, size, &self.members);
+        // Those who know the same come first, so that the others need only be looked at if they can be nearer.
+        let (alike, others): (Vec<&Block>, Vec<&Block>) = self.blocks.iter().partition(|block| block.mask == own);
+        for block in alike.into_iter().chain(others) {
             let mask = own & block.mask;
-            if size == 0 || !self.carries_enough(mask) {
-                continue;
-            }
-            sums.clear();
-            sums.resize(block.until - block.from, 0.0);
-            for (scale, column) in self.scales.iter().zip(&self.columns).filter(|(scale, _)| mask & scale.bit != 0) {
-                let (Some(&own), Some(others)) = (column.get(row), column.get(block.from..block.until)) else { continue };
-                add_squares(&mut sums, others, own, scale.weight);
-            }
-            let weight = self.weight_of(mask);
-            for (offset, &sum) in sums.iter().enumerate() {
-                let other = block.from + offset;
-                if sum <= (nearest.limit + ROUNDING) * weight
-                    && other != row
-                    && let Some(&place) = self.members.get(other)
-                {
-                    nearest.offer(sum / weight, place);
-                }
+            if self.carries_enough(mask) {
+                let shared = self.scales.iter().zip(&self.columns).enumerate().filter(|(_, (scale, _))| mask & scale.bit != 0);
+                let axes = shared.filter_map(|(at, (scale, column))| {
+                    Some(Axis { scale: at, weight: scale.weight, own: *column.get(row)?, column: column.as_slice() })
+                });
+                search.look_at(&block.rows, axes.collect(), self.weight_of(mask));
             }
         }
-        nearest.finish()
+        search.finish()
     }
 }
 
-fn add_squares(sums: &mut [f64], others: &[f64], own: f64, weight: f64) {
-    for (sum, other) in sums.iter_mut().zip(others) {
-        let gap = other - own;
-        *sum += weight * gap * gap;
-    }
-}
-
-/// The smallest so far, kept in a heap of twice the size that is cut back when full.
-struct Nearest {
-    size: usize,
-    found: Vec<(f64, u32)>,
-    /// Nothing farther than this can be among the nearest.
-    limit: f64,
-}
-
-impl Nearest {
-    fn new(size: usize) -> Self {
-        Self { size, found: Vec::with_capacity(2 * size), limit: f64::INFINITY }
-    }
-
-    fn offer(&mut self, square: f64, place: u32) {
-        // Two schools as far on either side differ in the last bits only; they are ordered by id.
-        self.found.push(((square / ROUNDING).round() * ROUNDING, place));
-        if self.found.len() >= 2 * self.size {
-            self.cut();
-        }
-    }
-
-    fn cut(&mut self) {
-        self.found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        self.found.truncate(self.size);
-        if self.found.len() == self.size
-            && let Some(last) = self.found.last()
-        {
-            self.limit = last.0;
-        }
-    }
-
-    fn finish(mut self) -> Vec<u32> {
-        self.cut();
-        self.found.into_iter().map(|(_, place)| place).collect()
-    }
-}
-
-fn blocks(masks: &[u8]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    for (row, &mask) in masks.iter().enumerate() {
-        match blocks.last_mut() {
-            Some(block) if block.mask == mask => block.until = row + 1,
-            _ => blocks.push(Block { mask, from: row, until: row + 1 }),
-        }
-    }
-    blocks
+/// The rows, sorted by mask, as blocks; within a block they are put in the order of its clusters.
+fn blocks(rows: &mut [Scored], scales: &[Scale]) -> Vec<Block> {
+    let weights: Vec<f64> = scales.iter().map(|scale| scale.weight).collect();
+    let mut from = 0;
+    let alike = rows.chunk_by_mut(|a, b| a.mask == b.mask).map(|block| {
+        let mask = block.first().map_or(0, |row| row.mask);
+        let rows = Cluster::of(block, from, &weights);
+        from += block.len();
+        Block { mask, rows }
+    });
+    alike.collect()
 }
 
 /// Population z-scores of the known values; `None` if nobody has one or all are alike.
@@ -254,5 +198,63 @@ fn reader(variable: Variable, members: &[(u32, &Member)]) -> (&'static str, Read
         Variable::Sen => ("sen_percent", |member| member.sen_percent.map(f64::from)),
         Variable::Mobility => ("mobility_percent", |member| member.mobility_percent.map(f64::from)),
         Variable::Size => ("log_pupils", |member| member.pupils.filter(|&pupils| pupils > 0).map(|pupils| f64::from(pupils).ln())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        framework::Rules,
+        model::{Kind, MemberId, Number, Percent},
+    };
+
+    /// Every row measured, rounded and sorted, with nothing passed over.
+    fn brute_force(pool: &Pool, row: usize, size: usize) -> Vec<u32> {
+        let mut found = Vec::new();
+        for (other, &place) in pool.members.iter().enumerate().filter(|(other, _)| *other != row) {
+            let mask = pool.mask(row) & pool.mask(other);
+            if pool.carries_enough(mask) {
+                let mut sum = 0.0;
+                for (scale, column) in pool.scales.iter().zip(&pool.columns).filter(|(scale, _)| mask & scale.bit != 0) {
+                    let gap = column[other] - column[row];
+                    sum += scale.weight * gap * gap;
+                }
+                found.push(((sum / pool.weight_of(mask) / ROUNDING).round() * ROUNDING, place));
+            }
+        }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        found.truncate(size);
+        found.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// Few different values, so that there are ties, and now and then a blank.
+    fn figure() -> impl Strategy<Value = Option<f64>> {
+        prop_oneof![1 => Just(None), 6 => (0_u8..40).prop_map(|value| Some(f64::from(value))), 3 => (0.0..40.0).prop_map(Some)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn passing_clusters_over_finds_the_same_as_measuring_everybody(
+            figures in prop::collection::vec((figure(), figure(), figure(), figure()), 2..400),
+            size in 1_usize..40,
+        ) {
+            let members: Vec<Member> = figures.into_iter().enumerate().map(|(at, (prior, fsm, eal, sen))| Member {
+                prior_attainment: prior.and_then(Number::new),
+                fsm_percent: fsm.and_then(Percent::new),
+                eal_percent: eal.and_then(Percent::new),
+                sen_percent: sen.and_then(Percent::new),
+                ..Member::new(MemberId::new(&format!("urn:{at:04}")).unwrap(), Kind::School, "Invented")
+            }).collect();
+            let placed: Vec<(u32, &Member)> = (0..).zip(&members).collect();
+            let pool = Pool::new(KeyStage::Four, Group::Mainstream, &placed, &Rules::built_in().families);
+            for row in 0..pool.len() {
+                prop_assert_eq!(pool.nearest(row, size), brute_force(&pool, row, size));
+            }
+        }
     }
 }

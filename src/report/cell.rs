@@ -135,20 +135,8 @@ impl Cell {
 
     /// The value in JSON where a list is meant: nothing is the empty list.
     pub fn json_list(&self) -> Value {
-        match self {
-            Self::Words(words) => words.iter().map(EcoString::as_str).collect(),
-            Self::Missing
-            | Self::Text(_)
-            | Self::Count(_)
-            | Self::Number(_)
-            | Self::Percent(_)
-            | Self::Figure(..)
-            | Self::Day(_)
-            | Self::Stage(_)
-            | Self::Phase(_)
-            | Self::PhaseFromTies(_)
-            | Self::Mark(_) => Value::Array(Vec::new()),
-        }
+        let words = if let Self::Words(words) = self { words.as_slice() } else { &[] };
+        words.iter().map(EcoString::as_str).collect()
     }
 
     /// Numbers stand to the right.

@@ -1,13 +1,14 @@
 //! The columns of the table of members, which are the fields of the filter too.
 
 use ecow::{EcoString, eco_format};
+use jiff::civil::Date;
 
 use super::{cell::Cell, words::Scale};
 use crate::{
     analysis::Analysis,
     finding::Pattern,
     framework::{PhaseOrigin, Standing},
-    model::{Group, Kind, Member, Network, Reading, Status, Year},
+    model::{Group, Kind, Member, Network, Percent, Reading, Status, Year},
 };
 
 /// What a column holds, which decides how a typed value is read.
@@ -146,7 +147,7 @@ impl<'a> Subject<'a> {
 
     /// A member of an analysed network. Cost: O(log members), O(ties) for a knowledge source.
     pub fn of(analysis: &'a Analysis, member: &'a Member) -> Self {
-        let runs = |ended: Option<jiff::civil::Date>| ended.is_none_or(|ended| ended > analysis.as_of);
+        let runs = |ended: Option<Date>| ended.is_none_or(|ended| ended > analysis.as_of);
         let source_ties = match member.kind {
             Kind::Source => {
                 let ties = analysis.network.ties().iter();
@@ -188,8 +189,8 @@ pub fn trusts_of(network: &Network, member: &str) -> Vec<EcoString> {
 
 fn standard_cell(column: Standard, subject: &Subject<'_>) -> Cell {
     let Subject { member, standing, .. } = *subject;
-    let percent = |value: Option<crate::model::Percent>| value.map_or(Cell::Missing, |value| Cell::Percent(value.get()));
-    let day = |value: Option<jiff::civil::Date>| value.map_or(Cell::Missing, Cell::Day);
+    let percent = |value: Option<Percent>| value.map_or(Cell::Missing, |value| Cell::Percent(value.get()));
+    let day = |value: Option<Date>| value.map_or(Cell::Missing, Cell::Day);
     match column {
         Standard::Id => Cell::Text(member.id.as_str().into()),
         Standard::Name => Cell::Text(member.name.clone()),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::sentence::fact_json;
 use crate::{
     analysis::Analysis,
-    finding::{Condition, Fact, Finding},
+    finding::{Condition, Fact, Finding, Verdict},
 };
 
 /// A finding that is met, as `triage` lists it.
@@ -48,7 +48,13 @@ fn head(finding: &Finding, analysis: &Analysis) -> Map<String, Value> {
 }
 
 fn condition_json(condition: &Condition, analysis: &Analysis) -> Value {
-    json!({"text": condition.text.as_str(), "met": condition.met.word(), "facts": facts_json(std::slice::from_ref(condition), analysis)})
+    // Three-valued: what cannot be said is null.
+    let met = match condition.met {
+        Verdict::Met => Some(true),
+        Verdict::NotMet => Some(false),
+        Verdict::CannotSay => None,
+    };
+    json!({"text": condition.text.as_str(), "met": met, "facts": facts_json(std::slice::from_ref(condition), analysis)})
 }
 
 fn facts_json(conditions: &[Condition], analysis: &Analysis) -> Value {

@@ -1,7 +1,7 @@
 //! Findings as text: where they are listed, and one with its whole working.
 
 use super::{
-    page::Page,
+    page::{Page, Text},
     sentence::sentence,
     words::{self, spoken},
 };
@@ -25,40 +25,32 @@ pub fn label(finding: &Finding) -> String {
     format!("{}, {strength}", finding.pattern.title())
 }
 
-/// A finding in a list of a member's: its sentence, and what is missing.
-pub(super) fn finding_lines(page: &mut Page, finding: &Finding) {
-    page.hanging(2, &format!("{} ", finding.pattern.sign()), &format!("{}: {}", words::capitalised(&label(finding)), finding.title));
-    if !finding.missing.is_empty() {
-        page.hanging(4, "Not known: ", &finding.missing.join("; "));
+/// A verdict in one sentence that names its pattern once.
+pub(super) fn said(finding: &Finding) -> String {
+    let pattern = words::capitalised(finding.pattern.title());
+    match finding.verdict {
+        Verdict::Met if finding.title.starts_with(&pattern) => finding.title.to_string(),
+        Verdict::Met => format!("{pattern}: {}", words::uncapitalised(&finding.title)),
+        Verdict::NotMet => format!("{pattern}: not found. {}.", finding.title),
+        Verdict::CannotSay => format!("{pattern}: cannot say."),
     }
 }
 
-/// Everything a finding rests on, as reasons under it.
-pub(super) fn reason_lines(page: &mut Page, finding: &Finding, analysis: &Analysis) {
-    let facts = finding.rule.iter().filter(|condition| condition.met == Verdict::Met).flat_map(|condition| &condition.facts);
-    let mut said: Vec<String> = Vec::new();
-    for fact in facts {
-        let sentence = sentence(fact, &analysis.definitions);
-        if !said.contains(&sentence) {
-            page.hanging(4, "· ", &sentence);
-            said.push(sentence);
-        }
-    }
-    if !finding.missing.is_empty() {
-        page.hanging(4, "Not known: ", &finding.missing.join("; "));
-    }
-    for step in &finding.next {
-        page.hanging(4, "→ ", step);
+/// A finding in a list of a member's: its sentence, and what is missing.
+pub(super) fn finding_lines(page: &mut Page, finding: &Finding) {
+    page.flagged(2, &format!("{} ", finding.pattern.sign()), &said(finding));
+    for missing in &finding.missing {
+        page.hanging(4, "Not known: ", missing);
     }
 }
 
 /// The rule line by line, each with its inputs; what is missing; what would change the verdict.
-pub fn working(finding: &Finding, analysis: &Analysis) -> String {
-    let mut page = Page::new();
-    page.line(&format!("{}: {}", analysis.name_of(&finding.member), label(finding)));
+pub fn working(finding: &Finding, analysis: &Analysis, columns: usize) -> Text {
+    let mut page = Page::new(columns);
+    page.title(&format!("{}: {}", analysis.name_of(&finding.member), label(finding)));
     page.line(&format!("{}, as of {}", finding.member, words::day(analysis.as_of)));
     page.blank();
-    page.paragraph(0, &finding.title);
+    page.flagged(0, "", &finding.title);
     page.heading("The rule, line by line");
     for condition in &finding.rule {
         condition_lines(&mut page, condition, analysis);
@@ -66,15 +58,20 @@ pub fn working(finding: &Finding, analysis: &Analysis) -> String {
     list(&mut page, "What is not known", &finding.missing);
     list(&mut page, "What would change this", &finding.would_change);
     list(&mut page, "What to do next", &finding.next);
-    if !analysis.rules.changed.is_empty() {
-        page.blank();
-        page.paragraph(0, &format!("Rules changed from the built-in ones: {}.", analysis.rules.changed.join(", ")));
-    }
+    changed_rules(&mut page, analysis);
     if finding.verdict != Verdict::Met {
         page.blank();
         page.paragraph(0, words::NO_FLAG);
     }
     page.finish()
+}
+
+/// Names the rules that are not the built-in ones, wherever verdicts are told.
+pub(super) fn changed_rules(page: &mut Page, analysis: &Analysis) {
+    if !analysis.rules.changed.is_empty() {
+        page.blank();
+        page.paragraph(0, &format!("Rules changed from the built-in ones: {}.", analysis.rules.changed.join(", ")));
+    }
 }
 
 fn condition_lines(page: &mut Page, condition: &Condition, analysis: &Analysis) {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     framework::Activity,
-    model::{Measure, Reading},
+    model::{Measure, Membership, Reading},
 };
 
 impl MemberPage<'_> {
@@ -53,7 +53,7 @@ impl MemberPage<'_> {
         Value::Object(out)
     }
 
-    fn membership_json(&self, place: &crate::model::Membership) -> Value {
+    fn membership_json(&self, place: &Membership) -> Value {
         let mut out = object(place);
         out.insert("member".to_owned(), place.id.member().into());
         out.insert("group".to_owned(), place.id.group().into());

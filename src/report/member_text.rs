@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     finding_text::finding_lines,
     member_page::{Flow, MemberPage, TieLine},
-    page::Page,
+    page::{Page, Text},
     words::{self, Scale},
 };
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
 
 impl MemberPage<'_> {
     /// The page for a terminal.
-    pub fn text(&self, framework: &Framework) -> String {
-        let mut page = Page::new();
+    pub fn text(&self, framework: &Framework, columns: usize) -> Text {
+        let mut page = Page::new(columns);
         self.head(&mut page);
         page.blank();
         self.standing_lines(&mut page, framework);
@@ -31,7 +31,7 @@ impl MemberPage<'_> {
 
     fn head(&self, page: &mut Page) {
         let member = self.member;
-        page.line(&member.name);
+        page.title(&member.name);
         let kind = match (member.kind, member.education) {
             (Kind::School, Some(education)) => format!("{} school", words::spoken(education.word())),
             (kind, _) => words::spoken(kind.word()),

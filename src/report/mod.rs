@@ -1,10 +1,10 @@
-//! Analysis to text and JSON.
+//! Analysis to text and JSON, and the questions that are asked of it: the filter language and the table of members.
 //!
-//! The filter language and the table of members are here too: the shell and the screen ask the same questions.
+//! The shell and the screen word things by the same functions (`words`, `sentence`) and ask the same questions. Nothing here
+//! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
 mod column;
-mod distance;
 mod filter;
 mod finding_json;
 mod finding_text;
@@ -14,24 +14,25 @@ mod member_page;
 mod member_text;
 mod page;
 mod peers;
+mod reasons;
 mod sentence;
 mod svg;
 mod table;
 mod table_text;
 mod triage;
+mod triage_text;
 mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
-pub use distance::{degrees, distance_km};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};
 pub use map_words::{MapWords, member_words, tie_said};
 pub use member_page::{Flow, MemberPage, TieLine};
 pub use member_text::{context_words, rating_words, response_words, tie_words, who_and_when};
-pub use page::PAGE_COLUMNS;
+pub use page::{PAGE_COLUMNS, Text, Weight};
 pub use peers::{peers_json, peers_text};
 pub use sentence::{fact_json, sentence};
 pub use svg::{Paper, Poster};

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    page::Page,
+    page::{Page, Text},
     words::{self, Scale},
 };
 use crate::{
@@ -56,9 +56,9 @@ fn measure_json(row: &MeasureRow) -> Value {
 }
 
 /// The family for a terminal.
-pub fn peers_text(family: &FamilyPage, analysis: &Analysis) -> String {
-    let mut page = Page::new();
-    page.line(&format!("The family of {} ({})", analysis.name_of(&family.member), family.member));
+pub fn peers_text(family: &FamilyPage, analysis: &Analysis, columns: usize) -> Text {
+    let mut page = Page::new(columns);
+    page.title(&format!("The family of {} ({})", analysis.name_of(&family.member), family.member));
     page.paragraph(0, &how(family));
     let rules = &analysis.rules.families;
     let size = family.peers.len();

@@ -111,7 +111,8 @@ impl Table {
 ///
 /// Errors: a sentence that names the unknown column and the nearest there is.
 pub fn columns_of(names: &str, vocabulary: &Vocabulary) -> Result<Vec<Column>, String> {
-    parted(names).iter().map(|name| column_of(name, vocabulary)).collect()
+    let columns: Vec<Column> = parted(names).iter().map(|name| column_of(name, vocabulary)).collect::<Result<_, String>>()?;
+    if columns.is_empty() { Err("Name at least one column, as id,name.".to_owned()) } else { Ok(columns) }
 }
 
 /// The columns to sort by; `-` before one turns its order round.
@@ -186,21 +187,8 @@ fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Orderi
 
 fn csv_value(cell: &Cell) -> String {
     let text = cell.plain();
-    match cell {
-        Cell::Text(_) | Cell::Words(_) | Cell::Mark(_) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-        Cell::Text(_)
-        | Cell::Words(_)
-        | Cell::Mark(_)
-        | Cell::Missing
-        | Cell::Count(_)
-        | Cell::Number(_)
-        | Cell::Percent(_)
-        | Cell::Figure(..)
-        | Cell::Day(_)
-        | Cell::Stage(_)
-        | Cell::Phase(_)
-        | Cell::PhaseFromTies(_) => text,
-    }
+    let would_run = !cell.is_number() && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if would_run { format!("'{text}") } else { text }
 }
 
 fn csv_line(cells: &[String]) -> String {

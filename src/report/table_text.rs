@@ -75,23 +75,10 @@ impl Table {
 }
 
 fn shown(column: &Column, cell: &Cell) -> String {
-    match cell {
-        Cell::Words(patterns) if column.holds() == Holds::Patterns => {
-            patterns.iter().filter_map(|name| Pattern::from_name(name)).map(Pattern::sign).collect()
-        }
-        Cell::Missing
-        | Cell::Text(_)
-        | Cell::Words(_)
-        | Cell::Count(_)
-        | Cell::Number(_)
-        | Cell::Percent(_)
-        | Cell::Figure(..)
-        | Cell::Day(_)
-        | Cell::Stage(_)
-        | Cell::Phase(_)
-        | Cell::PhaseFromTies(_)
-        | Cell::Mark(_) => cell.shown(),
+    if let (Cell::Words(patterns), Holds::Patterns) = (cell, column.holds()) {
+        return patterns.iter().filter_map(|name| Pattern::from_name(name)).map(Pattern::sign).collect();
     }
+    cell.shown()
 }
 
 fn fitted(column: &Drawn, text: &str) -> String {

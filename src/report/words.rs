@@ -1,11 +1,13 @@
 //! How each kind of number, date and absence is written for people: the one place.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 pub use crate::framework::Scale;
 use crate::{
     framework::Framework,
-    model::{Phase, Stage},
+    model::{Phase, Record, RecordKind, Stage, Word},
 };
 
 /// What stands where nothing is known.
@@ -31,7 +33,7 @@ pub fn percent(value: f64) -> String {
     format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
 }
 
-/// A count, with a thin gap every three digits from ten thousand on.
+/// A count, with a comma every three digits from ten thousand on.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();
     if digits.len() < 5 {
@@ -54,6 +56,16 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The text with its first letter small, for the middle of a sentence; a word of capitals stays.
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
 /// A word of the file as people write it: `explained_away` is "explained away".
 pub fn spoken(word: &str) -> String {
     word.replace('_', " ")
@@ -62,6 +74,26 @@ pub fn spoken(word: &str) -> String {
 /// `1 school`, `2 schools`: the count and the word for so many.
 pub fn counted(value: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(value as u64), if value == 1 { one } else { many })
+}
+
+/// Records counted by kind, each as `1 tie` or `2 ratings`.
+pub fn records_counted<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<String> {
+    let mut counts: BTreeMap<RecordKind, usize> = BTreeMap::new();
+    for record in records {
+        *counts.entry(record.kind()).or_default() += 1;
+    }
+    counts.into_iter().map(|(kind, count)| counted(count, kind.word(), kind.section())).collect()
+}
+
+/// What a person does with a finding, as the beginning of a step's title: `Object to coasting of Ash High`.
+pub fn verb(word: Word) -> &'static str {
+    match word {
+        Word::Confirm => "Confirm",
+        Word::Object => "Object to",
+        Word::Agree => "Agree with",
+        Word::Snooze => "Snooze",
+        Word::Handled => "Set down as handled:",
+    }
 }
 
 /// A day as people write it: 2 March 2026.

@@ -12,7 +12,7 @@ use super::{
     shown::shown,
 };
 use crate::{
-    framework::plain_words,
+    framework::{plain_words, ron_options},
     settings::{Asset, Habits, Override, WrongSetting},
 };
 
@@ -60,8 +60,7 @@ pub fn habits() -> Result<Habits, WrongSetting> {
     let Some(path) = habits_file().filter(|path| path.exists()) else { return Ok(Habits::default()) };
     let wrong = |line: usize, why: String| WrongSetting { file: shown(&path.to_string_lossy()), line, why };
     let text = read_text(&path).map_err(|unread| wrong(1, unread.why))?;
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str(&text).map_err(|error| wrong(error.span.start.line, plain_words(&error.code).to_string()))
+    ron_options().from_str(&text).map_err(|error| wrong(error.span.start.line, plain_words(&error.code).to_string()))
 }
 
 /// Remembers the habits for the next run.
@@ -69,8 +68,7 @@ pub fn remember(habits: &Habits) -> Result<(), SaveError> {
     let Some(path) = habits_file() else { return Ok(()) };
     let disk = |source: io::Error| SaveError::Disk { file: shown(&path.to_string_lossy()), source };
     let layout = ron::ser::PrettyConfig::new().new_line("\n");
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let text = options.to_string_pretty(habits, layout).map_err(|error| disk(io::Error::other(error)))?;
+    let text = ron_options().to_string_pretty(habits, layout).map_err(|error| disk(io::Error::other(error)))?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(disk)?;
     }

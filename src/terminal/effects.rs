@@ -10,7 +10,7 @@ use ecow::EcoString;
 
 use super::{
     News,
-    worker::{self, Analyst},
+    worker::{self, Analyst, DEMO_DAY},
 };
 use crate::{
     app::{Attempt, Effect, Event, Opened, Remembered, SaveOrder, SavePlace},
@@ -70,14 +70,14 @@ impl Hands {
         let path = Some(whole_path(opened.file.path()));
         let notes: Vec<String> = opened.file.notes.iter().map(|note| note.sentence()).collect();
         self.file = Some(opened.file);
-        let opened = Event::Opened(Opened { network: opened.network, path });
+        let opened = Event::Opened(Opened { network: opened.network, path, day: None });
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 
     /// The demo was read; it has no file.
     pub(super) fn opened_demo(&mut self, network: Network) -> Event {
         self.file = None;
-        Event::Opened(Opened { network, path: None })
+        Event::Opened(Opened { network, path: None, day: Some(DEMO_DAY) })
     }
 
     fn save(&mut self, order: &SaveOrder) -> Event {

@@ -8,6 +8,7 @@ mod input;
 mod interrupt;
 mod look;
 mod signals;
+mod width;
 mod worker;
 
 use std::{
@@ -33,6 +34,7 @@ use effects::{Done, Hands};
 use guard::Guard;
 pub use interrupt::Interrupt;
 pub use look::Colours;
+pub use width::columns;
 
 /// What the screen begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]

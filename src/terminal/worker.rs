@@ -11,12 +11,17 @@ use std::{
     thread,
 };
 
+use jiff::civil::{Date, date};
+
 use super::News;
 use crate::{
     analysis::Analysis,
     app::{AnalysisOrder, Attempt, Event, Source},
     store,
 };
+
+/// The day the demo plays on.
+pub(super) const DEMO_DAY: Date = date(2026, 11, 20);
 
 /// The demo's file, as it is bundled.
 const DEMO: &[u8] = include_bytes!("../../assets/demo.permea.ron");
@@ -49,15 +54,24 @@ impl Analyst {
 }
 
 fn work(waiting: &Receiver<AnalysisOrder>, newest: &AtomicU64, news: &Sender<News>) {
+    let mut last: Option<Arc<Analysis>> = None;
     while let Ok(order) = waiting.recv() {
         let cancelled = || newest.load(Ordering::Relaxed) != order.generation;
         if cancelled() {
             continue;
         }
-        let analysed = catch_unwind(AssertUnwindSafe(|| Analysis::new(&order.network, order.day, &order.rules, &cancelled)));
+        let analyse = || match &last {
+            Some(last) => last.following(&order.network, order.day, &order.rules, &cancelled),
+            None => Analysis::new(&order.network, order.day, &order.rules, &cancelled),
+        };
+        let analysed = catch_unwind(AssertUnwindSafe(analyse));
         let event = match analysed {
             Ok(None) => continue,
-            Ok(Some(analysis)) => Event::Analysed { generation: order.generation, analysis: Arc::new(analysis) },
+            Ok(Some(analysis)) => {
+                let analysis = Arc::new(analysis);
+                last = Some(Arc::clone(&analysis));
+                Event::Analysed { generation: order.generation, analysis }
+            }
             Err(_panic) => Event::Failed {
                 what: Attempt::Analyse,
                 sentence: "The findings could not be worked out: permea made a mistake there. The map itself is sound; save it.".to_owned(),

@@ -45,11 +45,16 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 
 fn stage_title(scene: Scene<'_>, stage: Option<Stage>, total: usize, frame: Rect, buffer: &mut Buffer) {
     let name = stage.and_then(|stage| scene.app.setup.framework.stage(stage));
-    let name = name.map_or_else(|| "not yet rated".to_owned(), |words| format!("{} {}", words.stage.number(), words.name));
+    let mut name = name.map_or_else(|| "not yet rated".to_owned(), |words| format!("{} {}", words.stage.number(), words.name));
     if frame.width < 4 || frame.is_empty() {
         return;
     }
     let room = usize::from(frame.width.saturating_sub(4));
+    if words::columns(&name) > room && stage.is_none() {
+        "unrated".clone_into(&mut name);
+    } else if words::columns(&name) > room {
+        name = format!("{}.", name.chars().take(6).collect::<String>());
+    }
     let total = words::count(total as u64);
     let fits = words::columns(&name) + total.len() < room + 1;
     let title = if fits { format!(" {name} {total} ") } else { format!(" {} ", words::cut(&name, room)) };

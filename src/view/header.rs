@@ -11,22 +11,37 @@ use super::{Scene, pane, theme::Role};
 use crate::{
     app::{Document, Screen, Tone},
     finding::Pattern,
+    map::Picture,
     report::words,
 };
 
-pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+/// The first row; the notes are what the picture of the map leaves out, and stand at its right end.
+pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: &mut Buffer) {
     let plain = scene.theme.style(Role::Header);
     Clear.render(area, buffer);
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
+        let notes = picture.map_or(0, |picture| words::columns(&picture.notes_within(area.width)));
         let whole = Line::from(about(scene, document, Wording::Full));
-        let fits = whole.width() + 8 <= usize::from(area.width);
+        let fits = whole.width() + 8 + notes <= usize::from(area.width);
         spans.extend(if fits { whole.spans } else { about(scene, document, Wording::Short) });
     } else if let Some(path) = &scene.app.opening {
         spans.push(Span::raw(format!("  opening {} …", path.display())));
     }
-    pane::lines(&[Line::from(spans)], area, buffer);
+    let line = Line::from(spans);
+    pane::lines(std::slice::from_ref(&line), area, buffer);
+    if let Some(picture) = picture {
+        let used = (line.width() as u16).min(area.width);
+        draw_notes(scene, picture, Rect { x: area.x + used, width: area.width - used, ..area }, buffer);
+    }
+}
+
+/// As many of the map's notes as there is room for, at the right.
+fn draw_notes(scene: Scene<'_>, picture: &Picture, area: Rect, buffer: &mut Buffer) {
+    let notes = picture.notes_within(area.width.saturating_sub(3));
+    let room = usize::from(area.width.saturating_sub(1));
+    pane::lines(&[Line::styled(words::right(&notes, room), scene.theme.style(Role::Dim))], area, buffer);
 }
 
 /// How much the header says.
@@ -51,7 +66,8 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
         Wording::Short => "",
     };
     spans.push(Span::raw(format!("  {screen}  {members}{noun}  ")));
-    for (pattern, role) in [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Coasting, Role::Coasting)] {
+    let flags = [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Entrenched, Role::Condoned), (Pattern::Coasting, Role::Coasting)];
+    for (pattern, role) in flags {
         let count = scene.app.found_count(pattern);
         if count > 0 {
             let words = match wording {

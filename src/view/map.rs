@@ -2,6 +2,7 @@
 //!
 //! Dots first, then ties over guides, then members, then words. No background is painted but on badges and the selection.
 
+mod board;
 mod glyphs;
 mod member;
 mod print;
@@ -10,11 +11,14 @@ mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::theme::{Depth, Role, Theme};
+use super::{
+    boundary,
+    flag::{badge_of, words_of},
+    theme::{Depth, Role, Theme},
+};
 use crate::{
-    finding::Pattern,
     map::{self, DotCell, Ink, Picture, Shape},
-    model::{Phase, Stage},
+    model::Phase,
 };
 
 pub use glyphs::GlyphSet;
@@ -54,7 +58,7 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
     for arrow in &picture.arrows {
         pen.put((arrow.x, arrow.y), glyphs.arrow(arrow.bearing), pen.shade(arrow.ink, arrow.strength), buf);
     }
-    for placement in picture.placements.iter().filter(|placement| placement.shape != Shape::Dot) {
+    for placement in picture.placements.iter().chain(&picture.echoes).filter(|placement| placement.shape != Shape::Dot) {
         pen.member(placement, buf);
     }
     for label in &picture.labels {
@@ -138,10 +142,7 @@ impl Pen<'_> {
 /// The role of what the picture says it is.
 fn role_of(ink: Ink) -> Role {
     match ink {
-        Ink::Stage(Stage::Isolation) => Role::Stage1,
-        Ink::Stage(Stage::Initiation) => Role::Stage2,
-        Ink::Stage(Stage::Engagement) => Role::Stage3,
-        Ink::Stage(Stage::Integration) => Role::Stage4,
+        Ink::Stage(stage) => boundary::role(Some(stage)),
         Ink::Unrated => Role::Unrated,
         Ink::Source => Role::Source,
         Ink::University => Role::University,
@@ -156,21 +157,5 @@ fn role_of(ink: Ink) -> Role {
         Ink::Text => Role::Text,
         Ink::Strong => Role::Strong,
         Ink::Dim => Role::Dim,
-    }
-}
-
-/// The role of a badge with a pattern's sign.
-fn badge_of(pattern: Pattern) -> Role {
-    match pattern {
-        Pattern::CondonedFailure | Pattern::Entrenched => Role::CondonedBadge,
-        Pattern::Coasting => Role::CoastingBadge,
-    }
-}
-
-/// The role of words about a pattern.
-fn words_of(pattern: Pattern) -> Role {
-    match pattern {
-        Pattern::CondonedFailure | Pattern::Entrenched => Role::Condoned,
-        Pattern::Coasting => Role::Coasting,
     }
 }

@@ -7,15 +7,19 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, boundary, pane, table::badge, theme::Role};
+use super::{
+    Scene, boundary,
+    flag::{badge_of, words_of},
+    pane,
+    theme::Role,
+};
 use crate::{
     app::{
         member::{Ink, PageLine},
         phase_dots,
     },
-    finding::Pattern,
     framework::{PhaseOrigin, Standing},
-    model::{Kind, Member},
+    model::{Kind, Member, Status},
     report::words,
 };
 
@@ -58,7 +62,7 @@ fn card(scene: Scene<'_>, member: &Member, area: Rect, buffer: &mut Buffer) {
     let mut name = vec![Span::styled(member.name.to_string(), style.add_modifier(Modifier::BOLD))];
     for pattern in scene.app.analysis.iter().flat_map(|analysis| analysis.flags_of(&member.id)) {
         name.push(Span::raw("  "));
-        name.push(Span::styled(format!(" {} {} ", pattern.sign(), pattern.title()), badge(scene, *pattern)));
+        name.push(Span::styled(format!(" {} {} ", pattern.sign(), pattern.title()), scene.theme.style(badge_of(*pattern))));
     }
     if scene.app.selection.marked.contains(&member.id) {
         name.push(Span::styled("  * marked", theme.style(Role::Marked)));
@@ -66,7 +70,7 @@ fn card(scene: Scene<'_>, member: &Member, area: Rect, buffer: &mut Buffer) {
     let lines = [
         Line::from(name),
         Line::styled(standing_words(scene, member, standing), style),
-        Line::styled(particulars(member), theme.style(Role::Dim)),
+        Line::styled(words::cut(&particulars(member), usize::from(inside.width)), theme.style(Role::Dim)),
     ];
     pane::lines(&lines, inside, buffer);
 }
@@ -93,7 +97,7 @@ fn particulars(member: &Member) -> String {
         (kind, _) => words::spoken(kind.word()),
     };
     let group = member.group.map(|group| words::spoken(group.word()));
-    let status = member.status.map_or("open", crate::model::Status::word).to_owned();
+    let status = member.status.map_or("open", Status::word).to_owned();
     let place = [&member.town, &member.authority].into_iter().flatten().map(ToString::to_string);
     let numbers = [member.id.to_string()].into_iter().chain(member.aliases.iter().map(|alias| format!("also {alias}")));
     [kind].into_iter().chain(group).chain([status]).chain(place).chain(numbers).collect::<Vec<_>>().join(" · ")
@@ -112,8 +116,7 @@ fn style(scene: Scene<'_>, ink: Ink) -> Style {
         Ink::Label => Role::Label,
         Ink::Heading => Role::Title,
         Ink::Stage(stage) => boundary::role(stage),
-        Ink::Flag(Pattern::Coasting) => Role::Coasting,
-        Ink::Flag(Pattern::CondonedFailure | Pattern::Entrenched) => Role::Condoned,
+        Ink::Flag(pattern) => words_of(pattern),
         Ink::Warning => Role::Warning,
         Ink::Learns => Role::LearnsFrom,
         Ink::Shares => Role::SharesWith,

@@ -1,8 +1,12 @@
 //! The app as cells: every screen is a function of a value. Nothing is decided here.
+//!
+//! A screen or overlay is one file, named as its file in `app`. Colours and marks are roles of a theme (`theme`), the look of a
+//! pattern is `flag`, that of a stage `boundary`.
 
 mod boundary;
 mod explain;
 mod filter_line;
+mod flag;
 mod form;
 mod grid;
 mod header;
@@ -22,7 +26,10 @@ mod triage;
 
 use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
-use crate::app::{App, Overlay, Screen};
+use crate::{
+    app::{App, Overlay, Screen},
+    map::Picture,
+};
 use map::GlyphSet;
 use theme::Theme;
 
@@ -47,17 +54,18 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let areas = app.areas();
     let screen = frame.area();
     let buffer = frame.buffer_mut();
-    draw_screen(scene, pane::rect(areas.body).intersection(screen), buffer);
-    header::draw(scene, pane::rect(areas.header).intersection(screen), buffer);
+    let picture = if app.screen == Screen::Map { app.map_picture() } else { None };
+    draw_screen(scene, picture.as_ref(), pane::rect(areas.body).intersection(screen), buffer);
+    header::draw(scene, picture.as_ref(), pane::rect(areas.header).intersection(screen), buffer);
     draw_overlay(scene, pane::rect(app.overlay_area()).intersection(screen), buffer);
     header::draw_notice(scene, pane::rect(areas.body).intersection(screen), buffer);
     header::draw_footer(scene, pane::rect(areas.footer).intersection(screen), buffer);
 }
 
-fn draw_screen(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_screen(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: &mut Buffer) {
     match scene.app.screen {
         Screen::Start => start::draw(scene, area, buffer),
-        Screen::Map => map_screen::draw(scene, buffer),
+        Screen::Map => map_screen::draw(scene, picture, buffer),
         Screen::Triage => triage::draw(scene, area, buffer),
         Screen::Table => table::draw(scene, area, buffer),
         Screen::Grid => grid::draw(scene, area, buffer),

@@ -19,7 +19,7 @@ pub(super) fn draw(scene: Scene<'_>, palette: &Palette, area: Rect, buffer: &mut
     let list = pane::rect(scene.app.overlay_list_area()).intersection(area);
     for (line, row) in pane::rows(palette.cursor, list) {
         let Some(command) = palette.found.get(line) else { break };
-        pane::row(&command_line(scene, *command), pane::row_style(scene, palette.cursor, line), row, buffer);
+        pane::row(&command_line(scene, *command, usize::from(row.width)), pane::row_style(scene, palette.cursor, line), row, buffer);
     }
     draw_sentence(scene, palette, Rect { y: list.bottom() + 1, height: 2, ..inside }.intersection(inside), buffer);
 }
@@ -32,11 +32,12 @@ fn draw_sentence(scene: Scene<'_>, palette: &Palette, area: Rect, buffer: &mut B
     pane::lines(&lines, area, buffer);
 }
 
-fn command_line(scene: Scene<'_>, command: Command) -> Line<'static> {
+/// Its keys, its name, and its sentence as far as there is room; whole it stands below for the one under the cursor.
+fn command_line(scene: Scene<'_>, command: Command, columns: usize) -> Line<'static> {
     let keys: Vec<String> = scene.app.setup.keymap.keys(command).iter().take(2).map(ToString::to_string).collect();
     Line::from(vec![
-        Span::styled(words::fit(&keys.join(" "), 14), scene.theme.style(Role::Key)),
-        Span::styled(format!(" {} ", words::fit(command.name(), 16)), scene.theme.style(Role::Strong)),
-        Span::styled(command.sentence(), scene.theme.style(Role::Dim)),
+        Span::styled(words::fit(&keys.join(" "), 12), scene.theme.style(Role::Key)),
+        Span::styled(format!(" {} ", words::fit(command.name(), 15)), scene.theme.style(Role::Strong)),
+        Span::styled(words::cut(command.sentence(), columns.saturating_sub(29)), scene.theme.style(Role::Dim)),
     ])
 }

@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{Scene, pane, theme::Role};
-use crate::app::start::Entry;
+use crate::{app::start::Entry, report::words};
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     if let Some(path) = &scene.app.opening {
@@ -20,7 +20,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let entries = scene.app.start_entries();
     for (line, row) in pane::rows(scene.app.start.cursor, list) {
         let Some(entry) = entries.get(line) else { break };
-        pane::row(&entry_line(scene, entry), pane::row_style(scene, scene.app.start.cursor, line), row, buffer);
+        pane::row(&entry_line(scene, entry, usize::from(row.width)), pane::row_style(scene, scene.app.start.cursor, line), row, buffer);
     }
     let below = list.y.saturating_add(entries.len() as u16 + 1);
     let rest = Rect { y: below, height: area.bottom().saturating_sub(below), ..area };
@@ -33,7 +33,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     pane::lines(&import, rest, buffer);
 }
 
-fn entry_line<'a>(scene: Scene<'a>, entry: &'a Entry) -> Line<'a> {
+fn entry_line(scene: Scene<'_>, entry: &Entry, columns: usize) -> Line<'static> {
     let (what, words) = match entry {
         Entry::Recent(path) => {
             (path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()), path.to_string_lossy())
@@ -44,6 +44,6 @@ fn entry_line<'a>(scene: Scene<'a>, entry: &'a Entry) -> Line<'a> {
     };
     Line::from(vec![
         Span::styled(format!("  {what:<28} "), scene.theme.style(Role::Strong)),
-        Span::styled(words.into_owned(), scene.theme.style(Role::Dim)),
+        Span::styled(words::cut(&words, columns.saturating_sub(31)), scene.theme.style(Role::Dim)),
     ])
 }

@@ -7,11 +7,10 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, boundary, pane, theme::Role};
+use super::{Scene, boundary, flag::badge_of, pane, theme::Role};
 use crate::{
     app::columns::Placed,
-    finding::Pattern,
-    model::{Kind, MemberId},
+    model::{Kind, MemberId, Stage},
     report::{Column, Standard, Way, words},
 };
 
@@ -112,7 +111,7 @@ fn member_row(scene: Scene<'_>, member: &MemberId, placed: &[Placed], row: Rect,
     }
 }
 
-fn stage_words(scene: Scene<'_>, stage: Option<crate::model::Stage>) -> String {
+fn stage_words(scene: Scene<'_>, stage: Option<Stage>) -> String {
     let sign = boundary::glyph(stage);
     let name = stage.and_then(|stage| scene.app.setup.framework.stage(stage));
     name.map_or_else(|| format!("{sign} not rated"), |words| format!("{sign} {} {}", words.stage.number(), words.name))
@@ -132,17 +131,9 @@ fn flags(scene: Scene<'_>, member: &MemberId, placed: &Placed, row: Rect, buffer
     let found = scene.app.analysis.as_ref().map_or(&[][..], |analysis| analysis.flags_of(member));
     let mut from = row.x.saturating_add(placed.from);
     for pattern in found.iter().take_while(|_| placed.from < row.width) {
-        buffer.set_string(from, row.y, pattern.sign().to_string(), badge(scene, *pattern));
+        buffer.set_string(from, row.y, pattern.sign().to_string(), scene.theme.style(badge_of(*pattern)));
         from = from.saturating_add(1);
     }
-}
-
-/// The look of a pattern's sign.
-pub(super) fn badge(scene: Scene<'_>, pattern: Pattern) -> Style {
-    scene.theme.style(match pattern {
-        Pattern::Coasting => Role::CoastingBadge,
-        Pattern::CondonedFailure | Pattern::Entrenched => Role::CondonedBadge,
-    })
 }
 
 fn put(placed: &Placed, text: &str, style: Style, row: Rect, buffer: &mut Buffer) {

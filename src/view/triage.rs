@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, pane, theme::Role};
+use super::{Scene, flag::words_of, pane, theme::Role};
 use crate::{
     app::{
         Command, General, Move,
@@ -84,10 +84,7 @@ fn draw_empty(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 }
 
 fn list_line(scene: Scene<'_>, line: &TriageLine, columns: usize) -> Line<'static> {
-    let badge = match line.pattern {
-        Pattern::Coasting => Role::Coasting,
-        Pattern::CondonedFailure | Pattern::Entrenched => Role::Condoned,
-    };
+    let badge = words_of(line.pattern);
     let is_marked = scene.app.selection.marked.contains(&line.member);
     let mark = if is_marked { Span::styled("*", scene.theme.style(Role::Marked)) } else { Span::raw(" ") };
     let strength = format!("{} ", line.strength);

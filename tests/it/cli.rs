@@ -193,6 +193,18 @@ fn what_speaks_of_a_member_goes_with_it() {
 }
 
 #[test]
+fn a_confirmation_that_does_not_confirm_says_where_the_case_stands() {
+    let place = Place::with_demo();
+    let words = |member: &str| {
+        place.permea(&["remark", "map.ron", member, "condoned_failure", "--confirm", "--by", "Ines", "--as-of", "2026-09-20"])
+    };
+    let alone = words("urn:900004");
+    assert!(alone.code == 0 && alone.out.contains("Recorded from Ines: confirm condoned failure of Saltmoor High"), "{}", alone.out);
+    assert!(alone.err.contains("now stands as: condoned failure, suspected"), "{}", alone.err);
+    assert_eq!(words("urn:900001").err, "");
+}
+
+#[test]
 fn a_remark_is_one_word_of_one_person() {
     let place = Place::with_demo();
     let answer =
@@ -337,4 +349,25 @@ fn the_users_own_headings_are_read_like_the_built_in_ones() {
     let answer = place.permea(&["import", "map.ron", "schools.csv"]);
     assert_eq!(answer.code, 0, "{}{}", answer.out, answer.err);
     assert!(place.text("map.ron").contains("name: \"Invented High\""), "{}", place.text("map.ron"));
+}
+
+#[test]
+fn check_names_places_that_are_none_and_ratings_of_the_future() {
+    let place =
+        Place::new().holding("sheet.csv", "id,name,kind,easting,northing\nm:a,Ash,school,1e300,5\nm:b,Beech,school,500000,200000\n");
+    place.permea(&["import", "map.ron", "sheet.csv"]);
+    place.permea(&["rate", "map.ron", "m:b", "--stage", "2", "--by", "Priya", "--on", "2027-01-01", "--as-of", "2026-09-20"]);
+    let answer = place.permea(&["check", "map.ron", "--as-of", "2026-09-20"]);
+    assert!(answer.out.contains("1 member is at no place on Earth (m:a)"), "{}", answer.out);
+    assert!(answer.out.contains("1 rating is in the future") && answer.out.contains("2027-01-01"), "{}", answer.out);
+    assert!(answer.out.contains("2 members, 1 rating."), "{}", answer.out);
+}
+
+#[test]
+fn a_wrong_date_is_told_in_plain_words() {
+    let place = Place::with_demo();
+    for arguments in [["triage", "map.ron", "--as-of", "2019-13-01"], ["triage", "map.ron", "--as-of", "soon"]] {
+        let answer = place.permea(&arguments);
+        assert!(answer.code == 2 && answer.err.contains("is not a date like 2026-03-02"), "{}", answer.err);
+    }
 }

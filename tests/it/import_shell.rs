@@ -8,6 +8,8 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::shell::Place;
+
 struct Folder(TempDir);
 
 impl Folder {
@@ -144,4 +146,33 @@ fn a_users_column_names_are_read() {
     let (code, _) = folder.import(&[&sheet.to_string_lossy(), "--columns", &columns.to_string_lossy()]);
     assert_eq!(code, 0);
     assert!(text(&folder.bytes("map.permea.ron").unwrap()).contains("town: \"Ashtown\""));
+}
+
+#[test]
+fn providers_of_teacher_training_go_by_their_school_or_their_code() {
+    let sheet = "code,name,type,urn,ukprn,accredited\n\
+        A1,Ash School,lead_school,100101,10000001,False\n\
+        B2,Beech SCITT,scitt,,10000002,True\n\
+        C3,Cedar Partnership,lead_school,,10000002,False\n\
+        D4,University of Dale,hei,,10000003,True\n\
+        E5,University of Elm,hei,100105,10000004,True\n";
+    let place = Place::new().holding("providers.csv", sheet);
+    assert_eq!(place.permea(&["import", "map.ron", "providers.csv"]).code, 0);
+    let list = place.permea(&["list", "map.ron", "--format", "json"]).json();
+    let kinds: Vec<(&str, &str)> =
+        list["rows"].as_array().unwrap().iter().map(|row| (row["id"].as_str().unwrap(), row["kind"].as_str().unwrap())).collect();
+    let wanted = [
+        ("itt:B2", "organisation"),
+        ("itt:C3", "organisation"),
+        ("ukprn:10000003", "university"),
+        ("ukprn:10000004", "university"),
+        ("urn:100101", "school"),
+    ];
+    assert_eq!(kinds, wanted);
+    let found = |number: &str| place.permea(&["show", "map.ron", number, "--format", "json"]);
+    assert_eq!(found("ukprn:10000001").json()["member"]["id"], "urn:100101");
+    assert_eq!(found("itt:D4").json()["member"]["id"], "ukprn:10000003");
+    assert_eq!(found("ukprn:10000002").code, 1, "two rows have it");
+    let again = place.permea(&["import", "map.ron", "providers.csv", "--format", "json"]).json();
+    assert_eq!((again["same"].as_u64(), again["changed"].as_u64()), (Some(5), Some(0)));
 }

@@ -26,6 +26,8 @@ mod invented;
 mod journeys;
 mod map;
 mod map_cells;
+mod map_ego;
+mod map_ground;
 mod map_shell;
 mod model;
 mod peers;

@@ -56,7 +56,7 @@ fn nobody_is_drawn_twice() {
 }
 
 #[test]
-fn nothing_overlaps() {
+fn nothing_on_the_map_overlaps() {
     for members in [12, 40, 90, 300] {
         let rings = chart(members, Rated::Most, Layout::Rings);
         for layout in Layout::ALL {

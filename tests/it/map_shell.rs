@@ -57,3 +57,18 @@ fn an_unknown_theme_is_wrong_usage_and_the_themes_are_named() {
     assert_eq!(answer.code, 2);
     assert!(answer.err.contains("dark, light, mono, sixteen"), "{}", answer.err);
 }
+
+#[test]
+fn the_ego_board_is_about_the_member_in_focus() {
+    let arguments = ["map", "map.ron", "--layout", "ego", "--focus", "Thistledown Academy", "--as-of", "2026-03-02"];
+    let answer = Place::with_demo().permea(&arguments);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert!(answer.out.contains("Ego ·") && answer.out.contains("learns from") && answer.out.contains("Thistledown Academy"));
+}
+
+#[test]
+fn the_geographic_map_lists_who_has_no_place() {
+    let answer = Place::with_demo().permea(&["map", "map.ron", "--layout", "geographic", "--as-of", "2026-03-02"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert!(answer.out.contains("Geographic ·") && answer.out.contains("Without a place"), "{}", answer.out);
+}

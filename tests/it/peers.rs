@@ -1,7 +1,8 @@
 //! Families: who is near, who is never compared, what is said where nothing can be.
 
 use permea::{
-    model::{MemberId, RecordKind},
+    analysis::Analysis,
+    model::{Change, MemberId, RecordKind, Step},
     peers::{Method, NoFamily},
 };
 
@@ -116,6 +117,22 @@ fn a_count_stands_in_for_the_size() {
     let analysis = row(120).analysis();
     assert_eq!(analysis.peers("urn:060", Some(3)).unwrap().peers.len(), 3);
     assert_eq!(analysis.peers("urn:060", Some(35)).unwrap().peers.len(), 35);
+}
+
+#[test]
+fn an_analysis_that_follows_another_is_the_one_made_anew() {
+    let map = row(60);
+    let before = map.analysis();
+    let rating = [("id", "r:1"), ("member", "urn:006"), ("on", "2026-01-01"), ("stage", "1"), ("by", "Priya")];
+    let other = [("prior_attainment", "70"), ("pupils", "100")];
+    for changed in [row(60).with(RecordKind::Rating, &rating), row(60).school("urn:100", &other)] {
+        let changes = changed.records.iter().filter(|record| !map.records.contains(record));
+        let step = Step::new("Change", changes.map(|record| Change { before: None, after: Some(record.clone()) }).collect());
+        let network = before.network.apply(&step).unwrap();
+        let followed = before.following(&network, TODAY, &before.rules, &|| false).unwrap();
+        let anew = Analysis::new(&network, TODAY, &before.rules, &|| false).unwrap();
+        assert_eq!(format!("{followed:?}"), format!("{anew:?}"));
+    }
 }
 
 #[test]

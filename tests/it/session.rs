@@ -161,7 +161,7 @@ impl Session {
             Source::Demo => Some((demo(), None)),
         };
         match found {
-            Some((network, path)) => Event::Opened(Opened { network, path }),
+            Some((network, path)) => Event::Opened(Opened { network, path, day: None }),
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }
     }

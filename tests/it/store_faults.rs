@@ -37,7 +37,7 @@ fn until(end: &str) -> Vec<u8> {
 }
 
 fn files() -> Vec<Case> {
-    use Severity::{File, Limit};
+    use Severity::{File, Limit, Records};
     let bytes = || SOUND.as_bytes().to_vec();
     let utf16 = |text: &str| [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect::<Vec<u8>>();
     let latin = SOUND.bytes().flat_map(|byte| if byte == b'\'' { vec![0xff] } else { vec![byte] }).collect();
@@ -52,6 +52,12 @@ fn files() -> Vec<Case> {
         Case("UTF-16", utf16(SOUND), &["is in UTF-16", "iconv -f UTF-16"], File),
         Case("not UTF-8", latin, &["Line 5", "not UTF-8 (FF)", "St Mary?s", "Windows-1252"], File),
         Case("git markers", with("(id: \"t:1\"", "<<<<<<< HEAD\n(id: \"t:1\""), &["git conflict markers (line 9)"], File),
+        Case(
+            "an own heading twice",
+            with("pupils: 100", "own: {\"Ward\": \"Ash\", \"Ward\": \"Elm\"}"),
+            &["Line 5", "\"St Mary's\"", "`Ward` stands twice"],
+            Records,
+        ),
         Case(
             "an id twice",
             with("urn:900002\", kind", "urn:900001\", kind"),

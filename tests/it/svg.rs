@@ -169,8 +169,12 @@ fn every_member_of_the_picture_is_drawn_once() {
                 .filter_map(|rest| rest.split_once(": "))
                 .map(|pair| pair.0)
                 .collect();
-            let mut wanted: Vec<&str> =
-                picture.placements.iter().map(|placement| chart.roster.members[placement.member].name.as_str()).collect();
+            let mut wanted: Vec<&str> = picture
+                .placements
+                .iter()
+                .chain(&picture.echoes)
+                .map(|placement| chart.roster.members[placement.member].name.as_str())
+                .collect();
             let mut found: Vec<String> = drawn.into_iter().map(|name| name.replace("&#39;", "'").replace("&amp;", "&")).collect();
             wanted.sort_unstable();
             found.sort_unstable();

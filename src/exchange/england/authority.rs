@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     exchange::{
+        cell,
         figure::{self, figures},
         import::Import,
         ledger::{At, ProblemKind},
@@ -54,7 +55,7 @@ pub(super) fn note_names(import: &mut Import<'_>, tables: &[Table<'_>]) {
 }
 
 fn row_urn(table: &Table<'_>, row: &Row) -> Option<u32> {
-    crate::exchange::cell::whole(table.printed_urn(row))
+    cell::whole(table.printed_urn(row))
 }
 
 fn unnamed(code: &str) -> EcoString {

@@ -13,7 +13,7 @@ use crate::{
     exchange::{
         cell::Urn,
         columns::{Joined, Linked},
-        draft::Draft,
+        draft::{Draft, follows},
         import::{Import, Loaded},
         ledger::{ProblemKind, RowId},
         sheet::same_heading,
@@ -173,8 +173,8 @@ pub(in crate::exchange) fn give_chain(import: &mut Import<'_>, id: &MemberId, nu
 /// The school numbers that are the member's own, not those of schools that merged into it.
 fn numbers_of(member: &Member) -> Vec<Urn> {
     let numbers = std::iter::once(&member.id).chain(&member.aliases);
-    let own = numbers.filter(|number| number.scheme() == "urn" && crate::exchange::draft::follows(member, number));
-    own.filter_map(|number| number.value().parse().ok().map(Urn)).collect()
+    let own = numbers.filter(|number| number.scheme() == "urn" && follows(member, number));
+    own.filter_map(Urn::of).collect()
 }
 
 /// Gives members the numbers of schools that merged into them, or of which they were split, where those are free.

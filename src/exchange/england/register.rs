@@ -30,7 +30,8 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
     let Some(urn_at) = loaded.sheet.only_column("URN")? else { return Ok(Vec::new()) };
     let read = bound.iter().flat_map(Bound::columns).chain([urn_at]).collect::<BTreeSet<_>>().len();
     import.ledger.leave_columns(loaded.first, loaded.sheet.headed().saturating_sub(read));
-    let shared = shared_ukprns(loaded, &bound);
+    // A UKPRN that several rows have is that of a trust or company.
+    let ukprns = Bound::counts(&bound, "ukprn", &loaded.sheet);
     let (mut seen, mut closed) = (Seen::default(), Vec::new());
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
@@ -42,7 +43,7 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
         if let (Some(code), Some(name)) = (said.get("authority_code"), said.get("authority")) {
             import.authorities.entry(code.into()).or_insert_with(|| name.into());
         }
-        closed.extend(read_row(import, at, urn, &said, &shared));
+        closed.extend(read_row(import, at, urn, &said, &ukprns));
     }
     Ok(closed)
 }
@@ -67,23 +68,11 @@ pub(in crate::exchange) fn urn_of(import: &mut Import<'_>, at: At<'_>, printed: 
     }
 }
 
-/// UKPRNs that several rows have: those of a trust or company, which are no numbers of one school.
-fn shared_ukprns(loaded: &Loaded, bound: &[Bound]) -> BTreeMap<EcoString, usize> {
-    let mut counts = BTreeMap::new();
-    let Some(column) = bound.iter().find(|column| column.field == "ukprn").and_then(|column| column.columns().next()) else {
-        return counts;
-    };
-    for row in &loaded.sheet.rows {
-        *counts.entry(row.cell(column).into()).or_default() += 1;
-    }
-    counts
-}
-
-fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, shared: &BTreeMap<EcoString, usize>) -> Option<Closed> {
+fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, ukprns: &BTreeMap<EcoString, usize>) -> Option<Closed> {
     let number = urn_id(urn.0)?;
     let is_closed = said.get("status").is_some_and(|status| status.eq_ignore_ascii_case(Status::Closed.word()));
     let kind = said.kind(import.columns).unwrap_or(Kind::School);
-    let ukprn = said.get("ukprn").filter(|printed| shared.get(*printed) == Some(&1)).and_then(|printed| numbered("ukprn", printed));
+    let ukprn = said.get("ukprn").filter(|printed| ukprns.get(*printed) == Some(&1)).and_then(|printed| numbered("ukprn", printed));
     let found = match find(&import.draft, &number) {
         Found::Merged(_) => {
             import.ledger.outside(at.id);

@@ -1,6 +1,6 @@
 //! Performance tables: schools, authorities and the nation, one row each, a file a year.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use ecow::{EcoString, eco_format};
 
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     exchange::{
         bound::Bound,
+        cell::Urn,
         columns::{Columns, TableColumns},
         figure::{self, MeasureAt, figures, is_later},
         import::{Import, Loaded},
@@ -21,7 +22,7 @@ use crate::{
         sheet::Row,
         unreadable::Unreadable,
     },
-    model::{KeyStage, Kind, Member, MemberId, NationalFigure, NationalId, RecordKind, Year},
+    model::{Education, KeyStage, Kind, Member, MemberId, NationalFigure, NationalId, Reading, RecordKind, Year, clean},
 };
 
 /// One table with the places of all that is read of it.
@@ -88,7 +89,7 @@ impl<'t> Table<'t> {
     /// The cell of a described field as it is printed; `None` where it is blank.
     pub(super) fn cell_of(&self, field: &str, row: &Row) -> Option<EcoString> {
         let column = self.describe.iter().find(|bound| bound.field == field)?.columns().next()?;
-        let printed = crate::model::clean(row.cell(column));
+        let printed = clean(row.cell(column));
         (!printed.is_empty()).then_some(printed)
     }
 
@@ -105,13 +106,7 @@ pub(in crate::exchange) fn read_all(import: &mut Import<'_>, loaded: &[&Loaded])
     for loaded in loaded {
         tables.extend(Table::of(columns, loaded)?);
     }
-    tables.sort_by(|a, b| {
-        (a.known.key_stage == KeyStage::Four, std::cmp::Reverse(a.year), &a.loaded.sheet.file).cmp(&(
-            b.known.key_stage == KeyStage::Four,
-            std::cmp::Reverse(b.year),
-            &b.loaded.sheet.file,
-        ))
-    });
+    tables.sort_by_key(|table| (table.known.key_stage, Reverse(table.year), table.loaded.sheet.file.clone()));
     authority::note_names(import, &tables);
     for table in &tables {
         table.count_columns_left(import);
@@ -142,7 +137,7 @@ fn read_table(import: &mut Import<'_>, table: &Table<'_>) -> Result<(), Unreadab
 
 fn read_national(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row) {
     for figure in figures(import, table.loaded, at, row, (&table.measures, Some(table.year))) {
-        if let crate::model::Reading::Known(value) = figure.value {
+        if let Reading::Known(value) = figure.value {
             let id = NationalId::new(&figure.measure, figure.year);
             import.draft.put(at.id, NationalFigure { id, value, provenance: Some(at.provenance()) });
         }
@@ -172,15 +167,15 @@ fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &Me
         Found::Member(member) => (*member, false),
         Found::Merged(_) => return None,
         Found::Nobody => {
-            let urn = number.value().parse().ok().map(crate::exchange::cell::Urn)?;
+            let urn = Urn::of(number)?;
             (Member::new(urn_id(import.book.present(urn).0)?, Kind::School, ""), true)
         }
     };
     said.fill(import, at, &mut member);
     if member.kind == Kind::School {
         member.education = member.education.or(Some(match table.known.key_stage {
-            KeyStage::Two => crate::model::Education::Primary,
-            KeyStage::Four => crate::model::Education::Secondary,
+            KeyStage::Two => Education::Primary,
+            KeyStage::Four => Education::Secondary,
         }));
     }
     if member.authority.is_none() {
@@ -197,7 +192,7 @@ fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &Me
     }
     import.draft.put_member(at.id, member.clone());
     give_numbers(import, at, &member.id, std::iter::once(number.clone()));
-    if let Some(urn) = number.value().parse().ok().map(crate::exchange::cell::Urn) {
+    if let Some(urn) = Urn::of(number) {
         give_chain(import, &member.id, urn);
     }
     import.draft.find(&member.id).cloned()

@@ -14,7 +14,7 @@ use crate::{
         sheet::{Row, same_heading},
         unreadable::Unreadable,
     },
-    model::{Kind, Member, MemberId, Membership, MembershipId},
+    model::{Kind, Member, MemberId, Membership, MembershipId, clean},
 };
 
 /// The columns of a list of groups.
@@ -60,13 +60,13 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
 
 fn read_row(import: &mut Import<'_>, at: At<'_>, row: &Row, places: &Places, member: &MemberId) {
     let printed = row.cell(places.group);
-    let name = crate::model::clean(row.cell(places.name));
+    let name = clean(row.cell(places.name));
     let Some(group) = numbered("trust", printed).filter(|_| !name.is_empty()) else {
         let message = eco_format!("`{}` is no number of a group with a name; the row was set aside", cell::short(printed));
         import.ledger.set_aside(at, ProblemKind::Row, message);
         return;
     };
-    let role = places.role.map(|column| crate::model::clean(row.cell(column))).filter(|role| !role.is_empty());
+    let role = places.role.map(|column| clean(row.cell(column))).filter(|role| !role.is_empty());
     if import.draft.find(&group).is_none() {
         let is_sponsor = role.as_deref().is_some_and(|role| import.columns.sponsors.iter().any(|word| same_heading(word, role)));
         let kind = if is_sponsor { Kind::Organisation } else { Kind::Trust };

@@ -6,11 +6,10 @@ use jiff::civil::Date;
 
 use super::token::Operator;
 use crate::{
-    model::{MemberId, Place, fold},
+    model::{MemberId, Place, distance_km, fold},
     report::{
         cell::Cell,
         column::{Column, Subject},
-        distance::distance_km,
     },
 };
 
@@ -87,10 +86,10 @@ fn compare(cell: &Cell, operator: Operator, value: &Value) -> bool {
 
 /// A list is equal to any one of its words.
 fn is_equal(cell: &Cell, value: &Value) -> bool {
-    match (cell, value) {
-        (Cell::Words(words), Value::Text { folded, .. }) => words.iter().any(|word| fold(word) == *folded),
-        _ => order(cell, value) == Some(Ordering::Equal),
+    if let (Cell::Words(words), Value::Text { folded, .. }) = (cell, value) {
+        return words.iter().any(|word| fold(word) == *folded);
     }
+    order(cell, value) == Some(Ordering::Equal)
 }
 
 fn contains(cell: &Cell, value: &Value) -> bool {

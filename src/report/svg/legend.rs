@@ -11,7 +11,7 @@ use super::{
 use crate::{
     finding::Pattern,
     framework::Framework,
-    map::{Emblem, Ink, Lane},
+    map::{Emblem, Ink, Lane, Layout},
     model::{Phase, Stage},
     report::words as say,
 };
@@ -61,7 +61,7 @@ pub(super) fn lay(poster: &Poster<'_>, width: f64) -> Legend {
     let groups = [
         ("Boundary", boundaries(poster, &framework)),
         ("Flags", flags(poster)),
-        (if poster.picture.frames.is_empty() { "Ties" } else { "Phases" }, ties(poster, &framework)),
+        (if poster.chart.layout == Layout::Journey { "Phases" } else { "Ties" }, ties(poster, &framework)),
         ("Knowledge", emblems(poster, &framework)),
     ];
     let mut legend = Legend::default();
@@ -120,7 +120,11 @@ fn ties(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
             samples.push((Sample::Own(Ink::SharesWith), "shares with".to_owned()));
         }
     }
-    if !poster.picture.frames.is_empty() {
+    if poster.chart.layout == Layout::Ego {
+        samples.extend(Phase::ALL.into_iter().map(phase));
+        samples.push((Sample::PhaseDots, "four dots on a line: trust, 1 to 4".to_owned()));
+    }
+    if poster.chart.layout == Layout::Journey {
         samples.push((Sample::PhaseDots, "how far sharing goes: information, experience, coaching".to_owned()));
     }
     samples

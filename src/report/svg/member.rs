@@ -6,12 +6,11 @@ use super::{
     CELL, DOT, Poster, boundary, emblem,
     ink::{self, hex},
     letters::{self, SIZE},
-    number,
     sheet::{Sheet, Spot},
 };
 use crate::{
     finding::Pattern,
-    map::{Bearing, DotCell, Drawn, Emphasis, Ink, Lane, Placement, Shape},
+    map::{Bearing, Drawn, Emphasis, Ink, Lane, Layout, Placement, Shape},
     report::member_words,
 };
 
@@ -22,7 +21,7 @@ const SIGN: f64 = 15.0;
 /// From the middle of a line to the baseline of its words.
 const DROP: f64 = 4.1;
 /// How strong what is out of focus is.
-const FADED: f32 = 0.45;
+pub(super) const FADED: f32 = 0.45;
 
 /// Where members are drawn, by the dot in the middle of their cells, where their ties end.
 pub(super) struct Spots(BTreeMap<(i32, i32), (usize, Spot)>);
@@ -87,15 +86,21 @@ impl Look {
             Shape::Pill => {
                 let wanted = measured(text) + 2.0 * PADDING + lead;
                 let narrow = area.narrowed(wanted).inset(0.0, 0.4);
-                // The names of a column stand under each other.
-                if poster.picture.frames.is_empty() { narrow } else { Spot { x: area.x, ..narrow } }
+                match poster.chart.layout {
+                    Layout::Rings | Layout::Geographic => narrow,
+                    // The names of a column stand under each other.
+                    Layout::Journey => Spot { x: area.x, ..narrow },
+                    // Lines run up to the cells of a name.
+                    Layout::Ego => area.inset(0.0, 0.4),
+                }
             }
             // Ties run up to the words where no boundary stops them.
             Shape::Card if is_open(placement) => area.inset(CELL.0, 14.0),
             Shape::Card => area.inset(CELL.0 / 2.0, 4.0),
+            Shape::Board => area.inset(CELL.0 / 2.0, CELL.1 / 2.0),
             Shape::Badge | Shape::Dot => area.inset(0.5, 2.0),
         };
-        let is_centred = lead <= 0.0 && poster.picture.frames.is_empty();
+        let is_centred = lead <= 0.0 && poster.chart.layout != Layout::Journey;
         Self { spot, text: text.to_owned(), edge, name, weight, lead, is_centred }
     }
 }
@@ -110,11 +115,13 @@ pub(super) fn draw(sheet: &mut Sheet, poster: &Poster<'_>, placement: &Placement
         Shape::Badge => badge(sheet, placement, &look),
         Shape::Pill => pill(sheet, placement, &look),
         Shape::Card => card(sheet, placement, &look),
+        Shape::Board => board(sheet, placement, &look),
     }
     sheet.close("g");
 }
 
-fn open(sheet: &mut Sheet, drawn: &Drawn, poster: &Poster<'_>) {
+/// Opens the group of a member, with its name and what is known of it for who points at it or hears it.
+pub(super) fn open(sheet: &mut Sheet, drawn: &Drawn, poster: &Poster<'_>) {
     sheet.open("<g class=\"member\">");
     sheet.words("title", "", &format!("{}: {}", drawn.name, member_words(drawn, poster.analysis)));
 }
@@ -243,73 +250,24 @@ fn card(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     emblem::phase(sheet, placement.phase, (dots, y + 15.5), &look.edge);
 }
 
-/// The members of a far view, each a small figure in its cell; the flagged ones lie on top.
-pub(super) fn dots(sheet: &mut Sheet, poster: &Poster<'_>) {
-    let mut by_cell: BTreeMap<(i32, i32), Vec<&Placement>> = BTreeMap::new();
-    for placement in poster.picture.placements.iter().filter(|placement| placement.shape == Shape::Dot) {
-        by_cell.entry((placement.area.y, placement.area.x)).or_default().push(placement);
-    }
-    let bits: BTreeMap<(i32, i32), &DotCell> = poster.picture.dots.iter().map(|cell| ((cell.y, cell.x), cell)).collect();
-    let mut dots: Vec<Dot<'_>> = Vec::new();
-    for (cell, members) in by_cell {
-        let size = if members.len() > 8 { 0.28 } else { 0.42 };
-        let places = places((cell.1, cell.0), members.len(), bits.get(&cell).map_or(0, |cell| cell.dots));
-        dots.extend(members.into_iter().zip(places).map(|(placement, place)| Dot { placement, place, size }));
-    }
-    dots.sort_by_key(|dot| dot.placement.flag);
-    let strength = if poster.picture.dots_strength < 1.0 { FADED } else { 1.0 };
-    for dot in dots {
-        let Some(drawn) = poster.drawn(dot.placement.member) else { continue };
-        open(sheet, drawn, poster);
-        dot.draw(sheet, strength);
-        sheet.close("g");
-    }
-}
-
-/// A member of a far view.
-struct Dot<'a> {
-    placement: &'a Placement,
-    place: (f64, f64),
-    size: f64,
-}
-
-impl Dot<'_> {
-    fn draw(&self, sheet: &mut Sheet, strength: f32) {
-        let (place, size) = (self.place, self.size);
-        let lane = self.placement.lane;
-        let colour = ink::shade(sheet.paper, Ink::of(lane, self.placement.emblem), strength);
-        match self.placement.flag {
-            Some(pattern) => {
-                let (letters, ground) = sheet.paper.badge(pattern);
-                let half = 6.6 * size;
-                let around = Spot { x: place.0 - half, y: place.1 - half, width: 2.0 * half, height: 2.0 * half };
-                sheet.rect(around, &format!("rx=\"0.8\" fill=\"{}\"", hex(ground)));
-                let look = format!("text-anchor=\"middle\" font-size=\"{}\" font-weight=\"700\"", number(13.0 * size));
-                sheet.text((place.0, place.1 + 4.6 * size), &pattern.sign().to_string(), &format!("{look} fill=\"{}\"", hex(letters)));
-            }
-            None if lane == Lane::Unrated => {
-                sheet.circle(place, 3.2 * size, &format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"0.6\""));
-            }
-            None => match self.placement.emblem {
-                Some(kind) => emblem::emblem(sheet, kind, place, &colour),
-                None => boundary::glyph(sheet, lane, place, size, &colour),
-            },
-        }
-    }
-}
-
-/// Places for so many in a cell: its own dots if there is one for each, else rows that fill it.
-fn places((x, y): (i32, i32), members: usize, dots: u8) -> Vec<(f64, f64)> {
-    let (left, top) = (f64::from(x) * CELL.0, f64::from(y) * CELL.1);
-    if dots.count_ones() as usize == members {
-        let own = (0..8_u8).filter(|bit| dots & (1 << bit) != 0);
-        return own.map(|bit| (left + (f64::from(bit % 2) + 0.5) * DOT.0, top + (f64::from(bit / 2) + 0.5) * DOT.1)).collect();
-    }
-    let across = ((members as f64 / 2.0).sqrt().ceil() as usize).max(1);
-    let down = members.div_ceil(across).max(1);
-    let place = |at: usize| {
-        let (column, row) = ((at % across) as f64, (at / across) as f64);
-        (left + (column + 0.5) * CELL.0 / across as f64, top + (row + 0.5) * CELL.1 / down as f64)
+/// The member of an ego board: its name, its area, its stage and phase in its large boundary.
+fn board(sheet: &mut Sheet, placement: &Placement, look: &Look) {
+    let spot = look.spot;
+    boundary::frame(sheet, spot, placement.lane);
+    let (x, y) = spot.middle();
+    let mut lines = placement.text.lines();
+    let name = lines.next().unwrap_or_default().to_owned();
+    let area = lines.next().unwrap_or_default().to_owned();
+    let width = letters::bold(&name, SIZE) + look.lead;
+    let title = Look { text: name, spot, edge: look.edge.clone(), name: look.name.clone(), ..*look };
+    ground(sheet, placement, Spot { x: x - width / 2.0 - 6.0, y: y - 33.0, width: width + 12.0, height: 18.0 });
+    named(sheet, placement, &title, (x - width / 2.0, y - 24.0));
+    let words = match placement.lane {
+        Lane::Stage(stage) => format!("Stage {}", stage.number()),
+        Lane::Unrated | Lane::Sources | Lane::Bodies => "not yet rated".to_owned(),
     };
-    (0..members).map(place).collect()
+    let text = format!("text-anchor=\"middle\" fill=\"{}\"", hex(sheet.paper.colour(Ink::Text)));
+    sheet.text((x, y + DROP - 2.0), &area, &text);
+    sheet.text((x, y + DROP + 18.0), &words, &format!("text-anchor=\"middle\" fill=\"{}\"", look.edge));
+    emblem::phase(sheet, placement.phase, (x - emblem::PHASE_STEP, y + 38.0), &look.edge);
 }

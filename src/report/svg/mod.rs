@@ -4,6 +4,7 @@
 //! and eighteen high; a dot of a stroke is half as wide and a quarter as high.
 
 mod boundary;
+mod dots;
 mod emblem;
 mod ink;
 mod legend;
@@ -23,7 +24,7 @@ use self::{
 use super::words::{self as say, day};
 use crate::{
     analysis::Analysis,
-    map::{Chart, Drawn, DrawnTie, Ink, Label, Lane, Picture, Piece, Shape},
+    map::{Chart, Drawn, DrawnTie, Ink, Label, Lane, Layout, Picture, Piece, Shape},
 };
 
 pub use ink::Paper;
@@ -136,16 +137,18 @@ impl Poster<'_> {
         y += 20.0;
         let mut pieces = vec![Piece::Text(day(self.analysis.as_of).into(), Ink::Text)];
         for note in &self.picture.notes {
-            if let Piece::Text(text, ink) = note {
-                pieces.push(Piece::Text(format!(" · {}", text.trim()).into(), *ink));
-            }
+            pieces.push(Piece::Text(format!(" · {note}").into(), Ink::Dim));
         }
         Line { pieces: &pieces, strength: 1.0 }.draw(sheet, (0.0, y));
     }
 
     fn map(&self, sheet: &mut Sheet, top: f64) {
         let top = top - f64::from(self.picture.map.y) * CELL.1;
-        sheet.open(&format!("<g class=\"map\" transform=\"translate({} {})\">", number(MARGIN), number(top)));
+        // An outline of the ground may reach beyond the window; it does not lie under the words around the map.
+        let window = Spot::of(self.picture.map).inset(-MARGIN, 0.0);
+        sheet.line(&format!("<clipPath id=\"window\"><rect {}/></clipPath>", window.attributes()));
+        let place = format!("transform=\"translate({} {})\"", number(MARGIN), number(top));
+        sheet.open(&format!("<g class=\"map\" {place} clip-path=\"url(#window)\">"));
         for frame in &self.picture.frames {
             boundary::frame(sheet, Spot::of(frame.area).inset(CELL.0 / 2.0, CELL.1 / 2.0), frame.lane);
         }
@@ -161,13 +164,13 @@ impl Poster<'_> {
         for bar in &self.picture.bars {
             boundary::bar(sheet, Spot::of(bar.area), bar.lane);
         }
-        member::dots(sheet, self);
-        let behind_names = self.picture.placements.iter().filter(|placement| placement.shape != Shape::Dot);
+        dots::dots(sheet, self);
+        let names = self.picture.placements.iter().chain(&self.picture.echoes).filter(|placement| placement.shape != Shape::Dot);
         let labels = &self.picture.labels;
         for label in labels {
             words::label(sheet, label, self.side(label));
         }
-        for placement in behind_names {
+        for placement in names {
             member::draw(sheet, self, placement);
         }
         sheet.close("g");
@@ -176,10 +179,11 @@ impl Poster<'_> {
     /// On the board words stand under each other, elsewhere in the middle of their cells.
     fn side(&self, label: &Label) -> Side {
         let edges = |y: i32| self.picture.frames.iter().any(|frame| frame.area.y == y || frame.area.bottom() - 1 == y);
-        match (self.picture.frames.is_empty(), edges(label.y)) {
-            (true, _) => Side::Middle,
-            (false, true) => Side::Edge,
-            (false, false) => Side::Left,
+        match (self.chart.layout, self.picture.frames.is_empty(), edges(label.y)) {
+            (Layout::Ego, ..) => Side::Cells,
+            (Layout::Rings | Layout::Journey | Layout::Geographic, true, _) => Side::Middle,
+            (Layout::Rings | Layout::Journey | Layout::Geographic, false, true) => Side::Edge,
+            (Layout::Rings | Layout::Journey | Layout::Geographic, false, false) => Side::Left,
         }
     }
 

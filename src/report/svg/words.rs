@@ -1,16 +1,17 @@
 //! Lines of words and signs: the header and the labels on the map.
 
 use super::{
-    boundary, emblem,
+    CELL, boundary, emblem,
     ink::{self, hex},
     letters::{self, SIZE},
     member,
-    sheet::{Sheet, Spot},
+    sheet::{Sheet, Spot, path},
     tie,
 };
 use crate::{
     finding::Pattern,
-    map::{Emblem, Ink, Label, Piece},
+    map::{Emblem, Ink, Joint, Label, Piece},
+    model::Trust,
 };
 
 /// On which side of its cells a label stands, as letters are narrower than cells.
@@ -20,6 +21,8 @@ pub(super) enum Side {
     /// As the left, on the line of a frame.
     Edge,
     Middle,
+    /// Every piece in its own cells, so that lines meet.
+    Cells,
 }
 
 /// A line of pieces.
@@ -50,7 +53,7 @@ pub(super) fn label(sheet: &mut Sheet, label: &Label, side: Side) {
     let line = Line { pieces: &label.pieces, strength: label.strength };
     let area = Spot::of(label.area());
     let spot = match side {
-        Side::Left | Side::Edge => Spot { width: line.width(), ..area },
+        Side::Left | Side::Edge | Side::Cells => Spot { width: line.width(), ..area },
         Side::Middle => area.narrowed(line.width()),
     };
     let ground = hex(sheet.paper.ground());
@@ -58,6 +61,13 @@ pub(super) fn label(sheet: &mut Sheet, label: &Label, side: Side) {
     let place = (spot.x, spot.middle().1 + 4.2);
     match side {
         Side::Left => line.draw(sheet, place),
+        Side::Cells => {
+            let mut x = area.x;
+            for piece in &label.pieces {
+                draw(sheet, piece, (x, place.1), label.strength);
+                x += f64::from(piece.width()) * CELL.0;
+            }
+        }
         Side::Edge => {
             sheet.rect(around, &format!("fill=\"{ground}\""));
             line.draw(sheet, place);
@@ -96,6 +106,7 @@ fn width(piece: &Piece) -> f64 {
         Piece::Tally(pattern, count) => letters::bold(&format!("{}{count}", pattern.sign()), SIZE) + 7.0,
         Piece::Emblem(_) => 13.0,
         Piece::Line(_) => 26.0,
+        Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) => f64::from(piece.width()) * CELL.0,
         Piece::Phase(..) => 3.0 * emblem::PHASE_STEP,
         Piece::Selected(text) => letters::bold(text, SIZE) + 12.0,
     }
@@ -133,14 +144,49 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
         Piece::Line(phase) => {
             let colour = ink::faint(sheet.paper, tie::ink_of(*phase), strength);
             let look = format!("fill=\"none\" stroke=\"{colour}\" {}", tie::style(*phase, 1.0));
-            sheet.line(&format!("<path d=\"{}\" {look}/>", super::sheet::path(&[(x, middle), (x + 22.0, middle)])));
+            sheet.line(&format!("<path d=\"{}\" {look}/>", path(&[(x, middle), (x + 22.0, middle)])));
         }
         Piece::Phase(phase, ink) => {
             let colour = shade(readable(*ink));
             emblem::phase(sheet, *phase, (x + 3.2, middle), &colour);
         }
+        Piece::Dashes(phase, cells, ink) => {
+            let colour = ink::faint(sheet.paper, drawn_as(*ink), strength);
+            let look = format!("fill=\"none\" stroke=\"{colour}\" {}", tie::style(*phase, 1.0));
+            sheet.line(&format!("<path d=\"{}\" {look}/>", path(&[(x, middle), (x + f64::from(*cells) * CELL.0, middle)])));
+        }
+        Piece::Trust(trust, ink) => {
+            let (colour, full) = (shade(readable(*ink)), trust.map_or(0, Trust::get));
+            for at in 0..4_u8 {
+                let fill = if at < full { colour.as_str() } else { "none" };
+                let place = (x + (f64::from(at) + 0.5) * CELL.0, middle);
+                sheet.circle(place, 2.6, &format!("fill=\"{fill}\" stroke=\"{colour}\" stroke-width=\"1\""));
+            }
+        }
+        Piece::Head(bearing, ink) => {
+            let colour = ink::faint(sheet.paper, drawn_as(*ink), strength);
+            emblem::pointer(sheet, (x + CELL.0 / 2.0, middle), *bearing, &colour);
+        }
+        Piece::Joint(arms, ink) => {
+            let colour = ink::faint(sheet.paper, drawn_as(*ink), strength);
+            joint(sheet, *arms, (x + CELL.0 / 2.0, middle), &colour);
+        }
         Piece::Selected(text) => badge(sheet, text, sheet.paper.selection(), (x, y, width(piece))),
     }
+}
+
+/// The arms of a joint, from the middle of its cell to its edges.
+fn joint(sheet: &mut Sheet, arms: Joint, (x, y): (f64, f64), colour: &str) {
+    let (across, down) = (CELL.0 / 2.0, CELL.1 / 2.0);
+    let ends = [(Joint::UP, (x, y - down)), (Joint::DOWN, (x, y + down)), (Joint::LEFT, (x - across, y)), (Joint::RIGHT, (x + across, y))];
+    for (_, end) in ends.into_iter().filter(|(arm, _)| arms.has(*arm)) {
+        sheet.line(&format!("<path d=\"{}\" stroke=\"{colour}\" stroke-width=\"1.3\"/>", path(&[(x, y), end])));
+    }
+}
+
+/// On paper there is no glow: the weakest line has the ink of the next.
+fn drawn_as(ink: Ink) -> Ink {
+    if let Ink::Tie(phase) = ink { tie::ink_of(phase) } else { ink }
 }
 
 /// The inks of lines are too weak for words.

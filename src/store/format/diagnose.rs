@@ -1,5 +1,8 @@
 //! Why one record's text is no record: the field, and what it should be.
 
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
 use ron::error::{Error, SpannedError};
 
 use super::{
@@ -11,7 +14,7 @@ use super::{
     outline::{Piece, fields},
     read::from_ron,
 };
-use crate::model::{FieldError, RecordKind};
+use crate::model::{Field, FieldError, RecordKind};
 
 /// The fault of a record that could not be read, on the line where it shows.
 pub(super) fn diagnose(lines: &Lines, kind: RecordKind, piece: Piece<'_>, error: &SpannedError) -> Fault {
@@ -78,6 +81,9 @@ fn as_typed(value: &str) -> String {
     }
     if let Ok(texts) = from_ron::<Vec<String>>(value) {
         return texts.join("; ");
+    }
+    if let Ok(own) = from_ron::<BTreeMap<EcoString, EcoString>>(value) {
+        return own.text();
     }
     let inside = value.strip_prefix("Known(").or(value.strip_prefix("Suppressed(")).and_then(|rest| rest.strip_suffix(')'));
     inside.map_or_else(|| value.to_owned(), |inside| from_ron::<String>(inside).unwrap_or_else(|_no_text| inside.to_owned()))

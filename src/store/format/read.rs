@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 use rayon::prelude::*;
-use ron::{Options, error::SpannedResult, extensions::Extensions};
+use ron::error::SpannedResult;
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -14,7 +14,10 @@ use super::{
     lines::Lines,
     outline::{Broken, DEPTH_LIMIT, Outline, Piece, outline},
 };
-use crate::model::{About, Gathered, Network, Record, RecordKind};
+use crate::{
+    framework::ron_options,
+    model::{About, Gathered, Network, Record, RecordKind},
+};
 
 /// A network as a file held it.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,7 +171,7 @@ fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
 }
 
 pub(super) fn from_ron<T: DeserializeOwned>(text: &str) -> SpannedResult<T> {
-    Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
+    ron_options().from_str(text)
 }
 
 /// What the break in the outline means to a person.

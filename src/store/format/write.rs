@@ -1,11 +1,14 @@
 //! A network to the text of its file.
 
 use rayon::prelude::*;
-use ron::{Options, extensions::Extensions, ser::PrettyConfig};
+use ron::ser::PrettyConfig;
 use serde::Serialize;
 
 use super::{FORMAT, Guard};
-use crate::model::{Network, RecordKind};
+use crate::{
+    framework::ron_options,
+    model::{Network, RecordKind},
+};
 
 /// The text of the file. Equal networks with one guard give equal bytes.
 ///
@@ -55,9 +58,8 @@ fn lines<T: Serialize + Sync>(records: &[T]) -> Result<Vec<String>, ron::Error> 
 }
 
 fn in_ron<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
-    let options = Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     let one_line = PrettyConfig::new().depth_limit(0);
-    options.to_string_pretty(value, one_line).map(|text| with_plain_apostrophes(&text))
+    ron_options().to_string_pretty(value, one_line).map(|text| with_plain_apostrophes(&text))
 }
 
 /// The text with `'` for `\'`: the other escapes keep a record on its line and its invisible characters visible.

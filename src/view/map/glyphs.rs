@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
 use crate::{
-    map::{Bearing, Emblem, Lane},
-    model::{Phase, Stage},
+    map::{Bearing, Emblem, Joint, Lane},
+    model::{Phase, Stage, Trust},
 };
 
 /// Which characters the map is drawn with.
@@ -162,6 +162,46 @@ impl GlyphSet {
         }
     }
 
+    /// One cell of a line in the pattern of a phase.
+    pub(super) fn dash(self, phase: Phase) -> char {
+        self.line(phase).chars().next().unwrap_or(' ')
+    }
+
+    /// Trust as four dots, as many full as its score; who has not said shows as one question mark.
+    pub(super) fn trust(self, trust: Option<Trust>) -> String {
+        let (full, empty) = match self {
+            Self::Unicode => ('●', '○'),
+            Self::Ascii => ('*', '-'),
+        };
+        let dots = |score: u8| (1..=4).map(|at| if at <= score { full } else { empty }).collect();
+        trust.map_or_else(|| " ?  ".into(), |trust| dots(trust.get()))
+    }
+
+    /// The character in which lines meet.
+    pub(super) fn joint(self, joint: Joint) -> char {
+        let [up, down, left, right] = [Joint::UP, Joint::DOWN, Joint::LEFT, Joint::RIGHT].map(|arm| joint.has(arm));
+        match (self, up || down, left || right) {
+            (_, false, false) => return ' ',
+            (Self::Ascii, true, false) => return '|',
+            (Self::Ascii, false, true) => return '-',
+            (Self::Ascii, true, true) => return '+',
+            (Self::Unicode, ..) => {}
+        }
+        match (up, down, left, right) {
+            (false, true, false, true) => '╭',
+            (false, true, true, false) => '╮',
+            (true, false, false, true) => '╰',
+            (true, false, true, false) => '╯',
+            (true, true, true, false) => '┤',
+            (true, true, false, true) => '├',
+            (true, false, true, true) => '┴',
+            (false, true, true, true) => '┬',
+            (true, true, true, true) => '┼',
+            (_, _, false, false) => '│',
+            (false, false, _, _) => '─',
+        }
+    }
+
     /// A cell with these dots, bit 2·row + column.
     pub(super) fn dots(self, dots: u8) -> char {
         match self {
@@ -218,7 +258,7 @@ fn slope(rows: [u8; 4]) -> char {
 
 /// The ASCII letter nearest to another; names of schools hold Welsh, Irish, French and Spanish letters.
 fn plain(letter: char) -> char {
-    const LETTERS: [(&str, char); 18] = [
+    const LETTERS: [(&str, char); 19] = [
         ("ÀÁÂÃÄÅĀ", 'A'),
         ("àáâãäåā", 'a'),
         ("ÈÉÊËĒ", 'E'),
@@ -237,6 +277,7 @@ fn plain(letter: char) -> char {
         ("’‘", '\''),
         ("–—·", '-'),
         ("…", '.'),
+        ("×", 'x'),
     ];
     if letter.is_ascii() {
         return letter;

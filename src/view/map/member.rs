@@ -5,7 +5,12 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Pen, badge_of, glyphs::FrameGlyphs, role_of, words_of};
+use super::{
+    super::flag::{badge_of, words_of},
+    Pen,
+    glyphs::FrameGlyphs,
+    role_of,
+};
 use crate::{
     finding::Pattern,
     map::{Bar, Bearing, Emphasis, Ink, Lane, Placement, Rect, Shape},
@@ -16,6 +21,17 @@ use crate::{
 /// How strong what is out of focus is.
 const FADED: f32 = 0.45;
 
+/// What a card says about the stage.
+pub(super) fn stage_words(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Stage(Stage::Isolation) => "1 Isolation",
+        Lane::Stage(Stage::Initiation) => "2 Initiation",
+        Lane::Stage(Stage::Engagement) => "3 Engagement",
+        Lane::Stage(Stage::Integration) => "4 Integration",
+        Lane::Unrated | Lane::Sources | Lane::Bodies => "not yet rated",
+    }
+}
+
 impl Pen<'_> {
     pub(super) fn member(self, placement: &Placement, buf: &mut Buffer) {
         match placement.shape {
@@ -23,11 +39,12 @@ impl Pen<'_> {
             Shape::Badge => self.glyph(placement, buf),
             Shape::Pill => self.pill(placement, buf),
             Shape::Card => self.card(placement, buf),
+            Shape::Board => self.board(placement, buf),
         }
     }
 
     /// The look of a member's boundary.
-    fn boundary(self, placement: &Placement) -> Style {
+    pub(super) fn boundary(self, placement: &Placement) -> Style {
         let ink = Ink::of(placement.lane, placement.emblem);
         match placement.emphasis {
             Emphasis::Faded => self.theme.shade(role_of(ink), FADED).remove_modifier(Modifier::BOLD),
@@ -36,7 +53,7 @@ impl Pen<'_> {
     }
 
     /// The look of a member's name: inverse if selected, on its badge if flagged, bold if it is no plain school.
-    fn name(self, placement: &Placement) -> Style {
+    pub(super) fn name(self, placement: &Placement) -> Style {
         let plain = self.boundary(placement);
         let weight = if placement.emblem.is_some() { plain.add_modifier(Modifier::BOLD) } else { plain };
         match (placement.emphasis, placement.flag) {
@@ -146,19 +163,19 @@ impl Pen<'_> {
                 self.text((x, y), &placement.text, bold, buf);
             }
         }
-        let words = match placement.lane {
-            Lane::Stage(Stage::Isolation) => "1 Isolation",
-            Lane::Stage(Stage::Initiation) => "2 Initiation",
-            Lane::Stage(Stage::Engagement) => "3 Engagement",
-            Lane::Stage(Stage::Integration) => "4 Integration",
-            Lane::Unrated | Lane::Sources | Lane::Bodies => "not yet rated",
-        };
+        let words = stage_words(placement.lane);
         self.text((x, y + 1), words, boundary, buf);
         self.text((area.right() - 5, y + 1), self.glyphs.phase(placement.phase), boundary, buf);
     }
 
     /// The frame of a lane around an area.
     pub(super) fn frame(self, area: Rect, lane: Lane, buf: &mut Buffer) {
+        // What lies below a wall is not seen; stage 4 has none.
+        if lane != Lane::Stage(Stage::Integration) {
+            for (x, y) in (area.y..area.bottom()).flat_map(|y| (area.x..area.right()).map(move |x| (x, y))) {
+                self.put((x, y), ' ', Style::default(), buf);
+            }
+        }
         if let Some(glyphs) = self.glyphs.frame(lane) {
             self.box_of(area, glyphs, self.style(Ink::of(lane, None)), buf);
         }

@@ -5,9 +5,10 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Pen, badge_of};
+use super::{super::flag::badge_of, Pen};
 use crate::{
     map::{Ink, Picture, Piece},
+    model::Phase,
     view::theme::Role,
 };
 
@@ -16,8 +17,10 @@ impl Pen<'_> {
     pub(super) fn surrounds(self, picture: &Picture, buf: &mut Buffer) {
         if picture.map.y > 0 {
             self.pieces((0, 0), &picture.header, 1.0, buf);
-            let width: u16 = picture.notes.iter().map(Piece::width).sum();
-            self.pieces((i32::from(picture.width) - i32::from(width) - 1, 0), &picture.notes, 1.0, buf);
+            let used: u16 = picture.header.iter().map(Piece::width).sum();
+            let notes = picture.notes_within(picture.width.saturating_sub(used + 4));
+            let width = crate::map::width(&notes);
+            self.text((i32::from(picture.width) - i32::from(width) - 1, 0), &notes, self.style(Ink::Dim), buf);
         }
         if picture.map.bottom() < i32::from(picture.height) {
             self.pieces((0, picture.map.bottom()), &picture.footer, 1.0, buf);
@@ -75,6 +78,24 @@ impl Pen<'_> {
             }
             Piece::Line(phase) => self.text((x, y), self.glyphs.line(*phase), shade(Ink::Tie(*phase)), buf),
             Piece::Phase(phase, ink) => self.text((x, y), self.glyphs.phase(*phase), shade(*ink), buf),
+            Piece::Dashes(phase, cells, ink) => {
+                let style = match phase {
+                    Phase::Coaching => shade(*ink).add_modifier(Modifier::BOLD),
+                    Phase::Information | Phase::Experience => shade(*ink),
+                };
+                let end = x + i32::from(*cells);
+                (x..end).for_each(|column| self.put((column, y), self.glyphs.dash(*phase), style, buf));
+                end
+            }
+            Piece::Trust(trust, ink) => self.text((x, y), &self.glyphs.trust(*trust), shade(*ink), buf),
+            Piece::Head(bearing, ink) => {
+                self.put((x, y), self.glyphs.arrow(*bearing), shade(*ink), buf);
+                x + 1
+            }
+            Piece::Joint(joint, ink) => {
+                self.put((x, y), self.glyphs.joint(*joint), shade(*ink), buf);
+                x + 1
+            }
             Piece::Selected(text) => {
                 let style: Style = self.theme.style(Role::Selection);
                 self.put((x, y), ' ', style, buf);

@@ -1,6 +1,6 @@
 //! How far two members are from each other.
 
-use crate::model::Place;
+use super::Place;
 
 /// Mean radius of the earth in kilometres (IUGG).
 const EARTH_KM: f64 = 6371.0088;

@@ -1,0 +1,193 @@
+//! Bubbles: areas gathered for the far view of the ground, the smallest merged until all have room.
+
+use std::cmp::Reverse;
+
+use ecow::EcoString;
+
+use super::{
+    apart,
+    areas::Grouping,
+    chart::Scene,
+    picture::Rect,
+    roster::{Drawn, Lane},
+    text,
+};
+use crate::{finding::Pattern, model::Stage};
+
+/// The cells of a bubble; it is wider for longer names where few bubbles have the map for themselves.
+const SIZE: (i32, i32) = (18, 4);
+const WIDEST: i32 = 28;
+const ROOMY: f64 = 0.25;
+/// Bubbles cover up to this share of the map.
+const COVERED: f64 = 0.52;
+
+/// The lanes of a bubble's bar, in order.
+pub(crate) const LANES: [Lane; 5] = [
+    Lane::Stage(Stage::Isolation),
+    Lane::Stage(Stage::Initiation),
+    Lane::Stage(Stage::Engagement),
+    Lane::Stage(Stage::Integration),
+    Lane::Unrated,
+];
+
+/// Members of one or several areas.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Bubble {
+    /// The area with the most members.
+    pub(crate) name: EcoString,
+    /// The areas in it, as places in the roster.
+    pub(crate) areas: Vec<usize>,
+    pub(crate) members: usize,
+    /// Whether members of no named area are counted in it, because it is the nearest.
+    pub(crate) has_others: bool,
+    /// How many stand in each of [`LANES`].
+    pub(crate) lanes: [usize; LANES.len()],
+    pub(crate) condoned: usize,
+    pub(crate) coasting: usize,
+    /// Its middle in cells.
+    pub(crate) at: (f32, f32),
+    pub(crate) area: Rect,
+}
+
+impl Bubble {
+    /// The boundary by the mean stage of the rated; while most are not rated, nobody knows it.
+    pub(crate) fn lane(&self) -> Lane {
+        let [isolated, initiating, engaged, integrated, _] = self.lanes;
+        let rated = isolated + initiating + engaged + integrated;
+        if rated == 0 || rated * 2 < self.lanes.iter().sum() {
+            return Lane::Unrated;
+        }
+        let mean = (isolated + 2 * initiating + 3 * engaged + 4 * integrated) as f64 / rated as f64;
+        // The median is 2 nearly everywhere; these thresholds of the mean part areas that differ.
+        let stage = match mean {
+            mean if mean < 2.0 => Stage::Isolation,
+            mean if mean < 2.5 => Stage::Initiation,
+            mean if mean < 3.0 => Stage::Engagement,
+            _ => Stage::Integration,
+        };
+        Lane::Stage(stage)
+    }
+
+    /// How far a cell is from its middle; a cell is twice as high as wide.
+    fn distance(&self, cell: (f32, f32)) -> f32 {
+        (self.at.0 - cell.0).hypot(2.0 * (self.at.1 - cell.1))
+    }
+
+    fn count(&mut self, drawn: &Drawn) {
+        self.members += 1;
+        if let Some(count) = LANES.iter().position(|lane| *lane == drawn.lane).and_then(|at| self.lanes.get_mut(at)) {
+            *count += 1;
+        }
+        match drawn.flag {
+            Some(Pattern::CondonedFailure | Pattern::Entrenched) => self.condoned += 1,
+            Some(Pattern::Coasting) => self.coasting += 1,
+            None => {}
+        }
+    }
+
+    fn take_in(&mut self, other: Self) {
+        let (own, theirs) = (self.members as f32, other.members as f32);
+        let sum = (own + theirs).max(1.0);
+        self.at = ((self.at.0 * own + other.at.0 * theirs) / sum, (self.at.1 * own + other.at.1 * theirs) / sum);
+        if (other.members, &self.name) > (self.members, &other.name) {
+            self.name = other.name;
+        }
+        self.areas.extend(other.areas);
+        self.members += other.members;
+        self.has_others |= other.has_others;
+        self.lanes.iter_mut().zip(other.lanes).for_each(|(count, more)| *count += more);
+        self.condoned += other.condoned;
+        self.coasting += other.coasting;
+    }
+}
+
+/// The bubbles of the members in the window, pushed apart; none if the window has no room for one.
+///
+/// Cost: O(members + areas³), and there are at most 25 areas.
+pub(crate) fn bubbles(scene: &Scene<'_>) -> Vec<Bubble> {
+    let window = scene.window;
+    if window.width < SIZE.0 || window.height < SIZE.1 || scene.chart.roster.grouping == Grouping::Whole {
+        return Vec::new();
+    }
+    let mut bubbles = of_areas(scene);
+    let most = (window.cells() as f64 * COVERED / f64::from(SIZE.0 * SIZE.1)).max(1.0) as usize;
+    while bubbles.len() > most {
+        merge(&mut bubbles, |_| true);
+    }
+    let (width, height) = size(&bubbles, window);
+    loop {
+        let sizes = vec![(width as f32 + 1.0, height as f32); bubbles.len()];
+        let mut places: Vec<(f32, f32)> = bubbles.iter().map(|bubble| bubble.at).collect();
+        apart::push(&mut places, &sizes, window);
+        for (bubble, (x, y)) in bubbles.iter_mut().zip(places) {
+            let left = (x - width as f32 / 2.0).round() as i32;
+            let top = (y - height as f32 / 2.0).round() as i32;
+            let left = left.min(window.right() - width).max(window.x);
+            bubble.area = Rect::new(left, top.min(window.bottom() - height).max(window.y), width, height);
+        }
+        let areas: Vec<Rect> = bubbles.iter().map(|bubble| bubble.area).collect();
+        let is_crowded = |bubble: &Bubble| areas.iter().filter(|area| area.meets(bubble.area)).count() > 1;
+        if !bubbles.iter().any(is_crowded) {
+            return bubbles;
+        }
+        merge(&mut bubbles, is_crowded);
+    }
+}
+
+/// The cells of each bubble in this window.
+fn size(bubbles: &[Bubble], window: Rect) -> (i32, i32) {
+    let wanted = |bubble: &Bubble| i32::from(text::width(&bubble.name)) + 10;
+    let longest = bubbles.iter().map(wanted).max().unwrap_or(SIZE.0);
+    let room = (window.cells() as f64 * ROOMY / (bubbles.len().max(1) as f64 * f64::from(SIZE.1))) as i32;
+    (longest.min(WIDEST).min(room).min(window.width).max(SIZE.0), SIZE.1)
+}
+
+fn of_areas(scene: &Scene<'_>) -> Vec<Bubble> {
+    let roster = &scene.chart.roster;
+    let empty = |at: usize, name: &EcoString| Bubble {
+        name: name.clone(),
+        areas: vec![at],
+        members: 0,
+        has_others: false,
+        lanes: [0; LANES.len()],
+        condoned: 0,
+        coasting: 0,
+        at: (0.0, 0.0),
+        area: Rect::default(),
+    };
+    let mut bubbles: Vec<Bubble> = roster.areas.iter().enumerate().map(|(at, area)| empty(at, &area.name)).collect();
+    let is_rest =
+        |member: usize| roster.members.get(member).and_then(|drawn| roster.areas.get(drawn.area)).is_some_and(|area| area.is_rest);
+    let (others, named): (Vec<usize>, Vec<usize>) = scene.seen.iter().copied().partition(|member| is_rest(*member));
+    for member in named {
+        let Some(drawn) = roster.members.get(member) else { continue };
+        let Some(bubble) = bubbles.get_mut(drawn.area) else { continue };
+        let (x, y) = scene.cell(member);
+        bubble.at = (bubble.at.0 + x, bubble.at.1 + y);
+        bubble.count(drawn);
+    }
+    bubbles.retain(|bubble| bubble.members > 0);
+    for bubble in &mut bubbles {
+        let members = bubble.members as f32;
+        bubble.at = (bubble.at.0 / members, bubble.at.1 / members);
+    }
+    for member in others {
+        let Some(drawn) = roster.members.get(member) else { continue };
+        let cell = scene.cell(member);
+        if let Some(bubble) = bubbles.iter_mut().min_by(|a, b| a.distance(cell).total_cmp(&b.distance(cell))) {
+            bubble.count(drawn);
+            bubble.has_others = true;
+        }
+    }
+    bubbles
+}
+
+/// Merges the smallest of those that are meant into the one nearest to it.
+fn merge(bubbles: &mut Vec<Bubble>, is_meant: impl Fn(&Bubble) -> bool) {
+    let meant = bubbles.iter().enumerate().filter(|(_, bubble)| is_meant(bubble));
+    let Some(smallest) = meant.min_by_key(|(at, bubble)| (bubble.members, Reverse(*at))).map(|(at, _)| at) else { return };
+    let small = bubbles.remove(smallest);
+    if let Some(nearest) = bubbles.iter_mut().min_by(|a, b| a.distance(small.at).total_cmp(&b.distance(small.at))) {
+        nearest.take_in(small);
+    }
+}

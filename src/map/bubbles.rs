@@ -1,0 +1,216 @@
+//! The far view of the ground: bubbles with counts by stage and flag over the dots of everybody.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    bubble::{Bubble, LANES, bubbles},
+    chart::Scene,
+    dots::{Dots, minimap},
+    grid::Grid,
+    names::placement_of,
+    picture::{Bar, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
+    text::{cut, width},
+    ties,
+};
+use crate::{finding::Pattern, model::Phase};
+
+/// Beyond so many bubbles the ties between them are a thicket.
+const WITH_TIES: usize = 45;
+/// How strong the dots behind the bubbles are.
+const BEHIND: f32 = 0.42;
+/// The strength of the ties between bubbles.
+const FLOW: [f32; 2] = [0.6, 0.6];
+
+/// Bubbles, the strongest ties between them, and dots where the ground is free.
+pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
+    let mut grid = Grid::new(scene.window);
+    if let Some(minimap) = minimap(scene) {
+        grid.take(minimap.area);
+        picture.minimap = Some(minimap);
+    }
+    // The member in focus is the question now: its own name goes before the bubbles, and they make room.
+    if scene.selected.is_some() {
+        ties::draw_own(scene, picture, &mut grid);
+    }
+    let is_free = |bubble: &Bubble, grid: &Grid| grid.is_free(bubble.area);
+    let mut shown: Vec<Bubble> = bubbles(scene);
+    shown.retain(|bubble| is_free(bubble, &grid));
+    if !scene.has_focus() && shown.len() <= WITH_TIES {
+        picture.ties.extend(flows(scene, &shown));
+    }
+    for bubble in &shown {
+        grid.take(bubble.area);
+        draw_bubble(bubble, picture);
+    }
+    let dots = Dots::of(scene, &scene.projection, scene.seen.iter().copied());
+    picture.dots_strength = if shown.is_empty() && !scene.has_focus() { 1.0 } else { BEHIND };
+    picture.dots = dots.cells().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
+    let named = std::mem::take(&mut picture.placements);
+    let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
+    for &member in scene.seen.iter().filter(|member| !is_named(**member)) {
+        let (x, y) = scene.cell(member);
+        let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
+        match scene.chart.roster.members.get(member) {
+            Some(drawn) if grid.is_free(area) => {
+                let form = (Shape::Dot, area, EcoString::new());
+                picture.placements.push(placement_of(drawn, member, form, scene.emphasis(member)));
+            }
+            // Its bubble counts it.
+            Some(_) | None => picture.counted += 1,
+        }
+    }
+    picture.placements.extend(named);
+}
+
+/// Frame, name and count; under them the bar of stages and the flags.
+fn draw_bubble(bubble: &Bubble, picture: &mut Picture) {
+    let area = bubble.area;
+    picture.frames.push(Frame { area, lane: bubble.lane() });
+    let (left, right) = (area.x + 2, area.right() - 2);
+    let mut label = |x: i32, y: i32, pieces: Vec<Piece>| picture.labels.push(Label { x, y, pieces, strength: 1.0 });
+    let count = bubble.members.to_string();
+    let merged = match (bubble.areas.len(), bubble.has_others) {
+        (2.., _) => eco_format!("+{}", bubble.areas.len() - 1),
+        (_, true) => "+".into(),
+        (_, false) => EcoString::new(),
+    };
+    let room = right - left - i32::from(width(&count)) - i32::from(width(&merged)) - 1;
+    let name = cut(&bubble.name, u16::try_from(room).unwrap_or(0));
+    label(left, area.y + 1, vec![Piece::Bold(name, Ink::Strong), Piece::Text(merged, Ink::Dim)]);
+    label(right - i32::from(width(&count)), area.y + 1, vec![Piece::Text(count.into(), Ink::Text)]);
+    let mut end = right;
+    for (pattern, count) in [(Pattern::Coasting, bubble.coasting), (Pattern::CondonedFailure, bubble.condoned)] {
+        if count > 0 {
+            let piece = Piece::Tally(pattern, count);
+            end -= i32::from(piece.width());
+            label(end, area.y + 2, vec![piece]);
+            end -= 1;
+        }
+    }
+    let mut x = left;
+    for (lane, width) in LANES.into_iter().zip(shares(&bubble.lanes, end - left)) {
+        if width > 0 {
+            picture.bars.push(Bar { area: Rect::new(x, area.y + 2, width, 1), lane });
+        }
+        x += width;
+    }
+}
+
+/// Cells for each count by the largest remainder; whoever is there has a cell while there are enough.
+fn shares(counts: &[usize], room: i32) -> Vec<i32> {
+    let total: usize = counts.iter().sum();
+    if total == 0 || room <= 0 {
+        return vec![0; counts.len()];
+    }
+    let exact = |count: usize| count as f64 * f64::from(room) / total as f64;
+    let mut widths: Vec<i32> = counts.iter().map(|count| (exact(*count).floor() as i32).max(i32::from(*count > 0))).collect();
+    while widths.iter().sum::<i32>() != room {
+        let is_short = widths.iter().sum::<i32>() < room;
+        let lack = |at: usize, width: i32| counts.get(at).map_or(0.0, |count| exact(*count) - f64::from(width));
+        let gaps = widths.iter().enumerate().map(|(at, width)| (at, lack(at, *width), *width));
+        let chosen = if is_short {
+            gaps.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        } else {
+            gaps.filter(|gap| gap.2 > 0).min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
+        };
+        let Some(width) = chosen.and_then(|(at, ..)| widths.get_mut(at)) else { break };
+        *width += if is_short { 1 } else { -1 };
+    }
+    widths
+}
+
+/// The backbone of the ties between bubbles: a tree of the strongest that joins all, and the strongest sixth.
+fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
+    let roster = &scene.chart.roster;
+    let homes: Vec<Option<usize>> =
+        (0..roster.areas.len()).map(|area| bubbles.iter().position(|bubble| bubble.areas.contains(&area))).collect();
+    let home = |member: usize| {
+        let drawn = roster.members.get(member).filter(|member| member.place.is_some())?;
+        homes.get(drawn.area).copied().flatten()
+    };
+    let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for tie in &roster.ties {
+        if let (Some(from), Some(to)) = (home(tie.from), home(tie.to))
+            && from != to
+        {
+            *counts.entry((from.min(to), from.max(to))).or_default() += 1;
+        }
+    }
+    let mut order: Vec<((usize, usize), usize)> = counts.into_iter().collect();
+    order.sort_by_key(|(pair, count)| (Reverse(*count), *pair));
+    let strongest = order.len() / 6;
+    let mut trees: Vec<usize> = (0..bubbles.len()).collect();
+    let mut strokes = Vec::new();
+    for (nth, ((from, to), _)) in order.into_iter().enumerate() {
+        let (Some(&one), Some(&other)) = (trees.get(from), trees.get(to)) else { continue };
+        if one == other && nth >= strongest {
+            continue;
+        }
+        trees.iter_mut().filter(|tree| **tree == other).for_each(|tree| *tree = one);
+        let middle = |at: usize| bubbles.get(at).map(|bubble| bubble.area);
+        let (Some(from), Some(to)) = (middle(from), middle(to)) else { continue };
+        let dots = |area: Rect| ((2 * area.x + area.width) as f32, (4 * area.y + 2 * area.height) as f32);
+        let width = if nth < strongest { 2 } else { 1 };
+        strokes.push(Stroke {
+            points: vec![dots(from), dots(to)],
+            on: 1,
+            off: 0,
+            width,
+            level: 2,
+            inks: [Ink::Tie(Phase::Experience); 2],
+            strength: FLOW,
+            drawn: vec![(0.0, 1.0)],
+        });
+    }
+    strokes
+}
+
+/// The names of the areas over a crowd of glyphs, letter-spaced and faint, each where it is free near its middle.
+pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
+    let areas = &scene.chart.roster.areas;
+    let mut order: Vec<usize> = (0..areas.len()).collect();
+    order.sort_by_key(|at| (Reverse(areas.get(*at).map_or(0, |area| area.members)), *at));
+    let mut labels = Vec::new();
+    for at in order {
+        let (Some(area), Some(Some(middle))) = (areas.get(at), scene.chart.ground().middles.get(at)) else { continue };
+        if area.name.is_empty() || !scene.projection.sees(*middle) {
+            continue;
+        }
+        let text = spaced(&cut(&area.name, 16));
+        let (x, y) = scene.projection.cell(*middle);
+        let wide = i32::from(width(&text));
+        let middle = Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32, wide, 1);
+        let mut around: Vec<(i32, i32)> = (-3..=3).flat_map(|down| (-4..=4).map(move |step| (step * 3, down))).collect();
+        around.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));
+        let places = around.into_iter().map(|(across, down)| Rect { x: middle.x + across, y: middle.y + down, ..middle });
+        let Some(area) = places.into_iter().find(|area| grid.is_free_with_margin(*area)) else { continue };
+        grid.take(Rect { x: area.x - 1, width: area.width + 2, ..area });
+        labels.push(Label { x: area.x, y: area.y, pieces: vec![Piece::Text(text, Ink::Dim)], strength: 0.85 });
+    }
+    labels
+}
+
+/// Capitals with a blank between two.
+fn spaced(name: &str) -> EcoString {
+    let letters: Vec<String> = name.chars().map(|letter| letter.to_uppercase().to_string()).collect();
+    letters.join(" ").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_filled_and_shows_whoever_is_there() {
+        assert_eq!(shares(&[1, 98, 0, 1, 0], 8), [1, 6, 0, 1, 0]);
+        assert_eq!(shares(&[1, 1, 1, 1, 1], 3).iter().sum::<i32>(), 3);
+        assert_eq!(shares(&[0, 0], 5), [0, 0]);
+    }
+
+    #[test]
+    fn a_faint_name_is_spaced() {
+        assert_eq!(spaced("Ashby"), "A S H B Y");
+    }
+}
