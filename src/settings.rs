@@ -5,7 +5,13 @@
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use crate::{app::Keymap, exchange::Columns, framework::Rules, model::Basis, view::theme::Themes};
+use crate::{
+    app::Keymap,
+    exchange::Columns,
+    framework::Rules,
+    model::Basis,
+    view::{map::GlyphSet, theme::Themes},
+};
 
 /// What a user may put beside the built-in assets, each in a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +117,8 @@ pub struct Habits {
     pub basis: Option<Basis>,
     /// The name of the theme.
     pub theme: Option<EcoString>,
+    /// The characters of the screen; what the terminal is thought to have, if none are set.
+    pub glyphs: Option<GlyphSet>,
     /// Maps opened lately, the newest first.
     pub recent: Vec<String>,
 }

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::{
-    App, Command, Context, Document, Effect, Notice, Overlay, SavePlace, Screen, Source,
+    App, Command, Context, Document, Effect, Notice, Overlay, Screen,
     command::{General, LineCommand, Move, QuestionCommand},
     fields::Fields,
     jump::Jump,
@@ -11,7 +11,6 @@ use super::{
     line::Line,
     palette::Palette,
     prompt::{Prompt, Purpose, Then},
-    question::{Answer, Question},
 };
 use crate::model::Refusal;
 
@@ -98,6 +97,7 @@ impl App {
         let before = self.overlay.take().filter(|before| overlay.lies_over(before));
         self.overlay = Some(overlay);
         self.behind = before;
+        self.overlay_in_view();
         Vec::new()
     }
 
@@ -144,7 +144,7 @@ impl App {
                 Vec::new()
             }
             Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
-            Some(Overlay::Question(question)) => self.answered(question.answer()),
+            Some(Overlay::Question(question)) => self.answered(question.answer(), question.then),
             Some(Overlay::Form(form)) => self.submit(form),
             Some(Overlay::Rating(card)) => self.rate_with(card),
             Some(Overlay::Filter(typed)) => self.take_filter(typed),
@@ -193,48 +193,26 @@ impl App {
     fn undo(&mut self) -> Vec<Effect> {
         let moment = self.setup.moment;
         let undone = self.document.as_mut().and_then(|document| document.undo(moment));
-        self.stepped(undone, "Taken back", "There is nothing to take back.")
+        let again = self.key_hint(General::Redo, "does it again");
+        self.stepped(undone, ("Taken back", &again), "There is nothing to take back.")
     }
 
     fn redo(&mut self) -> Vec<Effect> {
         let redone = self.document.as_mut().and_then(Document::redo);
-        self.stepped(redone, "Done again", "There is nothing to do again.")
+        let back = self.key_hint(General::Undo, "takes it back");
+        self.stepped(redone, ("Done again", &back), "There is nothing to do again.")
     }
 
-    fn stepped(&mut self, result: Option<Result<EcoString, Refusal>>, done: &str, nothing: &str) -> Vec<Effect> {
+    fn stepped(&mut self, result: Option<Result<EcoString, Refusal>>, (done, hint): (&str, &str), nothing: &str) -> Vec<Effect> {
         match result {
             None => self.tell(Notice::done(nothing)),
             Some(Ok(title)) => {
-                self.tell(Notice::done(format!("{done}: {title}.")));
+                self.tell(Notice::done(format!("{done}: {title}. {hint}")));
                 return self.changed();
             }
             Some(Err(refusal)) => self.tell(Notice::problem(format!("Not possible, because {refusal}."))),
         }
         Vec::new()
-    }
-
-    /// Saves to the map's own file; a map without one is asked for its file first.
-    pub(super) fn save(&mut self, then: Then) -> Vec<Effect> {
-        let Some(document) = &mut self.document else { return Vec::new() };
-        let Some(path) = document.path.clone() else { return self.ask_for_a_file(then) };
-        if !document.is_unsaved() {
-            self.tell(Notice::done("Nothing has changed since the last save."));
-            return Vec::new();
-        }
-        self.then = then;
-        vec![Effect::Save(document.save(path, SavePlace::Own))]
-    }
-
-    fn ask_for_a_file(&mut self, then: Then) -> Vec<Effect> {
-        let prompt = Prompt { then, ..Prompt::new(Purpose::SaveAs, "") };
-        self.lay(Overlay::Prompt(prompt))
-    }
-
-    fn quit(&mut self) -> Vec<Effect> {
-        let Some(document) = self.document.as_ref().filter(|document| document.is_unsaved()) else { return vec![Effect::Quit] };
-        let last = document.history.next_undo().map_or("taken back", |title| title.as_str());
-        let question = Question::about_leaving(document.history.unsaved_steps(), last);
-        self.lay(Overlay::Question(question))
     }
 
     fn question_act(&mut self, command: QuestionCommand) -> Vec<Effect> {
@@ -244,40 +222,9 @@ impl App {
             QuestionCommand::Second => question.answer_at(1),
             QuestionCommand::Third => question.answer_at(2),
         };
+        let then = question.then.clone();
         self.overlay = None;
-        self.answered(answer)
-    }
-
-    fn answered(&mut self, answer: Answer) -> Vec<Effect> {
-        match answer {
-            Answer::SaveAndQuit => self.save(Then::Quit),
-            Answer::QuitWithoutSaving => vec![Effect::Quit],
-            Answer::Stay => {
-                self.overlay = self.behind.take();
-                Vec::new()
-            }
-            Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
-        }
-    }
-
-    fn prompted(&mut self, prompt: &Prompt) -> Vec<Effect> {
-        let text = prompt.line.text().trim().to_owned();
-        if text.is_empty() {
-            return Vec::new();
-        }
-        match prompt.purpose {
-            Purpose::Open => self.open(Source::File(text.into())),
-            Purpose::SaveAs => {
-                let Some(document) = &mut self.document else { return Vec::new() };
-                self.then = prompt.then;
-                let has_ending = std::path::Path::new(&text).extension().is_some();
-                let path = if has_ending { text } else { format!("{text}.permea.ron") };
-                vec![Effect::Save(document.save(path.into(), SavePlace::New))]
-            }
-            Purpose::NewMap => self.begin(&text),
-            Purpose::Rater(signing) => self.signed_as(&text, signing),
-            Purpose::Withdraw => self.withdraw(&text),
-        }
+        self.answered(answer, then)
     }
 
     /// A line command given where no line is typed, which only the palette can do.

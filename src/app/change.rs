@@ -115,7 +115,7 @@ impl App {
                 self.overlay = behind;
                 Vec::new()
             }
-            Answer::ThrowAway | Answer::Keep | Answer::SaveAndQuit | Answer::QuitWithoutSaving | Answer::Stay => Vec::new(),
+            Answer::ThrowAway | Answer::Keep | Answer::SaveFirst | Answer::DoNotSave | Answer::Stay => Vec::new(),
         }
     }
 }

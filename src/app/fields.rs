@@ -24,6 +24,15 @@ pub enum Need {
     Optional,
 }
 
+/// Whose text a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    /// The record's or the user's: what is typed joins it.
+    Own,
+    /// One that is only proposed: the first letter typed takes its place.
+    Proposed,
+}
+
 /// One field being filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldLine {
@@ -38,11 +47,12 @@ pub struct FieldLine {
     pub problem: Option<String>,
     /// The text it began with.
     began: String,
+    held: Held,
 }
 
 impl FieldLine {
     pub(super) fn new(name: &'static str, label: String, takes: Takes, need: Need) -> Self {
-        Self { name, label, line: Line::default(), takes, need, problem: None, began: String::new() }
+        Self { name, label, line: Line::default(), takes, need, problem: None, began: String::new(), held: Held::Own }
     }
 
     /// The same field, holding a text that counts as nothing typed.
@@ -50,6 +60,13 @@ impl FieldLine {
     pub(super) fn holding(mut self, text: &str) -> Self {
         self.line = Line::holding(text);
         text.clone_into(&mut self.began);
+        self
+    }
+
+    /// The same field, its text only proposed: it stands if nothing is typed, and the first letter takes its place.
+    #[must_use]
+    pub(super) fn proposed(mut self) -> Self {
+        self.held = Held::Proposed;
         self
     }
 
@@ -65,8 +82,13 @@ impl FieldLine {
     }
 
     /// Whether it holds something else than at the beginning.
-    pub fn is_touched(&self) -> bool {
+    pub fn is_changed(&self) -> bool {
         self.line.text() != self.began
+    }
+
+    /// Whether the user changed it; what is only proposed is nobody's work.
+    pub fn is_touched(&self) -> bool {
+        self.is_changed() && self.held == Held::Own
     }
 
     pub fn is_blank(&self) -> bool {
@@ -86,6 +108,7 @@ impl FieldLine {
 
     pub(super) fn set(&mut self, text: &str) {
         self.line = Line::holding(text);
+        self.held = Held::Own;
         self.problem = None;
     }
 
@@ -112,6 +135,14 @@ impl FieldLine {
         }
     }
 
+    /// Adds to the text, or begins it anew where it was only proposed.
+    fn write(&mut self, change: impl FnOnce(&mut Line)) {
+        if self.held == Held::Proposed {
+            self.line = Line::default();
+        }
+        self.edit(change);
+    }
+
     /// Changes the text; a member chosen before is chosen no more.
     fn edit(&mut self, change: impl FnOnce(&mut Line)) {
         match &mut self.takes {
@@ -119,6 +150,7 @@ impl FieldLine {
             Takes::Member(chosen) => *chosen = None,
             Takes::Text => {}
         }
+        self.held = Held::Own;
         self.problem = None;
         change(&mut self.line);
     }
@@ -168,7 +200,10 @@ impl Fields {
                 let Some(field) = self.current_mut() else { return };
                 match field.takes {
                     Takes::Words(_) => field.turn(movement),
-                    Takes::Text | Takes::Member(_) => field.line.go(movement),
+                    Takes::Text | Takes::Member(_) => {
+                        field.held = Held::Own;
+                        field.line.go(movement);
+                    }
                 }
             }
             Move::Up | Move::Down | Move::PageUp | Move::PageDown => self.cursor.go(movement, self.list.len(), rows),
@@ -186,13 +221,13 @@ impl Fields {
         let Some(field) = self.current_mut() else { return };
         match field.takes {
             Takes::Words(_) => field.turn_to(letter),
-            Takes::Text | Takes::Member(_) => field.edit(|line| line.insert(letter)),
+            Takes::Text | Takes::Member(_) => field.write(|line| line.insert(letter)),
         }
     }
 
     pub(super) fn paste(&mut self, text: &str) {
         if let Some(field) = self.current_mut() {
-            field.edit(|line| line.paste(text));
+            field.write(|line| line.paste(text));
         }
     }
 

@@ -108,7 +108,7 @@ impl Form {
         match &self.task {
             Task::Edit(before) => {
                 let mut after = (**before).clone();
-                for field in self.fields.list.iter().filter(|field| field.is_touched()) {
+                for field in self.fields.list.iter().filter(|field| field.is_changed()) {
                     let text = texts.get(field.name).map_or("", String::as_str);
                     after.set_text(field.name, text).map_err(|error| Problem::at(field.name, &error))?;
                 }
@@ -263,6 +263,36 @@ impl App {
 
     /// How many fields of a form are in view.
     pub fn form_rows(&self) -> usize {
-        self.areas().body.lines().saturating_sub(8).max(1)
+        let inside = self.areas().body.lines().saturating_sub(2);
+        inside.saturating_sub(Self::form_foot(inside)).max(1)
+    }
+
+    /// The rows under the fields that say what the field means: at most half of a low form.
+    fn form_foot(inside: usize) -> usize {
+        (inside / 2).min(6)
+    }
+
+    /// The rows of a form of so many fields with its frame and foot, and how many of its fields they show.
+    pub(super) fn form_size(&self, fields: usize) -> (u16, u16) {
+        let shown = self.form_rows().min(fields);
+        let foot = Self::form_foot(self.areas().body.lines().saturating_sub(2));
+        ((shown + foot + 2) as u16, shown as u16)
+    }
+
+    /// Brings the cursor of the list in front into view, after another size or a form newly laid.
+    pub(super) fn overlay_in_view(&mut self) {
+        let (rows, form_rows) = (self.list_rows(), self.form_rows());
+        match &mut self.overlay {
+            Some(Overlay::Form(form)) => {
+                let fields = &mut form.fields;
+                fields.cursor.put(fields.cursor.at, fields.list.len(), form_rows);
+            }
+            Some(Overlay::Palette(palette)) => palette.cursor.put(palette.cursor.at, palette.found.len(), rows),
+            Some(Overlay::Jump(jump)) => {
+                let lines = jump.count();
+                jump.cursor.put(jump.cursor.at, lines, rows);
+            }
+            Some(Overlay::Prompt(_) | Overlay::Question(_) | Overlay::Rating(_) | Overlay::Filter(_) | Overlay::Explain(_)) | None => {}
+        }
     }
 }

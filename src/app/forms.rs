@@ -107,6 +107,7 @@ impl App {
         let today = self.day().to_string();
         if let Some(day) = form.fields.field_mut("last_contact") {
             day.set(&today);
+            *day = day.clone().proposed();
         }
         self.lay_form(form)
     }
@@ -116,7 +117,7 @@ impl App {
         let names = asked(RecordKind::Tie, &["id"]);
         let mut form = self.form_to_add(RecordKind::Tie, format!("A tie of {}", member.name), &names);
         if let Some(from) = form.fields.field_mut("from") {
-            *from = from.clone().naming(member.id, &member.name);
+            *from = from.clone().naming(member.id, &member.name).proposed();
         }
         begin_with(&mut form, "mutual", "no");
         let today = self.day().to_string();
@@ -240,9 +241,9 @@ fn asked(kind: RecordKind, but: &[&str]) -> Vec<&'static str> {
     kind.field_names().into_iter().filter(|name| !hidden(name)).collect()
 }
 
-/// Fills a field in beforehand, which counts as nothing typed.
+/// Proposes a field's text, which counts as nothing typed.
 fn begin_with(form: &mut Form, name: &str, text: &str) {
     if let Some(field) = form.fields.field_mut(name) {
-        *field = field.clone().holding(text);
+        *field = field.clone().holding(text).proposed();
     }
 }

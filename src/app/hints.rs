@@ -9,6 +9,7 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     pub key: Key,
+    pub command: Command,
     pub words: String,
 }
 
@@ -34,7 +35,7 @@ impl App {
     fn hint(&self, command: Command) -> Option<Hint> {
         let key = self.setup.keymap.key(command)?;
         let is_text = self.context().takes_text() && key.typed().is_some();
-        (!is_text).then(|| Hint { key, words: self.hint_words(command) })
+        (!is_text).then(|| Hint { key, command, words: self.hint_words(command) })
     }
 
     /// What a key does here, where it is more than the command's name says.
@@ -47,8 +48,11 @@ impl App {
             (Some(Overlay::Prompt(_)), CHOOSE) => "go on",
             (Some(Overlay::Palette(_)), CHOOSE) => "run",
             (Some(Overlay::Jump(_)), CHOOSE) => "go there",
+            (Some(Overlay::Filter(_)), CHOOSE) => "list them",
+            (Some(Overlay::Filter(_)), BACK) => "as before",
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
+                Screen::Map if self.map_would_move() => "to the middle",
                 Screen::Map | Screen::Table => "its page",
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",

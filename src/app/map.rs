@@ -155,16 +155,21 @@ impl App {
         }
     }
 
+    /// Whether choosing puts a neighbour into the middle of the ego board.
+    pub(super) fn map_would_move(&self) -> bool {
+        let chosen = self.selection.member.as_ref().and_then(|member| self.map.place_of(member));
+        let centre = self.map.centre();
+        chosen.is_some() && centre.is_some() && chosen != centre
+    }
+
     /// On the ego board a neighbour goes to the middle; else the member's page opens.
     pub(super) fn map_choose(&mut self) -> Vec<Effect> {
-        let chosen = self.selection.member.clone().filter(|member| self.map.place_of(member).is_some());
-        let centre = self.map.centre();
-        match chosen {
-            Some(member) if centre.is_some() && self.map.place_of(&member) != centre => {
+        match self.selection.member.clone().filter(|_| self.map_would_move()) {
+            Some(member) => {
                 self.map.put_in_the_middle(member);
                 Vec::new()
             }
-            Some(_) | None => self.show_member(),
+            None => self.show_member(),
         }
     }
 

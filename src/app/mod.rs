@@ -13,6 +13,7 @@ mod cursor;
 mod document;
 mod effect;
 mod event;
+mod file;
 mod explain;
 pub mod fields;
 mod filter_line;
@@ -43,7 +44,7 @@ pub mod start;
 pub mod table;
 pub mod triage;
 
-use std::{mem, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use ecow::EcoString;
 use jiff::civil::Date;
@@ -224,7 +225,7 @@ impl App {
         let title = signed.title.clone();
         match document.take(signed) {
             Ok(()) => {
-                self.tell(Notice::done(format!("{title}. {}", self.undo_hint())));
+                self.tell(Notice::done(format!("{title}. {}", self.key_hint(General::Undo, "takes it back"))));
                 self.changed()
             }
             Err(refusal) => {
@@ -234,9 +235,10 @@ impl App {
         }
     }
 
-    fn undo_hint(&self) -> String {
-        let key = self.setup.keymap.key(Command::General(General::Undo));
-        key.map_or_else(String::new, |key| format!("{key} takes it back."))
+    /// Which key does what next, as a sentence; nothing if it is bound to none.
+    fn key_hint(&self, command: General, what: &str) -> String {
+        let key = self.setup.keymap.key(Command::General(command));
+        key.map_or_else(String::new, |key| format!("{key} {what}."))
     }
 
     /// The network is another one: what hangs on it is brought in line and the analysis is asked for.
@@ -252,55 +254,6 @@ impl App {
         };
         self.keep_in_view();
         vec![Effect::Analyse(Box::new(order))]
-    }
-
-    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
-        let path = opened.path.clone();
-        self.document = Some(Document::opened(opened));
-        self.analysis = None;
-        self.opening = None;
-        self.selection = Selection::default();
-        self.overlay = None;
-        self.screen = Screen::Map;
-        self.before = Vec::new();
-        self.map = map::MapScreen::default();
-        self.triage = triage::Triage::default();
-        self.table = table::TableScreen::default();
-        self.grid = grid::GridScreen::default();
-        self.member = member::MemberScreen::default();
-        let mut effects = self.changed();
-        if let Some(path) = path {
-            self.setup.remembered.opened(path);
-            effects.push(Effect::Remember(self.setup.remembered.clone()));
-        }
-        effects
-    }
-
-    fn saved(&mut self, path: PathBuf) -> Vec<Effect> {
-        let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
-        if let Some(document) = &mut self.document {
-            document.was_saved(path.clone());
-        }
-        self.tell(Notice::done(format!("{name} is saved.")));
-        self.setup.remembered.opened(path);
-        let mut effects = vec![Effect::Remember(self.setup.remembered.clone())];
-        if mem::take(&mut self.then) == Then::Quit {
-            effects.push(Effect::Quit);
-        }
-        effects
-    }
-
-    fn failed(&mut self, what: Attempt) {
-        match what {
-            Attempt::Open => self.opening = None,
-            Attempt::Save => {
-                self.then = Then::Stay;
-                if let Some(document) = &mut self.document {
-                    document.was_not_saved();
-                }
-            }
-            Attempt::Remember | Attempt::Analyse => {}
-        }
     }
 
     pub(crate) fn tell(&mut self, notice: Notice) {
@@ -326,5 +279,6 @@ impl App {
         self.triage_in_view();
         self.table_in_view();
         self.member_in_view();
+        self.overlay_in_view();
     }
 }

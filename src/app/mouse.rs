@@ -1,7 +1,7 @@
 //! What the mouse means: it moves cursors and presses what keys press, and is never needed.
 
 use super::{
-    App, Command, Effect, Mouse, MouseAct, Screen,
+    App, Command, Effect, Mouse, MouseAct, Overlay, Screen,
     command::{General, MapCommand, Move},
 };
 
@@ -28,6 +28,9 @@ impl App {
     /// A click puts the cursor there; a click on the cursor takes what it stands on.
     fn click(&mut self, mouse: Mouse) -> Vec<Effect> {
         self.notice = None;
+        if matches!(self.overlay, Some(Overlay::Rating(_))) {
+            return self.card_click(mouse);
+        }
         let hit = self.overlay_list_area().hit(mouse);
         let taken = match &mut self.overlay {
             Some(overlay) => hit.is_some_and(|(_, row)| overlay.put_cursor(row)),

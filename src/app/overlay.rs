@@ -120,7 +120,7 @@ impl App {
             }
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
             Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
-            Some(Overlay::Form(form)) => body.middle(78, self.form_rows().min(form.fields.list.len()) as u16 + 8),
+            Some(Overlay::Form(form)) => body.middle(78, self.form_size(form.fields.list.len()).0),
             Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
             Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
             Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
@@ -132,7 +132,7 @@ impl App {
         let inside = self.overlay_area().inside();
         match &self.overlay {
             None | Some(Overlay::Prompt(_) | Overlay::Rating(_) | Overlay::Filter(_) | Overlay::Explain(_)) => Area::default(),
-            Some(Overlay::Form(_)) => Area { rows: inside.rows.saturating_sub(6), ..inside },
+            Some(Overlay::Form(form)) => Area { rows: self.form_size(form.fields.list.len()).1.min(inside.rows), ..inside },
             Some(Overlay::Palette(_) | Overlay::Jump(_)) => inside.below(2).above(3),
             Some(Overlay::Question(_)) => inside.below(4),
         }

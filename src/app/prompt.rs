@@ -1,6 +1,6 @@
 //! One line that is asked for: a file to open, a name to save under.
 
-use super::{line::Line, signing::Signing};
+use super::{effect::Source, line::Line, signing::Signing};
 
 /// What the line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +40,16 @@ impl Purpose {
     }
 }
 
-/// What happens once a save under way is done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What the open map is left for, once nothing of it can be lost any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Then {
     #[default]
     Stay,
     Quit,
+    /// Another map is opened.
+    Open(Source),
+    /// An empty map of this name is begun.
+    Begin(String),
 }
 
 /// A line that is asked for.

@@ -1,12 +1,12 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{command::Move, cursor::Cursor};
+use super::{command::Move, cursor::Cursor, prompt::Then};
 
 /// What an answer leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    SaveAndQuit,
-    QuitWithoutSaving,
+    SaveFirst,
+    DoNotSave,
     Stay,
     /// The record asked about goes.
     Remove,
@@ -19,8 +19,8 @@ pub enum Answer {
 impl Answer {
     pub fn words(self) -> &'static str {
         match self {
-            Self::SaveAndQuit => "Save, then leave",
-            Self::QuitWithoutSaving => "Leave without saving",
+            Self::SaveFirst => "Save, then leave",
+            Self::DoNotSave => "Leave without saving",
             Self::Stay => "Stay",
             Self::Remove => "Remove",
             Self::Keep => "Keep it",
@@ -36,17 +36,23 @@ pub struct Question {
     pub title: &'static str,
     pub sentence: String,
     pub answers: Vec<Answer>,
+    /// What the open map is left for, if that is asked about.
+    pub then: Then,
     pub cursor: Cursor,
 }
 
 impl Question {
     /// Asked when steps would be lost by leaving.
-    pub fn about_leaving(unsaved_steps: usize, last: &str) -> Self {
+    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str) -> Self {
         let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
         Self {
-            title: "Before you leave",
+            title: match then {
+                Then::Stay | Then::Quit => "Before you leave",
+                Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
+            },
             sentence: format!("{steps} not saved; the last one is: {last}."),
-            answers: vec![Answer::SaveAndQuit, Answer::QuitWithoutSaving, Answer::Stay],
+            answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
+            then,
             cursor: Cursor::default(),
         }
     }
@@ -57,6 +63,7 @@ impl Question {
             title: "Before it goes",
             sentence: sentence.to_owned(),
             answers: vec![Answer::Remove, Answer::Keep],
+            then: Then::Stay,
             cursor: Cursor::default(),
         }
     }
@@ -67,6 +74,7 @@ impl Question {
             title: "Before it is lost",
             sentence: "Something was typed that is not kept yet.".to_owned(),
             answers: vec![Answer::KeepTyping, Answer::ThrowAway],
+            then: Then::Stay,
             cursor: Cursor::default(),
         }
     }

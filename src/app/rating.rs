@@ -1,5 +1,7 @@
 //! The rating card: stage and phase with what marks them, what the judgement rests on, and who makes it.
 
+mod rows;
+
 use super::{
     App, Command, Context, Effect, Notice,
     command::{Move, RatingCommand},
@@ -8,6 +10,8 @@ use super::{
     signing::Signing,
 };
 use crate::model::{Basis, Change, Field, FieldError, Id, Kind, MemberId, Phase, Rating, RecordKind, Stage, Step, Withdrawn};
+
+pub use rows::{CardRow, Choice};
 
 /// A rating of one member, or of several alike, being made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +98,15 @@ impl RatingCard {
 impl App {
     /// Lays the rating card for the marked members, else for the selected one; the name is asked for first.
     pub(super) fn rate(&mut self) -> Vec<Effect> {
+        if self.selection.members().is_empty() {
+            return self.nobody_to_rate();
+        }
         self.sign(Signing::Rate)
+    }
+
+    fn nobody_to_rate(&mut self) -> Vec<Effect> {
+        self.tell(Notice::problem("No member is selected. Go to one first, in a list or by its name."));
+        Vec::new()
     }
 
     pub(super) fn lay_card(&mut self) -> Vec<Effect> {
@@ -104,10 +116,7 @@ impl App {
         let members: Vec<MemberId> = all.iter().filter(is_rated).cloned().collect();
         let left_out = all.len() - members.len();
         match (members.is_empty(), left_out) {
-            (true, 0) => {
-                self.tell(Notice::problem("No member is selected. Go to one first, in a list or by its name."));
-                Vec::new()
-            }
+            (true, 0) => self.nobody_to_rate(),
             (true, _) => {
                 self.tell(Notice::problem("Knowledge sources are open by nature and are not rated. Rate the schools that reach them."));
                 Vec::new()
@@ -131,7 +140,7 @@ impl App {
                 "by" => self.setup.remembered.rater.clone().unwrap_or_default().to_string(),
                 _ => String::new(),
             };
-            FieldLine::new(name, label, takes, Need::Optional).holding(&text)
+            FieldLine::new(name, label, takes, Need::Optional).holding(&text).proposed()
         });
         Fields::new(fields.collect())
     }

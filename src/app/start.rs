@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 
 use super::{
-    App, Effect, Notice, Opened, Overlay, Source,
+    App, Effect, Overlay, Source,
     areas::Area,
     command::{Move, StartCommand},
     cursor::Cursor,
     prompt::{Prompt, Purpose},
 };
-use crate::model::Network;
 
 /// The start page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,27 +71,5 @@ impl App {
             StartCommand::New => self.lay(Overlay::Prompt(Prompt::new(Purpose::NewMap, ""))),
             StartCommand::Demo => self.open(Source::Demo),
         }
-    }
-
-    /// Opens a map, unless steps of the one that is open would be lost.
-    pub fn open(&mut self, source: Source) -> Vec<Effect> {
-        if self.document.as_ref().is_some_and(super::Document::is_unsaved) {
-            self.tell(Notice::problem("This map has steps that are not saved. Save it first, then open the other."));
-            return Vec::new();
-        }
-        self.opening = Some(match &source {
-            Source::File(path) => path.clone(),
-            Source::Demo => "demo".into(),
-        });
-        vec![Effect::Open(source)]
-    }
-
-    /// Begins an empty map of this name.
-    pub(super) fn begin(&mut self, name: &str) -> Vec<Effect> {
-        if self.document.as_ref().is_some_and(super::Document::is_unsaved) {
-            return self.open(Source::Demo);
-        }
-        let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-        self.opened(Opened { network: Network::new(name, uid), path: None, day: None })
     }
 }

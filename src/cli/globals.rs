@@ -19,6 +19,10 @@ pub(super) struct Globals {
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     pub(super) color: Colour,
 
+    /// Draw the screen and the picture of the map with ASCII characters alone
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+
     /// Stands in for today everywhere
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = typed::<Date>)]
     pub(super) as_of: Option<Date>,

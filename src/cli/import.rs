@@ -68,7 +68,7 @@ impl Arguments {
 
 fn kind(word: &str) -> Result<SheetKind, String> {
     let known = || SheetKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-    SheetKind::from_word(word).ok_or_else(|| format!("the kinds that can be read are {}", known()))
+    SheetKind::parse(word).map_err(|_no_kind| format!("the kinds that can be read are {}", known()))
 }
 
 impl From<Unreadable> for Failure {

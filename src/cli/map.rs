@@ -26,7 +26,6 @@ use crate::{
 const LARGEST: u16 = 1000;
 
 /// Print the map as a picture
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// The map file
@@ -48,12 +47,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
-    /// Draw with ASCII characters alone
-    #[arg(long)]
-    ascii: bool,
-
     /// Say the map in sentences, in its order, for a screen reader
-    #[arg(long, conflicts_with_all = ["ascii", "theme", "zoom"])]
+    #[arg(long, conflicts_with_all = ["theme", "zoom"])]
     plain: bool,
 
     /// A theme by name, instead of the one in the settings
@@ -112,7 +107,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         Scene::print(&shown(&words.text()))?;
         return Ok(Exit::Done);
     }
-    let glyphs = if arguments.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
+    let glyphs = if scene.globals.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
     let (depth, escapes) = colours(scene.globals.color);
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());

@@ -12,7 +12,10 @@ use super::{
     globals::Colour,
     scene::Scene,
 };
-use crate::terminal::{self, Colours, Manner, Start};
+use crate::{
+    terminal::{self, Colours, Manner, Start},
+    view::map::GlyphSet,
+};
 
 /// Open a map on the screen
 #[derive(Args, Debug)]
@@ -42,7 +45,8 @@ pub(super) fn run(scene: Scene, start: Start) -> Result<Exit, Failure> {
         Colour::Always => Colours::Always,
         Colour::Never => Colours::Never,
     };
-    let manner = Manner { settings: scene.settings, habits: scene.habits, as_of: scene.globals.as_of, colours };
+    let glyphs = scene.globals.ascii.then_some(GlyphSet::Ascii);
+    let manner = Manner { settings: scene.settings, habits: scene.habits, as_of: scene.globals.as_of, colours, glyphs };
     terminal::run(start, manner).map_err(|error| Failure::could_not(format!("{error:#}")))?;
     Ok(Exit::Done)
 }

@@ -96,11 +96,11 @@ impl<'n> Draft<'n> {
         self.records.get(&(kind, key.into())).cloned().or_else(|| self.base.record(kind, key))
     }
 
-    /// Whether a record of the kind has an id that begins so.
-    pub(super) fn has_any(&self, kind: RecordKind, beginning: &str) -> bool {
-        let added = self.records.range((kind, beginning.into())..).next();
-        let is_added = added.is_some_and(|((of, key), _)| *of == kind && key.starts_with(beginning));
-        is_added || (kind == RecordKind::Measure && !self.base.measures().starting_with(beginning).is_empty())
+    /// Whether a figure whose id begins so has a value, not a mark in its place.
+    pub(super) fn has_value(&self, beginning: &str) -> bool {
+        let put = self.records.range((RecordKind::Measure, beginning.into())..).take_while(|((_, key), _)| key.starts_with(beginning));
+        let mut put = put.filter_map(|(_, record)| if let Record::Measure(measure) = record { Some(measure) } else { None });
+        put.any(|measure| measure.value.known().is_some()) || has_value(self.base, beginning)
     }
 
     /// Puts a record that is not a member. One that says the same is left alone.
@@ -129,6 +129,11 @@ impl<'n> Draft<'n> {
         }
         (Step::new(title, changes), self.touches)
     }
+}
+
+/// Whether a figure of this network whose id begins so has a value.
+pub(super) fn has_value(network: &Network, beginning: &str) -> bool {
+    network.measures().starting_with(beginning).iter().any(|measure| measure.value.known().is_some())
 }
 
 /// Whether figures published under the number are the member's: not those of a school that merged into it.

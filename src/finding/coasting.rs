@@ -8,6 +8,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     against_family::{self, BetterPeer},
     coasting_case::Case,
+    comparison::Comparison,
     evidence::Evidence,
     pattern::Pattern,
     phrase,
@@ -90,37 +91,40 @@ fn not_met_title(case: &Case<'_>) -> EcoString {
     )
 }
 
-/// Above the one bar and below the others, as a clause.
-fn both_sides(case: &Case<'_>) -> (String, String) {
-    let latest = &case.latest;
-    // Without a family the school stands beside pupils with the same prior attainment.
-    let without_family = case.without_family().filter(|_| latest.is_cannot_say());
-    let bars = without_family.as_ref().map_or(&latest.below, |look| &look.below);
-    let below: Vec<String> =
-        bars.iter().map(|comparison| format!("{} below {}", comparison.definition.measure, comparison.bar_words())).collect();
-    (format!("{} above {}", latest.above.definition.measure, latest.above.bar_words()), phrase::list(&below))
+/// `Progress 8 below the family median of +0.25`.
+fn side(comparison: &Comparison<'_>, side: &str) -> String {
+    format!("{} {side} {}", comparison.definition.measure, comparison.bar_words())
 }
 
 fn met_if(case: &Case<'_>) -> EcoString {
-    let (above, below) = both_sides(case);
-    eco_format!("It would be met with {above} and {below} in {}. Not met says nothing more than that.", case.latest.year)
+    let latest = &case.latest;
+    let sides = std::iter::once(side(&latest.above, "above")).chain(latest.below.iter().map(|below| side(below, "below")));
+    let sides: Vec<String> = sides.collect();
+    eco_format!("It would be met with {} in {}. Not met says nothing more than that.", phrase::list(&sides), latest.year)
 }
 
+/// Any one of these alone ends it.
 fn unmet_if(case: &Case<'_>) -> EcoString {
-    let (above, below) = both_sides(case);
-    eco_format!("It would no longer be met without {above}, or without {below}, in {}.", case.latest.year)
+    let look = case.decisive();
+    let sides = std::iter::once(side(&look.above, "at or below")).chain(look.below.iter().map(|below| side(below, "at or above")));
+    let sides: Vec<String> = sides.collect();
+    eco_format!("It would end with any one of these in {}: {}.", look.year, sides.join("; "))
 }
 
 fn next_steps(case: &Case<'_>, judgement: &Judgement, better: &[BetterPeer<'_>]) -> Vec<EcoString> {
     let (comparison, figures) = match case.basis {
-        CoastingBasis::Family if case.latest.is_cannot_say() => {
-            ("with pupils of the same prior attainment", "above national, below pupils with the same prior attainment")
-        }
         CoastingBasis::Family => ("with its family", "above national, below family"),
         CoastingBasis::Published => ("of attainment and published progress", "above national, progress below zero"),
     };
     let mut next = Vec::new();
-    if judgement.strength == Some(Strength::Signal) {
+    if case.latest.is_cannot_say() {
+        next.push("Set the school beside a family first: enter the context it lacks, or an official list of similar schools.".into());
+        next.push("Speak of the figures, not of a label: above national, progress below zero.".into());
+        return next;
+    }
+    if case.latest.beyond_noise() == Verdict::CannotSay {
+        next.push("Enter the pupils behind the figures: without them nobody can tell the gap from noise.".into());
+    } else if judgement.strength == Some(Strength::Signal) {
         next.push("Look again with the next figures: one year inside the noise is no pattern.".into());
     } else {
         next.push(eco_format!("Put the comparison {comparison} to the school, and record the day and the answer."));

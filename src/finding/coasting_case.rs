@@ -22,9 +22,11 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Whether attainment is above national and every other figure below its bar; a cohort too small says neither.
+    /// Whether attainment is above national and every other figure below its bar.
+    ///
+    /// A cohort too small for its attainment says nothing at all; one too small for its progress leaves what attainment says.
     pub(super) fn verdict(&self) -> Verdict {
-        if self.above.is_too_small() || self.below.iter().any(Comparison::is_too_small) {
+        if self.above.is_too_small() {
             return Verdict::CannotSay;
         }
         Verdict::all([self.above.is_above(), self.is_below()])
@@ -100,6 +102,12 @@ impl<'a> Case<'a> {
         let year = self.latest.year;
         let can_stand_in = self.has_no_bar() && self.yardstick.has_progress(year);
         can_stand_in.then(|| Look { below: against_zero(self.evidence, self.yardstick, year), ..self.latest.clone() })
+    }
+
+    /// The look the verdict rests on: the latest year beside the family, else beside zero.
+    pub(super) fn decisive(&self) -> Look<'a> {
+        let fallback = if self.latest.is_cannot_say() { self.without_family() } else { None };
+        fallback.unwrap_or_else(|| self.latest.clone())
     }
 
     /// Whether no family can speak in the latest year.
@@ -217,8 +225,12 @@ impl<'a> Case<'a> {
 
     fn strength_conditions(&self, earlier: &[Look<'a>]) -> Vec<Condition> {
         let mut conditions = Vec::new();
+        let one_is_enough = if self.latest.below.len() > 1 { "; one of the scores is enough" } else { "" };
         let noise = Condition {
-            text: eco_format!("For the strength: in {} the whole 95% interval lies below the median", self.latest.year),
+            text: eco_format!(
+                "For the strength: in {} the whole 95% interval lies below the family median{one_is_enough}",
+                self.latest.year
+            ),
             met: self.latest.beyond_noise(),
             facts: Vec::new(),
         };
@@ -238,7 +250,9 @@ impl<'a> Case<'a> {
                 let pooled = self.pooled(earlier);
                 conditions.extend([noise, each_year]);
                 conditions.push(Condition {
-                    text: "For persistent: the gap to the family, pooled over these years, is beyond noise".into(),
+                    text: eco_format!(
+                        "For persistent: the mean gap to the family over these years is beyond noise, its whole 95% interval below zero{one_is_enough}"
+                    ),
                     met: self.pooled_beyond_noise(earlier),
                     facts: pooled.iter().map(Pooled::fact).collect(),
                 });

@@ -40,13 +40,13 @@ impl Bar {
         }
     }
 
-    /// Its name in a sentence, with its value.
-    pub(super) fn words(&self, scale: Scale) -> String {
+    /// Its name in a sentence, with its value as it is shown.
+    fn words(&self, shown: &str) -> String {
         match self {
-            Self::National { value } => format!("the national {}", scale.figure(*value)),
-            Self::Family(spread) => format!("the family median of {}", scale.figure(spread.median)),
+            Self::National { .. } => format!("the national {shown}"),
+            Self::Family(_) => format!("the family median of {shown}"),
             Self::Zero => "zero, pupils with the same prior attainment".to_owned(),
-            Self::Missing(_) => "a bar that is missing".to_owned(),
+            Self::Missing(_) => "the family median, which is not known".to_owned(),
         }
     }
 
@@ -54,7 +54,7 @@ impl Bar {
         match self {
             Self::National { .. } => Some("national".into()),
             Self::Family(spread) => Some(eco_format!("family median ({})", phrase::count(spread.peers, "peer", "peers"))),
-            Self::Zero => Some("zero".into()),
+            Self::Zero => Some("pupils with the same prior attainment".into()),
             Self::Missing(_) => None,
         }
     }
@@ -166,15 +166,21 @@ impl<'a> Comparison<'a> {
         Some(eco_format!("{needed}: gap shown without uncertainty"))
     }
 
-    /// `Attainment 8 52.3`.
+    /// `Attainment 8 of 52.3`, with as many places as it takes to tell it from its bar.
     pub(super) fn words(&self) -> String {
-        let value = self.value().map_or_else(|| "not known".into(), |value| self.scale().figure(value));
-        format!("{} {value}", self.definition.measure)
+        let value = match (self.value(), self.bar.value()) {
+            (Some(value), Some(bar)) => self.scale().pair(value, bar).0,
+            (Some(value), None) => self.scale().figure(value),
+            (None, _) => return self.definition.measure.to_string(),
+        };
+        format!("{} of {value}", self.definition.measure)
     }
 
-    /// The bar in words, with its value.
+    /// The bar in words, with its value in as many places as it takes to tell it from the figure.
     pub(super) fn bar_words(&self) -> String {
-        self.bar.words(self.scale())
+        let scale = self.scale();
+        let shown = self.bar.value().map(|bar| self.value().map_or_else(|| scale.figure(bar), |value| scale.pair(value, bar).1));
+        self.bar.words(&shown.unwrap_or_default())
     }
 
     pub(super) fn fact(&self) -> Fact {
@@ -193,7 +199,16 @@ impl<'a> Comparison<'a> {
             low: self.interval.map(|interval| interval.low),
             high: self.interval.map(|interval| interval.high),
             pupils: self.pupils(),
-            source: self.figure.and_then(|figure| figure.provenance.clone()),
+            source: self.figure.and_then(source),
         }
+    }
+}
+
+/// Where a figure was read; a figure of a predecessor says under which number it was published.
+fn source(figure: &Measure) -> Option<EcoString> {
+    match (&figure.provenance, &figure.number) {
+        (Some(from), Some(number)) => Some(eco_format!("{from}, published under the former number {number}")),
+        (None, Some(number)) => Some(eco_format!("published under the former number {number}")),
+        (from, None) => from.clone(),
     }
 }

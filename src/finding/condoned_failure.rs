@@ -188,8 +188,8 @@ impl<'a> Case<'a> {
             text: "For confirmed: rejected on several days and by several roles".into(),
             met: self.rejection.is_collective(),
             facts: vec![
-                number("days of rejection", days.len(), rules.rejection_days.value),
-                number("roles that rejected", roles.len(), rules.rejection_roles.value),
+                number("number of days with a rejection", days.len(), rules.rejection_days.value),
+                number("number of roles that rejected", roles.len(), rules.rejection_roles.value),
             ],
         }
     }

@@ -51,7 +51,14 @@ fn join(coasting: &Judgement, condoned: impl FnOnce() -> Judgement) -> Judgement
         (false, _) => Strength::Possible,
     };
     let strength = (verdict == Verdict::Met).then_some(strength);
-    let missing = if verdict == Verdict::NotMet { Vec::new() } else { coasting.missing.iter().chain(&condoned.missing).cloned().collect() };
+    let mut missing: Vec<EcoString> = Vec::new();
+    if verdict != Verdict::NotMet {
+        for phrase in coasting.missing.iter().chain(&condoned.missing) {
+            if !missing.contains(phrase) {
+                missing.push(phrase.clone());
+            }
+        }
+    }
     Judgement { verdict, strength, missing }
 }
 
@@ -69,6 +76,8 @@ fn words(strength: Option<Strength>) -> String {
 }
 
 fn part(name: &str, finding: &Finding) -> Vec<Condition> {
-    let judged = Condition { text: eco_format!("{name}: {}", finding.title), met: finding.verdict, facts: Vec::new() };
+    // What is found names itself.
+    let text = if finding.verdict == Verdict::Met { finding.title.clone() } else { eco_format!("{name}: {}", finding.title) };
+    let judged = Condition { text, met: finding.verdict, facts: Vec::new() };
     std::iter::once(judged).chain(finding.rule.iter().cloned()).collect()
 }

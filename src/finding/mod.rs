@@ -8,7 +8,7 @@
 //!
 //! 1. Write `finding/NAME.rs` with two functions, as in `entrenched.rs`: `judge` (the verdict alone, asked of every school)
 //!    and `find` (the verdict with its rule, facts and sentences, asked where somebody looks).
-//! 2. Name the file below, and add its line to the list in `pattern.rs`: variant, file, title, sign. The shell, the filter
+//! 2. Name the file below, and add its line to the list in `pattern.rs`: variant, file, title, one word, sign. The shell, the filter
 //!    (`flag:NAME`), JSON and the screens know it from there; the compiler points at the few places that give it a look.
 //! 3. Give each of its strengths a severity in `assets/rules.ron`, and write its cases in `tests/it/finding_NAME.rs`: one
 //!    that fires, one that just does not, one with something missing.

@@ -9,7 +9,7 @@ use super::{
 
 /// Declares the patterns: each is one line, and a file with the functions `judge` and `find`.
 macro_rules! patterns {
-    ($($(#[$doc:meta])* $pattern:ident = $file:ident, $title:literal, $sign:literal;)*) => {
+    ($($(#[$doc:meta])* $pattern:ident = $file:ident, $title:literal, $short:literal, $sign:literal;)*) => {
         /// A pattern that can be found about a member, in the order of lists.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Pattern { $($(#[$doc])* $pattern,)* }
@@ -26,6 +26,11 @@ macro_rules! patterns {
             /// Its name for people.
             pub fn title(self) -> &'static str {
                 match self { $(Self::$pattern => $title,)* }
+            }
+
+            /// The same in one word, where there is little room.
+            pub fn short(self) -> &'static str {
+                match self { $(Self::$pattern => $short,)* }
             }
 
             /// The sign that stands for it beside a name, so that colour is never needed.
@@ -48,11 +53,11 @@ macro_rules! patterns {
 
 patterns! {
     /// Attainment above national, below contextual peers.
-    Coasting = coasting, "coasting", '~';
+    Coasting = coasting, "coasting", "coasting", '~';
     /// A stage-1 school that rejects contextual evidence that it could do better.
-    CondonedFailure = condoned_failure, "condoned failure", '!';
+    CondonedFailure = condoned_failure, "condoned failure", "condoned", '!';
     /// Both of them.
-    Entrenched = entrenched, "entrenched", '#';
+    Entrenched = entrenched, "entrenched", "entrenched", '#';
 }
 
 impl Pattern {

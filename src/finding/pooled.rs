@@ -63,10 +63,10 @@ impl<'a> Pooled<'a> {
 
     pub(super) fn fact(&self) -> Fact {
         Fact {
-            what: eco_format!("{}, gap pooled over {}", self.definition.measure, phrase::years(&self.years)),
+            what: eco_format!("{}, mean gap to the family median over {}", self.definition.measure, phrase::years(&self.years)),
             value: self.gap.map(|(gap, _, _)| gap),
             unit: self.definition.unit.clone(),
-            compared_with: Some("no gap".into()),
+            compared_with: Some("level with the family".into()),
             other: Some(0.0),
             low: self.gap.map(|(_, low, _)| low),
             high: self.gap.map(|(_, _, high)| high),

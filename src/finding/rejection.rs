@@ -134,12 +134,12 @@ impl<'a> Rejection<'a> {
     }
 }
 
-/// The words of people that confirm a pattern: each person's last word counts.
+/// The words of people that confirm a pattern: each person's last word counts, and of two at the same moment the objection.
 pub(super) fn confirmations<'a>(evidence: &Evidence<'a>, pattern: &str) -> Vec<&'a Remark> {
     let words: Vec<&Remark> = evidence.remarks.iter().copied().filter(|remark| remark.pattern == pattern).collect();
     let is_taken_back = |confirmed: &Remark| {
-        let later = words.iter().skip_while(|word| word.id != confirmed.id);
-        later.filter(|word| word.by == confirmed.by).any(|word| word.word == Word::Object)
+        let moment = (confirmed.on, confirmed.at);
+        words.iter().any(|word| word.by == confirmed.by && word.word == Word::Object && (word.on, word.at) >= moment)
     };
     words.iter().copied().filter(|word| word.word == Word::Confirm && !word.by.trim().is_empty() && !is_taken_back(word)).collect()
 }

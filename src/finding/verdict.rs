@@ -94,7 +94,7 @@ pub struct Fact {
     /// What was looked at if it is no number: "rejected", "1".
     pub text: Option<EcoString>,
     pub unit: Option<EcoString>,
-    /// "national", "family median", "zero", a peer's name.
+    /// "national", "family median", "pupils with the same prior attainment", a peer's name.
     pub compared_with: Option<EcoString>,
     pub other: Option<f64>,
     /// Ends of the 95% interval of the value.

@@ -117,6 +117,8 @@ rules! {
         pool_share: f64,
         /// The share of the weights that two schools must both have figures for, 0 to 1.
         shared_weight: f64,
+        /// The share of a pool that must have free school meals in six years for these to be compared, 0 to 1.
+        fsm6_share: f64,
         /// What is compared, and how much it counts.
         weights: Vec<Weight>,
         /// Peers from which a verdict is given, marked indicative.
@@ -260,6 +262,7 @@ impl Rules {
             (self.families.size.value > 0, "size", "a number of peers, 1 or more"),
             (is_share(self.families.pool_share.value), "pool_share", "a share from 0 to 1"),
             (is_share(self.families.shared_weight.value), "shared_weight", "a share from 0 to 1"),
+            (is_share(self.families.fsm6_share.value), "fsm6_share", "a share from 0 to 1"),
             (are_weights, "weights", "weights of 0 or more, one of them above 0"),
             (z.is_finite() && z > 0.0, "z", "a number above 0"),
             (self.coasting.years.value > 0, "years", "a number of years, 1 or more"),

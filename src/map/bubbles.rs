@@ -113,7 +113,7 @@ fn shares(counts: &[usize], room: i32) -> Vec<i32> {
         let chosen = if is_short {
             gaps.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         } else {
-            gaps.filter(|gap| gap.2 > 0).min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
+            gaps.filter(|gap| gap.2 > 0).min_by(|a, b| (a.2 == 1).cmp(&(b.2 == 1)).then(a.1.total_cmp(&b.1)).then(a.0.cmp(&b.0)))
         };
         let Some(width) = chosen.and_then(|(at, ..)| widths.get_mut(at)) else { break };
         *width += if is_short { 1 } else { -1 };

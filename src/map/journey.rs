@@ -192,13 +192,8 @@ fn tallies(chart: &Chart, column: &Column, picture: &mut Picture) {
     };
     let counts: Vec<(Pattern, usize)> =
         [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting].into_iter().filter_map(flagged).collect();
-    let word = |pattern: Pattern| match pattern {
-        Pattern::Entrenched => "entrenched",
-        Pattern::CondonedFailure => "condoned",
-        Pattern::Coasting => "coasting",
-    };
     let long: Vec<Piece> =
-        counts.iter().map(|(pattern, count)| Piece::Badge(*pattern, eco_format!("{count} {}", word(*pattern)))).collect();
+        counts.iter().map(|(pattern, count)| Piece::Badge(*pattern, eco_format!("{count} {}", pattern.short()))).collect();
     let short: Vec<Piece> = counts.iter().map(|(pattern, count)| Piece::Tally(*pattern, *count)).collect();
     let width = |pieces: &[Piece]| pieces.iter().map(|piece| i32::from(piece.width()) + 1).sum::<i32>();
     let room = column.area.width - 3;

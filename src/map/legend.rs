@@ -160,9 +160,9 @@ pub(crate) fn foot(chart: &Chart, picture: &mut Picture) {
         wishes.push(Wish(rank, if has_glyphs { Piece::Glyph(lane, word) } else { Piece::Boundary(lane, word) }));
         wishes.push(Wish(rank.max(3), words(" ", Ink::Text)));
     }
-    let patterns = [(2, Pattern::CondonedFailure, "condoned"), (2, Pattern::Coasting, "coasting"), (5, Pattern::Entrenched, "entrenched")];
-    for (rank, pattern, word) in patterns.into_iter().filter(|(_, pattern, _)| *pattern != Pattern::Entrenched || has_entrenched) {
-        wishes.push(Wish(rank, Piece::Badge(pattern, eco_format!(" {word}"))));
+    let patterns = [(2, Pattern::CondonedFailure), (2, Pattern::Coasting), (5, Pattern::Entrenched)];
+    for (rank, pattern) in patterns.into_iter().filter(|(_, pattern)| *pattern != Pattern::Entrenched || has_entrenched) {
+        wishes.push(Wish(rank, Piece::Badge(pattern, eco_format!(" {}", pattern.short()))));
         wishes.push(Wish(rank.max(4), words(" ", Ink::Text)));
     }
     for (phase, word) in [(Phase::Information, "info "), (Phase::Experience, "exper "), (Phase::Coaching, "coach ")] {

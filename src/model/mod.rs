@@ -22,6 +22,7 @@ mod step;
 mod tie;
 
 pub use capacity::Capacity;
+pub(crate) use declare::words;
 pub use distance::{degrees, distance_km};
 pub use field::{Field, FieldError, clean};
 pub use find::NoMember;

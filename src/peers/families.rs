@@ -228,14 +228,16 @@ fn key_stage_of(network: &Network, place: usize, figures: &Figures, definitions:
         Some(Education::Primary) => Ok(KeyStage::Two),
         Some(Education::Secondary | Education::AllThrough) => Ok(KeyStage::Four),
         Some(Education::Nursery | Education::Post16) => Err(NoFamily::NoKeyStage),
-        // Registers print "not applicable" for special schools; their figures tell.
-        None | Some(Education::Other) => [KeyStage::Four, KeyStage::Two]
-            .into_iter()
-            .find(|&key_stage| {
-                let mut measures = definitions.of_role(MeasureRole::Attainment, key_stage);
-                measures.any(|definition| figures.has(network, place, &definition.measure))
-            })
-            .ok_or(NoFamily::NoKeyStage),
+        // Registers print "not applicable" for special schools; their figures tell, else the table that lists them.
+        None | Some(Education::Other) => {
+            let told_by = |tells: fn(&Figures, &Network, usize, &str) -> bool| {
+                [KeyStage::Four, KeyStage::Two].into_iter().find(|&key_stage| {
+                    let mut measures = definitions.of_role(MeasureRole::Attainment, key_stage);
+                    measures.any(|definition| tells(figures, network, place, &definition.measure))
+                })
+            };
+            told_by(Figures::has).or_else(|| told_by(Figures::is_listed)).ok_or(NoFamily::NoKeyStage)
+        }
     }
 }
 

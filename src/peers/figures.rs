@@ -72,6 +72,12 @@ impl Figures {
         years.keys().any(|&year| self.known(network, place, measure, year).is_some())
     }
 
+    /// Whether the member at this place stands in a table of the measure in any year, be it with a mark in place of the value.
+    pub fn is_listed(&self, network: &Network, place: usize, measure: &str) -> bool {
+        let Some(years) = self.columns.get(measure) else { return false };
+        years.keys().any(|&year| self.get(network, place, measure, year).is_some())
+    }
+
     /// Whether any member has a published value of the measure in the year.
     pub fn is_published(&self, network: &Network, measure: &str, year: Year) -> bool {
         let column = self.columns.get(measure).and_then(|years| years.get(&year));

@@ -51,7 +51,7 @@ impl Pool {
         let mut scales: Vec<Scale> = Vec::new();
         let mut rows: Vec<Scored> = members.iter().map(|&(place, _)| Scored::of(place)).collect();
         for weight in rules.weights.value.iter().filter(|weight| weight.1 > 0.0).take(SCALES) {
-            let (field, read) = reader(weight.0, members);
+            let (field, read) = reader(weight.0, members, rules.fsm6_share.value);
             let values: Vec<Option<f64>> = members.iter().map(|(_, member)| read(member)).collect();
             if let Some(scores) = z_scores(&values) {
                 let bit = 1 << scales.len();
@@ -181,14 +181,14 @@ type Reader = fn(&Member) -> Option<f64>;
 
 /// The field that stands for a variable in this pool, and how it is read.
 ///
-/// Free school meals in six years stand for disadvantage if half of the pool has them, else free school meals now: one
-/// definition a pool, never mixed.
-fn reader(variable: Variable, members: &[(u32, &Member)]) -> (&'static str, Reader) {
+/// Free school meals in six years stand for disadvantage if this share of the pool has them, else free school meals now:
+/// one definition a pool, never mixed.
+fn reader(variable: Variable, members: &[(u32, &Member)], fsm6_share: f64) -> (&'static str, Reader) {
     match variable {
         Variable::PriorAttainment => ("prior_attainment", |member| member.prior_attainment.map(f64::from)),
         Variable::Fsm => {
             let known = members.iter().filter(|(_, member)| member.fsm6_percent.is_some()).count();
-            if 2 * known >= members.len() {
+            if known as f64 >= fsm6_share * members.len() as f64 {
                 ("fsm6_percent", |member| member.fsm6_percent.map(f64::from))
             } else {
                 ("fsm_percent", |member| member.fsm_percent.map(f64::from))

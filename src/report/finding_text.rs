@@ -55,6 +55,16 @@ pub fn working(finding: &Finding, analysis: &Analysis, columns: usize) -> Text {
     for condition in &finding.rule {
         condition_lines(&mut page, condition, analysis);
     }
+    if finding.facts().any(|fact| fact.compared_with.as_ref().is_some_and(|with| with.starts_with("family median"))) {
+        page.blank();
+        page.paragraph(
+            0,
+            &format!(
+                "The family is the schools most like this one in context, without the school itself; `permea peers MAP {}` lists them with their figures.",
+                finding.member
+            ),
+        );
+    }
     list(&mut page, "What is not known", &finding.missing);
     list(&mut page, "What would change this", &finding.would_change);
     list(&mut page, "What to do next", &finding.next);

@@ -88,6 +88,11 @@ impl<'a> MemberPage<'a> {
         }
     }
 
+    /// One of its ratings.
+    pub fn rating(&self, id: &str) -> Option<&'a Rating> {
+        self.ratings.iter().find(|rating| rating.id.as_str() == id).copied()
+    }
+
     /// The national figure beside one of its own.
     pub fn national(&self, measure: &Measure) -> Option<&'a NationalFigure> {
         self.analysis.network.nationals().get(&format!("{}/{}", measure.id.measure(), measure.id.year()))

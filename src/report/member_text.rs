@@ -10,8 +10,11 @@ use super::{
 };
 use crate::{
     framework::{Activity, Framework, PhaseOrigin},
-    model::{Kind, Measure, Member, Rating, Reading, Response},
+    model::{Answer, Kind, Measure, Member, Membership, Rating, Reading, Response, Status, Visit},
 };
+
+/// Groups of a member, or members of a group, that are listed one by one.
+pub const MOST_PLACES: usize = 40;
 
 impl MemberPage<'_> {
     /// The page for a terminal.
@@ -36,7 +39,7 @@ impl MemberPage<'_> {
             (Kind::School, Some(education)) => format!("{} school", words::spoken(education.word())),
             (kind, _) => words::spoken(kind.word()),
         };
-        let status = member.status.map_or("open", crate::model::Status::word);
+        let status = member.status.map_or("open", Status::word);
         let group = member.group.map(|group| words::spoken(group.word()));
         let numbers = member.aliases.iter().map(|alias| format!("also {alias}"));
         let first = [member.id.to_string(), kind].into_iter().chain(group).chain([status.to_owned()]).chain(numbers);
@@ -70,10 +73,6 @@ impl MemberPage<'_> {
         page.labelled("Note", self.member.note.as_deref().unwrap_or_default());
     }
 
-    fn rating(&self, id: &str) -> Option<&Rating> {
-        self.ratings.iter().find(|rating| &*rating.id == id).copied()
-    }
-
     fn context_lines(&self, page: &mut Page) {
         page.labelled("Pupils", &self.member.pupils.map(|pupils| words::count(u64::from(pupils))).unwrap_or_default());
         page.labelled("Context", &context_words(self.member));
@@ -90,26 +89,38 @@ impl MemberPage<'_> {
             page.heading(&format!("Ties: {}, {active} active", words::counted(self.ties.len(), "tie", "ties")));
         }
         for line in &self.ties {
-            page.hanging(2, &words::fit(flow_words(line.flow), 14), &tie_sentence(line, framework));
+            page.labelled(flow_words(line.flow), &tie_sentence(line, framework));
         }
         for visit in &self.visits {
-            let is_visitor = visit.from == self.member.id;
-            let other = self.analysis.name_of(if is_visitor { &visit.to } else { &visit.from });
-            let what = if is_visitor { "visited" } else { "was visited by" };
-            let shared = if visit.shared { ", practice was shared" } else { "" };
-            page.hanging(2, &words::fit(what, 14), &format!(" {other} on {}{shared}", words::day(visit.on)));
+            let (what, sentence) = self.visit_words(visit);
+            page.labelled(what, &sentence);
         }
-        for place in self.memberships.iter().take(40) {
-            let (other, is_in) = if place.id.member() == &*self.member.id { (place.id.group(), true) } else { (place.id.member(), false) };
-            let role = place.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
-            let since = place.since.map(|day| format!(", since {}", words::day(day))).unwrap_or_default();
-            let until = place.until.map(|day| format!(", until {}", words::day(day))).unwrap_or_default();
-            let label = words::fit(if is_in { "belongs to" } else { "has in it" }, 14);
-            page.hanging(2, &label, &format!("{}{role}{since}{until}", self.analysis.name_of(other)));
+        for place in self.memberships.iter().take(MOST_PLACES) {
+            let (what, sentence) = self.place_words(place);
+            page.labelled(what, &sentence);
         }
-        if self.memberships.len() > 40 {
-            page.line(&format!("  and {} more", self.memberships.len() - 40));
+        if self.memberships.len() > MOST_PLACES {
+            page.line(&format!("  and {} more", self.memberships.len() - MOST_PLACES));
         }
+    }
+
+    /// What a visit was to the member, and with whom, on which day.
+    pub fn visit_words(&self, visit: &Visit) -> (&'static str, String) {
+        let is_visitor = visit.from == self.member.id;
+        let other = self.analysis.name_of(if is_visitor { &visit.to } else { &visit.from });
+        let what = if is_visitor { "visited" } else { "was visited by" };
+        let shared = if visit.shared { ", practice was shared" } else { "" };
+        (what, format!("{other} on {}{shared}", words::day(visit.on)))
+    }
+
+    /// What a membership is to the member, and with whom, in which role, since when and until when.
+    pub fn place_words(&self, place: &Membership) -> (&'static str, String) {
+        let is_in = place.id.member() == self.member.id.as_str();
+        let other = self.analysis.name_of(if is_in { place.id.group() } else { place.id.member() });
+        let role = place.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
+        let since = place.since.map(|day| format!(", since {}", words::day(day))).unwrap_or_default();
+        let until = place.until.map(|day| format!(", until {}", words::day(day))).unwrap_or_default();
+        (if is_in { "belongs to" } else { "has in it" }, format!("{other}{role}{since}{until}"))
     }
 
     fn figure_part(&self, page: &mut Page) {
@@ -132,13 +143,7 @@ impl MemberPage<'_> {
     }
 
     fn figure_line(&self, measure: &Measure) -> String {
-        let scale = Scale::of(self.analysis.definitions.get(measure.id.measure()));
-        let value = match &measure.value {
-            Reading::Known(value) => scale.figure(value.get()),
-            Reading::Suppressed(mark) => mark.to_string(),
-        };
-        let national = self.national(measure).map_or_else(|| words::MISSING.to_owned(), |national| scale.figure(national.value.get()));
-        let pupils = measure.pupils.map_or_else(|| words::MISSING.to_owned(), |pupils| words::count(u64::from(pupils)));
+        let [value, national, pupils] = self.figure_words(measure);
         format!(
             "  {}{}{}{}{}  {}",
             words::fit(measure.id.measure(), 20),
@@ -148,6 +153,19 @@ impl MemberPage<'_> {
             words::right(&pupils, 7),
             words::cut(measure.provenance.as_deref().unwrap_or("entered by hand"), 27)
         )
+    }
+
+    /// A figure of its own, the national one and the pupils behind it, each as it is printed.
+    pub fn figure_words(&self, measure: &Measure) -> [String; 3] {
+        let scale = Scale::of(self.analysis.definitions.get(measure.id.measure()));
+        let missing = || words::MISSING.to_owned();
+        let value = match &measure.value {
+            Reading::Known(value) => scale.figure(value.get()),
+            Reading::Suppressed(mark) => mark.to_string(),
+        };
+        let national = self.national(measure).map_or_else(missing, |national| scale.figure(national.value.get()));
+        let pupils = measure.pupils.map_or_else(missing, |pupils| words::count(u64::from(pupils)));
+        [value, national, pupils]
     }
 
     fn rating_part(&self, page: &mut Page, framework: &Framework) {
@@ -235,7 +253,7 @@ pub fn rating_words(rating: &Rating, framework: &Framework) -> String {
 pub fn response_words(response: &Response) -> String {
     let what = response.measure.as_ref().map_or_else(|| "a comparison".to_owned(), |measure| format!("the comparison of {measure}"));
     let answer = match (response.response, response.answered_on) {
-        (Some(crate::model::Answer::None), _) | (None, None) => "no answer recorded".to_owned(),
+        (Some(Answer::None), _) | (None, None) => "no answer recorded".to_owned(),
         (Some(answer), day) => format!("{}{}", words::spoken(answer.word()), on(day)),
         (None, day) => format!("answered{}", on(day)),
     };

@@ -38,7 +38,7 @@ pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
     format!("{what}{year}{is}{}{compared}{source}", behind(fact, scale))
 }
 
-/// "Progress 8, gap pooled over …" is printed as Progress 8 is.
+/// "Progress 8, mean gap to the family median …" is printed as Progress 8 is.
 pub(super) fn scale_of(fact: &Fact, definitions: &Definitions) -> Scale {
     let measure = fact.what.split_once(',').map_or(fact.what.as_str(), |(measure, _)| measure);
     Scale::of_unit(definitions.get(&fact.what).or_else(|| definitions.get(measure)), fact.unit.as_deref())

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 pub use crate::framework::Scale;
 use crate::{
     framework::Framework,
+    map,
     model::{Phase, Record, RecordKind, Stage, Word},
 };
 
@@ -128,7 +129,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// The columns a text takes on a terminal.
 pub fn columns(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(text)
+    usize::from(map::width(text))
 }
 
 /// The text cut to so many columns, with `…` where something is missing, and filled with spaces.
@@ -147,22 +148,7 @@ pub fn right(text: &str, width: usize) -> String {
 
 /// The text cut to so many columns, with `…` where something is missing.
 pub fn cut(text: &str, width: usize) -> String {
-    if columns(text) <= width {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    let mut used = 0;
-    for c in text.chars() {
-        used += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
-        if used + 1 > width {
-            break;
-        }
-        out.push(c);
-    }
-    if width > 0 {
-        out.push('…');
-    }
-    out
+    map::cut(text, u16::try_from(width).unwrap_or(u16::MAX)).into()
 }
 
 #[cfg(test)]

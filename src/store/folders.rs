@@ -1,11 +1,21 @@
 //! Where the user's settings are.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use etcetera::{AppStrategy, AppStrategyArgs, app_strategy::choose_native_strategy};
 
 /// The environment variable that puts the settings folder elsewhere.
 pub const HOME_VARIABLE: &str = "PERMEA_HOME";
+
+/// The path as a shell would take it: a leading `~` stands for the user's home folder.
+pub fn with_home(path: &Path) -> PathBuf {
+    let home = || env::home_dir().filter(|home| !home.as_os_str().is_empty());
+    let rest = path.strip_prefix("~").ok();
+    rest.and_then(|rest| Some(home()?.join(rest))).unwrap_or_else(|| path.to_owned())
+}
 
 /// The folder of the user's settings by the platform's convention, or where [`HOME_VARIABLE`] says.
 ///

@@ -22,7 +22,7 @@ pub use clock::{now, today};
 pub use display::Display;
 pub use export::write_new;
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
-pub use folders::{HOME_VARIABLE, settings_folder};
+pub use folders::{HOME_VARIABLE, settings_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use save::{SaveError, Saved};

@@ -82,14 +82,15 @@ impl Hands {
 
     fn save(&mut self, order: &SaveOrder) -> Event {
         let guard = store::new_guard();
+        let path = store::with_home(&order.path);
         let result = match (order.place, &mut self.file) {
             (SavePlace::Own, Some(file)) => file.save(&order.network, guard).map(|_written| ()),
             (SavePlace::Own, None) | (SavePlace::New, _) => {
-                MapFile::create(&order.path, &order.network, guard).map(|file| self.file = Some(file))
+                MapFile::create(&path, &order.network, guard).map(|file| self.file = Some(file))
             }
         };
         match result {
-            Ok(()) => Event::Saved { path: whole_path(&order.path) },
+            Ok(()) => Event::Saved { path: whole_path(&path) },
             Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
         }
     }

@@ -37,7 +37,8 @@ pub(super) fn of(manner: &Manner) -> anyhow::Result<Look> {
     };
     let tone = display.tone().unwrap_or_else(asked_tone);
     let theme = manner.settings.themes.theme(manner.habits.theme.as_deref(), depth, tone).context("the theme in the settings")?;
-    Ok(Look { theme, glyphs: display.glyphs() })
+    let glyphs = manner.glyphs.or(manner.habits.glyphs).unwrap_or_else(|| display.glyphs());
+    Ok(Look { theme, glyphs })
 }
 
 fn asked_tone() -> Tone {

@@ -15,7 +15,11 @@ use std::{
     io::{self, BufWriter, Stdout, stdout},
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::mpsc::{self, Receiver},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{self, Receiver},
+    },
 };
 
 use anyhow::{Context, anyhow};
@@ -28,7 +32,7 @@ use crate::{
     model::{Mint, Network},
     settings::{Habits, Settings},
     store,
-    view::{self, Look},
+    view::{self, Look, map::GlyphSet},
 };
 use effects::{Done, Hands};
 use guard::Guard;
@@ -52,6 +56,8 @@ pub struct Manner {
     /// Stands in for today.
     pub as_of: Option<Date>,
     pub colours: Colours,
+    /// The characters to draw with, in the place of those in the settings.
+    pub glyphs: Option<GlyphSet>,
 }
 
 /// What the threads tell the loop.
@@ -76,9 +82,10 @@ pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
     let hands = Hands::new(tell.clone(), manner.habits.clone())?;
     let app = App::new(setup(manner, Size { columns, rows }));
     let guard = Guard::take().context("the terminal cannot be used")?;
-    signals::heed(tell.clone())?;
+    let unsaved = Arc::new(AtomicUsize::new(0));
+    signals::heed(tell.clone(), Arc::clone(&unsaved))?;
     input::listen(tell)?;
-    let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &look, &news, start)));
+    let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &look, (&news, &unsaved), start)));
     drop(guard);
     shown.unwrap_or_else(|_panic| {
         let words = guard::last_words().unwrap_or_default();
@@ -104,7 +111,7 @@ fn moment() -> Moment {
 }
 
 /// Draws, waits, takes in, and performs, until somebody leaves. The first frame comes before the first file is read.
-fn show(mut app: App, mut hands: Hands, look: &Look, news: &Receiver<News>, start: Start) -> anyhow::Result<()> {
+fn show(mut app: App, mut hands: Hands, look: &Look, (news, unsaved): (&Receiver<News>, &AtomicUsize), start: Start) -> anyhow::Result<()> {
     let mut screen: Screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))?;
     let wishes = match start {
         Start::StartPage => Vec::new(),
@@ -116,6 +123,8 @@ fn show(mut app: App, mut hands: Hands, look: &Look, news: &Receiver<News>, star
         return Ok(());
     }
     loop {
+        let steps = app.document.as_ref().filter(|document| document.is_unsaved());
+        unsaved.store(steps.map_or(0, |document| document.history.unsaved_steps()), Ordering::Relaxed);
         draw(&mut screen, &app, look)?;
         let first = news.recv()?;
         // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.

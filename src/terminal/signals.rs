@@ -1,6 +1,15 @@
 //! Signals, on a thread of their own: the terminal is given back before the program ends or stops.
 
-use std::{io, sync::mpsc::Sender, thread, time::Duration};
+use std::{
+    io::{self, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::Sender,
+    },
+    thread,
+    time::Duration,
+};
 
 use signal_hook::{
     consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
@@ -14,12 +23,17 @@ use super::{News, guard};
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Waits for signals from now on.
-pub(super) fn heed(news: Sender<News>) -> io::Result<()> {
+///
+/// A signal that ends the program says on standard error how many steps are lost with it.
+pub(super) fn heed(news: Sender<News>, unsaved: Arc<AtomicUsize>) -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             let output = guard::output_within(PATIENCE);
             guard::restore();
+            if signal != SIGTSTP {
+                tell_loss(unsaved.load(Ordering::Relaxed));
+            }
             // The program ends here as the signal would have ended it, or stops and comes back.
             let came_back = emulate_default_handler(signal).is_ok() && guard::enter().is_ok();
             drop(output);
@@ -29,4 +43,14 @@ pub(super) fn heed(news: Sender<News>) -> io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+fn tell_loss(steps: usize) {
+    let words = match steps {
+        0 => return,
+        1 => "permea was ended from outside. One step was not saved and is lost; the map's file is as it was last saved.".to_owned(),
+        _ => format!("permea was ended from outside. {steps} steps were not saved and are lost; the map's file is as it was last saved."),
+    };
+    // Nobody is left to be told if the terminal itself is gone.
+    let _told = writeln!(io::stderr(), "{words}");
 }

@@ -100,7 +100,7 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
 fn read(source: &Source) -> News {
     let failed = |error: store::OpenError| News::Event(Event::Failed { what: Attempt::Open, sentence: error.to_string() });
     match source {
-        Source::File(path) => store::open(path).map_or_else(failed, |opened| News::Opened(Box::new(opened))),
+        Source::File(path) => store::open(&store::with_home(path)).map_or_else(failed, |opened| News::Opened(Box::new(opened))),
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }

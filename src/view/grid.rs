@@ -3,6 +3,7 @@
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
 };
 
@@ -107,7 +108,7 @@ fn place(scene: Scene<'_>, at: Place, (count, most): (&Count, usize), area: Rect
     }
     pane::lines(&lines, area, buffer);
     if scene.app.grid.at == at {
-        buffer.set_style(Rect { height: area.height.min(1), ..area }, theme.style(Role::Selection));
+        buffer.set_style(Rect { height: area.height.min(1), ..area }, Style::reset().patch(theme.style(Role::Selection)));
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buff
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
-        let notes = picture.map_or(0, |picture| words::columns(&picture.notes_within(area.width)));
+        let notes = picture.and_then(|picture| picture.notes.first()).map_or(0, |note| words::columns(note));
         let whole = Line::from(about(scene, document, Wording::Full));
         let fits = whole.width() + 8 + notes <= usize::from(area.width);
         spans.extend(if fits { whole.spans } else { about(scene, document, Wording::Short) });

@@ -60,6 +60,15 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     draw_overlay(scene, pane::rect(app.overlay_area()).intersection(screen), buffer);
     header::draw_notice(scene, pane::rect(areas.body).intersection(screen), buffer);
     header::draw_footer(scene, pane::rect(areas.footer).intersection(screen), buffer);
+    spell(look.glyphs, buffer);
+}
+
+/// Puts every cell in the characters there are, so that no screen has to think of those there are not.
+fn spell(glyphs: GlyphSet, buffer: &mut Buffer) {
+    for cell in buffer.content.iter_mut().filter(|cell| glyphs == GlyphSet::Ascii && !cell.symbol().is_ascii()) {
+        let spelt = glyphs.spell(cell.symbol()).into_owned();
+        cell.set_symbol(&spelt);
+    }
 }
 
 fn draw_screen(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: &mut Buffer) {

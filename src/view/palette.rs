@@ -38,6 +38,6 @@ fn command_line(scene: Scene<'_>, command: Command, columns: usize) -> Line<'sta
     Line::from(vec![
         Span::styled(words::fit(&keys.join(" "), 12), scene.theme.style(Role::Key)),
         Span::styled(format!(" {} ", words::fit(command.name(), 15)), scene.theme.style(Role::Strong)),
-        Span::styled(words::cut(command.sentence(), columns.saturating_sub(29)), scene.theme.style(Role::Dim)),
+        Span::styled(words::cut(command.sentence(), columns.saturating_sub(29)), scene.theme.style(Role::Text)),
     ])
 }

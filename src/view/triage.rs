@@ -94,7 +94,7 @@ fn list_line(scene: Scene<'_>, line: &TriageLine, columns: usize) -> Line<'stati
         Span::styled(format!("{} ", line.pattern.sign()), scene.theme.style(badge)),
         Span::raw(words::fit(&scene.app.name_of(&line.member), room)),
         Span::raw("  "),
-        Span::styled(strength, scene.theme.style(Role::Dim)),
+        Span::styled(strength, scene.theme.style(Role::Text)),
     ])
 }
 

@@ -385,3 +385,64 @@ fn no_order_of_keys_stops_the_program() {
         }
     }
 }
+
+/// The cell in which a text begins on the screen.
+fn place_of(session: &mut Session, words: &str) -> (u16, u16) {
+    let screen = session.screen();
+    let found = screen.lines().enumerate().find_map(|(row, line)| Some((line.find(words)?, line, row)));
+    let (at, line, row) = found.unwrap_or_else(|| panic!("{words} is not shown:\n{screen}"));
+    (line[..at].chars().count() as u16, row as u16)
+}
+
+#[test]
+fn a_click_on_a_stage_of_the_card_rates_at_once() {
+    let mut session = on_ash_high().by("Priya").press("r");
+    let (column, row) = place_of(&mut session, "Engagement");
+    let session = session.click(column, row);
+    assert!(session.app.overlay.is_none());
+    assert!(notice(&session).contains("Rate Ash High stage 3"), "{}", notice(&session));
+}
+
+#[test]
+fn a_click_on_a_choice_of_a_card_being_filled_in_only_chooses() {
+    let mut session = on_ash_high().by("Priya").press("r down");
+    let (column, row) = place_of(&mut session, "coaching");
+    let mut session = session.click(column, row);
+    let Some(Overlay::Rating(card)) = &session.app.overlay else { panic!("the card is gone") };
+    assert_eq!(card.fields.text_of("phase"), "3");
+    let (column, row) = place_of(&mut session, "Rater ");
+    let session = session.click(column, row).press("enter");
+    assert!(notice(&session).contains("phase 3"), "{}", notice(&session));
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_what_was_only_proposed() {
+    let session = session().press("N").type_in("Progress 8").press("tab").type_in("2018").press("tab").type_in("0.1").press("enter");
+    assert_eq!(session.network().nationals().get("Progress 8/2018").map(|figure| figure.value.get()), Some(0.1));
+}
+
+#[test]
+fn what_a_record_says_is_added_to() {
+    let session = on_ash_high().press("e down home").type_in("Old ").press("enter");
+    assert_eq!(session.network().member("urn:900001").unwrap().name, "Old Ash High");
+}
+
+#[test]
+fn a_note_that_nothing_was_typed_into_closes_unasked() {
+    assert!(on_ash_high().press("n esc").app.overlay.is_none());
+}
+
+#[test]
+fn the_field_being_typed_into_is_in_view_on_the_lowest_screen() {
+    for (columns, rows) in [(40, 10), (20, 6), (30, 5)] {
+        let mut session = session().resize(columns, rows).press("A").type_in("Zed");
+        let screen = session.screen();
+        assert!(screen.contains("Zed"), "{columns}x{rows}\n{screen}");
+    }
+}
+
+#[test]
+fn the_field_being_typed_into_stays_in_view_when_the_screen_becomes_lower() {
+    let mut session = session().resize(80, 40).press("A").type_in("Zed").resize(40, 10);
+    assert!(session.screen().contains("Zed"));
+}

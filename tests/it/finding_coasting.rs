@@ -151,6 +151,58 @@ fn too_few_pupils_say_nothing_of_attainment_either() {
 }
 
 #[test]
+fn attainment_not_above_national_is_not_met_whatever_is_withheld_of_progress() {
+    let fields = [("id", "urn:1/Progress 8/2019"), ("value", "SUPP"), ("pupils", "5")];
+    let below = |attainment| {
+        let mut map = coaster(10, ["0", "0", ""]).with(permea::model::RecordKind::Measure, &fields);
+        for record in &mut map.records {
+            if record.key() == "urn:1/Attainment 8/2019" {
+                record.set_text("value", attainment).unwrap();
+            }
+        }
+        map
+    };
+    check(&below("6.3"), Verdict::NotMet, None);
+    check(&below("90"), Verdict::CannotSay, None);
+}
+
+#[test]
+fn a_school_listed_with_marks_alone_is_told_the_mark_and_not_asked_for_its_phase() {
+    let map = ["Attainment 8", "Progress 8"].into_iter().fold(
+        coaster(10, ["0", "0", "0"]).school("urn:99", &[("education", "other")]),
+        |map, measure| {
+            let id = format!("urn:99/{measure}/2019");
+            map.with(permea::model::RecordKind::Measure, &[("id", &id), ("value", "NE")])
+        },
+    );
+    let found = map.analysis().why("urn:99", Pattern::Coasting).unwrap();
+    assert_eq!(found.verdict, Verdict::CannotSay);
+    assert_eq!(found.missing.first().map(ecow::EcoString::as_str), Some("Attainment 8 for 2019: the publisher printed NE in its place"));
+}
+
+#[test]
+fn what_would_end_a_signal_without_a_family_names_zero_and_not_a_family() {
+    let found = coasting(&coaster(0, ["-0.5", "-0.5", "-0.5"]));
+    let said = format!("{} {}", found.would_change.join(" "), found.next.join(" "));
+    assert!(said.contains("Progress 8 at or above zero"), "{said}");
+    assert!(!said.contains("below family"), "{said}");
+}
+
+#[test]
+fn what_would_end_it_is_told_apart_from_the_figure_itself() {
+    let found = coasting(&coaster(10, ["0", "0", "0.496"]));
+    assert!(found.would_change.join(" ").contains("Progress 8 at or above the family median of +0.500"), "{:?}", found.would_change);
+}
+
+#[test]
+fn a_figure_of_a_predecessor_says_under_which_number_it_was_published() {
+    let fields = [("id", "urn:1/Progress 8/2019"), ("value", "0"), ("number", "urn:5"), ("pupils", "150")];
+    let found = coasting(&coaster(10, ["0", "0", ""]).with(permea::model::RecordKind::Measure, &fields));
+    let fact = found.facts().find(|fact| fact.what == "Progress 8").unwrap();
+    assert_eq!(fact.source.as_deref(), Some("published under the former number urn:5"));
+}
+
+#[test]
 fn without_a_family_in_a_year_without_progress_there_is_no_verdict_either() {
     let map = coaster(0, ["0", "0", "0"]).national("Attainment 8", 2025, "46").figure("urn:1", ("Attainment 8", 2025), "50", 150);
     check(&map, Verdict::CannotSay, None);

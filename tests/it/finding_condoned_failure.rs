@@ -178,6 +178,14 @@ fn who_objects_afterwards_takes_the_confirmation_back() {
 }
 
 #[test]
+fn of_two_words_at_the_same_moment_the_objection_counts() {
+    let fields =
+        [("id", "k:0"), ("member", "urn:1"), ("pattern", "condoned_failure"), ("word", "object"), ("on", "2026-02-01"), ("by", "Priya")];
+    let map = twice_rejected(below().stage("1")).remark("confirm", "2026-02-01").with(RecordKind::Remark, &fields);
+    check(&map, Verdict::Met, Some(Strength::Suspected));
+}
+
+#[test]
 fn notes_of_turnover_speak_of_change_fatigue() {
     let fields = [
         ("id", "r:2"),

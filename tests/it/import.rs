@@ -283,6 +283,36 @@ fn an_all_through_school_has_the_prior_attainment_of_key_stage_4() {
 }
 
 #[test]
+fn a_special_school_has_the_context_of_the_key_stage_it_has_values_of_and_never_a_mixture() {
+    let register = "URN,EstablishmentName,TypeOfEstablishment (name),EstablishmentStatus (name),PhaseOfEducation (name)\n\
+        900020,Invented Special School,Community special school,Open,Not applicable\n";
+    let ks2 = "RECTYPE,URN,SCHNAME,NFTYPE,TELIG,TKS1AVERAGE,PTFSM6CLA1A,PTEALGRP2,PTRWM_EXP,READPROG\n\
+        2,900020,Invented Special School,CYS,12,5.1,22%,SUPP,0%,-9.1\n";
+    let ks4 = |attainment: &str| {
+        format!(
+            "RECTYPE,URN,SCHNAME,NFTYPE,TPUP,KS2APS,PTFSM6CLA1A,PTEALGRP2,ATT8SCR,P8MEA\n\
+            2,900020,Invented Special School,CYS,12,SUPP,33%,17%,{attainment},NE\n"
+        )
+    };
+    let context = |attainment: &str| {
+        let ks4 = ks4(attainment);
+        let files: [(&str, &[u8]); 3] =
+            [("register.csv", register.as_bytes()), ("ks2-2019.csv", ks2.as_bytes()), ("ks4-2019.csv", ks4.as_bytes())];
+        let at_once = import(&empty(), &files).network;
+        let one_by_one = files.iter().fold(empty(), |network, file| import(&network, &[*file]).network);
+        let read = |network: &Network| {
+            let school = member(network, "urn:900020");
+            let percent = [school.fsm6_percent, school.eal_percent].map(|figure| figure.map(f64::from));
+            (school.prior_attainment.map(f64::from), percent)
+        };
+        assert_eq!(read(&at_once), read(&one_by_one));
+        read(&at_once)
+    };
+    assert_eq!(context("NE"), (Some(5.1), [Some(22.0), None]), "key stage 2, since key stage 4 has marks alone");
+    assert_eq!(context("6.3"), (None, [Some(33.0), Some(17.0)]), "key stage 4, without the prior attainment of key stage 2");
+}
+
+#[test]
 fn an_older_table_does_not_turn_the_context_back() {
     let network = import(&england(), &[ENGLAND[4]]).network;
     assert_eq!(member(&network, "urn:900001").prior_attainment.map(f64::from), Some(29.9));

@@ -1,6 +1,7 @@
 //! Journeys: keys, then the screen. Each text file in `journeys/` is one; `PERMEA_JOURNEYS=write` writes the screens anew.
 //!
-//! A line says `size 80x24`, `demo`, `by NAME`, `press KEYS` or `type TEXT`; `screen` shows the screen in the lines behind `|`;
+//! A line says `size 80x24`, `demo`, `by NAME`, `press KEYS`, `type TEXT`, `click COLUMN ROW`,
+//! `wheel up|down COLUMN ROW` or `file PATH` (another map stands there); `screen` shows the screen in the lines behind `|`;
 //! `quit` says that the program has ended. Other lines that begin with `#` are for the reader.
 
 use std::{env, fs, path::Path};
@@ -45,6 +46,15 @@ fn travel(told: &str) -> String {
             "by" => session.by(rest),
             "press" => session.press(rest),
             "type" => session.type_in(rest),
+            "click" => {
+                let (column, row) = cell(rest);
+                session.click(column, row)
+            }
+            "wheel" => {
+                let (way, place) = rest.split_once(' ').unwrap();
+                session.wheel(way, cell(place))
+            }
+            "file" => session.with_file(rest),
             "screen" => {
                 for row in session.screen().lines() {
                     gone.push_str(format!("|{row}").trim_end());
@@ -61,6 +71,12 @@ fn travel(told: &str) -> String {
         };
     }
     gone
+}
+
+/// A cell as a reader counts, from 1, as the app counts, from 0.
+fn cell(text: &str) -> (u16, u16) {
+    let (column, row) = text.split_once(' ').unwrap();
+    (column.parse::<u16>().unwrap() - 1, row.parse::<u16>().unwrap() - 1)
 }
 
 fn first_difference(told: &str, gone: &str) -> String {

@@ -82,10 +82,10 @@ fn a_members_page_says_what_is_known_and_what_is_not() {
       Ward            12
 
     Ties: 2 ties, 1 active
-      gives to      St. Mary’s, Birch: 2 Experience, trust 3 of 4, last active 10
-                    January 2026
-      learns from   Ivy High: 3 Coaching and mentoring, ended 1 July 2021
-      belongs to    Invented Trust (Multi-academy trust)
+      gives to        St. Mary’s, Birch: 2 Experience, trust 3 of 4, last active 10
+                      January 2026
+      learns from     Ivy High: 3 Coaching and mentoring, ended 1 July 2021
+      belongs to      Invented Trust (Multi-academy trust)
 
     Figures
       measure              year   value national pupils  source

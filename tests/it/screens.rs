@@ -94,7 +94,66 @@ fn a_late_analysis_is_dropped() {
 
 #[test]
 fn another_map_is_not_opened_over_unsaved_steps() {
-    let session = Session::on_demo().by("Priya").press("t r 3 o").type_in("other.permea.ron").press("enter");
+    let mut session = rated_and_opening_another();
+    assert!(session.screen().contains("Before you leave this map for another"));
+    let session = session.press("3");
     assert!(session.app.document.as_ref().unwrap().is_unsaved());
     assert_eq!(session.network().about.name, "Invented network");
+}
+
+#[test]
+fn another_map_is_opened_once_the_steps_are_saved_or_given_up() {
+    let given_up = rated_and_opening_another().press("2");
+    assert_eq!(given_up.network().about.name, "Invented");
+    let saved = rated_and_opening_another().press("1");
+    assert_eq!(saved.network().about.name, "Invented");
+    let file = &saved.files[std::path::Path::new("map.permea.ron")];
+    assert_eq!(file.ratings().iter().count(), Session::on_demo().network().ratings().iter().count() + 1);
+}
+
+/// The demo with a rating that is not saved, and another map asked for.
+fn rated_and_opening_another() -> Session {
+    let mut session = Session::on_demo().by("Priya").press("t r 3");
+    session.files.insert("other.permea.ron".into(), schools());
+    session.press("o").type_in("other.permea.ron").press("enter")
+}
+
+#[test]
+fn a_path_in_quotes_is_the_path_without_them() {
+    let mut session = Session::start();
+    session.files.insert("my maps/north west.permea.ron".into(), schools());
+    let session = session.press("o").type_in("'my maps/north west.permea.ron'").press("enter");
+    assert_eq!(session.network().about.name, "Invented");
+}
+
+#[test]
+fn nobody_is_asked_for_a_name_with_nobody_to_rate() {
+    let session = Session::on_demo().press("r");
+    assert!(session.app.overlay.is_none());
+    assert!(session.app.notice.as_ref().unwrap().sentence.starts_with("No member is selected."));
+}
+
+#[test]
+fn what_the_map_leaves_out_stands_in_its_first_row() {
+    let mut session = Session::sized(120, 36).with_demo();
+    let first = session.screen().lines().next().unwrap().to_owned();
+    assert!(first.ends_with("not drawn"), "{first}");
+}
+
+#[test]
+fn a_map_without_members_says_how_it_gets_some() {
+    let mut session = Session::start().press("n").type_in("Empty").press("enter");
+    assert!(session.screen().contains("permea import MAP REGISTER.csv"));
+    let added = Session::on(schools()).screen();
+    assert!(!added.contains("has no members yet"));
+}
+
+#[test]
+fn ascii_reaches_every_screen_and_overlay() {
+    let mut session = Session::on_demo().in_ascii().by("Priya");
+    for keys in ["m", "v", "t", "l", "b", "t p", "t r", "esc A", "esc ?", "esc /", "esc S", "esc t r 2 q", "esc l f", "esc f1"] {
+        session = session.press(keys);
+        let screen = session.screen();
+        assert!(screen.is_ascii(), "{keys}:\n{screen}");
+    }
 }

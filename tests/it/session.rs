@@ -86,6 +86,12 @@ impl Session {
         self
     }
 
+    /// The same session drawn with ASCII characters alone.
+    pub(crate) fn in_ascii(mut self) -> Self {
+        self.look.glyphs = view::map::GlyphSet::Ascii;
+        self
+    }
+
     /// Presses keys as they are written in the keymap, parted by spaces.
     pub(crate) fn press(mut self, keys: &str) -> Self {
         for key in keys.split_whitespace() {
@@ -106,6 +112,20 @@ impl Session {
     /// Presses the mouse in a cell.
     pub(crate) fn click(mut self, column: u16, row: u16) -> Self {
         self.send(Event::Mouse(Mouse { what: MouseAct::Press, column, row }));
+        self
+    }
+
+    /// Turns the wheel `up` or `down` in a cell.
+    pub(crate) fn wheel(mut self, way: &str, (column, row): (u16, u16)) -> Self {
+        let what = if way == "up" { MouseAct::WheelUp } else { MouseAct::WheelDown };
+        self.send(Event::Mouse(Mouse { what, column, row }));
+        self
+    }
+
+    /// The same session with another map in a file.
+    pub(crate) fn with_file(mut self, path: &str) -> Self {
+        let about = permea::model::About { name: "Another network".into(), uid: "1".into() };
+        self.files.insert(path.into(), Network::from_records(about, Vec::new()).unwrap());
         self
     }
 

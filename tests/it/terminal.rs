@@ -138,6 +138,19 @@ fn the_terminal_is_as_it_was_after_sigterm() {
 }
 
 #[test]
+fn a_signal_says_how_many_steps_are_lost_by_it() {
+    let mut run = Run::start(&["demo"], &[]);
+    run.wait_for("condoned");
+    run.press("A");
+    run.wait_for("Add a member");
+    run.press("Juniper High\r");
+    run.wait_for("takes it back");
+    run.send("-TERM");
+    run.wait_for("One step was not saved");
+    assert!(!run.ends_clean().success());
+}
+
+#[test]
 fn the_terminal_is_as_it_was_after_sighup() {
     let mut run = Run::start(&[], &[]);
     run.wait_for("New map");

@@ -2,7 +2,7 @@
 
 use super::{About, Ink, build::Lines};
 use crate::{
-    model::{Measure, Reading},
+    model::Measure,
     peers::MeasureRow,
     report::{
         MemberPage, context_words,
@@ -55,13 +55,8 @@ pub(super) fn figures(page: &MemberPage<'_>, lines: &mut Lines) {
 
 fn figure(page: &MemberPage<'_>, measure: &Measure, beside: Option<&MeasureRow>, name: &str) -> Vec<(Ink, String)> {
     let scale = Scale::of(page.analysis.definitions.get(measure.id.measure()));
-    let value = match &measure.value {
-        Reading::Known(value) => scale.figure(value.get()),
-        Reading::Suppressed(mark) => mark.to_string(),
-    };
-    let national = page.national(measure).map_or_else(|| words::MISSING.to_owned(), |national| scale.figure(national.value.get()));
+    let [value, national, pupils] = page.figure_words(measure);
     let family = beside.map_or_else(|| words::MISSING.to_owned(), |row| format!("{} ({})", scale.figure(row.family_median), row.n));
-    let pupils = measure.pupils.map_or_else(|| words::MISSING.to_owned(), |pupils| words::count(u64::from(pupils)));
     vec![
         (Ink::Plain, format!("  {}{}", words::fit(name, 20), words::right(&measure.id.year().to_string(), 6))),
         (Ink::Strong, words::right(&value, 9)),

@@ -3,7 +3,6 @@
 use super::{About, Ink, build::Lines};
 use crate::{
     framework::{Framework, PhaseOrigin},
-    model::Rating,
     report::{MemberPage, rating_words, response_words, who_and_when, words},
 };
 
@@ -13,7 +12,7 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
         match standing.stage.as_ref() {
             Some(judged) => {
                 lines.now(About::Rating(judged.rating.clone()), "stage");
-                let who = rating(page, &judged.rating).map(who_and_when).unwrap_or_default();
+                let who = page.rating(&judged.rating).map(who_and_when).unwrap_or_default();
                 lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{}, {who}", words::stage(framework, judged.value)));
             }
             None => lines.labelled("Stage", Ink::Stage(None), "not yet rated"),
@@ -21,7 +20,7 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
         lines.now(About::Nothing, "phase");
         let phase = standing.phase.as_ref().map(|now| {
             let from = match &now.origin {
-                PhaseOrigin::Rated(judged) => rating(page, &judged.rating).map(who_and_when).unwrap_or_default(),
+                PhaseOrigin::Rated(judged) => page.rating(&judged.rating).map(who_and_when).unwrap_or_default(),
                 PhaseOrigin::Ties => format!("{}: the highest phase of its active ties", words::FROM_TIES),
             };
             format!("{}, {from}", words::phase(framework, now.phase))
@@ -38,10 +37,6 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
     lines.labelled("Last contact", Ink::Plain, &contact);
     lines.now(About::Nothing, "member.note");
     lines.labelled("Note", Ink::Plain, page.member.note.as_deref().unwrap_or_default());
-}
-
-fn rating<'a>(page: &MemberPage<'a>, id: &str) -> Option<&'a Rating> {
-    page.ratings.iter().find(|rating| &*rating.id == id).copied()
 }
 
 pub(super) fn responses(page: &MemberPage<'_>, lines: &mut Lines) {

@@ -4,11 +4,8 @@ use super::{About, Ink, build::Lines};
 use crate::{
     framework::{Activity, Framework},
     model::Phase,
-    report::{Flow, MemberPage, TieLine, tie_words, words},
+    report::{Flow, MOST_PLACES, MemberPage, TieLine, tie_words},
 };
-
-/// Members of a group that are listed one by one.
-const MOST_PLACES: usize = 40;
 
 /// How deep the sharing is, as dots: the more, the deeper.
 pub fn phase_dots(phase: Option<Phase>) -> &'static str {
@@ -35,11 +32,8 @@ pub(super) fn ties(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lin
     }
     for visit in &page.visits {
         lines.now(About::Nothing, "visits");
-        let is_visitor = visit.from == page.member.id;
-        let other = page.analysis.name_of(if is_visitor { &visit.to } else { &visit.from });
-        let what = if is_visitor { "visited" } else { "was visited by" };
-        let shared = if visit.shared { ", practice was shared" } else { "" };
-        lines.labelled(what, Ink::Plain, &format!("{other} on {}{shared}", words::day(visit.on)));
+        let (what, sentence) = page.visit_words(visit);
+        lines.labelled(what, Ink::Plain, &sentence);
     }
 }
 
@@ -59,12 +53,8 @@ pub(super) fn places(page: &MemberPage<'_>, lines: &mut Lines) {
     }
     lines.heading("Belongs together with", "", "membership");
     for place in page.memberships.iter().take(MOST_PLACES) {
-        let is_in = place.id.member() == &*page.member.id;
-        let other = page.analysis.name_of(if is_in { place.id.group() } else { place.id.member() });
-        let role = place.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
-        let since = place.since.map(|day| format!(", since {}", words::day(day))).unwrap_or_default();
-        let until = place.until.map(|day| format!(", until {}", words::day(day))).unwrap_or_default();
-        lines.labelled(if is_in { "belongs to" } else { "has in it" }, Ink::Plain, &format!("{other}{role}{since}{until}"));
+        let (what, sentence) = page.place_words(place);
+        lines.labelled(what, Ink::Plain, &sentence);
     }
     let more = page.memberships.len().saturating_sub(MOST_PLACES);
     if more > 0 {

@@ -6,6 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     authority,
+    context::{self, Described},
     links::give_chain,
     register::{give_numbers, urn_of},
     school::{Description, Found, find, urn_id},
@@ -15,25 +16,25 @@ use crate::{
         bound::Bound,
         cell::Urn,
         columns::{Columns, TableColumns},
-        figure::{self, MeasureAt, figures, is_later},
+        figure::{self, MeasureAt, figures},
         import::{Import, Loaded},
         ledger::At,
         seen::Seen,
         sheet::Row,
         unreadable::Unreadable,
     },
-    model::{Education, KeyStage, Kind, Member, MemberId, NationalFigure, NationalId, Reading, RecordKind, Year, clean},
+    model::{Education, KeyStage, Kind, Member, MemberId, NationalFigure, NationalId, Reading, Year, clean},
 };
 
 /// One table with the places of all that is read of it.
 pub(super) struct Table<'t> {
     pub(super) loaded: &'t Loaded,
-    known: &'t TableColumns,
+    pub(super) known: &'t TableColumns,
     pub(super) year: Year,
     rectype: usize,
     urn: usize,
     describe: Vec<Bound>,
-    context: Vec<Bound>,
+    pub(super) context: Vec<Bound>,
     pub(super) measures: Vec<MeasureAt>,
 }
 
@@ -108,19 +109,21 @@ pub(in crate::exchange) fn read_all(import: &mut Import<'_>, loaded: &[&Loaded])
     }
     tables.sort_by_key(|table| (table.known.key_stage, Reverse(table.year), table.loaded.sheet.file.clone()));
     authority::note_names(import, &tables);
+    let mut described = Vec::new();
     for table in &tables {
         table.count_columns_left(import);
-        read_table(import, table)?;
+        read_table(import, table, &mut described)?;
     }
+    context::write_all(import, &described);
     Ok(())
 }
 
-fn read_table(import: &mut Import<'_>, table: &Table<'_>) -> Result<(), Unreadable> {
+fn read_table<'t>(import: &mut Import<'_>, table: &'t Table<'_>, described: &mut Vec<Described<'t>>) -> Result<(), Unreadable> {
     let mut seen = Seen::default();
     for (at, row) in table.loaded.rows(&import.ledger) {
         import.row_read()?;
         match table.kind_of(row) {
-            RowKind::School => read_school(import, table, at, row, &mut seen),
+            RowKind::School => described.extend(read_school(import, table, at, row, &mut seen)),
             RowKind::Authority => {
                 let code = table.cell_of("authority_code", row).unwrap_or_default();
                 if seen.is_first(&mut import.ledger, at, row, &eco_format!("authority {code}")) {
@@ -144,21 +147,21 @@ fn read_national(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &R
     }
 }
 
-fn read_school(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row, seen: &mut Seen) {
-    let Some(number) = urn_of(import, at, table.printed_urn(row)).and_then(|urn| urn_id(urn.0)) else { return };
+fn read_school<'t>(import: &mut Import<'_>, table: &'t Table<'_>, at: At<'t>, row: &'t Row, seen: &mut Seen) -> Option<Described<'t>> {
+    let number = urn_of(import, at, table.printed_urn(row)).and_then(|urn| urn_id(urn.0))?;
     if !seen.is_first(&mut import.ledger, at, row, &number) {
-        return;
+        return None;
     }
     let said = table.describe(import, at, row);
-    let Some(mut member) = member_of(import, table, at, &number, &said) else {
+    let Some(member) = member_of(import, table, at, &number, &said) else {
         import.ledger.outside(at.id);
-        return;
+        return None;
     };
-    write_context(import, table, at, row, (&mut member, &number));
     import.draft.put_member(at.id, member.clone());
     for figure in figures(import, table.loaded, at, row, (&table.measures, Some(table.year))) {
         figure::put(import, at, &member, &number, figure);
     }
+    Some(Described { table, at, row, member: member.id, number })
 }
 
 /// The member a row is about, with the blanks of its description filled; a new one if nobody has the number.
@@ -196,39 +199,4 @@ fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &Me
         give_chain(import, &member.id, urn);
     }
     import.draft.find(&member.id).cloned()
-}
-
-/// Writes the pupils' context where the table is not older than what stands.
-///
-/// A school with figures of key stage 4 has the context of key stage 4, whatever a table of key stage 2 says.
-fn write_context(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &Row, about: (&mut Member, &MemberId)) {
-    let (member, number) = about;
-    let has_key_stage_4 = has_figures_of(import, member, KeyStage::Four);
-    let others = std::iter::once(&member.id).chain(&member.aliases).filter(|other| other.scheme() == "urn");
-    let is_present = !others.into_iter().any(|other| other != number && is_later(import, member, other, number));
-    let is_newer = match member.context_year {
-        None => true,
-        Some(standing) => table.year > standing || (table.year == standing && is_present),
-    };
-    let counts = match table.known.key_stage {
-        KeyStage::Two => is_newer && !has_key_stage_4,
-        KeyStage::Four => is_newer || !has_key_stage_4,
-    };
-    if !counts {
-        return;
-    }
-    let said = Description::read(import, table.loaded, at, row, &table.context);
-    let before = member.clone();
-    said.write_plain(import, at, member);
-    if said.says_anything() && (*member != before || member.context_year.is_none_or(|standing| standing < table.year)) {
-        member.context_year = Some(table.year);
-    }
-}
-
-fn has_figures_of(import: &Import<'_>, member: &Member, key_stage: KeyStage) -> bool {
-    let tables = import.columns.tables.iter().filter(|table| table.key_stage == key_stage);
-    tables.flat_map(|table| &table.measures).any(|known| {
-        let beginning = format!("{}/{}/", member.id, known.measure);
-        import.draft.has_any(RecordKind::Measure, &beginning)
-    })
 }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
 use crate::{
@@ -12,7 +13,8 @@ use crate::{
 };
 
 /// Which characters the map is drawn with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum GlyphSet {
     /// Box drawing and Braille.
     #[default]
@@ -211,7 +213,7 @@ impl GlyphSet {
     }
 
     /// The text in the characters there are: accents are left off, what has no letter becomes `?`.
-    pub(super) fn spell(self, text: &str) -> Cow<'_, str> {
+    pub(in crate::view) fn spell(self, text: &str) -> Cow<'_, str> {
         if self == Self::Unicode || text.is_ascii() {
             return Cow::Borrowed(text);
         }
@@ -258,7 +260,7 @@ fn slope(rows: [u8; 4]) -> char {
 
 /// The ASCII letter nearest to another; names of schools hold Welsh, Irish, French and Spanish letters.
 fn plain(letter: char) -> char {
-    const LETTERS: [(&str, char); 19] = [
+    const LETTERS: [(&str, char); 37] = [
         ("ÀÁÂÃÄÅĀ", 'A'),
         ("àáâãäåā", 'a'),
         ("ÈÉÊËĒ", 'E'),
@@ -275,8 +277,26 @@ fn plain(letter: char) -> char {
         ("Çç", 'c'),
         ("Ññ", 'n'),
         ("’‘", '\''),
-        ("–—·", '-'),
+        ("–—−─━╌┄→·", '-'),
         ("…", '.'),
+        ("“”", '"'),
+        ("≤‹◄", '<'),
+        ("≥›►", '>'),
+        ("▲", '^'),
+        ("▼", 'v'),
+        ("│╎┊", '|'),
+        ("┌┐└┘╭╮╰╯┬┴├┤┼✓", '+'),
+        ("▐▌▛▜▙▟▀▄█", '#'),
+        ("▓▒░", '='),
+        ("✗", 'x'),
+        ("●", '*'),
+        ("○", '-'),
+        ("▣", '1'),
+        ("◉", '2'),
+        ("◌", '3'),
+        ("•", '4'),
+        ("≠", '!'),
+        ("²", '2'),
         ("×", 'x'),
     ];
     if letter.is_ascii() {

@@ -14,7 +14,7 @@ use look::{Background, Colour, Look, grey_index, mix};
 
 use crate::framework::plain_words;
 
-const BUILT_IN: &str = include_str!("../../assets/themes.ron");
+const BUILT_IN: &str = include_str!("../../../assets/themes.ron");
 
 /// Whether the terminal's background is dark or light.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

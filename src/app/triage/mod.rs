@@ -103,7 +103,8 @@ impl App {
         let body = self.areas().body.below(2);
         if body.columns >= 72 {
             let (list, rest) = body.split_left((body.columns * 2 / 5).min(60));
-            return (list, rest.split_left(2).1);
+            let reasons = rest.split_left(2).1;
+            return (list, Area { columns: reasons.columns.saturating_sub(1), ..reasons });
         }
         match self.triage.pane {
             Pane::List => (body, Area::default()),

@@ -1,0 +1,158 @@
+//! Opening, saving and leaving: what happens to a map as a whole, and the question before steps are lost.
+
+use std::{mem, path::PathBuf};
+
+use super::{
+    App, Attempt, Document, Effect, Notice, Opened, Overlay, SavePlace, Screen, Selection, Source, grid, map, member,
+    prompt::{Prompt, Purpose, Then},
+    question::{Answer, Question},
+    table, triage,
+};
+use crate::model::Network;
+
+impl App {
+    /// Opens a map; asks first if steps of the one that is open would be lost.
+    pub fn open(&mut self, source: Source) -> Vec<Effect> {
+        self.leave_for(Then::Open(source))
+    }
+
+    /// Begins an empty map of this name; asks first if steps of the one that is open would be lost.
+    pub(super) fn begin(&mut self, name: &str) -> Vec<Effect> {
+        self.leave_for(Then::Begin(name.to_owned()))
+    }
+
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        self.leave_for(Then::Quit)
+    }
+
+    /// Leaves the open map for something else, with a question only when something would be lost.
+    fn leave_for(&mut self, then: Then) -> Vec<Effect> {
+        let Some(document) = self.document.as_ref().filter(|document| document.is_unsaved()) else { return self.go_on(then) };
+        let last = document.history.next_undo().map_or("taken back", |title| title.as_str());
+        let question = Question::about_leaving(then, document.history.unsaved_steps(), last);
+        self.lay(Overlay::Question(question))
+    }
+
+    /// Does what the open map was left for.
+    fn go_on(&mut self, then: Then) -> Vec<Effect> {
+        match then {
+            Then::Stay => Vec::new(),
+            Then::Quit => vec![Effect::Quit],
+            Then::Open(source) => {
+                self.opening = Some(match &source {
+                    Source::File(path) => path.clone(),
+                    Source::Demo => "demo".into(),
+                });
+                vec![Effect::Open(source)]
+            }
+            Then::Begin(name) => {
+                let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
+                self.opened(Opened { network: Network::new(name, uid), path: None, day: None })
+            }
+        }
+    }
+
+    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let path = opened.path.clone();
+        self.document = Some(Document::opened(opened));
+        self.analysis = None;
+        self.opening = None;
+        self.selection = Selection::default();
+        self.overlay = None;
+        self.screen = Screen::Map;
+        self.before = Vec::new();
+        self.map = map::MapScreen::default();
+        self.triage = triage::Triage::default();
+        self.table = table::TableScreen::default();
+        self.grid = grid::GridScreen::default();
+        self.member = member::MemberScreen::default();
+        let mut effects = self.changed();
+        if let Some(path) = path {
+            self.setup.remembered.opened(path);
+            effects.push(Effect::Remember(self.setup.remembered.clone()));
+        }
+        effects
+    }
+
+    pub(super) fn saved(&mut self, path: PathBuf) -> Vec<Effect> {
+        let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
+        if let Some(document) = &mut self.document {
+            document.was_saved(path.clone());
+        }
+        self.tell(Notice::done(format!("{name} is saved.")));
+        self.setup.remembered.opened(path);
+        let mut effects = vec![Effect::Remember(self.setup.remembered.clone())];
+        let then = mem::take(&mut self.then);
+        effects.extend(self.go_on(then));
+        effects
+    }
+
+    pub(super) fn failed(&mut self, what: Attempt) {
+        match what {
+            Attempt::Open => self.opening = None,
+            Attempt::Save => {
+                self.then = Then::Stay;
+                if let Some(document) = &mut self.document {
+                    document.was_not_saved();
+                }
+            }
+            Attempt::Remember | Attempt::Analyse => {}
+        }
+    }
+
+    /// Saves to the map's own file; a map without one is asked for its file first.
+    pub(super) fn save(&mut self, then: Then) -> Vec<Effect> {
+        let Some(document) = &mut self.document else { return Vec::new() };
+        let Some(path) = document.path.clone() else { return self.ask_for_a_file(then) };
+        if !document.is_unsaved() {
+            self.tell(Notice::done("Nothing has changed since the last save."));
+            return Vec::new();
+        }
+        self.then = then;
+        vec![Effect::Save(document.save(path, SavePlace::Own))]
+    }
+
+    pub(super) fn ask_for_a_file(&mut self, then: Then) -> Vec<Effect> {
+        let prompt = Prompt { then, ..Prompt::new(Purpose::SaveAs, "") };
+        self.lay(Overlay::Prompt(prompt))
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer, then: Then) -> Vec<Effect> {
+        match answer {
+            Answer::SaveFirst => self.save(then),
+            Answer::DoNotSave => self.go_on(then),
+            Answer::Stay => {
+                self.overlay = self.behind.take();
+                Vec::new()
+            }
+            Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
+        }
+    }
+
+    pub(super) fn prompted(&mut self, prompt: &Prompt) -> Vec<Effect> {
+        let text = prompt.line.text().trim().to_owned();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        match prompt.purpose {
+            Purpose::Open => self.open(Source::File(path_of(&text).into())),
+            Purpose::SaveAs => {
+                let Some(document) = &mut self.document else { return Vec::new() };
+                self.then = prompt.then.clone();
+                let text = path_of(&text).to_owned();
+                let has_ending = std::path::Path::new(&text).extension().is_some();
+                let path = if has_ending { text } else { format!("{text}.permea.ron") };
+                vec![Effect::Save(document.save(path.into(), SavePlace::New))]
+            }
+            Purpose::NewMap => self.begin(&text),
+            Purpose::Rater(signing) => self.signed_as(&text, signing),
+            Purpose::Withdraw => self.withdraw(&text),
+        }
+    }
+}
+
+/// The path that was typed, or dropped on the terminal, which puts it into quotes.
+fn path_of(text: &str) -> &str {
+    let quoted = ['\'', '"'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
+    quoted.unwrap_or(text)
+}
