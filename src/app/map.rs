@@ -18,6 +18,21 @@ pub enum Legend {
     Hidden,
 }
 
+/// Where the mouse holds the map, and what letting go there means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Grip {
+    cell: (u16, u16),
+    then: Release,
+}
+
+/// What it means when the mouse lets go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Release {
+    Nothing,
+    /// The member held was selected already, and the map was not moved by it: its page is shown.
+    ItsPage,
+}
+
 /// The map screen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MapScreen {
@@ -29,7 +44,7 @@ pub struct MapScreen {
     /// Who stood in the middle of the ego board before, the last one last.
     trail: Vec<MemberId>,
     /// The cell the mouse holds the map by.
-    grip: Option<(u16, u16)>,
+    grip: Option<Grip>,
 }
 
 /// A pan moves the window by this share of itself.
@@ -39,11 +54,6 @@ impl MapScreen {
     /// Lays the network out anew.
     pub(super) fn lay_out(&mut self, analysis: &Analysis) {
         self.chart = Some(Chart::new(analysis, self.layout));
-    }
-
-    /// The mouse lets go of the map.
-    pub(super) fn release(&mut self) {
-        self.grip = None;
     }
 
     /// The next layout, the whole of it.
@@ -213,24 +223,35 @@ impl App {
         })
     }
 
-    /// Selects the member under the mouse, or takes hold of the map; says whether that member was selected already.
-    pub(super) fn map_click(&mut self, mouse: Mouse) -> bool {
-        self.map.grip = Some((mouse.column, mouse.row));
+    /// Takes hold of the map, and selects the member under the mouse.
+    pub(super) fn map_press(&mut self, mouse: Mouse) {
         let at = self.map_picture().and_then(|picture| picture.member_at(mouse.column, mouse.row));
-        let Some(member) = at.and_then(|place| self.map.id_of(place)) else { return false };
-        let again = self.selection.member.as_ref() == Some(&member);
-        self.select(member);
-        again
+        let member = at.and_then(|place| self.map.id_of(place));
+        let again = member.is_some() && self.selection.member == member;
+        let then = if again { Release::ItsPage } else { Release::Nothing };
+        self.map.grip = Some(Grip { cell: (mouse.column, mouse.row), then });
+        if let Some(member) = member {
+            self.select(member);
+        }
+    }
+
+    /// The mouse lets go of the map.
+    pub(super) fn map_release(&mut self) -> Vec<Effect> {
+        let is_in_front = self.screen == Screen::Map && self.overlay.is_none();
+        match self.map.grip.take() {
+            Some(Grip { then: Release::ItsPage, .. }) if is_in_front => self.show_member(),
+            Some(_) | None => Vec::new(),
+        }
     }
 
     /// The map goes with the mouse.
     pub(super) fn map_drag(&mut self, mouse: Mouse) -> Vec<Effect> {
         let Size { columns, rows } = self.map_size();
         let holds = self.screen == Screen::Map && self.overlay.is_none();
-        if let (true, Some((column, row))) = (holds, self.map.grip) {
+        if let (true, Some(Grip { cell: (column, row), .. })) = (holds, self.map.grip) {
             let share = |from: u16, to: u16, whole: u16| (f64::from(from) - f64::from(to)) / f64::from(whole.max(1));
             self.map.pan(share(column, mouse.column, columns), share(row, mouse.row, rows));
-            self.map.grip = Some((mouse.column, mouse.row));
+            self.map.grip = Some(Grip { cell: (mouse.column, mouse.row), then: Release::Nothing });
         }
         Vec::new()
     }

@@ -12,10 +12,7 @@ impl App {
             MouseAct::WheelDown => self.wheel(Move::Down, MapCommand::ZoomOut),
             MouseAct::Press => self.click(mouse),
             MouseAct::Drag => self.map_drag(mouse),
-            MouseAct::Release => {
-                self.map.release();
-                Vec::new()
-            }
+            MouseAct::Release => self.map_release(),
         }
     }
 
@@ -39,7 +36,10 @@ impl App {
                     let Some((_, row)) = self.start_list_area().hit(mouse) else { return Vec::new() };
                     self.start_put_cursor(row)
                 }
-                Screen::Map => self.map_click(mouse),
+                Screen::Map => {
+                    self.map_press(mouse);
+                    false
+                }
                 Screen::Grid => self.grid_put_cursor(mouse),
                 Screen::Table => self.table_click(mouse),
                 Screen::Member => self.page_areas().1.hit(mouse).is_some_and(|(_, row)| self.member_put_cursor(row)),

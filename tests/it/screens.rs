@@ -65,8 +65,13 @@ fn a_click_on_a_name_of_the_map_selects_it() {
     let screen = session.screen();
     let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains("Oakmantle")).unwrap();
     let column = line.chars().position(|letter| letter == 'O').unwrap();
-    let session = session.click(column as u16, row as u16);
+    let cell = (column as u16, row as u16);
+    let session = session.click(cell.0, cell.1);
     assert_eq!(session.app.selection.member.as_deref(), Some("urn:900002"));
+    let moved = session.drag(cell, (cell.0 + 4, cell.1 + 1));
+    assert_eq!(moved.app.screen, Screen::Map);
+    let opened = moved.press("0").click(cell.0, cell.1);
+    assert_eq!(opened.app.screen, Screen::Member);
 }
 
 #[test]

@@ -109,9 +109,18 @@ impl Session {
         self
     }
 
-    /// Presses the mouse in a cell.
-    pub(crate) fn click(mut self, column: u16, row: u16) -> Self {
-        self.send(Event::Mouse(Mouse { what: MouseAct::Press, column, row }));
+    /// Presses the mouse in a cell and lets go there.
+    pub(crate) fn click(self, column: u16, row: u16) -> Self {
+        self.drag((column, row), (column, row))
+    }
+
+    /// Presses the mouse in a cell, goes to another, and lets go there.
+    pub(crate) fn drag(mut self, from: (u16, u16), to: (u16, u16)) -> Self {
+        self.send(Event::Mouse(Mouse { what: MouseAct::Press, column: from.0, row: from.1 }));
+        if from != to {
+            self.send(Event::Mouse(Mouse { what: MouseAct::Drag, column: to.0, row: to.1 }));
+        }
+        self.send(Event::Mouse(Mouse { what: MouseAct::Release, column: to.0, row: to.1 }));
         self
     }
 

@@ -160,6 +160,15 @@ fn every_file_begins_by_saying_what_lives_in_it() {
 }
 
 #[test]
+fn the_file_of_a_folder_is_its_mod() {
+    let files = sources();
+    for source in &files {
+        let folder = format!("{}/", source.name.trim_end_matches(".rs"));
+        assert!(!files.iter().any(|other| other.name.starts_with(&folder)), "{} belongs into {folder} as mod.rs", source.name);
+    }
+}
+
+#[test]
 fn nothing_is_left_for_later() {
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX"), concat!("todo", "!("), concat!("unimplemented", "!(")];
     for source in all_files() {
