@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     map::{Camera, Chart, Layout, View},
-    store::Display,
+    report::MapWords,
+    store::{Display, shown},
     view::{
         map::{Escapes, GlyphSet, print},
         theme::{Depth, Tone},
@@ -46,26 +47,41 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
+    /// Say the map in sentences, in its order, for a screen reader
+    #[arg(long, conflicts_with_all = ["theme", "zoom"])]
+    plain: bool,
+
     /// A theme by name, instead of the one in the settings
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kind {
+pub(super) enum Kind {
     Rings,
     Journey,
     Ego,
     Geographic,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Size {
-    columns: u16,
-    rows: u16,
+impl Kind {
+    pub(super) fn layout(self) -> Layout {
+        match self {
+            Self::Rings => Layout::Rings,
+            Self::Journey => Layout::Journey,
+            Self::Ego => Layout::Ego,
+            Self::Geographic => Layout::Geographic,
+        }
+    }
 }
 
-fn size(text: &str) -> Result<Size, String> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Size {
+    pub(super) columns: u16,
+    pub(super) rows: u16,
+}
+
+pub(super) fn size(text: &str) -> Result<Size, String> {
     let wrong = || format!("write columns x rows, as 120x36, each from 1 to {LARGEST}");
     let (columns, rows) = text.split_once(['x', 'X']).ok_or_else(wrong)?;
     let read = |part: &str| part.trim().parse().ok().filter(|cells| (1..=LARGEST).contains(cells));
@@ -77,13 +93,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let network = scene.read(&arguments.map)?;
     let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
     let analysis = scene.derive(&network)?;
-    let layout = match arguments.layout {
-        Kind::Rings => Layout::Rings,
-        Kind::Journey => Layout::Journey,
-        Kind::Ego => Layout::Ego,
-        Kind::Geographic => Layout::Geographic,
-    };
-    let chart = Chart::new(&analysis, layout);
+    let chart = Chart::new(&analysis, arguments.layout.layout());
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }
@@ -91,6 +101,12 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
     let view = View { camera, is_focused: focus.is_some(), selected: focus, ..View::default() };
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
+    if arguments.plain {
+        let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));
+        let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, focus };
+        Scene::print(&shown(&words.text()))?;
+        return Ok(Exit::Done);
+    }
     let glyphs = if scene.globals.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
     let (depth, escapes) = colours(scene.globals.color);
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod edit;
 mod exit;
+mod export;
 mod fields;
 mod globals;
 mod import;
@@ -67,6 +68,7 @@ enum Command {
     Import(import::Arguments),
     Check(check::Arguments),
     Map(map::Arguments),
+    Export(export::Arguments),
     Triage(triage::Arguments),
     Why(why::Arguments),
     Show(show::Arguments),
@@ -110,6 +112,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Import(arguments) => import::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
         Command::Map(arguments) => map::run(&scene, &arguments),
+        Command::Export(arguments) => export::run(&scene, &arguments),
         Command::Triage(arguments) => triage::run(&scene, &arguments),
         Command::Why(arguments) => why::run(&scene, &arguments),
         Command::Show(arguments) => show::run(&scene, &arguments),

@@ -119,7 +119,7 @@ fn must_read_back(text: &str, network: &Network, file: &str) -> Result<(), SaveE
 }
 
 /// The folder of a file; that of a bare name is the present one.
-fn folder_of(path: &Path) -> PathBuf {
+pub(super) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         Some(_) | None => PathBuf::from("."),
@@ -154,7 +154,7 @@ fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::R
 
 /// Makes the rename last through a power cut.
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     match fs::File::open(folder_of(path))?.sync_all() {
         // Some network disks cannot sync a folder; the file itself is synced.
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
@@ -163,6 +163,6 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }

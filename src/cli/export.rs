@@ -1,0 +1,104 @@
+//! `permea export`: the map as a file for others, so far as vectors.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{
+    exit::{Exit, Failure},
+    globals::Format,
+    map::{Kind, Size, size},
+    scene::Scene,
+};
+use crate::{
+    map::{Chart, Layout, Level, Picture, View},
+    report::{Paper, Poster, words::counted},
+    store,
+};
+
+/// The sizes tried until every member has its figure, in columns and rows; on A3 the last has letters of 2 mm.
+const SIZES: [Size; 5] = [
+    Size { columns: 120, rows: 36 },
+    Size { columns: 160, rows: 50 },
+    Size { columns: 200, rows: 64 },
+    Size { columns: 240, rows: 78 },
+    Size { columns: 300, rows: 98 },
+];
+
+/// Write the map as a picture for browsers, reports and printers (.svg)
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The map file; - for standard input
+    map: PathBuf,
+
+    /// The file to make; its ending says what it holds: .svg
+    out: PathBuf,
+
+    /// How the members are laid out
+    #[arg(long, value_enum, default_value_t = Kind::Rings)]
+    layout: Kind,
+
+    /// The member whose ties stand out: an id, an alias or a name
+    #[arg(long, value_name = "MEMBER")]
+    focus: Option<String>,
+
+    /// Columns and rows as on a screen; else 120x36, and more for many members
+    #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
+    size: Option<Size>,
+
+    /// Light lines on a dark ground, for a screen instead of a printer
+    #[arg(long)]
+    dark: bool,
+}
+
+pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text])?;
+    must_be_svg(&arguments.out)?;
+    let analysis = scene.analyse(&arguments.map)?;
+    let focus =
+        arguments.focus.as_deref().map(|text| Scene::member(&analysis.network, text).map(|member| member.id.clone())).transpose()?;
+    let chart = Chart::new(&analysis, arguments.layout.layout());
+    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
+        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
+    }
+    let view = View { is_focused: focus.is_some(), selected: focus, ..View::default() };
+    let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
+    let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
+    let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };
+    store::write_new(&arguments.out, poster.svg().as_bytes())?;
+    scene.tell("This picture is internal: it names members with their stages and flags. Share it only with those who may see them.");
+    let members = counted(chart.roster.members.len(), "member", "members");
+    scene.confirm(&format!("Drew {members} in {}.", arguments.out.display()))?;
+    Ok(Exit::Done)
+}
+
+/// The smallest picture in which all but one in fifty have their own figure and many have their names.
+fn fitting(chart: &Chart, view: &View) -> Picture {
+    // So many cells a member leave room for its figure and for many names.
+    const ROOM: usize = 12;
+    if chart.layout == Layout::Ego {
+        return chart.picture(view, 120, 36);
+    }
+    let pictures = SIZES.into_iter().map(|size| chart.picture(view, size.columns, size.rows));
+    let mut last = Picture::default();
+    for picture in pictures {
+        last = picture;
+        if last.level != Level::Far
+            && (last.hidden + last.counted) * 50 <= chart.roster.members.len()
+            && last.map.cells() >= ROOM * chart.roster.members.len()
+        {
+            break;
+        }
+    }
+    last
+}
+
+/// Other endings have no writer yet; a clear sentence is better than a file of the wrong kind.
+fn must_be_svg(out: &Path) -> Result<(), Failure> {
+    let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if ending.as_deref() == Some("svg") {
+        return Ok(());
+    }
+    let what = ending.map_or_else(|| "a file without an ending".to_owned(), |ending| format!(".{ending}"));
+    Err(Failure::usage(format!("Nothing was written: permea cannot write {what} yet. It writes pictures: name a file that ends in .svg.")))
+}

@@ -1,0 +1,264 @@
+//! The map in sentences, for who hears it instead of seeing it: in the order of the picture, one fact a line.
+
+use std::collections::BTreeSet;
+
+use super::words::{self as say, counted, day};
+use crate::{
+    analysis::Analysis,
+    finding::Pattern,
+    framework::Framework,
+    map::{Chart, Drawn, DrawnTie, Emblem, Lane, Layout, Picture, Roster},
+    model::{Phase, Stage},
+};
+
+/// What a drawn member is, in a few words: stage, flags, phase, ties.
+pub fn member_words(drawn: &Drawn, analysis: &Analysis) -> String {
+    let mut words = vec![place_words(drawn).to_owned()];
+    words.extend(flags(drawn, analysis));
+    words.extend(drawn.phase.map(|phase| format!("phase {}", phase_word(phase))));
+    words.push(counted(drawn.degree, "tie", "ties"));
+    words.join(", ")
+}
+
+/// A tie in a sentence without a stop: who shares with whom, the phase, the trust.
+pub fn tie_said(tie: &DrawnTie, roster: &Roster) -> String {
+    let name = |at: usize| roster.members.get(at).map_or("?", |member| member.name.as_str());
+    let trust = tie.trust.map_or_else(|| "trust not known".to_owned(), |trust| format!("trust {} of 4", trust.get()));
+    let (from, to) = (name(tie.from), name(tie.to));
+    let phase = phase_word(tie.phase);
+    if tie.is_mutual {
+        format!("{from} and {to} share both ways: {phase}, {trust}")
+    } else {
+        format!("{from} shares with {to}: {phase}, {trust}")
+    }
+}
+
+fn phase_word(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Information => "information",
+        Phase::Experience => "experience",
+        Phase::Coaching => "coaching",
+    }
+}
+
+fn place_words(drawn: &Drawn) -> &'static str {
+    match (drawn.lane, drawn.emblem) {
+        (Lane::Stage(Stage::Isolation), _) => "stage 1, isolation",
+        (Lane::Stage(Stage::Initiation), _) => "stage 2, initiation",
+        (Lane::Stage(Stage::Engagement), _) => "stage 3, engagement",
+        (Lane::Stage(Stage::Integration), _) => "stage 4, integration",
+        (Lane::Unrated, _) => "not yet rated",
+        (Lane::Sources, Some(Emblem::Research)) => "knowledge source, research",
+        (Lane::Sources, Some(Emblem::Practice)) => "knowledge source, practice",
+        (Lane::Sources, _) => "knowledge source, innovation",
+        (Lane::Bodies, Some(Emblem::University)) => "university",
+        (Lane::Bodies, _) => "hub or other body",
+    }
+}
+
+fn flags(drawn: &Drawn, analysis: &Analysis) -> Vec<String> {
+    analysis.flags_of(&drawn.id).iter().map(|pattern| pattern.title().to_owned()).collect()
+}
+
+/// What is said.
+#[derive(Clone, Copy, Debug)]
+pub struct MapWords<'a> {
+    pub analysis: &'a Analysis,
+    pub chart: &'a Chart,
+    /// The picture that is said: it knows what found no room.
+    pub picture: &'a Picture,
+    /// The member whose ties alone are said.
+    pub focus: Option<usize>,
+}
+
+impl MapWords<'_> {
+    /// The sentences, one a line, a blank line between two parts. Cost: O(members · log members + ties · log ties).
+    pub fn text(&self) -> String {
+        let mut parts = vec![self.totals()];
+        parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
+        parts.push(self.ties());
+        parts.push(self.sources());
+        parts.push(self.hidden());
+        let parts: Vec<String> = parts.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
+        format!("{}\n", parts.join("\n\n"))
+    }
+
+    fn roster(&self) -> &Roster {
+        &self.chart.roster
+    }
+
+    fn name(&self, member: usize) -> &str {
+        self.roster().members.get(member).map_or("?", |member| member.name.as_str())
+    }
+
+    fn totals(&self) -> Vec<String> {
+        let roster = self.roster();
+        let name = self.analysis.network.about.name.as_str();
+        let name = if name.trim().is_empty() { "The network" } else { name };
+        let mut lines = vec![format!(
+            "{name} on {}: {}, {}.",
+            day(self.analysis.as_of),
+            counted(roster.members.len(), "member", "members"),
+            counted(roster.ties.len(), "tie", "ties"),
+        )];
+        let flagged: Vec<String> = [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting]
+            .into_iter()
+            .map(|pattern| (roster.flagged(pattern), pattern))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, pattern)| format!("{} {}", say::count(count as u64), pattern.title()))
+            .collect();
+        lines.push(if flagged.is_empty() { "No member is flagged.".to_owned() } else { format!("Flagged: {}.", flagged.join(", ")) });
+        lines.push(say::NO_FLAG.to_owned());
+        if let Some(member) = self.focus {
+            lines.push(format!("In focus: {}.", self.name(member)));
+        }
+        lines
+    }
+
+    /// The lanes in the order of the picture: rings from the middle outward, the journey from its beginning.
+    fn lanes(&self) -> Vec<Lane> {
+        let stages = Stage::ALL.into_iter().map(Lane::Stage);
+        match self.chart.layout {
+            Layout::Rings | Layout::Ego | Layout::Geographic => {
+                let bands = self.chart.bands().iter().map(|band| band.lane);
+                [Lane::Sources, Lane::Bodies].into_iter().chain(bands).collect()
+            }
+            Layout::Journey => [Lane::Unrated].into_iter().chain(stages).chain([Lane::Sources, Lane::Bodies]).collect(),
+        }
+    }
+
+    fn lane(&self, lane: Lane) -> Vec<String> {
+        let mut members: Vec<&Drawn> = self.roster().members.iter().filter(|member| member.lane == lane).collect();
+        if members.is_empty() && !matches!(lane, Lane::Stage(_)) {
+            return Vec::new();
+        }
+        members.sort_by_key(|member| (std::cmp::Reverse(member.flag), member.name.as_str(), member.id.as_str()));
+        let flagged = members.iter().filter(|member| member.flag.is_some()).count();
+        let with = if flagged > 0 { format!(", {} of them flagged", say::count(flagged as u64)) } else { String::new() };
+        let mut lines = vec![format!("{}: {}{with}.", lane_words(lane), counted(members.len(), "member", "members"))];
+        match self.chart.layout {
+            Layout::Rings | Layout::Ego | Layout::Geographic => lines.extend(members.iter().map(|member| self.member(member))),
+            Layout::Journey if matches!(lane, Lane::Sources | Lane::Bodies) => {
+                lines.extend(members.iter().map(|member| self.member(member)));
+            }
+            Layout::Journey => {
+                for phase in [Some(Phase::Coaching), Some(Phase::Experience), Some(Phase::Information), None] {
+                    let here: Vec<&&Drawn> = members.iter().filter(|member| member.phase == phase).collect();
+                    if !here.is_empty() {
+                        let title = phase.map_or("No activity", |phase| match phase {
+                            Phase::Coaching => "Coaching",
+                            Phase::Experience => "Experience",
+                            Phase::Information => "Information",
+                        });
+                        lines.push(format!("{title}, {}:", say::count(here.len() as u64)));
+                        lines.extend(here.into_iter().map(|member| self.member(member)));
+                    }
+                }
+            }
+        }
+        lines
+    }
+
+    fn member(&self, member: &Drawn) -> String {
+        let mut words = flags(member, self.analysis);
+        if self.chart.layout != Layout::Journey {
+            words.extend(member.phase.map(|phase| format!("phase {}", phase_word(phase))));
+        }
+        if matches!(member.lane, Lane::Sources | Lane::Bodies) {
+            words.insert(0, place_words(member).to_owned());
+        }
+        words.push(if member.degree == 0 { "no ties".to_owned() } else { counted(member.degree, "tie", "ties") });
+        let area = self.roster().areas.get(member.area).map(|area| area.name.as_str()).filter(|name| !name.is_empty());
+        words.extend(area.filter(|_| !matches!(member.lane, Lane::Sources | Lane::Bodies)).map(|area| format!("in {area}")));
+        format!("- {}: {}.", member.name, words.join(", "))
+    }
+
+    /// The ties, the deepest first; with a focus those of the member in focus.
+    fn ties(&self) -> Vec<String> {
+        let is_said = |tie: &&DrawnTie| self.focus.is_none_or(|member| tie.from == member || tie.to == member);
+        let mut ties: Vec<&DrawnTie> = self.roster().ties.iter().filter(is_said).collect();
+        ties.sort_by_key(|tie| (std::cmp::Reverse(tie.phase), self.name(tie.from), self.name(tie.to), std::cmp::Reverse(tie.trust)));
+        if ties.is_empty() {
+            return vec!["Ties: none.".to_owned()];
+        }
+        let whose = self.focus.map_or_else(String::new, |member| format!(" of {}", self.name(member)));
+        let mut lines = vec![format!("Ties{whose}, the deepest first: {}.", say::count(ties.len() as u64))];
+        lines.extend(ties.into_iter().map(|tie| format!("- {}.", tie_said(tie, self.roster()))));
+        lines
+    }
+
+    /// Each source with whom it reaches, and how many schools none reaches.
+    fn sources(&self) -> Vec<String> {
+        let roster = self.roster();
+        let is_source = |member: usize| roster.members.get(member).is_some_and(|member| member.lane == Lane::Sources);
+        let mut lines = Vec::new();
+        let mut reached: BTreeSet<usize> = BTreeSet::new();
+        for source in (0..roster.members.len()).filter(|member| is_source(*member)) {
+            let others = roster.ties.iter().filter_map(|tie| match (tie.from == source, tie.to == source) {
+                (true, false) => Some(tie.to),
+                (false, true) => Some(tie.from),
+                (true, true) | (false, false) => None,
+            });
+            let others: BTreeSet<usize> = others.filter(|other| !is_source(*other)).collect();
+            let mut names: Vec<&str> = others.iter().map(|other| self.name(*other)).collect();
+            names.sort_unstable();
+            let name = self.name(source);
+            lines.push(if names.is_empty() {
+                format!("- {name} is tied to nobody.")
+            } else {
+                format!("- {name} is tied to {}: {}.", counted(names.len(), "member", "members"), names.join(", "))
+            });
+            reached.extend(others);
+        }
+        if lines.is_empty() {
+            return vec!["Knowledge sources: none on the map.".to_owned()];
+        }
+        let schools = roster.members.iter().enumerate().filter(|(_, member)| matches!(member.lane, Lane::Stage(_) | Lane::Unrated));
+        let without = schools.filter(|(at, _)| !reached.contains(at)).count();
+        lines.insert(0, "Knowledge sources and whom they reach directly:".to_owned());
+        lines.push(format!(
+            "{} without a tie of their own to a source.",
+            capital(&counted(without, "school or member is", "schools and members are"))
+        ));
+        lines
+    }
+
+    /// What the sentences hold and the picture does not, and what neither does.
+    fn hidden(&self) -> Vec<String> {
+        let left_out = self.roster().left_out;
+        let mut lines = Vec::new();
+        let mut say = |count: usize, (one, many): (&str, &str), rest: &str| {
+            if count > 0 {
+                lines.push(format!("{} {rest}.", counted(count, one, many)));
+            }
+        };
+        let closed = ("closed or proposed member is", "closed or proposed members are");
+        let bodies = ("trust, authority or other body without ties is", "trusts, authorities and other bodies without ties are");
+        say(left_out.closed, closed, "neither drawn nor said here");
+        say(left_out.bodies, bodies, "neither drawn nor said here");
+        let members = ("member", "members");
+        say(self.picture.hidden, members, "said here found no room in the picture of this size");
+        say(self.picture.counted, members, "said here stand in the picture of this size only as numbers");
+        if self.picture.only_coaching {
+            lines.push("The picture shows coaching ties only, for there are many; all are said here.".to_owned());
+        }
+        lines
+    }
+}
+
+fn lane_words(lane: Lane) -> String {
+    match lane {
+        Lane::Sources => "Knowledge sources".to_owned(),
+        Lane::Bodies => "Universities, hubs and other bodies".to_owned(),
+        Lane::Unrated => "Not yet rated".to_owned(),
+        Lane::Stage(stage) => {
+            let framework = Framework::built_in();
+            let boundary = framework.stage(stage).map_or("", |words| words.boundary.as_str());
+            format!("Stage {} ({boundary})", say::stage(&framework, stage))
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    say::capitalised(text)
+}
