@@ -34,6 +34,7 @@ pub struct Columns {
     pub(super) pupils: Vec<PupilsWord>,
     pub(super) measured: Vec<MeasuredWord>,
     pub(super) personal: Vec<EcoString>,
+    pub(super) personal_alone: Vec<EcoString>,
     pub(super) marks: Vec<EcoString>,
 }
 
@@ -176,7 +177,27 @@ impl Columns {
     /// The built-in names with a user's own before them: where both know a heading, the user's counts.
     pub fn with(own: &str) -> Result<Self, Unreadable> {
         let (mut columns, built_in) = (Self::parse(own)?, Self::built_in()?);
-        columns.kinds.extend(built_in.kinds);
+        columns.personal.extend(built_in.personal);
+        columns.personal_alone.extend(built_in.personal_alone);
+        columns.drop_personal();
+        for mut known in built_in.kinds {
+            match known.kind {
+                SheetKind::Members => known.accept(&columns.members, &built_in.members),
+                SheetKind::Register => known.accept(&columns.register, &built_in.register),
+                SheetKind::Links
+                | SheetKind::Trusts
+                | SheetKind::National
+                | SheetKind::Tables
+                | SheetKind::Ties
+                | SheetKind::Visits
+                | SheetKind::Ratings
+                | SheetKind::Measures
+                | SheetKind::Responses
+                | SheetKind::Capacities
+                | SheetKind::Families => {}
+            }
+            columns.kinds.push(known);
+        }
         columns.register.extend(built_in.register);
         columns.members.extend(built_in.members);
         columns.providers.extend(built_in.providers);
@@ -192,7 +213,6 @@ impl Columns {
         columns.sponsors.extend(built_in.sponsors);
         columns.pupils.extend(built_in.pupils);
         columns.measured.extend(built_in.measured);
-        columns.personal.extend(built_in.personal);
         columns.marks.extend(built_in.marks);
         Ok(columns)
     }
@@ -221,7 +241,19 @@ impl Columns {
     /// Whether a column is about a person: such columns are never read.
     pub(super) fn is_personal(&self, heading: &str) -> bool {
         let letters: String = heading.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-        self.personal.iter().any(|word| letters.contains(word.as_str()))
+        self.personal.iter().any(|word| letters.contains(word.as_str())) || self.personal_alone.iter().any(|word| *word == letters)
+    }
+
+    /// Takes the headings about persons out of a user's own fields, so that no list of names reads them after all.
+    fn drop_personal(&mut self) {
+        let (mut register, mut members) = (std::mem::take(&mut self.register), std::mem::take(&mut self.members));
+        for fields in [&mut register, &mut members] {
+            for column in fields.iter_mut() {
+                column.from.retain(|heading| !self.is_personal(heading));
+            }
+            fields.retain(|column| !column.from.is_empty());
+        }
+        (self.register, self.members) = (register, members);
     }
 
     /// Whether the cell is a publisher's mark in place of a figure.
@@ -252,7 +284,15 @@ mod tests {
         let columns = Columns::built_in().unwrap();
         assert_eq!(columns.tables.len(), 2);
         assert!(columns.is_personal("HeadFirstName") && columns.is_personal("E-mail address"));
-        assert!(!columns.is_personal("Headcount of pupils"));
+        assert!(columns.is_personal("Head of school") && columns.is_personal("Mobile"));
+        assert!(!columns.is_personal("Headcount of pupils") && !columns.is_personal("Mobility, %"));
+    }
+
+    #[test]
+    fn a_users_name_for_a_column_about_persons_is_dropped() {
+        let own = r#"(members: [(field: "note", from: ["Telephone"]), (field: "town", from: ["Ort"])])"#;
+        let columns = Columns::with(own).unwrap();
+        assert_eq!(columns.members.first().map(|column| column.field.as_str()), Some("town"));
     }
 
     #[test]

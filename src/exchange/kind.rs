@@ -3,7 +3,11 @@
 use ecow::EcoString;
 use serde::Deserialize;
 
-use super::{columns::Columns, sheet::Sheet, unreadable::Unreadable};
+use super::{
+    columns::{Columns, FieldColumn},
+    sheet::{Sheet, same_heading},
+    unreadable::Unreadable,
+};
 use crate::model::words;
 
 words! {
@@ -48,6 +52,16 @@ pub(super) struct Signature {
 impl Signature {
     fn fits(&self, sheet: &Sheet) -> bool {
         self.missing_in(sheet).is_none() && self.at_most.is_none_or(|most| sheet.headings.len() <= most)
+    }
+
+    /// Lets a user's own headings of a field meet the needs that the built-in headings of that field meet.
+    pub(super) fn accept(&mut self, own: &[FieldColumn], built_in: &[FieldColumn]) {
+        for choice in &mut self.needs {
+            let met_by = |known: &&FieldColumn| known.from.iter().any(|heading| choice.iter().any(|needed| same_heading(needed, heading)));
+            let fields: Vec<&EcoString> = built_in.iter().filter(met_by).map(|known| &known.field).collect();
+            let headings = own.iter().filter(|column| fields.contains(&&column.field)).flat_map(|column| column.from.iter().cloned());
+            choice.extend(headings);
+        }
     }
 
     /// The first need that no heading of the sheet meets.

@@ -178,9 +178,7 @@ fn write(
     said: &Description,
     (mut member, is_new): (Member, bool),
 ) -> Option<Member> {
-    if said.get("kind").is_some()
-        && let Some(kind) = kind_said(import, at, said)
-    {
+    if let Some(Ok(kind)) = said.get("kind").map(Kind::parse) {
         member.kind = kind;
     }
     said.write(import, at, &mut member);

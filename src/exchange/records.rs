@@ -258,6 +258,9 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
     let is_source = |member: &MemberId| import.draft.find(member).is_some_and(|member| member.kind == Kind::Source);
     match record {
         Record::Tie(tie) if tie.from == tie.to => Err(eco_format!("the tie joins {} to itself", tie.from)),
+        Record::Family(family) if family.member == family.peer => {
+            Err(eco_format!("{} is named as a peer of itself, and a family is without the school itself", family.member))
+        }
         Record::Rating(rating) if is_source(&rating.member) => {
             Err(eco_format!("{} is a knowledge source, and sources are not rated", rating.member))
         }

@@ -271,13 +271,16 @@ impl<'a> Case<'a> {
         if strength == Some(Strength::Suspected) {
             let rules = &self.evidence.ground.rules.condoned_failure;
             let (days, roles) = self.rejection.spoken();
-            changes.push(eco_format!(
-                "It would be confirmed by a person's word once rejections are recorded on {} by {} (now {} by {}).",
-                phrase::count(rules.rejection_days.value, "day", "days"),
-                phrase::count(rules.rejection_roles.value, "role", "roles"),
-                phrase::count(days.len(), "day", "days"),
-                phrase::count(roles.len(), "role", "roles"),
-            ));
+            let now = eco_format!("{} by {}", phrase::count(days.len(), "day", "days"), phrase::count(roles.len(), "role", "roles"));
+            changes.push(if days.len() >= rules.rejection_days.value && roles.len() >= rules.rejection_roles.value {
+                eco_format!("It would be confirmed by a person's word: rejections are recorded on {now}.")
+            } else {
+                eco_format!(
+                    "It would be confirmed by a person's word once rejections are recorded on {} by {} (now {now}).",
+                    phrase::count(rules.rejection_days.value, "day", "days"),
+                    phrase::count(rules.rejection_roles.value, "role", "roles"),
+                )
+            });
         }
         changes
     }

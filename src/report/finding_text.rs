@@ -66,7 +66,10 @@ pub fn working(finding: &Finding, analysis: &Analysis, columns: usize) -> Text {
         );
     }
     list(&mut page, "What is not known", &finding.missing);
-    list(&mut page, "What would change this", &finding.would_change);
+    // Where nothing can be said, what would change it is what is not known, which stands above.
+    if finding.verdict != Verdict::CannotSay {
+        list(&mut page, "What would change this", &finding.would_change);
+    }
     list(&mut page, "What to do next", &finding.next);
     changed_rules(&mut page, analysis);
     if finding.verdict != Verdict::Met {

@@ -155,6 +155,17 @@ fn nothing_is_confirmed_without_a_person() {
 }
 
 #[test]
+fn what_would_confirm_it_is_only_what_is_still_lacking() {
+    let words = |map: &Map| find(map, Pattern::CondonedFailure).would_change.join(" ");
+    assert!(words(&rejected(below().stage("1"))).contains("once rejections are recorded on 2 days by 2 roles (now 1 day by 1 role)"));
+    let ripe = words(&twice_rejected(below().stage("1")));
+    assert!(
+        ripe.contains("confirmed by a person's word: rejections are recorded on 2 days by 2 roles") && !ripe.contains("once"),
+        "{ripe}"
+    );
+}
+
+#[test]
 fn a_person_alone_confirms_nothing() {
     check(&rejected(below().stage("1")).remark("confirm", "2026-02-01"), Verdict::Met, Some(Strength::Suspected));
     let one_role = rejected(below().stage("1")).response("e:2", ["2025-11-01", "2025-12-01"], "Head ", "rejected");

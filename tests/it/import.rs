@@ -19,7 +19,7 @@ pub(super) const ENGLAND: [(&str, &[u8]); 7] = [
 ];
 
 /// The files of `fixtures/` that are sheets of our own.
-const SHEETS: [(&str, &[u8]); 9] = [
+pub(super) const SHEETS: [(&str, &[u8]); 9] = [
     ("sheet.csv", include_bytes!("fixtures/sheet.csv")),
     ("national.csv", include_bytes!("fixtures/national.csv")),
     ("ties.csv", include_bytes!("fixtures/ties.csv")),
@@ -49,7 +49,7 @@ pub(super) fn import(network: &Network, files: &[(&str, &[u8])]) -> Proposal {
     try_import(network, files, Options::default()).unwrap()
 }
 
-fn import_text(network: &Network, name: &str, text: &str) -> Proposal {
+pub(super) fn import_text(network: &Network, name: &str, text: &str) -> Proposal {
     import(network, &[(name, text.as_bytes())])
 }
 
@@ -57,7 +57,7 @@ fn england() -> Network {
     import(&empty(), &ENGLAND).network
 }
 
-fn member<'n>(network: &'n Network, id: &str) -> &'n Member {
+pub(super) fn member<'n>(network: &'n Network, id: &str) -> &'n Member {
     network.member(id).unwrap()
 }
 
@@ -65,7 +65,7 @@ fn value(network: &Network, id: &str) -> Option<f64> {
     network.measures().get(id).and_then(|measure| measure.value.known())
 }
 
-fn messages(proposal: &Proposal) -> Vec<String> {
+pub(super) fn messages(proposal: &Proposal) -> Vec<String> {
     proposal.problems.iter().map(|problem| format!("{}:{} {}", problem.file, problem.line, problem.message)).collect()
 }
 

@@ -149,6 +149,16 @@ fn a_users_column_names_are_read() {
 }
 
 #[test]
+fn a_sheet_whose_name_and_number_have_a_users_own_headings_is_known() {
+    let folder = Folder::new();
+    let columns = folder.write("columns.ron", r#"(members: [(field: "id", from: ["Nummer"]), (field: "name", from: ["Schule"])])"#);
+    let sheet = folder.write("namen.csv", "Nummer,Schule\nx:1,Invented Ash\n");
+    assert_eq!(folder.import(&[&sheet.to_string_lossy()]).0, 1, "without the list nobody knows the headings");
+    assert_eq!(folder.import(&[&sheet.to_string_lossy(), "--columns", &columns.to_string_lossy()]).0, 0);
+    assert!(text(&folder.bytes("map.permea.ron").unwrap()).contains("name: \"Invented Ash\""));
+}
+
+#[test]
 fn providers_of_teacher_training_go_by_their_school_or_their_code() {
     let sheet = "code,name,type,urn,ukprn,accredited\n\
         A1,Ash School,lead_school,100101,10000001,False\n\

@@ -19,6 +19,7 @@ mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
 mod import;
+mod import_cells;
 mod import_data;
 mod import_properties;
 mod import_shell;

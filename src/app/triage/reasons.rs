@@ -88,7 +88,10 @@ impl App {
         }
         lines.list("Not known", "? ", &finding.missing);
         lines.list("What to do next", "→ ", &finding.next);
-        lines.list("What would change this", "· ", &finding.would_change);
+        // Where nothing can be said, what would change it is what is not known, which stands above.
+        if finding.verdict != Verdict::CannotSay {
+            lines.list("What would change this", "· ", &finding.would_change);
+        }
         if finding.verdict != Verdict::Met {
             lines.heading("Mind");
             lines.hang(Tone::Plain, "", words::NO_FLAG);
