@@ -12,6 +12,7 @@ use super::{
     kind::SheetKind,
     ledger::{At, ProblemKind},
     ratings::{self, Corrected},
+    seen::Seen,
     sheet::Row,
     unreadable::Unreadable,
     year::year_in,
@@ -79,7 +80,7 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unrea
     let Some(kind) = record_kind(loaded.kind) else { return Ok(()) };
     let places = Places::of(import, loaded, kind)?;
     let corrected = if kind == RecordKind::Rating { Corrected::of(&import.draft) } else { Corrected::default() };
-    let mut sheet = Numbered { corrected, equal: BTreeMap::new() };
+    let mut sheet = Before { corrected, equal: BTreeMap::new(), seen: Seen::default() };
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
         read_row(import, &places, at, row, &mut sheet);
@@ -88,27 +89,53 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unrea
 }
 
 /// What the rows before this one say of it.
-struct Numbered {
+struct Before {
     corrected: Corrected,
     /// How many equal ties or visits there were.
     equal: BTreeMap<Vec<String>, usize>,
+    seen: Seen,
 }
 
 /// The texts of a row by field, as the model parses them.
 type Texts = BTreeMap<&'static str, String>;
 
-fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, sheet: &mut Numbered) {
+fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, sheet: &mut Before) {
     let Some(texts) = texts_of(import, places, at, row) else { return };
-    let id = match places.id.map(|column| row.cell(column)).filter(|printed| !printed.is_empty()).map(Id::new) {
+    let given = places.id.map(|column| row.cell(column)).filter(|printed| !printed.is_empty());
+    let id = match given.map(Id::new) {
         Some(Ok(id)) => Ok(id.as_str().into()),
         Some(Err(error)) => Err(eco_format!("{error}")),
         None => id_of(places.kind, &texts, &mut sheet.equal),
     };
-    let record = id.and_then(|id| record_of(import, places.kind, &id, &texts, at));
+    let record = id.and_then(|id: EcoString| Ok((record_of(import, places.kind, &id, &texts, at)?, id)));
     match record {
-        Ok(Record::Rating(rating)) => ratings::put(import, at, rating, &mut sheet.corrected),
-        Ok(record) => import.draft.put(at.id, record),
+        Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut sheet.corrected),
+        Ok((record, id)) => {
+            let identity = if given.is_some() { id } else { words_for(places.kind, id, &texts) };
+            if sheet.seen.is_first(&mut import.ledger, at, row, &identity) {
+                import.draft.put(at.id, record);
+            }
+        }
         Err(message) => import.ledger.set_aside(at, ProblemKind::Row, eco_format!("{message}; the row was set aside")),
+    }
+}
+
+/// What people know a record by: its id, or the cells that an id of letters was made from.
+fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
+    let of = |fields: &[&str]| fields.iter().filter_map(|field| texts.get(field).map(String::as_str)).collect::<Vec<_>>().join(", ").into();
+    match kind {
+        RecordKind::Response => of(&["member", "measure", "shared_on"]),
+        RecordKind::Family => of(&["member", "peer", "list", "year"]),
+        RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Tie
+        | RecordKind::Visit
+        | RecordKind::Rating
+        | RecordKind::Measure
+        | RecordKind::NationalFigure
+        | RecordKind::Remark
+        | RecordKind::Capacity
+        | RecordKind::Definition => id,
     }
 }
 
