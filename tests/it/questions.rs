@@ -120,6 +120,16 @@ fn why_before_the_rating_cannot_say_and_names_it() {
 }
 
 #[test]
+fn what_is_not_known_is_listed_once_on_the_page_and_as_what_would_change_it_in_json() {
+    let place = Place::with_demo();
+    let question = ["why", "map.ron", "urn:900001", "condoned_failure", "--as-of=2026-03-02"];
+    let page = place.permea(&question).out;
+    assert!(page.contains("What is not known") && !page.contains("First to settle"), "{page}");
+    let answer = place.permea(&[&question[..], &["--format=json"]].concat()).json();
+    assert!(answer["would_change"].to_string().contains("First to settle"), "{answer}");
+}
+
+#[test]
 fn a_pattern_that_does_not_apply_is_told_and_ends_with_one() {
     let answer = Place::with_demo().permea(&["why", "map.ron", "m:research", "coasting"]);
     assert_eq!((answer.code, answer.out.as_str()), (1, ""));
