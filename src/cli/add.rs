@@ -42,6 +42,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
             id = record.key()
         )));
     }
+    refuse_empty_word(&record)?;
     refuse_shared_number(&opened.network, &record)?;
     let title = format!("Add {}", records::name_of(&record));
     let step = Step::new(title.as_str(), vec![Change::add(record.clone())]).signed(scene.habits.rater.clone(), Some(store::now()));
@@ -119,6 +120,23 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
         | RecordKind::Response
         | RecordKind::Remark => None,
     })
+}
+
+/// Refuses, as an import does, a rating that rates nothing and a school that is its own peer.
+fn refuse_empty_word(record: &Record) -> Result<(), Failure> {
+    if let Record::Rating(rating) = record
+        && rating.stage.is_none()
+        && rating.phase.is_none()
+        && rating.inside.is_none()
+    {
+        return Err(Failure::usage("A rating needs more: stage=1-4 or phase=1-3. Nothing was changed."));
+    }
+    if let Record::Family(family) = record
+        && family.member == family.peer
+    {
+        return Err(Failure::usage("A family is without the school itself: give another peer=…. Nothing was changed."));
+    }
+    Ok(())
 }
 
 /// Says whose number it is, before the network refuses it.

@@ -146,6 +146,8 @@ fn add_refuses_what_is_no_record_and_changes_nothing() {
         (1, &["member", "id=urn:900001", "name=A", "kind=school"], "already"),
         (1, &["member", "id=urn:900101", "name=A", "kind=school"], "Copperbeck High"),
         (1, &["rating", "member=m:research", "stage=1"], "knowledge source"),
+        (2, &["rating", "member=urn:900001", "by=Priya"], "stage=1-4 or phase=1-3"),
+        (2, &["family", "member=urn:900001", "peer=urn:900001"], "without the school itself"),
     ] {
         let answer = place.permea(&[&["add", "map.ron"], wrong].concat());
         assert_eq!(answer.code, code, "{wrong:?}: {}", answer.err);
