@@ -33,9 +33,17 @@ impl App {
         commands.filter(|command| self.is_live(*command)).filter_map(|command| self.hint(command)).collect()
     }
 
-    /// Whether there is a step for the key that takes one back; every other key offered does something.
+    /// Whether there is a step to take back, or anybody to go to; every other key offered does something.
     fn is_live(&self, command: Command) -> bool {
-        command != Command::General(General::Undo) || self.document.as_ref().is_some_and(|document| !document.history.is_empty())
+        if command == Command::General(General::Undo) {
+            return self.document.as_ref().is_some_and(|document| !document.history.is_empty());
+        }
+        command != Command::General(General::Jump) || !self.has_nobody()
+    }
+
+    /// Whether the map that is open has no members.
+    pub fn has_nobody(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| document.network.members().is_empty())
     }
 
     fn hint(&self, command: Command) -> Option<Hint> {
@@ -96,6 +104,9 @@ impl App {
     }
 
     fn screen_commands(&self) -> Vec<Command> {
+        if self.has_nobody() && self.screen != Screen::Start {
+            return vec![Command::Change(ChangeCommand::AddMember)];
+        }
         match self.screen {
             Screen::Start => vec![
                 CHOOSE,
@@ -142,9 +153,6 @@ impl App {
 
     /// The keys of the map: those about a member only if one is selected, focus and zoom only where the layout has them.
     fn map_commands(&self) -> Vec<Command> {
-        if self.document.as_ref().is_some_and(|document| document.network.members().is_empty()) {
-            return vec![Command::Change(ChangeCommand::AddMember)];
-        }
         let (layout, is_selected) = (self.map.layout, self.selection.member.is_some());
         let commands = [
             (Command::General(General::ShowTriage), true),

@@ -154,6 +154,18 @@ fn a_map_without_members_says_how_it_gets_some() {
 }
 
 #[test]
+fn a_map_without_members_offers_no_keys_about_members() {
+    let mut session = Session::start().press("n").type_in("Empty").press("enter");
+    for keys in ["m", "t", "l", "b", "p"] {
+        session = session.press(keys);
+        let screen = session.screen();
+        let footer = screen.lines().last().unwrap();
+        assert!(footer.starts_with(" ? help   A add member   ctrl-s save"), "{keys}: {footer}");
+        assert!(!screen.contains("meets the filter"), "{keys}");
+    }
+}
+
+#[test]
 fn ascii_reaches_every_screen_and_overlay() {
     let mut session = Session::on_demo().in_ascii().by("Priya");
     for keys in ["m", "v", "t", "l", "b", "t p", "t r", "esc A", "esc ?", "esc /", "esc S", "esc t r 2 q", "esc l f", "esc f1"] {
