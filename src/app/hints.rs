@@ -4,6 +4,7 @@ use super::{
     App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, Overlay, QuestionCommand,
     RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
+use crate::map::Layout;
 
 /// A key and what it does, in a word or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +30,20 @@ impl App {
     pub fn hints(&self) -> Vec<Hint> {
         let shared = if self.overlay.is_none() && self.document.is_some() { &SHARED[..] } else { &[] };
         let commands = [Command::General(General::Help)].into_iter().chain(self.own_commands()).chain(shared.iter().copied());
-        commands.filter_map(|command| self.hint(command)).collect()
+        commands.filter(|command| self.is_live(*command)).filter_map(|command| self.hint(command)).collect()
+    }
+
+    /// Whether there is a step to take back, or anybody to go to; every other key offered does something.
+    fn is_live(&self, command: Command) -> bool {
+        if command == Command::General(General::Undo) {
+            return self.document.as_ref().is_some_and(|document| !document.history.is_empty());
+        }
+        command != Command::General(General::Jump) || !self.has_nobody()
+    }
+
+    /// Whether the map that is open has no members.
+    pub fn has_nobody(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| document.network.members().is_empty())
     }
 
     fn hint(&self, command: Command) -> Option<Hint> {
@@ -57,6 +71,7 @@ impl App {
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",
             },
+            (None, Command::Move(Move::Down)) => "select a member",
             _ => return command.name().replace('-', " "),
         };
         words.to_owned()
@@ -89,6 +104,9 @@ impl App {
     }
 
     fn screen_commands(&self) -> Vec<Command> {
+        if self.has_nobody() && self.screen != Screen::Start {
+            return vec![Command::Change(ChangeCommand::AddMember)];
+        }
         match self.screen {
             Screen::Start => vec![
                 CHOOSE,
@@ -97,15 +115,7 @@ impl App {
                 Command::General(General::Open),
                 Command::General(General::Quit),
             ],
-            Screen::Map => vec![
-                Command::General(General::ShowTriage),
-                Command::Change(ChangeCommand::Rate),
-                CHOOSE,
-                Command::Map(MapCommand::NextLayout),
-                Command::Map(MapCommand::Focus),
-                Command::Map(MapCommand::ZoomIn),
-                Command::General(General::Mark),
-            ],
+            Screen::Map => self.map_commands(),
             Screen::Triage => vec![
                 CHOOSE,
                 Command::Change(ChangeCommand::Rate),
@@ -139,5 +149,22 @@ impl App {
                 Command::General(General::Explain),
             ],
         }
+    }
+
+    /// The keys of the map: those about a member only if one is selected, focus and zoom only where the layout has them.
+    fn map_commands(&self) -> Vec<Command> {
+        let (layout, is_selected) = (self.map.layout, self.selection.member.is_some());
+        let commands = [
+            (Command::General(General::ShowTriage), true),
+            (Command::Move(Move::Down), !is_selected),
+            (Command::Change(ChangeCommand::Rate), !self.selection.members().is_empty()),
+            (CHOOSE, is_selected || layout == Layout::Ego),
+            (BACK, self.map_has_a_way_back()),
+            (Command::Map(MapCommand::NextLayout), true),
+            (Command::Map(MapCommand::Focus), is_selected && layout.has_focus()),
+            (Command::Map(MapCommand::ZoomIn), layout.has_zoom()),
+            (Command::General(General::Mark), is_selected),
+        ];
+        commands.into_iter().filter(|(_, is_live)| *is_live).map(|(command, _)| command).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The map screen: which picture is drawn, and where the window lies on it.
 
 use super::{
-    App, Effect, Mouse, Screen, Size,
+    App, Effect, Mouse, Notice, Screen, Size,
     command::{MapCommand, Move},
 };
 use crate::{
@@ -88,6 +88,21 @@ impl MapScreen {
         self.view.camera = self.view.camera.panned(across, down);
     }
 
+    /// Why a command cannot be done in this layout; `None` if it can.
+    fn layout_lacks(&self, command: MapCommand) -> Option<&'static str> {
+        match command {
+            MapCommand::Focus => (!self.layout.has_focus()).then_some("This layout shows the ties of one member alone already."),
+            MapCommand::ZoomIn
+            | MapCommand::ZoomOut
+            | MapCommand::PanUp
+            | MapCommand::PanDown
+            | MapCommand::PanLeft
+            | MapCommand::PanRight => (!self.layout.has_zoom())
+                .then_some("This layout fills the screen as it is. The rings and the geographic map can be zoomed."),
+            MapCommand::Whole | MapCommand::NextLayout | MapCommand::Names | MapCommand::Legend => None,
+        }
+    }
+
     fn id_of(&self, place: usize) -> Option<MemberId> {
         Some(self.chart.as_ref()?.roster.members.get(place)?.id.clone())
     }
@@ -172,8 +187,12 @@ impl App {
         chosen.is_some() && centre.is_some() && chosen != centre
     }
 
-    /// On the ego board a neighbour goes to the middle; else the member's page opens.
+    /// On the ego board a neighbour goes to the middle; else the member's page opens, that of the middle if nobody is selected.
     pub(super) fn map_choose(&mut self) -> Vec<Effect> {
+        let middle = self.map.centre().and_then(|centre| self.map.id_of(centre));
+        if let (None, Some(middle)) = (&self.selection.member, middle) {
+            self.select(middle);
+        }
         match self.selection.member.clone().filter(|_| self.map_would_move()) {
             Some(member) => {
                 self.map.put_in_the_middle(member);
@@ -183,10 +202,14 @@ impl App {
         }
     }
 
+    /// Whether there was a board before this one.
+    pub(super) fn map_has_a_way_back(&self) -> bool {
+        self.screen == Screen::Map && self.map.layout == Layout::Ego && !self.map.trail.is_empty()
+    }
+
     /// Back to the board before; says whether there was one.
     pub(super) fn map_back(&mut self) -> bool {
-        let is_in_front = self.screen == Screen::Map && self.map.layout == Layout::Ego;
-        let before = if is_in_front { self.map.trail.pop() } else { None };
+        let before = if self.map_has_a_way_back() { self.map.trail.pop() } else { None };
         let Some(before) = before else { return false };
         self.map.view.centre = Some(before.clone());
         if self.map.place_of(&before).is_some() {
@@ -198,6 +221,10 @@ impl App {
     pub(super) fn map_act(&mut self, command: MapCommand) -> Vec<Effect> {
         self.on_a_map(|app| {
             app.show(Screen::Map);
+            if let Some(why) = app.map.layout_lacks(command) {
+                app.tell(Notice::problem(why));
+                return Vec::new();
+            }
             let map = &mut app.map;
             let camera = map.view.camera;
             match command {

@@ -42,6 +42,16 @@ impl Layout {
         Self::ALL.into_iter().find(|layout| layout.name() == name.trim().to_lowercase())
     }
 
+    /// Whether a part of it can be shown larger. The columns of the journey and the ego board fill the screen as they are.
+    pub fn has_zoom(self) -> bool {
+        matches!(self, Self::Rings | Self::Geographic)
+    }
+
+    /// Whether the ties of one member can stand out among the others. On the ego board there are no others.
+    pub fn has_focus(self) -> bool {
+        matches!(self, Self::Rings | Self::Journey | Self::Geographic)
+    }
+
     /// The next layout, and around.
     #[must_use]
     pub fn next(self) -> Self {

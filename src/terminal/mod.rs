@@ -134,7 +134,7 @@ fn show(mut app: App, mut hands: Hands, look: &Look, (news, unsaved): (&Receiver
                 News::Opened(opened) => hands.opened(*opened),
                 News::Demo(network) => vec![hands.opened_demo(*network)],
                 News::Redraw => {
-                    screen.clear()?;
+                    draw_all_anew(&mut screen)?;
                     continue;
                 }
                 News::NoMoreInput(error) => return Err(error).context("the terminal gives no more input"),
@@ -177,6 +177,15 @@ fn perform(app: &mut App, hands: &mut Hands, effects: Vec<Effect>) -> Going {
         }
     }
     Going::On
+}
+
+/// Makes the next frame a whole one, the terminal holding nothing of ours any more.
+///
+/// `Terminal::clear` would ask the terminal where its cursor is, and the thread that reads the keys has the answer.
+fn draw_all_anew(screen: &mut Screen) -> io::Result<()> {
+    let _output = guard::output();
+    let area = screen.get_frame().area();
+    screen.resize(area)
 }
 
 fn draw(screen: &mut Screen, app: &App, look: &Look) -> io::Result<()> {

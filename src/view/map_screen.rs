@@ -13,7 +13,7 @@ pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, buffer: &mut Buf
     let size = scene.app.map_size();
     let area = Rect { x: 0, y: 0, width: size.columns, height: size.rows }.intersection(buffer.area);
     map::draw(picture, scene.theme, scene.glyphs, area, buffer);
-    if scene.app.document.as_ref().is_some_and(|document| document.network.members().is_empty()) {
+    if scene.app.has_nobody() {
         draw_beginning(scene, body, buffer);
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let cursor = scene.app.table.cursor;
     let listed = scene.app.table.listed();
     if listed.is_empty() {
-        let nobody = "  No member meets the filter.";
+        let nobody = if scene.app.has_nobody() { "  This map has no members yet." } else { "  No member meets the filter." };
         return pane::lines(&[Line::styled(nobody, scene.theme.style(Role::Dim))], rows, buffer);
     }
     for ((at, row), member) in pane::rows(cursor, rows).zip(listed.iter().skip(cursor.top)) {

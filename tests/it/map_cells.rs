@@ -109,6 +109,28 @@ fn without_colour_a_flag_is_inverse_and_has_its_sign() {
 }
 
 #[test]
+fn without_colour_a_selected_member_with_a_flag_keeps_its_sign_outside_the_inverse_name() {
+    for members in [40, 300] {
+        let chart = Chart::new(&crowd(members, Rated::All), Layout::Rings);
+        let plain = chart.picture(&View::default(), 120, 36);
+        let flagged = plain.placements.iter().find(|placement| placement.flag.is_some()).unwrap().member;
+        let view = View { selected: Some(chart.roster.members[flagged].id.clone()), ..View::default() };
+        let picture = chart.picture(&view, 120, 36);
+        let placement = picture.placement(flagged).unwrap();
+        let sign = placement.flag.unwrap().sign().to_string();
+        let area = Rect::new(0, 0, 120, 36);
+        let mut buffer = Buffer::empty(area);
+        draw(&picture, &mono(), GlyphSet::Unicode, area, &mut buffer);
+        let row = u16::try_from(placement.area.y).unwrap();
+        let cells: Vec<_> = (placement.area.x..placement.area.right()).map(|x| &buffer[(u16::try_from(x).unwrap(), row)]).collect();
+        let found = cells.iter().find(|cell| cell.symbol() == sign).unwrap();
+        assert!(!found.modifier.contains(Modifier::REVERSED), "{members} members");
+        let stands_out = cells.iter().any(|cell| cell.symbol() == "[" || cell.modifier.contains(Modifier::REVERSED | Modifier::UNDERLINED));
+        assert!(stands_out, "{members} members");
+    }
+}
+
+#[test]
 fn no_colour_means_no_colour() {
     let chart = Chart::new(&crowd(300, Rated::Most), Layout::Rings);
     let area = Rect::new(0, 0, 120, 36);

@@ -154,6 +154,18 @@ fn a_map_without_members_says_how_it_gets_some() {
 }
 
 #[test]
+fn a_map_without_members_offers_no_keys_about_members() {
+    let mut session = Session::start().press("n").type_in("Empty").press("enter");
+    for keys in ["m", "t", "l", "b", "p"] {
+        session = session.press(keys);
+        let screen = session.screen();
+        let footer = screen.lines().last().unwrap();
+        assert!(footer.starts_with(" ? help   A add member   ctrl-s save"), "{keys}: {footer}");
+        assert!(!screen.contains("meets the filter"), "{keys}");
+    }
+}
+
+#[test]
 fn ascii_reaches_every_screen_and_overlay() {
     let mut session = Session::on_demo().in_ascii().by("Priya");
     for keys in ["m", "v", "t", "l", "b", "t p", "t r", "esc A", "esc ?", "esc /", "esc S", "esc t r 2 q", "esc l f", "esc f1"] {
@@ -161,4 +173,43 @@ fn ascii_reaches_every_screen_and_overlay() {
         let screen = session.screen();
         assert!(screen.is_ascii(), "{keys}:\n{screen}");
     }
+}
+
+#[test]
+fn focus_and_zoom_are_offered_only_where_they_do_something() {
+    let mut session = Session::sized(120, 36).with_demo().press("down");
+    assert!(session.screen().contains("f focus   + zoom in"));
+    let mut session = session.press("v");
+    let journey = session.screen();
+    assert!(journey.contains("f focus") && !journey.contains("zoom in"));
+    let mut session = session.press("v");
+    let ego = session.screen();
+    assert!(!ego.contains("f focus") && !ego.contains("zoom in"));
+    assert!(session.press("+").screen().contains("This layout fills the screen as it is."));
+}
+
+#[test]
+fn keys_about_a_member_are_offered_once_one_is_selected() {
+    let mut session = Session::sized(120, 36).with_demo();
+    let nobody = session.screen();
+    assert!(nobody.contains("down select a member") && !nobody.contains("r rate"));
+    let somebody = session.press("down").screen();
+    assert!(!somebody.contains("select a member") && somebody.contains("r rate   enter its page"));
+}
+
+#[test]
+fn undo_is_offered_once_there_is_a_step() {
+    let mut session = Session::sized(200, 30).with_demo().by("Ann").press("/").type_in("kestrel").press("enter");
+    assert!(!session.screen().contains("u undo"));
+    assert!(session.press("r 2").screen().contains("u undo"));
+}
+
+#[test]
+fn the_page_of_the_middle_opens_when_nobody_is_selected() {
+    let session = Session::start().with_demo().press("v v enter");
+    assert_eq!(session.app.selection.member, named(&session, "Copperbeck High"));
+}
+
+fn named(session: &Session, name: &str) -> Option<MemberId> {
+    session.network().members().iter().find(|member| member.name == name).map(|member| member.id.clone())
 }

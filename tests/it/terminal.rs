@@ -75,6 +75,17 @@ impl Run {
         assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
     }
 
+    /// Waits until the program stands still, as after a stop.
+    fn wait_stopped(&mut self) {
+        let process = self.child.process_id().unwrap().to_string();
+        let deadline = Instant::now() + PATIENCE;
+        let state = || Command::new("ps").args(["-o", "stat=", "-p", &process]).output().unwrap().stdout;
+        while !state().starts_with(b"T") {
+            assert!(Instant::now() < deadline, "it does not stop");
+            thread::yield_now();
+        }
+    }
+
     /// Waits until the screen says this.
     fn wait_for(&mut self, words: &str) {
         self.wait_until(words, |screen| screen.contains(words));
@@ -148,6 +159,25 @@ fn a_signal_says_how_many_steps_are_lost_by_it() {
     run.send("-TERM");
     run.wait_for("One step was not saved");
     assert!(!run.ends_clean().success());
+}
+
+#[test]
+fn a_stopped_program_comes_back_with_its_screen_and_its_steps() {
+    let mut run = Run::start(&["demo"], &[]);
+    run.wait_for("condoned");
+    run.press("A");
+    run.wait_for("Add a member");
+    run.press("Juniper High\r");
+    run.wait_for("takes it back");
+    run.send("-TSTP");
+    run.wait_gone("takes it back");
+    run.wait_stopped();
+    run.send("-CONT");
+    run.wait_for("Juniper High");
+    run.press("q");
+    run.wait_for("Before you leave");
+    run.press("2");
+    assert!(run.ends_clean().success());
 }
 
 #[test]

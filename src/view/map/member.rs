@@ -57,7 +57,7 @@ impl Pen<'_> {
         let plain = self.boundary(placement);
         let weight = if placement.emblem.is_some() { plain.add_modifier(Modifier::BOLD) } else { plain };
         match (placement.emphasis, placement.flag) {
-            (Emphasis::Selected, _) => self.theme.style(Role::Selection),
+            (Emphasis::Selected, _) => self.selection(),
             (Emphasis::Faded, _) => plain,
             (_, Some(Pattern::CondonedFailure | Pattern::Entrenched)) => self.theme.style(Role::CondonedBadge),
             (_, Some(Pattern::Coasting)) => self.theme.style(words_of(Pattern::Coasting)),
@@ -65,12 +65,27 @@ impl Pen<'_> {
         }
     }
 
+    /// The look of the selected member; underlined without colours, where badges are inverse as well.
+    fn selection(self) -> Style {
+        let style = self.theme.style(Role::Selection);
+        match self.theme.depth() {
+            Depth::Mono => style.add_modifier(Modifier::UNDERLINED),
+            Depth::Ansi16 | Depth::Indexed256 | Depth::TrueColour => style,
+        }
+    }
+
+    /// The look of a pattern's sign; without colours that of the selected member steps out of the inverse name.
+    fn badge(self, pattern: Pattern, emphasis: Emphasis) -> Style {
+        let steps_out = self.theme.depth() == Depth::Mono && emphasis == Emphasis::Selected;
+        self.theme.style(if steps_out { Role::Strong } else { badge_of(pattern) })
+    }
+
     /// The sign before a name, its look and whether it stands on a badge of its own.
     fn sign(self, placement: &Placement) -> Option<(char, Style)> {
         let name = self.name(placement);
         match (placement.flag, placement.emblem, placement.emphasis) {
             (Some(pattern), _, Emphasis::Faded) => Some((pattern.sign(), name)),
-            (Some(pattern), ..) => Some((pattern.sign(), self.theme.style(badge_of(pattern)))),
+            (Some(pattern), _, emphasis) => Some((pattern.sign(), self.badge(pattern, emphasis))),
             (None, Some(emblem), _) => Some((self.glyphs.emblem(emblem), name)),
             (None, None, _) => None,
         }
@@ -109,6 +124,7 @@ impl Pen<'_> {
         let Rect { x, y, width, .. } = placement.area;
         if let Some(pattern) = placement.flag {
             let style = match placement.emphasis {
+                Emphasis::Selected if self.theme.depth() == Depth::Mono => self.badge(pattern, placement.emphasis),
                 Emphasis::Selected => self.theme.style(Role::Selection),
                 Emphasis::Faded if self.theme.depth() == Depth::Mono => self.theme.style(Role::Dim),
                 Emphasis::Faded => self.theme.shade(Role::Dim, 0.8).add_modifier(Modifier::REVERSED),
@@ -118,6 +134,10 @@ impl Pen<'_> {
                 self.put((column, y), ' ', style, buf);
             }
             self.put((x + width / 2, y), pattern.sign(), style, buf);
+            if self.theme.depth() == Depth::Mono && placement.emphasis == Emphasis::Selected && width >= 3 {
+                self.put((x, y), '[', style, buf);
+                self.put((x + width - 1, y), ']', style, buf);
+            }
             return;
         }
         let glyph = placement.emblem.map_or_else(|| self.glyphs.lane(placement.lane), |emblem| self.glyphs.emblem(emblem));
