@@ -59,7 +59,7 @@ pub(crate) fn ring_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
         let ink = Ink::of(band.lane, None);
         let title = lane_title(band.lane);
         let text = if is_far { eco_format!("{title} {}", band.members) } else { eco_format!("{} {}", title.to_lowercase(), band.members) };
-        let strength = if is_far && band.members > 0 { 1.0 } else { 0.55 };
+        let strength = if is_far && band.members > 0 { 1.0 } else { 0.75 };
         let piece = if is_far && band.members > 0 { Piece::Bold(text, ink) } else { Piece::Text(text, ink) };
         (vec![piece], strength)
     };
