@@ -196,8 +196,9 @@ impl<'a> Case<'a> {
 
     fn person_condition(&self) -> Condition {
         let confirmations = self.confirmations();
+        let is_enough = self.rejection.is_collective() == Verdict::Met;
         let facts = confirmations.iter().map(|remark| Fact {
-            what: "confirmed".into(),
+            what: if is_enough { "confirmed".into() } else { "a person's word, too early to confirm".into() },
             text: remark.note.clone().or(Some("yes".into())),
             source: Some(eco_format!("{}, {}", remark.by, remark.on)),
             ..Fact::default()

@@ -15,6 +15,7 @@ use super::{
     disk::in_words,
     format::{self, Guard},
     map_file::{MapFile, Opened, fingerprint, name_of},
+    new_file::write_new,
     shown::shown,
 };
 use crate::model::Network;
@@ -85,21 +86,9 @@ impl MapFile {
     /// Saves the network in a new file; one that exists is left alone.
     pub fn create(path: &Path, network: &Network, guard: Guard) -> Result<Self, SaveError> {
         let file = shown(&path.to_string_lossy());
-        let disk = |source| SaveError::Disk { file: file.clone(), source };
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(SaveError::Exists { file });
-        }
-        let folder = folder_of(path);
-        if !folder.is_dir() {
-            return Err(SaveError::NoFolder { file, folder: shown(&folder.to_string_lossy()) });
-        }
         let text = format::write(network, &guard).map_err(|_unwritable| SaveError::DoesNotReadBack { file: file.clone() })?;
         must_read_back(&text, network, &file)?;
-        let temporary = write_beside(path, text.as_bytes()).map_err(disk)?;
-        temporary.persist_noclobber(path).map_err(|error| {
-            if error.error.kind() == io::ErrorKind::AlreadyExists { SaveError::Exists { file: file.clone() } } else { disk(error.error) }
-        })?;
-        sync_folder(path).map_err(disk)?;
+        write_new(path, text.as_bytes())?;
         Ok(Self { path: path.to_owned(), guard, digest: fingerprint(text.as_bytes()), notes: Vec::new() })
     }
 }

@@ -175,6 +175,13 @@ fn a_person_alone_confirms_nothing() {
 }
 
 #[test]
+fn a_word_spoken_too_early_is_not_said_to_confirm() {
+    let found = find(&rejected(below().stage("1")).remark("confirm", "2026-02-01"), Pattern::CondonedFailure);
+    let said: Vec<&str> = found.facts().map(|fact| fact.what.as_str()).collect();
+    assert!(said.contains(&"a person's word, too early to confirm") && !said.contains(&"confirmed"), "{said:?}");
+}
+
+#[test]
 fn silence_has_no_role_and_confirms_nothing() {
     let silent = rejected(below().stage("1")).response("e:2", ["2025-01-01", ""], "governors", "none");
     check(&silent.remark("confirm", "2026-02-01"), Verdict::Met, Some(Strength::Suspected));

@@ -1,4 +1,4 @@
-//! A new file beside the maps: a picture, a sheet, a report. What exists is left alone, above all a map.
+//! A new file: a map, a picture, a sheet, a report. What exists is left alone, above all a map.
 
 use std::{fs, io, path::Path};
 
