@@ -9,7 +9,7 @@ use super::{
     columns::ProviderColumn,
     figure::MeasureAt,
     import::{Import, Loaded},
-    sheet::same_heading,
+    sheet::{Sheet, same_heading},
     unreadable::Unreadable,
     year::year_in,
 };
@@ -38,7 +38,7 @@ impl Places {
             if import.columns.is_personal(heading) {
                 left += 1;
             } else if let Some((name, year)) = measure_and_year(heading) {
-                note_measure(import, &mut measures, (name, year), at);
+                note_measure(import, sheet, &mut measures, (name, year), at)?;
             } else {
                 own.push((free_heading(heading, &own), at));
             }
@@ -68,8 +68,14 @@ fn measure_and_year(heading: &str) -> Option<(&str, Year)> {
     (!name.trim().is_empty()).then_some((name.trim(), year))
 }
 
-/// Notes a column of values, or of the pupils behind them.
-fn note_measure(import: &Import<'_>, measures: &mut Vec<MeasureAt>, (name, year): (&str, Year), at: usize) {
+/// Notes a column of values, or of the pupils behind them; two columns of one measure and year are refused.
+fn note_measure(
+    import: &Import<'_>,
+    sheet: &Sheet,
+    measures: &mut Vec<MeasureAt>,
+    (name, year): (&str, Year),
+    at: usize,
+) -> Result<(), Unreadable> {
     let known = import.columns.pupils.iter().find(|known| same_heading(&known.heading, name));
     let pupils_of: Vec<EcoString> = match known {
         Some(known) => known.measures.clone(),
@@ -89,11 +95,16 @@ fn note_measure(import: &Import<'_>, measures: &mut Vec<MeasureAt>, (name, year)
     };
     for index in indices {
         let Some(place) = measures.get_mut(index) else { continue };
-        match holds {
-            Holds::Values => place.value = place.value.or(Some(at)),
-            Holds::Pupils => place.pupils = place.pupils.or(Some(at)),
+        let slot = match holds {
+            Holds::Values => &mut place.value,
+            Holds::Pupils => &mut place.pupils,
+        };
+        if let Some(first) = slot.replace(at) {
+            let heading = eco_format!("{name}, {year}");
+            return Err(Unreadable::TwoColumns { file: sheet.file.clone(), heading, first: first + 1, second: at + 1 });
         }
     }
+    Ok(())
 }
 
 /// What a column with a measure's name holds.

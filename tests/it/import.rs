@@ -424,7 +424,7 @@ fn a_number_that_is_none_sets_its_row_aside() {
 
 #[test]
 fn what_is_no_sheet_is_one_clear_sentence() {
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 10] = [
         (b"", "a.csv is empty (0 bytes)."),
         (b"\x89PNG\r\n\x1a\n\0\0", "a.csv is a PNG picture"),
         (b"PK\x03\x04rest", "a.csv is a spreadsheet workbook or a ZIP archive"),
@@ -433,6 +433,10 @@ fn what_is_no_sheet_is_one_clear_sentence() {
         (b"URN,name\n1,a\0b\n", "a.csv holds a zero byte in line 2"),
         (b"a,b\n1,2\n", "a.csv is none of the sheets permea knows. Found the headings \"a\", \"b\"."),
         (b"URN,name,urn\n900001,Ash,900002\n", "a.csv: two columns are called `URN` (1 and 3)."),
+        (
+            b"URN,name,\"Attainment 8, 2019\",\"Attainment 8, 2018/19\"\n900001,Ash,46.1,47.2\n",
+            "a.csv: two columns are called `Attainment 8, 2019` (3 and 4).",
+        ),
         (b"URN,name\n900001,\"Ash\n900002,Birch\n", "a.csv: line 2 opens a quote that is never closed"),
     ];
     for (bytes, expected) in cases {
