@@ -206,7 +206,7 @@ commands! {
     Form => FormCommand {
         NextField, "next-field", "Goes to the next field.";
         PreviousField, "previous-field", "Goes to the field before.";
-        Submit, "keep", "Keeps what the form says.";
+        Submit, "done", "Takes what the form says into the map.";
     }
     /// Commands of the rating card while it is untouched.
     Rating => RatingCommand {

@@ -55,7 +55,7 @@ impl App {
     /// What a key does here, where it is more than the command's name says.
     fn hint_words(&self, command: Command) -> String {
         let words = match (&self.overlay, command) {
-            (Some(Overlay::Form(_)), CHOOSE) => "keep",
+            (Some(Overlay::Form(_)), CHOOSE) => "done",
             (Some(Overlay::Form(_) | Overlay::Rating(_)), BACK) => "leave",
             (Some(Overlay::Rating(_)), CHOOSE) => "rate",
             (Some(Overlay::Rating(_)), Command::Move(Move::Down)) => "fill in more",

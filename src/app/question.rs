@@ -72,7 +72,7 @@ impl Question {
     pub(super) fn about_throwing_away() -> Self {
         Self {
             title: "Before it is lost",
-            sentence: "Something was typed that is not kept yet.".to_owned(),
+            sentence: "Something was typed that is not in the map yet.".to_owned(),
             answers: vec![Answer::KeepTyping, Answer::ThrowAway],
             then: Then::Stay,
             cursor: Cursor::default(),
