@@ -43,7 +43,7 @@ fn rings(bencher: Bencher<'_, '_>, members: usize) {
 fn rings_with_a_focus(bencher: Bencher<'_, '_>, members: usize) {
     let chart = Chart::new(&crowd(members, Rated::Most), Layout::Rings);
     let selected = Some(chart.roster.members[members / 10].id.clone());
-    frame(bencher, &chart, &View { selected, is_focused: true, ..View::default() });
+    frame(bencher, &chart, &View { selected, topic: Some(View::FOCUS), ..View::default() });
 }
 
 #[divan::bench(args = MEMBERS)]

@@ -16,6 +16,8 @@ mod networks;
 #[path = "../tests/it/session.rs"]
 mod session;
 
+use std::sync::Arc;
+
 use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use networks::{Given, import, sheets};
@@ -69,7 +71,7 @@ fn d_triage(bencher: Bencher<'_, '_>, given: Given) {
 
 #[divan::bench(args = Given::all())]
 fn e_layout(bencher: Bencher<'_, '_>, given: Given) {
-    let analysis = analysis(given.network());
+    let analysis = Arc::new(analysis(given.network()));
     bencher.bench_local(|| Chart::new(black_box(&analysis), Layout::Rings));
 }
 

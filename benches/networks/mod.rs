@@ -55,7 +55,7 @@ pub(crate) fn import(sheets: &[Sheet]) -> Network {
 ///
 /// One in eight has Attainment 8 and Progress 8 of three years, as many as in England.
 pub(crate) fn invented(members: usize) -> Network {
-    let network = crowd(members, Rated::Most).network;
+    let network = crowd(members, Rated::Most).network.clone();
     let mut dice = Dice(30_000);
     let mut changes = Vec::new();
     for (at, before) in network.members().iter().enumerate().filter(|(_, member)| member.kind == Kind::School) {

@@ -6,7 +6,7 @@ use super::{
     App, Command, Context, Document, Effect, Notice, Overlay, Screen,
     command::{General, LineCommand, Move, QuestionCommand},
     fields::Fields,
-    jump::Jump,
+    jump::Reached,
     key::Key,
     line::Line,
     palette::Palette,
@@ -88,9 +88,7 @@ impl App {
     }
 
     fn jump(&mut self) -> Vec<Effect> {
-        let jump = self.document.as_ref().map(|document| Jump::among(&document.network));
-        self.overlay = jump.map(Overlay::Jump);
-        Vec::new()
+        self.ask_member(Reached::Selected)
     }
 
     pub(super) fn lay(&mut self, overlay: Overlay) -> Vec<Effect> {
@@ -110,6 +108,7 @@ impl App {
         let (rows, form_rows) = (self.list_rows(), self.form_rows());
         match &mut self.overlay {
             Some(Overlay::Palette(palette)) => palette.go(movement, rows),
+            Some(Overlay::Choice(choice)) => choice.go(movement, rows),
             Some(Overlay::Jump(jump)) => jump.go(movement, rows),
             Some(Overlay::Prompt(prompt)) => prompt.line.go(movement),
             Some(Overlay::Question(question)) => question.go(movement),
@@ -136,12 +135,11 @@ impl App {
 
     pub(super) fn choose(&mut self) -> Vec<Effect> {
         match self.overlay.take() {
+            Some(Overlay::Choice(choice)) => self.take_choice(&choice),
             Some(Overlay::Palette(palette)) => palette.chosen().map_or_else(Vec::new, |command| self.act(command)),
             Some(Overlay::Jump(jump)) => {
-                if let Some(member) = jump.chosen() {
-                    self.select(member.clone());
-                }
-                Vec::new()
+                let reached = jump.chosen().cloned();
+                reached.map_or_else(Vec::new, |member| self.reach(member, jump.then))
             }
             Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
             Some(Overlay::Question(question)) => self.answered(question.answer(), question.then),
@@ -263,6 +261,10 @@ impl App {
             Some(Overlay::Palette(palette)) => {
                 in_line(&mut palette.line);
                 palette.search();
+            }
+            Some(Overlay::Choice(choice)) => {
+                in_line(&mut choice.line);
+                choice.search();
             }
             Some(Overlay::Jump(jump)) => {
                 in_line(&mut jump.line);

@@ -167,6 +167,12 @@ commands! {
     /// Commands of the map.
     Map => MapCommand {
         NextLayout, "next-layout", "Draws the map in the next layout.";
+        Rings, "rings", "Draws the map as rings: knowledge in the middle, isolated schools at the rim.";
+        Journey, "journey", "Draws the map as columns, one for each stage.";
+        Ego, "ego", "Draws one member with those it learns from and those it shares with.";
+        Geographic, "geographic", "Draws the members where they are.";
+        Force, "force", "Draws members near those they have ties with.";
+        Matrix, "matrix", "Draws who works with whom as a table.";
         ZoomIn, "zoom-in", "Shows less of the map, larger.";
         ZoomOut, "zoom-out", "Shows more of the map, smaller.";
         Whole, "whole-map", "Shows the whole map.";
@@ -175,6 +181,23 @@ commands! {
         PanLeft, "pan-left", "Moves the window to the left.";
         PanRight, "pan-right", "Moves the window to the right.";
         Focus, "focus", "Lets the ties of the selected member stand out, or shows all alike again.";
+        FocusWider, "focus-wider", "Takes in members one tie further away.";
+        FocusNarrower, "focus-narrower", "Leaves out the members furthest away.";
+        FocusWay, "focus-way", "Follows ties both ways, only to those it learns from, or only to those it shares with.";
+        Path, "path", "Shows the shortest path of ties from the selected member to another, with phases and trust.";
+        Only, "only", "Shows only members that meet an expression, as: stage = 1 and flag:coasting.";
+        LayOver, "lay-over", "Lays something over the map: peers, sources, supports, or what changed since a day.";
+        ColourBy, "colour-by", "Colours the members by a measure.";
+        SizeBy, "size-by", "Sizes the members by a measure.";
+        GroupBy, "group-by", "Groups the members by region, authority, trust, town or community.";
+        OpenGroup, "open-group", "Opens the group of the selected member, or closes it to one bubble.";
+        Views, "views", "Lists the views kept in the map, and keeps this one under a name.";
+        ViewBack, "view-back", "Goes back to how the map was looked at before.";
+        ViewForward, "view-forward", "Goes forward again to how the map was looked at.";
+        Point, "point", "Shows two letters at every member in view; typing them selects it.";
+        TieTo, "tie-to", "Adds a tie from the selected member to the one pointed at.";
+        Move, "move-member", "Takes hold of the selected member; arrows move it, Enter pins it there.";
+        Ties, "ties", "Shows the ties there is room for, all of them, coaching only, or none.";
         Names, "names", "Shows all names that fit, the important ones, or none.";
         Legend, "legend", "Shows or hides the row that says what the signs of the map mean.";
     }

@@ -49,7 +49,14 @@ impl App {
             Some(Overlay::Form(form)) => self.explained(form.task.kind(), form.fields.current()?.name),
             Some(Overlay::Rating(card)) => self.explained(RecordKind::Rating, card.fields.current()?.name),
             Some(Overlay::Filter(_)) => entry("filter"),
-            Some(Overlay::Explain(_) | Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Prompt(_) | Overlay::Question(_)) => None,
+            Some(
+                Overlay::Explain(_)
+                | Overlay::Palette(_)
+                | Overlay::Choice(_)
+                | Overlay::Jump(_)
+                | Overlay::Prompt(_)
+                | Overlay::Question(_),
+            ) => None,
             None => match self.screen {
                 Screen::Start => None,
                 Screen::Map | Screen::Grid => entry("stage"),

@@ -288,6 +288,10 @@ impl App {
                 fields.cursor.put(fields.cursor.at, fields.list.len(), form_rows);
             }
             Some(Overlay::Palette(palette)) => palette.cursor.put(palette.cursor.at, palette.found.len(), rows),
+            Some(Overlay::Choice(choice)) => {
+                let lines = choice.count();
+                choice.cursor.put(choice.cursor.at, lines, rows);
+            }
             Some(Overlay::Jump(jump)) => {
                 let lines = jump.count();
                 jump.cursor.put(jump.cursor.at, lines, rows);

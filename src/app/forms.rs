@@ -6,7 +6,7 @@ use super::{
     App, Effect, Notice,
     fields::{FieldLine, Fields, Need, Takes},
     form::{Form, Task},
-    jump::Jump,
+    jump::{Jump, Reached},
     overlay::Overlay,
 };
 use crate::{
@@ -67,7 +67,7 @@ impl App {
     fn lay_form(&mut self, mut form: Form) -> Vec<Effect> {
         let takes_members = form.fields.list.iter().any(|field| matches!(field.takes, Takes::Member(_)));
         if let (true, Some(document)) = (takes_members, &self.document) {
-            form.found = Some(Jump::among(&document.network));
+            form.found = Some(Jump::among(&document.network, Reached::FormField));
         }
         self.lay(Overlay::Form(form))
     }

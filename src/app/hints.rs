@@ -61,6 +61,7 @@ impl App {
             (Some(Overlay::Rating(_)), Command::Move(Move::Down)) => "fill in more",
             (Some(Overlay::Prompt(_)), CHOOSE) => "go on",
             (Some(Overlay::Palette(_)), CHOOSE) => "run",
+            (Some(Overlay::Choice(_)), CHOOSE) => "take it",
             (Some(Overlay::Jump(_)), CHOOSE) => "go there",
             (Some(Overlay::Filter(_)), CHOOSE) => "list them",
             (Some(Overlay::Filter(_)), BACK) => "as before",

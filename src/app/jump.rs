@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
-use super::{command::Move, cursor::Cursor, fuzzy, line::Line};
+use super::{App, Effect, Overlay, command::Move, cursor::Cursor, fuzzy, line::Line};
 use crate::model::{MemberId, Network};
 
 /// A member as it is looked for.
@@ -16,17 +16,40 @@ pub struct Target {
     words: String,
 }
 
+/// What a member that was reached is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// It is selected.
+    Selected,
+    /// The path from the selected member ends there.
+    PathEnd,
+    /// A form asks for it.
+    FormField,
+}
+
+impl Reached {
+    /// What is asked.
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Selected | Self::FormField => "Go to a member",
+            Self::PathEnd => "The path leads to …",
+        }
+    }
+}
+
 /// The members found by what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jump {
     pub line: Line,
     pub cursor: Cursor,
+    /// What happens to the member that is chosen.
+    pub then: Reached,
     targets: Vec<Target>,
     found: Vec<usize>,
 }
 
 impl Jump {
-    pub(super) fn among(network: &Network) -> Self {
+    pub(super) fn among(network: &Network, then: Reached) -> Self {
         let mut targets: Vec<Target> = network
             .members()
             .iter()
@@ -43,7 +66,7 @@ impl Jump {
             .collect();
         targets.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.member.cmp(&b.member)));
         let found = (0..targets.len()).collect();
-        Self { line: Line::default(), cursor: Cursor::default(), targets, found }
+        Self { line: Line::default(), cursor: Cursor::default(), then, targets, found }
     }
 
     /// Searches again after the line changed: by name first, then by number and place.
@@ -75,5 +98,25 @@ impl Jump {
     /// The member the cursor stands on.
     pub fn chosen(&self) -> Option<&MemberId> {
         self.found_from(self.cursor.at).next().map(|target| &target.member)
+    }
+}
+
+impl App {
+    /// Asks for a member by its name.
+    pub(super) fn ask_member(&mut self, then: Reached) -> Vec<Effect> {
+        let jump = self.document.as_ref().map(|document| Jump::among(&document.network, then));
+        self.overlay = jump.map(Overlay::Jump);
+        Vec::new()
+    }
+
+    /// Does with a member what it was asked for.
+    pub(super) fn reach(&mut self, member: MemberId, then: Reached) -> Vec<Effect> {
+        match then {
+            Reached::Selected | Reached::FormField => {
+                self.select(member);
+                Vec::new()
+            }
+            Reached::PathEnd => self.map_path_to(member),
+        }
     }
 }

@@ -7,6 +7,7 @@
 mod act;
 pub mod areas;
 mod change;
+pub mod choice;
 pub mod columns;
 mod command;
 mod cursor;

@@ -1,8 +1,8 @@
 //! What lies over the screen: at most one, and keys go to it.
 
 use super::{
-    App, Command, Effect, General, areas::Area, command::Context, explain::Explanation, filter_line::FilterLine, form::Form, jump::Jump,
-    palette::Palette, prompt::Prompt, question::Question, rating::RatingCard,
+    App, Command, Effect, General, areas::Area, choice::Choice, command::Context, explain::Explanation, filter_line::FilterLine,
+    form::Form, jump::Jump, palette::Palette, prompt::Prompt, question::Question, rating::RatingCard,
 };
 
 /// What lies over the screen.
@@ -10,6 +10,8 @@ use super::{
 pub enum Overlay {
     /// Every command, searchable and runnable.
     Palette(Palette),
+    /// One of a list is asked for.
+    Choice(Choice),
     /// Going to a member.
     Jump(Jump),
     /// One line is asked for.
@@ -30,7 +32,7 @@ impl Overlay {
     /// Where its keys are looked up.
     pub fn context(&self) -> Context {
         match self {
-            Self::Palette(_) | Self::Jump(_) | Self::Prompt(_) | Self::Filter(_) => Context::Line,
+            Self::Palette(_) | Self::Choice(_) | Self::Jump(_) | Self::Prompt(_) | Self::Filter(_) => Context::Line,
             Self::Form(_) => Context::Form,
             Self::Rating(card) => card.context(),
             Self::Explain(_) => Context::General,
@@ -49,7 +51,13 @@ impl Overlay {
         match self {
             Self::Form(form) => form.fields.is_touched(),
             Self::Rating(card) => card.fields.is_touched(),
-            Self::Palette(_) | Self::Jump(_) | Self::Prompt(_) | Self::Question(_) | Self::Filter(_) | Self::Explain(_) => false,
+            Self::Palette(_)
+            | Self::Choice(_)
+            | Self::Jump(_)
+            | Self::Prompt(_)
+            | Self::Question(_)
+            | Self::Filter(_)
+            | Self::Explain(_) => false,
         }
     }
 
@@ -57,6 +65,10 @@ impl Overlay {
     pub(super) fn put_cursor(&mut self, row: usize) -> bool {
         let (cursor, lines) = match self {
             Self::Palette(palette) => (&mut palette.cursor, palette.found.len()),
+            Self::Choice(choice) => {
+                let lines = choice.count();
+                (&mut choice.cursor, lines)
+            }
             Self::Jump(jump) => {
                 let lines = jump.count();
                 (&mut jump.cursor, lines)
@@ -102,7 +114,7 @@ impl App {
             }
             Overlay::Filter(typed) => self.filter_by(&typed.before),
             Overlay::Explain(_) | Overlay::Question(_) => self.overlay = self.behind.take(),
-            Overlay::Palette(_) | Overlay::Jump(_) | Overlay::Prompt(_) => {}
+            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_) | Overlay::Prompt(_) => {}
         }
         Vec::new()
     }
@@ -115,7 +127,7 @@ impl App {
         let body = self.areas().body;
         match &self.overlay {
             None => Area::default(),
-            Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
+            Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => {
                 body.middle(Self::WIDEST.min(body.columns.saturating_sub(2)), self.list_rows() as u16 + 7)
             }
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
@@ -133,7 +145,7 @@ impl App {
         match &self.overlay {
             None | Some(Overlay::Prompt(_) | Overlay::Rating(_) | Overlay::Filter(_) | Overlay::Explain(_)) => Area::default(),
             Some(Overlay::Form(form)) => Area { rows: self.form_size(form.fields.list.len()).1.min(inside.rows), ..inside },
-            Some(Overlay::Palette(_) | Overlay::Jump(_)) => inside.below(2).above(3),
+            Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => inside.below(2).above(3),
             Some(Overlay::Question(_)) => inside.below(4),
         }
     }

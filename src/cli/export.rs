@@ -1,6 +1,9 @@
 //! `permea export`: the map as a file for others, so far as vectors.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Args;
 
@@ -54,14 +57,14 @@ pub(super) struct Arguments {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text])?;
     must_be_svg(&arguments.out)?;
-    let analysis = scene.analyse(&arguments.map)?;
+    let analysis = Arc::new(scene.analyse(&arguments.map)?);
     let focus =
         arguments.focus.as_deref().map(|text| Scene::member(&analysis.network, text).map(|member| member.id.clone())).transpose()?;
     let chart = Chart::new(&analysis, arguments.layout.layout());
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }
-    let view = View { is_focused: focus.is_some(), selected: focus, ..View::default() };
+    let view = View { topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };

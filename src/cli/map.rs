@@ -3,6 +3,7 @@
 use std::{
     io::{IsTerminal, stdout},
     path::PathBuf,
+    sync::Arc,
 };
 
 use clap::{Args, ValueEnum};
@@ -62,6 +63,8 @@ pub(super) enum Kind {
     Journey,
     Ego,
     Geographic,
+    Force,
+    Matrix,
 }
 
 impl Kind {
@@ -71,6 +74,8 @@ impl Kind {
             Self::Journey => Layout::Journey,
             Self::Ego => Layout::Ego,
             Self::Geographic => Layout::Geographic,
+            Self::Force => Layout::Force,
+            Self::Matrix => Layout::Matrix,
         }
     }
 }
@@ -92,14 +97,14 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text])?;
     let network = scene.read(&arguments.map)?;
     let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
-    let analysis = scene.derive(&network)?;
+    let analysis = Arc::new(scene.derive(&network)?);
     let chart = Chart::new(&analysis, arguments.layout.layout());
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }
     let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
     let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
-    let view = View { camera, is_focused: focus.is_some(), selected: focus, ..View::default() };
+    let view = View { camera, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));

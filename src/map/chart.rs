@@ -8,37 +8,39 @@ use super::{
     guides, journey,
     layout::Layout,
     legend, names, neighbours,
-    picture::{Emphasis, Picture, Rect},
+    picture::{Emphasis, Ink, Picture, Rect},
     placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
     roster::Roster,
+    spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
     ties,
     view::{Camera, Level, View},
 };
 use crate::analysis::Analysis;
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Chart {
     pub roster: Arc<Roster>,
     pub layout: Layout,
+    pub analysis: Arc<Analysis>,
     rings: Arc<Rings>,
     ground: Arc<Ground>,
 }
 
 impl Chart {
-    pub fn new(analysis: &Analysis, layout: Layout) -> Self {
+    pub fn new(analysis: &Arc<Analysis>, layout: Layout) -> Self {
         let roster = Roster::of(analysis);
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
-        Self { roster: Arc::new(roster), layout, rings, ground }
+        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground }
     }
 
     /// The same network in another layout; costs nothing.
     #[must_use]
     pub fn in_layout(&self, layout: Layout) -> Self {
-        Self { roster: Arc::clone(&self.roster), layout, rings: Arc::clone(&self.rings), ground: Arc::clone(&self.ground) }
+        Self { layout, ..self.clone() }
     }
 
     /// Where a member stands in the rings or on the ground, for a camera that follows it.
@@ -49,7 +51,7 @@ impl Chart {
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego => self.rings.places.get(member).copied(),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => self.rings.places.get(member).copied(),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
     }
@@ -57,7 +59,7 @@ impl Chart {
     /// Places to cells of a window, with so many columns and rows left free around the whole map.
     pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego => Projection::new(window, margin, camera),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => Projection::new(window, margin, camera),
             Layout::Geographic => self.ground.projection(window, margin, camera),
         }
     }
@@ -89,7 +91,7 @@ impl Chart {
         let mut picture = Picture { width, height, map, ..Picture::default() };
         if map.cells() > 0 {
             match self.layout {
-                Layout::Rings => self.draw_rings(view, &mut picture),
+                Layout::Rings | Layout::Force | Layout::Matrix => self.draw_rings(view, &mut picture),
                 Layout::Journey => journey::draw(self, view, &mut picture),
                 Layout::Ego => ego::draw(self, view, &mut picture),
                 Layout::Geographic => self.draw_ground(view, &mut picture),
@@ -153,8 +155,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) selected: Option<usize>,
     /// Members in the window, in the order of the roster.
     pub(crate) seen: Vec<usize>,
-    /// Ties from the selected member to each, 0 to 2; 3 stands for more. Empty if nobody is in focus.
-    hops: Vec<u8>,
+    /// What stands out, if something is asked.
+    pub(crate) spotlight: Option<Spotlight>,
 }
 
 /// Up to this many members in the window, names are pushed apart and each gets one.
@@ -177,18 +179,18 @@ impl<'a> Scene<'a> {
         let seen: Vec<usize> = (0..members).filter(is_seen).collect();
         let level = Level::of(window.cells(), seen.len(), view.level);
         let selected = view.selected_in(chart);
-        let hops = if view.is_focused { selected.map_or_else(Vec::new, |selected| hops(&chart.roster, selected)) } else { Vec::new() };
-        Self { chart, view, window, projection, level, selected, seen, hops }
+        let spotlight = Spotlight::of(chart, view);
+        Self { chart, view, window, projection, level, selected, seen, spotlight }
     }
 
-    /// Whether one member stands out and the others fade.
+    /// Whether some stand out and the others fade.
     pub(crate) fn has_focus(&self) -> bool {
-        !self.hops.is_empty()
+        self.spotlight.is_some()
     }
 
-    /// Ties from the member in focus, 3 for more than two; nothing is near if nobody is in focus.
+    /// How near a member is to what is asked; nobody is if nothing is.
     pub(crate) fn hop(&self, member: usize) -> u8 {
-        self.hops.get(member).copied().unwrap_or(3)
+        self.spotlight.as_ref().map_or(FAR, |spotlight| spotlight.nearness(member))
     }
 
     pub(crate) fn emphasis(&self, member: usize) -> Emphasis {
@@ -196,34 +198,19 @@ impl<'a> Scene<'a> {
             return Emphasis::Selected;
         }
         match (self.has_focus(), self.hop(member)) {
-            (false, _) | (true, 2) => Emphasis::Plain,
-            (true, 0 | 1) => Emphasis::Tied,
+            (false, _) | (true, PLAIN) => Emphasis::Plain,
+            (true, SELF | NAMED) => Emphasis::Tied,
             (true, _) => Emphasis::Faded,
         }
+    }
+
+    /// The inks of a tie that stands out, by its place in the roster.
+    pub(crate) fn lit(&self, tie: usize) -> Option<[Ink; 2]> {
+        self.spotlight.as_ref()?.ties.get(&tie).copied()
     }
 
     /// The cell a member's place falls into, with fractions.
     pub(crate) fn cell(&self, member: usize) -> (f32, f32) {
         self.projection.cell(self.chart.place(member).unwrap_or_default())
     }
-}
-
-/// How many ties each member is away from one, up to 3.
-pub(crate) fn hops(roster: &Roster, from: usize) -> Vec<u8> {
-    let mut hops = vec![3_u8; roster.members.len()];
-    if let Some(hop) = hops.get_mut(from) {
-        *hop = 0;
-    }
-    for reached in [1, 2] {
-        for tie in &roster.ties {
-            for (near, far) in [(tie.from, tie.to), (tie.to, tie.from)] {
-                if hops.get(near) == Some(&(reached - 1))
-                    && let Some(hop) = hops.get_mut(far)
-                {
-                    *hop = (*hop).min(reached);
-                }
-            }
-        }
-    }
-    hops
 }

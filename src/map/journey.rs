@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::{Chart, hops},
+    chart::Chart,
     column::{Column, ROOMY, Section},
     legend::{lane_short, lane_title},
     names::rank,
     picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect, cells},
     roster::{Drawn, Emblem, Lane},
+    spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
     text::cut,
     view::View,
 };
@@ -32,8 +33,8 @@ pub(crate) const PHASES: [Option<Phase>; 4] = [Some(Phase::Coaching), Some(Phase
 pub(crate) struct Board<'a> {
     pub(crate) chart: &'a Chart,
     pub(crate) selected: Option<usize>,
-    /// Ties from the member in focus; empty without a focus.
-    hops: Vec<u8>,
+    /// What stands out, if something is asked.
+    spotlight: Option<Spotlight>,
 }
 
 impl Board<'_> {
@@ -42,17 +43,17 @@ impl Board<'_> {
     }
 
     pub(crate) fn has_focus(&self) -> bool {
-        !self.hops.is_empty()
+        self.spotlight.is_some()
     }
 
     pub(crate) fn rank(&self, member: usize) -> u32 {
         let hop = if self.selected == Some(member) { 0 } else { self.hop(member) };
-        // The board is for triage: the members of two ties are no more urgent than others.
-        self.drawn(member).map_or(0, |drawn| rank(drawn, if hop == 2 { 3 } else { hop }))
+        // The board is for triage: who is near, but not of the answer, is no more urgent than others.
+        self.drawn(member).map_or(0, |drawn| rank(drawn, if hop == PLAIN { FAR } else { hop }))
     }
 
     fn hop(&self, member: usize) -> u8 {
-        self.hops.get(member).copied().unwrap_or(3)
+        self.spotlight.as_ref().map_or(FAR, |spotlight| spotlight.nearness(member))
     }
 
     pub(crate) fn emphasis(&self, member: usize) -> Emphasis {
@@ -61,14 +62,14 @@ impl Board<'_> {
         }
         match (self.has_focus(), self.hop(member)) {
             (false, _) => Emphasis::Plain,
-            (true, 0 | 1) => Emphasis::Tied,
+            (true, SELF | NAMED) => Emphasis::Tied,
             (true, _) => Emphasis::Faded,
         }
     }
 
     /// How a member is tied to the one in focus: learning from it goes before sharing with it.
     pub(crate) fn mark(&self, member: usize) -> Option<Mark> {
-        let selected = self.selected.filter(|_| self.has_focus() && self.hop(member) == 1)?;
+        let selected = self.selected.filter(|_| self.has_focus() && self.hop(member) == NAMED)?;
         let ties = self.chart.roster.ties.iter().filter_map(|tie| {
             let gives = tie.from == member && tie.to == selected;
             (gives || (tie.from == selected && tie.to == member)).then_some(Mark { gives, phase: tie.phase })
@@ -80,8 +81,7 @@ impl Board<'_> {
 /// Draws the board into the picture.
 pub(crate) fn draw(chart: &Chart, view: &View, picture: &mut Picture) {
     let selected = view.selected_in(chart);
-    let hops = selected.filter(|_| view.is_focused).map_or_else(Vec::new, |selected| hops(&chart.roster, selected));
-    let board = Board { chart, selected, hops };
+    let board = Board { chart, selected, spotlight: Spotlight::of(chart, view) };
     let others: Vec<usize> = in_lane(&board, Lane::Sources).into_iter().chain(in_lane(&board, Lane::Bodies)).collect();
     let has_others = picture.map.width >= WITH_SOURCES && !others.is_empty();
     let width = picture.map.width - if has_others { SOURCES_WIDTH } else { 0 };

@@ -12,11 +12,15 @@ pub enum Layout {
     Ego,
     /// Members where they are.
     Geographic,
+    /// Members who have to do with each other near each other.
+    Force,
+    /// Who works with whom as a table: who gives in rows, who learns in columns.
+    Matrix,
 }
 
 impl Layout {
     /// Every layout, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Rings, Self::Journey, Self::Ego, Self::Geographic];
+    pub const ALL: [Self; 6] = [Self::Rings, Self::Journey, Self::Ego, Self::Geographic, Self::Force, Self::Matrix];
 
     /// Its name for the shell.
     pub fn name(self) -> &'static str {
@@ -25,6 +29,8 @@ impl Layout {
             Self::Journey => "journey",
             Self::Ego => "ego",
             Self::Geographic => "geographic",
+            Self::Force => "force",
+            Self::Matrix => "matrix",
         }
     }
 
@@ -35,6 +41,8 @@ impl Layout {
             Self::Journey => "Journey",
             Self::Ego => "Ego",
             Self::Geographic => "Geographic",
+            Self::Force => "Force",
+            Self::Matrix => "Matrix",
         }
     }
 
@@ -44,12 +52,12 @@ impl Layout {
 
     /// Whether a part of it can be shown larger. The columns of the journey and the ego board fill the screen as they are.
     pub fn has_zoom(self) -> bool {
-        matches!(self, Self::Rings | Self::Geographic)
+        matches!(self, Self::Rings | Self::Geographic | Self::Force | Self::Matrix)
     }
 
     /// Whether the ties of one member can stand out among the others. On the ego board there are no others.
     pub fn has_focus(self) -> bool {
-        matches!(self, Self::Rings | Self::Journey | Self::Geographic)
+        matches!(self, Self::Rings | Self::Journey | Self::Geographic | Self::Force | Self::Matrix)
     }
 
     /// The next layout, and around.

@@ -26,6 +26,7 @@ mod plane;
 mod projection;
 mod rings;
 mod roster;
+mod spotlight;
 mod text;
 mod ties;
 mod view;
@@ -40,6 +41,7 @@ pub use picture::{
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
+pub use spotlight::{Spotlight, Topic, Way};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};

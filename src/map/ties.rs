@@ -11,6 +11,7 @@ use super::{
     picture::{Arrow, Bearing, Ink, Picture, Rect, Stroke},
     rings::Point,
     roster::DrawnTie,
+    spotlight::NAMED,
     view::Level,
 };
 use crate::model::Phase;
@@ -64,6 +65,8 @@ enum Style {
 
 /// A tie between two members of which at least one is in the window.
 struct Way<'a> {
+    /// Its place in the roster.
+    at: usize,
     tie: &'a DrawnTie,
     curve: Curve,
     /// How many of its ends are in the window.
@@ -78,7 +81,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     let mut grid = Grid::new(picture.map);
     picture.placements.iter().for_each(|placement| grid.take(placement.area));
     picture.labels.iter().for_each(|label| grid.take(label.area()));
-    let ways: Vec<Way<'_>> = scene.chart.roster.ties.iter().filter_map(|tie| way(scene, tie, &places)).collect();
+    let ways: Vec<Way<'_>> = scene.chart.roster.ties.iter().enumerate().filter_map(|tie| way(scene, tie, &places)).collect();
     let crowd = ways.len() as f64 * CELLS_A_TIE / scene.window.cells().max(1) as f64;
     let style = match crowd {
         crowd if crowd <= FEW => Style::Thick,
@@ -102,8 +105,9 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
 pub(crate) fn draw_own(scene: &Scene<'_>, picture: &mut Picture, grid: &mut Grid) {
     picture.placements = draw_focus(scene, grid);
     let places = places(scene, picture);
-    for tie in scene.chart.roster.ties.iter().filter(|tie| scene.hop(tie.from) == 0 || scene.hop(tie.to) == 0) {
-        let stroke = way(scene, tie, &places).and_then(|way| focus_stroke(scene, &way, Style::Thin));
+    let Some(spotlight) = &scene.spotlight else { return };
+    for (&at, tie) in spotlight.ties.keys().filter_map(|at| Some((at, scene.chart.roster.ties.get(*at)?))) {
+        let stroke = way(scene, (at, tie), &places).and_then(|way| focus_stroke(scene, &way, Style::Thin));
         picture.ties.extend(stroke);
     }
 }
@@ -118,7 +122,7 @@ fn places(scene: &Scene<'_>, picture: &Picture) -> Vec<Option<Rect>> {
     places
 }
 
-fn way<'a>(scene: &Scene<'_>, tie: &'a DrawnTie, places: &[Option<Rect>]) -> Option<Way<'a>> {
+fn way<'a>(scene: &Scene<'_>, (at, tie): (usize, &'a DrawnTie), places: &[Option<Rect>]) -> Option<Way<'a>> {
     let place = |member: usize| places.get(member).copied().flatten();
     let (from, to) = (place(tie.from), place(tie.to));
     let ends = usize::from(from.is_some()) + usize::from(to.is_some());
@@ -126,13 +130,13 @@ fn way<'a>(scene: &Scene<'_>, tie: &'a DrawnTie, places: &[Option<Rect>]) -> Opt
         return None;
     }
     let middle = |area: Rect| (area.x as f32 + area.width as f32 / 2.0, area.y as f32 + area.height as f32 / 2.0);
-    let at = |member: usize, area: Option<Rect>| area.map(middle).or_else(|| scene.chart.place(member).map(|_| scene.cell(member)));
-    let (start, end) = (at(tie.from, from)?, at(tie.to, to)?);
+    let spot = |member: usize, area: Option<Rect>| area.map(middle).or_else(|| scene.chart.place(member).map(|_| scene.cell(member)));
+    let (start, end) = (spot(tie.from, from)?, spot(tie.to, to)?);
     let curve = match scene.chart.layout {
-        Layout::Rings | Layout::Journey | Layout::Ego => through_the_middle(scene, tie, (start, end)),
+        Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => through_the_middle(scene, tie, (start, end)),
         Layout::Geographic => through_the_areas(scene, tie, (start, end)),
     };
-    Some(Way { tie, curve, ends, to, from })
+    Some(Way { at, tie, curve, ends, to, from })
 }
 
 /// In the rings a tie bends towards the middle, within an area only a little.
@@ -201,23 +205,18 @@ fn plain_stroke(way: &Way<'_>, style: Style) -> Option<Stroke> {
     Some(stroke)
 }
 
-/// Own ties in blue and amber, ties among the neighbours weaker, the rest faint or not at all.
+/// Ties of the answer in their inks, ties among those it names weaker, the rest faint or not at all.
 fn focus_stroke(scene: &Scene<'_>, way: &Way<'_>, style: Style) -> Option<Stroke> {
     let (from, to) = (scene.hop(way.tie.from), scene.hop(way.tie.to));
-    if from == 0 || to == 0 {
+    if let Some(inks) = scene.lit(way.at) {
         let mut stroke = stroke(way, if style == Style::Thin && scene.level == Level::Far { Style::Thin } else { Style::Thick });
         stroke.level = 9;
         // Their own colours tell the way already, so they are nearly as strong at the source.
         stroke.strength = if way.ends == 2 { [0.8, 1.0] } else { [0.55, 0.7] };
-        stroke.inks = match (way.tie.is_mutual, from == 0) {
-            (false, true) => [Ink::SharesWith; 2],
-            (false, false) => [Ink::LearnsFrom; 2],
-            (true, true) => [Ink::LearnsFrom, Ink::SharesWith],
-            (true, false) => [Ink::SharesWith, Ink::LearnsFrom],
-        };
+        stroke.inks = inks;
         return Some(stroke);
     }
-    let faded = if from <= 1 && to <= 1 { 0.6 } else { 0.28 };
+    let faded = if from <= NAMED && to <= NAMED { 0.6 } else { 0.28 };
     if faded < 0.5 && style == Style::Comets {
         return None;
     }
@@ -228,7 +227,7 @@ fn focus_stroke(scene: &Scene<'_>, way: &Way<'_>, style: Style) -> Option<Stroke
 
 fn has_head(scene: &Scene<'_>, way: &Way<'_>) -> bool {
     if scene.has_focus() {
-        return scene.hop(way.tie.from) == 0 || scene.hop(way.tie.to) == 0 || scene.seen.len() <= WITH_HEADS;
+        return scene.lit(way.at).is_some() || scene.seen.len() <= WITH_HEADS;
     }
     scene.seen.len() <= WITH_HEADS || scene.level == Level::Near
 }

@@ -1,6 +1,11 @@
 //! What of the map is looked at: the place, the zoom, the selected member, how many names.
 
-use super::{chart::Chart, neighbours::Side, rings::Point};
+use super::{
+    chart::Chart,
+    neighbours::Side,
+    rings::Point,
+    spotlight::{Topic, Way},
+};
 use crate::model::MemberId;
 
 /// A zoom step of the picture, by the cells there are for a member.
@@ -149,14 +154,17 @@ pub struct View {
     pub centre: Option<MemberId>,
     /// The side of the ego board on which the selected member was reached, if it stands on both.
     pub side: Side,
-    /// Whether the ties of the selected member stand out and everything else fades.
-    pub is_focused: bool,
+    /// The question laid over the map; everything it is not about fades.
+    pub topic: Option<Topic>,
     pub names: Names,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,
 }
 
 impl View {
+    /// The topic of the focus as it begins: whoever has a tie with the selected member.
+    pub const FOCUS: Topic = Topic::Focus { way: Way::Both, steps: 1 };
+
     /// The place of the selected member in the roster.
     pub(crate) fn selected_in(&self, chart: &Chart) -> Option<usize> {
         chart.roster.index(self.selected.as_ref()?)

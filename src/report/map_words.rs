@@ -119,7 +119,7 @@ impl MapWords<'_> {
     fn lanes(&self) -> Vec<Lane> {
         let stages = Stage::ALL.into_iter().map(Lane::Stage);
         match self.chart.layout {
-            Layout::Rings | Layout::Ego | Layout::Geographic => {
+            Layout::Rings | Layout::Ego | Layout::Geographic | Layout::Force | Layout::Matrix => {
                 let bands = self.chart.bands().iter().map(|band| band.lane);
                 [Lane::Sources, Lane::Bodies].into_iter().chain(bands).collect()
             }
@@ -137,7 +137,9 @@ impl MapWords<'_> {
         let with = if flagged > 0 { format!(", {} of them flagged", say::count(flagged as u64)) } else { String::new() };
         let mut lines = vec![format!("{}: {}{with}.", lane_words(lane), counted(members.len(), "member", "members"))];
         match self.chart.layout {
-            Layout::Rings | Layout::Ego | Layout::Geographic => lines.extend(members.iter().map(|member| self.member(member))),
+            Layout::Rings | Layout::Ego | Layout::Geographic | Layout::Force | Layout::Matrix => {
+                lines.extend(members.iter().map(|member| self.member(member)))
+            }
             Layout::Journey if matches!(lane, Lane::Sources | Lane::Bodies) => {
                 lines.extend(members.iter().map(|member| self.member(member)));
             }

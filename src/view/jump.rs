@@ -10,7 +10,7 @@ use super::{Scene, pane, theme::Role};
 use crate::app::jump::Jump;
 
 pub(super) fn draw(scene: Scene<'_>, jump: &Jump, area: Rect, buffer: &mut Buffer) {
-    let inside = pane::overlay(scene, "Go to a member", area, buffer);
+    let inside = pane::overlay(scene, jump.then.question(), area, buffer);
     let (input, _) = pane::first_row(inside);
     pane::input(scene, &jump.line, " a name, a place or a number", input, buffer);
     let list = pane::rect(scene.app.overlay_list_area()).intersection(area);

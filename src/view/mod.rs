@@ -4,6 +4,7 @@
 //! pattern is `flag`, that of a stage `boundary`.
 
 mod boundary;
+mod choice;
 mod explain;
 mod filter_line;
 mod flag;
@@ -86,6 +87,7 @@ fn draw_overlay(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     match &scene.app.overlay {
         None => {}
         Some(Overlay::Palette(palette)) => palette::draw(scene, palette, area, buffer),
+        Some(Overlay::Choice(choice)) => choice::draw(scene, choice, area, buffer),
         Some(Overlay::Jump(jump)) => jump::draw(scene, jump, area, buffer),
         Some(Overlay::Prompt(prompt)) => prompt::draw(scene, prompt, area, buffer),
         Some(Overlay::Question(question)) => question::draw(scene, question, area, buffer),

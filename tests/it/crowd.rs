@@ -3,7 +3,7 @@
 //! As real networks are: areas of unequal size, a hub or two in each, about 28 % of the schools at stage 1 of which half
 //! have no tie, about 1.8 ties a member, 4 % condoned failure and 6 % coasting. None of the names is a real school.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::date;
 use permea::{
@@ -74,13 +74,13 @@ pub(crate) enum Rated {
 }
 
 /// A network of so many members, analysed.
-pub(crate) fn crowd(members: usize, rated: Rated) -> Analysis {
+pub(crate) fn crowd(members: usize, rated: Rated) -> Arc<Analysis> {
     let day = date(2026, 3, 2);
     let (records, flags) = records(members, rated);
     let network = Network::from_records(About { name: "Invented".into(), uid: String::new().into() }, records).unwrap();
     let mut analysis = Analysis::new(&network, day, &Rules::built_in(), &|| false).unwrap();
     analysis.flags = flags;
-    analysis
+    Arc::new(analysis)
 }
 
 type Flags = BTreeMap<MemberId, Vec<Pattern>>;

@@ -1,6 +1,8 @@
 //! A small invented network that the questions are asked of.
 
 use jiff::civil::{Date, date};
+use std::sync::Arc;
+
 use permea::{
     analysis::Analysis,
     framework::Rules,
@@ -61,6 +63,6 @@ pub(crate) fn network() -> Network {
 }
 
 /// Its analysis under the built-in rules.
-pub(crate) fn analysis() -> Analysis {
-    Analysis::new(&network(), today(), &Rules::built_in(), &|| false).unwrap()
+pub(crate) fn analysis() -> Arc<Analysis> {
+    Arc::new(Analysis::new(&network(), today(), &Rules::built_in(), &|| false).unwrap())
 }

@@ -142,7 +142,7 @@ fn the_journey_begins_with_the_unrated() {
 fn a_focus_names_the_neighbours_and_fades_the_rest() {
     let chart = chart(40, Rated::All, Layout::Rings);
     let member = chart.roster.members.iter().position(|member| member.degree >= 3).unwrap();
-    let view = View { selected: Some(chart.roster.members[member].id.clone()), is_focused: true, ..View::default() };
+    let view = View { selected: Some(chart.roster.members[member].id.clone()), topic: Some(View::FOCUS), ..View::default() };
     let picture = chart.picture(&view, 120, 36);
     assert_eq!(picture.placement(member).unwrap().emphasis, Emphasis::Selected);
     let tied = |other: usize| chart.roster.ties.iter().any(|tie| [(tie.from, tie.to), (tie.to, tie.from)].contains(&(member, other)));

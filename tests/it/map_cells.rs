@@ -69,7 +69,7 @@ fn no_size_is_too_small() {
     for members in [0, 3, 150] {
         let rings = Chart::new(&crowd(members, Rated::Most), Layout::Rings);
         let id = rings.roster.members.last().map(|member| member.id.clone());
-        let views = [View::default(), View { selected: id, is_focused: true, ..View::default() }];
+        let views = [View::default(), View { selected: id, topic: Some(View::FOCUS), ..View::default() }];
         for layout in Layout::ALL {
             let chart = rings.in_layout(layout);
             for view in &views {

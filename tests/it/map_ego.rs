@@ -1,5 +1,7 @@
 //! The ego board: one member's neighbours, on the side and in the order in which they matter.
 
+use std::sync::Arc;
+
 use permea::{
     analysis::Analysis,
     framework::Rules,
@@ -20,7 +22,7 @@ fn chart_of<S: AsRef<str>>(members: &[S], ties: &[S]) -> Chart {
     let members = members.iter().map(|fields| record(RecordKind::Member, fields.as_ref()));
     let ties = ties.iter().map(|fields| record(RecordKind::Tie, fields.as_ref()));
     let network = Network::from_records(About::default(), members.chain(ties).collect()).unwrap();
-    Chart::new(&Analysis::new(&network, today(), &Rules::built_in(), &|| false).unwrap(), Layout::Ego)
+    Chart::new(&Arc::new(Analysis::new(&network, today(), &Rules::built_in(), &|| false).unwrap()), Layout::Ego)
 }
 
 /// A school in the middle, three it learns from, one of them both ways, and one without any tie.

@@ -1,5 +1,7 @@
 //! The geographic map: members where they are, areas as bubbles when they are many, nobody without a place forgotten.
 
+use std::sync::Arc;
+
 use permea::{
     analysis::Analysis,
     framework::Rules,
@@ -19,7 +21,7 @@ use crate::{
 fn chart_of(members: &[&str]) -> Chart {
     let records = members.iter().map(|fields| record(RecordKind::Member, fields)).collect();
     let network = Network::from_records(About::default(), records).unwrap();
-    Chart::new(&Analysis::new(&network, today(), &Rules::built_in(), &|| false).unwrap(), Layout::Geographic)
+    Chart::new(&Arc::new(Analysis::new(&network, today(), &Rules::built_in(), &|| false).unwrap()), Layout::Geographic)
 }
 
 fn text(picture: &Picture, glyphs: GlyphSet) -> String {

@@ -1,5 +1,7 @@
 //! The map as vectors and in sentences: whole, safe, and the same every time.
 
+use std::sync::Arc;
+
 use permea::{
     analysis::Analysis,
     finding::Pattern,
@@ -17,15 +19,15 @@ use crate::{
 };
 
 /// The poster of an analysis, its first tied member in focus if one is wanted.
-fn poster(analysis: &Analysis, layout: Layout, (width, height): (u16, u16), paper: Paper, focus: Option<&str>) -> String {
+fn poster(analysis: &Arc<Analysis>, layout: Layout, (width, height): (u16, u16), paper: Paper, focus: Option<&str>) -> String {
     let chart = Chart::new(analysis, layout);
     let selected = focus.and_then(|id| chart.roster.index(id)).map(|at| chart.roster.members[at].id.clone());
-    let view = View { is_focused: selected.is_some(), selected, ..View::default() };
+    let view = View { topic: selected.as_ref().map(|_| View::FOCUS), selected, ..View::default() };
     let picture = chart.picture(&view, width, height);
     Poster { analysis, chart: &chart, picture: &picture, paper }.svg()
 }
 
-fn said(analysis: &Analysis, layout: Layout, focus: Option<&str>) -> String {
+fn said(analysis: &Arc<Analysis>, layout: Layout, focus: Option<&str>) -> String {
     let chart = Chart::new(analysis, layout);
     let picture = chart.picture(&View::default(), 120, 36);
     let focus = focus.and_then(|id| chart.roster.index(id));
@@ -146,7 +148,7 @@ fn a_drawing_needs_nothing_outside_itself() {
 #[test]
 fn no_name_breaks_out_of_the_drawing() {
     let names = ["</text><script>alert(1)</script>", "\"><g onload='x'>", "A & B <!-- ]]> &amp;", "Esc\u{1b}[2J \u{202e}turned\u{202c}"];
-    let analysis = named(&names);
+    let analysis = Arc::new(named(&names));
     for layout in Layout::ALL {
         let drawing = poster(&analysis, layout, (160, 40), Paper::Light, None);
         let elements = elements(&drawing);

@@ -87,7 +87,7 @@ impl Look {
                 let wanted = measured(text) + 2.0 * PADDING + lead;
                 let narrow = area.narrowed(wanted).inset(0.0, 0.4);
                 match poster.chart.layout {
-                    Layout::Rings | Layout::Geographic => narrow,
+                    Layout::Rings | Layout::Geographic | Layout::Force | Layout::Matrix => narrow,
                     // The names of a column stand under each other.
                     Layout::Journey => Spot { x: area.x, ..narrow },
                     // Lines run up to the cells of a name.

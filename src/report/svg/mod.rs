@@ -181,9 +181,9 @@ impl Poster<'_> {
         let edges = |y: i32| self.picture.frames.iter().any(|frame| frame.area.y == y || frame.area.bottom() - 1 == y);
         match (self.chart.layout, self.picture.frames.is_empty(), edges(label.y)) {
             (Layout::Ego, ..) => Side::Cells,
-            (Layout::Rings | Layout::Journey | Layout::Geographic, true, _) => Side::Middle,
-            (Layout::Rings | Layout::Journey | Layout::Geographic, false, true) => Side::Edge,
-            (Layout::Rings | Layout::Journey | Layout::Geographic, false, false) => Side::Left,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, true, _) => Side::Middle,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, false, true) => Side::Edge,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, false, false) => Side::Left,
         }
     }
 

@@ -1,0 +1,78 @@
+//! A choice from a list that can be searched: what is laid over the map, by what it is coloured, which view is shown.
+
+use ecow::EcoString;
+
+use super::{App, Effect, Overlay, command::Move, cursor::Cursor, fuzzy, line::Line};
+use crate::map::Topic;
+
+/// A line that can be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub words: EcoString,
+    /// What it means, or how much of it there is.
+    pub hint: EcoString,
+    pub then: Chosen,
+}
+
+/// What choosing a line does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Chosen {
+    /// Lays a topic over the map, or nothing.
+    Topic(Option<Topic>),
+}
+
+/// A list to choose one line from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub title: &'static str,
+    pub line: Line,
+    pub cursor: Cursor,
+    entries: Vec<Entry>,
+    found: Vec<usize>,
+}
+
+impl Choice {
+    pub(super) fn new(title: &'static str, entries: Vec<Entry>) -> Self {
+        let found = (0..entries.len()).collect();
+        Self { title, line: Line::default(), cursor: Cursor::default(), entries, found }
+    }
+
+    /// Searches again after the line changed.
+    pub(super) fn search(&mut self) {
+        self.found = fuzzy::ranked(self.line.text(), self.entries.iter().map(|entry| format!("{} {}", entry.words, entry.hint)));
+        self.cursor = Cursor::default();
+    }
+
+    pub(super) fn go(&mut self, movement: Move, rows: usize) {
+        self.line.go_above(&mut self.cursor, movement, self.found.len(), rows);
+    }
+
+    /// How many lines are found.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The lines found, the best first, from one on.
+    pub fn found_from(&self, line: usize) -> impl Iterator<Item = &Entry> {
+        self.found.iter().skip(line).filter_map(|at| self.entries.get(*at))
+    }
+
+    pub(super) fn chosen(&self) -> Option<&Entry> {
+        self.found_from(self.cursor.at).next()
+    }
+}
+
+impl App {
+    /// Asks for a choice from a list.
+    pub(super) fn ask_choice(&mut self, title: &'static str, entries: Vec<Entry>) -> Vec<Effect> {
+        self.lay(Overlay::Choice(Choice::new(title, entries)))
+    }
+
+    /// Does what the chosen line says.
+    pub(super) fn take_choice(&mut self, choice: &Choice) -> Vec<Effect> {
+        match choice.chosen().map(|entry| entry.then.clone()) {
+            None => Vec::new(),
+            Some(Chosen::Topic(topic)) => self.map_show_topic(topic),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Where the window lies on the map, and in which layout.
+
+use super::super::{App, Effect, command::MapCommand};
+use crate::map::{Camera, Layout};
+
+/// A pan moves the window by this share of itself.
+const PAN: f64 = 0.25;
+
+impl super::MapScreen {
+    fn zoom(&mut self, camera: Camera) {
+        let place = self.view.selected.as_ref().and_then(|member| self.chart.as_ref()?.place_of(member));
+        self.view.camera = match place {
+            Some(place) if self.view.camera.zoom <= 1.0 => camera.centred_on(place),
+            Some(_) | None => camera,
+        };
+    }
+
+    /// Moves the window by shares of itself.
+    pub(super) fn pan(&mut self, across: f64, down: f64) {
+        self.view.camera = self.view.camera.panned(across, down);
+    }
+}
+
+impl App {
+    /// Another layout, the whole of it; who is selected stays so.
+    pub(super) fn map_turn_to(&mut self, layout: Layout) -> Vec<Effect> {
+        let map = &mut self.map;
+        map.layout = layout;
+        map.chart = map.chart.as_ref().map(|chart| chart.in_layout(layout));
+        map.view.camera = Camera::default();
+        map.view.centre.clone_from(&map.view.selected);
+        map.trail.clear();
+        Vec::new()
+    }
+
+    /// Zooms or moves the window.
+    pub(super) fn map_look(&mut self, command: MapCommand) -> Vec<Effect> {
+        let map = &mut self.map;
+        let camera = map.view.camera;
+        match command {
+            MapCommand::ZoomIn => map.zoom(camera.zoomed_in()),
+            MapCommand::ZoomOut => map.zoom(camera.zoomed_out()),
+            MapCommand::PanUp => map.pan(0.0, -PAN),
+            MapCommand::PanDown => map.pan(0.0, PAN),
+            MapCommand::PanLeft => map.pan(-PAN, 0.0),
+            MapCommand::PanRight => map.pan(PAN, 0.0),
+            _ => map.view.camera = Camera::default(),
+        }
+        Vec::new()
+    }
+}

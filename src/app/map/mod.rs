@@ -1,0 +1,192 @@
+//! The map screen: which picture is drawn, and where the window lies on it.
+
+mod groups;
+mod look;
+mod mouse;
+mod paint;
+mod pins;
+mod point;
+mod ties;
+mod topics;
+mod views;
+mod walk;
+
+use std::sync::Arc;
+
+use super::{App, Effect, Notice, Screen, Size, command::MapCommand};
+use crate::{
+    analysis::Analysis,
+    map::{Chart, Layout, Names, Picture, View},
+    model::MemberId,
+};
+
+/// Whether the row that explains the signs is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Legend {
+    #[default]
+    Shown,
+    Hidden,
+}
+
+impl Legend {
+    fn other(self) -> Self {
+        match self {
+            Self::Shown => Self::Hidden,
+            Self::Hidden => Self::Shown,
+        }
+    }
+}
+
+/// The map screen.
+#[derive(Clone, Debug, Default)]
+pub struct MapScreen {
+    pub layout: Layout,
+    pub view: View,
+    pub legend: Legend,
+    /// The network laid out, as the newest analysis found it.
+    chart: Option<Chart>,
+    /// Who stood in the middle of the ego board before, the last one last.
+    trail: Vec<MemberId>,
+    /// The cell the mouse holds the map by.
+    grip: Option<mouse::Grip>,
+}
+
+impl MapScreen {
+    /// Lays the network out anew.
+    pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
+        self.chart = Some(Chart::new(analysis, self.layout));
+    }
+
+    /// Who stands in the middle of the ego board, as its place in the roster.
+    fn centre(&self) -> Option<usize> {
+        self.chart.as_ref().filter(|_| self.layout == Layout::Ego)?.centre(&self.view)
+    }
+
+    /// Puts another member in the middle of the ego board; the way back is remembered.
+    fn put_in_the_middle(&mut self, member: MemberId) {
+        self.trail.extend(self.centre().and_then(|before| self.id_of(before)));
+        self.view.centre = Some(member);
+    }
+
+    /// Why a command cannot be done in this layout; `None` if it can.
+    fn layout_lacks(&self, command: MapCommand) -> Option<&'static str> {
+        match command {
+            MapCommand::Focus => (!self.layout.has_focus()).then_some("This layout shows the ties of one member alone already."),
+            MapCommand::ZoomIn
+            | MapCommand::ZoomOut
+            | MapCommand::PanUp
+            | MapCommand::PanDown
+            | MapCommand::PanLeft
+            | MapCommand::PanRight => (!self.layout.has_zoom())
+                .then_some("This layout fills the screen as it is. The rings and the geographic map can be zoomed."),
+            MapCommand::Whole
+            | MapCommand::NextLayout
+            | MapCommand::Rings
+            | MapCommand::Journey
+            | MapCommand::Ego
+            | MapCommand::Geographic
+            | MapCommand::Force
+            | MapCommand::Matrix
+            | MapCommand::FocusWider
+            | MapCommand::FocusNarrower
+            | MapCommand::FocusWay
+            | MapCommand::Path
+            | MapCommand::Only
+            | MapCommand::LayOver
+            | MapCommand::ColourBy
+            | MapCommand::SizeBy
+            | MapCommand::GroupBy
+            | MapCommand::OpenGroup
+            | MapCommand::Views
+            | MapCommand::ViewBack
+            | MapCommand::ViewForward
+            | MapCommand::Point
+            | MapCommand::TieTo
+            | MapCommand::Move
+            | MapCommand::Ties
+            | MapCommand::Names
+            | MapCommand::Legend => None,
+        }
+    }
+
+    fn id_of(&self, place: usize) -> Option<MemberId> {
+        Some(self.chart.as_ref()?.roster.members.get(place)?.id.clone())
+    }
+
+    fn place_of(&self, member: &MemberId) -> Option<usize> {
+        self.chart.as_ref()?.roster.index(member)
+    }
+}
+
+impl App {
+    /// The rows and columns of the picture, its header included: all but the row of keys, and of the legend if it is hidden.
+    pub fn map_size(&self) -> Size {
+        let Size { columns, rows } = self.setup.size;
+        match self.map.legend {
+            Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
+            Legend::Hidden => Size { columns, rows },
+        }
+    }
+
+    /// The picture of the map as it is looked at; `None` until the first analysis has come.
+    pub fn map_picture(&self) -> Option<Picture> {
+        let size = self.map_size();
+        self.map.chart.as_ref().map(|chart| chart.picture(&self.map.view, size.columns, size.rows))
+    }
+
+    /// Does what a command of the map means; each part of the screen does its own.
+    pub(in crate::app) fn map_act(&mut self, command: MapCommand) -> Vec<Effect> {
+        if self.document.is_none() {
+            return self.on_a_map(|_app| Vec::new());
+        }
+        self.show(Screen::Map);
+        if let Some(why) = self.map.layout_lacks(command) {
+            self.tell(Notice::problem(why));
+            return Vec::new();
+        }
+        let effects = match command {
+            MapCommand::NextLayout => self.map_turn_to(self.map.layout.next()),
+            MapCommand::Rings => self.map_turn_to(Layout::Rings),
+            MapCommand::Journey => self.map_turn_to(Layout::Journey),
+            MapCommand::Ego => self.map_turn_to(Layout::Ego),
+            MapCommand::Geographic => self.map_turn_to(Layout::Geographic),
+            MapCommand::Force => self.map_turn_to(Layout::Force),
+            MapCommand::Matrix => self.map_turn_to(Layout::Matrix),
+            MapCommand::ZoomIn
+            | MapCommand::ZoomOut
+            | MapCommand::Whole
+            | MapCommand::PanUp
+            | MapCommand::PanDown
+            | MapCommand::PanLeft
+            | MapCommand::PanRight => self.map_look(command),
+            MapCommand::Focus => self.map_focus(),
+            MapCommand::FocusWider => self.map_focus_wider(),
+            MapCommand::FocusNarrower => self.map_focus_narrower(),
+            MapCommand::FocusWay => self.map_focus_way(),
+            MapCommand::Path => self.map_ask_path(),
+            MapCommand::Only => self.map_ask_only(),
+            MapCommand::LayOver => self.map_ask_topic(),
+            MapCommand::ColourBy => self.map_ask_colour(),
+            MapCommand::SizeBy => self.map_ask_size(),
+            MapCommand::GroupBy => self.map_ask_grouping(),
+            MapCommand::OpenGroup => self.map_open_group(),
+            MapCommand::Views => self.map_ask_view(),
+            MapCommand::ViewBack => self.map_view_back(),
+            MapCommand::ViewForward => self.map_view_forward(),
+            MapCommand::Point => self.map_point(),
+            MapCommand::TieTo => self.map_tie_to(),
+            MapCommand::Move => self.map_move_member(),
+            MapCommand::Ties => self.map_next_ties(),
+            MapCommand::Names => {
+                self.map.view.names = Names::next(self.map.view.names);
+                Vec::new()
+            }
+            MapCommand::Legend => {
+                self.map.legend = self.map.legend.other();
+                Vec::new()
+            }
+        };
+        self.map.view.level = self.map_picture().map(|picture| picture.level);
+        effects
+    }
+}

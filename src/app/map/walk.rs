@@ -1,0 +1,116 @@
+//! Going about on the map: from member to member, and on the ego board from middle to middle.
+
+use super::super::{App, Effect, Screen, command::Move};
+use crate::{
+    map::{Heading, Layout, Side},
+    model::MemberId,
+};
+
+impl App {
+    pub(in crate::app) fn map_go(&mut self, movement: Move) {
+        let Some(picture) = self.map_picture() else { return };
+        let from = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)).or_else(|| self.map.centre());
+        match movement {
+            Move::Left if from == self.map.centre() => self.map.view.side = Side::Learns,
+            Move::Right if from == self.map.centre() => self.map.view.side = Side::Shares,
+            Move::Left | Move::Right | Move::Up | Move::Down | Move::First | Move::Last | Move::PageUp | Move::PageDown => {}
+        }
+        let ordered = || picture.in_reading_order();
+        let next = match movement {
+            Move::Up => picture.nearest(from, Heading::Up),
+            Move::Down => picture.nearest(from, Heading::Down),
+            Move::Left => picture.nearest(from, Heading::Left),
+            Move::Right => picture.nearest(from, Heading::Right),
+            Move::First => ordered().first().copied(),
+            Move::Last => ordered().last().copied(),
+            Move::PageDown => neighbour(&ordered(), from, Neighbour::After),
+            Move::PageUp => neighbour(&ordered(), from, Neighbour::Before),
+        };
+        if let Some(member) = next.and_then(|place| self.map.id_of(place)) {
+            self.select(member);
+        }
+    }
+
+    /// The selected member is the one of every screen; where the window is on a part, it follows.
+    pub(in crate::app) fn map_in_view(&mut self) {
+        if self.map.view.selected == self.selection.member {
+            return;
+        }
+        let centre = self.map.centre().and_then(|centre| self.map.id_of(centre));
+        self.map.view.selected.clone_from(&self.selection.member);
+        if let (Some(centre), Some(member)) = (centre, self.selection.member.clone()) {
+            return self.ego_in_view(centre, member);
+        }
+        let Some(place) = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)) else { return };
+        let is_seen = self.map_picture().is_some_and(|picture| picture.placement(place).is_some());
+        let centre = self.map.id_of(place).and_then(|member| self.map.chart.as_ref()?.place_of(&member));
+        if let (false, Some(centre)) = (is_seen, centre) {
+            self.map.view.camera = self.map.view.camera.centred_on(centre);
+        }
+    }
+
+    /// The board stays while somebody on it is selected; anybody else gets a board of their own.
+    fn ego_in_view(&mut self, centre: MemberId, member: MemberId) {
+        self.map.view.centre = Some(centre);
+        let place = self.map.place_of(&member);
+        let is_drawn = self.map_picture().is_some_and(|picture| place.is_some_and(|place| picture.placement(place).is_some()));
+        if place.is_some() && !is_drawn {
+            self.map.put_in_the_middle(member);
+        }
+    }
+
+    /// Whether choosing puts a neighbour into the middle of the ego board.
+    pub(in crate::app) fn map_would_move(&self) -> bool {
+        let chosen = self.selection.member.as_ref().and_then(|member| self.map.place_of(member));
+        let centre = self.map.centre();
+        chosen.is_some() && centre.is_some() && chosen != centre
+    }
+
+    /// On the ego board a neighbour goes to the middle; else the member's page opens, that of the middle if nobody is selected.
+    pub(in crate::app) fn map_choose(&mut self) -> Vec<Effect> {
+        let middle = self.map.centre().and_then(|centre| self.map.id_of(centre));
+        if let (None, Some(middle)) = (&self.selection.member, middle) {
+            self.select(middle);
+        }
+        match self.selection.member.clone().filter(|_| self.map_would_move()) {
+            Some(member) => {
+                self.map.put_in_the_middle(member);
+                Vec::new()
+            }
+            None => self.show_member(),
+        }
+    }
+
+    /// Whether there was a board before this one.
+    pub(in crate::app) fn map_has_a_way_back(&self) -> bool {
+        self.screen == Screen::Map && self.map.layout == Layout::Ego && !self.map.trail.is_empty()
+    }
+
+    /// Back to the board before; says whether there was one.
+    pub(in crate::app) fn map_back(&mut self) -> bool {
+        let before = if self.map_has_a_way_back() { self.map.trail.pop() } else { None };
+        let Some(before) = before else { return false };
+        self.map.view.centre = Some(before.clone());
+        if self.map.place_of(&before).is_some() {
+            self.select(before);
+        }
+        true
+    }
+}
+
+/// Which of two neighbours in a list.
+#[derive(Clone, Copy, Debug)]
+enum Neighbour {
+    Before,
+    After,
+}
+
+fn neighbour(members: &[usize], from: Option<usize>, which: Neighbour) -> Option<usize> {
+    let at = from.and_then(|from| members.iter().position(|member| *member == from));
+    let next = match (at, which) {
+        (None, _) => 0,
+        (Some(at), Neighbour::Before) => at.checked_sub(1)?,
+        (Some(at), Neighbour::After) => at + 1,
+    };
+    members.get(next).copied()
+}
