@@ -79,7 +79,8 @@ impl Scale {
     pub fn height(&self, class: u8) -> u8 {
         let last = u8::try_from(self.steps.len().saturating_sub(1)).unwrap_or(0);
         let top = u8::try_from(CLASSES - 1).unwrap_or(0);
-        if last == 0 { top / 2 } else { class * top / last }
+        // One class alone stands in the middle.
+        (class * top).checked_div(last).unwrap_or(top / 2)
     }
 
     /// The values of a class in words: `38.2–41.7`, or one value.
