@@ -10,7 +10,10 @@ use crate::{
     exchange::Columns,
     framework::Rules,
     model::Basis,
-    view::{map::GlyphSet, theme::Themes},
+    view::{
+        map::{Canvas, GlyphSet},
+        theme::Themes,
+    },
 };
 
 /// What a user may put beside the built-in assets, each in a file of its own.
@@ -119,6 +122,8 @@ pub struct Habits {
     pub theme: Option<EcoString>,
     /// The characters of the screen; what the terminal is thought to have, if none are set.
     pub glyphs: Option<GlyphSet>,
+    /// What the lines and dots of the map are drawn with.
+    pub canvas: Option<Canvas>,
     /// Maps opened lately, the newest first.
     pub recent: Vec<String>,
 }

@@ -14,6 +14,7 @@ mod cli;
 mod commands;
 mod crowd;
 mod export_shell;
+mod eyes;
 mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
