@@ -27,6 +27,7 @@ mod projection;
 mod rings;
 mod roster;
 mod spotlight;
+mod tags;
 mod text;
 mod ties;
 mod view;
@@ -39,9 +40,11 @@ pub use neighbours::Side;
 pub use picture::{
     Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
+pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use spotlight::{Spotlight, Topic, Way};
+pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};

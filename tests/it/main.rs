@@ -32,6 +32,7 @@ mod map_ground;
 mod map_shell;
 mod model;
 mod peers;
+mod point;
 mod properties;
 mod questions;
 mod report;
