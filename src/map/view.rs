@@ -3,6 +3,7 @@
 use super::{
     chart::Chart,
     neighbours::Side,
+    paint::Paint,
     rings::Point,
     spotlight::{Topic, Way},
     tags::Pointer,
@@ -171,6 +172,8 @@ pub struct View {
     pub names: Names,
     /// Set while a member is pointed at: everybody in view has two letters.
     pub pointer: Option<Pointer>,
+    /// By which measures the members are coloured and sized.
+    pub paint: Paint,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,
 }

@@ -11,6 +11,7 @@ mod topics;
 mod views;
 mod walk;
 
+pub use paint::{Painted, Shown};
 pub use point::{Aim, Pointing};
 
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub struct MapScreen {
     pub layout: Layout,
     pub view: View,
     pub legend: Legend,
+    /// By which columns the members are coloured and sized.
+    pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
     /// Who stood in the middle of the ego board before, the last one last.
@@ -57,6 +60,10 @@ impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
         self.chart = Some(Chart::new(analysis, self.layout));
+        if self.mix_paint().is_err() {
+            // The figures it was about are gone from the map, and the list of measures no longer has them.
+            self.painted = Painted::default();
+        }
     }
 
     /// Who stands in the middle of the ego board, as its place in the roster.
