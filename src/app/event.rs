@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::key::Key;
+use super::key::{Held, Key};
 use crate::{analysis::Analysis, model::Network};
 
 /// Everything that can happen to the program.
@@ -73,6 +73,9 @@ pub struct Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
     pub what: MouseAct,
+    pub button: Button,
+    /// What was held on the keyboard meanwhile, as far as the terminal passes it on.
+    pub held: Held,
     pub column: u16,
     pub row: u16,
 }
@@ -85,4 +88,12 @@ pub enum MouseAct {
     Release,
     WheelUp,
     WheelDown,
+}
+
+/// Which button of the mouse it was; the wheel counts as the left one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    Left,
+    Middle,
+    Right,
 }

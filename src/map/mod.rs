@@ -28,6 +28,7 @@ mod projection;
 mod rings;
 mod roster;
 mod spotlight;
+mod tags;
 mod text;
 mod ties;
 mod view;
@@ -41,9 +42,11 @@ pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
     Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
+pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use spotlight::{Spotlight, Topic, Way};
+pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};
