@@ -20,6 +20,7 @@ mod layout;
 mod legend;
 mod names;
 mod neighbours;
+mod outlook;
 mod picture;
 mod placeless;
 mod plane;
@@ -36,6 +37,7 @@ pub use areas::{Area, Grouping};
 pub use chart::Chart;
 pub use layout::Layout;
 pub use neighbours::Side;
+pub use outlook::{Missing, Outlook};
 pub use picture::{
     Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
