@@ -12,6 +12,7 @@ mod column;
 mod dots;
 mod ego;
 mod far;
+mod flight;
 mod grid;
 mod ground;
 mod guides;

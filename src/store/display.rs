@@ -16,6 +16,7 @@ pub struct Display {
     foreground_background: String,
     locale: String,
     panics: String,
+    remote: String,
 }
 
 impl Display {
@@ -29,6 +30,7 @@ impl Display {
             foreground_background: variable("COLORFGBG"),
             locale: locale.unwrap_or_default(),
             panics: variable("PERMEA_PANIC"),
+            remote: variable("SSH_CONNECTION") + &variable("SSH_TTY"),
         }
     }
 
@@ -59,6 +61,11 @@ impl Display {
         let set = self.locale.split_once('.').map(|(_, set)| set.to_lowercase().replace('-', ""));
         let is_unicode = set.is_none_or(|set| set.starts_with("utf8"));
         if is_unicode && self.term != "linux" { GlyphSet::Unicode } else { GlyphSet::Ascii }
+    }
+
+    /// Whether the terminal is reached through a remote shell, where every byte travels.
+    pub fn is_remote(&self) -> bool {
+        !self.remote.is_empty()
     }
 
     /// Whether a test asks for a panic on F12.

@@ -4,12 +4,15 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use jiff::civil::date;
 use permea::{
     analysis::Analysis,
-    app::{App, Attempt, Effect, Event, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source},
+    app::{
+        App, Attempt, Effect, Event, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source, map::Motion,
+    },
     framework::{Framework, Rules},
     model::{Mint, Network},
     view::{self, Look},
@@ -43,9 +46,10 @@ impl Session {
             framework: Framework::built_in(),
             remembered: Remembered::default(),
             as_of: None,
-            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21) },
+            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21), running: Duration::ZERO },
             mint: Mint::new("session"),
             size: Size { columns, rows },
+            motion: Motion::Jump,
         };
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         Self { app: App::new(setup), terminal, look: Look::default(), files: BTreeMap::new(), remembered: None, has_quit: false }

@@ -1,9 +1,11 @@
 //! The map screen: which picture is drawn, and where the window lies on it.
 
+mod flight;
 mod groups;
 mod look;
 mod mouse;
 mod paint;
+mod past;
 mod pins;
 mod point;
 mod ties;
@@ -12,6 +14,8 @@ mod views;
 mod walk;
 
 use std::sync::Arc;
+
+pub use flight::Motion;
 
 use super::{App, Effect, Notice, Screen, Size, command::MapCommand};
 use crate::{
@@ -45,8 +49,12 @@ pub struct MapScreen {
     pub legend: Legend,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
-    /// Who stood in the middle of the ego board before, the last one last.
-    trail: Vec<MemberId>,
+    /// The views before and after this one.
+    past: past::Past,
+    /// The picture on its way, while members glide.
+    flight: Option<flight::Flight>,
+    /// How often frames came too late.
+    lags: u8,
     /// The cell the mouse holds the map by.
     grip: Option<mouse::Grip>,
 }
@@ -60,12 +68,6 @@ impl MapScreen {
     /// Who stands in the middle of the ego board, as its place in the roster.
     fn centre(&self) -> Option<usize> {
         self.chart.as_ref().filter(|_| self.layout == Layout::Ego)?.centre(&self.view)
-    }
-
-    /// Puts another member in the middle of the ego board; the way back is remembered.
-    fn put_in_the_middle(&mut self, member: MemberId) {
-        self.trail.extend(self.centre().and_then(|before| self.id_of(before)));
-        self.view.centre = Some(member);
     }
 
     /// Why a command cannot be done in this layout; `None` if it can.
