@@ -5,7 +5,7 @@
 use super::picture::{DotCell, Ink, Label, Picture, Placement, Rect, Shape, Stroke};
 
 /// From this share of the way on, what was not there before comes in.
-const COMES_IN: f32 = 0.55;
+const COMES_IN: f32 = 0.7;
 /// Until this share of the way, what will not be there any more fades.
 const FADES: f32 = 0.35;
 
@@ -15,7 +15,7 @@ type Spot = (f32, f32);
 impl Picture {
     /// The picture at a share of the way from one to another, 0 to 1.
     ///
-    /// A member that is in both stands between its two places, as it will look. One that is only in the second appears half-way,
+    /// A member that is in both stands between its two places, as it will look. One that is only in the second appears near the end,
     /// one that is only in the first is gone. Lines, frames and words that are in both stay; others fade out and in. Header,
     /// footer and notes are those of the second. At 1 it is the second picture.
     ///
