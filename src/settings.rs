@@ -10,7 +10,10 @@ use crate::{
     exchange::Columns,
     framework::Rules,
     model::Basis,
-    view::{map::GlyphSet, theme::Themes},
+    view::{
+        map::{Canvas, GlyphSet},
+        theme::Themes,
+    },
 };
 
 /// What a user may put beside the built-in assets, each in a file of its own.
@@ -121,6 +124,8 @@ pub struct Habits {
     pub glyphs: Option<GlyphSet>,
     /// `glide` or `jump`: whether members of the map go to their new places; as the terminal can keep up, if it is not set.
     pub motion: Option<Motion>,
+    /// What the lines and dots of the map are drawn with.
+    pub canvas: Option<Canvas>,
     /// Maps opened lately, the newest first.
     pub recent: Vec<String>,
 }

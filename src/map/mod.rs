@@ -22,6 +22,7 @@ mod legend;
 mod names;
 mod neighbours;
 mod outlook;
+mod paint;
 mod picture;
 mod placeless;
 mod plane;
@@ -39,8 +40,9 @@ pub use chart::Chart;
 pub use layout::Layout;
 pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
+pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};

@@ -9,6 +9,7 @@ mod interrupt;
 mod look;
 mod pace;
 mod signals;
+mod wide;
 mod width;
 mod worker;
 
@@ -34,12 +35,15 @@ use crate::{
     model::{Mint, Network},
     settings::{Habits, Settings},
     store,
-    view::{self, Look, map::GlyphSet},
+    view::{
+        self, Look,
+        map::{Canvas, GlyphSet},
+    },
 };
 use effects::{Done, Hands};
 use guard::Guard;
 pub use interrupt::Interrupt;
-pub use look::Colours;
+pub use look::{Colours, characters};
 use pace::Pace;
 pub use width::columns;
 
@@ -61,6 +65,8 @@ pub struct Manner {
     pub colours: Colours,
     /// The characters to draw with, in the place of those in the settings.
     pub glyphs: Option<GlyphSet>,
+    /// What lines are drawn with, in the place of what is in the settings.
+    pub canvas: Option<Canvas>,
 }
 
 /// What the threads tell the loop.

@@ -31,7 +31,7 @@ use crate::{
     app::{App, Overlay, Screen},
     map::Picture,
 };
-use map::GlyphSet;
+use map::{Canvas, GlyphSet};
 use theme::Theme;
 
 /// What is drawn and in which looks; every drawing function takes it first.
@@ -40,6 +40,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) app: &'a App,
     pub(crate) theme: &'a Theme,
     pub(crate) glyphs: GlyphSet,
+    pub(crate) canvas: Canvas,
 }
 
 /// In what looks and characters a terminal draws.
@@ -47,11 +48,12 @@ pub(crate) struct Scene<'a> {
 pub struct Look {
     pub theme: Theme,
     pub glyphs: GlyphSet,
+    pub canvas: Canvas,
 }
 
 /// Draws the whole program. Any size will do; what does not fit is left out.
 pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
-    let scene = Scene { app, theme: &look.theme, glyphs: look.glyphs };
+    let scene = Scene { app, theme: &look.theme, glyphs: look.glyphs, canvas: look.canvas };
     let areas = app.areas();
     let screen = frame.area();
     let buffer = frame.buffer_mut();
