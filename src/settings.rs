@@ -6,7 +6,7 @@ use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    app::Keymap,
+    app::{Keymap, map::Motion},
     exchange::Columns,
     framework::Rules,
     model::Basis,
@@ -122,6 +122,8 @@ pub struct Habits {
     pub theme: Option<EcoString>,
     /// The characters of the screen; what the terminal is thought to have, if none are set.
     pub glyphs: Option<GlyphSet>,
+    /// `glide` or `jump`: whether members of the map go to their new places; as the terminal can keep up, if it is not set.
+    pub motion: Option<Motion>,
     /// What the lines and dots of the map are drawn with.
     pub canvas: Option<Canvas>,
     /// Maps opened lately, the newest first.

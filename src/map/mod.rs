@@ -12,6 +12,7 @@ mod column;
 mod dots;
 mod ego;
 mod far;
+mod flight;
 mod grid;
 mod ground;
 mod guides;
@@ -20,6 +21,7 @@ mod layout;
 mod legend;
 mod names;
 mod neighbours;
+mod outlook;
 mod paint;
 mod picture;
 mod placeless;
@@ -38,6 +40,7 @@ pub use areas::{Area, Grouping};
 pub use chart::Chart;
 pub use layout::Layout;
 pub use neighbours::Side;
+pub use outlook::{Missing, Outlook};
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
     Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,

@@ -8,7 +8,7 @@ use super::{
     spotlight::{Topic, Way},
     tags::Pointer,
 };
-use crate::model::MemberId;
+use crate::model::{Field, FieldError, MemberId};
 
 /// A zoom step of the picture, by the cells there are for a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,6 +155,27 @@ impl Names {
             Self::Important => "important names only",
             Self::None => "no names",
         }
+    }
+}
+
+/// Its words are those of kept views and of the shell.
+impl Field for Names {
+    fn text(&self) -> String {
+        match self {
+            Self::Fitting => "fitting".to_owned(),
+            Self::Important => "important".to_owned(),
+            Self::None => "none".to_owned(),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        let word = text.trim().to_lowercase();
+        let found = [Self::Fitting, Self::Important, Self::None].into_iter().find(|names| names.text() == word);
+        found.ok_or_else(|| FieldError::new(text, "a choice of names: fitting, important or none"))
+    }
+
+    fn words() -> Vec<&'static str> {
+        vec!["fitting", "important", "none"]
     }
 }
 

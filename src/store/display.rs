@@ -18,6 +18,7 @@ pub struct Display {
     /// How the VTE terminals are told to draw characters of ambiguous width.
     vte_width: String,
     panics: String,
+    remote: String,
 }
 
 impl Display {
@@ -32,6 +33,7 @@ impl Display {
             locale: locale.unwrap_or_default(),
             vte_width: variable("VTE_CJK_WIDTH"),
             panics: variable("PERMEA_PANIC"),
+            remote: variable("SSH_CONNECTION") + &variable("SSH_TTY"),
         }
     }
 
@@ -62,6 +64,11 @@ impl Display {
         let set = self.locale.split_once('.').map(|(_, set)| set.to_lowercase().replace('-', ""));
         let is_unicode = set.is_none_or(|set| set.starts_with("utf8"));
         if is_unicode && self.term != "linux" { GlyphSet::Unicode } else { GlyphSet::Ascii }
+    }
+
+    /// Whether the terminal is reached through a remote shell, where every byte travels.
+    pub fn is_remote(&self) -> bool {
+        !self.remote.is_empty()
     }
 
     /// Quarters of a cell where the terminal's usual fonts have no Braille: PuTTY, the consoles of Windows and Cygwin.

@@ -58,7 +58,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let areas = app.areas();
     let screen = frame.area();
     let buffer = frame.buffer_mut();
-    let picture = if app.screen == Screen::Map { app.map_picture() } else { None };
+    let picture = if app.screen == Screen::Map { app.map_frame() } else { None };
     draw_screen(scene, picture.as_ref(), pane::rect(areas.body).intersection(screen), buffer);
     header::draw(scene, picture.as_ref(), pane::rect(areas.header).intersection(screen), buffer);
     draw_overlay(scene, picture.as_ref(), pane::rect(app.overlay_area()).intersection(screen), buffer);

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use jiff::civil::date;
@@ -11,6 +12,7 @@ use permea::{
     analysis::Analysis,
     app::{
         App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source,
+        map::Motion,
     },
     framework::{Framework, Rules},
     model::{Mint, Network},
@@ -45,9 +47,10 @@ impl Session {
             framework: Framework::built_in(),
             remembered: Remembered::default(),
             as_of: None,
-            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21) },
+            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21), running: Duration::ZERO },
             mint: Mint::new("session"),
             size: Size { columns, rows },
+            motion: Motion::Jump,
         };
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         Self { app: App::new(setup), terminal, look: Look::default(), files: BTreeMap::new(), remembered: None, has_quit: false }

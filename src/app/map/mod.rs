@@ -1,9 +1,11 @@
 //! The map screen: which picture is drawn, and where the window lies on it.
 
+mod flight;
 mod groups;
 mod look;
 mod mouse;
 mod paint;
+mod past;
 mod pins;
 mod point;
 mod ties;
@@ -11,6 +13,7 @@ mod topics;
 mod views;
 mod walk;
 
+pub use flight::Motion;
 pub use paint::{Painted, Shown};
 pub use point::{Aim, Pointing};
 
@@ -50,8 +53,12 @@ pub struct MapScreen {
     pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
-    /// Who stood in the middle of the ego board before, the last one last.
-    trail: Vec<MemberId>,
+    /// The views before and after this one.
+    past: past::Past,
+    /// The picture on its way, while members glide.
+    flight: Option<flight::Flight>,
+    /// How often frames came too late.
+    lags: u8,
     /// The cell the mouse holds the map by.
     grip: Option<mouse::Grip>,
 }
@@ -69,12 +76,6 @@ impl MapScreen {
     /// Who stands in the middle of the ego board, as its place in the roster.
     fn centre(&self) -> Option<usize> {
         self.chart.as_ref().filter(|_| self.layout == Layout::Ego)?.centre(&self.view)
-    }
-
-    /// Puts another member in the middle of the ego board; the way back is remembered.
-    fn put_in_the_middle(&mut self, member: MemberId) {
-        self.trail.extend(self.centre().and_then(|before| self.id_of(before)));
-        self.view.centre = Some(member);
     }
 
     /// Why a command cannot be done in this layout; `None` if it can.
