@@ -12,6 +12,7 @@ mod column;
 mod dots;
 mod ego;
 mod far;
+mod force;
 mod grid;
 mod ground;
 mod guides;
@@ -34,6 +35,7 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
+pub use force::Force;
 pub use layout::Layout;
 pub use neighbours::Side;
 pub use picture::{
