@@ -13,6 +13,7 @@ mod dots;
 mod ego;
 mod far;
 mod flight;
+mod force;
 mod grid;
 mod ground;
 mod guides;
@@ -38,6 +39,7 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
+pub use force::Force;
 pub use layout::Layout;
 pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
