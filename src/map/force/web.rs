@@ -50,6 +50,18 @@ impl Web {
         Self { starts, bonds: ends.into_iter().map(|(_, to, pull)| Bond { to, pull }).collect(), masses }
     }
 
+    /// The same with a mean mass of 1, and bonds that pull a body as much in the mean as those of the finest web.
+    pub(crate) fn evened(&self, finest: &Self) -> Self {
+        let mean = |sum: f32, web: &Self| (sum / web.len().max(1) as f32).max(f32::MIN_POSITIVE);
+        let pull = |web: &Self| mean(web.bonds.iter().map(|bond| bond.pull).sum(), web);
+        let (lighter, weaker) = (1.0 / mean(self.masses.iter().sum(), self), pull(finest) / pull(self));
+        Self {
+            starts: self.starts.clone(),
+            bonds: self.bonds.iter().map(|bond| Bond { pull: bond.pull * weaker, ..*bond }).collect(),
+            masses: self.masses.iter().map(|mass| mass * lighter).collect(),
+        }
+    }
+
     /// How many bodies there are.
     pub(crate) fn len(&self) -> usize {
         self.masses.len()
