@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     bubbles, ego, far,
-    force::Force,
+    force::{Force, Former, Progress},
     ground::Ground,
     guides, journey,
     layout::Layout,
@@ -28,25 +28,72 @@ pub struct Chart {
     pub analysis: Arc<Analysis>,
     rings: Arc<Rings>,
     ground: Arc<Ground>,
-    /// The force layout once it is there.
-    force: Option<Arc<Force>>,
+    /// The force layout once it is asked for, and how far it is.
+    force: Option<(Arc<Force>, Progress)>,
 }
 
 impl Chart {
+    /// The network laid out at once, in whatever layout.
     pub fn new(analysis: &Arc<Analysis>, layout: Layout) -> Self {
-        let roster = Roster::of(analysis);
+        Self::following(analysis, layout, None).in_layout(layout)
+    }
+
+    /// The network laid out after a step. The force layout is taken over if the step left members and ties alone; else its
+    /// places stand until somebody [`settles`](Self::with_force) it.
+    pub fn following(analysis: &Arc<Analysis>, layout: Layout, former: Option<&Self>) -> Self {
+        let roster = Arc::new(Roster::of(analysis));
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
-        let chart = Self { roster: Arc::new(roster), layout: Layout::Rings, analysis: Arc::clone(analysis), rings, ground, force: None };
-        chart.in_layout(layout)
+        let force = former.and_then(|chart| {
+            let (force, progress) = chart.force.clone()?;
+            let former = chart.former()?;
+            let is_same = former.roster.is_tied_as(&roster);
+            Some(if is_same { (force, progress) } else { (Arc::new(former.carried(&roster)), Progress::SoFar) })
+        });
+        Self { roster, layout, analysis: Arc::clone(analysis), rings, ground, force }
     }
 
     /// The same network in another layout; costs nothing, but for the first time in the force layout.
     #[must_use]
     pub fn in_layout(&self, layout: Layout) -> Self {
-        let force =
-            if layout == Layout::Force { self.force.clone().or_else(|| Some(Force::whole(&self.roster))) } else { self.force.clone() };
-        Self { layout, force, ..self.clone() }
+        let chart = self.turned_to(layout);
+        if chart.awaits_force() { chart.with_force(Force::whole(&chart.roster), Progress::Settled) } else { chart }
+    }
+
+    /// The same network in another layout, the force layout as far as it is there; costs nothing.
+    #[must_use]
+    pub fn turned_to(&self, layout: Layout) -> Self {
+        Self { layout, ..self.clone() }
+    }
+
+    /// The same with these places in the force layout.
+    #[must_use]
+    pub fn with_force(&self, force: Arc<Force>, progress: Progress) -> Self {
+        Self { force: Some((force, progress)), ..self.clone() }
+    }
+
+    /// Whether it shows the force layout and that is not settled.
+    pub fn awaits_force(&self) -> bool {
+        self.layout == Layout::Force && !matches!(self.force, Some((_, Progress::Settled)))
+    }
+
+    /// Whether it is the same chart with everybody in the same places, but for the layout it is turned to.
+    pub(crate) fn stands_as(&self, other: &Self) -> bool {
+        let forces = (self.force.as_ref(), other.force.as_ref());
+        let has_moved =
+            matches!(forces, (Some((now, _)), Some((then, _))) if !Arc::ptr_eq(now, then)) || forces.0.is_some() != forces.1.is_some();
+        Arc::ptr_eq(&self.roster, &other.roster) && (self.layout != Layout::Force || !has_moved)
+    }
+
+    /// What the next force layout goes on from.
+    pub fn former(&self) -> Option<Former> {
+        let (force, _) = self.force.as_ref()?;
+        Some(Former { roster: Arc::clone(&self.roster), force: Arc::clone(force) })
+    }
+
+    /// The force layout as far as it is there.
+    fn force(&self) -> Option<&Force> {
+        self.force.as_ref().map(|(force, _)| force.as_ref())
     }
 
     /// Where a member stands in the rings or on the ground, for a camera that follows it.
@@ -58,7 +105,8 @@ impl Chart {
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
         match self.layout {
             Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => self.rings.places.get(member).copied(),
-            Layout::Force => self.force.as_ref()?.places.get(member).copied(),
+            // Until the first places are there, everybody comes from the rings.
+            Layout::Force => self.force().map_or(&self.rings.places, |force| &force.places).get(member).copied(),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
     }
@@ -67,7 +115,7 @@ impl Chart {
     pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
         match self.layout {
             Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => Projection::new(window, margin, camera),
-            Layout::Force => Projection::keeping(self.force.as_ref().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
+            Layout::Force => Projection::keeping(self.force().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
             Layout::Geographic => self.ground.projection(window, margin, camera),
         }
     }
@@ -90,7 +138,7 @@ impl Chart {
     /// The middle of an area's members, where it has one.
     pub(crate) fn middle_of(&self, area: usize) -> Option<Point> {
         match self.layout {
-            Layout::Force => self.force.as_ref()?.middles.get(area).copied().flatten(),
+            Layout::Force => self.force()?.middles.get(area).copied().flatten(),
             Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Matrix => {
                 self.ground.middles.get(area).copied().flatten()
             }
@@ -140,6 +188,7 @@ impl Chart {
     fn draw_force(&self, view: &View, picture: &mut Picture) {
         let scene = Scene::new(self, view, picture.map);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         match scene.level {
             Level::Far => bubbles::draw(&scene, picture),
             Level::Middle | Level::Near => {

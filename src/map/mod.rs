@@ -39,7 +39,7 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
-pub use force::Force;
+pub use force::{Force, Former, Progress};
 pub use layout::Layout;
 pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};

@@ -11,10 +11,11 @@ use jiff::civil::date;
 use permea::{
     analysis::Analysis,
     app::{
-        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source,
-        map::Motion,
+        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
+        Source, map::Motion,
     },
     framework::{Framework, Rules},
+    map::{Force, Progress},
     model::{Mint, Network},
     view::{self, Look},
 };
@@ -186,6 +187,10 @@ impl Session {
             Effect::Analyse(order) => {
                 let analysis = Analysis::new(&order.network, order.day, &order.rules, &|| false)?;
                 Some(Event::Analysed { generation: order.generation, analysis: Arc::new(analysis) })
+            }
+            Effect::LayOut(order) => {
+                let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)?;
+                Some(Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled })
             }
             Effect::Remember(remembered) => {
                 self.remembered = Some(remembered);

@@ -30,7 +30,7 @@ impl App {
         let looked_at = self.map_looked_at();
         let map = &mut self.map;
         map.layout = layout;
-        map.chart = map.chart.as_ref().map(|chart| chart.in_layout(layout));
+        map.chart = map.chart.as_ref().map(|chart| chart.turned_to(layout));
         let place = looked_at.and_then(|member| map.chart.as_ref()?.place_of(&member));
         let camera = map.view.camera;
         map.view.camera = place.map_or_else(Camera::default, |place| camera.centred_on(place));

@@ -8,6 +8,7 @@ mod paint;
 mod past;
 mod pins;
 mod point;
+mod settling;
 mod ties;
 mod topics;
 mod views;
@@ -53,6 +54,9 @@ pub struct MapScreen {
     pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
+    /// The number of the newest force layout asked for, and whether it is for this chart.
+    layouts: u64,
+    settling: Option<u64>,
     /// The views before and after this one.
     past: past::Past,
     /// The picture on its way, while members glide.
@@ -66,7 +70,7 @@ pub struct MapScreen {
 impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
-        self.chart = Some(Chart::new(analysis, self.layout));
+        self.follow(analysis);
         if self.mix_paint().is_err() {
             // The figures it was about are gone from the map, and the list of measures no longer has them.
             self.painted = Painted::default();

@@ -135,7 +135,7 @@ impl MapScreen {
     pub(super) fn look(&mut self, outlook: Outlook) {
         self.layout = outlook.layout;
         self.view = outlook.view;
-        self.chart = self.chart.as_ref().map(|chart| chart.in_layout(self.layout));
+        self.chart = self.chart.as_ref().map(|chart| chart.turned_to(self.layout));
     }
 }
 
@@ -153,6 +153,7 @@ impl App {
             | Event::Tick(_)
             | Event::Opened(_)
             | Event::Analysed { .. }
+            | Event::LaidOut { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged

@@ -1,6 +1,6 @@
 //! The parts of a network that no tie joins, and how they are put beside each other.
 
-use super::{swarm::Spot, web::Web};
+use super::{places::Island, swarm::Spot, web::Web};
 
 /// The parts of a web with at least two bodies, the largest first, then by their first body; and who is alone.
 ///
@@ -47,26 +47,30 @@ const SHORE: i32 = 2;
 
 /// Where each island's middle goes so that none lies on another and all are near the middle, the first in it.
 ///
-/// Each is given as its spots around its own middle. Cost: about O(islands · cells of an island · tries).
-pub(crate) fn pack(islands: &[Vec<Spot>]) -> Vec<Spot> {
-    let covered: Vec<Vec<(i32, i32)>> = islands.iter().map(|spots| cells(spots)).collect();
+/// Each is given as its spots around its own middle; one that is held stays. Cost: about O(islands · cells of an island ·
+/// tries).
+pub(super) fn pack(islands: &[Island]) -> Vec<Spot> {
+    let covered: Vec<Vec<(i32, i32)>> = islands.iter().map(|island| cells(&island.spots)).collect();
     let mut sea = Sea::for_islands(&covered);
-    let mut start_turn = 0;
-    let mut last_size = usize::MAX;
-    covered
-        .iter()
-        .map(|cells| {
-            // Islands of the same size go on where the last one found its place: nearer to the middle there is none.
-            if cells.len() != last_size {
-                start_turn = 0;
-                last_size = cells.len();
-            }
-            let (turn, (x, y)) = sea.find(cells, start_turn);
-            start_turn = turn;
-            sea.take(cells, (x, y));
-            Spot { x: x as f32, y: y as f32 }
-        })
-        .collect()
+    for (island, cells) in islands.iter().zip(&covered).filter(|(island, _)| island.held.is_some()) {
+        debug_assert!(!island.members.is_empty(), "an island has members");
+        sea.take(cells, (0, 0));
+    }
+    let (mut next_try, mut last_size) = (0, usize::MAX);
+    let place = |(island, cells): (&Island, &Vec<(i32, i32)>)| {
+        if island.held.is_some() {
+            return Spot::default();
+        }
+        // Islands of the same size go on where the last one found its place: nearer to the middle there is hardly one.
+        if cells.len() != last_size {
+            (next_try, last_size) = (0, cells.len());
+        }
+        let (tried, (x, y)) = sea.find(cells, next_try);
+        next_try = tried;
+        sea.take(cells, (x, y));
+        Spot { x: x as f32, y: y as f32 }
+    };
+    islands.iter().zip(&covered).map(place).collect()
 }
 
 /// The cells an island covers, its shore included.
