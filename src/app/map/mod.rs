@@ -92,7 +92,7 @@ impl MapScreen {
             | MapCommand::PanDown
             | MapCommand::PanLeft
             | MapCommand::PanRight => (!self.layout.has_zoom())
-                .then_some("This layout fills the screen as it is. The rings and the geographic map can be zoomed."),
+                .then_some("This layout fills the screen as it is. The rings, the geographic map and the force layout can be zoomed."),
             MapCommand::Whole
             | MapCommand::NextLayout
             | MapCommand::Rings

@@ -40,8 +40,8 @@ fn mark(is_seen: &mut [bool], body: usize) -> bool {
     is_seen.get_mut(body).is_some_and(|seen| !std::mem::replace(seen, true))
 }
 
-/// How much wider than high the whole is meant to be, as windows are.
-const ASPECT: f32 = 1.6;
+/// How wide and how high the whole is meant to be, as windows are.
+const ASPECT: (i32, i32) = (8, 5);
 /// Free cells around an island. A cell is as wide as the mean distance of two members.
 const SHORE: i32 = 2;
 
@@ -99,8 +99,8 @@ impl Sea {
         let half = half.min(2_000);
         let mut outward: Vec<(i32, i32)> =
             if covered.len() < 2 { vec![(0, 0)] } else { (-half..=half).flat_map(|y| (-half..=half).map(move |x| (x, y))).collect() };
-        let far = |(x, y): (i32, i32)| (x * x) as f32 + (y * y) as f32 * ASPECT * ASPECT;
-        outward.sort_by(|a, b| far(*a).total_cmp(&far(*b)).then(a.cmp(b)));
+        let (wide, high) = ASPECT;
+        outward.sort_unstable_by_key(|(x, y)| (high * high * x * x + wide * wide * y * y, *y, *x));
         let wide = (2 * half + 1) as usize;
         Self { half: (half, half), is_taken: vec![false; wide * wide], outward }
     }

@@ -83,3 +83,17 @@ impl Web {
         self.masses.get(body).copied().unwrap_or(0.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_with_oneself_pull_nobody_and_parallel_ones_together() {
+        let web = Web::new(vec![1.0; 3], [(0, 0, 1.0), (0, 1, 1.0), (1, 0, 0.5), (2, 2, 1.0), (7, 1, 1.0)].into_iter());
+        assert_eq!(web.bonds_of(0), [Bond { to: 1, pull: 1.5 }]);
+        assert_eq!(web.bonds_of(1), [Bond { to: 0, pull: 1.5 }]);
+        assert!(web.bonds_of(2).is_empty() && web.bonds_of(3).is_empty());
+        assert_eq!(web.bonds().map(<[Bond]>::len).collect::<Vec<_>>(), [1, 1, 0]);
+    }
+}
