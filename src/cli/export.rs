@@ -10,7 +10,7 @@ use clap::Args;
 use super::{
     exit::{Exit, Failure},
     globals::Format,
-    map::{Kind, Size, size},
+    map::{By, Kind, Size, size},
     scene::Scene,
 };
 use crate::{
@@ -45,6 +45,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "MEMBER")]
     focus: Option<String>,
 
+    /// The fact that groups the members; else the one that parts them best
+    #[arg(long, value_enum, value_name = "FACT")]
+    group_by: Option<By>,
+
     /// Columns and rows as on a screen; else 120x36, and more for many members
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
     size: Option<Size>,
@@ -60,7 +64,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let analysis = Arc::new(scene.analyse(&arguments.map)?);
     let focus =
         arguments.focus.as_deref().map(|text| Scene::member(&analysis.network, text).map(|member| member.id.clone())).transpose()?;
-    let chart = Chart::new(&analysis, arguments.layout.layout());
+    let chart = By::group(arguments.group_by, Chart::new(&analysis, arguments.layout.layout()), scene);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }

@@ -14,7 +14,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    map::{Camera, Chart, Layout, View},
+    map::{Camera, Chart, Grouping, Layout, View},
     report::MapWords,
     store::{Display, shown},
     view::{
@@ -48,6 +48,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
+    /// The fact that groups the members; else the one that parts them best
+    #[arg(long, value_enum, value_name = "FACT")]
+    group_by: Option<By>,
+
     /// Say the map in sentences, in its order, for a screen reader
     #[arg(long, conflicts_with_all = ["theme", "zoom"])]
     plain: bool,
@@ -80,6 +84,42 @@ impl Kind {
     }
 }
 
+/// What groups the members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    Region,
+    Authority,
+    Trust,
+    Town,
+    /// Who works together, by the ties
+    Community,
+    /// Nothing: all stand together
+    None,
+}
+
+impl By {
+    pub(super) fn grouping(self) -> Grouping {
+        match self {
+            Self::Region => Grouping::Region,
+            Self::Authority => Grouping::Authority,
+            Self::Trust => Grouping::Trust,
+            Self::Town => Grouping::Town,
+            Self::Community => Grouping::Community,
+            Self::None => Grouping::Whole,
+        }
+    }
+
+    /// The chart with its members grouped so; tells if that is not known of anybody.
+    pub(super) fn group(by: Option<Self>, chart: Chart, scene: &Scene) -> Chart {
+        let Some(by) = by.map(Self::grouping) else { return chart };
+        let chart = chart.grouped_by(Some(by));
+        if chart.roster.grouping != by {
+            scene.tell(&format!("Nobody's {} is known, so all stand together.", by.title()));
+        }
+        chart
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Size {
     pub(super) columns: u16,
@@ -98,7 +138,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let network = scene.read(&arguments.map)?;
     let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
     let analysis = Arc::new(scene.derive(&network)?);
-    let chart = Chart::new(&analysis, arguments.layout.layout());
+    let chart = By::group(arguments.group_by, Chart::new(&analysis, arguments.layout.layout()), scene);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }

@@ -1,9 +1,12 @@
 //! The chart: a network laid out, kept by the caller, from which every frame's picture is drawn.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use ecow::EcoString;
 
 use super::{
-    bubbles, ego, far,
+    areas::{self, Areas, Grouping},
+    bubbles, community, ego, far,
     ground::Ground,
     guides, journey,
     layout::Layout,
@@ -12,12 +15,12 @@ use super::{
     placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
-    roster::Roster,
+    roster::{Lane, Roster},
     spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
     ties,
     view::{Camera, Level, View},
 };
-use crate::analysis::Analysis;
+use crate::{analysis::Analysis, model::Member};
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
 #[derive(Clone, Debug)]
@@ -25,6 +28,10 @@ pub struct Chart {
     pub roster: Arc<Roster>,
     pub layout: Layout,
     pub analysis: Arc<Analysis>,
+    /// The fact somebody chose to group members by; none while it is found by the network.
+    pub asked_grouping: Option<Grouping>,
+    /// Found when they are asked for the first time.
+    communities: Arc<OnceLock<Vec<Option<EcoString>>>>,
     rings: Arc<Rings>,
     ground: Arc<Ground>,
 }
@@ -34,7 +41,60 @@ impl Chart {
         let roster = Roster::of(analysis);
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
-        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground }
+        Self {
+            roster: Arc::new(roster),
+            layout,
+            analysis: Arc::clone(analysis),
+            asked_grouping: None,
+            communities: Arc::default(),
+            rings,
+            ground,
+        }
+    }
+
+    /// The same network with its members grouped by a fact, or again by the one that parts them best.
+    ///
+    /// Cost: O(members · log members), and once that of [`Self::communities`].
+    #[must_use]
+    pub fn grouped_by(&self, by: Option<Grouping>) -> Self {
+        if by == self.asked_grouping {
+            return self.clone();
+        }
+        let roster = self.roster.grouped(self.areas(by));
+        let rings = Arc::new(Rings::of(&roster));
+        let ground = Arc::new(Ground::of(&roster));
+        Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, ..self.clone() }
+    }
+
+    fn areas(&self, by: Option<Grouping>) -> Areas {
+        match by {
+            Some(by) => Areas::of(by, self.facts(by)),
+            None => Areas::fitting(&self.analysis.network, &self.members()),
+        }
+    }
+
+    fn members(&self) -> Vec<&Member> {
+        self.roster.members.iter().filter_map(|drawn| self.analysis.network.member(&drawn.id)).collect()
+    }
+
+    /// The group each member of the roster is in by a fact.
+    fn facts(&self, by: Grouping) -> Vec<Option<EcoString>> {
+        if by == Grouping::Community { self.communities().to_vec() } else { areas::facts(&self.analysis.network, by, &self.members()) }
+    }
+
+    /// The name of the community of each member of the roster, by the ties; none for who has no ties.
+    ///
+    /// Cost: a quarter of a second for 30,000 members and 60,000 ties, the first time it is asked.
+    pub fn communities(&self) -> &[Option<EcoString>] {
+        self.communities.get_or_init(|| community::named(&self.roster))
+    }
+
+    /// How many groups a fact makes, and how many schools are in none of them. Cost: as grouping by it.
+    pub fn groups(&self, by: Grouping) -> (usize, usize) {
+        let facts = self.facts(by);
+        let is_school = |lane: Lane| matches!(lane, Lane::Stage(_) | Lane::Unrated);
+        let without = facts.iter().zip(&self.roster.members).filter(|(fact, member)| fact.is_none() && is_school(member.lane));
+        (areas::count(&facts).len(), without.count())
     }
 
     /// The same network in another layout; costs nothing.

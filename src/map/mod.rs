@@ -9,6 +9,7 @@ mod bubble;
 mod bubbles;
 mod chart;
 mod column;
+mod community;
 mod dots;
 mod ego;
 mod far;

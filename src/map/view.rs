@@ -1,6 +1,7 @@
 //! What of the map is looked at: the place, the zoom, the selected member, how many names.
 
 use super::{
+    areas::Grouping,
     chart::Chart,
     neighbours::Side,
     rings::Point,
@@ -157,6 +158,8 @@ pub struct View {
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
     pub names: Names,
+    /// The fact that groups the members; without, the one that parts them best.
+    pub grouping: Option<Grouping>,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,
 }
