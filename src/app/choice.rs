@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::{App, Effect, Overlay, command::Move, cursor::Cursor, fuzzy, line::Line};
+use super::{App, Effect, Overlay, command::Move, cursor::Cursor, fuzzy, line::Line, map::Shown};
 use crate::map::{Grouping, Topic};
 
 /// A line that can be chosen.
@@ -21,6 +21,8 @@ pub enum Chosen {
     Topic(Option<Topic>),
     /// Groups the members by a fact, or by the one that parts them best.
     Grouping(Option<Grouping>),
+    /// Colours or sizes members by the column of this name, or by nothing.
+    Measure(Shown, Option<EcoString>),
 }
 
 /// A list to choose one line from.
@@ -76,6 +78,7 @@ impl App {
             None => Vec::new(),
             Some(Chosen::Topic(topic)) => self.map_show_topic(topic),
             Some(Chosen::Grouping(by)) => self.map_group_by(by),
+            Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
         }
     }
 }

@@ -10,7 +10,8 @@ use clap::Args;
 use super::{
     exit::{Exit, Failure},
     globals::Format,
-    map::{By, Kind, Size, size},
+    groups::GroupOptions,
+    map::{Kind, PaintOptions, Size, size},
     scene::Scene,
 };
 use crate::{
@@ -45,13 +46,15 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "MEMBER")]
     focus: Option<String>,
 
-    /// The fact that groups the members; else the one that parts them best
-    #[arg(long, value_enum, value_name = "FACT")]
-    group_by: Option<By>,
+    #[command(flatten)]
+    groups: GroupOptions,
 
     /// Columns and rows as on a screen; else 120x36, and more for many members
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
     size: Option<Size>,
+
+    #[command(flatten)]
+    paint: PaintOptions,
 
     /// Light lines on a dark ground, for a screen instead of a printer
     #[arg(long)]
@@ -64,11 +67,13 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let analysis = Arc::new(scene.analyse(&arguments.map)?);
     let focus =
         arguments.focus.as_deref().map(|text| Scene::member(&analysis.network, text).map(|member| member.id.clone())).transpose()?;
-    let chart = By::group(arguments.group_by, Chart::new(&analysis, arguments.layout.layout()), scene);
+    let chart = arguments.groups.group(Chart::new(&analysis, arguments.layout.layout()), scene);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }
-    let view = View { topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let paint = arguments.paint.mixed(&chart)?;
+    let view = View { paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let view = arguments.groups.seen(&chart, view)?;
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };
@@ -91,13 +96,18 @@ fn fitting(chart: &Chart, view: &View) -> Picture {
     for picture in pictures {
         last = picture;
         if last.level != Level::Far
-            && (last.hidden + last.counted) * 50 <= chart.roster.members.len()
+            && (last.hidden + last.counted.saturating_sub(folded(&last))) * 50 <= chart.roster.members.len()
             && last.map.cells() >= ROOM * chart.roster.members.len()
         {
             break;
         }
     }
     last
+}
+
+/// Members in groups that somebody closed: a larger picture would not draw them either.
+fn folded(picture: &Picture) -> usize {
+    picture.clusters.iter().map(|cluster| cluster.members).sum()
 }
 
 /// Other endings have no writer yet; a clear sentence is better than a file of the wrong kind.

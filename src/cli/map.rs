@@ -11,11 +11,12 @@ use clap::{Args, ValueEnum};
 use super::{
     exit::{Exit, Failure},
     globals::{Colour, Format},
+    groups::GroupOptions,
     scene::Scene,
 };
 use crate::{
-    map::{Camera, Chart, Grouping, Layout, View},
-    report::MapWords,
+    map::{Camera, Chart, Layout, Paint, View},
+    report::{MapWords, paint},
     store::{Display, shown},
     view::{
         map::{Escapes, GlyphSet, print},
@@ -48,9 +49,11 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
-    /// The fact that groups the members; else the one that parts them best
-    #[arg(long, value_enum, value_name = "FACT")]
-    group_by: Option<By>,
+    #[command(flatten)]
+    groups: GroupOptions,
+
+    #[command(flatten)]
+    paint: PaintOptions,
 
     /// Say the map in sentences, in its order, for a screen reader
     #[arg(long, conflicts_with_all = ["theme", "zoom"])]
@@ -84,39 +87,21 @@ impl Kind {
     }
 }
 
-/// What groups the members.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum By {
-    Region,
-    Authority,
-    Trust,
-    Town,
-    /// Who works together, by the ties
-    Community,
-    /// Nothing: all stand together
-    None,
+/// By what members are coloured and sized.
+#[derive(Args, Debug)]
+pub(super) struct PaintOptions {
+    /// Colour members by a measure or a field with numbers, as "Attainment 8, 2019" or ties
+    #[arg(long, value_name = "MEASURE", alias = "color-by")]
+    colour_by: Option<String>,
+
+    /// Size members by a measure or a field with numbers
+    #[arg(long, value_name = "MEASURE")]
+    size_by: Option<String>,
 }
 
-impl By {
-    pub(super) fn grouping(self) -> Grouping {
-        match self {
-            Self::Region => Grouping::Region,
-            Self::Authority => Grouping::Authority,
-            Self::Trust => Grouping::Trust,
-            Self::Town => Grouping::Town,
-            Self::Community => Grouping::Community,
-            Self::None => Grouping::Whole,
-        }
-    }
-
-    /// The chart with its members grouped so; tells if that is not known of anybody.
-    pub(super) fn group(by: Option<Self>, chart: Chart, scene: &Scene) -> Chart {
-        let Some(by) = by.map(Self::grouping) else { return chart };
-        let chart = chart.grouped_by(Some(by));
-        if chart.roster.grouping != by {
-            scene.tell(&format!("Nobody's {} is known, so all stand together.", by.title()));
-        }
-        chart
+impl PaintOptions {
+    pub(super) fn mixed(&self, chart: &Chart) -> Result<Paint, Failure> {
+        paint(&chart.analysis, &chart.roster, self.colour_by.as_deref(), self.size_by.as_deref()).map_err(Failure::usage)
     }
 }
 
@@ -138,13 +123,15 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let network = scene.read(&arguments.map)?;
     let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
     let analysis = Arc::new(scene.derive(&network)?);
-    let chart = By::group(arguments.group_by, Chart::new(&analysis, arguments.layout.layout()), scene);
+    let chart = arguments.groups.group(Chart::new(&analysis, arguments.layout.layout()), scene);
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }
     let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
     let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
-    let view = View { camera, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let paint = arguments.paint.mixed(&chart)?;
+    let view = View { camera, paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let view = arguments.groups.seen(&chart, view)?;
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));

@@ -12,6 +12,7 @@ mod exit;
 mod export;
 mod fields;
 mod globals;
+mod groups;
 mod import;
 mod import_answer;
 mod keys;

@@ -7,6 +7,7 @@ use ecow::EcoString;
 use super::{
     areas::{self, Areas, Grouping},
     bubbles, community, ego, far,
+    folds::Folds,
     ground::Ground,
     guides, journey,
     layout::Layout,
@@ -20,7 +21,10 @@ use super::{
     ties,
     view::{Camera, Level, View},
 };
-use crate::{analysis::Analysis, model::Member};
+use crate::{
+    analysis::Analysis,
+    model::{Member, MemberId},
+};
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
 #[derive(Clone, Debug)]
@@ -87,6 +91,14 @@ impl Chart {
     /// Cost: a quarter of a second for 30,000 members and 60,000 ties, the first time it is asked.
     pub fn communities(&self) -> &[Option<EcoString>] {
         self.communities.get_or_init(|| community::named(&self.roster))
+    }
+
+    /// The member that matters most of those in these areas who have a place: flagged, a hub, well connected.
+    pub fn leading(&self, areas: &[usize]) -> Option<MemberId> {
+        let members = self.roster.members.iter().enumerate();
+        let placed = members.filter(|(at, member)| areas.contains(&member.area) && self.place(*at).is_some());
+        let leading = placed.max_by_key(|(at, member)| (names::rank(member, FAR), std::cmp::Reverse(*at)));
+        leading.map(|(_, member)| member.id.clone())
     }
 
     /// How many groups a fact makes, and how many schools are in none of them. Cost: as grouping by it.
@@ -157,8 +169,9 @@ impl Chart {
                 Layout::Geographic => self.draw_ground(view, &mut picture),
             }
         }
+        view.paint.apply(self.layout, &mut picture);
         legend::head(self, view, &mut picture);
-        legend::foot(self, &mut picture);
+        legend::foot(self, view, &mut picture);
         picture
     }
 
@@ -213,8 +226,11 @@ pub(crate) struct Scene<'a> {
     pub(crate) projection: Projection,
     pub(crate) level: Level,
     pub(crate) selected: Option<usize>,
-    /// Members in the window, in the order of the roster.
+    /// Members in the window whose group is not closed, and the selected one, in the order of the roster.
     pub(crate) seen: Vec<usize>,
+    /// Members in the window whose group is closed to one bubble, in the order of the roster.
+    pub(crate) folded: Vec<usize>,
+    pub(crate) folds: Folds,
     /// What stands out, if something is asked.
     pub(crate) spotlight: Option<Spotlight>,
 }
@@ -236,11 +252,15 @@ impl<'a> Scene<'a> {
         };
         let projection = chart.projection(window, margin, view.camera);
         let is_seen = |member: &usize| chart.place(*member).is_some_and(|place| projection.sees(place));
-        let seen: Vec<usize> = (0..members).filter(is_seen).collect();
-        let level = Level::of(window.cells(), seen.len(), view.level);
         let selected = view.selected_in(chart);
+        let folds = Folds::of(chart, view);
+        let is_folded = |member: &usize| {
+            selected != Some(*member) && chart.roster.members.get(*member).is_some_and(|drawn| folds.is_closed(drawn.area))
+        };
+        let (folded, seen): (Vec<usize>, Vec<usize>) = (0..members).filter(is_seen).partition(is_folded);
+        let level = Level::of(window.cells(), seen.len(), view.level);
         let spotlight = Spotlight::of(chart, view);
-        Self { chart, view, window, projection, level, selected, seen, spotlight }
+        Self { chart, view, window, projection, level, selected, seen, folded, folds, spotlight }
     }
 
     /// Whether some stand out and the others fade.
@@ -267,6 +287,11 @@ impl<'a> Scene<'a> {
     /// The inks of a tie that stands out, by its place in the roster.
     pub(crate) fn lit(&self, tie: usize) -> Option<[Ink; 2]> {
         self.spotlight.as_ref()?.ties.get(&tie).copied()
+    }
+
+    /// Whether the group of a member was opened.
+    pub(crate) fn is_opened(&self, member: usize) -> bool {
+        self.chart.roster.members.get(member).is_some_and(|drawn| self.folds.is_open(drawn.area))
     }
 
     /// The cell a member's place falls into, with fractions.

@@ -13,6 +13,7 @@ mod community;
 mod dots;
 mod ego;
 mod far;
+mod folds;
 mod grid;
 mod ground;
 mod guides;
@@ -21,6 +22,7 @@ mod layout;
 mod legend;
 mod names;
 mod neighbours;
+mod paint;
 mod picture;
 mod placeless;
 mod plane;
@@ -37,12 +39,14 @@ pub use areas::{Area, Grouping};
 pub use chart::Chart;
 pub use layout::Layout;
 pub use neighbours::Side;
+pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect,
+    Shape, Stroke,
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use spotlight::{Spotlight, Topic, Way};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
-pub use walk::{Heading, Sides};
+pub use walk::{Heading, Sides, Spot};

@@ -1,9 +1,14 @@
 //! What of the map is looked at: the place, the zoom, the selected member, how many names.
 
+use std::collections::BTreeSet;
+
+use ecow::EcoString;
+
 use super::{
     areas::Grouping,
     chart::Chart,
     neighbours::Side,
+    paint::Paint,
     rings::Point,
     spotlight::{Topic, Way},
 };
@@ -122,16 +127,19 @@ pub enum Names {
     Fitting,
     /// Flagged members, sources, universities and hubs.
     Important,
+    /// All that fit, and numbers for the rest with a list beside the map.
+    Numbered,
     None,
 }
 
 impl Names {
-    /// The next of the three, and around.
+    /// The next of the four, and around.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Fitting => Self::Important,
-            Self::Important => Self::None,
+            Self::Important => Self::Numbered,
+            Self::Numbered => Self::None,
             Self::None => Self::Fitting,
         }
     }
@@ -141,6 +149,7 @@ impl Names {
         match self {
             Self::Fitting => "names that fit",
             Self::Important => "important names only",
+            Self::Numbered => "names and numbers",
             Self::None => "no names",
         }
     }
@@ -160,6 +169,14 @@ pub struct View {
     pub names: Names,
     /// The fact that groups the members; without, the one that parts them best.
     pub grouping: Option<Grouping>,
+    /// Groups whose members stand out where others are dots or bubbles, by name.
+    pub opened: BTreeSet<EcoString>,
+    /// Groups that are one bubble where others are members, by name.
+    pub closed: BTreeSet<EcoString>,
+    /// The group whose bubble is under the cursor; nobody is selected then.
+    pub group: Option<EcoString>,
+    /// By which measures the members are coloured and sized.
+    pub paint: Paint,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,
 }

@@ -15,18 +15,29 @@ enum Release {
     Nothing,
     /// The member held was selected already, and the map was not moved by it: its page is shown.
     ItsPage,
+    /// The cursor was on the bubble held already, and the map was not moved by it: it is opened.
+    ItsMembers,
 }
 
 impl App {
     /// Takes hold of the map, and selects the member under the mouse.
     pub(in crate::app) fn map_press(&mut self, mouse: Mouse) {
-        let at = self.map_picture().and_then(|picture| picture.member_at(mouse.column, mouse.row));
+        let Some(picture) = self.map_picture() else { return };
+        let at = picture.member_at(mouse.column, mouse.row);
         let member = at.and_then(|place| self.map.id_of(place));
         let again = member.is_some() && self.selection.member == member;
-        let then = if again { Release::ItsPage } else { Release::Nothing };
+        let bubble = picture.cluster_at(mouse.column, mouse.row).filter(|_| member.is_none());
+        let same_bubble = bubble.is_some() && self.map.cluster_under_cursor(&picture) == bubble;
+        let then = match (again, same_bubble) {
+            (true, _) => Release::ItsPage,
+            (false, true) => Release::ItsMembers,
+            (false, false) => Release::Nothing,
+        };
         self.map.grip = Some(Grip { cell: (mouse.column, mouse.row), then });
         if let Some(member) = member {
             self.select(member);
+        } else if let Some(group) = bubble.and_then(|bubble| self.map.group_of(&picture, bubble)) {
+            self.map_go_to_bubble(group);
         }
     }
 
@@ -35,6 +46,10 @@ impl App {
         let is_in_front = self.screen == Screen::Map && self.overlay.is_none();
         match self.map.grip.take() {
             Some(Grip { then: Release::ItsPage, .. }) if is_in_front => self.show_member(),
+            Some(Grip { then: Release::ItsMembers, .. }) if is_in_front => {
+                self.map_open_bubble();
+                Vec::new()
+            }
             Some(_) | None => Vec::new(),
         }
     }
