@@ -18,7 +18,7 @@ use super::{
     rings::{Band, Point, Rings},
     roster::{Lane, Roster},
     spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
-    ties,
+    tags, ties,
     view::{Camera, Level, View},
 };
 use crate::{
@@ -170,6 +170,7 @@ impl Chart {
             }
         }
         view.paint.apply(self.layout, &mut picture);
+        tags::draw(self, view, &mut picture);
         legend::head(self, view, &mut picture);
         legend::foot(self, view, &mut picture);
         picture
@@ -178,6 +179,7 @@ impl Chart {
     fn draw_rings(&self, view: &View, picture: &mut Picture) {
         let scene = Scene::new(self, view, picture.map);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         picture.guides = guides::guides(&scene);
         match scene.level {
             Level::Far => far::draw(&scene, picture),
@@ -192,6 +194,7 @@ impl Chart {
         let (window, beside) = placeless::parted(picture.map, self.roster.members.len(), self.ground.placeless());
         let scene = Scene::new(self, view, window);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         picture.guides = guides::outline(&scene);
         match scene.level {
             Level::Far => {

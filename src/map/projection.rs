@@ -3,8 +3,8 @@
 use super::{picture::Rect, rings::Point, view::Camera};
 
 /// How places on the map become cells.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Projection {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Projection {
     middle: (f64, f64),
     scale: (f64, f64),
     looked_at: Point,
@@ -30,6 +30,21 @@ impl Projection {
         let x = self.middle.0 + (place.x - self.looked_at.x) * self.scale.0;
         let y = self.middle.1 + (place.y - self.looked_at.y) * self.scale.1;
         (x as f32, y as f32)
+    }
+
+    /// The place on the map that a cell shows in its middle.
+    pub fn place_at(&self, x: u16, y: u16) -> Point {
+        let along = |cell: u16, middle: f64, scale: f64, looked_at: f64| {
+            // A window without width shows one place everywhere.
+            if scale > 0.0 { looked_at + (f64::from(cell) + 0.5 - middle) / scale } else { looked_at }
+        };
+        Point { x: along(x, self.middle.0, self.scale.0, self.looked_at.x), y: along(y, self.middle.1, self.scale.1, self.looked_at.y) }
+    }
+
+    /// The place so many cells to the right of another and below it.
+    pub fn moved(&self, place: Point, (across, down): (i32, i32)) -> Point {
+        let along = |from: f64, cells: i32, scale: f64| if scale > 0.0 { from + f64::from(cells) / scale } else { from };
+        Point { x: along(place.x, across, self.scale.0), y: along(place.y, down, self.scale.1) }
     }
 
     /// Whether the place is in the window.
