@@ -11,7 +11,6 @@ use super::{
     grid::Grid,
     names::{draw_some, placement_of},
     picture::{Bar, Cluster, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
-    rings::Point,
     text::{cut, width},
     ties,
 };
@@ -222,37 +221,19 @@ fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
     strokes
 }
 
-/// The middle of each named area's members on the map.
-fn middles(scene: &Scene<'_>) -> Vec<Option<Point>> {
-    let roster = &scene.chart.roster;
-    let mut sums = vec![(0.0, 0.0, 0.0_f64); roster.areas.len()];
-    for (at, member) in roster.members.iter().enumerate() {
-        if let (Some(place), Some((x, y, count))) = (scene.chart.place(at), sums.get_mut(member.area)) {
-            *x += place.x;
-            *y += place.y;
-            *count += 1.0;
-        }
-    }
-    // What is left beside the named areas is all over the map: it has no middle.
-    let middle =
-        |((x, y, count), is_rest): ((f64, f64, f64), bool)| (count > 0.0 && !is_rest).then(|| Point { x: x / count, y: y / count });
-    sums.into_iter().zip(roster.areas.iter().map(|area| area.is_rest)).map(middle).collect()
-}
-
 /// The names of the areas over a crowd of glyphs, letter-spaced and faint, each where it is free near its middle.
 pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
     let areas = &scene.chart.roster.areas;
-    let middles = middles(scene);
     let mut order: Vec<usize> = (0..areas.len()).filter(|at| !scene.folds.is_closed(*at)).collect();
     order.sort_by_key(|at| (Reverse(areas.get(*at).map_or(0, |area| area.members)), *at));
     let mut labels = Vec::new();
     for at in order {
-        let (Some(area), Some(Some(middle))) = (areas.get(at), middles.get(at)) else { continue };
-        if area.name.is_empty() || !scene.projection.sees(*middle) {
+        let (Some(area), Some(middle)) = (areas.get(at), scene.chart.middle_of(at)) else { continue };
+        if area.name.is_empty() || !scene.projection.sees(middle) {
             continue;
         }
         let text = spaced(&cut(&area.name, 16));
-        let (x, y) = scene.projection.cell(*middle);
+        let (x, y) = scene.projection.cell(middle);
         let wide = i32::from(width(&text));
         let middle = Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32, wide, 1);
         let mut around: Vec<(i32, i32)> = (-3..=3).flat_map(|down| (-4..=4).map(move |step| (step * 3, down))).collect();

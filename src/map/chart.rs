@@ -8,6 +8,7 @@ use super::{
     areas::{self, Areas, Grouping},
     bubbles, community, ego, far,
     folds::Folds,
+    force::Force,
     ground::Ground,
     guides, journey,
     layout::Layout,
@@ -38,6 +39,8 @@ pub struct Chart {
     communities: Arc<OnceLock<Vec<Option<EcoString>>>>,
     rings: Arc<Rings>,
     ground: Arc<Ground>,
+    /// The force layout once it is there.
+    force: Option<Arc<Force>>,
 }
 
 impl Chart {
@@ -45,15 +48,17 @@ impl Chart {
         let roster = Roster::of(analysis);
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
-        Self {
+        let chart = Self {
             roster: Arc::new(roster),
-            layout,
+            layout: Layout::Rings,
             analysis: Arc::clone(analysis),
             asked_grouping: None,
             communities: Arc::default(),
             rings,
             ground,
-        }
+            force: None,
+        };
+        chart.in_layout(layout)
     }
 
     /// The same network with its members grouped by a fact, or again by the one that parts them best.
@@ -67,7 +72,9 @@ impl Chart {
         let roster = self.roster.grouped(self.areas(by));
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
-        Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, ..self.clone() }
+        // Ties within a group pull more, so the force layout is another one.
+        let grouped = Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force: None, ..self.clone() };
+        grouped.in_layout(self.layout)
     }
 
     fn areas(&self, by: Option<Grouping>) -> Areas {
@@ -109,10 +116,12 @@ impl Chart {
         (areas::count(&facts).len(), without.count())
     }
 
-    /// The same network in another layout; costs nothing.
+    /// The same network in another layout; costs nothing, but for the first time in the force layout.
     #[must_use]
     pub fn in_layout(&self, layout: Layout) -> Self {
-        Self { layout, ..self.clone() }
+        let force =
+            if layout == Layout::Force { self.force.clone().or_else(|| Some(Force::whole(&self.roster))) } else { self.force.clone() };
+        Self { layout, force, ..self.clone() }
     }
 
     /// Where a member stands in the rings or on the ground, for a camera that follows it.
@@ -123,7 +132,8 @@ impl Chart {
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => self.rings.places.get(member).copied(),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => self.rings.places.get(member).copied(),
+            Layout::Force => self.force.as_ref()?.places.get(member).copied(),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
     }
@@ -131,7 +141,8 @@ impl Chart {
     /// Places to cells of a window, with so many columns and rows left free around the whole map.
     pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => Projection::new(window, margin, camera),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => Projection::new(window, margin, camera),
+            Layout::Force => Projection::keeping(self.force.as_ref().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
             Layout::Geographic => self.ground.projection(window, margin, camera),
         }
     }
@@ -151,6 +162,16 @@ impl Chart {
         &self.rings
     }
 
+    /// The middle of an area's members, where it has one.
+    pub(crate) fn middle_of(&self, area: usize) -> Option<Point> {
+        match self.layout {
+            Layout::Force => self.force.as_ref()?.middles.get(area).copied().flatten(),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Matrix => {
+                self.ground.middles.get(area).copied().flatten()
+            }
+        }
+    }
+
     pub(crate) fn ground(&self) -> &Ground {
         &self.ground
     }
@@ -163,10 +184,11 @@ impl Chart {
         let mut picture = Picture { width, height, map, ..Picture::default() };
         if map.cells() > 0 {
             match self.layout {
-                Layout::Rings | Layout::Force | Layout::Matrix => self.draw_rings(view, &mut picture),
+                Layout::Rings | Layout::Matrix => self.draw_rings(view, &mut picture),
                 Layout::Journey => journey::draw(self, view, &mut picture),
                 Layout::Ego => ego::draw(self, view, &mut picture),
                 Layout::Geographic => self.draw_ground(view, &mut picture),
+                Layout::Force => self.draw_force(view, &mut picture),
             }
         }
         view.paint.apply(self.layout, &mut picture);
@@ -183,6 +205,18 @@ impl Chart {
         picture.guides = guides::guides(&scene);
         match scene.level {
             Level::Far => far::draw(&scene, picture),
+            Level::Middle | Level::Near => {
+                names::draw(&scene, picture);
+                ties::draw(&scene, picture);
+            }
+        }
+    }
+
+    fn draw_force(&self, view: &View, picture: &mut Picture) {
+        let scene = Scene::new(self, view, picture.map);
+        picture.level = scene.level;
+        match scene.level {
+            Level::Far => bubbles::draw(&scene, picture),
             Level::Middle | Level::Near => {
                 names::draw(&scene, picture);
                 ties::draw(&scene, picture);
@@ -246,7 +280,7 @@ impl<'a> Scene<'a> {
         let members = chart.roster.members.len();
         let fitted = Level::of(window.cells(), members, None);
         let margin = match fitted {
-            Level::Far if chart.layout == Layout::Geographic => (1.0, 0.5),
+            Level::Far if matches!(chart.layout, Layout::Geographic | Layout::Force) => (1.0, 0.5),
             // The names of the areas stand around the dots.
             Level::Far => ((f64::from(window.width) / 7.0).min(13.0), 2.0),
             // Half a name, or half a glyph.

@@ -15,6 +15,7 @@ mod ego;
 mod far;
 mod flight;
 mod folds;
+mod force;
 mod grid;
 mod ground;
 mod guides;
@@ -40,6 +41,7 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
+pub use force::Force;
 pub use layout::Layout;
 pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
