@@ -12,7 +12,7 @@ use super::{
     ground::Ground,
     guides, journey,
     layout::Layout,
-    legend, names, neighbours,
+    legend, names, neighbours, numbers,
     picture::{Emphasis, Ink, Picture, Rect},
     placeless,
     projection::Projection,
@@ -20,7 +20,7 @@ use super::{
     roster::{Lane, Roster},
     spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
     tags, ties,
-    view::{Camera, Level, View},
+    view::{Camera, Level, Names, View},
 };
 use crate::{
     analysis::Analysis,
@@ -182,20 +182,32 @@ impl Chart {
     pub fn picture(&self, view: &View, width: u16, height: u16) -> Picture {
         let map = map_area(width, height);
         let mut picture = Picture { width, height, map, ..Picture::default() };
-        if map.cells() > 0 {
-            match self.layout {
-                Layout::Rings | Layout::Matrix => self.draw_rings(view, &mut picture),
-                Layout::Journey => journey::draw(self, view, &mut picture),
-                Layout::Ego => ego::draw(self, view, &mut picture),
-                Layout::Geographic => self.draw_ground(view, &mut picture),
-                Layout::Force => self.draw_force(view, &mut picture),
-            }
+        self.draw(view, &mut picture);
+        let (beside, list) = numbers::parted(map);
+        // Where every name has room, the list would be empty.
+        if view.names == Names::Numbered && picture.unnamed > 0 && list.width > 0 {
+            picture = Picture { width, height, map: beside, list, ..Picture::default() };
+            self.draw(view, &mut picture);
+            picture.map = map;
         }
         view.paint.apply(self.layout, &mut picture);
         tags::draw(self, view, &mut picture);
         legend::head(self, view, &mut picture);
         legend::foot(self, view, &mut picture);
         picture
+    }
+
+    fn draw(&self, view: &View, picture: &mut Picture) {
+        if picture.map.cells() == 0 {
+            return;
+        }
+        match self.layout {
+            Layout::Rings | Layout::Matrix => self.draw_rings(view, picture),
+            Layout::Journey => journey::draw(self, view, picture),
+            Layout::Ego => ego::draw(self, view, picture),
+            Layout::Geographic => self.draw_ground(view, picture),
+            Layout::Force => self.draw_force(view, picture),
+        }
     }
 
     fn draw_rings(&self, view: &View, picture: &mut Picture) {

@@ -24,6 +24,7 @@ mod layout;
 mod legend;
 mod names;
 mod neighbours;
+mod numbers;
 mod outlook;
 mod paint;
 mod picture;
@@ -36,6 +37,7 @@ mod spotlight;
 mod tags;
 mod text;
 mod ties;
+mod unnamed;
 mod view;
 mod walk;
 

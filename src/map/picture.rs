@@ -145,7 +145,7 @@ pub struct Placement {
     pub member: usize,
     pub area: Rect,
     pub shape: Shape,
-    /// The name in the room there is; empty for dots and badges.
+    /// The name in the room there is; empty for dots, and for a badge its number in the list, if it has one.
     pub text: EcoString,
     pub lane: Lane,
     pub emblem: Option<Emblem>,
@@ -398,6 +398,10 @@ pub struct Picture {
     pub projection: Option<Projection>,
     /// Whether ties below coaching are left out because there are too many.
     pub only_coaching: bool,
+    /// Where numbers on the map are explained; empty if there are none.
+    pub list: Rect,
+    /// Members in the window that are drawn without a name or number, or found no cell; none while there are no names on purpose.
+    pub unnamed: usize,
     /// Members in the window that found no cell.
     pub hidden: usize,
     /// Members in the window that only a number speaks of.
