@@ -18,6 +18,9 @@ use crate::model::{Field, FieldError, MemberId, NamedView, Network, Number};
 pub struct Outlook {
     pub layout: Layout,
     pub view: View,
+    /// The column by which members are coloured, and the one by which they are sized; the scales in the view follow from them.
+    pub colour: Option<EcoString>,
+    pub size: Option<EcoString>,
 }
 
 /// What a kept view speaks of and cannot be shown; the rest of it can.
@@ -41,7 +44,7 @@ impl fmt::Display for Missing {
 impl Outlook {
     /// The texts of the fields of a [`NamedView`] that this look gives; one that is as it always begins gives none.
     pub fn texts(&self) -> Vec<(&'static str, String)> {
-        let Self { layout, view } = self;
+        let Self { layout, view, colour, size } = self;
         let plain = View::default();
         let mut texts = vec![("layout", layout.text())];
         if view.camera.zoom > 1.0 {
@@ -55,6 +58,8 @@ impl Outlook {
         if view.names != plain.names {
             texts.push(("names", view.names.text()));
         }
+        let measures = [("colour", colour), ("size", size)];
+        texts.extend(measures.into_iter().filter_map(|(name, column)| Some((name, column.as_ref()?.to_string()))));
         texts
     }
 
@@ -72,7 +77,7 @@ impl Outlook {
             ..View::default()
         };
         let layout = reader.value("layout", kept.layout.as_ref()).unwrap_or_default();
-        (Self { layout, view }, reader.missing)
+        (Self { layout, view, colour: kept.colour.clone(), size: kept.size.clone() }, reader.missing)
     }
 }
 

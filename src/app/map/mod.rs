@@ -17,12 +17,13 @@ use std::sync::Arc;
 
 pub use flight::Motion;
 pub use paint::{Painted, Shown};
+pub use views::ViewChoice;
 
 use super::{App, Effect, Notice, Screen, Size, command::MapCommand};
 use crate::{
     analysis::Analysis,
     map::{Chart, Layout, Names, Picture, View},
-    model::MemberId,
+    model::{Id, MemberId},
 };
 
 /// Whether the row that explains the signs is there.
@@ -52,6 +53,8 @@ pub struct MapScreen {
     pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
+    /// The kept view that was opened last.
+    opened: Option<Id>,
     /// The views before and after this one.
     past: past::Past,
     /// The picture on its way, while members glide.
