@@ -2,7 +2,14 @@
 
 use ecow::EcoString;
 
-use super::{App, Effect, Overlay, command::Move, cursor::Cursor, fuzzy, line::Line, map::{Shown, ViewChoice}};
+use super::{
+    App, Effect, Overlay,
+    command::Move,
+    cursor::Cursor,
+    fuzzy,
+    line::Line,
+    map::{Shown, ViewChoice},
+};
 use crate::map::Topic;
 
 /// A line that can be chosen.

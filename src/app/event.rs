@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::key::Key;
+use super::key::{Held, Key};
 use crate::{analysis::Analysis, model::Network};
 
 /// Everything that can happen to the program.
@@ -77,6 +77,9 @@ pub struct Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
     pub what: MouseAct,
+    pub button: Button,
+    /// What was held on the keyboard meanwhile, as far as the terminal passes it on.
+    pub held: Held,
     pub column: u16,
     pub row: u16,
 }
@@ -89,4 +92,12 @@ pub enum MouseAct {
     Release,
     WheelUp,
     WheelDown,
+}
+
+/// Which button of the mouse it was; the wheel counts as the left one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    Left,
+    Middle,
+    Right,
 }

@@ -51,16 +51,16 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 pub use command::{
-    ChangeCommand, Command, Context, FormCommand, General, LineCommand, MapCommand, MemberCommand, Move, QuestionCommand, RatingCommand,
-    StartCommand, TableCommand, TriageCommand,
+    ChangeCommand, Command, Context, FormCommand, General, LineCommand, MapCommand, MemberCommand, Move, PointCommand, QuestionCommand,
+    RatingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AnalysisOrder, Effect, Remembered, SaveOrder, SavePlace, Source};
-pub use event::{Attempt, Event, Moment, Mouse, MouseAct, Opened, Size};
+pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
 pub use explain::Explanation;
 pub use filter_line::FilterLine;
-pub use hints::Hint;
+pub use hints::{Hint, PlacedHint};
 pub use history::History;
 pub use key::{Code, Held, Key, NoKey};
 pub use keymap::{Keymap, KeymapError};

@@ -13,6 +13,7 @@ mod dots;
 mod ego;
 mod far;
 mod flight;
+mod force;
 mod grid;
 mod ground;
 mod guides;
@@ -30,6 +31,7 @@ mod projection;
 mod rings;
 mod roster;
 mod spotlight;
+mod tags;
 mod text;
 mod ties;
 mod view;
@@ -37,6 +39,7 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
+pub use force::Force;
 pub use layout::Layout;
 pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
@@ -44,9 +47,11 @@ pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
     Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
+pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use spotlight::{Spotlight, Topic, Way};
+pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};

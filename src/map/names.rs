@@ -38,7 +38,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     }
     crowd.push_apart();
     crowd.place_important();
-    let is_ground = scene.chart.layout == Layout::Geographic;
+    let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
     // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW && !is_ground {
         picture.labels = far::ring_names(scene, &mut crowd.grid);

@@ -6,6 +6,7 @@ use super::{
     paint::Paint,
     rings::Point,
     spotlight::{Topic, Way},
+    tags::Pointer,
 };
 use crate::model::{Field, FieldError, MemberId};
 
@@ -97,6 +98,17 @@ impl Camera {
         Self { middle, zoom }
     }
 
+    /// At another zoom, with this place staying where it is in the window.
+    #[must_use]
+    pub fn zoomed_around(self, place: Point, zoom: f64) -> Self {
+        let zoomed = self.at_zoom(zoom);
+        if zoomed.zoom <= 1.0 {
+            return zoomed;
+        }
+        let kept = |at: f64, middle: f64| (at + (middle - at) * self.zoom / zoomed.zoom).clamp(-1.0, 1.0);
+        Self { middle: Point { x: kept(place.x, self.middle.x), y: kept(place.y, self.middle.y) }, ..zoomed }
+    }
+
     /// The window moved by shares of its own width and height; the middle stays on the map.
     #[must_use]
     pub fn panned(self, across: f64, down: f64) -> Self {
@@ -179,6 +191,8 @@ pub struct View {
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
     pub names: Names,
+    /// Set while a member is pointed at: everybody in view has two letters.
+    pub pointer: Option<Pointer>,
     /// By which measures the members are coloured and sized.
     pub paint: Paint,
     /// The step of the picture before, so that it holds on a little at its border.

@@ -17,6 +17,7 @@ mod map_screen;
 mod member;
 mod pane;
 mod palette;
+mod pointing;
 mod prompt;
 mod question;
 mod rating;
@@ -60,7 +61,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let picture = if app.screen == Screen::Map { app.map_frame() } else { None };
     draw_screen(scene, picture.as_ref(), pane::rect(areas.body).intersection(screen), buffer);
     header::draw(scene, picture.as_ref(), pane::rect(areas.header).intersection(screen), buffer);
-    draw_overlay(scene, pane::rect(app.overlay_area()).intersection(screen), buffer);
+    draw_overlay(scene, picture.as_ref(), pane::rect(app.overlay_area()).intersection(screen), buffer);
     header::draw_notice(scene, pane::rect(areas.body).intersection(screen), buffer);
     header::draw_footer(scene, pane::rect(areas.footer).intersection(screen), buffer);
     spell(look.glyphs, buffer);
@@ -85,7 +86,7 @@ fn draw_screen(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: 
     }
 }
 
-fn draw_overlay(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_overlay(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: &mut Buffer) {
     match &scene.app.overlay {
         None => {}
         Some(Overlay::Palette(palette)) => palette::draw(scene, palette, area, buffer),
@@ -97,5 +98,6 @@ fn draw_overlay(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Rating(card)) => rating::draw(scene, card, area, buffer),
         Some(Overlay::Filter(typed)) => filter_line::draw(scene, typed, area, buffer),
         Some(Overlay::Explain(explanation)) => explain::draw(scene, explanation, area, buffer),
+        Some(Overlay::Pointing(pointing)) => pointing::draw(scene, pointing, picture, area, buffer),
     }
 }

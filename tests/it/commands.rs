@@ -37,6 +37,7 @@ fn in_context(session: Session, context: Context) -> Session {
         Context::Form => session.press("A tab"),
         Context::Rating => session.press("t r"),
         Context::Question => session.press("t r 2 q"),
+        Context::Pointing => session.press("m h"),
         Context::General | Context::Move => session,
     }
 }

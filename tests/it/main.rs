@@ -34,6 +34,7 @@ mod map_paint;
 mod map_shell;
 mod model;
 mod peers;
+mod point;
 mod properties;
 mod questions;
 mod report;

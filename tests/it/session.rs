@@ -11,7 +11,8 @@ use jiff::civil::date;
 use permea::{
     analysis::Analysis,
     app::{
-        App, Attempt, Effect, Event, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source, map::Motion,
+        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
+        Source, map::Motion,
     },
     framework::{Framework, Rules},
     model::{Mint, Network},
@@ -119,20 +120,29 @@ impl Session {
     }
 
     /// Presses the mouse in a cell, goes to another, and lets go there.
-    pub(crate) fn drag(mut self, from: (u16, u16), to: (u16, u16)) -> Self {
-        self.send(Event::Mouse(Mouse { what: MouseAct::Press, column: from.0, row: from.1 }));
+    pub(crate) fn drag(self, from: (u16, u16), to: (u16, u16)) -> Self {
+        self.drag_with((Button::Left, Held::Nothing), from, to)
+    }
+
+    /// The same with another button, or with a key held.
+    pub(crate) fn drag_with(mut self, by: (Button, Held), from: (u16, u16), to: (u16, u16)) -> Self {
+        self.mouse(MouseAct::Press, by, from);
         if from != to {
-            self.send(Event::Mouse(Mouse { what: MouseAct::Drag, column: to.0, row: to.1 }));
+            self.mouse(MouseAct::Drag, by, to);
         }
-        self.send(Event::Mouse(Mouse { what: MouseAct::Release, column: to.0, row: to.1 }));
+        self.mouse(MouseAct::Release, by, to);
         self
     }
 
     /// Turns the wheel `up` or `down` in a cell.
-    pub(crate) fn wheel(mut self, way: &str, (column, row): (u16, u16)) -> Self {
+    pub(crate) fn wheel(mut self, way: &str, cell: (u16, u16)) -> Self {
         let what = if way == "up" { MouseAct::WheelUp } else { MouseAct::WheelDown };
-        self.send(Event::Mouse(Mouse { what, column, row }));
+        self.mouse(what, (Button::Left, Held::Nothing), cell);
         self
+    }
+
+    fn mouse(&mut self, what: MouseAct, (button, held): (Button, Held), (column, row): (u16, u16)) {
+        self.send(Event::Mouse(Mouse { what, button, held, column, row }));
     }
 
     /// The same session with another map in a file.

@@ -13,13 +13,14 @@ mod topics;
 mod views;
 mod walk;
 
-use std::sync::Arc;
-
 pub use flight::Motion;
 pub use paint::{Painted, Shown};
+pub use point::{Aim, Pointing};
 pub use views::ViewChoice;
 
-use super::{App, Effect, Notice, Screen, Size, command::MapCommand};
+use std::sync::Arc;
+
+use super::{App, Effect, Notice, Overlay, Screen, Size, command::MapCommand};
 use crate::{
     analysis::Analysis,
     map::{Chart, Layout, Names, Picture, View},
@@ -135,6 +136,8 @@ impl App {
     pub fn map_size(&self) -> Size {
         let Size { columns, rows } = self.setup.size;
         match self.map.legend {
+            // What is asked while a member is pointed at stands in the legend's row.
+            Legend::Hidden if matches!(self.overlay, Some(Overlay::Pointing(_))) => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Hidden => Size { columns, rows },
         }
@@ -143,7 +146,9 @@ impl App {
     /// The picture of the map as it is looked at; `None` until the first analysis has come.
     pub fn map_picture(&self) -> Option<Picture> {
         let size = self.map_size();
-        self.map.chart.as_ref().map(|chart| chart.picture(&self.map.view, size.columns, size.rows))
+        let pointed = self.map.pointed_view(self.overlay.as_ref());
+        let view = pointed.as_ref().unwrap_or(&self.map.view);
+        self.map.chart.as_ref().map(|chart| chart.picture(view, size.columns, size.rows))
     }
 
     /// Does what a command of the map means; each part of the screen does its own.
@@ -198,7 +203,12 @@ impl App {
                 Vec::new()
             }
         };
-        self.map.view.level = self.map_picture().map(|picture| picture.level);
+        self.map_hold_level();
         effects
+    }
+
+    /// The step of the zoom that is drawn now holds on a little at its border.
+    fn map_hold_level(&mut self) {
+        self.map.view.level = self.map_picture().map(|picture| picture.level);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::{App, Effect, command::Move};
 use crate::{
-    map::{Heading, Side},
+    map::{Heading, Picture, Side},
     model::MemberId,
 };
 
@@ -15,8 +15,16 @@ impl App {
             Move::Right if from == self.map.centre() => self.map.view.side = Side::Shares,
             Move::Left | Move::Right | Move::Up | Move::Down | Move::First | Move::Last | Move::PageUp | Move::PageDown => {}
         }
+        let next = Self::map_next(&picture, from, movement);
+        if let Some(member) = next.and_then(|place| self.map.id_of(place)) {
+            self.select(member);
+        }
+    }
+
+    /// The member that a movement leads to from another.
+    pub(super) fn map_next(picture: &Picture, from: Option<usize>, movement: Move) -> Option<usize> {
         let ordered = || picture.in_reading_order();
-        let next = match movement {
+        match movement {
             Move::Up => picture.nearest(from, Heading::Up),
             Move::Down => picture.nearest(from, Heading::Down),
             Move::Left => picture.nearest(from, Heading::Left),
@@ -25,9 +33,6 @@ impl App {
             Move::Last => ordered().last().copied(),
             Move::PageDown => neighbour(&ordered(), from, Neighbour::After),
             Move::PageUp => neighbour(&ordered(), from, Neighbour::Before),
-        };
-        if let Some(member) = next.and_then(|place| self.map.id_of(place)) {
-            self.select(member);
         }
     }
 

@@ -18,7 +18,7 @@ use super::{
     theme::{Depth, Role, Theme},
 };
 use crate::{
-    map::{self, DotCell, Ink, Picture, Shape},
+    map::{self, DotCell, Emphasis, Ink, Picture, Shape},
     model::Phase,
 };
 
@@ -72,6 +72,9 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
     if let Some(minimap) = &picture.minimap {
         pen.minimap(minimap, buf);
     }
+    for tag in &picture.tags {
+        pen.tag(tag, buf);
+    }
     pen.surrounds(picture, buf);
 }
 
@@ -120,6 +123,18 @@ impl Pen<'_> {
             buf.set_stringn(left, row, text.as_ref(), usize::from(room), style);
         }
         x + width
+    }
+
+    /// Two letters; those that cannot be meant any more fade to plain words.
+    fn tag(self, tag: &map::Tag, buf: &mut Buffer) {
+        let style = match tag.emphasis {
+            Emphasis::Plain | Emphasis::Tied => self.theme.style(Role::Tag),
+            Emphasis::Selected => self.theme.style(Role::Selection),
+            Emphasis::Faded => self.theme.style(Role::Dim),
+        };
+        for (letter, x) in tag.letters.into_iter().zip(tag.x..) {
+            self.put((x, tag.y), letter, style, buf);
+        }
     }
 
     fn dot_cell(self, cell: &DotCell, strength: f32, buf: &mut Buffer) {

@@ -105,6 +105,8 @@ roles! {
     Selection,
     /// The same in a pane without the keyboard.
     SelectionFaint,
+    /// The two letters that reach a member of the map.
+    Tag,
     /// A marked row.
     Marked,
     /// A field being typed in.
