@@ -10,6 +10,7 @@ use clap::Args;
 use super::{
     exit::{Exit, Failure},
     globals::Format,
+    kept,
     map::{Kind, PaintOptions, Size, size},
     scene::Scene,
 };
@@ -37,9 +38,13 @@ pub(super) struct Arguments {
     /// The file to make; its ending says what it holds: .svg
     out: PathBuf,
 
-    /// How the members are laid out
-    #[arg(long, value_enum, default_value_t = Kind::Rings)]
-    layout: Kind,
+    /// How the members are laid out; rings unless a view says otherwise
+    #[arg(long, value_enum)]
+    layout: Option<Kind>,
+
+    /// A view kept in the map, by its name; draws it as it was kept
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["focus", "colour_by", "size_by"])]
+    view: Option<String>,
 
     /// The member whose ties stand out: an id, an alias or a name
     #[arg(long, value_name = "MEMBER")]
@@ -61,14 +66,11 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text])?;
     must_be_svg(&arguments.out)?;
     let analysis = Arc::new(scene.analyse(&arguments.map)?);
-    let focus =
-        arguments.focus.as_deref().map(|text| Scene::member(&analysis.network, text).map(|member| member.id.clone())).transpose()?;
-    let chart = Chart::new(&analysis, arguments.layout.layout());
-    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
-    }
-    let paint = arguments.paint.mixed(&chart)?;
-    let view = View { paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let layout = arguments.layout.map(Kind::layout);
+    let (chart, view) = match &arguments.view {
+        Some(name) => kept::look(scene, &analysis, name, layout)?,
+        None => asked(scene, arguments, Chart::new(&analysis, layout.unwrap_or_default()))?,
+    };
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };
@@ -77,6 +79,18 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let members = counted(chart.roster.members.len(), "member", "members");
     scene.confirm(&format!("Drew {members} in {}.", arguments.out.display()))?;
     Ok(Exit::Done)
+}
+
+/// The chart and the view that the options ask for.
+fn asked(scene: &Scene, arguments: &Arguments, chart: Chart) -> Result<(Chart, View), Failure> {
+    let network = &chart.analysis.network;
+    let focus = arguments.focus.as_deref().map(|text| Scene::member(network, text).map(|member| member.id.clone())).transpose()?;
+    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
+        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", chart.analysis.name_of(id)));
+    }
+    let paint = arguments.paint.mixed(&chart)?;
+    let view = View { paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    Ok((chart, view))
 }
 
 /// The smallest picture in which all but one in fifty have their own figure and many have their names.

@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use super::{
     exit::{Exit, Failure},
     globals::{CanvasWord, Colour, Format},
+    kept,
     scene::Scene,
 };
 use crate::{
@@ -33,9 +34,13 @@ pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
 
-    /// How the members are laid out
-    #[arg(long, value_enum, default_value_t = Kind::Rings)]
-    layout: Kind,
+    /// How the members are laid out; rings unless a view says otherwise
+    #[arg(long, value_enum)]
+    layout: Option<Kind>,
+
+    /// A view kept in the map, by its name; draws it as it was kept
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["focus", "zoom", "colour_by", "size_by"])]
+    view: Option<String>,
 
     /// Columns and rows of the picture
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
@@ -51,6 +56,10 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     paint: PaintOptions,
+
+    /// List the views kept in the map instead
+    #[arg(long, conflicts_with_all = ["view", "plain"])]
+    views: bool,
 
     /// Say the map in sentences, in its order, for a screen reader
     #[arg(long, conflicts_with_all = ["theme", "zoom"])]
@@ -116,18 +125,17 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(&[Format::Text])?;
+    scene.only(if arguments.views { &[Format::Text, Format::Json] } else { &[Format::Text] })?;
     let network = scene.read(&arguments.map)?;
-    let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
-    let analysis = Arc::new(scene.derive(&network)?);
-    let chart = Chart::new(&analysis, arguments.layout.layout());
-    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
+    if arguments.views {
+        return kept::list(scene, &network);
     }
-    let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
-    let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
-    let paint = arguments.paint.mixed(&chart)?;
-    let view = View { camera, paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let analysis = Arc::new(scene.derive(&network)?);
+    let layout = arguments.layout.map(Kind::layout);
+    let (chart, view) = match &arguments.view {
+        Some(name) => kept::look(scene, &analysis, name, layout)?,
+        None => asked(scene, arguments, Chart::new(&analysis, layout.unwrap_or_default()))?,
+    };
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));
@@ -151,6 +159,20 @@ fn characters(scene: &Scene) -> Characters {
         return terminal::characters(glyphs, canvas);
     }
     Characters { glyphs: glyphs.unwrap_or_default(), canvas: canvas.unwrap_or_default() }
+}
+
+/// The chart and the view that the options ask for.
+fn asked(scene: &Scene, arguments: &Arguments, chart: Chart) -> Result<(Chart, View), Failure> {
+    let network = &chart.analysis.network;
+    let focus = arguments.focus.as_deref().map(|text| Scene::member(network, text).map(|member| member.id.clone())).transpose()?;
+    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
+        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", chart.analysis.name_of(id)));
+    }
+    let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
+    let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
+    let paint = arguments.paint.mixed(&chart)?;
+    let view = View { camera, paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    Ok((chart, view))
 }
 
 /// How many colours, and whether the text may carry them at all.

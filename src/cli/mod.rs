@@ -14,6 +14,7 @@ mod fields;
 mod globals;
 mod import;
 mod import_answer;
+mod kept;
 mod keys;
 mod list;
 mod man;

@@ -41,6 +41,14 @@ impl fmt::Display for Missing {
     }
 }
 
+impl Missing {
+    /// What a view is shown without, in one sentence.
+    pub fn told(name: &str, lacks: &[String]) -> String {
+        let lacks: Vec<&str> = lacks.iter().map(|lack| lack.trim_end_matches('.')).collect();
+        format!("{name} is not whole: {}.", lacks.join("; "))
+    }
+}
+
 impl Outlook {
     /// The texts of the fields of a [`NamedView`] that this look gives; one that is as it always begins gives none.
     pub fn texts(&self) -> Vec<(&'static str, String)> {
@@ -109,7 +117,7 @@ impl Reader<'_> {
     }
 }
 
-/// To a ten-thousandth, which is less than a cell at the closest zoom.
+/// To a millionth, far less than a cell at the closest zoom.
 fn rounded(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
+    (value * 1_000_000.0).round() / 1_000_000.0
 }

@@ -93,10 +93,7 @@ impl App {
         let note = view.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
         self.tell(match lacks.as_slice() {
             [] => Notice::done(format!("{}{note}", view.name)),
-            lacks => {
-                let lacks: Vec<&str> = lacks.iter().map(|lack| lack.trim_end_matches('.')).collect();
-                Notice::problem(format!("{} is not whole: {}.", view.name, lacks.join("; ")))
-            }
+            lacks => Notice::problem(Missing::told(&view.name, lacks)),
         });
         Vec::new()
     }
