@@ -4,7 +4,7 @@ use super::{
     chart::Chart,
     neighbours::Side,
     rings::Point,
-    spotlight::{Topic, Way},
+    spotlight::{Only, Topic, Way},
 };
 use crate::model::MemberId;
 
@@ -156,6 +156,8 @@ pub struct View {
     pub side: Side,
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
+    /// Who meets the filter; the others fade.
+    pub only: Option<Only>,
     pub names: Names,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,

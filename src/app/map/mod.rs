@@ -55,6 +55,8 @@ impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
         self.chart = Some(Chart::new(analysis, self.layout));
+        // Who meets the filter is worked out anew with the places of this chart.
+        self.view.only = None;
     }
 
     /// Who stands in the middle of the ego board, as its place in the roster.
