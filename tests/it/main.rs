@@ -30,6 +30,7 @@ mod map_cells;
 mod map_ego;
 mod map_ground;
 mod map_shell;
+mod map_topics;
 mod model;
 mod peers;
 mod properties;
