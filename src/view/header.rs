@@ -25,7 +25,8 @@ pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buff
         // What is asked of the map is never left out for what the header always says.
         let asked = picture.map_or(0, |picture| picture.asked.len().max(1));
         let notes = picture.iter().flat_map(|picture| picture.notes.iter().take(asked)).map(|note| words::columns(note) + 2).sum::<usize>();
-        let fits = |wording: &Wording| Line::from(about(scene, document, *wording)).width() + 10 + notes <= usize::from(area.width);
+        let notes = notes.saturating_sub(2);
+        let fits = |wording: &Wording| Line::from(about(scene, document, *wording)).width() + 8 + notes <= usize::from(area.width);
         let wordings = if picture.is_some_and(|picture| !picture.asked.is_empty()) { &Wording::ALL[..] } else { &Wording::ALL[..2] };
         let last = wordings.last().copied().unwrap_or(Wording::Short);
         spans.extend(about(scene, document, wordings.iter().copied().find(fits).unwrap_or(last)));
