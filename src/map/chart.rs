@@ -13,7 +13,7 @@ use super::{
     projection::Projection,
     rings::{Band, Point, Rings},
     roster::{DrawnTie, Roster},
-    spotlight::{FAR, NAMED, Only, PLAIN, SELF, Spotlight},
+    spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
     ties,
     view::{Camera, Level, View},
 };
@@ -100,11 +100,7 @@ impl Chart {
         let map = map_area(width, height);
         let mut picture = Picture { width, height, map, ..Picture::default() };
         let spotlight = Spotlight::of(self, view);
-        if let Some(spotlight) = &spotlight {
-            caption::lay(&spotlight.caption, &mut picture);
-            picture.asked.extend(Some(spotlight.note.clone()).filter(|note| !note.is_empty()));
-        }
-        picture.asked.extend(view.only.as_ref().map(Only::note));
+        caption::ask(view, spotlight.as_ref(), &mut picture);
         let look = Look { view, spotlight: spotlight.as_ref() };
         if map.cells() > 0 {
             match self.layout {

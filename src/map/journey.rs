@@ -73,6 +73,11 @@ impl Board<'_> {
         self.spotlight?.marks.get(&member).copied().filter(|_| self.hop(member) <= NAMED)
     }
 
+    /// Whether any member has a mark.
+    pub(crate) fn has_marks(&self) -> bool {
+        self.spotlight.is_some_and(|spotlight| !spotlight.marks.is_empty())
+    }
+
     /// The number of a member that stands in an order.
     pub(crate) fn number(&self, member: usize) -> Option<usize> {
         self.spotlight?.numbers.get(&member).copied()
