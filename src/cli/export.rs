@@ -11,7 +11,7 @@ use super::{
     asked::Asked,
     exit::{Exit, Failure},
     globals::Format,
-    map::{Kind, Size, size},
+    map::{Kind, PaintOptions, Size, size},
     scene::Scene,
 };
 use crate::{
@@ -49,6 +49,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
     size: Option<Size>,
 
+    #[command(flatten)]
+    paint: PaintOptions,
+
     /// Light lines on a dark ground, for a screen instead of a printer
     #[arg(long)]
     dark: bool,
@@ -59,7 +62,8 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     must_be_svg(&arguments.out)?;
     let analysis = Arc::new(scene.analyse(&arguments.map)?);
     let chart = Chart::new(&analysis, arguments.layout.layout());
-    let view = arguments.asked.view(scene, &chart, 1.0)?;
+    let paint = arguments.paint.mixed(&chart)?;
+    let view = View { paint, ..arguments.asked.view(scene, &chart, 1.0)? };
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    paint::paint_words,
     topic_words::topic_words,
     words::{self as say, counted, day},
 };
@@ -113,6 +114,7 @@ impl MapWords<'_> {
             .collect();
         lines.push(if flagged.is_empty() { "No member is flagged.".to_owned() } else { format!("Flagged: {}.", flagged.join(", ")) });
         lines.push(say::NO_FLAG.to_owned());
+        lines.extend(paint_words(&self.picture.paint));
         lines
     }
 
@@ -141,7 +143,7 @@ impl MapWords<'_> {
         let mut lines = vec![format!("{}: {}{with}.", lane_words(lane), counted(members.len(), "member", "members"))];
         match self.chart.layout {
             Layout::Rings | Layout::Ego | Layout::Geographic | Layout::Force | Layout::Matrix => {
-                lines.extend(members.iter().map(|member| self.member(member)))
+                lines.extend(members.iter().map(|member| self.member(member)));
             }
             Layout::Journey if matches!(lane, Lane::Sources | Lane::Bodies) => {
                 lines.extend(members.iter().map(|member| self.member(member)));

@@ -7,6 +7,7 @@
 mod focus;
 mod only;
 mod path;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -34,6 +34,11 @@ impl Only {
         Self { expression: expression.trim().into(), meets: meets.into() }
     }
 
+    /// A filter as a kept view has it: nobody meets it until it is worked out for a roster.
+    pub(crate) fn unread(expression: &str) -> Self {
+        Self { expression: expression.trim().into(), meets: Arc::default() }
+    }
+
     /// Whether a member of the roster meets it.
     pub fn meets(&self, member: usize) -> bool {
         self.meets.get(member).copied().unwrap_or(false)
