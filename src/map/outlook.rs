@@ -9,6 +9,7 @@ use ecow::EcoString;
 use super::{
     layout::Layout,
     rings::Point,
+    spotlight::Only,
     view::{Camera, View},
 };
 use crate::model::{Field, FieldError, MemberId, NamedView, Network, Number};
@@ -63,6 +64,7 @@ impl Outlook {
         let members = [("member", &view.selected), ("centre", &view.centre)];
         texts.extend(members.into_iter().filter_map(|(name, member)| Some((name, member.as_ref()?.to_string()))));
         texts.extend(view.topic.as_ref().map(|topic| ("topic", topic.text())));
+        texts.extend(view.only.as_ref().map(|only| ("only", only.expression.to_string())));
         if view.names != plain.names {
             texts.push(("names", view.names.text()));
         }
@@ -81,6 +83,7 @@ impl Outlook {
             selected: reader.member(kept.member.as_ref()),
             centre: reader.member(kept.centre.as_ref()),
             topic: reader.value("topic", kept.topic.as_ref()),
+            only: kept.only.as_deref().map(Only::unread),
             names: reader.value("names", kept.names.as_ref()).unwrap_or_default(),
             ..View::default()
         };

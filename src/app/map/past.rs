@@ -182,7 +182,10 @@ impl App {
         let network = self.document.as_ref().map(|document| &document.network);
         let member = outlook.view.selected.clone().filter(|id| network.is_some_and(|network| network.members().get(id).is_some()));
         self.selection.member.clone_from(&member);
-        let looked = self.map.look(Outlook { view: View { selected: member.clone(), ..outlook.view.clone() }, ..outlook });
+        // The filter is that of every screen; who meets it now is worked out anew.
+        self.selection.filter = outlook.view.only.as_ref().map(|only| only.expression.clone()).unwrap_or_default();
+        let looked = self.map.look(Outlook { view: View { selected: member.clone(), only: None, ..outlook.view.clone() }, ..outlook });
+        self.map_only_in_view();
         if let Some(member) = member {
             self.select(member);
         }
