@@ -8,10 +8,10 @@ use std::{
 use clap::Args;
 
 use super::{
+    drawing::Drawing,
     exit::{Exit, Failure},
     globals::Format,
-    groups::GroupOptions,
-    map::{Kind, PaintOptions, Size, size},
+    map::{Size, size},
     scene::Scene,
 };
 use crate::{
@@ -38,23 +38,12 @@ pub(super) struct Arguments {
     /// The file to make; its ending says what it holds: .svg
     out: PathBuf,
 
-    /// How the members are laid out
-    #[arg(long, value_enum, default_value_t = Kind::Rings)]
-    layout: Kind,
-
-    /// The member whose ties stand out: an id, an alias or a name
-    #[arg(long, value_name = "MEMBER")]
-    focus: Option<String>,
-
     #[command(flatten)]
-    groups: GroupOptions,
+    drawing: Drawing,
 
     /// Columns and rows as on a screen; else 120x36, and more for many members
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
     size: Option<Size>,
-
-    #[command(flatten)]
-    paint: PaintOptions,
 
     /// Light lines on a dark ground, for a screen instead of a printer
     #[arg(long)]
@@ -65,15 +54,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text])?;
     must_be_svg(&arguments.out)?;
     let analysis = Arc::new(scene.analyse(&arguments.map)?);
-    let focus =
-        arguments.focus.as_deref().map(|text| Scene::member(&analysis.network, text).map(|member| member.id.clone())).transpose()?;
-    let chart = arguments.groups.group(Chart::new(&analysis, arguments.layout.layout()), scene);
-    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
-    }
-    let paint = arguments.paint.mixed(&chart)?;
-    let view = View { paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
-    let view = arguments.groups.seen(&chart, view)?;
+    let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };

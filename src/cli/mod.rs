@@ -5,8 +5,10 @@
 
 mod add;
 mod answer;
+mod asked;
 mod check;
 mod completions;
+mod drawing;
 mod edit;
 mod exit;
 mod export;
@@ -15,6 +17,7 @@ mod globals;
 mod groups;
 mod import;
 mod import_answer;
+mod kept;
 mod keys;
 mod list;
 mod man;

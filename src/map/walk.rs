@@ -170,13 +170,19 @@ impl Picture {
     }
 
     fn central(&self) -> Option<usize> {
+        self.from_the_middle().first().copied()
+    }
+
+    /// The members in the picture, those nearest to its middle first. Cost: O(members · log members).
+    pub fn from_the_middle(&self) -> Vec<usize> {
         let (x, y) = middle(self.map);
         let distance = |placement: &Placement| {
             let (to_x, to_y) = middle(placement.area);
             (to_x - x).hypot(to_y - y)
         };
-        let nearest = self.placements.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.member.cmp(&b.member)));
-        nearest.map(|placement| placement.member)
+        let mut members: Vec<(f32, usize)> = self.placements.iter().map(|placement| (distance(placement), placement.member)).collect();
+        members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        members.into_iter().map(|(_, member)| member).collect()
     }
 
     /// The members in reading order: rows from the top, each from the left.
