@@ -12,6 +12,7 @@ use super::{
     asked::Asked,
     exit::{Exit, Failure},
     globals::{CanvasWord, Colour, Format},
+    groups::GroupOptions,
     scene::Scene,
 };
 use crate::{
@@ -48,6 +49,9 @@ pub(super) struct Arguments {
     /// How often the picture is enlarged, around the member asked about or the middle
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
+
+    #[command(flatten)]
+    groups: GroupOptions,
 
     #[command(flatten)]
     paint: PaintOptions,
@@ -119,9 +123,10 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text])?;
     let network = scene.read(&arguments.map)?;
     let analysis = Arc::new(scene.derive(&network)?);
-    let chart = Chart::new(&analysis, arguments.layout.layout());
+    let chart = arguments.groups.group(Chart::new(&analysis, arguments.layout.layout()), scene);
     let paint = arguments.paint.mixed(&chart)?;
     let view = View { paint, ..arguments.asked.view(scene, &chart, arguments.zoom)? };
+    let view = arguments.groups.seen(&chart, view)?;
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };

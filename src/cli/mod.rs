@@ -13,6 +13,7 @@ mod exit;
 mod export;
 mod fields;
 mod globals;
+mod groups;
 mod import;
 mod import_answer;
 mod keys;

@@ -10,10 +10,12 @@ mod bubbles;
 mod caption;
 mod chart;
 mod column;
+mod community;
 mod dots;
 mod ego;
 mod far;
 mod flight;
+mod folds;
 mod force;
 mod grid;
 mod ground;
@@ -46,7 +48,8 @@ pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect,
+    Shape, Stroke,
 };
 pub use projection::Projection;
 pub use rings::{Band, Point};
@@ -55,4 +58,4 @@ pub use spotlight::{Found, Only, Path, Spotlight, Topic, Way};
 pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
-pub use walk::{Heading, Sides};
+pub use walk::{Heading, Sides, Spot};
