@@ -45,7 +45,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
-    for member in dotted() {
+    for member in dotted {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
         if !grid.is_free(area) {
