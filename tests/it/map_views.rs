@@ -131,7 +131,7 @@ fn a_view_is_kept_by_name_and_opened_as_it_was() {
     assert_eq!(session.network().count(RecordKind::NamedView), session.network().views().len());
     let view = session.network().find_view("round thistledown").unwrap().clone();
     assert_eq!((view.layout.as_deref(), view.by.as_deref()), (Some("geographic"), Some("Priya")));
-    let mut session = open(session.press("0 1 esc"), "Round");
+    let mut session = open(session.press("0 1 esc"), "Round Thistledown");
     assert_eq!(notice(&session), "Round Thistledown: Who works with the hub");
     session.app.notice = None;
     assert_eq!(picture_of(&session.screen()), picture_of(&kept));
@@ -169,7 +169,7 @@ fn a_view_outlives_the_member_it_names_and_says_whom_it_misses() {
     let id = session.app.selection.member.clone().unwrap();
     let session = session.press("x enter");
     assert!(session.network().member(&id).is_none());
-    let session = open(session, "Round");
+    let session = open(session, "Round Rookswater");
     assert_eq!(notice(&session), format!("Round Rookswater is not whole: {id} is not in the map any more."));
     assert_eq!(session.app.selection.member, None);
 }
