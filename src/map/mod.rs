@@ -9,10 +9,12 @@ mod bubble;
 mod bubbles;
 mod chart;
 mod column;
+mod community;
 mod dots;
 mod ego;
 mod far;
 mod flight;
+mod folds;
 mod force;
 mod grid;
 mod ground;
@@ -45,7 +47,8 @@ pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect,
+    Shape, Stroke,
 };
 pub use projection::Projection;
 pub use rings::{Band, Point};
@@ -54,4 +57,4 @@ pub use spotlight::{Spotlight, Topic, Way};
 pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
-pub use walk::{Heading, Sides};
+pub use walk::{Heading, Sides, Spot};

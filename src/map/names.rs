@@ -36,23 +36,24 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
         crowd.grid.take(minimap.area);
         picture.minimap = Some(minimap);
     }
+    bubbles::draw_folded(scene, &mut crowd.grid, picture);
     crowd.push_apart();
     crowd.place_important();
     let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
     // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW && !is_ground {
-        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
         if !scene.has_focus() {
             picture.labels.extend(far::area_names(scene, &mut crowd.grid));
         }
     }
     crowd.place_cells();
     if is_ground && !scene.has_focus() {
-        picture.labels = bubbles::area_names(scene, &mut crowd.grid);
+        picture.labels.extend(bubbles::area_names(scene, &mut crowd.grid));
     }
     crowd.place_names();
     if crowd.items.len() <= FEW_IN_VIEW && !is_ground {
-        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
     }
     picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
     let mut placed: Vec<(u32, Placement)> =
@@ -67,6 +68,18 @@ pub(crate) fn draw_focus(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Placement> {
     std::mem::swap(&mut crowd.grid, grid);
     crowd.items.retain(|item| scene.hop(item.member) <= 1 || scene.selected == Some(item.member));
     crowd.place_important();
+    std::mem::swap(&mut crowd.grid, grid);
+    crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
+}
+
+/// The names and glyphs of some members among what has its cells already; who finds none is left out.
+pub(crate) fn draw_some(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -> Vec<Placement> {
+    let mut crowd = Crowd::new(scene);
+    std::mem::swap(&mut crowd.grid, grid);
+    crowd.items.retain(|item| members.binary_search(&item.member).is_ok());
+    crowd.place_important();
+    crowd.place_cells();
+    crowd.place_names();
     std::mem::swap(&mut crowd.grid, grid);
     crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
 }
@@ -213,7 +226,7 @@ impl<'a> Crowd<'a> {
 
     /// Names for the rest, until they cover their share of the map.
     fn place_names(&mut self) {
-        if self.scene.has_focus() || self.scene.view.names != Names::Fitting {
+        if self.scene.has_focus() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
             return;
         }
         let named =

@@ -235,6 +235,21 @@ pub struct Frame {
     pub lane: Lane,
 }
 
+/// Members drawn together as one bubble; its frame, words and bar are in the picture like others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// The group with the most members in it.
+    pub name: EcoString,
+    /// The groups in it, as places in [`super::Roster::areas`].
+    pub areas: Vec<usize>,
+    pub area: Rect,
+    pub members: usize,
+    /// Members with condoned failure, entrenched ones included.
+    pub condoned: usize,
+    /// Members that only coast.
+    pub coasting: usize,
+}
+
 /// A bar of members of one lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
@@ -364,6 +379,8 @@ pub struct Picture {
     /// 1, or less while the dots stand behind a focus.
     pub dots_strength: f32,
     pub frames: Vec<Frame>,
+    /// Groups drawn as one bubble each.
+    pub clusters: Vec<Cluster>,
     pub bars: Vec<Bar>,
     /// In the order of drawing: who matters most comes last.
     pub placements: Vec<Placement>,

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use super::{App, Effect, Notice, Overlay, Screen, Size, command::MapCommand};
 use crate::{
     analysis::Analysis,
-    map::{Chart, Layout, Names, Picture, View},
+    map::{Chart, Grouping, Layout, Names, Picture, View},
     model::{Id, MemberId},
 };
 
@@ -69,11 +69,18 @@ pub struct MapScreen {
 impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
-        self.chart = Some(Chart::new(analysis, self.layout));
+        self.chart = Some(Chart::new(analysis, self.layout).grouped_by(self.view.grouping));
         if self.mix_paint().is_err() {
             // The figures it was about are gone from the map, and the list of measures no longer has them.
             self.painted = Painted::default();
         }
+    }
+
+    /// The layout and what the members are grouped by, in a few words.
+    pub fn title(&self) -> String {
+        let layout = self.layout.title().to_lowercase();
+        let by = self.view.grouping.filter(|by| *by != Grouping::Whole);
+        by.map_or_else(|| layout.clone(), |by| format!("{layout} by {}", by.title()))
     }
 
     /// Who stands in the middle of the ego board, as its place in the roster.
