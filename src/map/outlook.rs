@@ -66,6 +66,9 @@ impl Outlook {
         if view.names != plain.names {
             texts.push(("names", view.names.text()));
         }
+        texts.extend(view.grouping.map(|grouping| ("grouping", grouping.text())));
+        let groups = [("opened", &view.opened), ("closed", &view.closed)].into_iter().filter(|(_, groups)| !groups.is_empty());
+        texts.extend(groups.map(|(name, groups)| (name, groups.iter().cloned().collect::<Vec<_>>().text())));
         let measures = [("colour", colour), ("size", size)];
         texts.extend(measures.into_iter().filter_map(|(name, column)| Some((name, column.as_ref()?.to_string()))));
         texts
@@ -82,6 +85,9 @@ impl Outlook {
             centre: reader.member(kept.centre.as_ref()),
             topic: reader.value("topic", kept.topic.as_ref()),
             names: reader.value("names", kept.names.as_ref()).unwrap_or_default(),
+            grouping: reader.value("grouping", kept.grouping.as_ref()),
+            opened: kept.opened.iter().cloned().collect(),
+            closed: kept.closed.iter().cloned().collect(),
             ..View::default()
         };
         let layout = reader.value("layout", kept.layout.as_ref()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use permea::{
     app::Overlay,
-    map::{Layout, Missing, Outlook, Topic, View, Way},
+    map::{Grouping, Layout, Missing, Outlook, Topic, View, Way},
     model::{Field, RecordKind},
 };
 
@@ -233,4 +233,28 @@ fn an_unknown_view_names_those_there_are_and_one_that_means_nothing_is_not_kept(
     let senseless = place.permea(&["add", "map.ron", "view", "name=Odd", "layout=spiral"]);
     assert_eq!(senseless.code, 2);
     assert!(senseless.err.contains("spiral") && senseless.err.contains("geographic"), "{}", senseless.err);
+}
+
+#[test]
+fn groups_and_measures_are_kept_and_come_back() {
+    let session = on(demo(), "Thistledown").press("G").type_in("authority").press("enter");
+    let session = session.press("C").type_in("attainment 8").press("enter").press("z");
+    let mut session = keep(session, "By authority", "");
+    let view = session.network().find_view("By authority").unwrap().clone();
+    assert_eq!((view.grouping.as_deref(), view.closed.len() + view.opened.len()), (Some("authority"), 1));
+    assert!(view.colour.is_some_and(|colour| colour.starts_with("Attainment 8")));
+    session.app.notice = None;
+    let kept = session.screen();
+    let session = session.press("0").press("G").type_in("nothing").press("enter").press("C enter");
+    let mut session = open(session, "By authority");
+    session.app.notice = None;
+    assert_eq!(picture_of(&session.screen()), picture_of(&kept));
+    let mut session = session.press(", .");
+    session.app.notice = None;
+    assert_eq!(picture_of(&session.screen()), picture_of(&kept));
+}
+
+#[test]
+fn every_grouping_comes_back_from_its_text() {
+    assert!(Grouping::ALL.into_iter().all(|grouping| Grouping::parse(&grouping.text()) == Ok(grouping)));
 }

@@ -111,9 +111,9 @@ impl Past {
     }
 }
 
-/// The same outlook with the member of another selected.
+/// The same outlook with the cursor where it is in another.
 fn with_selection_of(outlook: &Outlook, other: &Outlook) -> Outlook {
-    let view = View { selected: other.view.selected.clone(), ..outlook.view.clone() };
+    let view = View { selected: other.view.selected.clone(), group: other.view.group.clone(), ..outlook.view.clone() };
     Outlook { view, ..outlook.clone() }
 }
 
@@ -141,7 +141,7 @@ impl MapScreen {
         self.layout = layout;
         self.view = view;
         self.painted = Painted { colour, size };
-        self.chart = self.chart.as_ref().map(|chart| chart.in_layout(layout));
+        self.chart = self.chart.as_ref().map(|chart| chart.grouped_by(self.view.grouping).in_layout(layout));
         let mixed = self.mix_paint();
         if mixed.is_err() {
             self.painted = Painted::default();
