@@ -6,6 +6,7 @@ use super::{
         command::{General, MapCommand},
     },
     MapScreen, Painted,
+    look::PANS,
 };
 use crate::map::{Layout, Outlook, Paint, Side, View};
 
@@ -34,12 +35,11 @@ impl Stir {
     }
 
     fn of_map(command: MapCommand) -> Self {
-        const PANS: [MapCommand; 4] = [MapCommand::PanUp, MapCommand::PanDown, MapCommand::PanLeft, MapCommand::PanRight];
         if matches!(command, MapCommand::ViewBack | MapCommand::ViewForward) {
             Self::Walk
         } else if matches!(command, MapCommand::ZoomIn | MapCommand::ZoomOut) {
             Self::Zoom
-        } else if PANS.contains(&command) {
+        } else if PANS.iter().any(|(pan, _)| *pan == command) {
             Self::Pan
         } else {
             Self::Choice
