@@ -188,7 +188,7 @@ impl App {
                 Vec::new()
             }
             Event::LaidOut { generation, force, progress } => {
-                self.laid_out(generation, force, progress);
+                self.laid_out(generation, &force, progress);
                 self.keep_in_view();
                 Vec::new()
             }
@@ -298,6 +298,7 @@ impl App {
     fn keep_in_view(&mut self) {
         self.start_in_view();
         self.map_in_view();
+        self.map_only_in_view();
         self.triage_in_view();
         self.table_in_view();
         self.member_in_view();

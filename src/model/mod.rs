@@ -39,4 +39,4 @@ pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
 pub use step::{Change, Refusal, Step};
 pub use tie::{Membership, Tie, Trust, Visit};
-pub use view::NamedView;
+pub use view::{NamedView, NoView};

@@ -191,7 +191,7 @@ fn after_one_tie_more_hardly_anybody_moves() {
     let more: Vec<(usize, usize)> = ties.into_iter().chain([(3, 150)]).collect();
     let after = chart(&network(210, &more));
     let force = Force::of(&after.roster, before.former().as_ref(), &mut |_so_far| {}, &|| false).unwrap();
-    let after = after.with_force(Arc::new(force), Progress::Settled);
+    let after = after.with_force(&force, Progress::Settled);
     let moved = |at: usize| apart((place(&before, at).x, place(&before, at).y), (place(&after, at).x, place(&after, at).y));
     let far = (0..210).filter(|at| moved(*at) > 0.15).count();
     assert!(far <= 10, "{far} of 210 moved far");

@@ -2,12 +2,20 @@
 
 use super::super::{App, Effect, command::MapCommand};
 use crate::{
-    map::{Camera, Heading, Layout},
+    map::{Camera, Layout},
     model::MemberId,
 };
 
 /// A pan moves the window by this share of itself.
 const PAN: f64 = 0.25;
+
+/// The commands that move the window, with the shares of its width and height.
+pub(super) const PANS: [(MapCommand, (f64, f64)); 4] = [
+    (MapCommand::PanUp, (0.0, -PAN)),
+    (MapCommand::PanDown, (0.0, PAN)),
+    (MapCommand::PanLeft, (-PAN, 0.0)),
+    (MapCommand::PanRight, (PAN, 0.0)),
+];
 
 impl super::MapScreen {
     fn zoom(&mut self, camera: Camera) {
@@ -31,33 +39,37 @@ impl App {
         let map = &mut self.map;
         map.layout = layout;
         map.chart = map.chart.as_ref().map(|chart| chart.turned_to(layout));
-        let place = looked_at.and_then(|member| map.chart.as_ref()?.place_of(&member));
+        let place_of = |member: &MemberId| map.chart.as_ref()?.place_of(member);
         let camera = map.view.camera;
+        let place = looked_at.iter().find_map(place_of);
         map.view.camera = place.map_or_else(Camera::default, |place| camera.centred_on(place));
         Vec::new()
     }
 
-    /// The member a window on a part is about: the selected one, else the one nearest to its middle.
-    fn map_looked_at(&self) -> Option<MemberId> {
+    /// Whom a window on a part is about: the selected member, else those in it, the nearest to its middle first.
+    fn map_looked_at(&self) -> Vec<MemberId> {
         if self.map.view.camera.zoom <= 1.0 {
-            return None;
+            return Vec::new();
         }
-        let nearest = || self.map_picture()?.nearest(None, Heading::Up).and_then(|place| self.map.id_of(place));
-        self.selection.member.clone().filter(|member| self.map.place_of(member).is_some()).or_else(nearest)
+        if let Some(member) = self.selection.member.clone().filter(|member| self.map.place_of(member).is_some()) {
+            return vec![member];
+        }
+        let members = self.map_picture().map(|picture| picture.from_the_middle()).unwrap_or_default();
+        members.into_iter().filter_map(|place| self.map.id_of(place)).collect()
     }
 
     /// Zooms or moves the window.
     pub(super) fn map_look(&mut self, command: MapCommand) -> Vec<Effect> {
         let map = &mut self.map;
         let camera = map.view.camera;
-        match command {
-            MapCommand::ZoomIn => map.zoom(camera.zoomed_in()),
-            MapCommand::ZoomOut => map.zoom(camera.zoomed_out()),
-            MapCommand::PanUp => map.pan(0.0, -PAN),
-            MapCommand::PanDown => map.pan(0.0, PAN),
-            MapCommand::PanLeft => map.pan(-PAN, 0.0),
-            MapCommand::PanRight => map.pan(PAN, 0.0),
-            _ => map.view.camera = Camera::default(),
+        if let Some((_, (across, down))) = PANS.into_iter().find(|(pan, _)| *pan == command) {
+            map.pan(across, down);
+        } else if command == MapCommand::ZoomIn {
+            map.zoom(camera.zoomed_in());
+        } else if command == MapCommand::ZoomOut {
+            map.zoom(camera.zoomed_out());
+        } else {
+            map.view.camera = Camera::default();
         }
         Vec::new()
     }

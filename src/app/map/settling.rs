@@ -11,7 +11,7 @@ use crate::{
 impl super::MapScreen {
     /// The chart of a new analysis; a layout on its way stays wanted if the step left members and ties alone.
     pub(super) fn follow(&mut self, analysis: &Arc<Analysis>) {
-        let chart = Chart::following(analysis, self.layout, self.chart.as_ref());
+        let chart = Chart::following(analysis, self.layout, self.chart.as_ref()).grouped_by(self.view.grouping);
         if self.chart.as_ref().is_none_or(|before| !before.roster.is_tied_as(&chart.roster)) {
             self.settling = None;
         }
@@ -34,14 +34,14 @@ impl App {
         if Force::is_quick(&order.roster)
             && let Some(force) = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)
         {
-            self.laid_out(order.generation, Arc::new(force), Progress::Settled);
+            self.laid_out(order.generation, &force, Progress::Settled);
             return Vec::new();
         }
         vec![Effect::LayOut(Box::new(order))]
     }
 
     /// Better places have come.
-    pub(in crate::app) fn laid_out(&mut self, generation: u64, force: Arc<Force>, progress: Progress) {
+    pub(in crate::app) fn laid_out(&mut self, generation: u64, force: &Force, progress: Progress) {
         if self.map.settling == Some(generation) {
             self.map.chart = self.map.chart.as_ref().map(|chart| chart.with_force(force, progress));
         }

@@ -14,12 +14,13 @@ mod settle;
 mod swarm;
 mod web;
 
-use std::sync::Arc;
-
-use super::{rings::Point, roster::Roster};
+use super::{
+    rings::Point,
+    roster::{DrawnTie, Roster},
+};
 pub use former::Former;
 use former::{Trace, spots_before};
-use places::{Island, Places};
+use places::{Island, Places, middles};
 use swarm::Spot;
 use web::Web;
 
@@ -43,9 +44,6 @@ pub enum Progress {
     SoFar,
     Settled,
 }
-
-/// Between members of different areas a tie pulls this much of what it would within one.
-const BETWEEN_AREAS: f32 = 0.35;
 
 impl Force {
     /// Lays the roster out, showing the places so far whenever they have become much better.
@@ -81,9 +79,15 @@ impl Force {
         Some(Places { alone: &alone, laid }.force(roster))
     }
 
+    /// The same places for a roster whose members are grouped in another way.
+    pub(crate) fn regrouped(&self, roster: &Roster) -> Self {
+        let tied = self.traces.iter().enumerate().filter(|(_, trace)| trace.is_some()).map(|(member, _)| member);
+        Self { middles: middles(roster, &self.places, tied), ..self.clone() }
+    }
+
     /// The force layout at once.
-    pub(crate) fn whole(roster: &Roster) -> Arc<Self> {
-        Arc::new(Self::of(roster, None, &mut |_| {}, &|| false).unwrap_or_default())
+    pub(crate) fn whole(roster: &Roster) -> Self {
+        Self::of(roster, None, &mut |_so_far| {}, &|| false).unwrap_or_default()
     }
 
     /// Everybody's place on the plane the layout was made for, in which one distance is as long as another whatever its way.
@@ -101,12 +105,11 @@ impl Force {
 }
 
 /// The web of the roster's ties: coaching pulls more than experience, experience more than information.
+///
+/// Areas do not matter: a tie between two pulls as much as one within, so that members stay where they are when they are
+/// grouped by something else.
 fn web(roster: &Roster) -> Web {
-    let area = |member: usize| roster.members.get(member).map(|member| member.area);
-    let pull = |tie: &super::DrawnTie| {
-        let phase = 0.5 + 0.25 * f32::from(tie.phase.number());
-        if area(tie.from) == area(tie.to) { phase } else { phase * BETWEEN_AREAS }
-    };
+    let pull = |tie: &DrawnTie| 0.5 + 0.25 * f32::from(tie.phase.number());
     Web::new(vec![1.0; roster.members.len()], roster.ties.iter().map(|tie| (tie.from, tie.to, pull(tie))))
 }
 

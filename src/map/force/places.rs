@@ -78,7 +78,7 @@ impl Places<'_> {
                 *slot = squircle(angle, ring.radius(nth));
             }
         }
-        let middles = middles(roster, &joined, &places);
+        let middles = middles(roster, &places, joined.iter().map(|(member, _)| *member));
         Force { places, middles, extent: as_windows_are(extent), traces }
     }
 }
@@ -233,11 +233,10 @@ fn directions(roster: &Roster, places: &[Point], joined: &[(usize, Point)]) -> V
 }
 
 /// The middle of each named area whose members stand together; one whose members are all over the map has none.
-fn middles(roster: &Roster, joined: &[(usize, Point)], places: &[Point]) -> Vec<Option<Point>> {
+pub(super) fn middles(roster: &Roster, places: &[Point], tied: impl Iterator<Item = usize>) -> Vec<Option<Point>> {
     /// Members stand together up to this share of the mean distance from the middle that members of the whole have.
     const TOGETHER: f64 = 0.7;
-    let placed: Vec<(usize, Point)> =
-        joined.iter().filter_map(|(member, _)| Some((area_of(roster, *member)?, *places.get(*member)?))).collect();
+    let placed: Vec<(usize, Point)> = tied.filter_map(|member| Some((area_of(roster, member)?, *places.get(member)?))).collect();
     let middle_and_spread = |area: Option<usize>| {
         let here = || placed.iter().filter(|(of, _)| area.is_none_or(|area| *of == area)).map(|(_, place)| place);
         let count = here().count().max(1) as f64;
