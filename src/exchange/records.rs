@@ -61,6 +61,7 @@ impl Places {
             | RecordKind::Response
             | RecordKind::Remark
             | RecordKind::Capacity
+            | RecordKind::Support
             | RecordKind::Definition => names.retain(|name| !NOT_GIVEN.contains(name)),
         }
         let mut fields = Vec::new();
@@ -135,6 +136,7 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::NationalFigure
         | RecordKind::Remark
         | RecordKind::Capacity
+        | RecordKind::Support
         | RecordKind::Definition => id,
     }
 }
@@ -177,7 +179,7 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Response => &["member", "shared_on"],
         RecordKind::Capacity => &["member"],
         RecordKind::Family => &["member", "peer"],
-        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition => &[],
+        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Support | RecordKind::Definition => &[],
     }
 }
 
@@ -227,7 +229,12 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         RecordKind::Visit => vec![text("from"), text("to"), text("on")],
         RecordKind::Response => vec![text("member"), text("measure"), text("shared_on")],
         RecordKind::Family => vec![text("member"), text("peer"), text("list"), text("year")],
-        RecordKind::Rating | RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition => {
+        RecordKind::Rating
+        | RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Remark
+        | RecordKind::Support
+        | RecordKind::Definition => {
             texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect()
         }
     };
@@ -305,6 +312,7 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Response(_)
         | Record::Remark(_)
         | Record::Capacity(_)
+        | Record::Support(_)
         | Record::Definition(_) => Ok(()),
     }
 }

@@ -14,6 +14,7 @@ use super::{
     number::Year,
     rating::Rating,
     response::{Remark, Response},
+    support::Support,
     tie::{Membership, Tie, Visit},
 };
 
@@ -54,6 +55,7 @@ dated! {
     Response, |record| Some(record.shared_on);
     Remark, |record| Some(record.on);
     Capacity, |_record| None;
+    Support, |record| record.begins();
     Definition, |_record| None;
 }
 
@@ -154,6 +156,7 @@ kinds! {
     Response, responses, "response", 'e';
     Remark, remarks, "remark", 'k';
     Capacity, capacities, "capacity", 'c';
+    Support, supports, "support", 's';
     Definition, definitions, "definition", 'd';
 }
 
@@ -184,6 +187,7 @@ impl Record {
             Self::Family(record) => Some(&mut record.provenance),
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
+            Self::Support(record) => Some(&mut record.provenance),
             Self::Member(_) | Self::Remark(_) | Self::Definition(_) => None,
         }
     }
@@ -214,6 +218,7 @@ impl Record {
             Self::Response(record) => vec![&record.member],
             Self::Remark(record) => vec![&record.member],
             Self::Capacity(record) => vec![&record.member],
+            Self::Support(record) => vec![&record.supporter, &record.supported],
         }
     }
 }
