@@ -97,8 +97,9 @@ impl Chart {
                 Layout::Geographic => self.draw_ground(view, &mut picture),
             }
         }
+        view.paint.apply(self.layout, &mut picture);
         legend::head(self, view, &mut picture);
-        legend::foot(self, &mut picture);
+        legend::foot(self, view, &mut picture);
         picture
     }
 

@@ -20,6 +20,7 @@ mod layout;
 mod legend;
 mod names;
 mod neighbours;
+mod paint;
 mod picture;
 mod placeless;
 mod plane;
@@ -36,8 +37,9 @@ pub use areas::{Area, Grouping};
 pub use chart::Chart;
 pub use layout::Layout;
 pub use neighbours::Side;
+pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};

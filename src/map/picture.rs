@@ -5,6 +5,7 @@
 use ecow::EcoString;
 
 use super::{
+    paint::Paint,
     roster::{Emblem, Lane},
     view::Level,
     walk::Sides,
@@ -26,6 +27,8 @@ pub enum Ink {
     LearnsFrom,
     SharesWith,
     Tie(Phase),
+    /// A class of the measure the members are coloured by, 0 the lowest of five.
+    Class(u8),
     Guide,
     Text,
     Strong,
@@ -148,6 +151,38 @@ pub struct Placement {
     pub phase: Option<Phase>,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
+    /// The ink in the place of its stage's, where members are coloured by a measure.
+    pub ink: Option<Ink>,
+    /// The class of its measure, in the last cell of its area.
+    pub gauge: Option<Gauge>,
+}
+
+/// The class of a measure as a bar in one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gauge {
+    /// 0 the lowest of five; none if nothing is known.
+    pub height: Option<u8>,
+    pub ink: Ink,
+}
+
+impl Placement {
+    /// Its cells without the one of its gauge.
+    pub fn body(&self) -> Rect {
+        match (self.gauge, self.shape) {
+            (Some(_), Shape::Badge | Shape::Pill) => Rect { width: self.area.width - 1, ..self.area },
+            (Some(_) | None, _) => self.area,
+        }
+    }
+
+    /// The cell of its gauge, if it has one.
+    pub fn gauge_cell(&self) -> Option<(i32, i32, Gauge)> {
+        let gauge = self.gauge?;
+        match self.shape {
+            Shape::Badge | Shape::Pill => Some((self.area.right() - 1, self.area.y, gauge)),
+            Shape::Card => Some((self.area.right() - 7, self.area.y + 2, gauge)),
+            Shape::Dot | Shape::Board => None,
+        }
+    }
 }
 
 /// A line of dots: a guide or a tie.
@@ -253,6 +288,7 @@ pub enum Piece {
     Head(Bearing, Ink),
     /// Where lines meet.
     Joint(Joint, Ink),
+    Gauge(Gauge),
     /// A name as the selected member has it.
     Selected(EcoString),
 }
@@ -266,7 +302,7 @@ impl Piece {
             Self::Glyph(_, text) => super::text::width(text) + 4,
             Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
-            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) => 1,
+            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Gauge(_) => 1,
             Self::Dashes(_, cells, _) => *cells,
             Self::Trust(..) => 4,
             Self::Line(_) | Self::Phase(..) => 3,
@@ -310,6 +346,8 @@ pub struct Picture {
     pub height: u16,
     /// The cells between header and footer.
     pub map: Rect,
+    /// By which measures members are coloured and sized.
+    pub paint: Paint,
     pub level: Level,
     pub header: Vec<Piece>,
     /// What is filtered, hidden or left out, the most important first.

@@ -3,6 +3,7 @@
 use super::{
     chart::Chart,
     neighbours::Side,
+    paint::Paint,
     rings::Point,
     spotlight::{Topic, Way},
 };
@@ -157,6 +158,8 @@ pub struct View {
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
     pub names: Names,
+    /// By which measures the members are coloured and sized.
+    pub paint: Paint,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,
 }

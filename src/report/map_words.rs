@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{self as say, counted, day};
+use super::{
+    paint::paint_words,
+    words::{self as say, counted, day},
+};
 use crate::{
     analysis::Analysis,
     finding::Pattern,
@@ -109,6 +112,7 @@ impl MapWords<'_> {
             .collect();
         lines.push(if flagged.is_empty() { "No member is flagged.".to_owned() } else { format!("Flagged: {}.", flagged.join(", ")) });
         lines.push(say::NO_FLAG.to_owned());
+        lines.extend(paint_words(&self.picture.paint));
         if let Some(member) = self.focus {
             lines.push(format!("In focus: {}.", self.name(member)));
         }
@@ -138,7 +142,7 @@ impl MapWords<'_> {
         let mut lines = vec![format!("{}: {}{with}.", lane_words(lane), counted(members.len(), "member", "members"))];
         match self.chart.layout {
             Layout::Rings | Layout::Ego | Layout::Geographic | Layout::Force | Layout::Matrix => {
-                lines.extend(members.iter().map(|member| self.member(member)))
+                lines.extend(members.iter().map(|member| self.member(member)));
             }
             Layout::Journey if matches!(lane, Lane::Sources | Lane::Bodies) => {
                 lines.extend(members.iter().map(|member| self.member(member)));

@@ -13,6 +13,8 @@ mod walk;
 
 use std::sync::Arc;
 
+pub use paint::{Painted, Shown};
+
 use super::{App, Effect, Notice, Screen, Size, command::MapCommand};
 use crate::{
     analysis::Analysis,
@@ -43,6 +45,8 @@ pub struct MapScreen {
     pub layout: Layout,
     pub view: View,
     pub legend: Legend,
+    /// By which columns the members are coloured and sized.
+    pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
     /// Who stood in the middle of the ego board before, the last one last.
@@ -55,6 +59,10 @@ impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
         self.chart = Some(Chart::new(analysis, self.layout));
+        if self.mix_paint().is_err() {
+            // The figures it was about are gone from the map, and the list of measures no longer has them.
+            self.painted = Painted::default();
+        }
     }
 
     /// Who stands in the middle of the ego board, as its place in the roster.

@@ -138,6 +138,15 @@ impl GlyphSet {
         }
     }
 
+    /// A class of a measure, 0 the lowest of five.
+    pub(super) fn gauge(self, height: u8) -> char {
+        let glyphs = match self {
+            Self::Unicode => ['▁', '▃', '▅', '▆', '█'],
+            Self::Ascii => ['1', '2', '3', '4', '5'],
+        };
+        glyphs.get(usize::from(height)).copied().unwrap_or(' ')
+    }
+
     /// A line of three cells in the pattern of a phase.
     pub(super) fn line(self, phase: Phase) -> &'static str {
         match (self, phase) {

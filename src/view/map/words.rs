@@ -96,6 +96,10 @@ impl Pen<'_> {
                 self.put((x, y), self.glyphs.joint(*joint), shade(*ink), buf);
                 x + 1
             }
+            Piece::Gauge(gauge) => {
+                self.gauge((x, y), *gauge, strength, buf);
+                x + 1
+            }
             Piece::Selected(text) => {
                 let style: Style = self.theme.style(Role::Selection);
                 self.put((x, y), ' ', style, buf);

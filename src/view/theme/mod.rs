@@ -70,6 +70,18 @@ roles! {
     Experience,
     /// A tie of phase 3.
     Coaching,
+    /// The lowest fifth of the measure that members are coloured by.
+    #[serde(rename = "class_1")]
+    Class1,
+    #[serde(rename = "class_2")]
+    Class2,
+    #[serde(rename = "class_3")]
+    Class3,
+    #[serde(rename = "class_4")]
+    Class4,
+    /// The highest fifth.
+    #[serde(rename = "class_5")]
+    Class5,
     /// Rings and other lines that only guide the eye.
     Guide,
     /// Frames of panes and cards.
