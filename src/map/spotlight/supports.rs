@@ -1,0 +1,163 @@
+//! The ledger of supports over the map: who helps whom, planned and running.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    FAR, Fill, NAMED, PLAIN, Spotlight,
+    tag::{Bond, Line, Tag},
+};
+use crate::{
+    map::{
+        chart::Chart,
+        picture::{Ink, Piece},
+    },
+    model::{DaysPerWeek, Support, SupportState},
+};
+
+/// The supports that are proposed, agreed or running on the day of the analysis.
+pub(super) fn light(chart: &Chart) -> Spotlight {
+    let roster = &chart.roster;
+    let mut light = Spotlight { nearness: vec![FAR; roster.members.len()], ..Spotlight::default() };
+    let mut counts = Counts::default();
+    let mut gives: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut gets: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for support in chart.analysis.network.supports() {
+        let state = support.state(chart.analysis.as_of);
+        counts.add(support, state);
+        let bond = match state {
+            SupportState::Proposed | SupportState::Agreed => Bond::Planned,
+            SupportState::Running => Bond::Running,
+            SupportState::Overdue => Bond::Overdue,
+            SupportState::Ended => continue,
+        };
+        let (Some(from), Some(to)) = (roster.index(&support.supporter), roster.index(&support.supported)) else {
+            counts.not_drawn += 1;
+            continue;
+        };
+        *gives.entry(from).or_default() += 1;
+        let (got, overdue) = gets.entry(to).or_default();
+        *got += 1;
+        *overdue += usize::from(state == SupportState::Overdue);
+        light.lines.push(Line { from, to, bond, words: words(support, state) });
+    }
+    let helped: BTreeSet<usize> = gives.keys().chain(gets.keys()).copied().collect();
+    for member in helped {
+        light.set(member, NAMED);
+        let (gets, overdue) = gets.get(&member).copied().unwrap_or_default();
+        light.tags.insert(member, Tag::Supports { gives: gives.get(&member).copied().unwrap_or(0), gets, overdue });
+    }
+    if light.lines.is_empty() {
+        light.nearness = vec![PLAIN; roster.members.len()];
+        light.fill = Fill::Everybody;
+    }
+    light.note = counts.note();
+    light.caption = vec![caption()];
+    light
+}
+
+/// How many supports there are of each state.
+#[derive(Default)]
+struct Counts {
+    running: usize,
+    overdue: usize,
+    agreed: usize,
+    proposed: usize,
+    ended: usize,
+    not_drawn: usize,
+    days: f64,
+    /// Running supports of which nobody has said how many days they take.
+    without_days: usize,
+}
+
+impl Counts {
+    fn add(&mut self, support: &Support, state: SupportState) {
+        match state {
+            SupportState::Proposed => self.proposed += 1,
+            SupportState::Agreed => self.agreed += 1,
+            SupportState::Running => self.running += 1,
+            SupportState::Overdue => {
+                self.running += 1;
+                self.overdue += 1;
+            }
+            SupportState::Ended => self.ended += 1,
+        }
+        if matches!(state, SupportState::Running | SupportState::Overdue) {
+            match support.days_per_week {
+                Some(days) => self.days += days.get(),
+                None => self.without_days += 1,
+            }
+        }
+    }
+
+    fn note(&self) -> EcoString {
+        let mut parts: Vec<EcoString> = Vec::new();
+        if self.running > 0 {
+            let overdue = if self.overdue > 0 { eco_format!(" ({} overdue for review)", self.overdue) } else { EcoString::new() };
+            parts.push(eco_format!("{} running{overdue}", self.running));
+        }
+        let counted = [(self.agreed, "agreed"), (self.proposed, "proposed"), (self.ended, "ended"), (self.not_drawn, "not drawn")];
+        parts.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| eco_format!("{count} {word}")));
+        if parts.is_empty() {
+            return "no supports are kept in this map yet".into();
+        }
+        let days = match (self.running > self.without_days, self.without_days) {
+            (false, _) => EcoString::new(),
+            (true, 0) => eco_format!(" · {}", days_words(self.days)),
+            (true, without) => eco_format!(" · {} and {without} not said", days_words(self.days)),
+        };
+        eco_format!("supports: {}{days}", parts.join(", "))
+    }
+}
+
+/// What stands beside the line: the days a week, the need, and whether the review is overdue.
+fn words(support: &Support, state: SupportState) -> EcoString {
+    let mut parts: Vec<EcoString> = Vec::new();
+    match state {
+        SupportState::Proposed => parts.push("proposed".into()),
+        SupportState::Agreed => parts.push("agreed".into()),
+        SupportState::Overdue => parts.push("review overdue".into()),
+        SupportState::Running | SupportState::Ended => {}
+    }
+    parts.extend(support.days_per_week.map(|days: DaysPerWeek| days_words(days.get())));
+    parts.extend(support.need.clone());
+    parts.join(", ").into()
+}
+
+/// Days a week in words.
+fn days_words(days: f64) -> EcoString {
+    if (days - 0.5).abs() < 1e-9 {
+        "half a day a week".into()
+    } else if (days - 1.0).abs() < 1e-9 {
+        "1 day a week".into()
+    } else {
+        eco_format!("{days} days a week")
+    }
+}
+
+fn caption() -> Vec<Piece> {
+    let text = |words: &str| Piece::Text(words.into(), Ink::Text);
+    vec![
+        Piece::Bond(Bond::Running),
+        text(" running   "),
+        Piece::Bond(Bond::Planned),
+        text(" proposed or agreed   "),
+        Piece::Head(crate::map::Bearing::Right, Ink::Strong),
+        text(" supports so many   "),
+        Piece::Head(crate::map::Bearing::Left, Ink::Strong),
+        text(" is supported by so many   "),
+        Piece::Bold("late".into(), Ink::Strong),
+        text(" review overdue"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_said_in_words() {
+        assert_eq!([0.5, 1.0, 1.5].map(days_words), ["half a day a week", "1 day a week", "1.5 days a week"]);
+    }
+}
