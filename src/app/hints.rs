@@ -4,7 +4,7 @@ use super::{
     App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, Overlay, QuestionCommand,
     RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
-use crate::map::Layout;
+use crate::map::{Layout, Topic};
 
 /// A key and what it does, in a word or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,7 @@ impl App {
             (Some(Overlay::Palette(_)), CHOOSE) => "run",
             (Some(Overlay::Choice(_)), CHOOSE) => "take it",
             (Some(Overlay::Jump(_)), CHOOSE) => "go there",
+            (Some(Overlay::Filter(_)), CHOOSE) if self.screen == Screen::Map => "show them",
             (Some(Overlay::Filter(_)), CHOOSE) => "list them",
             (Some(Overlay::Filter(_)), BACK) => "as before",
             (None, CHOOSE) => match self.screen {
@@ -72,6 +73,7 @@ impl App {
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",
             },
+            (None, BACK) => self.map_clears().unwrap_or("back"),
             (None, Command::Move(Move::Down)) => "select a member",
             _ => return command.name().replace('-', " "),
         };
@@ -155,16 +157,22 @@ impl App {
     /// The keys of the map: those about a member only if one is selected, focus and zoom only where the layout has them.
     fn map_commands(&self) -> Vec<Command> {
         let (layout, is_selected) = (self.map.layout, self.selection.member.is_some());
+        let is_focused = is_selected && layout.has_focus() && matches!(self.map.view.topic, Some(Topic::Focus { .. }));
         let commands = [
             (Command::General(General::ShowTriage), true),
             (Command::Move(Move::Down), !is_selected),
             (Command::Change(ChangeCommand::Rate), !self.selection.members().is_empty()),
             (CHOOSE, is_selected || layout == Layout::Ego),
-            (BACK, self.map_has_a_way_back()),
+            (BACK, self.map_clears().is_some() || self.map_has_a_way_back()),
             (Command::Map(MapCommand::NextLayout), true),
             (Command::Map(MapCommand::Focus), is_selected && layout.has_focus()),
+            (Command::Map(MapCommand::FocusWider), is_focused),
+            (Command::Map(MapCommand::FocusNarrower), is_focused),
+            (Command::Map(MapCommand::FocusWay), is_focused),
             (Command::Map(MapCommand::ZoomIn), layout.has_zoom()),
             (Command::General(General::Mark), is_selected),
+            (Command::Map(MapCommand::Path), is_selected),
+            (Command::Map(MapCommand::Only), true),
         ];
         commands.into_iter().filter(|(_, is_live)| *is_live).map(|(command, _)| command).collect()
     }

@@ -8,6 +8,7 @@ use std::{
 use clap::Args;
 
 use super::{
+    asked::Asked,
     exit::{Exit, Failure},
     globals::Format,
     map::{Kind, PaintOptions, Size, size},
@@ -41,9 +42,8 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = Kind::Rings)]
     layout: Kind,
 
-    /// The member whose ties stand out: an id, an alias or a name
-    #[arg(long, value_name = "MEMBER")]
-    focus: Option<String>,
+    #[command(flatten)]
+    asked: Asked,
 
     /// Columns and rows as on a screen; else 120x36, and more for many members
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
@@ -61,14 +61,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text])?;
     must_be_svg(&arguments.out)?;
     let analysis = Arc::new(scene.analyse(&arguments.map)?);
-    let focus =
-        arguments.focus.as_deref().map(|text| Scene::member(&analysis.network, text).map(|member| member.id.clone())).transpose()?;
     let chart = Chart::new(&analysis, arguments.layout.layout());
-    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
-    }
     let paint = arguments.paint.mixed(&chart)?;
-    let view = View { paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let view = View { paint, ..arguments.asked.view(scene, &chart, 1.0)? };
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };

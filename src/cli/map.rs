@@ -9,12 +9,13 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
+    asked::Asked,
     exit::{Exit, Failure},
     globals::{Colour, Format},
     scene::Scene,
 };
 use crate::{
-    map::{Camera, Chart, Layout, Paint, View},
+    map::{Chart, Layout, Paint, View},
     report::{MapWords, paint},
     store::{Display, shown},
     view::{
@@ -40,11 +41,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
     size: Size,
 
-    /// The member whose ties stand out: an id, an alias or a name
-    #[arg(long, value_name = "MEMBER")]
-    focus: Option<String>,
+    #[command(flatten)]
+    asked: Asked,
 
-    /// How often the picture is enlarged, around the member in focus or the middle
+    /// How often the picture is enlarged, around the member asked about or the middle
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
@@ -117,20 +117,13 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text])?;
     let network = scene.read(&arguments.map)?;
-    let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
     let analysis = Arc::new(scene.derive(&network)?);
     let chart = Chart::new(&analysis, arguments.layout.layout());
-    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
-    }
-    let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
-    let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
     let paint = arguments.paint.mixed(&chart)?;
-    let view = View { camera, paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let view = View { paint, ..arguments.asked.view(scene, &chart, arguments.zoom)? };
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
-        let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));
-        let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, focus };
+        let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };
         Scene::print(&shown(&words.text()))?;
         return Ok(Exit::Done);
     }

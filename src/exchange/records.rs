@@ -234,9 +234,7 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         | RecordKind::Membership
         | RecordKind::Remark
         | RecordKind::Support
-        | RecordKind::Definition => {
-            texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect()
-        }
+        | RecordKind::Definition => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
     };
     if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
         let number = equal.entry(identity.clone()).or_default();

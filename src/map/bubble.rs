@@ -158,7 +158,9 @@ fn of_areas(scene: &Scene<'_>) -> Vec<Bubble> {
     let mut bubbles: Vec<Bubble> = roster.areas.iter().enumerate().map(|(at, area)| empty(at, &area.name)).collect();
     let is_rest =
         |member: usize| roster.members.get(member).and_then(|drawn| roster.areas.get(drawn.area)).is_some_and(|area| area.is_rest);
-    let (others, named): (Vec<usize>, Vec<usize>) = scene.seen.iter().copied().partition(|member| is_rest(*member));
+    // Under a filter a bubble counts who meets it.
+    let seen = scene.seen.iter().copied().filter(|member| scene.view.only.as_ref().is_none_or(|only| only.meets(*member)));
+    let (others, named): (Vec<usize>, Vec<usize>) = seen.partition(|member| is_rest(*member));
     for member in named {
         let Some(drawn) = roster.members.get(member) else { continue };
         let Some(bubble) = bubbles.get_mut(drawn.area) else { continue };

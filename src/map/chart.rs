@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    bubbles, ego, far,
+    bubbles, caption, ego, far,
     ground::Ground,
     guides, journey,
     layout::Layout,
@@ -12,12 +12,15 @@ use super::{
     placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
-    roster::Roster,
-    spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
+    roster::{DrawnTie, Roster},
+    spotlight::{FAR, NAMED, Only, PLAIN, SELF, Spotlight},
     ties,
     view::{Camera, Level, View},
 };
-use crate::analysis::Analysis;
+use crate::{
+    analysis::Analysis,
+    graph::{Link, Ways},
+};
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
 #[derive(Clone, Debug)]
@@ -27,6 +30,7 @@ pub struct Chart {
     pub analysis: Arc<Analysis>,
     rings: Arc<Rings>,
     ground: Arc<Ground>,
+    ways: Arc<Ways>,
 }
 
 impl Chart {
@@ -34,7 +38,8 @@ impl Chart {
         let roster = Roster::of(analysis);
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
-        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground }
+        let ways = Arc::new(Ways::of(roster.members.len(), roster.ties.iter().map(link).collect()));
+        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground, ways }
     }
 
     /// The same network in another layout; costs nothing.
@@ -83,18 +88,30 @@ impl Chart {
         &self.ground
     }
 
+    /// The ties to walk along; members and ties are places in the roster.
+    pub(crate) fn ways(&self) -> &Ways {
+        &self.ways
+    }
+
     /// The picture in a window of this size, header and footer rows included. Any size will do.
     ///
     /// Cost: O(members · log members + ties); for 30,000 members about 2 ms as rings and 10 ms as a journey.
     pub fn picture(&self, view: &View, width: u16, height: u16) -> Picture {
         let map = map_area(width, height);
         let mut picture = Picture { width, height, map, ..Picture::default() };
+        let spotlight = Spotlight::of(self, view);
+        if let Some(spotlight) = &spotlight {
+            caption::lay(&spotlight.caption, &mut picture);
+            picture.asked.extend(Some(spotlight.note.clone()).filter(|note| !note.is_empty()));
+        }
+        picture.asked.extend(view.only.as_ref().map(Only::note));
+        let look = Look { view, spotlight: spotlight.as_ref() };
         if map.cells() > 0 {
             match self.layout {
-                Layout::Rings | Layout::Force | Layout::Matrix => self.draw_rings(view, &mut picture),
-                Layout::Journey => journey::draw(self, view, &mut picture),
-                Layout::Ego => ego::draw(self, view, &mut picture),
-                Layout::Geographic => self.draw_ground(view, &mut picture),
+                Layout::Rings | Layout::Force | Layout::Matrix => self.draw_rings(look, &mut picture),
+                Layout::Journey => journey::draw(self, look, &mut picture),
+                Layout::Ego => ego::draw(self, look, &mut picture),
+                Layout::Geographic => self.draw_ground(look, &mut picture),
             }
         }
         view.paint.apply(self.layout, &mut picture);
@@ -103,8 +120,8 @@ impl Chart {
         picture
     }
 
-    fn draw_rings(&self, view: &View, picture: &mut Picture) {
-        let scene = Scene::new(self, view, picture.map);
+    fn draw_rings(&self, look: Look<'_>, picture: &mut Picture) {
+        let scene = Scene::new(self, look, picture.map);
         picture.level = scene.level;
         picture.guides = guides::guides(&scene);
         match scene.level {
@@ -116,9 +133,9 @@ impl Chart {
         }
     }
 
-    fn draw_ground(&self, view: &View, picture: &mut Picture) {
+    fn draw_ground(&self, look: Look<'_>, picture: &mut Picture) {
         let (window, beside) = placeless::parted(picture.map, self.roster.members.len(), self.ground.placeless());
-        let scene = Scene::new(self, view, window);
+        let scene = Scene::new(self, look, window);
         picture.level = scene.level;
         picture.guides = guides::outline(&scene);
         match scene.level {
@@ -145,6 +162,33 @@ fn map_area(width: u16, height: u16) -> Rect {
     Rect::new(0, top, i32::from(width), (i32::from(height) - top - bottom).max(0))
 }
 
+/// How the map is looked at, and what stands out for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look<'a> {
+    pub(crate) view: &'a View,
+    pub(crate) spotlight: Option<&'a Spotlight>,
+}
+
+impl Look<'_> {
+    /// How much a member matters on a board.
+    pub(crate) fn emphasis(self, chart: &Chart, member: usize) -> Emphasis {
+        if self.view.selected_in(chart) == Some(member) {
+            return Emphasis::Selected;
+        }
+        let is_far = self.spotlight.is_some_and(|spotlight| spotlight.nearness(member) > PLAIN);
+        if is_far { Emphasis::Faded } else { Emphasis::Plain }
+    }
+
+    /// The number of a member that stands in an order.
+    pub(crate) fn number(self, member: usize) -> Option<usize> {
+        self.spotlight?.numbers.get(&member).copied()
+    }
+}
+
+fn link(tie: &DrawnTie) -> Link {
+    Link { from: tie.from, to: tie.to, phase: tie.phase, trust: tie.trust, is_mutual: tie.is_mutual }
+}
+
 /// What every part of the picture of the rings is drawn from.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
@@ -157,14 +201,15 @@ pub(crate) struct Scene<'a> {
     /// Members in the window, in the order of the roster.
     pub(crate) seen: Vec<usize>,
     /// What stands out, if something is asked.
-    pub(crate) spotlight: Option<Spotlight>,
+    pub(crate) spotlight: Option<&'a Spotlight>,
 }
 
 /// Up to this many members in the window, names are pushed apart and each gets one.
 pub(crate) const FEW_IN_VIEW: usize = 90;
 
 impl<'a> Scene<'a> {
-    fn new(chart: &'a Chart, view: &'a View, window: Rect) -> Self {
+    fn new(chart: &'a Chart, look: Look<'a>, window: Rect) -> Self {
+        let Look { view, spotlight } = look;
         let members = chart.roster.members.len();
         let fitted = Level::of(window.cells(), members, None);
         let margin = match fitted {
@@ -180,7 +225,6 @@ impl<'a> Scene<'a> {
         let seen: Vec<usize> = (0..members).filter(is_seen).collect();
         let level = Level::of(window.cells(), seen.len(), view.level);
         let selected = view.selected_in(chart);
-        let spotlight = Spotlight::of(chart, view);
         Self { chart, view, window, projection, level, selected, seen, spotlight }
     }
 
@@ -191,7 +235,17 @@ impl<'a> Scene<'a> {
 
     /// How near a member is to what is asked; nobody is if nothing is.
     pub(crate) fn hop(&self, member: usize) -> u8 {
-        self.spotlight.as_ref().map_or(FAR, |spotlight| spotlight.nearness(member))
+        self.spotlight.map_or(FAR, |spotlight| spotlight.nearness(member))
+    }
+
+    /// What is added to the rank of a member's name for the ties it is nearer.
+    pub(crate) fn closeness(&self, member: usize) -> u32 {
+        self.spotlight.map_or(0, |spotlight| spotlight.closeness(member))
+    }
+
+    /// The number of a member that stands in an order.
+    pub(crate) fn number(&self, member: usize) -> Option<usize> {
+        self.spotlight?.numbers.get(&member).copied()
     }
 
     pub(crate) fn emphasis(&self, member: usize) -> Emphasis {
@@ -207,7 +261,7 @@ impl<'a> Scene<'a> {
 
     /// The inks of a tie that stands out, by its place in the roster.
     pub(crate) fn lit(&self, tie: usize) -> Option<[Ink; 2]> {
-        self.spotlight.as_ref()?.ties.get(&tie).copied()
+        self.spotlight?.ties.get(&tie).copied()
     }
 
     /// The cell a member's place falls into, with fractions.

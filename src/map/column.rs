@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     journey::Board,
     legend::{phase_short, phase_title},
-    names::placement_of,
+    names::{numbered, placement_of},
     picture::{Bar, Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
     roster::{Drawn, Lane},
     text::{cut, width},
@@ -52,10 +52,17 @@ struct Row {
 }
 
 /// As much of a member's name as fits into so many cells.
-pub(crate) fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
+fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
     // A cut name still tells two schools of a place apart; in little room the place is worth more than half a word.
     let is_short_better = free < 15 && width(&drawn.name) > free && width(&drawn.short) <= free;
     if is_short_better { drawn.short.clone() } else { cut(&drawn.name, free) }
+}
+
+/// As much of a member's name as fits into so many cells, its number before it; nothing if there is no room for a name.
+pub(crate) fn numbered_text(drawn: &Drawn, number: Option<usize>, room: i32) -> EcoString {
+    let digits = number.map_or(0, |number| i32::from(width(&eco_format!("{number} "))));
+    let text = pill_text(drawn, u16::try_from(room - digits).unwrap_or(0));
+    if text.is_empty() { text } else { numbered(number, text) }
 }
 
 /// The name of a member in its boundary, cut to the room.
@@ -67,12 +74,13 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     let marks = if board.has_focus() { 2 } else { 0 };
     let gauge = i32::from(board.gauge_cells());
     let free = u16::try_from(room.width - 2 - sign - marks - gauge).unwrap_or(0);
-    let text = pill_text(drawn, free);
+    let number = board.number(member);
+    let text = numbered_text(drawn, number, i32::from(free));
     if text.is_empty() {
         return None;
     }
     let area = Rect { width: i32::from(width(&text)) + 2 + sign + gauge, height: 1, ..room };
-    Some(Placement { mark, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
+    Some(Placement { mark, number, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
 }
 
 impl Column {
@@ -280,7 +288,7 @@ fn named(by_rank: &[(u32, usize)], names: usize) -> [usize; 4] {
 
 fn area_rows(board: &Board<'_>, section: &Section) -> Vec<Row> {
     let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
-    for drawn in section.members.iter().filter_map(|member| board.drawn(*member)) {
+    for drawn in section.members.iter().filter(|member| board.counts(**member)).filter_map(|member| board.drawn(*member)) {
         let row = rows.entry(drawn.area).or_insert(Row { area: drawn.area, members: 0, condoned: 0, coasting: 0 });
         row.members += 1;
         match drawn.flag {

@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     chart::Scene,
-    dots::{Dots, minimap},
+    dots::{cells_behind, minimap},
     grid::Grid,
     legend::lane_title,
     names::placement_of,
@@ -17,6 +17,9 @@ use super::{
     view::Level,
 };
 use crate::finding::Pattern;
+
+/// How strong the dots behind what stands out are.
+const FADED: f32 = 0.45;
 
 /// Everybody as a dot, under the names of rings and areas.
 pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
@@ -29,13 +32,12 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     labels.extend(core_name(scene, &mut grid));
     labels.extend(area_names(scene, &mut grid));
     let roster = &scene.chart.roster;
-    let dots = Dots::of(scene, &scene.projection, scene.seen.iter().copied());
-    picture.dots_strength = if scene.has_focus() { 0.45 } else { 1.0 };
-    if scene.selected.is_some() {
+    let dots = cells_behind(scene, if scene.has_focus() { FADED } else { 1.0 });
+    if scene.selected.is_some() || scene.has_focus() {
         ties::draw_own(scene, picture, &mut grid);
     }
     // The names lie above the dots, so the grid knows whose dot cannot be seen.
-    picture.dots = dots.cells().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
+    picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
     for &member in &scene.seen {

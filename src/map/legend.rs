@@ -117,7 +117,7 @@ fn counted(count: usize, one: &str) -> EcoString {
 /// What is filtered, hidden or left out, the most important first.
 fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     let left_out = chart.roster.left_out;
-    let mut notes: Vec<(u8, EcoString)> = Vec::new();
+    let mut notes: Vec<(u8, EcoString)> = picture.asked.iter().map(|asked| (0, asked.clone())).collect();
     if picture.only_coaching {
         notes.push((6, "coaching ties only".into()));
     }

@@ -7,6 +7,7 @@ mod apart;
 mod areas;
 mod bubble;
 mod bubbles;
+mod caption;
 mod chart;
 mod column;
 mod dots;
@@ -43,7 +44,7 @@ pub use picture::{
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
-pub use spotlight::{Spotlight, Topic, Way};
+pub use spotlight::{Found, Only, Path, Spotlight, Topic, Way};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};

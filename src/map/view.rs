@@ -5,7 +5,7 @@ use super::{
     neighbours::Side,
     paint::Paint,
     rings::Point,
-    spotlight::{Topic, Way},
+    spotlight::{Only, Topic, Way},
 };
 use crate::model::MemberId;
 
@@ -157,6 +157,8 @@ pub struct View {
     pub side: Side,
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
+    /// Who meets the filter; the others fade.
+    pub only: Option<Only>,
     pub names: Names,
     /// By which measures the members are coloured and sized.
     pub paint: Paint,

@@ -100,8 +100,7 @@ mod tests {
 
     fn check(fields: &[(&str, &str)], expected: SupportState) {
         let given = [("id", "s:1"), ("supporter", "urn:1"), ("supported", "urn:2")];
-        let text_of =
-            |name: &str| given.iter().chain(fields).find(|(field, _)| *field == name).map(|(_, text)| (*text).to_owned());
+        let text_of = |name: &str| given.iter().chain(fields).find(|(field, _)| *field == name).map(|(_, text)| (*text).to_owned());
         assert_eq!(Support::from_texts(&text_of).unwrap().state(date(2026, 3, 2)), expected);
     }
 

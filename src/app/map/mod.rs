@@ -63,6 +63,8 @@ impl MapScreen {
             // The figures it was about are gone from the map, and the list of measures no longer has them.
             self.painted = Painted::default();
         }
+        // Who meets the filter is worked out anew with the places of this chart.
+        self.view.only = None;
     }
 
     /// Who stands in the middle of the ego board, as its place in the roster.

@@ -42,7 +42,7 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
     }
     let pen = Pen { theme, glyphs, area };
     for cell in &picture.dots {
-        pen.dot_cell(cell, picture.dots_strength, buf);
+        pen.dot_cell(cell, buf);
     }
     let mut raster = Raster::new(picture.map);
     for stroke in picture.guides.iter().chain(&picture.ties) {
@@ -61,7 +61,7 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
     for placement in picture.placements.iter().chain(&picture.echoes).filter(|placement| placement.shape != Shape::Dot) {
         pen.member(placement, buf);
     }
-    for label in &picture.labels {
+    for label in picture.labels.iter().chain(&picture.caption) {
         pen.pieces((label.x, label.y), &label.pieces, label.strength, buf);
     }
     if let Some(minimap) = &picture.minimap {
@@ -111,13 +111,13 @@ impl Pen<'_> {
         x + width
     }
 
-    fn dot_cell(self, cell: &DotCell, strength: f32, buf: &mut Buffer) {
+    fn dot_cell(self, cell: &DotCell, buf: &mut Buffer) {
         let place = (cell.x, cell.y);
         // Without colours a flag is a badge, or it could not be seen among the dots.
         if let (Some(pattern), Depth::Mono) = (cell.flag, self.theme.depth()) {
             self.put(place, pattern.sign(), self.theme.style(badge_of(pattern)), buf);
         } else {
-            self.put(place, self.glyphs.dots(cell.dots), self.shade(cell.ink, strength), buf);
+            self.put(place, self.glyphs.dots(cell.dots), self.shade(cell.ink, cell.strength), buf);
         }
     }
 
@@ -131,7 +131,7 @@ impl Pen<'_> {
         }
         self.box_of(area, self.glyphs.plain_frame(), self.theme.style(Role::Frame), buf);
         for cell in &minimap.dots {
-            self.dot_cell(cell, 1.0, buf);
+            self.dot_cell(cell, buf);
         }
         let mut raster = Raster::new(area);
         raster.draw(&minimap.window);
