@@ -19,6 +19,8 @@ pub struct Entry {
 pub enum Chosen {
     /// Lays a topic over the map, or nothing.
     Topic(Option<Topic>),
+    /// Asks since when changes are laid over the map.
+    Since,
     /// Colours or sizes members by the column of this name, or by nothing.
     Measure(Shown, Option<EcoString>),
 }
@@ -75,6 +77,7 @@ impl App {
         match choice.chosen().map(|entry| entry.then.clone()) {
             None => Vec::new(),
             Some(Chosen::Topic(topic)) => self.map_show_topic(topic),
+            Some(Chosen::Since) => self.map_ask_since(),
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
         }
     }

@@ -19,6 +19,7 @@ mod guides;
 mod journey;
 mod layout;
 mod legend;
+mod lines;
 mod names;
 mod neighbours;
 mod paint;
@@ -40,11 +41,12 @@ pub use layout::Layout;
 pub use neighbours::Side;
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joined, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape,
+    Stroke,
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
-pub use spotlight::{Found, Only, Path, Spotlight, Topic, Way};
+pub use spotlight::{Against, Bond, Found, Line, News, Only, Path, Spotlight, Tag, Topic, Way};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};

@@ -13,7 +13,7 @@ use super::{
     layout::Layout,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
-    spotlight::SELF,
+    spotlight::{SELF, Tag},
     text::{cut, width},
     view::{Level, Names},
 };
@@ -144,14 +144,14 @@ impl<'a> Crowd<'a> {
         let number = self.scene.number(member);
         let texts = texts.into_iter().map(|text| numbered(number, text));
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let gauge = self.scene.view.paint.gauge_cells();
+        let behind = self.scene.view.paint.gauge_cells() + self.scene.tag(member).map_or(0, Tag::width);
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
             let text = numbered(number, cut(&drawn.name, 24));
-            let width = (width(&text) + 4 + sign).max(21);
+            let width = (width(&text) + 4 + sign).max(21) + self.scene.tag(member).map_or(0, Tag::width);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
-        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
+        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + behind, text, height: 1 }));
         forms
     }
 
@@ -226,7 +226,7 @@ impl<'a> Crowd<'a> {
 
     /// Names for the rest, until they cover their share of the map.
     fn place_names(&mut self) {
-        if self.scene.has_focus() || self.scene.view.names != Names::Fitting {
+        if !self.scene.fills() || self.scene.view.names != Names::Fitting {
             return;
         }
         let named =
@@ -281,7 +281,8 @@ impl<'a> Crowd<'a> {
     fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
         let number = self.scene.number(member).filter(|_| !text.is_empty());
-        Some(Placement { number, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
+        let tag = self.scene.tag(member).filter(|_| !text.is_empty());
+        Some(Placement { number, tag, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
     }
 }
 
@@ -307,6 +308,7 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         ink: None,
         gauge: None,
         number: None,
+        tag: None,
     }
 }
 

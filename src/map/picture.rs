@@ -7,6 +7,7 @@ use ecow::EcoString;
 use super::{
     paint::Paint,
     roster::{Emblem, Lane},
+    spotlight::{Bond, Line, Tag},
     view::Level,
     walk::Sides,
 };
@@ -153,6 +154,8 @@ pub struct Placement {
     pub mark: Option<Mark>,
     /// Its number where members have an order, as on a path; it is before the name in the text.
     pub number: Option<usize>,
+    /// What is said of it beside its name.
+    pub tag: Option<Tag>,
     /// The ink in the place of its stage's, where members are coloured by a measure.
     pub ink: Option<Ink>,
     /// The class of its measure, in the last cell of its area.
@@ -204,6 +207,13 @@ pub struct Stroke {
     pub strength: [f32; 2],
     /// The stretches drawn, as shares of the length.
     pub drawn: Vec<(f32, f32)>,
+}
+
+/// A line between two members that is no tie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    pub stroke: Stroke,
+    pub line: Line,
 }
 
 /// The head of a tie, before the member it reaches.
@@ -284,6 +294,8 @@ pub enum Piece {
     Line(Phase),
     /// How far sharing goes, as three dots.
     Phase(Option<Phase>, Ink),
+    /// A short line in the pattern of what is no tie.
+    Bond(Bond),
     /// A line of so many cells in the pattern of a phase.
     Dashes(Phase, u16, Ink),
     /// Trust as four dots, as many full as its score.
@@ -309,7 +321,7 @@ impl Piece {
             Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Gauge(_) => 1,
             Self::Dashes(_, cells, _) => *cells,
             Self::Trust(..) => 4,
-            Self::Line(_) | Self::Phase(..) => 3,
+            Self::Line(_) | Self::Bond(_) | Self::Phase(..) => 3,
         }
     }
 }
@@ -359,6 +371,8 @@ pub struct Picture {
     pub footer: Vec<Piece>,
     pub guides: Vec<Stroke>,
     pub ties: Vec<Stroke>,
+    /// Lines that are no ties, over those.
+    pub lines: Vec<Joined>,
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
     pub frames: Vec<Frame>,

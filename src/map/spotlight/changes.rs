@@ -16,10 +16,11 @@ use crate::{
     analysis::Analysis,
     framework::{Activity, Signs, Standing, standings},
     map::{
+        caption::Paragraph,
         chart::Chart,
         picture::{Bearing, Ink, Piece},
     },
-    model::{MemberId, Network, Phase, Stage, Tie},
+    model::{MemberId, Network, Phase, Tie},
 };
 
 /// What changed since the end of that day. Cost: O(records · log members).
@@ -36,7 +37,7 @@ pub(super) fn light(chart: &Chart, since: Date) -> Spotlight {
         light.fill = Fill::Everybody;
     }
     light.note = counts.note(since);
-    light.caption = vec![caption()];
+    light.caption = vec![key(), Paragraph::sentence(&counts.sentence())];
     light
 }
 
@@ -162,43 +163,65 @@ impl Counts {
         }
     }
 
+    /// What moved and which ties came and went.
     fn note(&self, since: Date) -> EcoString {
-        let plural = |count: usize, one: &'static str, many: &'static str| if count == 1 { one } else { many };
         let parts = [
-            (self.up, plural(self.up, "stage up", "stages up")),
-            (self.down, plural(self.down, "stage down", "stages down")),
-            (self.new_ties, plural(self.new_ties, "new tie", "new ties")),
-            (self.ended, "ended"),
-            (self.deepened, "deepened"),
-            (self.quiet, "gone quiet"),
-            (self.first_rated, "rated first"),
-            (self.rated_anew, "rated anew"),
-            (self.new, plural(self.new, "new member", "new members")),
-            (self.closed, "closed"),
-            (self.undated, plural(self.undated, "tie without a day", "ties without a day")),
+            (self.up, counted(self.up, "stage up", "stages up")),
+            (self.down, eco_format!("{} down", self.down)),
+            (self.new_ties, counted(self.new_ties, "new tie", "new ties")),
+            (self.ended, eco_format!("{} ended", self.ended)),
         ];
-        let said: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
-        if said.is_empty() { eco_format!("since {since}: nothing changed") } else { eco_format!("since {since}: {}", said.join(", ")) }
+        let said = joined(parts);
+        if said.is_empty() { eco_format!("since {since}") } else { eco_format!("since {since}: {said}") }
+    }
+
+    /// The rest in a sentence, and what cannot be said.
+    fn sentence(&self) -> String {
+        let parts = [
+            (self.deepened, counted(self.deepened, "tie deepened", "ties deepened")),
+            (self.quiet, counted(self.quiet, "tie went quiet", "ties went quiet")),
+            (self.first_rated, eco_format!("{} rated for the first time", self.first_rated)),
+            (self.rated_anew, eco_format!("{} rated anew at the same stage", self.rated_anew)),
+            (self.new, counted(self.new, "new member", "new members")),
+            (self.closed, eco_format!("{} closed", self.closed)),
+        ];
+        let said = joined(parts);
+        let moved = self.up + self.down + self.new_ties + self.ended > 0;
+        let said = match (said.is_empty(), moved) {
+            (true, true) => String::new(),
+            (true, false) => "Nothing changed. ".to_owned(),
+            (false, true) => format!("Also {said}. "),
+            (false, false) => format!("{said}. "),
+        };
+        let undated = match self.undated {
+            0 => String::new(),
+            1 => " 1 tie has no day, so nobody can say whether it is new.".to_owned(),
+            many => format!(" {many} ties have no day, so nobody can say whether they are new."),
+        };
+        format!("{said}Flags are not compared.{undated}")
     }
 }
 
-fn caption() -> Vec<Piece> {
+fn counted(count: usize, one: &str, many: &str) -> EcoString {
+    eco_format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The parts that count anything.
+fn joined<const PARTS: usize>(parts: [(usize, EcoString); PARTS]) -> String {
+    let said: Vec<EcoString> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    said.join(", ")
+}
+
+fn key() -> Paragraph {
     let text = |words: &str| Piece::Text(words.into(), Ink::Text);
     let bold = |words: &str| Piece::Bold(words.into(), Ink::Strong);
-    let stage = eco_format!("{}", Stage::Initiation.number());
-    vec![
-        Piece::Head(Bearing::Up, Ink::Strong),
-        Piece::Bold(stage.clone(), Ink::Strong),
-        text(" up from stage 2   "),
-        Piece::Head(Bearing::Down, Ink::Strong),
-        Piece::Bold(stage, Ink::Strong),
-        text(" down from it   "),
-        bold("rated"),
-        text(" first time   "),
-        bold("again"),
-        text(" rated anew   "),
-        Piece::Text("new tie   ".into(), Ink::SharesWith),
-        Piece::Bond(Bond::Ended(Phase::Information)),
-        text(" ended tie"),
-    ]
+    let head = |bearing: Bearing| Piece::Head(bearing, Ink::Strong);
+    Paragraph(vec![
+        vec![head(Bearing::Up), bold("2"), text(" up from stage 2")],
+        vec![text("   "), head(Bearing::Down), bold("2"), text(" down from it")],
+        vec![text("   "), bold("rated"), text(" for the first time")],
+        vec![text("   "), bold("again"), text(" at the same stage")],
+        vec![text("   "), Piece::Text("new tie".into(), Ink::SharesWith)],
+        vec![text("   "), Piece::Bond(Bond::Ended(Phase::Information)), text(" ended tie")],
+    ])
 }

@@ -9,6 +9,7 @@ use super::{
     tag::{Against, Bond, Line, Tag},
 };
 use crate::map::{
+    caption::Paragraph,
     chart::Chart,
     picture::{Bearing, Ink, Piece},
 };
@@ -16,16 +17,20 @@ use crate::map::{
 /// The family of a member; without one, the reason.
 pub(super) fn light(chart: &Chart, selected: Option<usize>) -> Spotlight {
     let roster = &chart.roster;
-    let everybody = vec![PLAIN; roster.members.len()];
+    let without = |note: EcoString, why: &str| Spotlight {
+        nearness: vec![PLAIN; roster.members.len()],
+        note,
+        caption: vec![Paragraph::sentence(why)],
+        fill: Fill::Everybody,
+        ..Spotlight::default()
+    };
     let Some((own, member)) = selected.and_then(|at| Some((at, roster.members.get(at)?))) else {
-        let note = "Select a member to see its family".into();
-        return Spotlight { nearness: everybody, note, fill: Fill::Everybody, ..Spotlight::default() };
+        return without("family".into(), "Select a member to see its family.");
     };
     let family = match chart.analysis.peers(&member.id, None) {
         Ok(family) => family,
         Err(reason) => {
-            let note = eco_format!("{} has no family: {}", member.name, reason.phrase());
-            return Spotlight { nearness: everybody, note, fill: Fill::Everybody, ..Spotlight::default() };
+            return without(eco_format!("no family of {}", member.short), &format!("{} has no family: {}.", member.name, reason.phrase()));
         }
     };
     let beside = chart.analysis.beside_peers(&member.id);
@@ -41,6 +46,7 @@ pub(super) fn light(chart: &Chart, selected: Option<usize>) -> Spotlight {
         };
         drawn.insert(place);
         light.set(place, NAMED);
+        light.numbers.insert(place, at + 1);
         light.tags.insert(place, Tag::Peer { rank: at + 1, distance: peer.distance, against });
         light.lines.push(Line { from: own, to: place, bond: Bond::Peer, words: EcoString::new() });
     }
@@ -79,16 +85,15 @@ fn note(name: &str, peers: usize, (tied, missing): (usize, usize)) -> EcoString 
     eco_format!("family of {name}: {peers}, {tied}{missing}")
 }
 
-fn caption(above: Option<EcoString>) -> Vec<Piece> {
-    let mut pieces = vec![
-        Piece::Bond(Bond::Peer),
-        Piece::Text(" family, no tie   ".into(), Ink::Text),
-        Piece::Bold("p1".into(), Ink::Strong),
-        Piece::Text(" the nearest in context   ".into(), Ink::Text),
+fn caption(above: Option<EcoString>) -> Paragraph {
+    let text = |words: &str| Piece::Text(words.into(), Ink::Text);
+    let mut parts = vec![
+        vec![Piece::Bond(Bond::Peer), text(" of its family, no tie")],
+        vec![text("   "), Piece::Bold("1".into(), Ink::Strong), text(" the nearest in context")],
     ];
-    match above {
-        Some(above) => pieces.extend([Piece::Head(Bearing::Up, Ink::Strong), Piece::Text(above, Ink::Text)]),
-        None => pieces.push(Piece::Text("no figure to compare it by".into(), Ink::Dim)),
-    }
-    pieces
+    parts.push(match above {
+        Some(above) => vec![text("   "), Piece::Head(Bearing::Up, Ink::Strong), text(&above)],
+        None => vec![text("   no figure to compare it by")],
+    });
+    Paragraph(parts)
 }

@@ -5,6 +5,7 @@ use ecow::{EcoString, eco_format};
 use super::{FAR, Fill, NAMED, PLAIN, SELF, Spotlight, tag::Tag};
 use crate::{
     map::{
+        caption::Paragraph,
         chart::Chart,
         picture::{Ink, Piece},
         roster::Lane,
@@ -46,9 +47,9 @@ pub(super) fn light(chart: &Chart, selected: Option<usize>) -> Spotlight {
         }
     }
     if counts.sources == 0 {
-        let note = "no knowledge source is in this map".into();
         let nearness = vec![PLAIN; roster.members.len()];
-        return Spotlight { nearness, note, fill: Fill::Everybody, ..Spotlight::default() };
+        let caption = vec![Paragraph::sentence("No knowledge source is in this map, so nobody can reach one.")];
+        return Spotlight { nearness, note: "no sources".into(), caption, fill: Fill::Everybody, ..Spotlight::default() };
     }
     match selected {
         Some(own) => ways(chart, own, &mut light),
@@ -143,15 +144,13 @@ fn ways(chart: &Chart, own: usize, light: &mut Spotlight) {
     }
 }
 
-fn caption() -> Vec<Piece> {
-    let [research, practice, innovation] = SourceKind::ALL else { return Vec::new() };
-    let mut pieces = Vec::new();
-    for (letter, kind) in Tag::LETTERS.into_iter().zip([research, practice, innovation]) {
-        pieces.push(Piece::Bold(eco_format!("{letter}"), Ink::Source));
-        pieces.push(Piece::Text(eco_format!(" {}  ", kind.word()), Ink::Text));
-    }
-    pieces.push(Piece::Text(" capital: directly, small: in two steps,  ".into(), Ink::Text));
-    pieces.push(Piece::Bold("none".into(), Ink::Strong));
-    pieces.push(Piece::Text(" reaches no source".into(), Ink::Text));
-    pieces
+fn caption() -> Paragraph {
+    let text = |words: &str| Piece::Text(words.into(), Ink::Text);
+    let kinds = Tag::LETTERS.into_iter().zip(SourceKind::ALL);
+    let mut parts: Vec<Vec<Piece>> = kinds
+        .map(|(letter, kind)| vec![text(" "), Piece::Bold(eco_format!("{letter}"), Ink::Source), text(&format!(" {} ", kind.word()))])
+        .collect();
+    parts.push(vec![text("  capital: directly, small: in two steps")]);
+    parts.push(vec![text("   "), Piece::Bold("none".into(), Ink::Strong), text(" reaches no source")]);
+    Paragraph(parts)
 }

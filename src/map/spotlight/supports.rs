@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     map::{
+        caption::Paragraph,
         chart::Chart,
-        picture::{Ink, Piece},
+        picture::{Bearing, Ink, Piece},
     },
     model::{DaysPerWeek, Support, SupportState},
 };
@@ -53,7 +54,11 @@ pub(super) fn light(chart: &Chart) -> Spotlight {
         light.fill = Fill::Everybody;
     }
     light.note = counts.note();
-    light.caption = vec![caption()];
+    light.caption = if light.lines.is_empty() {
+        vec![Paragraph::sentence("No support is planned or runs in this map. On a member, B proposes or records one.")]
+    } else {
+        vec![caption()]
+    };
     light
 }
 
@@ -100,7 +105,7 @@ impl Counts {
         let counted = [(self.agreed, "agreed"), (self.proposed, "proposed"), (self.ended, "ended"), (self.not_drawn, "not drawn")];
         parts.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| eco_format!("{count} {word}")));
         if parts.is_empty() {
-            return "no supports are kept in this map yet".into();
+            return "no supports".into();
         }
         let days = match (self.running > self.without_days, self.without_days) {
             (false, _) => EcoString::new(),
@@ -136,20 +141,17 @@ fn days_words(days: f64) -> EcoString {
     }
 }
 
-fn caption() -> Vec<Piece> {
+fn caption() -> Paragraph {
     let text = |words: &str| Piece::Text(words.into(), Ink::Text);
-    vec![
-        Piece::Bond(Bond::Running),
-        text(" running   "),
-        Piece::Bond(Bond::Planned),
-        text(" proposed or agreed   "),
-        Piece::Head(crate::map::Bearing::Right, Ink::Strong),
-        text(" supports so many   "),
-        Piece::Head(crate::map::Bearing::Left, Ink::Strong),
-        text(" is supported by so many   "),
-        Piece::Bold("late".into(), Ink::Strong),
-        text(" review overdue"),
-    ]
+    let head = |bearing: Bearing| Piece::Head(bearing, Ink::Strong);
+    let one = || Piece::Bold("1".into(), Ink::Strong);
+    Paragraph(vec![
+        vec![Piece::Bond(Bond::Running), text(" running")],
+        vec![text("   "), Piece::Bond(Bond::Planned), text(" proposed or agreed")],
+        vec![text("   "), head(Bearing::Right), one(), text(" supports one")],
+        vec![text("   "), head(Bearing::Left), one(), text(" is supported by one")],
+        vec![text("   "), Piece::Bold("late".into(), Ink::Strong), text(" review overdue")],
+    ])
 }
 
 #[cfg(test)]

@@ -33,11 +33,19 @@ pub enum News {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tag {
     /// A peer: its rank from the nearest on, its distance in standard deviations, and how it stands to the member.
-    Peer { rank: usize, distance: Option<f64>, against: Against },
+    Peer {
+        rank: usize,
+        distance: Option<f64>,
+        against: Against,
+    },
     /// In how many steps it reaches research, practice and innovation.
     Reaches([Option<u8>; 3]),
     /// How many supports it gives and gets, and whether the review of one it gets is overdue.
-    Supports { gives: usize, gets: usize, overdue: usize },
+    Supports {
+        gives: usize,
+        gets: usize,
+        overdue: usize,
+    },
     Changed(News),
 }
 
@@ -46,12 +54,13 @@ impl Tag {
     pub const LETTERS: [char; 3] = ['R', 'P', 'I'];
 
     /// The signs beside the name.
-    pub(crate) fn pieces(self) -> Vec<Piece> {
+    pub fn pieces(self) -> Vec<Piece> {
         let head = |bearing: Bearing| Piece::Head(bearing, Ink::Strong);
         let words = |text: EcoString| Piece::Bold(text, Ink::Strong);
         match self {
-            Self::Peer { rank, against: Against::Above, .. } => vec![words(eco_format!("p{rank}")), head(Bearing::Up)],
-            Self::Peer { rank, .. } => vec![words(eco_format!("p{rank}"))],
+            // Its rank is the number before its name.
+            Self::Peer { against: Against::Above, .. } => vec![head(Bearing::Up)],
+            Self::Peer { against: Against::NotAbove | Against::Unknown, .. } => Vec::new(),
             Self::Reaches([None, None, None]) => vec![words("none".into())],
             Self::Reaches(steps) => vec![Piece::Bold(letters(steps), Ink::Source)],
             Self::Supports { gives, gets, overdue } => {
@@ -76,8 +85,9 @@ impl Tag {
     }
 
     /// The cells it takes behind a name, the blank before it included.
-    pub(crate) fn width(self) -> u16 {
-        1 + self.pieces().iter().map(Piece::width).sum::<u16>()
+    pub fn width(self) -> u16 {
+        let width: u16 = self.pieces().iter().map(Piece::width).sum();
+        if width > 0 { width + 1 } else { 0 }
     }
 }
 
@@ -107,7 +117,7 @@ pub enum Bond {
 
 impl Bond {
     /// Dots drawn, dots left out and dots across.
-    pub(crate) fn pattern(self) -> (u32, u32, u8) {
+    pub fn pattern(self) -> (u32, u32, u8) {
         match self {
             Self::Peer => (1, 4, 1),
             Self::Planned => (5, 4, 2),
@@ -116,7 +126,7 @@ impl Bond {
         }
     }
 
-    pub(crate) fn ink(self) -> Ink {
+    pub fn ink(self) -> Ink {
         match self {
             Self::Peer | Self::Planned | Self::Running | Self::Overdue => Ink::Strong,
             Self::Ended(_) => Ink::Dim,
@@ -124,7 +134,7 @@ impl Bond {
     }
 
     /// Whether it leads from one to the other, so that it has a head.
-    pub(crate) fn has_head(self) -> bool {
+    pub fn has_head(self) -> bool {
         matches!(self, Self::Planned | Self::Running | Self::Overdue)
     }
 }

@@ -21,6 +21,9 @@ use crate::{
 /// How strong what is out of focus is.
 const FADED: f32 = 0.45;
 
+/// What is said of a faded member is still to be read.
+const FADED_TAG: f32 = 0.7;
+
 /// What a card says about the stage.
 pub(super) fn stage_words(lane: Lane) -> &'static str {
     match lane {
@@ -117,12 +120,21 @@ impl Pen<'_> {
         let edge = if is_open { self.name(placement) } else { boundary };
         self.put((x, y), left, edge, buf);
         let end = self.named(placement, (x + 1, y), buf);
+        let end = self.tag(placement, (end, y), buf);
         self.put((end, y), right, edge, buf);
         let Some(mark) = placement.mark else { return };
         let (bearing, role) = if mark.gives { (Bearing::Right, Role::LearnsFrom) } else { (Bearing::Left, Role::SharesWith) };
         let style = self.theme.style(role).add_modifier(Modifier::BOLD);
         self.put((end + 1, y), self.glyphs.arrow(bearing), style, buf);
         self.text((end + 2, y), &mark.phase.number().to_string(), style, buf);
+    }
+
+    /// What is said of a member behind its name; says where it ends.
+    fn tag(self, placement: &Placement, (x, y): (i32, i32), buf: &mut Buffer) -> i32 {
+        let Some(tag) = placement.tag.filter(|tag| tag.width() > 0) else { return x };
+        self.put((x, y), ' ', self.boundary(placement), buf);
+        let strength = if placement.emphasis == Emphasis::Faded { FADED_TAG } else { 1.0 };
+        self.pieces_until((x + 1, y), &tag.pieces(), strength, buf)
     }
 
     /// The class of a measure, as a bar in a cell.
@@ -197,6 +209,9 @@ impl Pen<'_> {
         }
         let words = stage_words(placement.lane);
         self.text((x, y + 1), words, boundary, buf);
+        let tag = placement.tag.map_or(0, |tag| i32::from(tag.width()));
+        let gauge = if placement.gauge.is_some() { 2 } else { 0 };
+        self.tag(placement, (area.right() - 6 - gauge - tag, y + 1), buf);
         self.text((area.right() - 5, y + 1), self.glyphs.phase(placement.phase), boundary, buf);
     }
 
