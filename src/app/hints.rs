@@ -75,6 +75,9 @@ impl App {
             },
             (None, BACK) => self.map_clears().unwrap_or("back"),
             (None, Command::Move(Move::Down)) => "select a member",
+            (None, Command::Map(MapCommand::FocusWider)) => "wider",
+            (None, Command::Map(MapCommand::FocusNarrower)) => "narrower",
+            (None, Command::Map(MapCommand::FocusWay)) => "other way",
             _ => return command.name().replace('-', " "),
         };
         words.to_owned()
@@ -164,11 +167,11 @@ impl App {
             (Command::Change(ChangeCommand::Rate), !self.selection.members().is_empty()),
             (CHOOSE, is_selected || layout == Layout::Ego),
             (BACK, self.map_clears().is_some() || self.map_has_a_way_back()),
-            (Command::Map(MapCommand::NextLayout), true),
-            (Command::Map(MapCommand::Focus), is_selected && layout.has_focus()),
             (Command::Map(MapCommand::FocusWider), is_focused),
             (Command::Map(MapCommand::FocusNarrower), is_focused),
             (Command::Map(MapCommand::FocusWay), is_focused),
+            (Command::Map(MapCommand::NextLayout), true),
+            (Command::Map(MapCommand::Focus), is_selected && layout.has_focus() && !is_focused),
             (Command::Map(MapCommand::ZoomIn), layout.has_zoom()),
             (Command::General(General::Mark), is_selected),
             (Command::Map(MapCommand::Path), is_selected),

@@ -118,10 +118,12 @@ impl Column {
         if self.inner.width < 3 || self.inner.height < 1 {
             return;
         }
-        if is_aligned || self.rows_with(&by_rank, by_rank.len()) <= self.inner.height {
-            self.draw_names(board, &named(&by_rank, by_rank.len()), picture);
+        // Under a filter only who meets it has a name; they come first by rank.
+        let most = self.sections.iter().flat_map(|section| &section.members).filter(|member| board.counts(**member)).count();
+        if is_aligned || self.rows_with(&by_rank, most) <= self.inner.height {
+            self.draw_names(board, &named(&by_rank, most), picture);
         } else if self.rows_with(&by_rank, 0) <= self.inner.height {
-            let (mut low, mut high) = (0, by_rank.len());
+            let (mut low, mut high) = (0, most);
             while high - low > 1 {
                 let middle = usize::midpoint(low, high);
                 if self.rows_with(&by_rank, middle) <= self.inner.height {

@@ -106,7 +106,10 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(3, words(" ", Ink::Text)));
         wishes.push(Wish(3, Piece::Selected(cut(&member.name, 30))));
     }
-    picture.header = fit(wishes, picture.width);
+    // What is asked is never left out for what the map always says.
+    let asked = picture.asked.iter().map(|asked| super::text::width(asked) + 2).fold(4, u16::saturating_add);
+    let asked = if picture.asked.is_empty() { 0 } else { asked };
+    picture.header = fit(wishes, picture.width.saturating_sub(asked));
     picture.notes = notes(chart, view, picture);
 }
 

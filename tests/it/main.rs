@@ -31,6 +31,7 @@ mod map_ego;
 mod map_ground;
 mod map_paint;
 mod map_shell;
+mod map_topics;
 mod model;
 mod peers;
 mod properties;

@@ -115,7 +115,7 @@ pub(super) fn light(chart: &Chart, from: &MemberId, to: &MemberId) -> Option<Spo
     }
     for leg in &path.legs {
         let Some(tie) = roster.ties.get(leg.link) else { continue };
-        let is_given = tie.from == at;
+        let is_given = tie.is_mutual || tie.from == at;
         let ink = if is_given { Ink::SharesWith } else { Ink::LearnsFrom };
         spotlight.ties.insert(leg.link, [ink; 2]);
         spotlight.marks.insert(leg.to, Mark { gives: !is_given, phase: tie.phase });
