@@ -14,7 +14,7 @@ use crate::model::Phase;
 /// Up to so many lines have their words beside them.
 const WITH_WORDS: usize = 12;
 /// Longer words would cover what they speak of.
-const LONGEST: u16 = 30;
+const LONGEST: u16 = 44;
 
 /// Draws the lines between members who are placed already, as ties are led.
 pub(crate) fn draw(scene: &Scene<'_>, places: &[Option<Rect>], grid: &mut Grid, picture: &mut Picture) {

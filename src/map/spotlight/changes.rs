@@ -32,9 +32,9 @@ pub(super) fn light(chart: &Chart, since: Date) -> Spotlight {
     let mut counts = Counts::default();
     members(chart, &before, since, (&mut light, &mut counts));
     ties(chart, &before, since, (&mut light, &mut counts));
+    light.fill = Fill::Everybody;
     if light.tags.is_empty() && light.ties.is_empty() && light.lines.is_empty() {
         light.nearness = vec![PLAIN; roster.members.len()];
-        light.fill = Fill::Everybody;
     }
     light.note = counts.note(since);
     light.caption = vec![key(), Paragraph::sentence(&counts.sentence())];
@@ -52,7 +52,11 @@ fn members(chart: &Chart, before: &Network, since: Date, (light, counts): (&mut 
         let now = analysis.standing(&drawn.id);
         let Some(news) = (if is_new { Some(News::New) } else { moved(then.get(&drawn.id), now, since) }) else { continue };
         counts.add(news);
-        light.set(at, NAMED);
+        let nearness = match news {
+            News::New | News::Up(_) | News::Down(_) => NAMED,
+            News::FirstRated | News::RatedAnew => PLAIN,
+        };
+        light.set(at, nearness);
         light.tags.insert(at, Tag::Changed(news));
     }
 }

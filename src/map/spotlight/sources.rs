@@ -37,9 +37,13 @@ pub(super) fn light(chart: &Chart, selected: Option<usize>) -> Spotlight {
             continue;
         }
         let steps = steps_of(&member.id).unwrap_or_default();
-        light.tags.insert(at, Tag::Reaches(steps));
-        if matches!(member.lane, Lane::Stage(_) | Lane::Unrated) {
-            let reaches_none = steps.iter().all(Option::is_none);
+        let reaches_none = steps.iter().all(Option::is_none);
+        let is_school = matches!(member.lane, Lane::Stage(_) | Lane::Unrated);
+        // A council or a museum that reaches no source is no cause for worry.
+        if is_school || !reaches_none {
+            light.tags.insert(at, Tag::Reaches(steps));
+        }
+        if is_school {
             counts.add(steps);
             if reaches_none {
                 light.set(at, if selected.is_some() { PLAIN } else { NAMED });
@@ -56,7 +60,7 @@ pub(super) fn light(chart: &Chart, selected: Option<usize>) -> Spotlight {
         None => source_ties(chart, &mut light),
     }
     light.note = counts.note();
-    light.caption = vec![caption()];
+    light.caption = vec![Paragraph::sentence(&counts.sentence()), caption()];
     light
 }
 
@@ -82,16 +86,17 @@ impl Counts {
 
     fn note(&self) -> EcoString {
         let [research, practice, innovation] = self.reaching;
+        eco_format!("research {research} · practice {practice} · innovation {innovation} · none {}", self.none)
+    }
+
+    /// Of how many these are, and what is missing.
+    fn sentence(&self) -> String {
         let kindless = match self.kindless {
-            0 => EcoString::new(),
-            1 => " · 1 source has no kind".into(),
-            many => eco_format!(" · {many} sources have no kind"),
+            0 => String::new(),
+            1 => " 1 source counts for none: nobody has said which kind it is.".to_owned(),
+            many => format!(" {many} sources count for none: nobody has said which kind they are."),
         };
-        eco_format!(
-            "of {} reach: research {research} · practice {practice} · innovation {innovation} · none {}{kindless}",
-            self.all,
-            self.none
-        )
+        format!("Of {} schools and rated members, by ties that are alive.{kindless}", self.all)
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn light(chart: &Chart) -> Spotlight {
     light.caption = if light.lines.is_empty() {
         vec![Paragraph::sentence("No support is planned or runs in this map. On a member, B proposes or records one.")]
     } else {
-        vec![caption()]
+        vec![Paragraph::sentence(&counts.sentence()), caption()]
     };
     light
 }
@@ -99,35 +99,46 @@ impl Counts {
     fn note(&self) -> EcoString {
         let mut parts: Vec<EcoString> = Vec::new();
         if self.running > 0 {
-            let overdue = if self.overdue > 0 { eco_format!(" ({} overdue for review)", self.overdue) } else { EcoString::new() };
+            let overdue = if self.overdue > 0 { eco_format!(" ({} overdue)", self.overdue) } else { EcoString::new() };
             parts.push(eco_format!("{} running{overdue}", self.running));
         }
-        let counted = [(self.agreed, "agreed"), (self.proposed, "proposed"), (self.ended, "ended"), (self.not_drawn, "not drawn")];
+        let counted = [(self.agreed, "agreed"), (self.proposed, "proposed")];
         parts.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| eco_format!("{count} {word}")));
         if parts.is_empty() {
             return "no supports".into();
         }
-        let days = match (self.running > self.without_days, self.without_days) {
-            (false, _) => EcoString::new(),
-            (true, 0) => eco_format!(" · {}", days_words(self.days)),
-            (true, without) => eco_format!(" · {} and {without} not said", days_words(self.days)),
-        };
-        eco_format!("supports: {}{days}", parts.join(", "))
+        eco_format!("supports: {}", parts.join(", "))
+    }
+
+    /// What they take, and what is not drawn.
+    fn sentence(&self) -> String {
+        let mut sentences: Vec<String> = Vec::new();
+        if self.running > self.without_days {
+            sentences.push(format!("Those that run take {}.", days_words(self.days)));
+        }
+        if self.without_days > 0 {
+            sentences.push(format!("Of {} nobody has said how many days.", self.without_days));
+        }
+        if self.ended > 0 {
+            sentences.push(format!("{} ended.", self.ended));
+        }
+        if self.not_drawn > 0 {
+            sentences.push(format!("{} of members that are not drawn.", self.not_drawn));
+        }
+        sentences.join(" ")
     }
 }
 
 /// What stands beside the line: the days a week, the need, and whether the review is overdue.
 fn words(support: &Support, state: SupportState) -> EcoString {
-    let mut parts: Vec<EcoString> = Vec::new();
-    match state {
-        SupportState::Proposed => parts.push("proposed".into()),
-        SupportState::Agreed => parts.push("agreed".into()),
-        SupportState::Overdue => parts.push("review overdue".into()),
-        SupportState::Running | SupportState::Ended => {}
-    }
-    parts.extend(support.days_per_week.map(|days: DaysPerWeek| days_words(days.get())));
-    parts.extend(support.need.clone());
-    parts.join(", ").into()
+    let days = support.days_per_week.map(|days: DaysPerWeek| days_words(days.get()));
+    let state = match state {
+        SupportState::Proposed => Some("proposed".into()),
+        SupportState::Agreed => Some("agreed".into()),
+        SupportState::Overdue => Some("review overdue".into()),
+        SupportState::Running | SupportState::Ended => None,
+    };
+    days.into_iter().chain(state).chain(support.need.clone()).collect::<Vec<EcoString>>().join(", ").into()
 }
 
 /// Days a week in words.
