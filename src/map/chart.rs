@@ -13,7 +13,7 @@ use super::{
     projection::Projection,
     rings::{Band, Point, Rings},
     roster::{DrawnTie, Roster},
-    spotlight::{FAR, Fill, Memo, NAMED, Only, PLAIN, SELF, Spotlight, Tag},
+    spotlight::{Aside, FAR, Fill, Memo, NAMED, Only, PLAIN, SELF, Spotlight},
     ties,
     view::{Camera, Level, View},
 };
@@ -191,8 +191,8 @@ impl Look<'_> {
     }
 
     /// What is said of a member beside its name.
-    pub(crate) fn tag(self, member: usize) -> Option<Tag> {
-        self.spotlight?.tags.get(&member).copied()
+    pub(crate) fn aside(self, member: usize) -> Option<Aside> {
+        self.spotlight?.asides.get(&member).copied()
     }
 }
 
@@ -260,8 +260,8 @@ impl<'a> Scene<'a> {
     }
 
     /// What is said of a member beside its name.
-    pub(crate) fn tag(&self, member: usize) -> Option<Tag> {
-        self.spotlight?.tags.get(&member).copied()
+    pub(crate) fn aside(&self, member: usize) -> Option<Aside> {
+        self.spotlight?.asides.get(&member).copied()
     }
 
     /// Whether names fill the room that is left, not only those of the answer.

@@ -10,7 +10,7 @@ use super::{
     names::{numbered, placement_of},
     picture::{Bar, Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
     roster::{Drawn, Lane},
-    spotlight::Tag,
+    spotlight::Aside,
     text::{cut, width},
 };
 use crate::{finding::Pattern, model::Phase};
@@ -73,8 +73,8 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
     let marks = if board.has_focus() { 2 } else { 0 };
-    let tag = board.tag(member);
-    let behind = i32::from(board.gauge_cells() + tag.map_or(0, Tag::width));
+    let aside = board.aside(member);
+    let behind = i32::from(board.gauge_cells() + aside.map_or(0, Aside::width));
     let free = u16::try_from(room.width - 2 - sign - marks - behind).unwrap_or(0);
     let number = board.number(member);
     let text = numbered_text(drawn, number, i32::from(free));
@@ -82,7 +82,7 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
         return None;
     }
     let area = Rect { width: i32::from(width(&text)) + 2 + sign + behind, height: 1, ..room };
-    Some(Placement { mark, number, tag, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
+    Some(Placement { mark, number, aside, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
 }
 
 impl Column {

@@ -11,7 +11,7 @@ use super::{
     names::rank,
     picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect, cells},
     roster::{Drawn, Emblem, Lane},
-    spotlight::{FAR, NAMED, Only, PLAIN, SELF, Spotlight, Tag},
+    spotlight::{Aside, FAR, NAMED, Only, PLAIN, SELF, Spotlight},
     text::cut,
 };
 use crate::{
@@ -80,8 +80,8 @@ impl Board<'_> {
     }
 
     /// What is said of a member beside its name.
-    pub(crate) fn tag(&self, member: usize) -> Option<Tag> {
-        self.spotlight?.tags.get(&member).copied()
+    pub(crate) fn aside(&self, member: usize) -> Option<Aside> {
+        self.spotlight?.asides.get(&member).copied()
     }
 
     /// The number of a member that stands in an order.

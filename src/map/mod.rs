@@ -46,7 +46,7 @@ pub use picture::{
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
-pub use spotlight::{Against, Bond, Found, Line, News, Only, Path, Spotlight, Tag, Topic, Way};
+pub use spotlight::{Against, Aside, Bond, Found, Line, News, Only, Path, Spotlight, Topic, Way};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};

@@ -13,7 +13,7 @@ use super::{
     layout::Layout,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
-    spotlight::{SELF, Tag},
+    spotlight::{Aside, SELF},
     text::{cut, width},
     view::{Level, Names},
 };
@@ -144,11 +144,11 @@ impl<'a> Crowd<'a> {
         let number = self.scene.number(member);
         let texts = texts.into_iter().map(|text| numbered(number, text));
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let behind = self.scene.view.paint.gauge_cells() + self.scene.tag(member).map_or(0, Tag::width);
+        let behind = self.scene.view.paint.gauge_cells() + self.scene.aside(member).map_or(0, Aside::width);
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
             let text = numbered(number, cut(&drawn.name, 24));
-            let width = (width(&text) + 4 + sign).max(21) + self.scene.tag(member).map_or(0, Tag::width);
+            let width = (width(&text) + 4 + sign).max(21) + self.scene.aside(member).map_or(0, Aside::width);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
         forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + behind, text, height: 1 }));
@@ -281,8 +281,8 @@ impl<'a> Crowd<'a> {
     fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
         let number = self.scene.number(member).filter(|_| !text.is_empty());
-        let tag = self.scene.tag(member).filter(|_| !text.is_empty());
-        Some(Placement { number, tag, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
+        let aside = self.scene.aside(member).filter(|_| !text.is_empty());
+        Some(Placement { number, aside, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
     }
 }
 
@@ -308,7 +308,7 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         ink: None,
         gauge: None,
         number: None,
-        tag: None,
+        aside: None,
     }
 }
 

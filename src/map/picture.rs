@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::{
     paint::Paint,
     roster::{Emblem, Lane},
-    spotlight::{Bond, Line, Tag},
+    spotlight::{Aside, Bond, Line},
     view::Level,
     walk::Sides,
 };
@@ -155,7 +155,7 @@ pub struct Placement {
     /// Its number where members have an order, as on a path; it is before the name in the text.
     pub number: Option<usize>,
     /// What is said of it beside its name.
-    pub tag: Option<Tag>,
+    pub aside: Option<Aside>,
     /// The ink in the place of its stage's, where members are coloured by a measure.
     pub ink: Option<Ink>,
     /// The class of its measure, in the last cell of its area.

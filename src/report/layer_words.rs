@@ -4,7 +4,7 @@ use super::{
     map_words::tie_said,
     words::{capitalised, counted},
 };
-use crate::map::{Against, Bond, Chart, Ink, Line, News, Spotlight, Tag, View};
+use crate::map::{Against, Aside, Bond, Chart, Ink, Line, News, Spotlight, View};
 
 /// The sentences of an answer that says something of members or joins them. Cost: O(members · log members + ties).
 pub(super) fn layer_words(chart: &Chart, view: &View) -> Vec<String> {
@@ -19,22 +19,22 @@ pub(super) fn layer_words(chart: &Chart, view: &View) -> Vec<String> {
 /// Who is spoken of, peers from the nearest on and others by their names.
 fn members(chart: &Chart, view: &View, answer: &Spotlight) -> Vec<String> {
     let is_said = |at: usize| view.only.as_ref().is_none_or(|only| only.meets(at));
-    let mut said: Vec<(usize, &str, Tag)> = answer
-        .tags()
+    let mut said: Vec<(usize, &str, Aside)> = answer
+        .asides()
         .filter(|(at, _)| is_said(*at))
-        .filter_map(|(at, tag)| {
-            let rank = if let Tag::Peer { rank, .. } = tag { rank } else { 0 };
-            Some((rank, chart.roster.members.get(at)?.name.as_str(), tag))
+        .filter_map(|(at, aside)| {
+            let rank = if let Aside::Peer { rank, .. } = aside { rank } else { 0 };
+            Some((rank, chart.roster.members.get(at)?.name.as_str(), aside))
         })
         .collect();
     said.sort_by_key(|(rank, name, _)| (*rank, *name));
-    said.into_iter().map(|(_, name, tag)| format!("- {name}: {}.", tag_said(tag))).collect()
+    said.into_iter().map(|(_, name, aside)| format!("- {name}: {}.", aside_said(aside))).collect()
 }
 
-/// What a tag says, as a phrase.
-pub(super) fn tag_said(tag: Tag) -> String {
-    match tag {
-        Tag::Peer { rank, distance, against } => {
+/// What an aside says, as a phrase.
+pub(super) fn aside_said(aside: Aside) -> String {
+    match aside {
+        Aside::Peer { rank, distance, against } => {
             let distance = distance.map_or_else(|| "from the official list".to_owned(), |distance| format!("distance {distance:.2}"));
             let against = match against {
                 Against::Above => "above it",
@@ -43,18 +43,18 @@ pub(super) fn tag_said(tag: Tag) -> String {
             };
             format!("peer {rank}, {distance}, {against}")
         }
-        Tag::Reaches(steps) => reach_said(steps),
-        Tag::Supports { gives, gets, overdue } => {
+        Aside::Reaches(steps) => reach_said(steps),
+        Aside::Supports { gives, gets, overdue } => {
             let gives = (gives > 0).then(|| format!("supports {gives}"));
             let gets = (gets > 0).then(|| format!("is supported by {gets}"));
             let overdue = (overdue > 0).then(|| format!("{} overdue", counted(overdue, "review", "reviews")));
             gives.into_iter().chain(gets).chain(overdue).collect::<Vec<_>>().join(", ")
         }
-        Tag::Changed(News::New) => "new".to_owned(),
-        Tag::Changed(News::Up(from)) => format!("up from stage {}", from.number()),
-        Tag::Changed(News::Down(from)) => format!("down from stage {}", from.number()),
-        Tag::Changed(News::FirstRated) => "rated for the first time".to_owned(),
-        Tag::Changed(News::RatedAnew) => "rated anew at the same stage".to_owned(),
+        Aside::Changed(News::New) => "new".to_owned(),
+        Aside::Changed(News::Up(from)) => format!("up from stage {}", from.number()),
+        Aside::Changed(News::Down(from)) => format!("down from stage {}", from.number()),
+        Aside::Changed(News::FirstRated) => "rated for the first time".to_owned(),
+        Aside::Changed(News::RatedAnew) => "rated anew at the same stage".to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     names::placement_of,
     neighbours::{Neighbour, Side, neighbours},
     picture::{Bearing, Ink, Joint, Label, Picture, Piece, Placement, Rect, Shape, cells},
-    spotlight::Tag,
+    spotlight::Aside,
     text::{cut, width},
     view::View,
     walk::Sides,
@@ -254,8 +254,8 @@ impl<'a> Board<'a> {
         let drawn = self.chart.roster.members.get(neighbour.member)?;
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
         let times = if neighbour.ties > 1 { eco_format!(" ×{}", neighbour.ties) } else { EcoString::new() };
-        let tag = self.look.tag(neighbour.member);
-        let behind = i32::from(tag.map_or(0, Tag::width));
+        let aside = self.look.aside(neighbour.member);
+        let behind = i32::from(aside.map_or(0, Aside::width));
         let room = self.names - 2 - sign - behind - i32::from(width(&times));
         let number = self.look.number(neighbour.member);
         let text = numbered_text(drawn, number, room);
@@ -269,7 +269,7 @@ impl<'a> Board<'a> {
         }
         let form = (Shape::Pill, Rect::new(x, y, wide, 1), text);
         let emphasis = self.look.emphasis(self.chart, neighbour.member);
-        put(Placement { number, tag, ..placement_of(drawn, neighbour.member, form, emphasis) }, picture);
+        put(Placement { number, aside, ..placement_of(drawn, neighbour.member, form, emphasis) }, picture);
         Some(neighbour.member)
     }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::{
     FAR, Fill, NAMED, PLAIN, Spotlight,
-    tag::{Bond, Line, News, Tag},
+    aside::{Aside, Bond, Line, News},
 };
 use crate::{
     analysis::Analysis,
@@ -33,7 +33,7 @@ pub(super) fn light(chart: &Chart, since: Date) -> Spotlight {
     members(chart, &before, since, (&mut light, &mut counts));
     ties(chart, &before, since, (&mut light, &mut counts));
     light.fill = Fill::Everybody;
-    if light.tags.is_empty() && light.ties.is_empty() && light.lines.is_empty() {
+    if light.asides.is_empty() && light.ties.is_empty() && light.lines.is_empty() {
         light.nearness = vec![PLAIN; roster.members.len()];
     }
     light.note = counts.note(since);
@@ -57,7 +57,7 @@ fn members(chart: &Chart, before: &Network, since: Date, (light, counts): (&mut 
             News::FirstRated | News::RatedAnew => PLAIN,
         };
         light.set(at, nearness);
-        light.tags.insert(at, Tag::Changed(news));
+        light.asides.insert(at, Aside::Changed(news));
     }
 }
 

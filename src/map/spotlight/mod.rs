@@ -12,18 +12,18 @@ mod path;
 mod peers;
 mod sources;
 mod supports;
-mod tag;
+mod aside;
 
 use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 
+pub use aside::{Against, Aside, Bond, Line, News};
 pub use focus::Way;
 pub(crate) use memo::Memo;
 pub use only::Only;
 pub use path::{Found, Path};
-pub use tag::{Against, Bond, Line, News, Tag};
 
 use super::{
     caption::Paragraph,
@@ -80,7 +80,7 @@ pub struct Spotlight {
     /// Lines between members that are no ties.
     pub(crate) lines: Vec<Line>,
     /// What is said of members beside their names.
-    pub(crate) tags: BTreeMap<usize, Tag>,
+    pub(crate) asides: BTreeMap<usize, Aside>,
     pub(crate) fill: Fill,
     /// What is asked and how much is found, in a few words.
     pub(crate) note: EcoString,
@@ -132,8 +132,8 @@ impl Spotlight {
     }
 
     /// What is said of members, by their places in the roster.
-    pub fn tags(&self) -> impl Iterator<Item = (usize, Tag)> {
-        self.tags.iter().map(|(at, tag)| (*at, *tag))
+    pub fn asides(&self) -> impl Iterator<Item = (usize, Aside)> {
+        self.asides.iter().map(|(at, aside)| (*at, *aside))
     }
 
     /// The lines that are no ties.

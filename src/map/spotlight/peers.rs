@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     FAR, Fill, NAMED, PLAIN, SELF, Spotlight,
-    tag::{Against, Bond, Line, Tag},
+    aside::{Against, Aside, Bond, Line},
 };
 use crate::map::{
     caption::Paragraph,
@@ -47,7 +47,7 @@ pub(super) fn light(chart: &Chart, selected: Option<usize>) -> Spotlight {
         drawn.insert(place);
         light.set(place, NAMED);
         light.numbers.insert(place, at + 1);
-        light.tags.insert(place, Tag::Peer { rank: at + 1, distance: peer.distance, against });
+        light.asides.insert(place, Aside::Peer { rank: at + 1, distance: peer.distance, against });
         light.lines.push(Line { from: own, to: place, bond: Bond::Peer, words: EcoString::new() });
     }
     let mut tied = BTreeSet::new();

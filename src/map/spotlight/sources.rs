@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::{FAR, Fill, NAMED, PLAIN, SELF, Spotlight, tag::Tag};
+use super::{FAR, Fill, NAMED, PLAIN, SELF, Spotlight, aside::Aside};
 use crate::{
     map::{
         caption::Paragraph,
@@ -41,7 +41,7 @@ pub(super) fn light(chart: &Chart, selected: Option<usize>) -> Spotlight {
         let is_school = matches!(member.lane, Lane::Stage(_) | Lane::Unrated);
         // A council or a museum that reaches no source is no cause for worry.
         if is_school || !reaches_none {
-            light.tags.insert(at, Tag::Reaches(steps));
+            light.asides.insert(at, Aside::Reaches(steps));
         }
         if is_school {
             counts.add(steps);
@@ -151,7 +151,7 @@ fn ways(chart: &Chart, own: usize, light: &mut Spotlight) {
 
 fn caption() -> Paragraph {
     let text = |words: &str| Piece::Text(words.into(), Ink::Text);
-    let kinds = Tag::LETTERS.into_iter().zip(SourceKind::ALL);
+    let kinds = Aside::LETTERS.into_iter().zip(SourceKind::ALL);
     let mut parts: Vec<Vec<Piece>> = kinds
         .map(|(letter, kind)| vec![text(" "), Piece::Bold(eco_format!("{letter}"), Ink::Source), text(&format!(" {} ", kind.word()))])
         .collect();

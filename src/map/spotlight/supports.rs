@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     FAR, Fill, NAMED, PLAIN, Spotlight,
-    tag::{Bond, Line, Tag},
+    aside::{Aside, Bond, Line},
 };
 use crate::{
     map::{
@@ -47,7 +47,7 @@ pub(super) fn light(chart: &Chart) -> Spotlight {
     for member in helped {
         light.set(member, NAMED);
         let (gets, overdue) = gets.get(&member).copied().unwrap_or_default();
-        light.tags.insert(member, Tag::Supports { gives: gives.get(&member).copied().unwrap_or(0), gets, overdue });
+        light.asides.insert(member, Aside::Supports { gives: gives.get(&member).copied().unwrap_or(0), gets, overdue });
     }
     if light.lines.is_empty() {
         light.nearness = vec![PLAIN; roster.members.len()];

@@ -31,7 +31,7 @@ pub enum News {
 
 /// What a layer says of a member.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Tag {
+pub enum Aside {
     /// A peer: its rank from the nearest on, its distance in standard deviations, and how it stands to the member.
     Peer {
         rank: usize,
@@ -49,7 +49,7 @@ pub enum Tag {
     Changed(News),
 }
 
-impl Tag {
+impl Aside {
     /// The letters of the three kinds of source, each for one reached directly.
     pub const LETTERS: [char; 3] = ['R', 'P', 'I'];
 
@@ -98,7 +98,7 @@ fn letters(steps: [Option<u8>; 3]) -> EcoString {
         Some(_) => letter.to_ascii_lowercase(),
         None => '-',
     };
-    Tag::LETTERS.into_iter().zip(steps).map(letter).collect()
+    Aside::LETTERS.into_iter().zip(steps).map(letter).collect()
 }
 
 /// What a line that is no tie means.
