@@ -108,7 +108,7 @@ impl TieGraph {
     }
 
     /// In how many steps each member learns from research, practice and innovation, if in at most so many: one row for
-    /// each member of the network this graph was made of, in its order. The same as [`Self::sources`] for all at once.
+    /// each member of the network this graph was made of, in its order. The same as [`Self::sources`] for all at once; the rows of sources themselves say nothing.
     ///
     /// Cost: O(members + ties) for each kind and step.
     pub fn source_steps(&self, network: &Network, most: u8) -> Vec<[Option<u8>; 3]> {

@@ -20,6 +20,9 @@ impl Paragraph {
 
     /// Its words, if it has no signs.
     pub(crate) fn said(&self) -> Option<String> {
+        if self.0.is_empty() {
+            return None;
+        }
         let word = |piece: &Piece| if let Piece::Text(text, _) = piece { Some(text.clone()) } else { None };
         self.0.iter().flatten().map(word).collect::<Option<Vec<EcoString>>>().map(|words| words.concat())
     }

@@ -30,13 +30,14 @@ pub(crate) fn draw(scene: &Scene<'_>, places: &[Option<Rect>], grid: &mut Grid, 
             ties::heads(&way, &stroke, grid, &mut picture.arrows);
         }
         if has_words && !line.words.is_empty() && way.is_whole() {
-            said.push((way.middle(), line));
+            said.push((line, as_tie));
         }
         picture.lines.push(Joined { stroke, line: line.clone() });
     }
     picture.arrows.iter().for_each(|arrow| grid.take(Rect::new(arrow.x, arrow.y, 1, 1)));
-    for (middle, line) in said {
-        picture.labels.extend(words_beside(line, middle, grid));
+    for (line, as_tie) in said {
+        let way = ties::way(scene, (usize::MAX, &as_tie), places);
+        picture.labels.extend(way.and_then(|way| words_beside(line, &way, grid)));
     }
 }
 
@@ -48,13 +49,20 @@ fn stroke(bond: Bond, points: Vec<(f32, f32)>, is_whole: bool) -> Stroke {
     Stroke { points, on, off, width, level, inks: [bond.ink(); 2], strength: [0.8 * full, full], drawn: vec![(0.0, 1.0)] }
 }
 
-/// The words of a line where there is room near its middle.
-fn words_beside(line: &Line, (x, y): (f32, f32), grid: &mut Grid) -> Option<Label> {
-    let text = cut(&line.words, LONGEST);
-    let wide = i32::from(width(&text));
-    let (x, y) = (x.floor() as i32 - wide / 2, y.floor() as i32);
-    let rows = [1, -1, 0, 2, -2].map(|down| Rect::new(x, y + down, wide, 1));
-    let area = rows.into_iter().find(|area| grid.is_free_with_margin(*area))?;
-    grid.take(area);
-    Some(Label { x: area.x, y: area.y, pieces: vec![Piece::Text(text, Ink::Text)], strength: 1.0 })
+/// The words of a line where there is room along it; fewer of them where there is little.
+fn words_beside(line: &Line, way: &ties::Way<'_>, grid: &mut Grid) -> Option<Label> {
+    let parts: Vec<&str> = line.words.split(", ").collect();
+    let texts = (1..=parts.len()).rev().filter_map(|count| parts.get(..count)).map(|parts| cut(&parts.join(", "), LONGEST));
+    for text in texts {
+        let wide = i32::from(width(&text));
+        let places = [0.5, 0.4, 0.6, 0.3, 0.7].into_iter().flat_map(|share| {
+            let (x, y) = way.cell(share);
+            [1, -1, 0].map(|down| Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32 + down, wide, 1))
+        });
+        if let Some(area) = places.into_iter().find(|area| grid.is_free_with_margin(*area)) {
+            grid.take(area);
+            return Some(Label { x: area.x, y: area.y, pieces: vec![Piece::Text(text, Ink::Text)], strength: 1.0 });
+        }
+    }
+    None
 }

@@ -87,9 +87,9 @@ impl Way<'_> {
         self.curve.points()
     }
 
-    /// The cell half-way, with fractions.
-    pub(crate) fn middle(&self) -> (f32, f32) {
-        self.curve.at(0.5)
+    /// The cell at a share of the way, with fractions.
+    pub(crate) fn cell(&self, share: f32) -> (f32, f32) {
+        self.curve.at(share)
     }
 }
 

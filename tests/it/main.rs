@@ -29,6 +29,7 @@ mod map;
 mod map_cells;
 mod map_ego;
 mod map_ground;
+mod map_layers;
 mod map_paint;
 mod map_shell;
 mod map_topics;

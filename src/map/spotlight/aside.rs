@@ -79,8 +79,8 @@ impl Aside {
             Self::Changed(News::New) => vec![words("new".into())],
             Self::Changed(News::Up(from)) => vec![head(Bearing::Up), words(eco_format!("{}", from.number()))],
             Self::Changed(News::Down(from)) => vec![head(Bearing::Down), words(eco_format!("{}", from.number()))],
-            Self::Changed(News::FirstRated) => vec![words("rated".into())],
-            Self::Changed(News::RatedAnew) => vec![words("again".into())],
+            Self::Changed(News::FirstRated) => vec![Piece::Text("rated".into(), Ink::Dim)],
+            Self::Changed(News::RatedAnew) => vec![Piece::Text("again".into(), Ink::Dim)],
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn light(chart: &Chart, since: Date) -> Spotlight {
         light.nearness = vec![PLAIN; roster.members.len()];
     }
     light.note = counts.note(since);
-    light.caption = vec![key(), Paragraph::sentence(&counts.sentence())];
+    light.caption = vec![key(&counts), Paragraph::sentence(&counts.sentence())];
     light
 }
 
@@ -216,16 +216,21 @@ fn joined<const PARTS: usize>(parts: [(usize, EcoString); PARTS]) -> String {
     said.join(", ")
 }
 
-fn key() -> Paragraph {
+/// What the signs mean that are in the picture.
+fn key(counts: &Counts) -> Paragraph {
     let text = |words: &str| Piece::Text(words.into(), Ink::Text);
+    let dim = |words: &str| Piece::Text(words.into(), Ink::Dim);
     let bold = |words: &str| Piece::Bold(words.into(), Ink::Strong);
     let head = |bearing: Bearing| Piece::Head(bearing, Ink::Strong);
-    Paragraph(vec![
-        vec![head(Bearing::Up), bold("2"), text(" up from stage 2")],
-        vec![text("   "), head(Bearing::Down), bold("2"), text(" down from it")],
-        vec![text("   "), bold("rated"), text(" for the first time")],
-        vec![text("   "), bold("again"), text(" at the same stage")],
-        vec![text("   "), Piece::Text("new tie".into(), Ink::SharesWith)],
-        vec![text("   "), Piece::Bond(Bond::Ended(Phase::Information)), text(" ended tie")],
-    ])
+    let signs = [
+        (counts.up, vec![head(Bearing::Up), bold("1"), text(" up from stage 1")]),
+        (counts.down, vec![head(Bearing::Down), bold("2"), text(" down from stage 2")]),
+        (counts.new, vec![bold("new"), text(" new member")]),
+        (counts.first_rated, vec![dim("rated"), text(" for the first time")]),
+        (counts.rated_anew, vec![dim("again"), text(" at the same stage")]),
+        (counts.new_ties + counts.deepened, vec![Piece::Text("new or deeper tie".into(), Ink::SharesWith)]),
+        (counts.ended, vec![Piece::Bond(Bond::Ended(Phase::Information)), text(" ended tie")]),
+    ];
+    let shown = signs.into_iter().filter(|(count, _)| *count > 0).enumerate();
+    Paragraph(shown.map(|(at, (_, sign))| if at == 0 { sign } else { [vec![text("   ")], sign].concat() }).collect())
 }

@@ -120,7 +120,7 @@ impl Counts {
             sentences.push(format!("Of {} nobody has said how many days.", self.without_days));
         }
         if self.ended > 0 {
-            sentences.push(format!("{} ended.", self.ended));
+            sentences.push(if self.ended == 1 { "1 has ended.".to_owned() } else { format!("{} have ended.", self.ended) });
         }
         if self.not_drawn > 0 {
             sentences.push(format!("{} of members that are not drawn.", self.not_drawn));
