@@ -11,15 +11,16 @@ use clap::{Args, ValueEnum};
 use super::{
     asked::Asked,
     exit::{Exit, Failure},
-    globals::{Colour, Format},
+    globals::{CanvasWord, Colour, Format},
     scene::Scene,
 };
 use crate::{
     map::{Chart, Layout, Paint, View},
     report::{MapWords, paint},
     store::{Display, shown},
+    terminal,
     view::{
-        map::{Escapes, GlyphSet, print},
+        map::{Characters, Escapes, print},
         theme::{Depth, Tone},
     },
 };
@@ -127,13 +128,22 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         Scene::print(&shown(&words.text()))?;
         return Ok(Exit::Done);
     }
-    let glyphs = if scene.globals.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
     let (depth, escapes) = colours(scene.globals.color);
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
-    Scene::print(&print(&picture, &theme, glyphs, escapes))?;
+    Scene::print(&print(&picture, &theme, characters(scene), escapes))?;
     Ok(Exit::Done)
+}
+
+/// The characters wanted, else those that fit the terminal; a file or another program gets all there are.
+fn characters(scene: &Scene) -> Characters {
+    let glyphs = scene.globals.glyphs().or(scene.habits.glyphs);
+    let canvas = scene.globals.canvas.map(CanvasWord::canvas).or(scene.habits.canvas);
+    if stdout().is_terminal() {
+        return terminal::characters(glyphs, canvas);
+    }
+    Characters { glyphs: glyphs.unwrap_or_default(), canvas: canvas.unwrap_or_default() }
 }
 
 /// How many colours, and whether the text may carry them at all.

@@ -62,7 +62,8 @@ impl Places {
             | RecordKind::Remark
             | RecordKind::Capacity
             | RecordKind::Support
-            | RecordKind::Definition => names.retain(|name| !NOT_GIVEN.contains(name)),
+            | RecordKind::Definition
+            | RecordKind::NamedView => names.retain(|name| !NOT_GIVEN.contains(name)),
         }
         let mut fields = Vec::new();
         for name in names {
@@ -137,7 +138,8 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::Remark
         | RecordKind::Capacity
         | RecordKind::Support
-        | RecordKind::Definition => id,
+        | RecordKind::Definition
+        | RecordKind::NamedView => id,
     }
 }
 
@@ -179,7 +181,12 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Response => &["member", "shared_on"],
         RecordKind::Capacity => &["member"],
         RecordKind::Family => &["member", "peer"],
-        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Support | RecordKind::Definition => &[],
+        RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Remark
+        | RecordKind::Support
+        | RecordKind::Definition
+        | RecordKind::NamedView => &[],
     }
 }
 
@@ -234,7 +241,8 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         | RecordKind::Membership
         | RecordKind::Remark
         | RecordKind::Support
-        | RecordKind::Definition => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
+        | RecordKind::Definition
+        | RecordKind::NamedView => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
     };
     if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
         let number = equal.entry(identity.clone()).or_default();
@@ -311,6 +319,7 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Remark(_)
         | Record::Capacity(_)
         | Record::Support(_)
-        | Record::Definition(_) => Ok(()),
+        | Record::Definition(_)
+        | Record::NamedView(_) => Ok(()),
     }
 }

@@ -2,7 +2,11 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::picture::{Ink, Label, Picture, Piece};
+use super::{
+    picture::{Ink, Label, Picture, Piece},
+    spotlight::{Only, Spotlight},
+    view::View,
+};
 
 /// Parts that follow each other; each stays on one line.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,8 +61,19 @@ fn unindented(part: &[Piece]) -> Vec<Piece> {
     pieces
 }
 
+/// Says what is asked of the map: in notes for the header, in whole under the map where a note does not tell it.
+pub(crate) fn ask(view: &View, spotlight: Option<&Spotlight>, picture: &mut Picture) {
+    let note = spotlight.map(|spotlight| spotlight.note.clone()).filter(|note| !note.is_empty());
+    let only = view.only.as_ref();
+    let filter = only.filter(|only| only.is_long() || note.is_some()).map(|only| Paragraph::sentence(&only.sentence()));
+    let found = spotlight.into_iter().flat_map(|spotlight| spotlight.caption.iter().cloned());
+    lay(&filter.into_iter().chain(found).collect::<Vec<_>>(), picture);
+    picture.asked.extend(note);
+    picture.asked.extend(only.map(Only::note));
+}
+
 /// Lays the caption under the map, which gives up the rows for it; the first paragraphs go where there are too few.
-pub(crate) fn lay(caption: &[Paragraph], picture: &mut Picture) {
+fn lay(caption: &[Paragraph], picture: &mut Picture) {
     /// The map keeps at least so many parts of its rows.
     const PART: i32 = 4;
     let room = u16::try_from(picture.map.width - 2).unwrap_or(0);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     bubbles, caption, ego, far,
+    force::Force,
     ground::Ground,
     guides, journey,
     layout::Layout,
@@ -13,8 +14,8 @@ use super::{
     projection::Projection,
     rings::{Band, Point, Rings},
     roster::{DrawnTie, Roster},
-    spotlight::{Aside, FAR, Fill, Memo, NAMED, Only, PLAIN, SELF, Spotlight},
-    ties,
+    spotlight::{Aside, FAR, Fill, Memo, NAMED, PLAIN, SELF, Spotlight},
+    tags, ties,
     view::{Camera, Level, View},
 };
 use crate::{
@@ -32,6 +33,8 @@ pub struct Chart {
     ground: Arc<Ground>,
     ways: Arc<Ways>,
     memo: Memo,
+    /// The force layout once it is there.
+    force: Option<Arc<Force>>,
 }
 
 impl Chart {
@@ -40,13 +43,18 @@ impl Chart {
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
         let ways = Arc::new(Ways::of(roster.members.len(), roster.ties.iter().map(link).collect()));
-        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground, ways, memo: Memo::default() }
+        let analysis = Arc::clone(analysis);
+        let memo = Memo::default();
+        let chart = Self { roster: Arc::new(roster), layout: Layout::Rings, analysis, rings, ground, ways, memo, force: None };
+        chart.in_layout(layout)
     }
 
-    /// The same network in another layout; costs nothing.
+    /// The same network in another layout; costs nothing, but for the first time in the force layout.
     #[must_use]
     pub fn in_layout(&self, layout: Layout) -> Self {
-        Self { layout, ..self.clone() }
+        let force =
+            if layout == Layout::Force { self.force.clone().or_else(|| Some(Force::whole(&self.roster))) } else { self.force.clone() };
+        Self { layout, force, ..self.clone() }
     }
 
     /// Where a member stands in the rings or on the ground, for a camera that follows it.
@@ -57,7 +65,8 @@ impl Chart {
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => self.rings.places.get(member).copied(),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => self.rings.places.get(member).copied(),
+            Layout::Force => self.force.as_ref()?.places.get(member).copied(),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
     }
@@ -65,7 +74,8 @@ impl Chart {
     /// Places to cells of a window, with so many columns and rows left free around the whole map.
     pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => Projection::new(window, margin, camera),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => Projection::new(window, margin, camera),
+            Layout::Force => Projection::keeping(self.force.as_ref().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
             Layout::Geographic => self.ground.projection(window, margin, camera),
         }
     }
@@ -83,6 +93,16 @@ impl Chart {
 
     pub(crate) fn rings(&self) -> &Rings {
         &self.rings
+    }
+
+    /// The middle of an area's members, where it has one.
+    pub(crate) fn middle_of(&self, area: usize) -> Option<Point> {
+        match self.layout {
+            Layout::Force => self.force.as_ref()?.middles.get(area).copied().flatten(),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Matrix => {
+                self.ground.middles.get(area).copied().flatten()
+            }
+        }
     }
 
     pub(crate) fn ground(&self) -> &Ground {
@@ -106,21 +126,19 @@ impl Chart {
         let map = map_area(width, height);
         let mut picture = Picture { width, height, map, ..Picture::default() };
         let spotlight = self.spotlight(view);
-        if let Some(spotlight) = &spotlight {
-            caption::lay(&spotlight.caption, &mut picture);
-            picture.asked.extend(Some(spotlight.note.clone()).filter(|note| !note.is_empty()));
-        }
-        picture.asked.extend(view.only.as_ref().map(Only::note));
+        caption::ask(view, spotlight.as_deref(), &mut picture);
         let look = Look { view, spotlight: spotlight.as_deref() };
         if map.cells() > 0 {
             match self.layout {
-                Layout::Rings | Layout::Force | Layout::Matrix => self.draw_rings(look, &mut picture),
+                Layout::Rings | Layout::Matrix => self.draw_rings(look, &mut picture),
                 Layout::Journey => journey::draw(self, look, &mut picture),
                 Layout::Ego => ego::draw(self, look, &mut picture),
                 Layout::Geographic => self.draw_ground(look, &mut picture),
+                Layout::Force => self.draw_force(look, &mut picture),
             }
         }
         view.paint.apply(self.layout, &mut picture);
+        tags::draw(self, view, &mut picture);
         legend::head(self, view, &mut picture);
         legend::foot(self, view, &mut picture);
         picture
@@ -129,9 +147,22 @@ impl Chart {
     fn draw_rings(&self, look: Look<'_>, picture: &mut Picture) {
         let scene = Scene::new(self, look, picture.map);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         picture.guides = guides::guides(&scene);
         match scene.level {
             Level::Far => far::draw(&scene, picture),
+            Level::Middle | Level::Near => {
+                names::draw(&scene, picture);
+                ties::draw(&scene, picture);
+            }
+        }
+    }
+
+    fn draw_force(&self, look: Look<'_>, picture: &mut Picture) {
+        let scene = Scene::new(self, look, picture.map);
+        picture.level = scene.level;
+        match scene.level {
+            Level::Far => bubbles::draw(&scene, picture),
             Level::Middle | Level::Near => {
                 names::draw(&scene, picture);
                 ties::draw(&scene, picture);
@@ -143,6 +174,7 @@ impl Chart {
         let (window, beside) = placeless::parted(picture.map, self.roster.members.len(), self.ground.placeless());
         let scene = Scene::new(self, look, window);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         picture.guides = guides::outline(&scene);
         match scene.level {
             Level::Far => {
@@ -224,7 +256,7 @@ impl<'a> Scene<'a> {
         let members = chart.roster.members.len();
         let fitted = Level::of(window.cells(), members, None);
         let margin = match fitted {
-            Level::Far if chart.layout == Layout::Geographic => (1.0, 0.5),
+            Level::Far if matches!(chart.layout, Layout::Geographic | Layout::Force) => (1.0, 0.5),
             // The names of the areas stand around the dots.
             Level::Far => ((f64::from(window.width) / 7.0).min(13.0), 2.0),
             // Half a name, or half a glyph.

@@ -72,12 +72,11 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
-    let marks = if board.has_focus() { 2 } else { 0 };
+    let marks = if board.has_marks() { 2 } else { 0 };
     let aside = board.aside(member);
     let behind = i32::from(board.gauge_cells() + aside.map_or(0, Aside::width));
-    let free = u16::try_from(room.width - 2 - sign - marks - behind).unwrap_or(0);
     let number = board.number(member);
-    let text = numbered_text(drawn, number, i32::from(free));
+    let text = numbered_text(drawn, number, room.width - 2 - sign - marks - behind);
     if text.is_empty() {
         return None;
     }

@@ -220,7 +220,7 @@ pub(crate) fn minimap(scene: &Scene<'_>) -> Option<Minimap> {
     let (top, bottom) = (hold(top, inner.y, inner.bottom(), 4.0), hold(bottom, inner.y, inner.bottom(), 4.0));
     let points = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
     let window = Stroke { points, on: 1, off: 0, width: 1, level: 9, inks: [Ink::Strong; 2], strength: [1.0; 2], drawn: vec![(0.0, 1.0)] };
-    Some(Minimap { area, dots, window })
+    Some(Minimap { area, dots, window, projection })
 }
 
 /// In the small only flags have a colour.

@@ -84,6 +84,11 @@ impl Board<'_> {
         self.spotlight?.asides.get(&member).copied()
     }
 
+    /// Whether any member has a mark.
+    pub(crate) fn has_marks(&self) -> bool {
+        self.spotlight.is_some_and(|spotlight| !spotlight.marks.is_empty())
+    }
+
     /// The number of a member that stands in an order.
     pub(crate) fn number(&self, member: usize) -> Option<usize> {
         self.spotlight?.numbers.get(&member).copied()
@@ -97,9 +102,9 @@ impl Board<'_> {
 
 /// Draws the board into the picture.
 pub(crate) fn draw(chart: &Chart, look: Look<'_>, picture: &mut Picture) {
-    let selected = look.view.selected_in(chart);
-    let gauge_cells = look.view.paint.gauge_cells();
-    let board = Board { chart, selected, spotlight: look.spotlight, only: look.view.only.as_ref(), gauge_cells };
+    let Look { view, spotlight } = look;
+    let selected = view.selected_in(chart);
+    let board = Board { chart, selected, spotlight, only: view.only.as_ref(), gauge_cells: view.paint.gauge_cells() };
     let others: Vec<usize> = in_lane(&board, Lane::Sources).into_iter().chain(in_lane(&board, Lane::Bodies)).collect();
     let has_others = picture.map.width >= WITH_SOURCES && !others.is_empty();
     let width = picture.map.width - if has_others { SOURCES_WIDTH } else { 0 };

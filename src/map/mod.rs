@@ -13,6 +13,8 @@ mod column;
 mod dots;
 mod ego;
 mod far;
+mod flight;
+mod force;
 mod grid;
 mod ground;
 mod guides;
@@ -22,6 +24,7 @@ mod legend;
 mod lines;
 mod names;
 mod neighbours;
+mod outlook;
 mod paint;
 mod picture;
 mod placeless;
@@ -30,6 +33,7 @@ mod projection;
 mod rings;
 mod roster;
 mod spotlight;
+mod tags;
 mod text;
 mod ties;
 mod view;
@@ -37,16 +41,20 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
+pub use force::Force;
 pub use layout::Layout;
 pub use neighbours::Side;
+pub use outlook::{Missing, Outlook};
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
     Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joined, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape,
     Stroke,
 };
+pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use spotlight::{Against, Aside, Bond, Found, Line, News, Only, Path, Spotlight, Topic, Way};
+pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};

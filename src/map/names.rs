@@ -39,7 +39,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     }
     crowd.push_apart();
     crowd.place_important();
-    let is_ground = scene.chart.layout == Layout::Geographic;
+    let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
     // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW && !is_ground {
         picture.labels = far::ring_names(scene, &mut crowd.grid);
@@ -305,10 +305,10 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         phase: drawn.phase,
         emphasis,
         mark: None,
-        ink: None,
-        gauge: None,
         number: None,
         aside: None,
+        ink: None,
+        gauge: None,
     }
 }
 

@@ -6,8 +6,10 @@ use ecow::EcoString;
 
 use super::{
     paint::Paint,
+    projection::Projection,
     roster::{Emblem, Lane},
     spotlight::{Aside, Bond, Line},
+    tags::Tag,
     view::Level,
     walk::Sides,
 };
@@ -353,6 +355,8 @@ pub struct Minimap {
     pub dots: Vec<DotCell>,
     /// What the window shows, in dots of the picture.
     pub window: Stroke,
+    /// Which place on the map each of its cells shows.
+    pub projection: Projection,
 }
 
 /// The picture of a network in a window.
@@ -386,7 +390,13 @@ pub struct Picture {
     pub labels: Vec<Label>,
     /// Lines of words under the map.
     pub caption: Vec<Label>,
+    /// Two letters at members, while somebody is pointed at.
+    pub tags: Vec<Tag>,
+    /// Members in the window that have no letters then: too many, or no room.
+    pub untagged: usize,
     pub minimap: Option<Minimap>,
+    /// Which place on the map a cell shows; none where cells are no places, as on the journey and the ego board.
+    pub projection: Option<Projection>,
     /// Whether ties below coaching are left out because there are too many.
     pub only_coaching: bool,
     /// Members in the window that found no cell.

@@ -77,6 +77,10 @@ fn middle(area: Rect) -> (f32, f32) {
 impl Picture {
     /// The member at a cell, as its place in the roster.
     pub fn member_at(&self, x: u16, y: u16) -> Option<usize> {
+        let tag = self.tags.iter().find(|tag| tag.area().contains(i32::from(x), i32::from(y)));
+        if let Some(tag) = tag {
+            return Some(tag.member);
+        }
         let mut placements = self.placements.iter().chain(&self.echoes).rev();
         placements.find(|placement| placement.area.contains(i32::from(x), i32::from(y))).map(|placement| placement.member)
     }

@@ -17,6 +17,7 @@ use super::{
     step::{Change, Refusal, Step},
     support::Support,
     tie::{Membership, Tie, Visit},
+    view::NamedView,
 };
 
 /// What a map says of itself.
@@ -47,6 +48,7 @@ pub struct Network {
     capacities: Section<Capacity>,
     supports: Section<Support>,
     definitions: Section<Definition>,
+    views: Section<NamedView>,
     /// Every other number of a member and whose it is.
     aliases: Arc<BTreeMap<MemberId, MemberId>>,
 }
@@ -154,6 +156,7 @@ sections! {
     Capacity, capacities;
     Support, supports;
     Definition, definitions;
+    NamedView, views;
 }
 
 impl Network {

@@ -16,6 +16,7 @@ use super::{
     response::{Remark, Response},
     support::Support,
     tie::{Membership, Tie, Visit},
+    view::NamedView,
 };
 
 /// A record found by its id within its kind.
@@ -57,6 +58,7 @@ dated! {
     Capacity, |_record| None;
     Support, |record| record.begins();
     Definition, |_record| None;
+    NamedView, |_record| None;
 }
 
 macro_rules! kinds {
@@ -158,6 +160,7 @@ kinds! {
     Capacity, capacities, "capacity", 'c';
     Support, supports, "support", 's';
     Definition, definitions, "definition", 'd';
+    NamedView, views, "view", 'w';
 }
 
 impl RecordKind {
@@ -188,7 +191,7 @@ impl Record {
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
             Self::Support(record) => Some(&mut record.provenance),
-            Self::Member(_) | Self::Remark(_) | Self::Definition(_) => None,
+            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) => None,
         }
     }
 
@@ -208,7 +211,8 @@ impl Record {
     /// The members the record speaks of, beside itself.
     pub fn members(&self) -> Vec<&str> {
         match self {
-            Self::Member(_) | Self::NationalFigure(_) | Self::Definition(_) => Vec::new(),
+            // A view outlives the members it names.
+            Self::Member(_) | Self::NationalFigure(_) | Self::Definition(_) | Self::NamedView(_) => Vec::new(),
             Self::Membership(record) => vec![record.id.member(), record.id.group()],
             Self::Tie(record) => vec![&record.from, &record.to],
             Self::Visit(record) => vec![&record.from, &record.to],

@@ -1,7 +1,10 @@
 //! Where the window lies on the map, and in which layout.
 
 use super::super::{App, Effect, command::MapCommand};
-use crate::map::{Camera, Layout};
+use crate::{
+    map::{Camera, Heading, Layout},
+    model::MemberId,
+};
 
 /// A pan moves the window by this share of itself.
 const PAN: f64 = 0.25;
@@ -22,15 +25,25 @@ impl super::MapScreen {
 }
 
 impl App {
-    /// Another layout, the whole of it; who is selected stays so.
+    /// Another layout. Who is selected stays so, and a window on a part is on the same member as before, as near to it.
     pub(super) fn map_turn_to(&mut self, layout: Layout) -> Vec<Effect> {
+        let looked_at = self.map_looked_at();
         let map = &mut self.map;
         map.layout = layout;
         map.chart = map.chart.as_ref().map(|chart| chart.in_layout(layout));
-        map.view.camera = Camera::default();
-        map.view.centre.clone_from(&map.view.selected);
-        map.trail.clear();
+        let place = looked_at.and_then(|member| map.chart.as_ref()?.place_of(&member));
+        let camera = map.view.camera;
+        map.view.camera = place.map_or_else(Camera::default, |place| camera.centred_on(place));
         Vec::new()
+    }
+
+    /// The member a window on a part is about: the selected one, else the one nearest to its middle.
+    fn map_looked_at(&self) -> Option<MemberId> {
+        if self.map.view.camera.zoom <= 1.0 {
+            return None;
+        }
+        let nearest = || self.map_picture()?.nearest(None, Heading::Up).and_then(|place| self.map.id_of(place));
+        self.selection.member.clone().filter(|member| self.map.place_of(member).is_some()).or_else(nearest)
     }
 
     /// Zooms or moves the window.

@@ -37,7 +37,7 @@ pub(super) fn light(chart: &Chart, since: Date) -> Spotlight {
         light.nearness = vec![PLAIN; roster.members.len()];
     }
     light.note = counts.note(since);
-    light.caption = vec![key(&counts), Paragraph::sentence(&counts.sentence())];
+    light.caption = vec![Paragraph::sentence(&counts.sentence()), key(&counts)];
     light
 }
 

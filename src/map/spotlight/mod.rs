@@ -13,6 +13,7 @@ mod peers;
 mod sources;
 mod supports;
 mod aside;
+mod words;
 
 use std::collections::BTreeMap;
 

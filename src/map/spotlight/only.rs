@@ -5,7 +5,13 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 
 use super::{FAR, NAMED, PLAIN, Spotlight};
-use crate::{map::roster::Roster, model::MemberId};
+use crate::{
+    map::{roster::Roster, text::width},
+    model::MemberId,
+};
+
+/// A longer expression has no room in the header.
+const SHORT: u16 = 30;
 
 /// Who meets a filter, worked out once and kept by the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +34,11 @@ impl Only {
         Self { expression: expression.trim().into(), meets: meets.into() }
     }
 
+    /// A filter as a kept view has it: nobody meets it until it is worked out for a roster.
+    pub(crate) fn unread(expression: &str) -> Self {
+        Self { expression: expression.trim().into(), meets: Arc::default() }
+    }
+
     /// Whether a member of the roster meets it.
     pub fn meets(&self, member: usize) -> bool {
         self.meets.get(member).copied().unwrap_or(false)
@@ -38,9 +49,20 @@ impl Only {
         self.meets.iter().filter(|meets| **meets).count()
     }
 
-    /// The expression and how many of all meet it.
+    /// The expression, if it is short, and how many of all meet it.
     pub fn note(&self) -> EcoString {
-        eco_format!("{}: {} of {}", self.expression, self.count(), self.meets.len())
+        let counts = eco_format!("{} of {}", self.count(), self.meets.len());
+        if width(&self.expression) <= SHORT { eco_format!("{}: {counts}", self.expression) } else { eco_format!("only {counts}") }
+    }
+
+    /// The same in a sentence, for who has no room for a note of this length.
+    pub(crate) fn sentence(&self) -> EcoString {
+        eco_format!("Only members that meet {} stand out: {} of {}.", self.expression, self.count(), self.meets.len())
+    }
+
+    /// Whether a note beside another would not tell it.
+    pub(crate) fn is_long(&self) -> bool {
+        width(&self.expression) > SHORT
     }
 
     /// The answer with who does not meet the filter faded; without an answer, everybody who does stands out.

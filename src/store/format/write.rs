@@ -51,6 +51,7 @@ fn lines_of(network: &Network, kind: RecordKind) -> Result<Vec<String>, ron::Err
         RecordKind::Capacity => lines(network.capacities()),
         RecordKind::Support => lines(network.supports()),
         RecordKind::Definition => lines(network.definitions()),
+        RecordKind::NamedView => lines(network.views()),
     }
 }
 
