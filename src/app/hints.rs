@@ -108,6 +108,7 @@ impl App {
             (Some(Overlay::Pointing(_)), BACK) => "leave",
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
+                Screen::Map if self.map.view.group.is_some() => "its members",
                 Screen::Map if self.map_would_move() => "to the middle",
                 Screen::Map | Screen::Table => "its page",
                 Screen::Grid => "list them",
@@ -209,12 +210,14 @@ impl App {
     /// The keys of the map: those about a member only if one is selected, focus and zoom only where the layout has them.
     fn map_commands(&self) -> Vec<Command> {
         let (layout, is_selected) = (self.map.layout, self.selection.member.is_some());
+        let is_on_a_bubble = self.map.view.group.is_some();
         let is_focused = is_selected && layout.has_focus() && matches!(self.map.view.topic, Some(Topic::Focus { .. }));
         let commands = [
             (Command::General(General::ShowTriage), true),
             (Command::Move(Move::Down), !is_selected),
             (Command::Change(ChangeCommand::Rate), !self.selection.members().is_empty()),
-            (CHOOSE, is_selected || layout == Layout::Ego),
+            (CHOOSE, is_selected || is_on_a_bubble || layout == Layout::Ego),
+            (Command::Map(MapCommand::OpenGroup), is_on_a_bubble),
             (BACK, self.map_clears().is_some() || self.map_has_a_way_back()),
             (Command::Map(MapCommand::FocusWider), is_focused),
             (Command::Map(MapCommand::FocusNarrower), is_focused),

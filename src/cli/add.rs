@@ -9,7 +9,7 @@ use super::{
     exit::{Exit, Failure},
     fields::Fields,
     globals::Format,
-    records,
+    kept, records,
     scene::Scene,
 };
 use crate::{
@@ -43,6 +43,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         )));
     }
     refuse_empty_word(&record)?;
+    kept::refuse_unreadable(&opened.network, &record)?;
     refuse_shared_number(&opened.network, &record)?;
     let title = format!("Add {}", records::name_of(&record));
     let step = Step::new(title.as_str(), vec![Change::add(record.clone())]).signed(scene.habits.rater.clone(), Some(store::now()));

@@ -6,17 +6,17 @@ use std::{
     sync::Arc,
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
-    asked::Asked,
+    drawing::Drawing,
     exit::{Exit, Failure},
     globals::{CanvasWord, Colour, Format},
+    kept,
     scene::Scene,
 };
 use crate::{
-    map::{Chart, Layout, Paint, View},
-    report::{MapWords, paint},
+    report::MapWords,
     store::{Display, shown},
     terminal,
     view::{
@@ -34,23 +34,16 @@ pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
 
-    /// How the members are laid out
-    #[arg(long, value_enum, default_value_t = Kind::Rings)]
-    layout: Kind,
-
     /// Columns and rows of the picture
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
     size: Size,
 
     #[command(flatten)]
-    asked: Asked,
+    drawing: Drawing,
 
-    /// How often the picture is enlarged, around the member asked about or the middle
-    #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
-    zoom: f64,
-
-    #[command(flatten)]
-    paint: PaintOptions,
+    /// List the views kept in the map instead
+    #[arg(long, conflicts_with_all = ["view", "plain"])]
+    views: bool,
 
     /// Say the map in sentences, in its order, for a screen reader
     #[arg(long, conflicts_with_all = ["theme", "zoom"])]
@@ -59,47 +52,6 @@ pub(super) struct Arguments {
     /// A theme by name, instead of the one in the settings
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
-    Rings,
-    Journey,
-    Ego,
-    Geographic,
-    Force,
-    Matrix,
-}
-
-impl Kind {
-    pub(super) fn layout(self) -> Layout {
-        match self {
-            Self::Rings => Layout::Rings,
-            Self::Journey => Layout::Journey,
-            Self::Ego => Layout::Ego,
-            Self::Geographic => Layout::Geographic,
-            Self::Force => Layout::Force,
-            Self::Matrix => Layout::Matrix,
-        }
-    }
-}
-
-/// By what members are coloured and sized.
-#[derive(Args, Debug)]
-pub(super) struct PaintOptions {
-    /// Colour members by a measure or a field with numbers, as "Attainment 8, 2019" or ties
-    #[arg(long, value_name = "MEASURE", alias = "color-by")]
-    colour_by: Option<String>,
-
-    /// Size members by a measure or a field with numbers
-    #[arg(long, value_name = "MEASURE")]
-    size_by: Option<String>,
-}
-
-impl PaintOptions {
-    pub(super) fn mixed(&self, chart: &Chart) -> Result<Paint, Failure> {
-        paint(&chart.analysis, &chart.roster, self.colour_by.as_deref(), self.size_by.as_deref()).map_err(Failure::usage)
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,12 +68,13 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(&[Format::Text])?;
+    scene.only(if arguments.views { &[Format::Text, Format::Json] } else { &[Format::Text] })?;
     let network = scene.read(&arguments.map)?;
+    if arguments.views {
+        return kept::list(scene, &network);
+    }
     let analysis = Arc::new(scene.derive(&network)?);
-    let chart = Chart::new(&analysis, arguments.layout.layout());
-    let paint = arguments.paint.mixed(&chart)?;
-    let view = View { paint, ..arguments.asked.view(scene, &chart, arguments.zoom)? };
+    let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };

@@ -5,14 +5,14 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use ecow::{EcoString, eco_format};
 
 use super::{
-    bubble::{Bubble, LANES, bubbles},
+    bubble::{Bubble, LANES, around, bubbles},
     chart::Scene,
     dots::{cells_behind, minimap},
     grid::Grid,
-    names::placement_of,
-    picture::{Bar, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
+    names::{draw_some, placement_of},
+    picture::{Bar, Cluster, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
     text::{cut, width},
-    ties,
+    ties, unnamed,
 };
 use crate::{finding::Pattern, model::Phase};
 
@@ -34,21 +34,27 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     if scene.selected.is_some() || scene.has_focus() {
         ties::draw_own(scene, picture, &mut grid);
     }
-    let is_free = |bubble: &Bubble, grid: &Grid| grid.is_free(bubble.area);
-    let mut shown: Vec<Bubble> = bubbles(scene);
-    shown.retain(|bubble| is_free(bubble, &grid));
+    let opened = opened(scene, picture);
+    let names = opened_names(scene, &mut grid, &opened);
+    let unnamed = draw_opened(scene, &mut grid, picture);
+    picture.labels.extend(unnamed::fill(names, &unnamed));
+    let (gathered, dotted): (Vec<usize>, Vec<usize>) = {
+        let closed = scene.seen.iter().copied().filter(|member| !scene.is_opened(*member));
+        (closed.clone().chain(scene.folded.iter().copied()).collect(), closed.collect())
+    };
+    let shown = bubbles(scene, &gathered, &mut grid);
+    picture.counted += scene.folded.len();
     if !scene.has_focus() && shown.len() <= WITH_TIES {
         picture.ties.extend(flows(scene, &shown));
     }
     for bubble in &shown {
-        grid.take(bubble.area);
-        draw_bubble(bubble, picture);
+        draw_bubble(scene, bubble, picture);
     }
-    let dots = cells_behind(scene, if shown.is_empty() && !scene.has_focus() { 1.0 } else { BEHIND });
+    let dots = cells_behind(scene, dotted.iter().copied(), if shown.is_empty() && !scene.has_focus() { 1.0 } else { BEHIND });
     picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
-    for &member in scene.seen.iter().filter(|member| !is_named(**member)) {
+    for member in dotted.into_iter().filter(|member| !is_named(*member)) {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
         match scene.chart.roster.members.get(member) {
@@ -63,9 +69,96 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     picture.placements.extend(named);
 }
 
+/// The members of opened groups that are not in the picture yet.
+fn opened(scene: &Scene<'_>, picture: &Picture) -> Vec<usize> {
+    let is_placed = |member: usize| picture.placements.iter().any(|placement| placement.member == member);
+    scene.seen.iter().copied().filter(|member| scene.is_opened(*member) && !is_placed(*member)).collect()
+}
+
+/// The members of opened groups with their names and glyphs, as near to their places as there is room; says how many of
+/// each group have no name.
+pub(crate) fn draw_opened(scene: &Scene<'_>, grid: &mut Grid, picture: &mut Picture) -> BTreeMap<usize, usize> {
+    let members = opened(scene, picture);
+    if members.is_empty() {
+        return BTreeMap::new();
+    }
+    let placements = draw_some(scene, grid, &members);
+    picture.hidden += members.len() - placements.len();
+    let unnamed = unnamed::by_area(scene, &members, &placements);
+    picture.unnamed += unnamed.values().sum::<usize>();
+    picture.placements.extend(placements);
+    unnamed
+}
+
+/// The name of each opened group over its northernmost member, with room for the number of its nameless.
+fn opened_names(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -> Vec<(usize, Label)> {
+    let roster = &scene.chart.roster;
+    let mut tops: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
+    for &member in members {
+        let (Some(drawn), cell) = (roster.members.get(member), scene.cell(member)) else { continue };
+        let top = tops.entry(drawn.area).or_insert(cell);
+        if cell.1 < top.1 {
+            *top = cell;
+        }
+    }
+    let mut labels = Vec::new();
+    for (at, (x, y)) in tops {
+        let Some(area) = roster.areas.get(at) else { continue };
+        let pieces = vec![Piece::Bold(cut(&area.name, 26), Ink::Strong), unnamed::room(area.members)];
+        let wide: i32 = pieces.iter().map(|piece| i32::from(piece.width())).sum();
+        let wanted = grid.clamp(Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32 - 1, wide, 1));
+        let Some(free) = around(wanted).find(|area| grid.is_free_with_margin(*area)) else { continue };
+        grid.take(Rect { x: free.x - 1, width: free.width + 2, ..free });
+        labels.push((at, Label { x: free.x, y: free.y, pieces, strength: 1.0 }));
+    }
+    labels
+}
+
+/// Closed groups as bubbles among the members of the others, each with the ties it has to them.
+pub(crate) fn draw_folded(scene: &Scene<'_>, grid: &mut Grid, picture: &mut Picture) {
+    let shown = bubbles(scene, &scene.folded, grid);
+    let homes = homes(scene, &shown);
+    let mut leaving = vec![0_usize; shown.len()];
+    for tie in &scene.chart.roster.ties {
+        let [from, to] = [tie.from, tie.to].map(|end| homes.get(end).copied().flatten());
+        for home in [from, to].into_iter().flatten().filter(|_| from != to) {
+            if let Some(ties) = leaving.get_mut(home) {
+                *ties += 1;
+            }
+        }
+    }
+    for (bubble, ties) in shown.iter().zip(leaving) {
+        draw_bubble(scene, bubble, picture);
+        let text = if ties == 1 { " 1 tie ".into() } else { eco_format!(" {ties} ties ") };
+        let x = bubble.area.right() - 2 - i32::from(width(&text));
+        picture.labels.push(Label { x, y: bubble.area.bottom() - 1, pieces: vec![Piece::Text(text, Ink::Dim)], strength: 1.0 });
+    }
+    picture.counted += scene.folded.len();
+}
+
+/// The bubble of each member of the roster.
+fn homes(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Option<usize>> {
+    let roster = &scene.chart.roster;
+    let of_area: Vec<Option<usize>> =
+        (0..roster.areas.len()).map(|area| bubbles.iter().position(|bubble| bubble.areas.contains(&area))).collect();
+    let placed = roster.members.iter().enumerate();
+    placed.map(|(at, drawn)| scene.chart.place(at).and(of_area.get(drawn.area).copied().flatten())).collect()
+}
+
 /// Frame, name and count; under them the bar of stages and the flags.
-fn draw_bubble(bubble: &Bubble, picture: &mut Picture) {
+fn draw_bubble(scene: &Scene<'_>, bubble: &Bubble, picture: &mut Picture) {
     let area = bubble.area;
+    let roster = &scene.chart.roster;
+    let under_cursor = scene.view.group.as_ref();
+    let is_selected = bubble.areas.iter().any(|at| roster.areas.get(*at).is_some_and(|area| under_cursor == Some(&area.name)));
+    picture.clusters.push(Cluster {
+        name: bubble.name.clone(),
+        areas: bubble.areas.clone(),
+        area,
+        members: bubble.members,
+        condoned: bubble.condoned,
+        coasting: bubble.coasting,
+    });
     picture.frames.push(Frame { area, lane: bubble.lane() });
     let (left, right) = (area.x + 2, area.right() - 2);
     let mut label = |x: i32, y: i32, pieces: Vec<Piece>| picture.labels.push(Label { x, y, pieces, strength: 1.0 });
@@ -77,7 +170,11 @@ fn draw_bubble(bubble: &Bubble, picture: &mut Picture) {
     };
     let room = right - left - i32::from(width(&count)) - i32::from(width(&merged)) - 1;
     let name = cut(&bubble.name, u16::try_from(room).unwrap_or(0));
-    label(left, area.y + 1, vec![Piece::Bold(name, Ink::Strong), Piece::Text(merged, Ink::Dim)]);
+    if is_selected {
+        label(left - 1, area.y + 1, vec![Piece::Selected(name), Piece::Text(merged, Ink::Dim)]);
+    } else {
+        label(left, area.y + 1, vec![Piece::Bold(name, Ink::Strong), Piece::Text(merged, Ink::Dim)]);
+    }
     label(right - i32::from(width(&count)), area.y + 1, vec![Piece::Text(count.into(), Ink::Text)]);
     let mut end = right;
     for (pattern, count) in [(Pattern::Coasting, bubble.coasting), (Pattern::CondonedFailure, bubble.condoned)] {
@@ -123,12 +220,8 @@ fn shares(counts: &[usize], room: i32) -> Vec<i32> {
 /// The backbone of the ties between bubbles: a tree of the strongest that joins all, and the strongest sixth.
 fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
     let roster = &scene.chart.roster;
-    let homes: Vec<Option<usize>> =
-        (0..roster.areas.len()).map(|area| bubbles.iter().position(|bubble| bubble.areas.contains(&area))).collect();
-    let home = |member: usize| {
-        let drawn = roster.members.get(member).filter(|_| scene.chart.place(member).is_some())?;
-        homes.get(drawn.area).copied().flatten()
-    };
+    let homes = homes(scene, bubbles);
+    let home = |member: usize| homes.get(member).copied().flatten();
     let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for tie in &roster.ties {
         if let (Some(from), Some(to)) = (home(tie.from), home(tie.to))
@@ -167,9 +260,9 @@ fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
 }
 
 /// The names of the areas over a crowd of glyphs, letter-spaced and faint, each where it is free near its middle.
-pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
+pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<(usize, Label)> {
     let areas = &scene.chart.roster.areas;
-    let mut order: Vec<usize> = (0..areas.len()).collect();
+    let mut order: Vec<usize> = (0..areas.len()).filter(|at| !scene.folds.is_closed(*at)).collect();
     order.sort_by_key(|at| (Reverse(areas.get(*at).map_or(0, |area| area.members)), *at));
     let mut labels = Vec::new();
     for at in order {
@@ -179,14 +272,18 @@ pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
         }
         let text = spaced(&cut(&area.name, 16));
         let (x, y) = scene.projection.cell(middle);
-        let wide = i32::from(width(&text));
+        let mut pieces = vec![Piece::Text(text, Ink::Dim)];
+        if unnamed::are_counted(scene) {
+            pieces.push(unnamed::room(area.members));
+        }
+        let wide: i32 = pieces.iter().map(|piece| i32::from(piece.width())).sum();
         let middle = Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32, wide, 1);
         let mut around: Vec<(i32, i32)> = (-3..=3).flat_map(|down| (-4..=4).map(move |step| (step * 3, down))).collect();
         around.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));
         let places = around.into_iter().map(|(across, down)| Rect { x: middle.x + across, y: middle.y + down, ..middle });
-        let Some(area) = places.into_iter().find(|area| grid.is_free_with_margin(*area)) else { continue };
-        grid.take(Rect { x: area.x - 1, width: area.width + 2, ..area });
-        labels.push(Label { x: area.x, y: area.y, pieces: vec![Piece::Text(text, Ink::Dim)], strength: 0.85 });
+        let Some(free) = places.into_iter().find(|area| grid.is_free_with_margin(*area)) else { continue };
+        grid.take(Rect { x: free.x - 1, width: free.width + 2, ..free });
+        labels.push((at, Label { x: free.x, y: free.y, pieces, strength: 0.85 }));
     }
     labels
 }

@@ -53,7 +53,7 @@ struct Row {
 }
 
 /// As much of a member's name as fits into so many cells.
-fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
+pub(crate) fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
     // A cut name still tells two schools of a place apart; in little room the place is worth more than half a word.
     let is_short_better = free < 15 && width(&drawn.name) > free && width(&drawn.short) <= free;
     if is_short_better { drawn.short.clone() } else { cut(&drawn.name, free) }

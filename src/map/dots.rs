@@ -183,9 +183,9 @@ impl Tally {
 }
 
 /// The dots of everybody in the window, the faded ones with this strength; where both are, only who stands out is seen.
-pub(crate) fn cells_behind(scene: &Scene<'_>, behind: f32) -> Vec<DotCell> {
+pub(crate) fn cells_behind(scene: &Scene<'_>, members: impl Iterator<Item = usize>, behind: f32) -> Vec<DotCell> {
     let is_near = |member: &usize| matches!(scene.emphasis(*member), Emphasis::Plain | Emphasis::Tied | Emphasis::Selected);
-    let (near, far): (Vec<usize>, Vec<usize>) = scene.seen.iter().copied().partition(|member| scene.has_focus() && is_near(member));
+    let (near, far): (Vec<usize>, Vec<usize>) = members.partition(|member| scene.has_focus() && is_near(member));
     let near: Vec<DotCell> = Dots::of(scene, &scene.projection, near.into_iter()).cells().collect();
     let taken: BTreeSet<(i32, i32)> = near.iter().map(|cell| (cell.x, cell.y)).collect();
     let far = Dots::of(scene, &scene.projection, far.into_iter());

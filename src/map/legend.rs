@@ -3,6 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
+    areas::Grouping,
     chart::Chart,
     layout::Layout,
     picture::{Ink, Picture, Piece},
@@ -87,6 +88,9 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         Wish(2, words(eco_format!(" · {}", counted(roster.members.len(), "member")), Ink::Strong)),
         Wish(5, words(eco_format!(" · {}", counted(roster.ties.len(), "tie")), Ink::Strong)),
     ];
+    if let Some(by) = chart.asked_grouping.filter(|by| *by == roster.grouping && *by != Grouping::Whole) {
+        wishes.push(Wish(6, words(eco_format!(" · by {}", by.title()), Ink::Strong)));
+    }
     let unrated = roster.in_lane(Lane::Unrated);
     if unrated > 0 {
         wishes.push(Wish(4, words(eco_format!(" · {unrated} not yet rated"), Ink::Unrated)));
@@ -130,6 +134,9 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     if picture.hidden > 0 {
         let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
         notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
+    }
+    if picture.unnamed > picture.hidden {
+        notes.push((6, eco_format!("{} without a name", picture.unnamed - picture.hidden)));
     }
     let placeless = if chart.layout == Layout::Geographic { chart.ground().placeless() } else { 0 };
     if placeless > 0 {

@@ -10,10 +10,12 @@ mod bubbles;
 mod caption;
 mod chart;
 mod column;
+mod community;
 mod dots;
 mod ego;
 mod far;
 mod flight;
+mod folds;
 mod force;
 mod grid;
 mod ground;
@@ -24,6 +26,7 @@ mod legend;
 mod lines;
 mod names;
 mod neighbours;
+mod numbers;
 mod outlook;
 mod paint;
 mod picture;
@@ -36,6 +39,7 @@ mod spotlight;
 mod tags;
 mod text;
 mod ties;
+mod unnamed;
 mod view;
 mod walk;
 
@@ -47,8 +51,8 @@ pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joined, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape,
-    Stroke,
+    Arrow, Bar, Bearing, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joined, Joint, Label, Mark, Minimap, Picture, Piece, Placement,
+    Rect, Shape, Stroke,
 };
 pub use projection::Projection;
 pub use rings::{Band, Point};
@@ -57,4 +61,4 @@ pub use spotlight::{Against, Aside, Bond, Found, Line, News, Only, Path, Spotlig
 pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
-pub use walk::{Heading, Sides};
+pub use walk::{Heading, Sides, Spot};

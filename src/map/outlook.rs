@@ -19,6 +19,9 @@ use crate::model::{Field, FieldError, MemberId, NamedView, Network, Number};
 pub struct Outlook {
     pub layout: Layout,
     pub view: View,
+    /// The column by which members are coloured, and the one by which they are sized; the scales in the view follow from them.
+    pub colour: Option<EcoString>,
+    pub size: Option<EcoString>,
 }
 
 /// What a kept view speaks of and cannot be shown; the rest of it can.
@@ -39,10 +42,18 @@ impl fmt::Display for Missing {
     }
 }
 
+impl Missing {
+    /// What a view is shown without, in one sentence.
+    pub fn told(name: &str, lacks: &[String]) -> String {
+        let lacks: Vec<&str> = lacks.iter().map(|lack| lack.trim_end_matches('.')).collect();
+        format!("{name} is not whole: {}.", lacks.join("; "))
+    }
+}
+
 impl Outlook {
     /// The texts of the fields of a [`NamedView`] that this look gives; one that is as it always begins gives none.
     pub fn texts(&self) -> Vec<(&'static str, String)> {
-        let Self { layout, view } = self;
+        let Self { layout, view, colour, size } = self;
         let plain = View::default();
         let mut texts = vec![("layout", layout.text())];
         if view.camera.zoom > 1.0 {
@@ -57,6 +68,8 @@ impl Outlook {
         if view.names != plain.names {
             texts.push(("names", view.names.text()));
         }
+        let measures = [("colour", colour), ("size", size)];
+        texts.extend(measures.into_iter().filter_map(|(name, column)| Some((name, column.as_ref()?.to_string()))));
         texts
     }
 
@@ -75,7 +88,7 @@ impl Outlook {
             ..View::default()
         };
         let layout = reader.value("layout", kept.layout.as_ref()).unwrap_or_default();
-        (Self { layout, view }, reader.missing)
+        (Self { layout, view, colour: kept.colour.clone(), size: kept.size.clone() }, reader.missing)
     }
 }
 
@@ -107,7 +120,7 @@ impl Reader<'_> {
     }
 }
 
-/// To a ten-thousandth, which is less than a cell at the closest zoom.
+/// To a millionth, far less than a cell at the closest zoom.
 fn rounded(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
+    (value * 1_000_000.0).round() / 1_000_000.0
 }

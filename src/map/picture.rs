@@ -146,7 +146,7 @@ pub struct Placement {
     pub member: usize,
     pub area: Rect,
     pub shape: Shape,
-    /// The name in the room there is; empty for dots and badges.
+    /// The name in the room there is; empty for dots, and for a badge its number in the list, if it has one.
     pub text: EcoString,
     pub lane: Lane,
     pub emblem: Option<Emblem>,
@@ -247,6 +247,21 @@ pub struct DotCell {
 pub struct Frame {
     pub area: Rect,
     pub lane: Lane,
+}
+
+/// Members drawn together as one bubble; its frame, words and bar are in the picture like others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// The group with the most members in it.
+    pub name: EcoString,
+    /// The groups in it, as places in [`super::Roster::areas`].
+    pub areas: Vec<usize>,
+    pub area: Rect,
+    pub members: usize,
+    /// Members with condoned failure, entrenched ones included.
+    pub condoned: usize,
+    /// Members that only coast.
+    pub coasting: usize,
 }
 
 /// A bar of members of one lane.
@@ -380,6 +395,8 @@ pub struct Picture {
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
     pub frames: Vec<Frame>,
+    /// Groups drawn as one bubble each.
+    pub clusters: Vec<Cluster>,
     pub bars: Vec<Bar>,
     /// In the order of drawing: who matters most comes last.
     pub placements: Vec<Placement>,
@@ -399,6 +416,10 @@ pub struct Picture {
     pub projection: Option<Projection>,
     /// Whether ties below coaching are left out because there are too many.
     pub only_coaching: bool,
+    /// Where numbers on the map are explained; empty if there are none.
+    pub list: Rect,
+    /// Members in the window that are drawn without a name or number, or found no cell; none while there are no names on purpose.
+    pub unnamed: usize,
     /// Members in the window that found no cell.
     pub hidden: usize,
     /// What is asked, and who is filtered, in a few words each.

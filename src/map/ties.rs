@@ -5,6 +5,7 @@
 
 use super::{
     chart::Scene,
+    folds,
     grid::Grid,
     layout::Layout,
     lines,
@@ -69,6 +70,8 @@ pub(crate) struct Way<'a> {
     /// Its place in the roster.
     at: usize,
     tie: &'a DrawnTie,
+    /// How many ties it stands for.
+    ties: usize,
     curve: Curve,
     /// How many of its ends are in the window.
     ends: usize,
@@ -99,7 +102,10 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     let mut grid = Grid::new(picture.map);
     picture.placements.iter().for_each(|placement| grid.take(placement.area));
     picture.labels.iter().for_each(|label| grid.take(label.area()));
-    let ways: Vec<Way<'_>> = scene.chart.roster.ties.iter().enumerate().filter_map(|tie| way(scene, tie, &places)).collect();
+    picture.clusters.iter().for_each(|cluster| grid.take(cluster.area));
+    let joined = folds::joined(scene, picture);
+    let ways: Vec<Way<'_>> =
+        joined.iter().filter_map(|one| Some(Way { ties: one.ties, ..way(scene, (one.at, one.tie), &places)? })).collect();
     let crowd = ways.len() as f64 * CELLS_A_TIE / scene.window.cells().max(1) as f64;
     let style = match crowd {
         crowd if crowd <= FEW => Style::Thick,
@@ -114,6 +120,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
             heads(way, &stroke, &grid, &mut picture.arrows);
         }
         picture.ties.push(stroke);
+        picture.labels.extend(folds::count_on(way.curve.at(0.5), way.ties, &mut grid));
     }
     lines::draw(scene, &places, &mut grid, picture);
     // Where two heads share a cell, the stronger is seen.
@@ -134,6 +141,11 @@ pub(crate) fn draw_own(scene: &Scene<'_>, picture: &mut Picture, grid: &mut Grid
 
 fn places(scene: &Scene<'_>, picture: &Picture) -> Vec<Option<Rect>> {
     let mut places = vec![None; scene.chart.roster.members.len()];
+    for (member, area) in folds::places(scene, picture) {
+        if let Some(place) = places.get_mut(member) {
+            *place = Some(area);
+        }
+    }
     for placement in &picture.placements {
         if let Some(place) = places.get_mut(placement.member) {
             *place = Some(placement.area);
@@ -156,7 +168,7 @@ pub(crate) fn way<'a>(scene: &Scene<'_>, (at, tie): (usize, &'a DrawnTie), place
         Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => through_the_middle(scene, tie, (start, end)),
         Layout::Geographic | Layout::Force => through_the_areas(scene, tie, (start, end)),
     };
-    Some(Way { at, tie, curve, ends, to, from })
+    Some(Way { at, tie, ties: 1, curve, ends, to, from })
 }
 
 /// In the rings a tie bends towards the middle, within an area only a little.

@@ -41,4 +41,4 @@ pub use section::Section;
 pub use step::{Change, Refusal, Step};
 pub use support::{Approach, Support, SupportState};
 pub use tie::{Membership, Tie, Trust, Visit};
-pub use view::NamedView;
+pub use view::{NamedView, NoView};

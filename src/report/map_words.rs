@@ -12,7 +12,7 @@ use crate::{
     analysis::Analysis,
     finding::Pattern,
     framework::Framework,
-    map::{Chart, Drawn, DrawnTie, Emblem, Lane, Layout, Picture, Roster, Spotlight, Topic, View},
+    map::{Chart, Drawn, DrawnTie, Emblem, Grouping, Lane, Layout, Picture, Roster, Spotlight, Topic, View},
     model::{Phase, Stage},
 };
 
@@ -82,6 +82,7 @@ impl MapWords<'_> {
         let mut parts = vec![self.totals()];
         parts.extend(topic_words(self.chart, self.view));
         parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
+        parts.push(self.bubbles());
         parts.push(self.ties());
         parts.push(self.sources());
         parts.push(self.hidden());
@@ -176,9 +177,41 @@ impl MapWords<'_> {
             words.insert(0, place_words(member).to_owned());
         }
         words.push(if member.degree == 0 { "no ties".to_owned() } else { counted(member.degree, "tie", "ties") });
-        let area = self.roster().areas.get(member.area).map(|area| area.name.as_str()).filter(|name| !name.is_empty());
-        words.extend(area.filter(|_| !matches!(member.lane, Lane::Sources | Lane::Bodies)).map(|area| format!("in {area}")));
+        if !matches!(member.lane, Lane::Sources | Lane::Bodies) {
+            words.extend(self.group(member));
+        }
         format!("- {}: {}.", member.name, words.join(", "))
+    }
+
+    /// The groups that the picture draws as one bubble each.
+    fn bubbles(&self) -> Vec<String> {
+        let clusters = &self.picture.clusters;
+        if clusters.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec!["In the picture of this size these groups are bubbles:".to_owned()];
+        lines.extend(clusters.iter().map(|cluster| {
+            let others = cluster.areas.len() - 1;
+            let with = if others > 0 { format!(" and {}", counted(others, "group beside it", "groups beside it")) } else { String::new() };
+            let flagged = [(Pattern::CondonedFailure, cluster.condoned), (Pattern::Coasting, cluster.coasting)];
+            let flagged = flagged.into_iter().filter(|(_, count)| *count > 0);
+            let flagged: String = flagged.map(|(pattern, count)| format!(", {} {}", say::count(count as u64), pattern.title())).collect();
+            format!("- {}{with}: {}{flagged}.", cluster.name, counted(cluster.members, "member", "members"))
+        }));
+        lines
+    }
+
+    /// The group a member is in, even where that group has no area of its own.
+    fn group(&self, member: &Drawn) -> Option<String> {
+        let roster = self.roster();
+        match (&member.group, roster.grouping) {
+            (Some(community), Grouping::Community) => Some(format!("in the community {community}")),
+            (Some(group), _) => Some(format!("in {group}")),
+            (None, _) => {
+                let area = roster.areas.get(member.area).filter(|area| !area.name.is_empty())?;
+                Some(format!("in {}", area.name))
+            }
+        }
     }
 
     /// Whether a member is said: under a filter only who meets it.
@@ -260,6 +293,8 @@ impl MapWords<'_> {
         say(left_out.closed, closed, "neither drawn nor said here");
         say(left_out.bodies, bodies, "neither drawn nor said here");
         let members = ("member", "members");
+        let unnamed = self.picture.unnamed.saturating_sub(self.picture.hidden);
+        say(unnamed, members, "said here stand in the picture of this size without a name or number");
         say(self.picture.hidden, members, "said here found no room in the picture of this size");
         say(self.picture.counted, members, "said here stand in the picture of this size only as numbers");
         if self.picture.only_coaching {

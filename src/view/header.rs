@@ -69,7 +69,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
         spans.push(Span::styled(" (not saved)", theme.style(Role::Warning)));
     }
     let members = document.network.members().len();
-    let layout = scene.app.map.layout.title().to_lowercase();
+    let layout = scene.app.map.title();
     let screen = if scene.app.screen == Screen::Map { &layout } else { scene.app.screen.title() };
     let noun = match wording {
         Wording::Full => " members",

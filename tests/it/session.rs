@@ -159,6 +159,19 @@ impl Session {
         self
     }
 
+    /// The same session with members who glide to their new places.
+    pub(crate) fn gliding(mut self) -> Self {
+        self.app.setup.motion = Motion::Glide;
+        self
+    }
+
+    /// So many milliseconds after the program began.
+    pub(crate) fn at(mut self, milliseconds: u64) -> Self {
+        let moment = Moment { running: Duration::from_millis(milliseconds), ..self.app.setup.moment };
+        self.send(Event::Tick(moment));
+        self
+    }
+
     /// Sends one event and performs what it asks for, until nothing is asked for any more.
     pub(crate) fn send(&mut self, event: Event) {
         let effects = self.app.update(event);

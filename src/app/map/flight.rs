@@ -136,5 +136,5 @@ impl App {
 fn placing(outlook: Outlook) -> Outlook {
     let plain = View::default();
     let view = View { selected: None, topic: None, only: None, names: plain.names, ..outlook.view };
-    Outlook { view, ..outlook }
+    Outlook { view, colour: None, size: None, ..outlook }
 }

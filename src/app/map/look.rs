@@ -2,7 +2,7 @@
 
 use super::super::{App, Effect, command::MapCommand};
 use crate::{
-    map::{Camera, Heading, Layout},
+    map::{Camera, Layout},
     model::MemberId,
 };
 
@@ -31,19 +31,23 @@ impl App {
         let map = &mut self.map;
         map.layout = layout;
         map.chart = map.chart.as_ref().map(|chart| chart.in_layout(layout));
-        let place = looked_at.and_then(|member| map.chart.as_ref()?.place_of(&member));
+        let place_of = |member: &MemberId| map.chart.as_ref()?.place_of(member);
         let camera = map.view.camera;
+        let place = looked_at.iter().find_map(place_of);
         map.view.camera = place.map_or_else(Camera::default, |place| camera.centred_on(place));
         Vec::new()
     }
 
-    /// The member a window on a part is about: the selected one, else the one nearest to its middle.
-    fn map_looked_at(&self) -> Option<MemberId> {
+    /// Whom a window on a part is about: the selected member, else those in it, the nearest to its middle first.
+    fn map_looked_at(&self) -> Vec<MemberId> {
         if self.map.view.camera.zoom <= 1.0 {
-            return None;
+            return Vec::new();
         }
-        let nearest = || self.map_picture()?.nearest(None, Heading::Up).and_then(|place| self.map.id_of(place));
-        self.selection.member.clone().filter(|member| self.map.place_of(member).is_some()).or_else(nearest)
+        if let Some(member) = self.selection.member.clone().filter(|member| self.map.place_of(member).is_some()) {
+            return vec![member];
+        }
+        let members = self.map_picture().map(|picture| picture.from_the_middle()).unwrap_or_default();
+        members.into_iter().filter_map(|place| self.map.id_of(place)).collect()
     }
 
     /// Zooms or moves the window.

@@ -5,9 +5,9 @@ use super::{
         App, Command, Effect, Event, Key, Mouse, MouseAct, Notice, Screen,
         command::{General, MapCommand},
     },
-    MapScreen,
+    MapScreen, Painted,
 };
-use crate::map::{Layout, Outlook, Side, View};
+use crate::map::{Layout, Outlook, Paint, Side, View};
 
 /// What an event means for how the map is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Past {
 /// The same outlook with the member of another selected.
 fn with_selection_of(outlook: &Outlook, other: &Outlook) -> Outlook {
     let view = View { selected: other.view.selected.clone(), ..outlook.view.clone() };
-    Outlook { view, ..*outlook }
+    Outlook { view, ..outlook.clone() }
 }
 
 impl MapScreen {
@@ -122,7 +122,9 @@ impl MapScreen {
     pub(super) fn outlook(&self) -> Outlook {
         let middle = self.centre().and_then(|centre| self.id_of(centre));
         let centre = middle.or_else(|| self.view.centre.clone());
-        Outlook { layout: self.layout, view: View { level: None, side: Side::default(), centre, ..self.view.clone() } }
+        let view = View { level: None, side: Side::default(), paint: Paint::default(), centre, ..self.view.clone() };
+        let Painted { colour, size } = self.painted.clone();
+        Outlook { layout: self.layout, view, colour, size }
     }
 
     /// Takes note of how the map is looked at after an event.
@@ -132,10 +134,19 @@ impl MapScreen {
     }
 
     /// Looks at the map in this way; whoever is selected is the caller's to say.
-    pub(super) fn look(&mut self, outlook: Outlook) {
-        self.layout = outlook.layout;
-        self.view = outlook.view;
-        self.chart = self.chart.as_ref().map(|chart| chart.in_layout(self.layout));
+    ///
+    /// Errors: why it cannot be coloured or sized as it was.
+    fn look(&mut self, outlook: Outlook) -> Result<(), String> {
+        let Outlook { layout, view, colour, size } = outlook;
+        self.layout = layout;
+        self.view = view;
+        self.painted = Painted { colour, size };
+        self.chart = self.chart.as_ref().map(|chart| chart.in_layout(layout));
+        let mixed = self.mix_paint();
+        if mixed.is_err() {
+            self.painted = Painted::default();
+        }
+        mixed
     }
 }
 
@@ -165,23 +176,29 @@ impl App {
     }
 
     /// Looks at the map in this way, and selects whom it selects if they are still there.
-    pub(super) fn map_look_as(&mut self, outlook: Outlook) {
+    ///
+    /// Errors: why it cannot be coloured or sized as it was; everything else is as it was.
+    pub(super) fn map_look_as(&mut self, outlook: Outlook) -> Result<(), String> {
         let network = self.document.as_ref().map(|document| &document.network);
         let member = outlook.view.selected.clone().filter(|id| network.is_some_and(|network| network.members().get(id).is_some()));
         self.selection.member.clone_from(&member);
         // The filter is that of every screen; who meets it now is worked out anew.
         self.selection.filter = outlook.view.only.as_ref().map(|only| only.expression.clone()).unwrap_or_default();
-        self.map.look(Outlook { layout: outlook.layout, view: View { selected: member.clone(), only: None, ..outlook.view } });
+        let looked = self.map.look(Outlook { view: View { selected: member.clone(), only: None, ..outlook.view.clone() }, ..outlook });
         self.map_only_in_view();
         if let Some(member) = member {
             self.select(member);
         }
+        looked
     }
 
     fn map_go_to_view(&mut self, at: Option<usize>, none: &'static str) -> Vec<Effect> {
-        match at.and_then(|at| self.map.past.go_to(at)) {
-            Some(outlook) => self.map_look_as(outlook),
-            None => self.tell(Notice::done(none)),
+        let Some(outlook) = at.and_then(|at| self.map.past.go_to(at)) else {
+            self.tell(Notice::done(none));
+            return Vec::new();
+        };
+        if let Err(why) = self.map_look_as(outlook) {
+            self.tell(Notice::problem(why));
         }
         Vec::new()
     }
@@ -207,7 +224,9 @@ impl App {
     pub(in crate::app) fn map_back(&mut self) -> bool {
         let before = if self.map_has_a_way_back() { self.map.past.board_before() } else { None };
         let Some(outlook) = before.and_then(|before| self.map.past.go_to(before)) else { return false };
-        self.map_look_as(outlook);
+        if let Err(why) = self.map_look_as(outlook) {
+            self.tell(Notice::problem(why));
+        }
         true
     }
 }

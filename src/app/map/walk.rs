@@ -2,7 +2,7 @@
 
 use super::super::{App, Effect, command::Move};
 use crate::{
-    map::{Emphasis, Heading, Picture, Placement, Side},
+    map::{Emphasis, Heading, Picture, Placement, Side, Spot},
     model::MemberId,
 };
 
@@ -20,20 +20,25 @@ impl App {
             Move::Right if from == self.map.centre() => self.map.view.side = Side::Shares,
             Move::Left | Move::Right | Move::Up | Move::Down | Move::First | Move::Last | Move::PageUp | Move::PageDown => {}
         }
-        let next = Self::map_next(&picture, from, movement);
-        if let Some(member) = next.and_then(|place| self.map.id_of(place)) {
-            self.select(member);
+        let from = match self.map.cluster_under_cursor(&picture) {
+            Some(cluster) => Some(Spot::Cluster(cluster)),
+            None => from.map(Spot::Member),
+        };
+        match Self::map_next(&picture, from, movement) {
+            Some(Spot::Member(place)) => self.map.id_of(place).into_iter().for_each(|member| self.select(member)),
+            Some(Spot::Cluster(cluster)) => self.map.group_of(&picture, cluster).into_iter().for_each(|group| self.map_go_to_bubble(group)),
+            None => {}
         }
     }
 
-    /// The member that a movement leads to from another.
-    pub(super) fn map_next(picture: &Picture, from: Option<usize>, movement: Move) -> Option<usize> {
-        let ordered = || picture.in_reading_order();
+    /// The member or bubble that a movement leads to from another.
+    pub(super) fn map_next(picture: &Picture, from: Option<Spot>, movement: Move) -> Option<Spot> {
+        let ordered = || picture.spots_in_reading_order();
         match movement {
-            Move::Up => picture.nearest(from, Heading::Up),
-            Move::Down => picture.nearest(from, Heading::Down),
-            Move::Left => picture.nearest(from, Heading::Left),
-            Move::Right => picture.nearest(from, Heading::Right),
+            Move::Up => picture.spot_beside(from, Heading::Up),
+            Move::Down => picture.spot_beside(from, Heading::Down),
+            Move::Left => picture.spot_beside(from, Heading::Left),
+            Move::Right => picture.spot_beside(from, Heading::Right),
             Move::First => ordered().first().copied(),
             Move::Last => ordered().last().copied(),
             Move::PageDown => neighbour(&ordered(), from, Neighbour::After),
@@ -43,6 +48,9 @@ impl App {
 
     /// The selected member is the one of every screen; where the window is on a part, it follows.
     pub(in crate::app) fn map_in_view(&mut self) {
+        if self.selection.member.is_some() {
+            self.map.view.group = None;
+        }
         if self.map.view.selected == self.selection.member {
             return;
         }
@@ -80,6 +88,9 @@ impl App {
 
     /// On the ego board a neighbour goes to the middle; else the member's page opens, that of the middle if nobody is selected.
     pub(in crate::app) fn map_choose(&mut self) -> Vec<Effect> {
+        if self.map_open_bubble() {
+            return Vec::new();
+        }
         let middle = self.map.centre().and_then(|centre| self.map.id_of(centre));
         if let (None, Some(middle)) = (&self.selection.member, middle) {
             self.select(middle);
@@ -101,12 +112,12 @@ enum Neighbour {
     After,
 }
 
-fn neighbour(members: &[usize], from: Option<usize>, which: Neighbour) -> Option<usize> {
-    let at = from.and_then(|from| members.iter().position(|member| *member == from));
+fn neighbour(spots: &[Spot], from: Option<Spot>, which: Neighbour) -> Option<Spot> {
+    let at = from.and_then(|from| spots.iter().position(|spot| *spot == from));
     let next = match (at, which) {
         (None, _) => 0,
         (Some(at), Neighbour::Before) => at.checked_sub(1)?,
         (Some(at), Neighbour::After) => at + 1,
     };
-    members.get(next).copied()
+    spots.get(next).copied()
 }

@@ -235,7 +235,13 @@ pub(super) fn sign(sheet: &mut Sheet, pattern: Pattern, (x, y): (f64, f64)) {
 }
 
 fn badge(sheet: &mut Sheet, placement: &Placement, look: &Look) {
-    let middle = look.spot.middle();
+    // The number of its line in the list stands behind the figure.
+    let number = f64::from(crate::map::width(&placement.text)) * CELL.0;
+    let middle = (look.spot.middle().0 - number / 2.0, look.spot.middle().1);
+    if !placement.text.is_empty() {
+        let x = look.spot.x + look.spot.width - number;
+        sheet.text((x, middle.1 + DROP), &placement.text, &format!("font-size=\"10\" fill=\"{}\"", look.name));
+    }
     if placement.emphasis == Emphasis::Selected {
         let around = Spot { x: middle.0 - 8.0, y: middle.1 - 8.0, width: 16.0, height: 16.0 };
         sheet.rect(around, &format!("rx=\"3\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.4\"", hex(sheet.paper.selection().1)));

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    map::{Bar, Bearing, Emphasis, Gauge, Ink, Lane, Placement, Rect, Shape},
+    map::{self, Bar, Bearing, Emphasis, Gauge, Ink, Lane, Placement, Rect, Shape},
     model::Stage,
     view::theme::{Depth, Role},
 };
@@ -146,6 +146,9 @@ impl Pen<'_> {
 
     fn glyph(self, placement: &Placement, buf: &mut Buffer) {
         let Rect { x, y, width, .. } = placement.body();
+        // The number of its line in the list stands behind it.
+        let width = width - i32::from(map::width(&placement.text));
+        self.text((x + width, y), &placement.text, self.name(placement), buf);
         if let Some(pattern) = placement.flag {
             let style = match placement.emphasis {
                 Emphasis::Selected if self.theme.depth() == Depth::Mono => self.badge(pattern, placement.emphasis),
