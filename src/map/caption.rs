@@ -22,6 +22,15 @@ impl Paragraph {
         Self(text.split_whitespace().enumerate().map(word).collect())
     }
 
+    /// Its words, if it has no signs.
+    pub(crate) fn said(&self) -> Option<String> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let word = |piece: &Piece| if let Piece::Text(text, _) = piece { Some(text.clone()) } else { None };
+        self.0.iter().flatten().map(word).collect::<Option<Vec<EcoString>>>().map(|words| words.concat())
+    }
+
     /// Its lines in so many cells.
     fn lines(&self, room: u16) -> Vec<Vec<Piece>> {
         let mut lines: Vec<Vec<Piece>> = Vec::new();

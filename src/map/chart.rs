@@ -18,7 +18,7 @@ use super::{
     projection::Projection,
     rings::{Band, Point, Rings},
     roster::{DrawnTie, Lane, Roster},
-    spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
+    spotlight::{Aside, FAR, Fill, Memo, NAMED, PLAIN, SELF, Spotlight},
     tags, ties,
     view::{Camera, Level, Names, View},
 };
@@ -41,6 +41,7 @@ pub struct Chart {
     rings: Arc<Rings>,
     ground: Arc<Ground>,
     ways: Arc<Ways>,
+    memo: Memo,
     /// The force layout once it is asked for, and how far it is.
     force: Option<(Arc<Force>, Progress)>,
 }
@@ -77,6 +78,7 @@ impl Chart {
             rings,
             ground,
             ways,
+            memo: Memo::default(),
             force,
         }
     }
@@ -237,15 +239,20 @@ impl Chart {
         &self.ways
     }
 
+    /// What stands out in a view; none if nothing is asked. Costs nothing while the same is asked.
+    pub fn spotlight(&self, view: &View) -> Option<Arc<Spotlight>> {
+        self.memo.answer(self, view)
+    }
+
     /// The picture in a window of this size, header and footer rows included. Any size will do.
     ///
     /// Cost: O(members · log members + ties); for 30,000 members about 2 ms as rings and 10 ms as a journey.
     pub fn picture(&self, view: &View, width: u16, height: u16) -> Picture {
         let map = map_area(width, height);
         let mut blank = Picture { width, height, map, ..Picture::default() };
-        let spotlight = Spotlight::of(self, view);
-        caption::ask(view, spotlight.as_ref(), &mut blank);
-        let look = Look { view, spotlight: spotlight.as_ref() };
+        let spotlight = self.spotlight(view);
+        caption::ask(view, spotlight.as_deref(), &mut blank);
+        let look = Look { view, spotlight: spotlight.as_deref() };
         let mut picture = self.drawn(look, blank.clone());
         let (beside, list) = numbers::parted(blank.map);
         // Where every name has room, the list would be empty.
@@ -353,6 +360,11 @@ impl Look<'_> {
     pub(crate) fn number(self, member: usize) -> Option<usize> {
         self.spotlight?.numbers.get(&member).copied()
     }
+
+    /// What is said of a member beside its name.
+    pub(crate) fn aside(self, member: usize) -> Option<Aside> {
+        self.spotlight?.asides.get(&member).copied()
+    }
 }
 
 fn link(tie: &DrawnTie) -> Link {
@@ -426,6 +438,16 @@ impl<'a> Scene<'a> {
     /// The number of a member that stands in an order.
     pub(crate) fn number(&self, member: usize) -> Option<usize> {
         self.spotlight?.numbers.get(&member).copied()
+    }
+
+    /// What is said of a member beside its name.
+    pub(crate) fn aside(&self, member: usize) -> Option<Aside> {
+        self.spotlight?.asides.get(&member).copied()
+    }
+
+    /// Whether names fill the room that is left, not only those of the answer.
+    pub(crate) fn fills(&self) -> bool {
+        self.spotlight.is_none_or(|spotlight| spotlight.fill == Fill::Everybody)
     }
 
     pub(crate) fn emphasis(&self, member: usize) -> Emphasis {

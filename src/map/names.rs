@@ -16,7 +16,7 @@ use super::{
     numbers,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
-    spotlight::SELF,
+    spotlight::{Aside, SELF},
     text::{cut, width},
     unnamed,
     view::{Level, Names},
@@ -182,14 +182,14 @@ impl<'a> Crowd<'a> {
         let number = self.scene.number(member);
         let texts = texts.into_iter().map(|text| numbered(number, &text));
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let gauge = self.scene.view.paint.gauge_cells();
+        let behind = self.scene.view.paint.gauge_cells() + self.scene.aside(member).map_or(0, Aside::width);
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
             let text = numbered(number, &cut(&drawn.name, 24));
-            let width = (width(&text) + 4 + sign).max(21);
+            let width = (width(&text) + 4 + sign).max(21) + self.scene.aside(member).map_or(0, Aside::width);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
-        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
+        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + behind, text, height: 1 }));
         forms
     }
 
@@ -265,7 +265,7 @@ impl<'a> Crowd<'a> {
 
     /// Names for the rest, until they cover their share of the map.
     fn place_names(&mut self) {
-        if self.scene.has_focus() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
+        if !self.scene.fills() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
             return;
         }
         let named =
@@ -320,7 +320,8 @@ impl<'a> Crowd<'a> {
     pub(super) fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
         let number = self.scene.number(member).filter(|_| !text.is_empty());
-        Some(Placement { number, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
+        let aside = self.scene.aside(member).filter(|_| !text.is_empty());
+        Some(Placement { number, aside, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
     }
 }
 
@@ -344,6 +345,7 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         emphasis,
         mark: None,
         number: None,
+        aside: None,
         ink: None,
         gauge: None,
     }

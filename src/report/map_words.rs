@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    layer_words::changed_ties,
     paint::paint_words,
     topic_words::topic_words,
     words::{self as say, counted, day},
@@ -222,8 +223,9 @@ impl MapWords<'_> {
     fn ties(&self) -> Vec<String> {
         let answer = Spotlight::of(self.chart, self.view).filter(|_| self.view.topic.is_some());
         let whose = match &self.view.topic {
-            Some(Topic::Path { .. }) => return Vec::new(),
-            Some(Topic::Focus { .. }) => self.view.selected_in(self.chart).filter(|_| answer.is_some()),
+            Some(Topic::Path { .. } | Topic::Sources | Topic::Supports) => return Vec::new(),
+            Some(Topic::Changes { .. }) => return changed_ties(self.chart, self.view),
+            Some(Topic::Focus { .. } | Topic::Peers) => self.view.selected_in(self.chart).filter(|_| answer.is_some()),
             None => None,
         };
         let is_answer = |at: usize| answer.as_ref().is_none_or(|answer| answer.ties.contains_key(&at));

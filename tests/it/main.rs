@@ -32,6 +32,7 @@ mod map_ego;
 mod map_force;
 mod map_flight;
 mod map_ground;
+mod map_layers;
 mod map_groups;
 mod map_paint;
 mod map_shell;

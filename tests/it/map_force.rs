@@ -81,7 +81,7 @@ fn who_works_together_stands_together() {
         for member in group.clone() {
             let mut near: Vec<usize> = (0..16).filter(|other| *other != member).collect();
             near.sort_by(|a, b| apart(plane[*a], plane[member]).total_cmp(&apart(plane[*b], plane[member])));
-            let strangers = near.iter().take(5).filter(|other| others.contains(other)).count();
+            let strangers = near.iter().take(5).filter(|other| others.contains(*other)).count();
             assert_eq!(strangers, 0, "{member} stands among others: {near:?}");
         }
     }

@@ -1,6 +1,6 @@
 //! The parts of a network that no tie joins, and how they are put beside each other.
 
-use super::{places::Island, swarm::Spot, web::Web};
+use super::{swarm::Spot, web::Web};
 
 /// The parts of a web with at least two bodies, the largest first, then by their first body; and who is alone.
 ///
@@ -43,22 +43,21 @@ fn mark(is_seen: &mut [bool], body: usize) -> bool {
 /// How wide and how high the whole is meant to be, as windows are.
 const ASPECT: (i32, i32) = (8, 5);
 /// Free cells around an island. A cell is as wide as the mean distance of two members.
-const SHORE: i32 = 2;
+const SHORE: i32 = 3;
 
-/// Where each island's middle goes so that none lies on another and all are near the middle, the first in it.
+/// How far each island is moved so that none lies on another and all are near the middle, the first in it.
 ///
 /// Each is given as its spots around its own middle; one that is held stays. Cost: about O(islands · cells of an island ·
 /// tries).
-pub(super) fn pack(islands: &[Island]) -> Vec<Spot> {
-    let covered: Vec<Vec<(i32, i32)>> = islands.iter().map(|island| cells(&island.spots)).collect();
+pub(super) fn pack(islands: &[Vec<Spot>], is_held: &[bool]) -> Vec<Spot> {
+    let covered: Vec<Vec<(i32, i32)>> = islands.iter().map(|spots| cells(spots)).collect();
     let mut sea = Sea::for_islands(&covered);
-    for (island, cells) in islands.iter().zip(&covered).filter(|(island, _)| island.held.is_some()) {
-        debug_assert!(!island.members.is_empty(), "an island has members");
+    for (cells, _) in covered.iter().zip(is_held).filter(|(_, is_held)| **is_held) {
         sea.take(cells, (0, 0));
     }
     let (mut next_try, mut last_size) = (0, usize::MAX);
-    let place = |(island, cells): (&Island, &Vec<(i32, i32)>)| {
-        if island.held.is_some() {
+    let place = |(cells, is_held): (&Vec<(i32, i32)>, &bool)| {
+        if *is_held {
             return Spot::default();
         }
         // Islands of the same size go on where the last one found its place: nearer to the middle there is hardly one.
@@ -70,7 +69,7 @@ pub(super) fn pack(islands: &[Island]) -> Vec<Spot> {
         sea.take(cells, (x, y));
         Spot { x: x as f32, y: y as f32 }
     };
-    islands.iter().zip(&covered).map(place).collect()
+    covered.iter().zip(is_held).map(place).collect()
 }
 
 /// The cells an island covers, its shore included.

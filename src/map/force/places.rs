@@ -39,7 +39,7 @@ pub(super) struct Places<'a> {
 
 /// Up to this many members places are pulled nearly half-way to equal spacing, beyond a quarter, as on the ground.
 const FEW: usize = 800;
-const PULL: [f64; 2] = [0.45, 0.25];
+const PULL: [f32; 2] = [0.45, 0.25];
 /// The whole is drawn at least and at most so much wider than high, or a window would stay half empty.
 const ASPECT: [f64; 2] = [1.55, 1.9];
 /// The room between those with ties and those on the rim, and between two rows on it, in mean distances of two members.
@@ -49,19 +49,21 @@ const ROW: f64 = 1.4;
 impl Places<'_> {
     pub(super) fn force(mut self, roster: &Roster) -> Force {
         let scales: Vec<f32> = self.laid.iter_mut().map(|island| enlarge(&mut island.spots, island.held)).collect();
-        let middles_of = pack(&self.laid);
+        let pull = if roster.members.len() <= FEW { PULL[0] } else { PULL[1] };
+        let evened: Vec<Vec<Spot>> = self.laid.iter().map(|island| even_out(&island.spots, pull)).collect();
+        let is_held: Vec<bool> = self.laid.iter().map(|island| island.held.is_some()).collect();
         let mut traces = vec![None; roster.members.len()];
         let mut joined: Vec<(usize, Point)> = Vec::new();
-        for ((island, middle), scale) in self.laid.iter().zip(middles_of).zip(scales) {
-            for (member, spot) in island.members.iter().zip(&island.spots) {
-                let spot = Spot { x: spot.x + middle.x, y: spot.y + middle.y };
-                joined.push((*member, Point { x: f64::from(spot.x), y: f64::from(spot.y) }));
+        for (((island, spots), middle), scale) in self.laid.iter().zip(&evened).zip(pack(&evened, &is_held)).zip(scales) {
+            let moved = |spot: &Spot| Spot { x: spot.x + middle.x, y: spot.y + middle.y };
+            for ((member, forced), spot) in island.members.iter().zip(&island.spots).zip(spots) {
+                let place = moved(spot);
+                joined.push((*member, Point { x: f64::from(place.x), y: f64::from(place.y) }));
                 if let Some(trace) = traces.get_mut(*member) {
-                    *trace = Some(Trace { spot, scale });
+                    *trace = Some(Trace { spot: moved(forced), scale });
                 }
             }
         }
-        even_out(&mut joined, if roster.members.len() <= FEW { PULL[0] } else { PULL[1] });
         let half = centre(&mut joined);
         let mut places = vec![Point::default(); roster.members.len()];
         let (ring, extent) = Ring::around(&joined, half, self.alone.len());
@@ -112,20 +114,23 @@ fn enlarge(spots: &mut [Spot], held: Option<f32>) -> f32 {
     scale as f32
 }
 
-/// Pulls places towards equal spacing on either axis, so that a dense middle has room. Who stands left of whom stays so.
-fn even_out(joined: &mut [(usize, Point)], pull: f64) {
-    let axes: [fn(&mut Point) -> &mut f64; 2] = [|place| &mut place.x, |place| &mut place.y];
+/// Pulls the places of an island towards equal spacing on either axis, so that a dense middle has room. Who stands left of
+/// whom stays so, and the box around all is the same.
+fn even_out(spots: &[Spot], pull: f32) -> Vec<Spot> {
+    let mut evened = spots.to_vec();
+    let axes: [fn(&mut Spot) -> &mut f32; 2] = [|spot| &mut spot.x, |spot| &mut spot.y];
     for axis in axes {
-        let mut order: Vec<(f64, usize)> = joined.iter_mut().enumerate().map(|(at, (_, place))| (*axis(place), at)).collect();
+        let mut order: Vec<(f32, usize)> = evened.iter_mut().enumerate().map(|(at, spot)| (*axis(spot), at)).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let (low, high) = (order.first().map_or(0.0, |first| first.0), order.last().map_or(0.0, |last| last.0));
-        let step = (high - low) / (order.len().max(2) - 1) as f64;
+        let step = (high - low) / (order.len().max(2) - 1) as f32;
         for (rank, (value, at)) in order.into_iter().enumerate() {
-            if let Some((_, place)) = joined.get_mut(at) {
-                *axis(place) = (1.0 - pull) * value + pull * (low + rank as f64 * step);
+            if let Some(spot) = evened.get_mut(at) {
+                *axis(spot) = (1.0 - pull) * value + pull * (low + rank as f32 * step);
             }
         }
     }
+    evened
 }
 
 fn as_windows_are((width, height): (f64, f64)) -> (f64, f64) {

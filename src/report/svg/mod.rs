@@ -161,6 +161,9 @@ impl Poster<'_> {
         for stroke in &self.picture.ties {
             tie::draw(sheet, self, stroke, (&spots, &ties));
         }
+        for line in &self.picture.lines {
+            tie::line(sheet, self, line, &spots);
+        }
         for bar in &self.picture.bars {
             boundary::bar(sheet, Spot::of(bar.area), bar.lane);
         }
