@@ -1,13 +1,15 @@
 //! The chart: a network laid out, kept by the caller, from which every frame's picture is drawn.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{
     bubbles, ego, far,
     ground::Ground,
     guides, journey,
     layout::Layout,
-    legend, names, neighbours,
+    legend,
+    matrix::{self, Matrix},
+    names, neighbours,
     picture::{Emphasis, Ink, Picture, Rect},
     placeless,
     projection::Projection,
@@ -27,6 +29,8 @@ pub struct Chart {
     pub analysis: Arc<Analysis>,
     rings: Arc<Rings>,
     ground: Arc<Ground>,
+    /// Put in order when it is first drawn.
+    matrix: Arc<OnceLock<Matrix>>,
 }
 
 impl Chart {
@@ -34,7 +38,7 @@ impl Chart {
         let roster = Roster::of(analysis);
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
-        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground }
+        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground, matrix: Arc::default() }
     }
 
     /// The same network in another layout; costs nothing.
@@ -51,7 +55,8 @@ impl Chart {
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => self.rings.places.get(member).copied(),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force => self.rings.places.get(member).copied(),
+            Layout::Matrix => matrix::place(self.matrix(), member),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
     }
@@ -79,6 +84,10 @@ impl Chart {
         &self.rings
     }
 
+    pub(crate) fn matrix(&self) -> &Matrix {
+        self.matrix.get_or_init(|| Matrix::of(&self.roster))
+    }
+
     pub(crate) fn ground(&self) -> &Ground {
         &self.ground
     }
@@ -91,7 +100,8 @@ impl Chart {
         let mut picture = Picture { width, height, map, ..Picture::default() };
         if map.cells() > 0 {
             match self.layout {
-                Layout::Rings | Layout::Force | Layout::Matrix => self.draw_rings(view, &mut picture),
+                Layout::Rings | Layout::Force => self.draw_rings(view, &mut picture),
+                Layout::Matrix => matrix::draw(self, view, &mut picture),
                 Layout::Journey => journey::draw(self, view, &mut picture),
                 Layout::Ego => ego::draw(self, view, &mut picture),
                 Layout::Geographic => self.draw_ground(view, &mut picture),

@@ -5,6 +5,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     chart::Chart,
     layout::Layout,
+    matrix::Exchange,
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
@@ -166,7 +167,11 @@ pub(crate) fn foot(chart: &Chart, picture: &mut Picture) {
         wishes.push(Wish(rank.max(4), words(" ", Ink::Text)));
     }
     for (phase, word) in [(Phase::Information, "info "), (Phase::Experience, "exper "), (Phase::Coaching, "coach ")] {
-        wishes.push(Wish(6, Piece::Line(phase)));
+        match chart.layout {
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => wishes.push(Wish(6, Piece::Line(phase))),
+            // In the matrix the cells cannot be read without their signs.
+            Layout::Matrix => wishes.push(Wish(2, Piece::Tile(phase, Exchange::OneWay))),
+        }
         wishes.push(Wish(6, words(word, Ink::Tie(phase))));
     }
     for (emblems, word, ink) in [

@@ -18,6 +18,7 @@ mod guides;
 mod journey;
 mod layout;
 mod legend;
+mod matrix;
 mod names;
 mod neighbours;
 mod picture;
@@ -35,6 +36,7 @@ mod walk;
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
 pub use layout::Layout;
+pub use matrix::{Exchange, Head, Rule, Square, Table, Tile};
 pub use neighbours::Side;
 pub use picture::{
     Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,

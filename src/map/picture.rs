@@ -5,6 +5,7 @@
 use ecow::EcoString;
 
 use super::{
+    matrix::{Exchange, Table},
     roster::{Emblem, Lane},
     view::Level,
     walk::Sides,
@@ -243,6 +244,8 @@ pub enum Piece {
     Emblem(Emblem),
     /// A short line in the pattern of a phase.
     Line(Phase),
+    /// A cell of the matrix in the tone of a phase.
+    Tile(Phase, Exchange),
     /// How far sharing goes, as three dots.
     Phase(Option<Phase>, Ink),
     /// A line of so many cells in the pattern of a phase.
@@ -269,6 +272,7 @@ impl Piece {
             Self::Emblem(_) | Self::Head(..) | Self::Joint(..) => 1,
             Self::Dashes(_, cells, _) => *cells,
             Self::Trust(..) => 4,
+            Self::Tile(..) => 2,
             Self::Line(_) | Self::Phase(..) => 3,
         }
     }
@@ -329,6 +333,8 @@ pub struct Picture {
     pub echoes: Vec<Placement>,
     /// Who stands on which side of the ego board.
     pub sides: Option<Sides>,
+    /// The cells of the matrix.
+    pub table: Option<Table>,
     pub labels: Vec<Label>,
     pub minimap: Option<Minimap>,
     /// Whether ties below coaching are left out because there are too many.

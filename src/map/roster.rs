@@ -1,6 +1,7 @@
 //! The roster: the members and ties that are drawn, with what their look depends on.
 
 use ecow::EcoString;
+use jiff::civil::Date;
 
 use super::{
     areas::{Area, Grouping, areas},
@@ -65,6 +66,8 @@ pub struct DrawnTie {
     pub phase: Phase,
     pub trust: Option<Trust>,
     pub is_mutual: bool,
+    /// When it began, if that is known.
+    pub started: Option<Date>,
 }
 
 /// What the map holds but does not draw.
@@ -200,6 +203,7 @@ fn ties(analysis: &Analysis, members: &[Drawn]) -> Vec<DrawnTie> {
             phase: tie.phase.unwrap_or(Phase::Information),
             trust: tie.trust,
             is_mutual: tie.mutual,
+            started: tie.started,
         })
     };
     network.ties().iter().filter_map(drawn).collect()

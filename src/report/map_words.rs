@@ -33,7 +33,7 @@ pub fn tie_said(tie: &DrawnTie, roster: &Roster) -> String {
     }
 }
 
-fn phase_word(phase: Phase) -> &'static str {
+pub(super) fn phase_word(phase: Phase) -> &'static str {
     match phase {
         Phase::Information => "information",
         Phase::Experience => "experience",

@@ -29,6 +29,7 @@ mod map;
 mod map_cells;
 mod map_ego;
 mod map_ground;
+mod map_matrix;
 mod map_shell;
 mod model;
 mod peers;

@@ -1,10 +1,12 @@
 //! Where the window lies on the map, and in which layout.
 
 use super::super::{App, Effect, command::MapCommand};
-use crate::map::{Camera, Layout};
+use crate::map::{Camera, Layout, Picture};
 
 /// A pan moves the window by this share of itself.
 const PAN: f64 = 0.25;
+/// The least zoom at which a window can be moved.
+const JUST_IN: f64 = 1.01;
 
 impl super::MapScreen {
     fn zoom(&mut self, camera: Camera) {
@@ -16,8 +18,18 @@ impl super::MapScreen {
     }
 
     /// Moves the window by shares of itself.
-    pub(super) fn pan(&mut self, across: f64, down: f64) {
-        self.view.camera = self.view.camera.panned(across, down);
+    pub(super) fn pan(&mut self, across: f64, down: f64, picture: Option<&Picture>) {
+        let camera = self.view.camera;
+        let Some(table) = picture.and_then(|picture| picture.table.as_ref()) else {
+            self.view.camera = camera.panned(across, down);
+            return;
+        };
+        if table.is_whole {
+            return;
+        }
+        // The window of the matrix is as large as its rows are many; where not all fit, it moves though nothing is enlarged.
+        let camera = camera.at_zoom(camera.zoom.max(JUST_IN));
+        self.view.camera = camera.panned(across * table.share.0 * camera.zoom, down * table.share.1 * camera.zoom);
     }
 }
 
@@ -29,21 +41,23 @@ impl App {
         map.chart = map.chart.as_ref().map(|chart| chart.in_layout(layout));
         map.view.camera = Camera::default();
         map.view.centre.clone_from(&map.view.selected);
+        map.view.across = None;
         map.trail.clear();
         Vec::new()
     }
 
     /// Zooms or moves the window.
     pub(super) fn map_look(&mut self, command: MapCommand) -> Vec<Effect> {
+        let picture = self.map_picture();
         let map = &mut self.map;
         let camera = map.view.camera;
         match command {
             MapCommand::ZoomIn => map.zoom(camera.zoomed_in()),
             MapCommand::ZoomOut => map.zoom(camera.zoomed_out()),
-            MapCommand::PanUp => map.pan(0.0, -PAN),
-            MapCommand::PanDown => map.pan(0.0, PAN),
-            MapCommand::PanLeft => map.pan(-PAN, 0.0),
-            MapCommand::PanRight => map.pan(PAN, 0.0),
+            MapCommand::PanUp => map.pan(0.0, -PAN, picture.as_ref()),
+            MapCommand::PanDown => map.pan(0.0, PAN, picture.as_ref()),
+            MapCommand::PanLeft => map.pan(-PAN, 0.0, picture.as_ref()),
+            MapCommand::PanRight => map.pan(PAN, 0.0, picture.as_ref()),
             _ => map.view.camera = Camera::default(),
         }
         Vec::new()

@@ -20,7 +20,13 @@ enum Release {
 impl App {
     /// Takes hold of the map, and selects the member under the mouse.
     pub(in crate::app) fn map_press(&mut self, mouse: Mouse) {
-        let at = self.map_picture().and_then(|picture| picture.member_at(mouse.column, mouse.row));
+        let picture = self.map_picture();
+        let at = picture.as_ref().and_then(|picture| picture.member_at(mouse.column, mouse.row));
+        let pair = picture.as_ref().and_then(|picture| picture.table.as_ref()?.pair_at(mouse.column, mouse.row)).filter(|_| at.is_none());
+        if let Some((_, across)) = pair {
+            self.map.view.across = self.map.id_of(across);
+        }
+        let at = at.or(pair.map(|(row, _)| row));
         let member = at.and_then(|place| self.map.id_of(place));
         let again = member.is_some() && self.selection.member == member;
         let then = if again { Release::ItsPage } else { Release::Nothing };
@@ -45,7 +51,8 @@ impl App {
         let holds = self.screen == Screen::Map && self.overlay.is_none();
         if let (true, Some(Grip { cell: (column, row), .. })) = (holds, self.map.grip) {
             let share = |from: u16, to: u16, whole: u16| (f64::from(from) - f64::from(to)) / f64::from(whole.max(1));
-            self.map.pan(share(column, mouse.column, columns), share(row, mouse.row, rows));
+            let picture = self.map_picture();
+            self.map.pan(share(column, mouse.column, columns), share(row, mouse.row, rows), picture.as_ref());
             self.map.grip = Some(Grip { cell: (mouse.column, mouse.row), then: Release::Nothing });
         }
         Vec::new()

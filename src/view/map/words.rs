@@ -78,6 +78,10 @@ impl Pen<'_> {
             }
             Piece::Line(phase) => self.text((x, y), self.glyphs.line(*phase), shade(Ink::Tie(*phase)), buf),
             Piece::Phase(phase, ink) => self.text((x, y), self.glyphs.phase(*phase), shade(*ink), buf),
+            Piece::Tile(phase, exchange) => {
+                self.tile((x, y), (*phase, *exchange), shade(Ink::Tie(*phase)), buf);
+                x + 2
+            }
             Piece::Dashes(phase, cells, ink) => {
                 let style = match phase {
                     Phase::Coaching => shade(*ink).add_modifier(Modifier::BOLD),
