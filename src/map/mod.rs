@@ -36,6 +36,7 @@ mod walk;
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
 pub use layout::Layout;
+pub(crate) use matrix::deepest as deepest_tie;
 pub use matrix::{Exchange, Head, Rule, Square, Table, Tile};
 pub use neighbours::Side;
 pub use picture::{

@@ -246,6 +246,8 @@ pub enum Piece {
     Line(Phase),
     /// A cell of the matrix in the tone of a phase.
     Tile(Phase, Exchange),
+    /// So many cells in the tone of a phase.
+    Tone(Phase, u16),
     /// How far sharing goes, as three dots.
     Phase(Option<Phase>, Ink),
     /// A line of so many cells in the pattern of a phase.
@@ -270,7 +272,7 @@ impl Piece {
             Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
             Self::Emblem(_) | Self::Head(..) | Self::Joint(..) => 1,
-            Self::Dashes(_, cells, _) => *cells,
+            Self::Dashes(_, cells, _) | Self::Tone(_, cells) => *cells,
             Self::Trust(..) => 4,
             Self::Tile(..) => 2,
             Self::Line(_) | Self::Phase(..) => 3,

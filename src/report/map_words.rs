@@ -75,8 +75,13 @@ impl MapWords<'_> {
     /// The sentences, one a line, a blank line between two parts. Cost: O(members · log members + ties · log ties).
     pub fn text(&self) -> String {
         let mut parts = vec![self.totals()];
-        parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
-        parts.push(self.ties());
+        match self.chart.layout {
+            Layout::Matrix => parts.extend(self.matrix()),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => {
+                parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
+                parts.push(self.ties());
+            }
+        }
         parts.push(self.sources());
         parts.push(self.hidden());
         let parts: Vec<String> = parts.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();

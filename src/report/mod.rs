@@ -9,6 +9,7 @@ mod filter;
 mod finding_json;
 mod finding_text;
 mod map_words;
+mod matrix_words;
 mod member_json;
 mod member_page;
 mod member_text;

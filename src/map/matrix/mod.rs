@@ -10,7 +10,7 @@ mod said;
 mod sight;
 mod table;
 
-pub(crate) use order::Matrix;
+pub(crate) use order::{Matrix, deepest};
 pub use table::{Exchange, Head, Rule, Square, Table, Tile};
 
 use self::{frame::Frame, sight::Sight};

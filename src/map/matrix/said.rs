@@ -54,21 +54,27 @@ impl Sight<'_> {
         })
     }
 
-    /// What the whole picture shows.
-    fn whole(&self) -> EcoString {
-        let by = match self.roster().grouping {
-            Grouping::Whole => "tied members next to each other".to_owned(),
-            grouping => format!("by {}, tied members next to each other", grouping.title()),
-        };
-        let untied = match self.matrix.untied {
-            0 => String::new(),
-            1 => " · 1 without ties has no row".to_owned(),
-            untied => format!(" · {untied} without ties have no row"),
-        };
-        match self.matrix.order.len() {
-            0 => eco_format!("No tie is known in this map: {} without ties.", self.matrix.untied),
-            tied => eco_format!("{tied} members with ties, {by}{untied}"),
+    /// What the whole picture shows, as long as there is room.
+    fn whole(&self, room: u16) -> EcoString {
+        let tied = self.matrix.order.len();
+        if tied == 0 {
+            return eco_format!("No tie is known in this map: {} without ties.", self.matrix.untied);
         }
+        let by = match self.roster().grouping {
+            Grouping::Whole => String::new(),
+            grouping => format!(" by {}", grouping.title()),
+        };
+        let [long, short] = match self.matrix.untied {
+            0 => [String::new(), String::new()],
+            1 => [" · 1 without ties has no row".to_owned(), " · 1 without".to_owned()],
+            untied => [format!(" · {untied} without ties have no row"), format!(" · {untied} without")],
+        };
+        let words = [
+            eco_format!("{tied} members with ties{by}, who work together next to each other{long}"),
+            eco_format!("{tied} members with ties{by}{long}"),
+            eco_format!("{tied} with ties{by}{short}"),
+        ];
+        words.into_iter().find(|words| width(words) <= room).unwrap_or_default()
     }
 
     /// The line above the matrix.
@@ -77,7 +83,7 @@ impl Sight<'_> {
         let pair = self.pair();
         let (words, ink) = match &pair {
             Some(pair) => (cut(pair, room), Ink::Strong),
-            None => (cut(&self.whole(), room), Ink::Dim),
+            None => (self.whole(room), Ink::Dim),
         };
         if words.is_empty() || area.height < 1 {
             return;

@@ -1,14 +1,14 @@
 //! The matrix as vectors: a square for every tie, the larger and darker the deeper; upright names above the columns.
 
 use super::{
-    Poster, boundary, emblem,
+    DOT, Poster, boundary, emblem,
     ink::{self, hex},
     letters, member,
     sheet::{Sheet, Spot, number},
     tie,
 };
 use crate::{
-    map::{Drawn, Emphasis, Exchange, Head, Ink, Rule, Square, Table, Tile},
+    map::{DotCell, Drawn, Emphasis, Exchange, Head, Ink, Rule, Square, Table, Tile},
     model::{Phase, Trust},
     report::map_words::phase_word,
 };
@@ -21,6 +21,7 @@ pub(super) fn draw(sheet: &mut Sheet, poster: &Poster<'_>, table: &Table) {
     for one in &table.rules {
         rule(sheet, one);
     }
+    dots(sheet, &poster.picture.dots);
     for one in &table.squares {
         square(sheet, poster, table, one);
     }
@@ -58,6 +59,23 @@ pub(super) fn tile(sheet: &mut Sheet, (x, y): (f64, f64), size: f64, told: (Phas
         let line = if phase == Phase::Information { colour } else { &ground };
         let ends = [(spot.x, spot.y + side), (spot.x + side, spot.y)];
         sheet.line(&format!("<path d=\"{}\" stroke=\"{line}\" stroke-width=\"1.4\"/>", super::sheet::path(&ends)));
+    }
+}
+
+/// A part of a bar in the tone of a phase.
+pub(super) fn tone(sheet: &mut Sheet, spot: Spot, phase: Phase, strength: f32) {
+    let colour = ink::faint(sheet.paper, Ink::Tie(phase), strength);
+    sheet.rect(spot, &format!("fill=\"{colour}\""));
+}
+
+/// The ties of a block, each a small square.
+fn dots(sheet: &mut Sheet, dots: &[DotCell]) {
+    for cell in dots {
+        let colour = ink::faint(sheet.paper, if let Ink::Tie(phase) = cell.ink { tie::ink_of(phase) } else { cell.ink }, 1.0);
+        for bit in (0..8_u8).filter(|bit| cell.dots & (1 << bit) != 0) {
+            let (x, y) = (f64::from(cell.x * 2 + i32::from(bit % 2)) * DOT.0, f64::from(cell.y * 4 + i32::from(bit / 2)) * DOT.1);
+            sheet.rect(Spot { x: x + 0.4, y: y + 0.6, width: DOT.0 - 0.8, height: DOT.1 - 1.2 }, &format!("fill=\"{colour}\""));
+        }
     }
 }
 

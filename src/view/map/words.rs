@@ -78,8 +78,13 @@ impl Pen<'_> {
             }
             Piece::Line(phase) => self.text((x, y), self.glyphs.line(*phase), shade(Ink::Tie(*phase)), buf),
             Piece::Phase(phase, ink) => self.text((x, y), self.glyphs.phase(*phase), shade(*ink), buf),
+            Piece::Tone(phase, cells) => {
+                let end = x + i32::from(*cells);
+                (x..end).for_each(|column| self.put((column, y), self.glyphs.tile(*phase), shade(Ink::Tie(Phase::Coaching)), buf));
+                end
+            }
             Piece::Tile(phase, exchange) => {
-                self.tile((x, y), (*phase, *exchange), shade(Ink::Tie(*phase)), buf);
+                self.tile((x, y), (*phase, *exchange), shade(Ink::Tie(Phase::Coaching)), buf);
                 x + 2
             }
             Piece::Dashes(phase, cells, ink) => {
