@@ -84,6 +84,11 @@ impl Chart {
         &self.rings
     }
 
+    /// The columns and rows in which the whole matrix stands, for a drawing on paper.
+    pub fn matrix_size(&self) -> (u16, u16) {
+        matrix::size(self.matrix(), &self.roster)
+    }
+
     pub(crate) fn matrix(&self) -> &Matrix {
         self.matrix.get_or_init(|| Matrix::of(&self.roster))
     }

@@ -143,7 +143,7 @@ impl MapWords<'_> {
         let mut lines = vec![format!("{}: {}{with}.", lane_words(lane), counted(members.len(), "member", "members"))];
         match self.chart.layout {
             Layout::Rings | Layout::Ego | Layout::Geographic | Layout::Force | Layout::Matrix => {
-                lines.extend(members.iter().map(|member| self.member(member)))
+                lines.extend(members.iter().map(|member| self.member(member)));
             }
             Layout::Journey if matches!(lane, Lane::Sources | Lane::Bodies) => {
                 lines.extend(members.iter().map(|member| self.member(member)));

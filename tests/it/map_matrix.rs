@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use permea::{
     analysis::Analysis,
     framework::Rules,
-    map::{Chart, Emphasis, Exchange, Layout, Level, Picture, Square, Table, Tile, View},
+    map::{Chart, Emphasis, Exchange, Layout, Level, Picture, Piece, Square, Table, Tile, View},
     model::{About, Network, Phase, RecordKind},
     report::MapWords,
     view::{
@@ -61,12 +61,13 @@ fn drawn(chart: &Chart, picture: &Picture) -> Vec<(String, String, Phase, Exchan
     ties
 }
 
+fn text_of(piece: &Piece) -> Option<&str> {
+    if let Piece::Text(text, _) | Piece::Bold(text, _) = piece { Some(text.as_str()) } else { None }
+}
+
 fn words(picture: &Picture) -> String {
     let pieces = picture.labels.iter().flat_map(|label| &label.pieces);
-    let texts = pieces.filter_map(|piece| match piece {
-        permea::map::Piece::Text(text, _) | permea::map::Piece::Bold(text, _) => Some(text.as_str()),
-        _ => None,
-    });
+    let texts = pieces.filter_map(text_of);
     texts.collect::<Vec<_>>().join(" | ")
 }
 
@@ -204,7 +205,8 @@ fn a_focus_lets_the_rows_of_others_fade() {
         let name = chart.roster.members[placement.member].name.as_str();
         assert_eq!(placement.emphasis == Emphasis::Faded, !["A", "B"].contains(&name), "{name}");
     }
-    let faded = table(&picture).squares.iter().filter(|square| square.emphasis == Emphasis::Faded && matches!(square.tile, Tile::Tie { .. }));
+    let faded =
+        table(&picture).squares.iter().filter(|square| square.emphasis == Emphasis::Faded && matches!(square.tile, Tile::Tie { .. }));
     assert_eq!(faded.count(), 2);
 }
 
@@ -219,16 +221,13 @@ fn too_many_for_rows_of_their_own_are_shown_by_groups_until_zoomed_into() {
 }
 
 #[test]
-fn every_tie_between_groups_is_counted_once() {
+fn every_tie_is_counted_among_groups_once_for_each_way_it_goes() {
     let chart = crowded(900);
     let picture = chart.picture(&View::default(), 300, 100);
     let grid = table(&picture).heads.first().unwrap().area;
     let labels = picture.labels.iter().filter(|label| label.x >= grid.x && label.y > grid.y);
-    let pieces = labels.flat_map(|label| &label.pieces).filter_map(|piece| match piece {
-        permea::map::Piece::Text(text, _) | permea::map::Piece::Bold(text, _) => text.trim().parse::<usize>().ok(),
-        _ => None,
-    });
-    let counted: usize = pieces.sum();
+    let numbers = labels.flat_map(|label| &label.pieces).filter_map(|piece| text_of(piece)?.trim().parse::<usize>().ok());
+    let counted: usize = numbers.sum();
     let cells = chart.roster.ties.iter().filter(|tie| tie.from != tie.to).map(|tie| 1 + usize::from(tie.is_mutual)).sum::<usize>();
     assert_eq!(counted, cells);
 }
@@ -262,6 +261,42 @@ fn the_matrix_in_sentences() {
     let chart = chart(&["A>B 3 trust=3", "B>A 1", "C>A 2", "A>B 1", "D>E 2 mutual=true"]);
     let picture = chart.picture(&View::default(), 120, 36);
     insta::assert_snapshot!(MapWords { analysis: &chart.analysis, chart: &chart, picture: &picture, focus: None }.text());
+}
+
+#[test]
+fn every_member_and_every_pair_is_said_once() {
+    let chart = crowded(300);
+    let picture = chart.picture(&View::default(), 120, 36);
+    let said = MapWords { analysis: &chart.analysis, chart: &chart, picture: &picture, focus: None }.text();
+    let rows: Vec<&str> = said.lines().filter(|line| line.starts_with("- ") && line.contains(" gives to ")).collect();
+    let tied: BTreeSet<usize> = chart.roster.ties.iter().flat_map(|tie| [tie.from, tie.to]).collect();
+    assert_eq!(rows.len(), tied.len());
+    let untied = chart.roster.members.len() - tied.len();
+    assert!(said.contains(&format!("Without ties, {untied}: ")), "{said}");
+    let there = chart.roster.ties.iter().map(|tie| (tie.from, tie.to));
+    let back = chart.roster.ties.iter().filter(|tie| tie.is_mutual).map(|tie| (tie.to, tie.from));
+    let pairs: BTreeSet<(usize, usize)> = there.chain(back).collect();
+    let told = |phase: &str| rows.iter().map(|row| row.matches(&format!(" ({phase}")).count()).sum::<usize>();
+    assert_eq!(told("information") + told("experience") + told("coaching"), pairs.len());
+}
+
+#[test]
+fn a_drawing_is_as_large_as_its_matrix() {
+    let chart = crowded(40);
+    let (columns, rows) = chart.matrix_size();
+    let picture = chart.picture(&View::default(), columns, rows);
+    assert!(table(&picture).is_whole && picture.level == Level::Middle);
+    assert!(table(&picture).heads.iter().all(|head| !head.text.is_empty()));
+}
+
+#[test]
+fn where_not_all_fit_the_window_is_moved_without_zooming() {
+    let mut session = Session::sized(120, 36).with_demo().press("m 6");
+    let before = session.screen();
+    session = session.press("shift-down shift-down");
+    let after = session.screen();
+    assert!(before.contains("Yarrowside High") && !before.contains("University of Skell"), "{before}");
+    assert!(after.contains("University of Skell"), "{after}");
 }
 
 #[test]

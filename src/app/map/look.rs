@@ -1,7 +1,7 @@
 //! Where the window lies on the map, and in which layout.
 
 use super::super::{App, Effect, command::MapCommand};
-use crate::map::{Camera, Layout, Picture};
+use crate::map::{Camera, Layout, Picture, Point};
 
 /// A pan moves the window by this share of itself.
 const PAN: f64 = 0.25;
@@ -28,7 +28,8 @@ impl super::MapScreen {
             return;
         }
         // The window of the matrix is as large as its rows are many; where not all fit, it moves though nothing is enlarged.
-        let camera = camera.at_zoom(camera.zoom.max(JUST_IN));
+        let (x, y) = table.middle;
+        let camera = camera.at_zoom(camera.zoom.max(JUST_IN)).centred_on(Point { x, y });
         self.view.camera = camera.panned(across * table.share.0 * camera.zoom, down * table.share.1 * camera.zoom);
     }
 }

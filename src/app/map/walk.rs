@@ -37,7 +37,8 @@ impl App {
     /// The cross-hair of the matrix goes to another column; the window follows it.
     fn map_go_across(&mut self, member: Option<usize>) {
         if self.selection.member.is_none()
-            && let Some(first) = self.map_picture().and_then(|picture| picture.nearest(None, Heading::Down)).and_then(|at| self.map.id_of(at))
+            && let Some(first) =
+                self.map_picture().and_then(|picture| picture.nearest(None, Heading::Down)).and_then(|at| self.map.id_of(at))
         {
             return self.select(first);
         }

@@ -169,7 +169,7 @@ impl<'a> Board<'a> {
         let taken = width(&count) + width(&number);
         let text = cut(title, u16::try_from(self.names).unwrap_or(0).saturating_sub(taken));
         let piece = |text: EcoString, is_own: bool, ink: Ink| if is_own { Piece::Bold(text, ink) } else { Piece::Text(text, Ink::Text) };
-        let y = self.y(group) + if self.telling == Telling::InLines { 1 } else { 0 };
+        let y = self.y(group) + i32::from(self.telling == Telling::InLines);
         if !text.is_empty() {
             let x = self.corner.0 - 1 - i32::from(width(&text) + taken);
             let pieces = vec![
@@ -209,10 +209,14 @@ impl<'a> Board<'a> {
             if is_pair || from == to { Piece::Bold(text, Ink::Strong) } else { Piece::Text(text, Ink::Text) }
         };
         let mut put = |y: i32, pieces: Vec<Piece>| labels.push(Label { x, y, pieces, strength });
+        if sum == 0 {
+            return put(y, vec![Piece::Text("no ties".chars().take(usize::try_from(wide).unwrap_or(0)).collect(), Ink::Dim)]);
+        }
         match self.telling {
-            _ if sum == 0 => put(y, vec![Piece::Text("no ties".chars().take(usize::try_from(wide).unwrap_or(0)).collect(), Ink::Dim)]),
             Telling::InALine => {
-                let told = |(phase, count): &(Phase, usize)| [Piece::Tile(*phase, Exchange::OneWay), number(*count), Piece::Text(" ".into(), Ink::Text)];
+                let told = |(phase, count): &(Phase, usize)| {
+                    [Piece::Tile(*phase, Exchange::OneWay), number(*count), Piece::Text(" ".into(), Ink::Text)]
+                };
                 put(y, counts.iter().flat_map(told).collect());
             }
             Telling::InLines => {
@@ -262,7 +266,9 @@ impl<'a> Board<'a> {
         }
         for (at, from) in matrix.groups.iter().enumerate().take(self.shown) {
             for entry in (from.from..from.to).flat_map(|row| matrix.row(row)) {
-                let Some((other, to)) = matrix.group_of(entry.column).and_then(|other| Some((other, matrix.groups.get(other)?))) else { continue };
+                let Some((other, to)) = matrix.group_of(entry.column).and_then(|other| Some((other, matrix.groups.get(other)?))) else {
+                    continue;
+                };
                 let Some(tie) = self.sight.roster().ties.get(entry.tie).filter(|_| other < self.shown) else { continue };
                 let share = |row: usize, from: usize, to: usize| (row - from) as f64 / (to - from).max(1) as f64;
                 let x = self.x(other) * 2 + 2 + (share(entry.column, to.from, to.to) * wide) as i32;

@@ -12,6 +12,8 @@ const LONGEST_NAME: i32 = 28;
 const NAMES_SHARE: i32 = 4;
 /// What stands behind a row: how many it gives to.
 const ENDS: i32 = 4;
+/// From so many columns on it stands there.
+const WITH_ENDS: i32 = 40;
 /// From so many rows on, the matrix has a row for how many each column learns from.
 const WITH_FEET: i32 = 12;
 /// A matrix up to this much larger than its window is shown in part; beyond, groups tell more.
@@ -32,6 +34,13 @@ pub(super) enum Line {
     Member(usize),
 }
 
+/// What stands above the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    Numbers,
+    Names,
+}
+
 /// Where the parts of the matrix stand.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
@@ -44,14 +53,17 @@ pub(super) struct Frame {
     pub(super) digits: i32,
     /// The rows above the grid: numbers or upright names.
     pub(super) heads: i32,
-    pub(super) is_named_above: bool,
+    pub(super) heading: Heading,
     /// The width and height of a cell.
     pub(super) cell: (i32, i32),
     /// The lines in the window, each with its first cell.
     pub(super) rows: Vec<(Line, i32)>,
     pub(super) columns: Vec<(Line, i32)>,
-    pub(super) has_feet: bool,
-    pub(super) has_ends: bool,
+    /// The middle of the window on the matrix, -1 to 1 across and down.
+    pub(super) middle: (f64, f64),
+    /// The rows below the grid, and the columns behind it, for counts.
+    pub(super) feet: i32,
+    pub(super) ends: i32,
 }
 
 impl Frame {
@@ -65,11 +77,11 @@ impl Frame {
             Names::Fitting | Names::Important => longest.unwrap_or(1),
         };
         let names = wanted.min(LONGEST_NAME).min((area.width / NAMES_SHARE).max(1));
-        let has_ends = area.width >= 40;
-        let has_feet = area.height >= WITH_FEET;
+        let ends = if area.width >= WITH_ENDS { ENDS } else { 0 };
+        let feet = i32::from(area.height >= WITH_FEET);
         let left = names + 1 + digits + 1;
-        let across = (area.width - left - if has_ends { ENDS } else { 0 }).max(0);
-        let down = (area.height - 1 - i32::from(has_feet) - i32::from(groups > 0)).max(0);
+        let across = (area.width - left - ends).max(0);
+        let down = (area.height - 1 - feet - i32::from(groups > 0)).max(0);
         let rows_fit = (down - digits).max(0);
         let needed = members + groups;
         let is_whole = needed <= rows_fit && members + (groups - 1).max(0) <= across;
@@ -85,8 +97,11 @@ impl Frame {
         let wide = if high > 1 { high * 2 } else { 1 + i32::from(members * 2 + groups <= across || !is_whole) };
         // What is left above becomes upright names.
         let spare = rows_fit + digits - needed * high;
-        let is_named_above = spare >= LEAST_HEAD && wide > 1;
-        let heads = if is_named_above { spare.min(TALLEST_HEAD) } else { digits };
+        let heading = if spare >= LEAST_HEAD && wide > 1 { Heading::Names } else { Heading::Numbers };
+        let heads = match heading {
+            Heading::Names => spare.min(TALLEST_HEAD),
+            Heading::Numbers => digits,
+        };
         let top = area.y + 1 + i32::from(groups > 0) + heads;
         let grid = Rect::new(area.x + left, top, across, (down - heads).max(0));
         let mut frame = Self {
@@ -101,12 +116,13 @@ impl Frame {
             names: Rect::new(area.x, top, names, grid.height),
             digits,
             heads,
-            is_named_above,
+            heading,
             cell: (wide, high),
             rows: Vec::new(),
             columns: Vec::new(),
-            has_feet,
-            has_ends,
+            middle: (0.0, 0.0),
+            feet,
+            ends,
         };
         if !is_far {
             frame.look(sight);
@@ -122,12 +138,13 @@ impl Frame {
         let (wide, high) = self.cell;
         let down: Vec<i32> = lines.iter().map(|line| if matches!(line, Line::Group(_)) { 1 } else { high }).collect();
         let middle = moves.then_some(camera.middle.y);
-        self.rows = window(&lines, &down, (self.grid.y, self.grid.height), sight.row, middle);
+        (self.rows, self.middle.1) = window(&lines, &down, (self.grid.y, self.grid.height), sight.row, middle);
         // The first group needs no line on its left.
-        let lines: Vec<Line> = lines.into_iter().enumerate().filter(|(at, line)| *at > 0 || matches!(line, Line::Member(_))).map(|(_, line)| line).collect();
+        let lines: Vec<Line> =
+            lines.into_iter().enumerate().filter(|(at, line)| *at > 0 || matches!(line, Line::Member(_))).map(|(_, line)| line).collect();
         let across: Vec<i32> = lines.iter().map(|line| if matches!(line, Line::Group(_)) { 1 } else { wide }).collect();
         let middle = moves.then_some(camera.middle.x);
-        self.columns = window(&lines, &across, (self.grid.x, self.grid.width), sight.column, middle);
+        (self.columns, self.middle.0) = window(&lines, &across, (self.grid.x, self.grid.width), sight.column, middle);
     }
 
     /// The members in rows of the window.
@@ -174,7 +191,8 @@ fn lines(sight: &Sight<'_>) -> Vec<Line> {
 }
 
 /// The lines that fit into so many cells: around a middle (-1 to 1), else from the beginning, or as far as the wanted member.
-fn window(lines: &[Line], sizes: &[i32], (from, room): (i32, i32), wanted: Option<usize>, middle: Option<f64>) -> Vec<(Line, i32)> {
+/// Says in the end what stands in the middle.
+fn window(lines: &[Line], sizes: &[i32], (from, room): (i32, i32), wanted: Option<usize>, middle: Option<f64>) -> Shown {
     let total: i32 = sizes.iter().fold(0, |sum, size| sum.saturating_add(*size));
     let ends: Vec<i32> = sizes
         .iter()
@@ -186,7 +204,7 @@ fn window(lines: &[Line], sizes: &[i32], (from, room): (i32, i32), wanted: Optio
     let wanted = wanted.and_then(|member| lines.iter().position(|line| *line == Line::Member(member))).and_then(|at| ends.get(at)).copied();
     let most = (total - room).max(0);
     let offset = match middle {
-        Some(middle) => ((middle + 1.0) / 2.0 * f64::from(total)) as i32 - room / 2,
+        Some(middle) => (f64::midpoint(middle, 1.0) * f64::from(total)) as i32 - room / 2,
         // A few lines beyond the wanted one are shown, so that the next step stands still.
         None => wanted.map_or(0, |end| end - room + (room / 8).max(1)),
     };
@@ -200,6 +218,12 @@ fn window(lines: &[Line], sizes: &[i32], (from, room): (i32, i32), wanted: Optio
     }
     // A line that is cut off at the beginning leaves no gap there.
     let gap = shown.first().map_or(0, |(_, at)| at - from);
-    shown.iter_mut().for_each(|(_, at)| *at -= gap);
-    shown
+    for (_, at) in &mut shown {
+        *at -= gap;
+    }
+    let seen = room.min(total);
+    (shown, f64::from(2 * offset + seen) / f64::from(total.max(1)) - 1.0)
 }
+
+/// The lines in a window, each with its first cell, and what stands in the middle.
+type Shown = (Vec<(Line, i32)>, f64);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    frame::{Frame, Line},
+    frame::{Frame, Heading, Line},
     order::{Entry, deepest},
     sight::{FADED, Sight},
     table::{Exchange, Head, Rule, Square, Table, Tile},
@@ -132,8 +132,10 @@ impl Drawing<'_> {
         for (column, x) in Frame::members(&frame.columns) {
             let (Some(member), Some(drawn)) = (self.sight.member(column), self.sight.drawn(column)) else { continue };
             let high = u16::try_from(frame.heads).unwrap_or(0);
-            let number = eco_format!("{}", column + 1);
-            let text = if frame.is_named_above { cut(&drawn.short, high) } else { number };
+            let text = match frame.heading {
+                Heading::Names => cut(&drawn.short, high),
+                Heading::Numbers => eco_format!("{}", column + 1),
+            };
             let rows = i32::from(width(&text)).min(frame.heads);
             let area = Rect::new(x, frame.grid.y - rows, frame.cell.0, rows);
             let emphasis = if self.sight.column == Some(column) { Emphasis::Selected } else { self.sight.emphasis(column) };
@@ -172,7 +174,7 @@ impl Drawing<'_> {
         let area = Rect::new(frame.names.x, y - (frame.cell.1 - 1) / 2, frame.grid.right() - frame.names.x, frame.cell.1);
         self.table.lines.push((member, area));
         let gives = self.sight.matrix.gives(row);
-        if frame.has_ends && gives > 0 {
+        if frame.ends > 0 && gives > 0 {
             let ink = if emphasis == Emphasis::Selected { Ink::SharesWith } else { Ink::Dim };
             self.label(frame.right() + 1, y, Piece::Text(eco_format!("{gives:>2}"), ink), strength);
         }
@@ -227,7 +229,7 @@ impl Drawing<'_> {
     /// How many each column learns from, below it.
     fn feet(&mut self) {
         let frame = self.frame;
-        if !frame.has_feet {
+        if frame.feet == 0 {
             return;
         }
         let wide = usize::try_from(frame.cell.0).unwrap_or(1);
@@ -258,7 +260,7 @@ impl Drawing<'_> {
             }
         }
         let right = frame.right() + 1;
-        if frame.has_ends && right + 4 <= map.right() && frame.heads > 0 {
+        if frame.ends > 0 && right + 4 <= map.right() && frame.heads > 0 {
             self.label(right, y, Piece::Text("give".into(), Ink::SharesWith), 1.0);
         }
     }
@@ -278,6 +280,7 @@ impl Drawing<'_> {
         }
         let share = |lines: &[(Line, i32)]| Frame::members(lines).count() as f64 / members.max(1) as f64;
         self.table.share = (share(&self.frame.columns), share(&self.frame.rows));
+        self.table.middle = self.frame.middle;
         self.table.is_whole = self.table.share.0 >= 1.0 && self.table.share.1 >= 1.0;
         self.more();
     }
@@ -296,7 +299,7 @@ impl Drawing<'_> {
             (above, 0) => eco_format!("{above} more ▲"),
             (above, below) => eco_format!("{above} ▲ {below} ▼"),
         };
-        let bottom = frame.grid.bottom() + i32::from(frame.has_feet);
+        let bottom = frame.grid.bottom() + frame.feet;
         let used = self.labels.iter().any(|label| label.y == bottom - 1 && label.x < frame.names.x + cells(14));
         if !used && i32::from(width(&words)) < frame.names.width {
             self.label(frame.names.x + 1, bottom - 1, Piece::Text(words, Ink::Dim), 1.0);

@@ -18,6 +18,7 @@ use super::{
     chart::Chart,
     picture::Picture,
     rings::Point,
+    roster::Roster,
     view::{Level, View},
 };
 
@@ -41,4 +42,24 @@ pub(crate) fn draw(chart: &Chart, view: &View, picture: &mut Picture) {
 pub(crate) fn place(matrix: &Matrix, member: usize) -> Option<Point> {
     let at = 2.0 * (matrix.row_of(member)? as f64 + 0.5) / matrix.order.len() as f64 - 1.0;
     Some(Point { x: at, y: at })
+}
+
+/// Up to so many members with ties a drawing has a row for each; beyond, letters would be too small on paper.
+const MOST_ON_PAPER: usize = 240;
+/// Upright names on paper are whole in so many rows.
+const HEADS_ON_PAPER: usize = 8;
+
+/// The columns and rows in which a drawing shows the whole matrix and no more.
+pub(crate) fn size(matrix: &Matrix, roster: &Roster) -> (u16, u16) {
+    let (members, groups) = (matrix.order.len(), matrix.groups.len());
+    if members > MOST_ON_PAPER || members == 0 {
+        return (200, 75);
+    }
+    let names = matrix.order.iter().filter_map(|member| roster.members.get(*member)).map(|member| super::text::width(&member.name));
+    let names = usize::from(names.max().unwrap_or(0)).min(24) + 4;
+    let heads = HEADS_ON_PAPER.max(members.to_string().len());
+    // Names take a quarter at most; beside the matrix stand numbers and counts, above and below it the words around.
+    let across = (names * 4).max(names + 12 + members * 2 + groups);
+    let down = 6 + heads + members + groups;
+    (u16::try_from(across).unwrap_or(u16::MAX), u16::try_from(down).unwrap_or(u16::MAX))
 }

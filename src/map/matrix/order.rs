@@ -1,6 +1,6 @@
 //! The order of rows and columns: groups of the roster, in each those next to each other who have to do with each other.
 //!
-//! Inside a group the order is that of reverse Cuthill–McKee (Cuthill and McKee 1969, George 1971), which keeps ties near the
+//! Inside a group the order is the reversed one of Cuthill and `McKee` (1969; George 1971 reversed it), which keeps ties near the
 //! diagonal; groups follow each other by how many ties join them.
 
 use std::{
@@ -123,7 +123,8 @@ impl Matrix {
         let group_of: Vec<usize> =
             self.groups.iter().enumerate().flat_map(|(at, group)| std::iter::repeat_n(at, group.to - group.from)).collect();
         for entry in &self.entries {
-            let (Some(&from), Some(&to), Some(tie)) = (group_of.get(entry.row), group_of.get(entry.column), roster.ties.get(entry.tie)) else {
+            let (Some(&from), Some(&to), Some(tie)) = (group_of.get(entry.row), group_of.get(entry.column), roster.ties.get(entry.tie))
+            else {
                 continue;
             };
             let phases = self.blocks.entry((from, to)).or_default();
@@ -243,7 +244,7 @@ fn areas_in_order(roster: &Roster) -> Vec<usize> {
     order
 }
 
-/// The members of an area in the order of reverse Cuthill–McKee; who has ties only to other areas comes last.
+/// The members of an area in the order of Cuthill and `McKee` reversed; who has ties only to other areas comes last.
 fn inside(roster: &Roster, pairs: &[BTreeSet<usize>], members: &[usize]) -> Vec<usize> {
     let area = members.first().and_then(|member| roster.members.get(*member)).map(|member| member.area);
     let is_here = |other: &usize| roster.members.get(*other).map(|member| member.area) == area;

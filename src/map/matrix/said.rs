@@ -60,10 +60,8 @@ impl Sight<'_> {
         if tied == 0 {
             return eco_format!("No tie is known in this map: {} without ties.", self.matrix.untied);
         }
-        let by = match self.roster().grouping {
-            Grouping::Whole => String::new(),
-            grouping => format!(" by {}", grouping.title()),
-        };
+        let grouping = self.roster().grouping;
+        let by = if grouping == Grouping::Whole { String::new() } else { format!(" by {}", grouping.title()) };
         let [long, short] = match self.matrix.untied {
             0 => [String::new(), String::new()],
             1 => [" · 1 without ties has no row".to_owned(), " · 1 without".to_owned()],

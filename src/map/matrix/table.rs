@@ -3,12 +3,12 @@
 use ecow::EcoString;
 
 use crate::{
+    finding::Pattern,
     map::{
         picture::{Emphasis, Ink, Rect},
         roster::{Emblem, Lane},
         walk::Heading,
     },
-    finding::Pattern,
     model::{Phase, Trust},
 };
 
@@ -78,6 +78,8 @@ pub struct Table {
     pub is_whole: bool,
     /// The share of the matrix that is in the window, across and down.
     pub share: (f64, f64),
+    /// What stands in the middle of the window, -1 to 1 across and down.
+    pub middle: (f64, f64),
     /// The rows by their member, to find a pair under the mouse.
     pub(crate) lines: Vec<(usize, Rect)>,
 }
@@ -96,11 +98,11 @@ impl Table {
 
     /// The next tied member to the left or right of the column looked at.
     pub fn beside(&self, heading: Heading) -> Option<usize> {
-        let stops = self.stops.iter();
-        let Some(at) = self.column else { return stops.map(|(member, _)| *member).next() };
+        let mut stops = self.stops.iter();
+        let Some(at) = self.column else { return stops.next().map(|(member, _)| *member) };
         let next = match heading {
-            Heading::Left => stops.filter(|(_, column)| *column < at).next_back(),
-            Heading::Right => stops.clone().find(|(_, column)| *column > at),
+            Heading::Left => stops.rfind(|(_, column)| *column < at),
+            Heading::Right => stops.find(|(_, column)| *column > at),
             Heading::Up | Heading::Down => None,
         };
         next.map(|(member, _)| *member)

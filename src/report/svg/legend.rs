@@ -121,7 +121,9 @@ fn ties(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
     }
     if poster.chart.layout == Layout::Matrix {
         let named = |phase: Phase| match phase_of(framework, phase) {
-            name if phase == Phase::Information => (Sample::Tile(phase, Exchange::OneWay), format!("{name}: who is in the row gives, who is in the column learns")),
+            name if phase == Phase::Information => {
+                (Sample::Tile(phase, Exchange::OneWay), format!("{name}: who is in the row gives, who is in the column learns"))
+            }
             name => (Sample::Tile(phase, Exchange::OneWay), name),
         };
         samples.extend(Phase::ALL.into_iter().map(named));

@@ -34,7 +34,8 @@ fn rule(sheet: &mut Sheet, rule: &Rule) {
     let spot = Spot::of(rule.area);
     let (x, y) = spot.middle();
     let colour = ink::faint(sheet.paper, rule.ink, rule.strength);
-    let (from, to) = if spot.width > spot.height { ((spot.x, y), (spot.x + spot.width, y)) } else { ((x, spot.y), (x, spot.y + spot.height)) };
+    let (from, to) =
+        if spot.width > spot.height { ((spot.x, y), (spot.x + spot.width, y)) } else { ((x, spot.y), (x, spot.y + spot.height)) };
     sheet.line(&format!("<path d=\"{}\" stroke=\"{colour}\" stroke-width=\"1\"/>", super::sheet::path(&[from, to])));
 }
 
@@ -106,7 +107,8 @@ fn square(sheet: &mut Sheet, poster: &Poster<'_>, table: &Table, square: &Square
             let colour = ink::faint(sheet.paper, own, square.strength);
             tile(sheet, (x, y), size, (phase, exchange), &colour);
             if ties > 1 {
-                let look = format!("text-anchor=\"middle\" font-size=\"8\" font-weight=\"700\" fill=\"{}\"", hex(sheet.paper.colour(Ink::Strong)));
+                let look =
+                    format!("text-anchor=\"middle\" font-size=\"8\" font-weight=\"700\" fill=\"{}\"", hex(sheet.paper.colour(Ink::Strong)));
                 sheet.text((spot.x + spot.width - 1.0, spot.y + 7.0), &ties.to_string(), &look);
             }
             if square.emphasis == Emphasis::Selected {
@@ -150,7 +152,6 @@ fn head(sheet: &mut Sheet, poster: &Poster<'_>, head: &Head) {
     }
     let (x, y) = (middle + 4.0, spot.y + spot.height - 3.0);
     let name = letters::cut(&drawn.name, UPRIGHT, spot.height - 6.0);
-    let look =
-        format!("transform=\"rotate(-90 {} {})\" font-size=\"{UPRIGHT}\"{weight} fill=\"{colour}\"", number(x), number(y));
+    let look = format!("transform=\"rotate(-90 {} {})\" font-size=\"{UPRIGHT}\"{weight} fill=\"{colour}\"", number(x), number(y));
     sheet.text((x, y), &name, &look);
 }

@@ -106,7 +106,9 @@ fn width(piece: &Piece) -> f64 {
         Piece::Tally(pattern, count) => letters::bold(&format!("{}{count}", pattern.sign()), SIZE) + 7.0,
         Piece::Emblem(_) => 13.0,
         Piece::Line(_) => 26.0,
-        Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) | Piece::Tile(..) | Piece::Tone(..) => f64::from(piece.width()) * CELL.0,
+        Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) | Piece::Tile(..) | Piece::Tone(..) => {
+            f64::from(piece.width()) * CELL.0
+        }
         Piece::Phase(..) => 3.0 * emblem::PHASE_STEP,
         Piece::Selected(text) => letters::bold(text, SIZE) + 12.0,
     }

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{super::flag::badge_of, Pen, role_of};
 use crate::{
+    finding::Pattern,
     map::{Emphasis, Exchange, Head, Joint, Rect, Rule, Square, Table, Tile},
     model::{Phase, Trust},
     view::theme::{Depth, Role},
@@ -35,7 +36,8 @@ impl Pen<'_> {
         let Rect { x, y, .. } = rule.area;
         let lies = rule.area.width > rule.area.height;
         let arms = if lies { Joint::LEFT.with(Joint::RIGHT) } else { Joint::UP.with(Joint::DOWN) };
-        let (plain, crossed) = (self.glyphs.joint(arms), self.glyphs.joint(Joint::LEFT.with(Joint::RIGHT).with(Joint::UP).with(Joint::DOWN)));
+        let (plain, crossed) =
+            (self.glyphs.joint(arms), self.glyphs.joint(Joint::LEFT.with(Joint::RIGHT).with(Joint::UP).with(Joint::DOWN)));
         let other = self.glyphs.joint(if lies { Joint::UP.with(Joint::DOWN) } else { Joint::LEFT.with(Joint::RIGHT) });
         for (x, y) in (y..rule.area.bottom()).flat_map(|y| (x..rule.area.right()).map(move |x| (x, y))) {
             let before = self.symbol((x, y), buf);
@@ -88,10 +90,8 @@ impl Pen<'_> {
                 }
             }
             Tile::Own { lane, emblem, flag } => {
-                let sign = flag.map_or_else(
-                    || emblem.map_or_else(|| self.glyphs.lane(lane), |emblem| self.glyphs.emblem(emblem)),
-                    |flag| flag.sign(),
-                );
+                let sign =
+                    flag.map_or_else(|| emblem.map_or_else(|| self.glyphs.lane(lane), |emblem| self.glyphs.emblem(emblem)), Pattern::sign);
                 let style = match (is_looked_at, flag, square.emphasis) {
                     (true, ..) => self.looked_at(),
                     (false, Some(flag), emphasis) if emphasis != Emphasis::Faded => self.theme.style(badge_of(flag)),
@@ -139,12 +139,14 @@ impl Pen<'_> {
     /// The look of a tie: the more trust, the brighter; where there are few colours, bold or dim.
     fn tone(self, square: &Square, trust: Option<Trust>) -> Style {
         let style = self.theme.shade(role_of(square.ink), square.strength);
-        match (self.theme.depth(), square.emphasis, trust.map(Trust::get)) {
-            (Depth::Mono | Depth::Ansi16, Emphasis::Faded, _) => style.remove_modifier(Modifier::BOLD).add_modifier(Modifier::DIM),
-            (Depth::Mono | Depth::Ansi16, _, Some(3..)) => style.remove_modifier(Modifier::DIM).add_modifier(Modifier::BOLD),
-            (Depth::Mono | Depth::Ansi16, _, Some(1)) => style.remove_modifier(Modifier::BOLD).add_modifier(Modifier::DIM),
-            (Depth::Mono | Depth::Ansi16, _, Some(_) | None) => style.remove_modifier(Modifier::BOLD | Modifier::DIM),
-            (Depth::Indexed256 | Depth::TrueColour, ..) => style,
+        let is_faded = square.emphasis == Emphasis::Faded;
+        match (self.theme.depth(), trust.map(Trust::get)) {
+            (Depth::Indexed256 | Depth::TrueColour, _) => style,
+            (Depth::Mono | Depth::Ansi16, trust) if is_faded || trust == Some(1) => {
+                style.remove_modifier(Modifier::BOLD).add_modifier(Modifier::DIM)
+            }
+            (Depth::Mono | Depth::Ansi16, Some(3..)) => style.remove_modifier(Modifier::DIM).add_modifier(Modifier::BOLD),
+            (Depth::Mono | Depth::Ansi16, Some(_) | None) => style.remove_modifier(Modifier::BOLD | Modifier::DIM),
         }
     }
 
