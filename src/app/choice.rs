@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::{App, Effect, Overlay, command::Move, cursor::Cursor, fuzzy, line::Line};
+use super::{App, Effect, Overlay, command::Move, cursor::Cursor, fuzzy, line::Line, map::Shown};
 use crate::map::Topic;
 
 /// A line that can be chosen.
@@ -19,6 +19,8 @@ pub struct Entry {
 pub enum Chosen {
     /// Lays a topic over the map, or nothing.
     Topic(Option<Topic>),
+    /// Colours or sizes members by the column of this name, or by nothing.
+    Measure(Shown, Option<EcoString>),
 }
 
 /// A list to choose one line from.
@@ -73,6 +75,7 @@ impl App {
         match choice.chosen().map(|entry| entry.then.clone()) {
             None => Vec::new(),
             Some(Chosen::Topic(topic)) => self.map_show_topic(topic),
+            Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
         }
     }
 }

@@ -114,16 +114,34 @@ impl App {
 
     pub(super) fn add_tie(&mut self) -> Vec<Effect> {
         let Some(member) = self.selected_member() else { return Vec::new() };
+        let mut form = self.tie_form(format!("A tie of {}", member.name), &member.id);
+        form.fields.put_on("to");
+        self.lay_form(form)
+    }
+
+    /// A tie whose two ends are known; what is left to say begins with the phase.
+    pub(super) fn add_tie_between(&mut self, from: &MemberId, to: MemberId) -> Vec<Effect> {
+        let mut form = self.tie_form("A tie between two members".to_owned(), from);
+        let name = self.name_of(&to);
+        if let Some(field) = form.fields.field_mut("to") {
+            *field = field.clone().naming(to, &name).proposed();
+        }
+        form.fields.put_on("phase");
+        self.lay_form(form)
+    }
+
+    /// An empty tie that begins at a member.
+    fn tie_form(&mut self, title: String, from: &MemberId) -> Form {
         let names = asked(RecordKind::Tie, &["id"]);
-        let mut form = self.form_to_add(RecordKind::Tie, format!("A tie of {}", member.name), &names);
-        if let Some(from) = form.fields.field_mut("from") {
-            *from = from.clone().naming(member.id, &member.name).proposed();
+        let mut form = self.form_to_add(RecordKind::Tie, title, &names);
+        let name = self.name_of(from);
+        if let Some(field) = form.fields.field_mut("from") {
+            *field = field.clone().naming(from.clone(), &name).proposed();
         }
         begin_with(&mut form, "mutual", "no");
         let today = self.day().to_string();
         begin_with(&mut form, "started", &today);
-        form.fields.put_on("to");
-        self.lay_form(form)
+        form
     }
 
     pub(super) fn edit_tie(&mut self, tie: Tie) -> Vec<Effect> {

@@ -22,7 +22,7 @@ use crate::{
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
-    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity or definition
+    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity, definition or view
     kind: String,
     /// The record's fields, as `name="Invented High" kind=school`
     #[arg(value_name = "FIELD=VALUE")]
@@ -65,7 +65,8 @@ fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
         | RecordKind::Response
         | RecordKind::Remark
         | RecordKind::Capacity
-        | RecordKind::Definition => &[],
+        | RecordKind::Definition
+        | RecordKind::NamedView => &[],
     }
 }
 
@@ -83,7 +84,7 @@ fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Reco
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
         }
-        RecordKind::Response => {
+        RecordKind::Response | RecordKind::NamedView => {
             fields.set_missing("id", mint.record(kind.letter()).to_string());
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
@@ -118,7 +119,8 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
         | RecordKind::Rating
         | RecordKind::Family
         | RecordKind::Response
-        | RecordKind::Remark => None,
+        | RecordKind::Remark
+        | RecordKind::NamedView => None,
     })
 }
 

@@ -10,7 +10,7 @@ use clap::Args;
 use super::{
     exit::{Exit, Failure},
     globals::Format,
-    map::{Kind, Size, size},
+    map::{Kind, PaintOptions, Size, size},
     scene::Scene,
 };
 use crate::{
@@ -49,6 +49,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
     size: Option<Size>,
 
+    #[command(flatten)]
+    paint: PaintOptions,
+
     /// Light lines on a dark ground, for a screen instead of a printer
     #[arg(long)]
     dark: bool,
@@ -64,7 +67,8 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }
-    let view = View { topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let paint = arguments.paint.mixed(&chart)?;
+    let view = View { paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };

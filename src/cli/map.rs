@@ -10,15 +10,16 @@ use clap::{Args, ValueEnum};
 
 use super::{
     exit::{Exit, Failure},
-    globals::{Colour, Format},
+    globals::{CanvasWord, Colour, Format},
     scene::Scene,
 };
 use crate::{
-    map::{Camera, Chart, Layout, View},
-    report::MapWords,
+    map::{Camera, Chart, Layout, Paint, View},
+    report::{MapWords, paint},
     store::{Display, shown},
+    terminal,
     view::{
-        map::{Escapes, GlyphSet, print},
+        map::{Characters, Escapes, print},
         theme::{Depth, Tone},
     },
 };
@@ -47,6 +48,9 @@ pub(super) struct Arguments {
     /// How often the picture is enlarged, around the member in focus or the middle
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
+
+    #[command(flatten)]
+    paint: PaintOptions,
 
     /// Say the map in sentences, in its order, for a screen reader
     #[arg(long, conflicts_with_all = ["theme", "zoom"])]
@@ -80,6 +84,24 @@ impl Kind {
     }
 }
 
+/// By what members are coloured and sized.
+#[derive(Args, Debug)]
+pub(super) struct PaintOptions {
+    /// Colour members by a measure or a field with numbers, as "Attainment 8, 2019" or ties
+    #[arg(long, value_name = "MEASURE", alias = "color-by")]
+    colour_by: Option<String>,
+
+    /// Size members by a measure or a field with numbers
+    #[arg(long, value_name = "MEASURE")]
+    size_by: Option<String>,
+}
+
+impl PaintOptions {
+    pub(super) fn mixed(&self, chart: &Chart) -> Result<Paint, Failure> {
+        paint(&chart.analysis, &chart.roster, self.colour_by.as_deref(), self.size_by.as_deref()).map_err(Failure::usage)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Size {
     pub(super) columns: u16,
@@ -104,7 +126,8 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     }
     let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
     let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
-    let view = View { camera, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let paint = arguments.paint.mixed(&chart)?;
+    let view = View { camera, paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));
@@ -112,13 +135,22 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         Scene::print(&shown(&words.text()))?;
         return Ok(Exit::Done);
     }
-    let glyphs = if scene.globals.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
     let (depth, escapes) = colours(scene.globals.color);
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
-    Scene::print(&print(&picture, &theme, glyphs, escapes))?;
+    Scene::print(&print(&picture, &theme, characters(scene), escapes))?;
     Ok(Exit::Done)
+}
+
+/// The characters wanted, else those that fit the terminal; a file or another program gets all there are.
+fn characters(scene: &Scene) -> Characters {
+    let glyphs = scene.globals.glyphs().or(scene.habits.glyphs);
+    let canvas = scene.globals.canvas.map(CanvasWord::canvas).or(scene.habits.canvas);
+    if stdout().is_terminal() {
+        return terminal::characters(glyphs, canvas);
+    }
+    Characters { glyphs: glyphs.unwrap_or_default(), canvas: canvas.unwrap_or_default() }
 }
 
 /// How many colours, and whether the text may carry them at all.

@@ -127,7 +127,7 @@ fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
     let homes: Vec<Option<usize>> =
         (0..roster.areas.len()).map(|area| bubbles.iter().position(|bubble| bubble.areas.contains(&area))).collect();
     let home = |member: usize| {
-        let drawn = roster.members.get(member).filter(|member| member.place.is_some())?;
+        let drawn = roster.members.get(member).filter(|_| scene.chart.place(member).is_some())?;
         homes.get(drawn.area).copied().flatten()
     };
     let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -174,12 +174,12 @@ pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
     order.sort_by_key(|at| (Reverse(areas.get(*at).map_or(0, |area| area.members)), *at));
     let mut labels = Vec::new();
     for at in order {
-        let (Some(area), Some(Some(middle))) = (areas.get(at), scene.chart.ground().middles.get(at)) else { continue };
-        if area.name.is_empty() || !scene.projection.sees(*middle) {
+        let (Some(area), Some(middle)) = (areas.get(at), scene.chart.middle_of(at)) else { continue };
+        if area.name.is_empty() || !scene.projection.sees(middle) {
             continue;
         }
         let text = spaced(&cut(&area.name, 16));
-        let (x, y) = scene.projection.cell(*middle);
+        let (x, y) = scene.projection.cell(middle);
         let wide = i32::from(width(&text));
         let middle = Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32, wide, 1);
         let mut around: Vec<(i32, i32)> = (-3..=3).flat_map(|down| (-4..=4).map(move |step| (step * 3, down))).collect();

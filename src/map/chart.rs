@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{
     bubbles, ego, far,
+    force::Force,
     ground::Ground,
     guides, journey,
     layout::Layout,
@@ -16,7 +17,7 @@ use super::{
     rings::{Band, Point, Rings},
     roster::Roster,
     spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
-    ties,
+    tags, ties,
     view::{Camera, Level, View},
 };
 use crate::analysis::Analysis;
@@ -31,6 +32,8 @@ pub struct Chart {
     ground: Arc<Ground>,
     /// Put in order when it is first drawn.
     matrix: Arc<OnceLock<Matrix>>,
+    /// The force layout once it is there.
+    force: Option<Arc<Force>>,
 }
 
 impl Chart {
@@ -38,13 +41,24 @@ impl Chart {
         let roster = Roster::of(analysis);
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
-        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground, matrix: Arc::default() }
+        let chart = Self {
+            roster: Arc::new(roster),
+            layout: Layout::Rings,
+            analysis: Arc::clone(analysis),
+            rings,
+            ground,
+            matrix: Arc::default(),
+            force: None,
+        };
+        chart.in_layout(layout)
     }
 
-    /// The same network in another layout; costs nothing.
+    /// The same network in another layout; costs nothing, but for the first time in the force layout.
     #[must_use]
     pub fn in_layout(&self, layout: Layout) -> Self {
-        Self { layout, ..self.clone() }
+        let force =
+            if layout == Layout::Force { self.force.clone().or_else(|| Some(Force::whole(&self.roster))) } else { self.force.clone() };
+        Self { layout, force, ..self.clone() }
     }
 
     /// Where a member stands in the rings or on the ground, for a camera that follows it.
@@ -55,7 +69,8 @@ impl Chart {
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force => self.rings.places.get(member).copied(),
+            Layout::Rings | Layout::Journey | Layout::Ego => self.rings.places.get(member).copied(),
+            Layout::Force => self.force.as_ref()?.places.get(member).copied(),
             Layout::Matrix => matrix::place(self.matrix(), member),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
@@ -64,7 +79,8 @@ impl Chart {
     /// Places to cells of a window, with so many columns and rows left free around the whole map.
     pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => Projection::new(window, margin, camera),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => Projection::new(window, margin, camera),
+            Layout::Force => Projection::keeping(self.force.as_ref().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
             Layout::Geographic => self.ground.projection(window, margin, camera),
         }
     }
@@ -93,6 +109,16 @@ impl Chart {
         self.matrix.get_or_init(|| Matrix::of(&self.roster))
     }
 
+    /// The middle of an area's members, where it has one.
+    pub(crate) fn middle_of(&self, area: usize) -> Option<Point> {
+        match self.layout {
+            Layout::Force => self.force.as_ref()?.middles.get(area).copied().flatten(),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Matrix => {
+                self.ground.middles.get(area).copied().flatten()
+            }
+        }
+    }
+
     pub(crate) fn ground(&self) -> &Ground {
         &self.ground
     }
@@ -105,24 +131,40 @@ impl Chart {
         let mut picture = Picture { width, height, map, ..Picture::default() };
         if map.cells() > 0 {
             match self.layout {
-                Layout::Rings | Layout::Force => self.draw_rings(view, &mut picture),
+                Layout::Rings => self.draw_rings(view, &mut picture),
                 Layout::Matrix => matrix::draw(self, view, &mut picture),
                 Layout::Journey => journey::draw(self, view, &mut picture),
                 Layout::Ego => ego::draw(self, view, &mut picture),
                 Layout::Geographic => self.draw_ground(view, &mut picture),
+                Layout::Force => self.draw_force(view, &mut picture),
             }
         }
+        view.paint.apply(self.layout, &mut picture);
+        tags::draw(self, view, &mut picture);
         legend::head(self, view, &mut picture);
-        legend::foot(self, &mut picture);
+        legend::foot(self, view, &mut picture);
         picture
     }
 
     fn draw_rings(&self, view: &View, picture: &mut Picture) {
         let scene = Scene::new(self, view, picture.map);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         picture.guides = guides::guides(&scene);
         match scene.level {
             Level::Far => far::draw(&scene, picture),
+            Level::Middle | Level::Near => {
+                names::draw(&scene, picture);
+                ties::draw(&scene, picture);
+            }
+        }
+    }
+
+    fn draw_force(&self, view: &View, picture: &mut Picture) {
+        let scene = Scene::new(self, view, picture.map);
+        picture.level = scene.level;
+        match scene.level {
+            Level::Far => bubbles::draw(&scene, picture),
             Level::Middle | Level::Near => {
                 names::draw(&scene, picture);
                 ties::draw(&scene, picture);
@@ -134,6 +176,7 @@ impl Chart {
         let (window, beside) = placeless::parted(picture.map, self.roster.members.len(), self.ground.placeless());
         let scene = Scene::new(self, view, window);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         picture.guides = guides::outline(&scene);
         match scene.level {
             Level::Far => {
@@ -182,7 +225,7 @@ impl<'a> Scene<'a> {
         let members = chart.roster.members.len();
         let fitted = Level::of(window.cells(), members, None);
         let margin = match fitted {
-            Level::Far if chart.layout == Layout::Geographic => (1.0, 0.5),
+            Level::Far if matches!(chart.layout, Layout::Geographic | Layout::Force) => (1.0, 0.5),
             // The names of the areas stand around the dots.
             Level::Far => ((f64::from(window.width) / 7.0).min(13.0), 2.0),
             // Half a name, or half a glyph.

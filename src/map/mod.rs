@@ -12,6 +12,8 @@ mod column;
 mod dots;
 mod ego;
 mod far;
+mod flight;
+mod force;
 mod grid;
 mod ground;
 mod guides;
@@ -21,6 +23,8 @@ mod legend;
 mod matrix;
 mod names;
 mod neighbours;
+mod outlook;
+mod paint;
 mod picture;
 mod placeless;
 mod plane;
@@ -28,6 +32,7 @@ mod projection;
 mod rings;
 mod roster;
 mod spotlight;
+mod tags;
 mod text;
 mod ties;
 mod view;
@@ -35,16 +40,21 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
+pub use force::Force;
 pub use layout::Layout;
 pub(crate) use matrix::deepest as deepest_tie;
 pub use matrix::{Exchange, Head, Rule, Square, Table, Tile};
 pub use neighbours::Side;
+pub use outlook::{Missing, Outlook};
+pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
+pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use spotlight::{Spotlight, Topic, Way};
+pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
 pub use walk::{Heading, Sides};

@@ -38,7 +38,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     }
     crowd.push_apart();
     crowd.place_important();
-    let is_ground = scene.chart.layout == Layout::Geographic;
+    let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
     // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW && !is_ground {
         picture.labels = far::ring_names(scene, &mut crowd.grid);
@@ -141,13 +141,14 @@ impl<'a> Crowd<'a> {
             }
         }
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+        let gauge = self.scene.view.paint.gauge_cells();
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
             let text = cut(&drawn.name, 24);
             let width = (width(&text) + 4 + sign).max(21);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
-        forms.extend(texts.into_iter().map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign, text, height: 1 }));
+        forms.extend(texts.into_iter().map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
         forms
     }
 
@@ -198,10 +199,11 @@ impl<'a> Crowd<'a> {
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at).filter(|item| item.placement.is_none()) else { continue };
             let is_flagged = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some());
+            let gauge = i32::from(self.scene.view.paint.gauge_cells());
             let widths: &[i32] = if is_flagged { &[3, 1] } else { &[1] };
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32);
             let spot = widths.iter().find_map(|&width| {
-                let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width, 1);
+                let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width + gauge, 1);
                 around.iter().map(area).find(|area| self.grid.is_free(*area))
             });
             let placement = spot.and_then(|area| self.placement(item.member, Shape::Badge, area, EcoString::new()));
@@ -283,6 +285,8 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         phase: drawn.phase,
         emphasis,
         mark: None,
+        ink: None,
+        gauge: None,
     }
 }
 

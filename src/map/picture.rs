@@ -6,7 +6,10 @@ use ecow::EcoString;
 
 use super::{
     matrix::{Exchange, Table},
+    paint::Paint,
+    projection::Projection,
     roster::{Emblem, Lane},
+    tags::Tag,
     view::Level,
     walk::Sides,
 };
@@ -27,6 +30,8 @@ pub enum Ink {
     LearnsFrom,
     SharesWith,
     Tie(Phase),
+    /// A class of the measure the members are coloured by, 0 the lowest of five.
+    Class(u8),
     Guide,
     Text,
     Strong,
@@ -149,6 +154,38 @@ pub struct Placement {
     pub phase: Option<Phase>,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
+    /// The ink in the place of its stage's, where members are coloured by a measure.
+    pub ink: Option<Ink>,
+    /// The class of its measure, in the last cell of its area.
+    pub gauge: Option<Gauge>,
+}
+
+/// The class of a measure as a bar in one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gauge {
+    /// 0 the lowest of five; none if nothing is known.
+    pub height: Option<u8>,
+    pub ink: Ink,
+}
+
+impl Placement {
+    /// Its cells without the one of its gauge.
+    pub fn body(&self) -> Rect {
+        match (self.gauge, self.shape) {
+            (Some(_), Shape::Badge | Shape::Pill) => Rect { width: self.area.width - 1, ..self.area },
+            (Some(_) | None, _) => self.area,
+        }
+    }
+
+    /// The cell of its gauge, if it has one.
+    pub fn gauge_cell(&self) -> Option<(i32, i32, Gauge)> {
+        let gauge = self.gauge?;
+        match self.shape {
+            Shape::Badge | Shape::Pill => Some((self.area.right() - 1, self.area.y, gauge)),
+            Shape::Card => Some((self.area.right() - 7, self.area.y + 2, gauge)),
+            Shape::Dot | Shape::Board => None,
+        }
+    }
 }
 
 /// A line of dots: a guide or a tie.
@@ -258,6 +295,7 @@ pub enum Piece {
     Head(Bearing, Ink),
     /// Where lines meet.
     Joint(Joint, Ink),
+    Gauge(Gauge),
     /// A name as the selected member has it.
     Selected(EcoString),
 }
@@ -271,7 +309,7 @@ impl Piece {
             Self::Glyph(_, text) => super::text::width(text) + 4,
             Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
-            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) => 1,
+            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Gauge(_) => 1,
             Self::Dashes(_, cells, _) | Self::Tone(_, cells) => *cells,
             Self::Trust(..) => 4,
             Self::Tile(..) => 2,
@@ -307,6 +345,8 @@ pub struct Minimap {
     pub dots: Vec<DotCell>,
     /// What the window shows, in dots of the picture.
     pub window: Stroke,
+    /// Which place on the map each of its cells shows.
+    pub projection: Projection,
 }
 
 /// The picture of a network in a window.
@@ -316,6 +356,8 @@ pub struct Picture {
     pub height: u16,
     /// The cells between header and footer.
     pub map: Rect,
+    /// By which measures members are coloured and sized.
+    pub paint: Paint,
     pub level: Level,
     pub header: Vec<Piece>,
     /// What is filtered, hidden or left out, the most important first.
@@ -338,7 +380,13 @@ pub struct Picture {
     /// The cells of the matrix.
     pub table: Option<Table>,
     pub labels: Vec<Label>,
+    /// Two letters at members, while somebody is pointed at.
+    pub tags: Vec<Tag>,
+    /// Members in the window that have no letters then: too many, or no room.
+    pub untagged: usize,
     pub minimap: Option<Minimap>,
+    /// Which place on the map a cell shows; none where cells are no places, as on the journey and the ego board.
+    pub projection: Option<Projection>,
     /// Whether ties below coaching are left out because there are too many.
     pub only_coaching: bool,
     /// Members in the window that found no cell.

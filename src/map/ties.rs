@@ -133,8 +133,8 @@ fn way<'a>(scene: &Scene<'_>, (at, tie): (usize, &'a DrawnTie), places: &[Option
     let spot = |member: usize, area: Option<Rect>| area.map(middle).or_else(|| scene.chart.place(member).map(|_| scene.cell(member)));
     let (start, end) = (spot(tie.from, from)?, spot(tie.to, to)?);
     let curve = match scene.chart.layout {
-        Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => through_the_middle(scene, tie, (start, end)),
-        Layout::Geographic => through_the_areas(scene, tie, (start, end)),
+        Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => through_the_middle(scene, tie, (start, end)),
+        Layout::Geographic | Layout::Force => through_the_areas(scene, tie, (start, end)),
     };
     Some(Way { at, tie, curve, ends, to, from })
 }
@@ -156,7 +156,7 @@ fn through_the_areas(scene: &Scene<'_>, tie: &DrawnTie, (start, end): ((f32, f32
     let (from, to) = (area(tie.from), area(tie.to));
     let middle = |member: usize, area: Option<usize>| {
         let has_place = scene.chart.place(member).is_some();
-        scene.chart.ground().middles.get(area.filter(|_| has_place && from != to)?).copied().flatten()
+        scene.chart.middle_of(area.filter(|_| has_place && from != to)?)
     };
     let pulled = |place: (f32, f32), middle: Option<Point>| {
         let towards = middle.map_or(place, |middle| scene.projection.cell(middle));

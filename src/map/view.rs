@@ -3,10 +3,12 @@
 use super::{
     chart::Chart,
     neighbours::Side,
+    paint::Paint,
     rings::Point,
     spotlight::{Topic, Way},
+    tags::Pointer,
 };
-use crate::model::MemberId;
+use crate::model::{Field, FieldError, MemberId};
 
 /// A zoom step of the picture, by the cells there are for a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +98,17 @@ impl Camera {
         Self { middle, zoom }
     }
 
+    /// At another zoom, with this place staying where it is in the window.
+    #[must_use]
+    pub fn zoomed_around(self, place: Point, zoom: f64) -> Self {
+        let zoomed = self.at_zoom(zoom);
+        if zoomed.zoom <= 1.0 {
+            return zoomed;
+        }
+        let kept = |at: f64, middle: f64| (at + (middle - at) * self.zoom / zoomed.zoom).clamp(-1.0, 1.0);
+        Self { middle: Point { x: kept(place.x, self.middle.x), y: kept(place.y, self.middle.y) }, ..zoomed }
+    }
+
     /// The window moved by shares of its own width and height; the middle stays on the map.
     #[must_use]
     pub fn panned(self, across: f64, down: f64) -> Self {
@@ -145,6 +158,27 @@ impl Names {
     }
 }
 
+/// Its words are those of kept views and of the shell.
+impl Field for Names {
+    fn text(&self) -> String {
+        match self {
+            Self::Fitting => "fitting".to_owned(),
+            Self::Important => "important".to_owned(),
+            Self::None => "none".to_owned(),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        let word = text.trim().to_lowercase();
+        let found = [Self::Fitting, Self::Important, Self::None].into_iter().find(|names| names.text() == word);
+        found.ok_or_else(|| FieldError::new(text, "a choice of names: fitting, important or none"))
+    }
+
+    fn words() -> Vec<&'static str> {
+        vec!["fitting", "important", "none"]
+    }
+}
+
 /// How the map is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
@@ -159,6 +193,10 @@ pub struct View {
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
     pub names: Names,
+    /// Set while a member is pointed at: everybody in view has two letters.
+    pub pointer: Option<Pointer>,
+    /// By which measures the members are coloured and sized.
+    pub paint: Paint,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,
 }

@@ -77,6 +77,10 @@ fn middle(area: Rect) -> (f32, f32) {
 impl Picture {
     /// The member at a cell, as its place in the roster.
     pub fn member_at(&self, x: u16, y: u16) -> Option<usize> {
+        let tag = self.tags.iter().find(|tag| tag.area().contains(i32::from(x), i32::from(y)));
+        if let Some(tag) = tag {
+            return Some(tag.member);
+        }
         let mut placements = self.placements.iter().chain(&self.echoes).rev();
         let placement = placements.find(|placement| placement.area.contains(i32::from(x), i32::from(y)));
         let head = || self.table.as_ref()?.head_at(i32::from(x), i32::from(y));
@@ -91,7 +95,7 @@ impl Picture {
     /// The member nearest to another in a direction; from nowhere, the one nearest to the middle.
     pub fn nearest(&self, from: Option<usize>, heading: Heading) -> Option<usize> {
         if let Some(table) = &self.table {
-            return table.step(heading);
+            return table.step(from, heading);
         }
         let Some(start) = from.and_then(|member| self.placement(member)) else {
             return self.central();

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{self as say, counted, day};
+use super::{
+    paint::paint_words,
+    words::{self as say, counted, day},
+};
 use crate::{
     analysis::Analysis,
     finding::Pattern,
@@ -114,6 +117,7 @@ impl MapWords<'_> {
             .collect();
         lines.push(if flagged.is_empty() { "No member is flagged.".to_owned() } else { format!("Flagged: {}.", flagged.join(", ")) });
         lines.push(say::NO_FLAG.to_owned());
+        lines.extend(paint_words(&self.picture.paint));
         if let Some(member) = self.focus {
             lines.push(format!("In focus: {}.", self.name(member)));
         }

@@ -1,7 +1,10 @@
 //! Where the window lies on the map, and in which layout.
 
 use super::super::{App, Effect, command::MapCommand};
-use crate::map::{Camera, Layout, Picture, Point};
+use crate::{
+    map::{Camera, Heading, Layout, Point},
+    model::MemberId,
+};
 
 /// A pan moves the window by this share of itself.
 const PAN: f64 = 0.25;
@@ -16,49 +19,58 @@ impl super::MapScreen {
             Some(_) | None => camera,
         };
     }
-
-    /// Moves the window by shares of itself.
-    pub(super) fn pan(&mut self, across: f64, down: f64, picture: Option<&Picture>) {
-        let camera = self.view.camera;
-        let Some(table) = picture.and_then(|picture| picture.table.as_ref()) else {
-            self.view.camera = camera.panned(across, down);
-            return;
-        };
-        if table.is_whole {
-            return;
-        }
-        // The window of the matrix is as large as its rows are many; where not all fit, it moves though nothing is enlarged.
-        let (x, y) = table.middle;
-        let camera = camera.at_zoom(camera.zoom.max(JUST_IN)).centred_on(Point { x, y });
-        self.view.camera = camera.panned(across * table.share.0 * camera.zoom, down * table.share.1 * camera.zoom);
-    }
 }
 
 impl App {
-    /// Another layout, the whole of it; who is selected stays so.
+    /// Moves the window by shares of itself.
+    pub(super) fn map_pan(&mut self, across: f64, down: f64) {
+        let table = self.map_picture().and_then(|picture| picture.table);
+        let camera = self.map.view.camera;
+        self.map.view.camera = match table {
+            None => camera.panned(across, down),
+            Some(table) if table.is_whole => camera,
+            // The window of the matrix is as large as its rows are many; where not all fit, it moves though nothing is enlarged.
+            Some(table) => {
+                let (x, y) = table.middle;
+                let camera = camera.at_zoom(camera.zoom.max(JUST_IN)).centred_on(Point { x, y });
+                camera.panned(across * table.share.0 * camera.zoom, down * table.share.1 * camera.zoom)
+            }
+        };
+    }
+
+    /// Another layout. Who is selected stays so, and a window on a part is on the same member as before, as near to it.
     pub(super) fn map_turn_to(&mut self, layout: Layout) -> Vec<Effect> {
+        let looked_at = self.map_looked_at();
         let map = &mut self.map;
         map.layout = layout;
         map.chart = map.chart.as_ref().map(|chart| chart.in_layout(layout));
-        map.view.camera = Camera::default();
-        map.view.centre.clone_from(&map.view.selected);
         map.view.across = None;
-        map.trail.clear();
+        let place = looked_at.and_then(|member| map.chart.as_ref()?.place_of(&member));
+        let camera = map.view.camera;
+        map.view.camera = place.map_or_else(Camera::default, |place| camera.centred_on(place));
         Vec::new()
+    }
+
+    /// The member a window on a part is about: the selected one, else the one nearest to its middle.
+    fn map_looked_at(&self) -> Option<MemberId> {
+        if self.map.view.camera.zoom <= 1.0 {
+            return None;
+        }
+        let nearest = || self.map_picture()?.nearest(None, Heading::Up).and_then(|place| self.map.id_of(place));
+        self.selection.member.clone().filter(|member| self.map.place_of(member).is_some()).or_else(nearest)
     }
 
     /// Zooms or moves the window.
     pub(super) fn map_look(&mut self, command: MapCommand) -> Vec<Effect> {
-        let picture = self.map_picture();
         let map = &mut self.map;
         let camera = map.view.camera;
         match command {
             MapCommand::ZoomIn => map.zoom(camera.zoomed_in()),
             MapCommand::ZoomOut => map.zoom(camera.zoomed_out()),
-            MapCommand::PanUp => map.pan(0.0, -PAN, picture.as_ref()),
-            MapCommand::PanDown => map.pan(0.0, PAN, picture.as_ref()),
-            MapCommand::PanLeft => map.pan(-PAN, 0.0, picture.as_ref()),
-            MapCommand::PanRight => map.pan(PAN, 0.0, picture.as_ref()),
+            MapCommand::PanUp => self.map_pan(0.0, -PAN),
+            MapCommand::PanDown => self.map_pan(0.0, PAN),
+            MapCommand::PanLeft => self.map_pan(-PAN, 0.0),
+            MapCommand::PanRight => self.map_pan(PAN, 0.0),
             _ => map.view.camera = Camera::default(),
         }
         Vec::new()

@@ -7,14 +7,4 @@ impl App {
     pub(super) fn map_ask_view(&mut self) -> Vec<Effect> {
         Vec::new()
     }
-
-    /// Back to how the map was looked at before.
-    pub(super) fn map_view_back(&mut self) -> Vec<Effect> {
-        Vec::new()
-    }
-
-    /// Forward again.
-    pub(super) fn map_view_forward(&mut self) -> Vec<Effect> {
-        Vec::new()
-    }
 }

@@ -1,8 +1,8 @@
 //! Going about on the map: from member to member, and on the ego board from middle to middle.
 
-use super::super::{App, Effect, Screen, command::Move};
+use super::super::{App, Effect, command::Move};
 use crate::{
-    map::{Heading, Layout, Point, Side},
+    map::{Heading, Picture, Point, Side},
     model::MemberId,
 };
 
@@ -18,8 +18,16 @@ impl App {
             Move::Right if from == self.map.centre() => self.map.view.side = Side::Shares,
             Move::Left | Move::Right | Move::Up | Move::Down | Move::First | Move::Last | Move::PageUp | Move::PageDown => {}
         }
+        let next = Self::map_next(&picture, from, movement);
+        if let Some(member) = next.and_then(|place| self.map.id_of(place)) {
+            self.select(member);
+        }
+    }
+
+    /// The member that a movement leads to from another.
+    pub(super) fn map_next(picture: &Picture, from: Option<usize>, movement: Move) -> Option<usize> {
         let ordered = || picture.in_reading_order();
-        let next = match movement {
+        match movement {
             Move::Up => picture.nearest(from, Heading::Up),
             Move::Down => picture.nearest(from, Heading::Down),
             Move::Left => picture.nearest(from, Heading::Left),
@@ -28,9 +36,6 @@ impl App {
             Move::Last => ordered().last().copied(),
             Move::PageDown => neighbour(&ordered(), from, Neighbour::After),
             Move::PageUp => neighbour(&ordered(), from, Neighbour::Before),
-        };
-        if let Some(member) = next.and_then(|place| self.map.id_of(place)) {
-            self.select(member);
         }
     }
 
@@ -62,6 +67,8 @@ impl App {
         if let (Some(centre), Some(member)) = (centre, self.selection.member.clone()) {
             return self.ego_in_view(centre, member);
         }
+        // The next ego board is about whoever is selected by then.
+        self.map.view.centre = None;
         let Some(place) = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)) else { return };
         let is_seen = self.map_picture().is_some_and(|picture| picture.placement(place).is_some());
         let centre = self.map.id_of(place).and_then(|member| self.map.chart.as_ref()?.place_of(&member));
@@ -76,7 +83,7 @@ impl App {
         let place = self.map.place_of(&member);
         let is_drawn = self.map_picture().is_some_and(|picture| place.is_some_and(|place| picture.placement(place).is_some()));
         if place.is_some() && !is_drawn {
-            self.map.put_in_the_middle(member);
+            self.map.view.centre = Some(member);
         }
     }
 
@@ -95,27 +102,11 @@ impl App {
         }
         match self.selection.member.clone().filter(|_| self.map_would_move()) {
             Some(member) => {
-                self.map.put_in_the_middle(member);
+                self.map.view.centre = Some(member);
                 Vec::new()
             }
             None => self.show_member(),
         }
-    }
-
-    /// Whether there was a board before this one.
-    pub(in crate::app) fn map_has_a_way_back(&self) -> bool {
-        self.screen == Screen::Map && self.map.layout == Layout::Ego && !self.map.trail.is_empty()
-    }
-
-    /// Back to the board before; says whether there was one.
-    pub(in crate::app) fn map_back(&mut self) -> bool {
-        let before = if self.map_has_a_way_back() { self.map.trail.pop() } else { None };
-        let Some(before) = before else { return false };
-        self.map.view.centre = Some(before.clone());
-        if self.map.place_of(&before).is_some() {
-            self.select(before);
-        }
-        true
     }
 }
 

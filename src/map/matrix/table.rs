@@ -86,8 +86,9 @@ pub struct Table {
 
 impl Table {
     /// The member one row up or down.
-    pub(crate) fn step(&self, heading: Heading) -> Option<usize> {
-        let next = match (heading, self.at) {
+    pub(crate) fn step(&self, from: Option<usize>, heading: Heading) -> Option<usize> {
+        let at = from.and_then(|from| self.ladder.iter().position(|member| *member == from)).or(self.at);
+        let next = match (heading, at) {
             (Heading::Left | Heading::Right, _) => return None,
             (Heading::Up | Heading::Down, None) => 0,
             (Heading::Up, Some(at)) => at.checked_sub(1)?,
