@@ -171,12 +171,13 @@ pub(crate) fn foot(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(rank.max(4), words(" ", Ink::Text)));
     }
     for (phase, word) in [(Phase::Information, "info "), (Phase::Experience, "exper "), (Phase::Coaching, "coach ")] {
-        match chart.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => wishes.push(Wish(6, Piece::Line(phase))),
-            // In the matrix the cells cannot be read without their signs.
-            Layout::Matrix => wishes.push(Wish(2, Piece::Tile(phase, Exchange::OneWay))),
-        }
-        wishes.push(Wish(6, words(word, Ink::Tie(phase))));
+        let (rank, sign) = match chart.layout {
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => (6, Piece::Line(phase)),
+            // The cells of the matrix cannot be read without their signs; flags have their names on the member's page as well.
+            Layout::Matrix => (1, Piece::Tile(phase, Exchange::OneWay)),
+        };
+        wishes.push(Wish(rank, sign));
+        wishes.push(Wish(rank, words(word, Ink::Tie(phase))));
     }
     for (emblems, word, ink) in [
         (&[Emblem::Research, Emblem::Practice, Emblem::Innovation][..], " sources ", Ink::Source),
