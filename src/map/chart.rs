@@ -12,7 +12,9 @@ use super::{
     ground::Ground,
     guides, journey,
     layout::Layout,
-    legend, names, neighbours, numbers,
+    legend,
+    matrix::{self, Matrix},
+    names, neighbours, numbers,
     picture::{Emphasis, Ink, Picture, Rect},
     placeless,
     projection::Projection,
@@ -42,6 +44,8 @@ pub struct Chart {
     ground: Arc<Ground>,
     ways: Arc<Ways>,
     memo: Memo,
+    /// Put in order when it is first drawn.
+    matrix: Arc<OnceLock<Matrix>>,
     /// The force layout once it is there.
     force: Option<Arc<Force>>,
 }
@@ -62,6 +66,7 @@ impl Chart {
             ground,
             ways,
             memo: Memo::default(),
+            matrix: Arc::default(),
             force: None,
         };
         chart.in_layout(layout)
@@ -79,7 +84,8 @@ impl Chart {
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
         // Ties within a group pull more, so the force layout is another one.
-        let grouped = Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force: None, ..self.clone() };
+        let grouped =
+            Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force: None, matrix: Arc::default(), ..self.clone() };
         grouped.in_layout(self.layout)
     }
 
@@ -138,8 +144,9 @@ impl Chart {
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => self.rings.places.get(member).copied(),
+            Layout::Rings | Layout::Journey | Layout::Ego => self.rings.places.get(member).copied(),
             Layout::Force => self.force.as_ref()?.places.get(member).copied(),
+            Layout::Matrix => matrix::place(self.matrix(), member),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
     }
@@ -166,6 +173,15 @@ impl Chart {
 
     pub(crate) fn rings(&self) -> &Rings {
         &self.rings
+    }
+
+    /// The columns and rows in which the whole matrix stands, for a drawing on paper.
+    pub fn matrix_size(&self) -> (u16, u16) {
+        matrix::size(self.matrix(), &self.roster)
+    }
+
+    pub(crate) fn matrix(&self) -> &Matrix {
+        self.matrix.get_or_init(|| Matrix::of(&self.roster))
     }
 
     /// The middle of an area's members, where it has one.
@@ -221,7 +237,8 @@ impl Chart {
             return picture;
         }
         match self.layout {
-            Layout::Rings | Layout::Matrix => self.draw_rings(look, &mut picture),
+            Layout::Rings => self.draw_rings(look, &mut picture),
+            Layout::Matrix => matrix::draw(self, look, &mut picture),
             Layout::Journey => journey::draw(self, look, &mut picture),
             Layout::Ego => ego::draw(self, look, &mut picture),
             Layout::Geographic => self.draw_ground(look, &mut picture),

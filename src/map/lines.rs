@@ -22,8 +22,15 @@ pub(crate) fn draw(scene: &Scene<'_>, places: &[Option<Rect>], grid: &mut Grid, 
     let has_words = spotlight.lines.len() <= WITH_WORDS;
     let mut said = Vec::new();
     for line in &spotlight.lines {
-        let as_tie =
-            DrawnTie { from: line.from, to: line.to, phase: Phase::Information, trust: None, is_mutual: false, record: usize::MAX };
+        let as_tie = DrawnTie {
+            from: line.from,
+            to: line.to,
+            phase: Phase::Information,
+            trust: None,
+            is_mutual: false,
+            record: usize::MAX,
+            started: None,
+        };
         let Some(way) = ties::way(scene, (usize::MAX, &as_tie), places) else { continue };
         let stroke = stroke(line.bond, way.points(), way.is_whole());
         if line.bond.has_head() {

@@ -1,6 +1,7 @@
 //! The roster: the members and ties that are drawn, with what their look depends on.
 
 use ecow::EcoString;
+use jiff::civil::Date;
 
 use super::{
     areas::{Area, Areas, Grouping},
@@ -69,6 +70,8 @@ pub struct DrawnTie {
     pub is_mutual: bool,
     /// Its place among the ties of the network.
     pub record: usize,
+    /// When it began, if that is known.
+    pub started: Option<Date>,
 }
 
 /// What the map holds but does not draw.
@@ -220,6 +223,7 @@ fn ties(analysis: &Analysis, members: &[Drawn]) -> Vec<DrawnTie> {
             trust: tie.trust,
             is_mutual: tie.mutual,
             record,
+            started: tie.started,
         })
     };
     network.ties().iter().enumerate().filter_map(drawn).collect()

@@ -33,6 +33,7 @@ mod map_flight;
 mod map_ground;
 mod map_layers;
 mod map_groups;
+mod map_matrix;
 mod map_paint;
 mod map_shell;
 mod map_views;

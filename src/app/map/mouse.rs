@@ -59,7 +59,9 @@ impl App {
             return Vec::new();
         }
         self.map.grip = Some(Grip { cell, what });
-        let Some(member) = picture.member_at(mouse.column, mouse.row).and_then(|place| self.map.id_of(place)) else {
+        let at = picture.member_at(mouse.column, mouse.row);
+        let pair = picture.table.as_ref().and_then(|table| table.pair_at(mouse.column, mouse.row)).filter(|_| at.is_none());
+        let Some(member) = at.or(pair.map(|(row, _)| row)).and_then(|place| self.map.id_of(place)) else {
             self.map_press_on_bubble(&picture, cell);
             return Vec::new();
         };
@@ -73,6 +75,9 @@ impl App {
                 self.map_tie_from(member)
             }
             Wish::Select => {
+                if let Some((_, column)) = pair {
+                    self.map.view.across = self.map.id_of(column);
+                }
                 self.map_press_on(member, cell);
                 Vec::new()
             }
@@ -151,7 +156,7 @@ impl App {
     fn map_pull(&mut self, (column, row): (u16, u16), (to_column, to_row): (u16, u16)) {
         let Size { columns, rows } = self.map_size();
         let share = |from: u16, to: u16, whole: u16| (f64::from(from) - f64::from(to)) / f64::from(whole.max(1));
-        self.map.pan(share(column, to_column, columns), share(row, to_row, rows));
+        self.map_pan(share(column, to_column, columns), share(row, to_row, rows));
         self.map_labels_anew();
     }
 

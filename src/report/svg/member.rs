@@ -95,7 +95,9 @@ impl Look {
                 let wanted = measured(text) + 2.0 * PADDING + lead + aside_width(placement);
                 let narrow = area.narrowed(wanted).inset(0.0, 0.4);
                 match poster.chart.layout {
-                    Layout::Rings | Layout::Geographic | Layout::Force | Layout::Matrix => narrow,
+                    Layout::Rings | Layout::Geographic | Layout::Force => narrow,
+                    // The names of the rows end beside their cells.
+                    Layout::Matrix => Spot { x: area.x + area.width - narrow.width, ..narrow },
                     // The names of a column stand under each other.
                     Layout::Journey => Spot { x: area.x, ..narrow },
                     // Lines run up to the cells of a name.

@@ -187,6 +187,18 @@ impl GlyphSet {
         }
     }
 
+    /// A cell of the matrix: the deeper the sharing, the fuller the sign.
+    pub(super) fn tile(self, phase: Phase) -> char {
+        match (self, phase) {
+            (Self::Unicode, Phase::Information) => '░',
+            (Self::Unicode, Phase::Experience) => '▒',
+            (Self::Unicode, Phase::Coaching) => '█',
+            (Self::Ascii, Phase::Information) => '.',
+            (Self::Ascii, Phase::Experience) => 'o',
+            (Self::Ascii, Phase::Coaching) => '#',
+        }
+    }
+
     /// One cell of a line in the pattern of a phase.
     pub(super) fn dash(self, phase: Phase) -> char {
         self.line(phase).chars().next().unwrap_or(' ')
