@@ -260,14 +260,14 @@ fn a_click_into_a_cell_looks_at_its_pair() {
 fn the_matrix_in_sentences() {
     let chart = chart(&["A>B 3 trust=3", "B>A 1", "C>A 2", "A>B 1", "D>E 2 mutual=true"]);
     let picture = chart.picture(&View::default(), 120, 36);
-    insta::assert_snapshot!(MapWords { analysis: &chart.analysis, chart: &chart, picture: &picture, focus: None }.text());
+    insta::assert_snapshot!(MapWords { analysis: &chart.analysis, chart: &chart, picture: &picture, view: &View::default() }.text());
 }
 
 #[test]
 fn every_member_and_every_pair_is_said_once() {
     let chart = crowded(300);
     let picture = chart.picture(&View::default(), 120, 36);
-    let said = MapWords { analysis: &chart.analysis, chart: &chart, picture: &picture, focus: None }.text();
+    let said = MapWords { analysis: &chart.analysis, chart: &chart, picture: &picture, view: &View::default() }.text();
     let rows: Vec<&str> = said.lines().filter(|line| line.starts_with("- ") && line.contains(" gives to ")).collect();
     let tied: BTreeSet<usize> = chart.roster.ties.iter().flat_map(|tie| [tie.from, tie.to]).collect();
     assert_eq!(rows.len(), tied.len());
