@@ -52,9 +52,14 @@ impl Choice {
         Self { title, line: Line::default(), cursor: Cursor::default(), entries, found }
     }
 
-    /// Searches again after the line changed.
+    /// Searches again after the line changed: by the words first, then by what is said of them.
     pub(super) fn search(&mut self) {
-        self.found = fuzzy::ranked(self.line.text(), self.entries.iter().map(|entry| format!("{} {}", entry.words, entry.hint)));
+        let needle = self.line.text();
+        let mut found = fuzzy::ranked(needle, self.entries.iter().map(|entry| entry.words.as_str()));
+        let said = fuzzy::ranked(needle, self.entries.iter().map(|entry| format!("{} {}", entry.words, entry.hint)));
+        let more: Vec<usize> = said.into_iter().filter(|at| !found.contains(at)).collect();
+        found.extend(more);
+        self.found = found;
         self.cursor = Cursor::default();
     }
 

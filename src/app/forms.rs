@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Fields that hold several values, typed with `;` between them.
-const LISTS: [&str; 4] = ["aliases", "phases", "strengths", "avoid"];
+const LISTS: [&str; 6] = ["aliases", "phases", "strengths", "avoid", "opened", "closed"];
 
 /// Fields a person is not asked for: who is meant, who wrote it, when, and where it came from.
 const UNASKED: [&str; 5] = ["member", "by", "at", "withdrawn", "imported"];

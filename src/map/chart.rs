@@ -356,8 +356,11 @@ impl<'a> Scene<'a> {
         let is_seen = |member: &usize| chart.place(*member).is_some_and(|place| projection.sees(place));
         let selected = view.selected_in(chart);
         let folds = Folds::of(chart, view);
+        // A path is drawn whole, whoever is closed away on it.
+        let is_asked = |member: usize| spotlight.is_some_and(|spotlight| spotlight.nearness(member) == SELF);
         let is_folded = |member: &usize| {
-            selected != Some(*member) && chart.roster.members.get(*member).is_some_and(|drawn| folds.is_closed(drawn.area))
+            let is_closed = chart.roster.members.get(*member).is_some_and(|drawn| folds.is_closed(drawn.area));
+            is_closed && selected != Some(*member) && !is_asked(*member)
         };
         let (folded, seen): (Vec<usize>, Vec<usize>) = (0..members).filter(is_seen).partition(is_folded);
         let level = Level::of(window.cells(), seen.len(), view.level);

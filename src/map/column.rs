@@ -63,7 +63,7 @@ pub(crate) fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
 pub(crate) fn numbered_text(drawn: &Drawn, number: Option<usize>, room: i32) -> EcoString {
     let digits = number.map_or(0, |number| i32::from(width(&eco_format!("{number} "))));
     let text = pill_text(drawn, u16::try_from(room - digits).unwrap_or(0));
-    if text.is_empty() { text } else { numbered(number, text) }
+    if text.is_empty() { text } else { numbered(number, &text) }
 }
 
 /// The name of a member in its boundary, cut to the room.

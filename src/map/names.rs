@@ -180,12 +180,12 @@ impl<'a> Crowd<'a> {
             }
         }
         let number = self.scene.number(member);
-        let texts = texts.into_iter().map(|text| numbered(number, text));
+        let texts = texts.into_iter().map(|text| numbered(number, &text));
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
         let behind = self.scene.view.paint.gauge_cells() + self.scene.aside(member).map_or(0, Aside::width);
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
-            let text = numbered(number, cut(&drawn.name, 24));
+            let text = numbered(number, &cut(&drawn.name, 24));
             let width = (width(&text) + 4 + sign).max(21) + self.scene.aside(member).map_or(0, Aside::width);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
@@ -326,8 +326,8 @@ impl<'a> Crowd<'a> {
 }
 
 /// A name with its number before it, if members have an order.
-pub(crate) fn numbered(number: Option<usize>, name: EcoString) -> EcoString {
-    number.map_or(name.clone(), |number| eco_format!("{number} {name}"))
+pub(crate) fn numbered(number: Option<usize>, name: &EcoString) -> EcoString {
+    number.map_or_else(|| name.clone(), |number| eco_format!("{number} {name}"))
 }
 
 /// The placement of a member whose shape, place and text are settled.

@@ -67,13 +67,11 @@ impl App {
 
     /// Asks to whom the path leads.
     pub(super) fn map_ask_path(&mut self) -> Vec<Effect> {
-        match &self.selection.member {
-            Some(_) => self.ask_member(Reached::PathEnd),
-            None => {
-                self.tell(Notice::problem("Select the member first from which the path leads."));
-                Vec::new()
-            }
+        if self.selection.member.is_some() {
+            return self.ask_member(Reached::PathEnd);
         }
+        self.tell(Notice::problem("Select the member first from which the path leads."));
+        Vec::new()
     }
 
     /// Asks for the expression members must meet to be shown.

@@ -103,7 +103,7 @@ impl Spotlight {
     pub(crate) fn of(chart: &Chart, view: &View) -> Option<Self> {
         let answer = view.topic.as_ref().and_then(|topic| Self::answer(chart, view, topic));
         match &view.only {
-            Some(only) => only.narrow(answer),
+            Some(only) => Some(only.narrow(answer)),
             None => answer,
         }
     }
