@@ -9,6 +9,7 @@ use super::{
     layout::Layout,
     legend, names, neighbours,
     picture::{Emphasis, Ink, Picture, Rect},
+    pins::Pins,
     placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
@@ -17,7 +18,7 @@ use super::{
     tags, ties,
     view::{Camera, Level, View},
 };
-use crate::analysis::Analysis;
+use crate::{analysis::Analysis, model::PinLayout};
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
 #[derive(Clone, Debug)]
@@ -27,14 +28,56 @@ pub struct Chart {
     pub analysis: Arc<Analysis>,
     rings: Arc<Rings>,
     ground: Arc<Ground>,
+    /// Who is pinned where, in every layout.
+    pins: Arc<Pins>,
 }
 
 impl Chart {
     pub fn new(analysis: &Arc<Analysis>, layout: Layout) -> Self {
         let roster = Roster::of(analysis);
-        let rings = Arc::new(Rings::of(&roster));
-        let ground = Arc::new(Ground::of(&roster));
-        Self { roster: Arc::new(roster), layout, analysis: Arc::clone(analysis), rings, ground }
+        let (mut rings, mut ground) = (Rings::of(&roster), Ground::of(&roster));
+        let pins = Pins::of(&analysis.network, &roster);
+        for (member, place) in pins.of_layout(PinLayout::Rings) {
+            rings.pin(&roster, *member, *place);
+        }
+        for (member, place) in pins.of_layout(PinLayout::Geographic) {
+            ground.pin(*member, *place);
+        }
+        Self {
+            roster: Arc::new(roster),
+            layout,
+            analysis: Arc::clone(analysis),
+            rings: Arc::new(rings),
+            ground: Arc::new(ground),
+            pins: Arc::new(pins),
+        }
+    }
+
+    /// The same network with one member pinned at a place in this layout, or as near as the layout lets it.
+    ///
+    /// For a member being moved: it costs a copy of the places. Where the layout has no pins nothing changes.
+    #[must_use]
+    pub fn pinning(&self, member: usize, place: Point) -> Self {
+        let mut chart = self.clone();
+        let Some(layout) = self.layout.pins() else { return chart };
+        Arc::make_mut(&mut chart.pins).put(layout, member, place);
+        match layout {
+            PinLayout::Rings => Arc::make_mut(&mut chart.rings).pin(&self.roster, member, place),
+            PinLayout::Geographic => Arc::make_mut(&mut chart.ground).pin(member, place),
+            PinLayout::Force => {}
+        }
+        chart
+    }
+
+    /// Who is pinned in this layout, by the places in the roster.
+    pub fn pinned(&self) -> impl Iterator<Item = usize> {
+        let pins = self.layout.pins().map(|layout| self.pins.of_layout(layout));
+        pins.into_iter().flat_map(|pins| pins.keys().copied()).filter(|member| self.place(*member).is_some())
+    }
+
+    /// Whether a member is pinned in this layout.
+    pub fn is_pinned(&self, member: usize) -> bool {
+        self.layout.pins().is_some_and(|layout| self.pins.of_layout(layout).contains_key(&member)) && self.place(member).is_some()
     }
 
     /// The same network in another layout; costs nothing.
@@ -50,6 +93,10 @@ impl Chart {
 
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
+        // The other layouts are laid out around their pins; forces ask here, so that a member being moved needs no new layout.
+        if let (Layout::Force, Some(place)) = (self.layout, self.pins.of_layout(PinLayout::Force).get(&member)) {
+            return Some(*place);
+        }
         match self.layout {
             Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => self.rings.places.get(member).copied(),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
@@ -96,6 +143,9 @@ impl Chart {
                 Layout::Ego => ego::draw(self, view, &mut picture),
                 Layout::Geographic => self.draw_ground(view, &mut picture),
             }
+        }
+        for placement in &mut picture.placements {
+            placement.is_pinned = self.is_pinned(placement.member);
         }
         view.paint.apply(self.layout, &mut picture);
         tags::draw(self, view, &mut picture);

@@ -22,6 +22,7 @@ mod names;
 mod neighbours;
 mod paint;
 mod picture;
+mod pins;
 mod placeless;
 mod plane;
 mod projection;

@@ -153,6 +153,8 @@ pub struct Placement {
     pub phase: Option<Phase>,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
+    /// Somebody moved it there by hand.
+    pub is_pinned: bool,
     /// The ink in the place of its stage's, where members are coloured by a measure.
     pub ink: Option<Ink>,
     /// The class of its measure, in the last cell of its area.

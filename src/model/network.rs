@@ -10,6 +10,7 @@ use super::{
     id::MemberId,
     measure::{Definition, Family, Measure, NationalFigure},
     member::{Kind, Member},
+    pin::Pin,
     rating::Rating,
     record::{Dated, Record, RecordKind},
     response::{Remark, Response},
@@ -45,6 +46,7 @@ pub struct Network {
     remarks: Section<Remark>,
     capacities: Section<Capacity>,
     definitions: Section<Definition>,
+    pins: Section<Pin>,
     /// Every other number of a member and whose it is.
     aliases: Arc<BTreeMap<MemberId, MemberId>>,
 }
@@ -151,6 +153,7 @@ sections! {
     Remark, remarks;
     Capacity, capacities;
     Definition, definitions;
+    Pin, pins;
 }
 
 impl Network {

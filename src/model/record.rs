@@ -12,6 +12,7 @@ use super::{
     measure::{Definition, Family, Measure, NationalFigure},
     member::Member,
     number::Year,
+    pin::Pin,
     rating::Rating,
     response::{Remark, Response},
     tie::{Membership, Tie, Visit},
@@ -55,6 +56,7 @@ dated! {
     Remark, |record| Some(record.on);
     Capacity, |_record| None;
     Definition, |_record| None;
+    Pin, |_record| None;
 }
 
 macro_rules! kinds {
@@ -155,6 +157,7 @@ kinds! {
     Remark, remarks, "remark", 'k';
     Capacity, capacities, "capacity", 'c';
     Definition, definitions, "definition", 'd';
+    Pin, pins, "pin", 'p';
 }
 
 impl RecordKind {
@@ -184,7 +187,7 @@ impl Record {
             Self::Family(record) => Some(&mut record.provenance),
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
-            Self::Member(_) | Self::Remark(_) | Self::Definition(_) => None,
+            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::Pin(_) => None,
         }
     }
 
@@ -214,6 +217,7 @@ impl Record {
             Self::Response(record) => vec![&record.member],
             Self::Remark(record) => vec![&record.member],
             Self::Capacity(record) => vec![&record.member],
+            Self::Pin(record) => vec![record.id.member()],
         }
     }
 }

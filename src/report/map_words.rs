@@ -176,6 +176,8 @@ impl MapWords<'_> {
         words.push(if member.degree == 0 { "no ties".to_owned() } else { counted(member.degree, "tie", "ties") });
         let area = self.roster().areas.get(member.area).map(|area| area.name.as_str()).filter(|name| !name.is_empty());
         words.extend(area.filter(|_| !matches!(member.lane, Lane::Sources | Lane::Bodies)).map(|area| format!("in {area}")));
+        let is_pinned = self.roster().index(&member.id).is_some_and(|place| self.chart.is_pinned(place));
+        words.extend(is_pinned.then(|| "pinned by hand".to_owned()));
         format!("- {}: {}.", member.name, words.join(", "))
     }
 

@@ -33,6 +33,7 @@ mod map_paint;
 mod map_shell;
 mod model;
 mod peers;
+mod pins;
 mod point;
 mod properties;
 mod questions;

@@ -12,6 +12,7 @@ mod views;
 mod walk;
 
 pub use paint::{Painted, Shown};
+pub use pins::Holding;
 pub use point::{Aim, Pointing};
 
 use std::sync::Arc;
@@ -81,6 +82,7 @@ impl MapScreen {
     fn layout_lacks(&self, command: MapCommand) -> Option<&'static str> {
         match command {
             MapCommand::Focus => (!self.layout.has_focus()).then_some("This layout shows the ties of one member alone already."),
+            MapCommand::Move => pins::lacks_pins(self.layout),
             MapCommand::ZoomIn
             | MapCommand::ZoomOut
             | MapCommand::PanUp
@@ -111,7 +113,6 @@ impl MapScreen {
             | MapCommand::ViewForward
             | MapCommand::Point
             | MapCommand::TieTo
-            | MapCommand::Move
             | MapCommand::Ties
             | MapCommand::Names
             | MapCommand::Legend => None,
@@ -132,8 +133,8 @@ impl App {
     pub fn map_size(&self) -> Size {
         let Size { columns, rows } = self.setup.size;
         match self.map.legend {
-            // What is asked while a member is pointed at stands in the legend's row.
-            Legend::Hidden if matches!(self.overlay, Some(Overlay::Pointing(_))) => Size { columns, rows: rows.saturating_sub(1) },
+            // What is asked about a member on the map stands in the legend's row.
+            Legend::Hidden if self.overlay.as_ref().is_some_and(Overlay::is_on_the_map) => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Hidden => Size { columns, rows },
         }
@@ -144,7 +145,8 @@ impl App {
         let size = self.map_size();
         let pointed = self.map.pointed_view(self.overlay.as_ref());
         let view = pointed.as_ref().unwrap_or(&self.map.view);
-        self.map.chart.as_ref().map(|chart| chart.picture(view, size.columns, size.rows))
+        let held = self.map.held_chart(self.overlay.as_ref());
+        held.as_ref().or(self.map.chart.as_ref()).map(|chart| chart.picture(view, size.columns, size.rows))
     }
 
     /// Does what a command of the map means; each part of the screen does its own.

@@ -107,9 +107,9 @@ impl App {
         self.lay(Overlay::Pointing(pointing))
     }
 
-    /// Whether the map is in front, with or without somebody being pointed at on it.
+    /// Whether the map is in front, with or without somebody being pointed at or moved on it.
     pub(in crate::app) fn map_is_in_front(&self) -> bool {
-        self.screen == Screen::Map && matches!(self.overlay, None | Some(Overlay::Pointing(_)))
+        self.screen == Screen::Map && self.overlay.as_ref().is_none_or(Overlay::is_on_the_map)
     }
 
     /// What is asked while a member is pointed at.

@@ -195,6 +195,9 @@ impl Pen<'_> {
                 self.text((x, y), &placement.text, bold, buf);
             }
         }
+        if placement.is_pinned {
+            self.put((area.right() - 3, area.y), self.glyphs.nail(), bold, buf);
+        }
         let words = stage_words(placement.lane);
         self.text((x, y + 1), words, boundary, buf);
         self.text((area.right() - 5, y + 1), self.glyphs.phase(placement.phase), boundary, buf);
