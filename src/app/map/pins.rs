@@ -87,7 +87,8 @@ impl App {
         let (at, place) = (chart.roster.index(member)?, chart.place_of(member)?);
         let Some(picture) = self.map_picture().filter(|_| !chart.is_pinned(at)) else { return Some(place) };
         let drawn = picture.placement(at).map(|placement| placement.area);
-        let middle = drawn.and_then(|area| Some((u16::try_from(area.x + area.width / 2).ok()?, u16::try_from(area.y).ok()?)));
+        let middle =
+            drawn.and_then(|area| Some((u16::try_from(area.x + area.width / 2).ok()?, u16::try_from(area.y + area.height / 2).ok()?)));
         Some(picture.projection.zip(middle).map_or(place, |(projection, (x, y))| projection.place_at(x, y)))
     }
 
