@@ -91,7 +91,7 @@ impl App {
     fn hint_words(&self, command: Command) -> String {
         let words = match (&self.overlay, command) {
             (Some(Overlay::Form(_)), CHOOSE) => "done",
-            (Some(Overlay::Form(_) | Overlay::Rating(_)), BACK) => "leave",
+            (Some(Overlay::Form(_) | Overlay::Rating(_) | Overlay::Pointing(_)), BACK) => "leave",
             (Some(Overlay::Rating(_)), CHOOSE) => "rate",
             (Some(Overlay::Rating(_)), Command::Move(Move::Down)) => "fill in more",
             (Some(Overlay::Prompt(_)), CHOOSE) => "go on",
@@ -101,7 +101,6 @@ impl App {
             (Some(Overlay::Filter(_)), CHOOSE) => "list them",
             (Some(Overlay::Filter(_)), BACK) => "as before",
             (Some(Overlay::Pointing(_)), CHOOSE) => "this one",
-            (Some(Overlay::Pointing(_)), BACK) => "leave",
             (Some(Overlay::Holding(_)), CHOOSE) => "pin it here",
             (Some(Overlay::Holding(_)), BACK) => "let it go back",
             (None, CHOOSE) => match self.screen {

@@ -118,14 +118,12 @@ impl App {
     fn map_draw_tie(&mut self) -> Vec<Effect> {
         let Some(Overlay::Pointing(pointing)) = &self.overlay else { return Vec::new() };
         let end = pointing.at.clone().filter(|at| pointing.aim != Aim::TieTo(at.clone()));
-        match end {
-            Some(member) => self.map_point_at(member),
-            None => {
-                self.overlay = None;
-                self.tell(Notice::problem("The tie ends at nobody, so none was begun. Let go of the mouse on a member."));
-                Vec::new()
-            }
+        if let Some(member) = end {
+            return self.map_point_at(member);
         }
+        self.overlay = None;
+        self.tell(Notice::problem("The tie ends at nobody, so none was begun. Let go of the mouse on a member."));
+        Vec::new()
     }
 
     /// The map goes with the mouse, or the line of a new tie does.
