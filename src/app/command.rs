@@ -207,7 +207,7 @@ commands! {
         TieTo, "tie-to", "Adds a tie from the selected member to the one pointed at.";
         Move, "move-member", "Takes hold of the selected member; arrows move it, Enter pins it there.";
         Ties, "ties", "Shows the ties there is room for, all of them, coaching only, or none.";
-        Names, "names", "Shows all names that fit, the important ones, or none.";
+        Names, "names", "Shows all names that fit, the important ones, numbers with a list, or none.";
         Legend, "legend", "Shows or hides the row that says what the signs of the map mean.";
     }
     /// Commands of the triage list.

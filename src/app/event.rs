@@ -1,6 +1,6 @@
 //! What comes in: keys, the mouse, the clock, and the answers of work done elsewhere.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -14,7 +14,7 @@ pub enum Event {
     Mouse(Mouse),
     Paste(String),
     Resize(Size),
-    /// The time has gone on; sent before every key.
+    /// The time has gone on; sent before every key, and while something glides.
     Tick(Moment),
     /// A file was read.
     Opened(Opened),
@@ -32,6 +32,8 @@ pub enum Event {
         what: Attempt,
         sentence: String,
     },
+    /// A frame of a flight took so long that members do better to jump.
+    Lagged,
     /// A sentence that somebody should read, from outside the program's own course.
     Told(String),
 }
@@ -67,6 +69,8 @@ pub struct Size {
 pub struct Moment {
     pub now: Timestamp,
     pub today: Date,
+    /// How long the program has been running, which goes on evenly whatever becomes of the clock.
+    pub running: Duration,
 }
 
 /// What the mouse did, and in which cell.

@@ -200,6 +200,20 @@ impl App {
         self.lay_form(form)
     }
 
+    /// Asks under which name a view is kept; what it shows is given.
+    pub(super) fn keep_view(&mut self, shows: Vec<(&'static str, String)>) -> Vec<Effect> {
+        let mut form = self.form_to_add(RecordKind::NamedView, "Keep this view".to_owned(), &["name", "note"]);
+        form.given.extend(shows);
+        self.sign_form(&mut form);
+        self.lay_form(form)
+    }
+
+    /// The name and the note of a kept view.
+    pub(super) fn edit_view(&mut self, record: &Record) -> Vec<Effect> {
+        let form = self.form_to_edit(record, "The name of a kept view".to_owned(), &["name", "note"]);
+        self.lay_form(form)
+    }
+
     /// A person's word on a finding of a member.
     pub(super) fn add_remark(&mut self, member: &MemberId, pattern: Pattern) -> Vec<Effect> {
         let title = format!("Your word on: {}, {}", pattern.title(), self.name_of(member));
@@ -235,6 +249,8 @@ impl App {
             (Record::Tie(tie), Stood::Nowhere) => format!("Tie {} to {}", name(&tie.from), name(&tie.to)),
             (Record::Response(response), _) => format!("Record what {} answered to evidence", name(&response.member)),
             (Record::NationalFigure(figure), _) => format!("National figure of {} in {}", figure.id.measure(), figure.id.year()),
+            (Record::NamedView(view), Stood::Nowhere) => format!("Keep the view {}", view.name),
+            (Record::NamedView(view), Stood::Before) => format!("Change the view {}", view.name),
             (Record::Capacity(capacity), _) => format!("Record what {} can give", name(&capacity.member)),
             (Record::Remark(remark), _) => {
                 let pattern = words::spoken(&remark.pattern);

@@ -6,19 +6,21 @@ use std::{
     sync::Arc,
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
+    drawing::Drawing,
     exit::{Exit, Failure},
-    globals::{Colour, Format},
+    globals::{CanvasWord, Colour, Format},
+    kept,
     scene::Scene,
 };
 use crate::{
-    map::{Camera, Chart, Layout, Paint, View},
-    report::{MapWords, paint},
+    report::MapWords,
     store::{Display, shown},
+    terminal,
     view::{
-        map::{Escapes, GlyphSet, print},
+        map::{Characters, Escapes, print},
         theme::{Depth, Tone},
     },
 };
@@ -32,24 +34,16 @@ pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
 
-    /// How the members are laid out
-    #[arg(long, value_enum, default_value_t = Kind::Rings)]
-    layout: Kind,
-
     /// Columns and rows of the picture
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
     size: Size,
 
-    /// The member whose ties stand out: an id, an alias or a name
-    #[arg(long, value_name = "MEMBER")]
-    focus: Option<String>,
-
-    /// How often the picture is enlarged, around the member in focus or the middle
-    #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
-    zoom: f64,
-
     #[command(flatten)]
-    paint: PaintOptions,
+    drawing: Drawing,
+
+    /// List the views kept in the map instead
+    #[arg(long, conflicts_with_all = ["view", "plain"])]
+    views: bool,
 
     /// Say the map in sentences, in its order, for a screen reader
     #[arg(long, conflicts_with_all = ["theme", "zoom"])]
@@ -58,47 +52,6 @@ pub(super) struct Arguments {
     /// A theme by name, instead of the one in the settings
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
-    Rings,
-    Journey,
-    Ego,
-    Geographic,
-    Force,
-    Matrix,
-}
-
-impl Kind {
-    pub(super) fn layout(self) -> Layout {
-        match self {
-            Self::Rings => Layout::Rings,
-            Self::Journey => Layout::Journey,
-            Self::Ego => Layout::Ego,
-            Self::Geographic => Layout::Geographic,
-            Self::Force => Layout::Force,
-            Self::Matrix => Layout::Matrix,
-        }
-    }
-}
-
-/// By what members are coloured and sized.
-#[derive(Args, Debug)]
-pub(super) struct PaintOptions {
-    /// Colour members by a measure or a field with numbers, as "Attainment 8, 2019" or ties
-    #[arg(long, value_name = "MEASURE", alias = "color-by")]
-    colour_by: Option<String>,
-
-    /// Size members by a measure or a field with numbers
-    #[arg(long, value_name = "MEASURE")]
-    size_by: Option<String>,
-}
-
-impl PaintOptions {
-    pub(super) fn mixed(&self, chart: &Chart) -> Result<Paint, Failure> {
-        paint(&chart.analysis, &chart.roster, self.colour_by.as_deref(), self.size_by.as_deref()).map_err(Failure::usage)
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,32 +68,35 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(&[Format::Text])?;
+    scene.only(if arguments.views { &[Format::Text, Format::Json] } else { &[Format::Text] })?;
     let network = scene.read(&arguments.map)?;
-    let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
-    let analysis = Arc::new(scene.derive(&network)?);
-    let chart = Chart::new(&analysis, arguments.layout.layout());
-    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
+    if arguments.views {
+        return kept::list(scene, &network);
     }
-    let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
-    let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
-    let paint = arguments.paint.mixed(&chart)?;
-    let view = View { camera, paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let analysis = Arc::new(scene.derive(&network)?);
+    let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
-        let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));
-        let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, focus };
+        let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };
         Scene::print(&shown(&words.text()))?;
         return Ok(Exit::Done);
     }
-    let glyphs = if scene.globals.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
     let (depth, escapes) = colours(scene.globals.color);
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
-    Scene::print(&print(&picture, &theme, glyphs, escapes))?;
+    Scene::print(&print(&picture, &theme, characters(scene), escapes))?;
     Ok(Exit::Done)
+}
+
+/// The characters wanted, else those that fit the terminal; a file or another program gets all there are.
+fn characters(scene: &Scene) -> Characters {
+    let glyphs = scene.globals.glyphs().or(scene.habits.glyphs);
+    let canvas = scene.globals.canvas.map(CanvasWord::canvas).or(scene.habits.canvas);
+    if stdout().is_terminal() {
+        return terminal::characters(glyphs, canvas);
+    }
+    Characters { glyphs: glyphs.unwrap_or_default(), canvas: canvas.unwrap_or_default() }
 }
 
 /// How many colours, and whether the text may carry them at all.

@@ -5,15 +5,19 @@
 
 mod add;
 mod answer;
+mod asked;
 mod check;
 mod completions;
+mod drawing;
 mod edit;
 mod exit;
 mod export;
 mod fields;
 mod globals;
+mod groups;
 mod import;
 mod import_answer;
+mod kept;
 mod keys;
 mod list;
 mod man;

@@ -62,6 +62,7 @@ impl Places {
             | RecordKind::Remark
             | RecordKind::Capacity
             | RecordKind::Definition
+            | RecordKind::NamedView
             | RecordKind::Pin => names.retain(|name| !NOT_GIVEN.contains(name)),
         }
         let mut fields = Vec::new();
@@ -137,6 +138,7 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::Remark
         | RecordKind::Capacity
         | RecordKind::Definition
+        | RecordKind::NamedView
         | RecordKind::Pin => id,
     }
 }
@@ -179,7 +181,12 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Response => &["member", "shared_on"],
         RecordKind::Capacity => &["member"],
         RecordKind::Family => &["member", "peer"],
-        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition | RecordKind::Pin => &[],
+        RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Remark
+        | RecordKind::Definition
+        | RecordKind::NamedView
+        | RecordKind::Pin => &[],
     }
 }
 
@@ -234,6 +241,7 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         | RecordKind::Membership
         | RecordKind::Remark
         | RecordKind::Definition
+        | RecordKind::NamedView
         | RecordKind::Pin => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
     };
     if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
@@ -311,6 +319,7 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Remark(_)
         | Record::Capacity(_)
         | Record::Definition(_)
+        | Record::NamedView(_)
         | Record::Pin(_) => Ok(()),
     }
 }

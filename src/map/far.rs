@@ -5,8 +5,9 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 use ecow::{EcoString, eco_format};
 
 use super::{
+    bubbles,
     chart::Scene,
-    dots::{Dots, minimap},
+    dots::{cells_behind, minimap},
     grid::Grid,
     legend::lane_title,
     names::placement_of,
@@ -18,6 +19,9 @@ use super::{
 };
 use crate::finding::Pattern;
 
+/// How strong the dots behind what stands out are.
+const FADED: f32 = 0.45;
+
 /// Everybody as a dot, under the names of rings and areas.
 pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     let mut grid = Grid::new(scene.window);
@@ -25,20 +29,22 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
         grid.take(minimap.area);
         picture.minimap = Some(minimap);
     }
+    bubbles::draw_folded(scene, &mut grid, picture);
     let mut labels = ring_names(scene, &mut grid);
     labels.extend(core_name(scene, &mut grid));
     labels.extend(area_names(scene, &mut grid));
     let roster = &scene.chart.roster;
-    let dots = Dots::of(scene, &scene.projection, scene.seen.iter().copied());
-    picture.dots_strength = if scene.has_focus() { 0.45 } else { 1.0 };
-    if scene.selected.is_some() {
+    let dotted = || scene.seen.iter().copied().filter(|member| !scene.is_opened(*member));
+    let dots = cells_behind(scene, dotted(), if scene.has_focus() { FADED } else { 1.0 });
+    if scene.selected.is_some() || scene.has_focus() {
         ties::draw_own(scene, picture, &mut grid);
     }
+    bubbles::draw_opened(scene, &mut grid, picture);
     // The names lie above the dots, so the grid knows whose dot cannot be seen.
-    picture.dots = dots.cells().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
+    picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
-    for &member in &scene.seen {
+    for member in dotted() {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
         if !grid.is_free(area) {
@@ -49,7 +55,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     }
     picture.placements.retain(|placement| placement.shape != Shape::Dot || !is_named(placement.member));
     picture.placements.extend(named);
-    picture.labels = labels;
+    picture.labels.extend(labels);
 }
 
 /// The rings' names with their counts, each where it is free, looking from the top.

@@ -3,6 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
+    areas::Grouping,
     chart::Chart,
     layout::Layout,
     picture::{Ink, Picture, Piece},
@@ -87,6 +88,9 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         Wish(2, words(eco_format!(" · {}", counted(roster.members.len(), "member")), Ink::Strong)),
         Wish(5, words(eco_format!(" · {}", counted(roster.ties.len(), "tie")), Ink::Strong)),
     ];
+    if let Some(by) = chart.asked_grouping.filter(|by| *by == roster.grouping && *by != Grouping::Whole) {
+        wishes.push(Wish(6, words(eco_format!(" · by {}", by.title()), Ink::Strong)));
+    }
     let unrated = roster.in_lane(Lane::Unrated);
     if unrated > 0 {
         wishes.push(Wish(4, words(eco_format!(" · {unrated} not yet rated"), Ink::Unrated)));
@@ -106,7 +110,10 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(3, words(" ", Ink::Text)));
         wishes.push(Wish(3, Piece::Selected(cut(&member.name, 30))));
     }
-    picture.header = fit(wishes, picture.width);
+    // What is asked is never left out for what the map always says.
+    let asked = picture.asked.iter().map(|asked| super::text::width(asked) + 2).fold(4, u16::saturating_add);
+    let asked = if picture.asked.is_empty() { 0 } else { asked };
+    picture.header = fit(wishes, picture.width.saturating_sub(asked));
     picture.notes = notes(chart, view, picture);
 }
 
@@ -117,7 +124,7 @@ fn counted(count: usize, one: &str) -> EcoString {
 /// What is filtered, hidden or left out, the most important first.
 fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     let left_out = chart.roster.left_out;
-    let mut notes: Vec<(u8, EcoString)> = Vec::new();
+    let mut notes: Vec<(u8, EcoString)> = picture.asked.iter().map(|asked| (0, asked.clone())).collect();
     if picture.only_coaching {
         notes.push((6, "coaching ties only".into()));
     }

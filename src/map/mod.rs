@@ -7,11 +7,16 @@ mod apart;
 mod areas;
 mod bubble;
 mod bubbles;
+mod caption;
 mod chart;
 mod column;
+mod community;
 mod dots;
 mod ego;
 mod far;
+mod flight;
+mod folds;
+mod force;
 mod grid;
 mod ground;
 mod guides;
@@ -20,6 +25,7 @@ mod layout;
 mod legend;
 mod names;
 mod neighbours;
+mod outlook;
 mod paint;
 mod picture;
 mod pins;
@@ -37,17 +43,20 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
+pub use force::Force;
 pub use layout::Layout;
 pub use neighbours::Side;
+pub use outlook::{Missing, Outlook};
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect,
+    Shape, Stroke,
 };
 pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
-pub use spotlight::{Spotlight, Topic, Way};
+pub use spotlight::{Found, Only, Path, Spotlight, Topic, Way};
 pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};
-pub use walk::{Heading, Sides};
+pub use walk::{Heading, Sides, Spot};

@@ -3,7 +3,7 @@
 //! Greedy on a grid of taken cells. Who matters most takes its name first; then everybody gets at least a cell; then names
 //! fill the room that is left, up to a share of the map.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use super::{
     apart::{self, Hold},
@@ -14,6 +14,7 @@ use super::{
     layout::Layout,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
+    spotlight::SELF,
     text::{cut, width},
     view::{Level, Names},
 };
@@ -39,23 +40,24 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
         crowd.grid.take(minimap.area);
         picture.minimap = Some(minimap);
     }
+    bubbles::draw_folded(scene, &mut crowd.grid, picture);
     crowd.push_apart();
     crowd.place_important();
-    let is_ground = scene.chart.layout == Layout::Geographic;
+    let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
     // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW && !is_ground {
-        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
         if !scene.has_focus() {
             picture.labels.extend(far::area_names(scene, &mut crowd.grid));
         }
     }
     crowd.place_cells();
     if is_ground && !scene.has_focus() {
-        picture.labels = bubbles::area_names(scene, &mut crowd.grid);
+        picture.labels.extend(bubbles::area_names(scene, &mut crowd.grid));
     }
     crowd.place_names();
     if crowd.items.len() <= FEW_IN_VIEW && !is_ground {
-        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
     }
     picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
     let mut placed: Vec<(u32, Placement)> =
@@ -70,6 +72,18 @@ pub(crate) fn draw_focus(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Placement> {
     std::mem::swap(&mut crowd.grid, grid);
     crowd.items.retain(|item| scene.hop(item.member) <= 1 || scene.selected == Some(item.member));
     crowd.place_important();
+    std::mem::swap(&mut crowd.grid, grid);
+    crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
+}
+
+/// The names and glyphs of some members among what has its cells already; who finds none is left out.
+pub(crate) fn draw_some(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -> Vec<Placement> {
+    let mut crowd = Crowd::new(scene);
+    std::mem::swap(&mut crowd.grid, grid);
+    crowd.items.retain(|item| members.binary_search(&item.member).is_ok());
+    crowd.place_important();
+    crowd.place_cells();
+    crowd.place_names();
     std::mem::swap(&mut crowd.grid, grid);
     crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
 }
@@ -126,7 +140,8 @@ impl<'a> Crowd<'a> {
             let hop = if scene.selected == Some(*member) { 0 } else { scene.hop(*member) };
             // Whoever was put somewhere by hand takes that place before others do.
             let by_hand = if scene.chart.is_pinned(*member) { PINNED } else { 0 };
-            Some(Item { member: *member, at: scene.cell(*member), rank: rank(drawn, hop) + by_hand, placement: None })
+            let rank = rank(drawn, hop) + scene.closeness(*member) + by_hand;
+            Some(Item { member: *member, at: scene.cell(*member), rank, placement: None })
         };
         Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
     }
@@ -145,15 +160,17 @@ impl<'a> Crowd<'a> {
                 texts.push(text);
             }
         }
+        let number = self.scene.number(member);
+        let texts = texts.into_iter().map(|text| numbered(number, text));
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
         let gauge = self.scene.view.paint.gauge_cells();
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
-            let text = cut(&drawn.name, 24);
+            let text = numbered(number, cut(&drawn.name, 24));
             let width = (width(&text) + 4 + sign).max(21);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
-        forms.extend(texts.into_iter().map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
+        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
         forms
     }
 
@@ -187,16 +204,26 @@ impl<'a> Crowd<'a> {
         self.scene.view.names != Names::None && (is_marked || self.scene.level == Level::Near)
     }
 
+    /// Whether a member of a large answer is one of many.
+    fn can_wait(&self, member: usize) -> bool {
+        let is_flagged = self.drawn(member).is_some_and(|drawn| drawn.flag.is_some());
+        !is_flagged && self.scene.selected != Some(member) && self.scene.hop(member) > SELF
+    }
+
     fn place_important(&mut self) {
         self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
+        // Who is asked about and who is flagged is always named, of a large answer only as many others as leave the ties seen.
+        let most = if self.scene.has_focus() { self.scene.window.cells() as f64 * COVERED } else { f64::MAX };
+        let mut covered = 0;
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at) else { continue };
-            if !self.is_important(item) {
+            if !self.is_important(item) || (covered as f64 > most && self.can_wait(item.member)) {
                 continue;
             }
             let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
             let forms = self.forms(item.member, longest);
             let placement = [1, 3].into_iter().find_map(|rows| self.find(item, &forms, rows));
+            covered += placement.as_ref().map_or(0, |placement| placement.area.cells());
             self.settle(at, placement);
         }
     }
@@ -221,7 +248,7 @@ impl<'a> Crowd<'a> {
 
     /// Names for the rest, until they cover their share of the map.
     fn place_names(&mut self) {
-        if self.scene.has_focus() || self.scene.view.names != Names::Fitting {
+        if self.scene.has_focus() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
             return;
         }
         let named =
@@ -275,8 +302,14 @@ impl<'a> Crowd<'a> {
 
     fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
-        Some(placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)))
+        let number = self.scene.number(member).filter(|_| !text.is_empty());
+        Some(Placement { number, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
     }
+}
+
+/// A name with its number before it, if members have an order.
+pub(crate) fn numbered(number: Option<usize>, name: EcoString) -> EcoString {
+    number.map_or(name.clone(), |number| eco_format!("{number} {name}"))
 }
 
 /// The placement of a member whose shape, place and text are settled.
@@ -294,6 +327,7 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         emphasis,
         mark: None,
         is_pinned: false,
+        number: None,
         ink: None,
         gauge: None,
     }

@@ -153,6 +153,8 @@ pub struct Placement {
     pub phase: Option<Phase>,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
+    /// Its number where members have an order, as on a path; it is before the name in the text.
+    pub number: Option<usize>,
     /// Somebody moved it there by hand.
     pub is_pinned: bool,
     /// The ink in the place of its stage's, where members are coloured by a measure.
@@ -226,6 +228,8 @@ pub struct DotCell {
     /// Bit 2·row + column for each of the eight dots.
     pub dots: u8,
     pub ink: Ink,
+    /// 1, or less while the dots stand behind something.
+    pub strength: f32,
     /// The gravest flag of anybody in the cell, for terminals without colours.
     pub flag: Option<Pattern>,
 }
@@ -235,6 +239,21 @@ pub struct DotCell {
 pub struct Frame {
     pub area: Rect,
     pub lane: Lane,
+}
+
+/// Members drawn together as one bubble; its frame, words and bar are in the picture like others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// The group with the most members in it.
+    pub name: EcoString,
+    /// The groups in it, as places in [`super::Roster::areas`].
+    pub areas: Vec<usize>,
+    pub area: Rect,
+    pub members: usize,
+    /// Members with condoned failure, entrenched ones included.
+    pub condoned: usize,
+    /// Members that only coast.
+    pub coasting: usize,
 }
 
 /// A bar of members of one lane.
@@ -363,9 +382,9 @@ pub struct Picture {
     pub ties: Vec<Stroke>,
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
-    /// 1, or less while the dots stand behind a focus.
-    pub dots_strength: f32,
     pub frames: Vec<Frame>,
+    /// Groups drawn as one bubble each.
+    pub clusters: Vec<Cluster>,
     pub bars: Vec<Bar>,
     /// In the order of drawing: who matters most comes last.
     pub placements: Vec<Placement>,
@@ -374,6 +393,8 @@ pub struct Picture {
     /// Who stands on which side of the ego board.
     pub sides: Option<Sides>,
     pub labels: Vec<Label>,
+    /// Lines of words under the map.
+    pub caption: Vec<Label>,
     /// Two letters at members, while somebody is pointed at.
     pub tags: Vec<Tag>,
     /// Members in the window that have no letters then: too many, or no room.
@@ -385,11 +406,18 @@ pub struct Picture {
     pub only_coaching: bool,
     /// Members in the window that found no cell.
     pub hidden: usize,
+    /// What is asked, and who is filtered, in a few words each.
+    pub asked: Vec<EcoString>,
     /// Members in the window that only a number speaks of.
     pub counted: usize,
 }
 
 impl Picture {
+    /// The cells between header and footer, the caption included.
+    pub fn with_caption(&self) -> Rect {
+        Rect { height: self.map.height + cells(self.caption.len()), ..self.map }
+    }
+
     /// As many notes as have room in so many columns, in one line; they stand at the right end of the first row.
     pub fn notes_within(&self, columns: u16) -> String {
         let mut line = String::new();

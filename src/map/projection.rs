@@ -2,6 +2,9 @@
 
 use super::{picture::Rect, rings::Point, view::Camera};
 
+/// How much longer one way than the other a unit may be, so that a window is used well.
+const STRETCH: f64 = 1.35;
+
 /// How places on the map become cells.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Projection {
@@ -23,6 +26,20 @@ impl Projection {
         let half = (f64::from(window.width) / 2.0, f64::from(window.height) / 2.0);
         let scale = (reach.0 * camera.zoom, reach.1 * camera.zoom);
         Self { middle: (f64::from(window.x) + half.0, f64::from(window.y) + half.1), scale, looked_at: camera.middle, window }
+    }
+
+    /// The projection that keeps a unit of the whole's extent nearly as long one way as the other.
+    pub(crate) fn keeping(extent: (f64, f64), window: Rect, margin: (f64, f64), camera: Camera) -> Self {
+        let half = |cells: i32, margin: f64| (f64::from(cells) / 2.0 - margin).max(f64::from(cells) / 4.0);
+        // A cell is twice as high as wide.
+        let (across, down) = (half(window.width, margin.0), 2.0 * half(window.height, margin.1));
+        let (width, height) = extent;
+        if width <= 0.0 || height <= 0.0 {
+            return Self::filling(window, (across, down / 2.0), camera);
+        }
+        let (x, y) = (across / width, down / height);
+        let room = (x.min(y * STRETCH) * width, y.min(x * STRETCH) * height / 2.0);
+        Self::filling(window, room, camera)
     }
 
     /// The place in cells, with fractions.

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::{
-    areas::{Area, Grouping, areas},
+    areas::{Area, Areas, Grouping},
     plane::places_km,
     text::short_name,
 };
@@ -51,6 +51,8 @@ pub struct Drawn {
     pub phase: Option<Phase>,
     /// Its place in [`Roster::areas`].
     pub area: usize,
+    /// The group it is in by the fact that makes the areas, even where that group has no area of its own.
+    pub group: Option<EcoString>,
     /// How many ties it has.
     pub degree: usize,
     /// Kilometres east and north on the plane of the map, if it is known where it is.
@@ -102,8 +104,8 @@ impl Roster {
                 drawn.push(member);
             }
         }
-        let (grouping, mut areas, area_of) = areas(network, &drawn);
-        let mut members: Vec<Drawn> = drawn.iter().zip(area_of).map(|(member, area)| self::drawn(analysis, member, area)).collect();
+        let areas = Areas::fitting(network, &drawn);
+        let mut members: Vec<Drawn> = drawn.iter().map(|member| self::drawn(analysis, member)).collect();
         let places: Vec<Option<Place>> = drawn.iter().map(|member| member.place()).collect();
         for (member, place) in members.iter_mut().zip(places_km(&places)) {
             member.place = place;
@@ -116,15 +118,29 @@ impl Roster {
                 }
             }
         }
-        for member in &members {
-            let Some(area) = areas.get_mut(member.area) else { continue };
+        let mut roster = Self { members, ties, areas: Vec::new(), grouping: Grouping::Whole, left_out };
+        roster.group(areas);
+        roster
+    }
+
+    /// The same members and ties in other areas. Cost: O(members).
+    pub(crate) fn grouped(&self, areas: Areas) -> Self {
+        let mut roster = self.clone();
+        roster.group(areas);
+        roster
+    }
+
+    fn group(&mut self, Areas { grouping, mut areas, of, facts }: Areas) {
+        for ((member, at), fact) in self.members.iter_mut().zip(of).zip(facts) {
+            (member.area, member.group) = (at, fact);
+            let Some(area) = areas.get_mut(at) else { continue };
             match member.flag {
                 Some(Pattern::CondonedFailure | Pattern::Entrenched) => area.condoned += 1,
                 Some(Pattern::Coasting) => area.coasting += 1,
                 None => {}
             }
         }
-        Self { members, ties, areas, grouping, left_out }
+        (self.grouping, self.areas) = (grouping, areas);
     }
 
     /// The place of a member in the list, if it is drawn.
@@ -152,7 +168,7 @@ fn is_mere_group(analysis: &Analysis, member: &Member) -> bool {
     is_group && analysis.standing(&member.id).is_none_or(|standing| standing.ties == 0 && standing.stage.is_none())
 }
 
-fn drawn(analysis: &Analysis, member: &Member, area: usize) -> Drawn {
+fn drawn(analysis: &Analysis, member: &Member) -> Drawn {
     let standing = analysis.standing(&member.id);
     let emblem = match member.kind {
         Kind::School => None,
@@ -180,7 +196,8 @@ fn drawn(analysis: &Analysis, member: &Member, area: usize) -> Drawn {
         emblem,
         flag: analysis.flags_of(&member.id).iter().max().copied(),
         phase: standing.and_then(crate::framework::Standing::phase),
-        area,
+        area: 0,
+        group: None,
         degree: 0,
         place: None,
     }

@@ -5,6 +5,7 @@
 
 use super::{
     chart::Scene,
+    folds,
     grid::Grid,
     layout::Layout,
     names::draw_focus,
@@ -68,6 +69,8 @@ struct Way<'a> {
     /// Its place in the roster.
     at: usize,
     tie: &'a DrawnTie,
+    /// How many ties it stands for.
+    ties: usize,
     curve: Curve,
     /// How many of its ends are in the window.
     ends: usize,
@@ -81,7 +84,10 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     let mut grid = Grid::new(picture.map);
     picture.placements.iter().for_each(|placement| grid.take(placement.area));
     picture.labels.iter().for_each(|label| grid.take(label.area()));
-    let ways: Vec<Way<'_>> = scene.chart.roster.ties.iter().enumerate().filter_map(|tie| way(scene, tie, &places)).collect();
+    picture.clusters.iter().for_each(|cluster| grid.take(cluster.area));
+    let joined = folds::joined(scene, picture);
+    let ways: Vec<Way<'_>> =
+        joined.iter().filter_map(|one| Some(Way { ties: one.ties, ..way(scene, (one.at, one.tie), &places)? })).collect();
     let crowd = ways.len() as f64 * CELLS_A_TIE / scene.window.cells().max(1) as f64;
     let style = match crowd {
         crowd if crowd <= FEW => Style::Thick,
@@ -96,6 +102,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
             heads(way, &stroke, &grid, &mut picture.arrows);
         }
         picture.ties.push(stroke);
+        picture.labels.extend(folds::count_on(way.curve.at(0.5), way.ties, &mut grid));
     }
     // Where two heads share a cell, the stronger is seen.
     picture.arrows.sort_by(|a, b| a.strength.total_cmp(&b.strength));
@@ -105,7 +112,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
 pub(crate) fn draw_own(scene: &Scene<'_>, picture: &mut Picture, grid: &mut Grid) {
     picture.placements = draw_focus(scene, grid);
     let places = places(scene, picture);
-    let Some(spotlight) = &scene.spotlight else { return };
+    let Some(spotlight) = scene.spotlight else { return };
     for (&at, tie) in spotlight.ties.keys().filter_map(|at| Some((at, scene.chart.roster.ties.get(*at)?))) {
         let stroke = way(scene, (at, tie), &places).and_then(|way| focus_stroke(scene, &way, Style::Thin));
         picture.ties.extend(stroke);
@@ -114,6 +121,11 @@ pub(crate) fn draw_own(scene: &Scene<'_>, picture: &mut Picture, grid: &mut Grid
 
 fn places(scene: &Scene<'_>, picture: &Picture) -> Vec<Option<Rect>> {
     let mut places = vec![None; scene.chart.roster.members.len()];
+    for (member, area) in folds::places(scene, picture) {
+        if let Some(place) = places.get_mut(member) {
+            *place = Some(area);
+        }
+    }
     for placement in &picture.placements {
         if let Some(place) = places.get_mut(placement.member) {
             *place = Some(placement.area);
@@ -133,10 +145,10 @@ fn way<'a>(scene: &Scene<'_>, (at, tie): (usize, &'a DrawnTie), places: &[Option
     let spot = |member: usize, area: Option<Rect>| area.map(middle).or_else(|| scene.chart.place(member).map(|_| scene.cell(member)));
     let (start, end) = (spot(tie.from, from)?, spot(tie.to, to)?);
     let curve = match scene.chart.layout {
-        Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => through_the_middle(scene, tie, (start, end)),
-        Layout::Geographic => through_the_areas(scene, tie, (start, end)),
+        Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => through_the_middle(scene, tie, (start, end)),
+        Layout::Geographic | Layout::Force => through_the_areas(scene, tie, (start, end)),
     };
-    Some(Way { at, tie, curve, ends, to, from })
+    Some(Way { at, tie, ties: 1, curve, ends, to, from })
 }
 
 /// In the rings a tie bends towards the middle, within an area only a little.
@@ -156,7 +168,7 @@ fn through_the_areas(scene: &Scene<'_>, tie: &DrawnTie, (start, end): ((f32, f32
     let (from, to) = (area(tie.from), area(tie.to));
     let middle = |member: usize, area: Option<usize>| {
         let has_place = scene.chart.place(member).is_some();
-        scene.chart.ground().middles.get(area.filter(|_| has_place && from != to)?).copied().flatten()
+        scene.chart.middle_of(area.filter(|_| has_place && from != to)?)
     };
     let pulled = |place: (f32, f32), middle: Option<Point>| {
         let towards = middle.map_or(place, |middle| scene.projection.cell(middle));

@@ -1,14 +1,19 @@
 //! What of the map is looked at: the place, the zoom, the selected member, how many names.
 
+use std::collections::BTreeSet;
+
+use ecow::EcoString;
+
 use super::{
+    areas::Grouping,
     chart::Chart,
     neighbours::Side,
     paint::Paint,
     rings::Point,
-    spotlight::{Topic, Way},
+    spotlight::{Only, Topic, Way},
     tags::Pointer,
 };
-use crate::model::MemberId;
+use crate::model::{Field, FieldError, MemberId};
 
 /// A zoom step of the picture, by the cells there are for a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,16 +139,19 @@ pub enum Names {
     Fitting,
     /// Flagged members, sources, universities and hubs.
     Important,
+    /// All that fit, and numbers for the rest with a list beside the map.
+    Numbered,
     None,
 }
 
 impl Names {
-    /// The next of the three, and around.
+    /// The next of the four, and around.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Fitting => Self::Important,
-            Self::Important => Self::None,
+            Self::Important => Self::Numbered,
+            Self::Numbered => Self::None,
             Self::None => Self::Fitting,
         }
     }
@@ -153,8 +161,31 @@ impl Names {
         match self {
             Self::Fitting => "names that fit",
             Self::Important => "important names only",
+            Self::Numbered => "names and numbers",
             Self::None => "no names",
         }
+    }
+}
+
+/// Its words are those of kept views and of the shell.
+impl Field for Names {
+    fn text(&self) -> String {
+        match self {
+            Self::Fitting => "fitting".to_owned(),
+            Self::Important => "important".to_owned(),
+            Self::Numbered => "numbered".to_owned(),
+            Self::None => "none".to_owned(),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        let word = text.trim().to_lowercase();
+        let found = [Self::Fitting, Self::Important, Self::Numbered, Self::None].into_iter().find(|names| names.text() == word);
+        found.ok_or_else(|| FieldError::new(text, "a choice of names: fitting, important, numbered or none"))
+    }
+
+    fn words() -> Vec<&'static str> {
+        vec!["fitting", "important", "numbered", "none"]
     }
 }
 
@@ -169,7 +200,17 @@ pub struct View {
     pub side: Side,
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
+    /// Who meets the filter; the others fade.
+    pub only: Option<Only>,
     pub names: Names,
+    /// The fact that groups the members; without, the one that parts them best.
+    pub grouping: Option<Grouping>,
+    /// Groups whose members stand out where others are dots or bubbles, by name.
+    pub opened: BTreeSet<EcoString>,
+    /// Groups that are one bubble where others are members, by name.
+    pub closed: BTreeSet<EcoString>,
+    /// The group whose bubble is under the cursor; nobody is selected then.
+    pub group: Option<EcoString>,
     /// Set while a member is pointed at: everybody in view has two letters.
     pub pointer: Option<Pointer>,
     /// By which measures the members are coloured and sized.

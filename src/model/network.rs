@@ -17,6 +17,7 @@ use super::{
     section::Section,
     step::{Change, Refusal, Step},
     tie::{Membership, Tie, Visit},
+    view::NamedView,
 };
 
 /// What a map says of itself.
@@ -46,6 +47,7 @@ pub struct Network {
     remarks: Section<Remark>,
     capacities: Section<Capacity>,
     definitions: Section<Definition>,
+    views: Section<NamedView>,
     pins: Section<Pin>,
     /// Every other number of a member and whose it is.
     aliases: Arc<BTreeMap<MemberId, MemberId>>,
@@ -153,6 +155,7 @@ sections! {
     Remark, remarks;
     Capacity, capacities;
     Definition, definitions;
+    NamedView, views;
     Pin, pins;
 }
 

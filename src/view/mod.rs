@@ -33,7 +33,7 @@ use crate::{
     app::{App, Overlay, Screen},
     map::Picture,
 };
-use map::GlyphSet;
+use map::{Canvas, GlyphSet};
 use theme::Theme;
 
 /// What is drawn and in which looks; every drawing function takes it first.
@@ -42,6 +42,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) app: &'a App,
     pub(crate) theme: &'a Theme,
     pub(crate) glyphs: GlyphSet,
+    pub(crate) canvas: Canvas,
 }
 
 /// In what looks and characters a terminal draws.
@@ -49,15 +50,16 @@ pub(crate) struct Scene<'a> {
 pub struct Look {
     pub theme: Theme,
     pub glyphs: GlyphSet,
+    pub canvas: Canvas,
 }
 
 /// Draws the whole program. Any size will do; what does not fit is left out.
 pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
-    let scene = Scene { app, theme: &look.theme, glyphs: look.glyphs };
+    let scene = Scene { app, theme: &look.theme, glyphs: look.glyphs, canvas: look.canvas };
     let areas = app.areas();
     let screen = frame.area();
     let buffer = frame.buffer_mut();
-    let picture = if app.screen == Screen::Map { app.map_picture() } else { None };
+    let picture = if app.screen == Screen::Map { app.map_frame() } else { None };
     draw_screen(scene, picture.as_ref(), pane::rect(areas.body).intersection(screen), buffer);
     header::draw(scene, picture.as_ref(), pane::rect(areas.header).intersection(screen), buffer);
     draw_overlay(scene, picture.as_ref(), pane::rect(app.overlay_area()).intersection(screen), buffer);

@@ -194,7 +194,7 @@ fn a_pin_is_said_on_the_page_in_sentences_and_in_vectors() {
     let analysis = session.app.analysis.clone().unwrap();
     let chart = Chart::new(&analysis, Layout::Rings);
     let picture = chart.picture(&View::default(), 120, 36);
-    let said = MapWords { analysis: &analysis, chart: &chart, picture: &picture, focus: None }.text();
+    let said = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &View::default() }.text();
     let line = said.lines().find(|line| line.contains("Zephyr Point School:")).unwrap();
     assert!(line.contains("pinned by hand"), "{line}");
     let svg = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper: Paper::Light }.svg();

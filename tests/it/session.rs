@@ -4,13 +4,15 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use jiff::civil::date;
 use permea::{
     analysis::Analysis,
     app::{
-        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source,
+        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
+        Source, map::Motion,
     },
     framework::{Framework, Rules},
     model::{Mint, Network},
@@ -45,9 +47,10 @@ impl Session {
             framework: Framework::built_in(),
             remembered: Remembered::default(),
             as_of: None,
-            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21) },
+            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21), running: Duration::ZERO },
             mint: Mint::new("session"),
             size: Size { columns, rows },
+            motion: Motion::Jump,
         };
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         Self { app: App::new(setup), terminal, look: Look::default(), files: BTreeMap::new(), remembered: None, has_quit: false }
@@ -153,6 +156,19 @@ impl Session {
     pub(crate) fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         self.send(Event::Resize(Size { columns, rows }));
+        self
+    }
+
+    /// The same session with members who glide to their new places.
+    pub(crate) fn gliding(mut self) -> Self {
+        self.app.setup.motion = Motion::Glide;
+        self
+    }
+
+    /// So many milliseconds after the program began.
+    pub(crate) fn at(mut self, milliseconds: u64) -> Self {
+        let moment = Moment { running: Duration::from_millis(milliseconds), ..self.app.setup.moment };
+        self.send(Event::Tick(moment));
         self
     }
 

@@ -1,9 +1,11 @@
 //! The map screen: which picture is drawn, and where the window lies on it.
 
+mod flight;
 mod groups;
 mod look;
 mod mouse;
 mod paint;
+mod past;
 mod pins;
 mod point;
 mod ties;
@@ -11,17 +13,19 @@ mod topics;
 mod views;
 mod walk;
 
+pub use flight::Motion;
 pub use paint::{Painted, Shown};
 pub use pins::Holding;
 pub use point::{Aim, Pointing};
+pub use views::ViewChoice;
 
 use std::sync::Arc;
 
 use super::{App, Effect, Notice, Overlay, Screen, Size, command::MapCommand};
 use crate::{
     analysis::Analysis,
-    map::{Chart, Layout, Names, Picture, View},
-    model::MemberId,
+    map::{Chart, Grouping, Layout, Names, Picture, View},
+    model::{Id, MemberId},
 };
 
 /// Whether the row that explains the signs is there.
@@ -51,8 +55,14 @@ pub struct MapScreen {
     pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
-    /// Who stood in the middle of the ego board before, the last one last.
-    trail: Vec<MemberId>,
+    /// The kept view that was opened last.
+    opened: Option<Id>,
+    /// The views before and after this one.
+    past: past::Past,
+    /// The picture on its way, while members glide.
+    flight: Option<flight::Flight>,
+    /// How often frames came too late.
+    lags: u8,
     /// The cell the mouse holds the map by.
     grip: Option<mouse::Grip>,
 }
@@ -60,22 +70,25 @@ pub struct MapScreen {
 impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
-        self.chart = Some(Chart::new(analysis, self.layout));
+        self.chart = Some(Chart::new(analysis, self.layout).grouped_by(self.view.grouping));
+        // Who meets the filter is worked out anew with the places of this chart.
+        self.view.only = None;
         if self.mix_paint().is_err() {
             // The figures it was about are gone from the map, and the list of measures no longer has them.
             self.painted = Painted::default();
         }
     }
 
+    /// The layout and what the members are grouped by, in a few words.
+    pub fn title(&self) -> String {
+        let layout = self.layout.title().to_lowercase();
+        let by = self.view.grouping.filter(|by| *by != Grouping::Whole);
+        by.map_or_else(|| layout.clone(), |by| format!("{layout} by {}", by.title()))
+    }
+
     /// Who stands in the middle of the ego board, as its place in the roster.
     fn centre(&self) -> Option<usize> {
         self.chart.as_ref().filter(|_| self.layout == Layout::Ego)?.centre(&self.view)
-    }
-
-    /// Puts another member in the middle of the ego board; the way back is remembered.
-    fn put_in_the_middle(&mut self, member: MemberId) {
-        self.trail.extend(self.centre().and_then(|before| self.id_of(before)));
-        self.view.centre = Some(member);
     }
 
     /// Why a command cannot be done in this layout; `None` if it can.

@@ -23,6 +23,8 @@ enum Hold {
     Map,
     /// The map where the selected member is: let go unmoved, its page is shown.
     Selected,
+    /// The map where the bubble under the cursor is: let go unmoved, its members are shown.
+    Bubble,
     /// The window in the minimap.
     Minimap,
     /// A new tie by its first end: let go unmoved, its other end is still asked for.
@@ -64,7 +66,10 @@ impl App {
             return Vec::new();
         }
         self.map.grip = Some(Grip { cell, what });
-        let Some(member) = picture.member_at(mouse.column, mouse.row).and_then(|place| self.map.id_of(place)) else { return Vec::new() };
+        let Some(member) = picture.member_at(mouse.column, mouse.row).and_then(|place| self.map.id_of(place)) else {
+            self.map_press_on_bubble(&picture, cell);
+            return Vec::new();
+        };
         match &self.overlay {
             Some(Overlay::Pointing(_)) => {
                 self.map.grip = None;
@@ -102,6 +107,15 @@ impl App {
         self.select(member);
     }
 
+    /// The first press puts the cursor on a bubble, the next one opens it.
+    fn map_press_on_bubble(&mut self, picture: &Picture, cell: (u16, u16)) {
+        let Some(bubble) = picture.cluster_at(cell.0, cell.1).filter(|_| self.map_is_in_front()) else { return };
+        if self.map.cluster_under_cursor(picture) == Some(bubble) {
+            self.map.grip = Some(Grip { cell, what: Hold::Bubble });
+        }
+        self.map.group_of(picture, bubble).into_iter().for_each(|group| self.map_go_to_bubble(group));
+    }
+
     /// The mouse lets go of the map.
     pub(in crate::app) fn map_release(&mut self) -> Vec<Effect> {
         let is_in_front = self.map_is_in_front();
@@ -110,6 +124,10 @@ impl App {
             Hold::Selected => self.show_member(),
             Hold::DrawnTie => self.map_draw_tie(),
             Hold::MovedMember => self.choose(),
+            Hold::Bubble => {
+                self.map_open_bubble();
+                Vec::new()
+            }
             Hold::Map | Hold::Minimap | Hold::Tie | Hold::Member => Vec::new(),
         }
     }
@@ -132,7 +150,7 @@ impl App {
         let (Some(picture), Some(grip)) = (self.map_picture(), self.map.grip.filter(|_| is_in_front)) else { return Vec::new() };
         let cell = (mouse.column, mouse.row);
         let what = match grip.what {
-            Hold::Map | Hold::Selected => {
+            Hold::Map | Hold::Selected | Hold::Bubble => {
                 self.map_pull(grip.cell, cell);
                 Hold::Map
             }

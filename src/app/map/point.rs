@@ -8,7 +8,7 @@ use super::super::{
 };
 use super::MapScreen;
 use crate::{
-    map::{Picture, Pointer, View},
+    map::{Picture, Pointer, Spot, View},
     model::{Member, MemberId},
 };
 
@@ -156,7 +156,11 @@ impl App {
         let Some(picture) = self.map_picture() else { return };
         let Some(Overlay::Pointing(pointing)) = &self.overlay else { return };
         let at = pointing.at.as_ref().or(self.selection.member.as_ref()).and_then(|member| self.map.place_of(member));
-        let reached = Self::map_next(&picture, at, movement).and_then(|place| self.map.id_of(place));
+        let reached = Self::map_next(&picture, at.map(Spot::Member), movement);
+        let reached = match reached {
+            Some(Spot::Member(place)) => self.map.id_of(place),
+            Some(Spot::Cluster(_)) | None => None,
+        };
         if let (Some(Overlay::Pointing(pointing)), Some(reached)) = (&mut self.overlay, reached) {
             pointing.at = Some(reached);
         }

@@ -50,7 +50,7 @@ impl Pen<'_> {
     pub(super) fn boundary(self, placement: &Placement) -> Style {
         let ink = placement.ink.unwrap_or(Ink::of(placement.lane, placement.emblem));
         match placement.emphasis {
-            Emphasis::Faded => self.theme.shade(role_of(ink), FADED).remove_modifier(Modifier::BOLD),
+            Emphasis::Faded => self.theme.faded(role_of(ink), FADED).remove_modifier(Modifier::BOLD),
             Emphasis::Plain | Emphasis::Tied | Emphasis::Selected => self.style(ink),
         }
     }

@@ -3,6 +3,7 @@
 //! Dots first, then ties over guides, then members, then words. No background is painted but on badges and the selection.
 
 mod board;
+mod canvas;
 mod glyphs;
 mod member;
 mod print;
@@ -21,6 +22,7 @@ use crate::{
     model::Phase,
 };
 
+pub use canvas::{Canvas, Characters};
 pub use glyphs::GlyphSet;
 pub use print::{Escapes, print};
 use raster::Raster;
@@ -30,19 +32,22 @@ use raster::Raster;
 struct Pen<'a> {
     theme: &'a Theme,
     glyphs: GlyphSet,
+    characters: Characters,
     /// Where the picture's first cell is, and what may be drawn on.
     area: Rect,
 }
 
 /// Draws the picture into the area; what does not fit is cut off.
-pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf: &mut Buffer) {
+pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return;
     }
-    let pen = Pen { theme, glyphs, area };
+    let characters = characters.into();
+    let glyphs = characters.glyphs;
+    let pen = Pen { theme, glyphs, characters, area };
     for cell in &picture.dots {
-        pen.dot_cell(cell, picture.dots_strength, buf);
+        pen.dot_cell(cell, buf);
     }
     let mut raster = Raster::new(picture.map);
     for stroke in picture.guides.iter().chain(&picture.ties) {
@@ -61,7 +66,7 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
     for placement in picture.placements.iter().chain(&picture.echoes).filter(|placement| placement.shape != Shape::Dot) {
         pen.member(placement, buf);
     }
-    for label in &picture.labels {
+    for label in picture.labels.iter().chain(&picture.caption) {
         pen.pieces((label.x, label.y), &label.pieces, label.strength, buf);
     }
     if let Some(minimap) = &picture.minimap {
@@ -80,6 +85,12 @@ impl Pen<'_> {
 
     fn shade(self, ink: Ink, strength: f32) -> Style {
         if strength >= 1.0 { self.style(ink) } else { self.theme.shade(role_of(ink), strength) }
+    }
+
+    /// The look of words; faded ones can still be read.
+    fn words(self, ink: Ink, strength: f32) -> Style {
+        let role = role_of(readable(ink));
+        if strength >= 1.0 { self.theme.style(role) } else { self.theme.faded(role, strength) }
     }
 
     /// One glyph in one cell; the cell forgets what it held.
@@ -126,13 +137,13 @@ impl Pen<'_> {
         }
     }
 
-    fn dot_cell(self, cell: &DotCell, strength: f32, buf: &mut Buffer) {
+    fn dot_cell(self, cell: &DotCell, buf: &mut Buffer) {
         let place = (cell.x, cell.y);
         // Without colours a flag is a badge, or it could not be seen among the dots.
         if let (Some(pattern), Depth::Mono) = (cell.flag, self.theme.depth()) {
             self.put(place, pattern.sign(), self.theme.style(badge_of(pattern)), buf);
         } else {
-            self.put(place, self.glyphs.dots(cell.dots), self.shade(cell.ink, strength), buf);
+            self.put(place, self.characters.dots(cell.dots), self.shade(cell.ink, cell.strength), buf);
         }
     }
 
@@ -146,11 +157,31 @@ impl Pen<'_> {
         }
         self.box_of(area, self.glyphs.plain_frame(), self.theme.style(Role::Frame), buf);
         for cell in &minimap.dots {
-            self.dot_cell(cell, 1.0, buf);
+            self.dot_cell(cell, buf);
         }
         let mut raster = Raster::new(area);
         raster.draw(&minimap.window);
         raster.blit(self, buf);
+    }
+}
+
+/// The inks of thin lines are too weak for words.
+fn readable(ink: Ink) -> Ink {
+    match ink {
+        Ink::Tie(Phase::Information | Phase::Experience) | Ink::Guide => Ink::Dim,
+        Ink::Tie(Phase::Coaching)
+        | Ink::Stage(_)
+        | Ink::Unrated
+        | Ink::Source
+        | Ink::University
+        | Ink::Hub
+        | Ink::Flag(_)
+        | Ink::LearnsFrom
+        | Ink::SharesWith
+        | Ink::Class(_)
+        | Ink::Text
+        | Ink::Strong
+        | Ink::Dim => ink,
     }
 }
 

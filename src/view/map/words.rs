@@ -22,8 +22,9 @@ impl Pen<'_> {
             let width = crate::map::width(&notes);
             self.text((i32::from(picture.width) - i32::from(width) - 1, 0), &notes, self.style(Ink::Dim), buf);
         }
-        if picture.map.bottom() < i32::from(picture.height) {
-            self.pieces((0, picture.map.bottom()), &picture.footer, 1.0, buf);
+        let below = picture.with_caption().bottom();
+        if below < i32::from(picture.height) {
+            self.pieces((0, below), &picture.footer, 1.0, buf);
         }
     }
 
@@ -38,11 +39,11 @@ impl Pen<'_> {
     fn piece(self, (x, y): (i32, i32), piece: &Piece, strength: f32, buf: &mut Buffer) -> i32 {
         let shade = |ink: Ink| self.shade(ink, strength);
         match piece {
-            Piece::Text(text, ink) => self.text((x, y), text, shade(*ink), buf),
-            Piece::Bold(text, ink) => self.text((x, y), text, shade(*ink).add_modifier(Modifier::BOLD), buf),
+            Piece::Text(text, ink) => self.text((x, y), text, self.words(*ink, strength), buf),
+            Piece::Bold(text, ink) => self.text((x, y), text, self.words(*ink, strength).add_modifier(Modifier::BOLD), buf),
             Piece::Boundary(lane, text) | Piece::Glyph(lane, text) => {
                 let [left, right] = self.glyphs.pill(*lane);
-                let style = shade(Ink::of(*lane, None));
+                let style = self.words(Ink::of(*lane, None), strength);
                 self.put((x, y), left, style, buf);
                 let mut end = x + 1;
                 if matches!(piece, Piece::Glyph(..)) {

@@ -1,0 +1,93 @@
+//! What is drawn of a map and how: the options that every picture shares.
+
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::{asked::Asked, exit::Failure, groups::GroupOptions, kept, scene::Scene};
+use crate::{
+    analysis::Analysis,
+    map::{Chart, Layout, Paint, View},
+    report::paint,
+};
+
+/// What is drawn of a map and how.
+#[derive(Args, Debug)]
+pub(super) struct Drawing {
+    /// How the members are laid out; rings unless a view says otherwise
+    #[arg(long, value_enum)]
+    layout: Option<Kind>,
+
+    /// A view kept in the map, by its name; draws it as it was kept
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["focus", "path", "only", "zoom", "colour_by", "size_by"])]
+    view: Option<String>,
+
+    #[command(flatten)]
+    asked: Asked,
+
+    /// How often the picture is enlarged, around the member asked about or the middle
+    #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
+    zoom: f64,
+
+    #[command(flatten)]
+    paint: PaintOptions,
+
+    #[command(flatten)]
+    groups: GroupOptions,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Rings,
+    Journey,
+    Ego,
+    Geographic,
+    Force,
+    Matrix,
+}
+
+impl Kind {
+    fn layout(self) -> Layout {
+        match self {
+            Self::Rings => Layout::Rings,
+            Self::Journey => Layout::Journey,
+            Self::Ego => Layout::Ego,
+            Self::Geographic => Layout::Geographic,
+            Self::Force => Layout::Force,
+            Self::Matrix => Layout::Matrix,
+        }
+    }
+}
+
+/// By what members are coloured and sized.
+#[derive(Args, Debug)]
+struct PaintOptions {
+    /// Colour members by a measure or a field with numbers, as "Attainment 8, 2019" or ties
+    #[arg(long, value_name = "MEASURE", alias = "color-by")]
+    colour_by: Option<String>,
+
+    /// Size members by a measure or a field with numbers
+    #[arg(long, value_name = "MEASURE")]
+    size_by: Option<String>,
+}
+
+impl PaintOptions {
+    fn mixed(&self, chart: &Chart) -> Result<Paint, Failure> {
+        paint(&chart.analysis, &chart.roster, self.colour_by.as_deref(), self.size_by.as_deref()).map_err(Failure::usage)
+    }
+}
+
+impl Drawing {
+    /// The network laid out and how it is looked at.
+    pub(super) fn of(&self, scene: &Scene, analysis: &Arc<Analysis>) -> Result<(Chart, View), Failure> {
+        let layout = self.layout.map(Kind::layout);
+        if let Some(name) = &self.view {
+            return kept::look(scene, analysis, name, layout);
+        }
+        let chart = self.groups.group(Chart::new(analysis, layout.unwrap_or_default()), scene);
+        let view = self.asked.view(scene, &chart, self.zoom)?;
+        let view = View { paint: self.paint.mixed(&chart)?, ..view };
+        let view = self.groups.seen(&chart, view)?;
+        Ok((chart, view))
+    }
+}
