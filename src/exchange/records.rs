@@ -61,6 +61,7 @@ impl Places {
             | RecordKind::Response
             | RecordKind::Remark
             | RecordKind::Capacity
+            | RecordKind::Support
             | RecordKind::Definition
             | RecordKind::NamedView
             | RecordKind::Pin => names.retain(|name| !NOT_GIVEN.contains(name)),
@@ -137,6 +138,7 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::NationalFigure
         | RecordKind::Remark
         | RecordKind::Capacity
+        | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView
         | RecordKind::Pin => id,
@@ -184,6 +186,7 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Member
         | RecordKind::Membership
         | RecordKind::Remark
+        | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView
         | RecordKind::Pin => &[],
@@ -240,6 +243,7 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         | RecordKind::Member
         | RecordKind::Membership
         | RecordKind::Remark
+        | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView
         | RecordKind::Pin => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
@@ -318,6 +322,7 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Response(_)
         | Record::Remark(_)
         | Record::Capacity(_)
+        | Record::Support(_)
         | Record::Definition(_)
         | Record::NamedView(_)
         | Record::Pin(_) => Ok(()),

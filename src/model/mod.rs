@@ -20,6 +20,7 @@ mod record;
 mod response;
 mod section;
 mod step;
+mod support;
 mod tie;
 mod view;
 
@@ -40,5 +41,6 @@ pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
 pub use step::{Change, Refusal, Step};
+pub use support::{Approach, Support, SupportState};
 pub use tie::{Membership, Tie, Trust, Visit};
 pub use view::{NamedView, NoView};

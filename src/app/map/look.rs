@@ -9,6 +9,14 @@ use crate::{
 /// A pan moves the window by this share of itself.
 const PAN: f64 = 0.25;
 
+/// The commands that move the window, with the shares of its width and height.
+pub(super) const PANS: [(MapCommand, (f64, f64)); 4] = [
+    (MapCommand::PanUp, (0.0, -PAN)),
+    (MapCommand::PanDown, (0.0, PAN)),
+    (MapCommand::PanLeft, (-PAN, 0.0)),
+    (MapCommand::PanRight, (PAN, 0.0)),
+];
+
 impl super::MapScreen {
     fn zoom(&mut self, camera: Camera) {
         let place = self.view.selected.as_ref().and_then(|member| self.chart.as_ref()?.place_of(member));
@@ -54,14 +62,14 @@ impl App {
     pub(super) fn map_look(&mut self, command: MapCommand) -> Vec<Effect> {
         let map = &mut self.map;
         let camera = map.view.camera;
-        match command {
-            MapCommand::ZoomIn => map.zoom(camera.zoomed_in()),
-            MapCommand::ZoomOut => map.zoom(camera.zoomed_out()),
-            MapCommand::PanUp => map.pan(0.0, -PAN),
-            MapCommand::PanDown => map.pan(0.0, PAN),
-            MapCommand::PanLeft => map.pan(-PAN, 0.0),
-            MapCommand::PanRight => map.pan(PAN, 0.0),
-            _ => map.view.camera = Camera::default(),
+        if let Some((_, (across, down))) = PANS.into_iter().find(|(pan, _)| *pan == command) {
+            map.pan(across, down);
+        } else if command == MapCommand::ZoomIn {
+            map.zoom(camera.zoomed_in());
+        } else if command == MapCommand::ZoomOut {
+            map.zoom(camera.zoomed_out());
+        } else {
+            map.view.camera = Camera::default();
         }
         Vec::new()
     }
