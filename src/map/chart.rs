@@ -16,6 +16,7 @@ use super::{
     matrix::{self, Matrix},
     names, neighbours, numbers,
     picture::{Emphasis, Ink, Picture, Rect},
+    pins::Pins,
     placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
@@ -27,7 +28,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     graph::{Link, Ways},
-    model::{Member, MemberId},
+    model::{Member, MemberId, PinLayout},
 };
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
@@ -48,13 +49,15 @@ pub struct Chart {
     matrix: Arc<OnceLock<Matrix>>,
     /// The force layout once it is there.
     force: Option<Arc<Force>>,
+    /// Who is pinned where, in every layout.
+    pins: Arc<Pins>,
 }
 
 impl Chart {
     pub fn new(analysis: &Arc<Analysis>, layout: Layout) -> Self {
         let roster = Roster::of(analysis);
-        let rings = Arc::new(Rings::of(&roster));
-        let ground = Arc::new(Ground::of(&roster));
+        let pins = Pins::of(&analysis.network, &roster);
+        let (rings, ground) = laid(&roster, &pins);
         let ways = Arc::new(Ways::of(roster.members.len(), roster.ties.iter().map(link).collect()));
         let chart = Self {
             roster: Arc::new(roster),
@@ -64,12 +67,40 @@ impl Chart {
             communities: Arc::default(),
             rings,
             ground,
+            pins: Arc::new(pins),
             ways,
             memo: Memo::default(),
             matrix: Arc::default(),
             force: None,
         };
         chart.in_layout(layout)
+    }
+
+    /// The same network with one member pinned at a place in this layout, or as near as the layout lets it.
+    ///
+    /// For a member being moved: it costs a copy of the places. Where the layout has no pins nothing changes.
+    #[must_use]
+    pub fn pinning(&self, member: usize, place: Point) -> Self {
+        let mut chart = self.clone();
+        let Some(layout) = self.layout.pins() else { return chart };
+        Arc::make_mut(&mut chart.pins).put(layout, member, place);
+        match layout {
+            PinLayout::Rings => Arc::make_mut(&mut chart.rings).pin(&self.roster, member, place),
+            PinLayout::Geographic => Arc::make_mut(&mut chart.ground).pin(member, place),
+            PinLayout::Force => {}
+        }
+        chart
+    }
+
+    /// Who is pinned in this layout, by the places in the roster.
+    pub fn pinned(&self) -> impl Iterator<Item = usize> {
+        let pins = self.layout.pins().map(|layout| self.pins.of_layout(layout));
+        pins.into_iter().flat_map(|pins| pins.keys().copied()).filter(|member| self.place(*member).is_some())
+    }
+
+    /// Whether a member is pinned in this layout.
+    pub fn is_pinned(&self, member: usize) -> bool {
+        self.layout.pins().is_some_and(|layout| self.pins.of_layout(layout).contains_key(&member)) && self.place(member).is_some()
     }
 
     /// The same network with its members grouped by a fact, or again by the one that parts them best.
@@ -81,8 +112,7 @@ impl Chart {
             return self.clone();
         }
         let roster = self.roster.grouped(self.areas(by));
-        let rings = Arc::new(Rings::of(&roster));
-        let ground = Arc::new(Ground::of(&roster));
+        let (rings, ground) = laid(&roster, &self.pins);
         // Ties within a group pull more, so the force layout is another one.
         let grouped =
             Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force: None, matrix: Arc::default(), ..self.clone() };
@@ -143,6 +173,10 @@ impl Chart {
 
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
+        // The other layouts are laid out around their pins; forces ask here, so that a member being moved needs no new layout.
+        if let (Layout::Force, Some(place)) = (self.layout, self.pins.of_layout(PinLayout::Force).get(&member)) {
+            return Some(*place);
+        }
         match self.layout {
             Layout::Rings | Layout::Journey | Layout::Ego => self.rings.places.get(member).copied(),
             Layout::Force => self.force.as_ref()?.places.get(member).copied(),
@@ -224,6 +258,9 @@ impl Chart {
             picture = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
             picture.map = blank.map;
         }
+        for placement in &mut picture.placements {
+            placement.is_pinned = self.is_pinned(placement.member);
+        }
         view.paint.apply(self.layout, &mut picture);
         tags::draw(self, view, &mut picture);
         legend::head(self, view, &mut picture);
@@ -291,6 +328,18 @@ impl Chart {
             }
         }
     }
+}
+
+/// Rings and ground around the members that are pinned there.
+fn laid(roster: &Roster, pins: &Pins) -> (Arc<Rings>, Arc<Ground>) {
+    let (mut rings, mut ground) = (Rings::of(roster), Ground::of(roster));
+    for (member, place) in pins.of_layout(PinLayout::Rings) {
+        rings.pin(roster, *member, *place);
+    }
+    for (member, place) in pins.of_layout(PinLayout::Geographic) {
+        ground.pin(*member, *place);
+    }
+    (Arc::new(rings), Arc::new(ground))
 }
 
 /// Header and footer are given up before the map is.

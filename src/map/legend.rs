@@ -147,6 +147,10 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     if picture.counted > 0 && matches!(chart.layout, Layout::Rings | Layout::Journey) {
         notes.push((5, eco_format!("{} in numbers", picture.counted)));
     }
+    let pinned = chart.pinned().count();
+    if pinned > 0 {
+        notes.push((6, eco_format!("{pinned} pinned")));
+    }
     if left_out.closed > 0 {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
     }

@@ -31,6 +31,7 @@ mod numbers;
 mod outlook;
 mod paint;
 mod picture;
+mod pins;
 mod placeless;
 mod plane;
 mod projection;

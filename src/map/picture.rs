@@ -157,6 +157,8 @@ pub struct Placement {
     pub mark: Option<Mark>,
     /// Its number where members have an order, as on a path; it is before the name in the text.
     pub number: Option<usize>,
+    /// Somebody moved it there by hand.
+    pub is_pinned: bool,
     /// What is said of it beside its name.
     pub aside: Option<Aside>,
     /// The ink in the place of its stage's, where members are coloured by a measure.

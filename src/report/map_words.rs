@@ -185,6 +185,8 @@ impl MapWords<'_> {
         if !matches!(member.lane, Lane::Sources | Lane::Bodies) {
             words.extend(self.group(member));
         }
+        let is_pinned = self.roster().index(&member.id).is_some_and(|place| self.chart.is_pinned(place));
+        words.extend(is_pinned.then(|| "pinned by hand".to_owned()));
         format!("- {}: {}.", member.name, words.join(", "))
     }
 

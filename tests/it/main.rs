@@ -40,6 +40,7 @@ mod map_views;
 mod map_topics;
 mod model;
 mod peers;
+mod pins;
 mod point;
 mod properties;
 mod questions;

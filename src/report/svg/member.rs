@@ -6,7 +6,7 @@ use super::{
     CELL, DOT, Poster, boundary, emblem,
     ink::{self, hex},
     letters::{self, SIZE},
-    sheet::{Sheet, Spot},
+    sheet::{Sheet, Spot, number},
     words,
     words::Line,
 };
@@ -126,6 +126,10 @@ pub(super) fn draw(sheet: &mut Sheet, poster: &Poster<'_>, placement: &Placement
         Shape::Pill => pill(sheet, placement, &look),
         Shape::Card => card(sheet, placement, &look),
         Shape::Board => board(sheet, placement, &look),
+    }
+    if placement.is_pinned {
+        let (x, y) = (look.spot.x + look.spot.width - 1.0, look.spot.y + 1.0);
+        sheet.line(&format!("<circle cx=\"{}\" cy=\"{}\" r=\"2.6\" fill=\"{}\"/>", number(x), number(y), look.edge));
     }
     if let (Some(gauge), Shape::Badge | Shape::Pill) = (placement.gauge, placement.shape) {
         let (x, foot) = (look.spot.x + look.spot.width, look.spot.middle().1 + 5.0);

@@ -94,6 +94,14 @@ impl GlyphSet {
         }
     }
 
+    /// The nail in the frame of a member that was moved by hand.
+    pub(super) fn nail(self) -> char {
+        match self {
+            Self::Unicode => '╋',
+            Self::Ascii => 'x',
+        }
+    }
+
     /// The texture of a bar.
     pub(super) fn bar(self, lane: Lane) -> char {
         match (self, lane) {
