@@ -175,7 +175,7 @@ impl App {
         if let Some(overlay) = self.overlay.take() {
             return self.close(overlay);
         }
-        if self.triage_back() || self.map_back() {
+        if self.triage_back() || self.map_clear() || self.map_back() {
             return Vec::new();
         }
         if !self.selection.marked.is_empty() {

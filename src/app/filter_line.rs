@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::{App, Effect, line::Line, overlay::Overlay};
+use super::{App, Effect, Screen, line::Line, overlay::Overlay};
 use crate::report::{Filter, FilterError};
 
 /// A filter being typed.
@@ -32,6 +32,14 @@ impl App {
         }
         if let Some(Overlay::Filter(typed)) = &mut self.overlay {
             typed.problem = read;
+        }
+    }
+
+    /// How many members of the screen in front meet the filter.
+    pub fn meeting(&self) -> usize {
+        match (self.screen, &self.map.view.only) {
+            (Screen::Map, Some(only)) => only.count(),
+            (Screen::Map | Screen::Start | Screen::Triage | Screen::Table | Screen::Grid | Screen::Member, _) => self.table.listed().len(),
         }
     }
 

@@ -4,7 +4,10 @@ use super::{
     App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Mouse, Move, Overlay, PointCommand,
     QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
-use crate::{map::Layout, report::words};
+use crate::{
+    map::{Layout, Topic},
+    report::words,
+};
 
 /// A key and what it does, in a word or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +101,7 @@ impl App {
             (Some(Overlay::Palette(_)), CHOOSE) => "run",
             (Some(Overlay::Choice(_)), CHOOSE) => "take it",
             (Some(Overlay::Jump(_)), CHOOSE) => "go there",
+            (Some(Overlay::Filter(_)), CHOOSE) if self.screen == Screen::Map => "show them",
             (Some(Overlay::Filter(_)), CHOOSE) => "list them",
             (Some(Overlay::Filter(_)), BACK) => "as before",
             (Some(Overlay::Pointing(_)), CHOOSE) => "this one",
@@ -110,7 +114,11 @@ impl App {
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",
             },
+            (None, BACK) => self.map_clears().unwrap_or("back"),
             (None, Command::Move(Move::Down)) => "select a member",
+            (None, Command::Map(MapCommand::FocusWider)) => "wider",
+            (None, Command::Map(MapCommand::FocusNarrower)) => "narrower",
+            (None, Command::Map(MapCommand::FocusWay)) => "other way",
             _ => return command.name().replace('-', " "),
         };
         words.to_owned()
@@ -203,18 +211,24 @@ impl App {
     fn map_commands(&self) -> Vec<Command> {
         let (layout, is_selected) = (self.map.layout, self.selection.member.is_some());
         let is_on_a_bubble = self.map.view.group.is_some();
+        let is_focused = is_selected && layout.has_focus() && matches!(self.map.view.topic, Some(Topic::Focus { .. }));
         let commands = [
             (Command::General(General::ShowTriage), true),
             (Command::Move(Move::Down), !is_selected),
             (Command::Change(ChangeCommand::Rate), !self.selection.members().is_empty()),
             (CHOOSE, is_selected || is_on_a_bubble || layout == Layout::Ego),
             (Command::Map(MapCommand::OpenGroup), is_on_a_bubble),
-            (BACK, self.map_has_a_way_back()),
+            (BACK, self.map_clears().is_some() || self.map_has_a_way_back()),
+            (Command::Map(MapCommand::FocusWider), is_focused),
+            (Command::Map(MapCommand::FocusNarrower), is_focused),
+            (Command::Map(MapCommand::FocusWay), is_focused),
             (Command::Map(MapCommand::NextLayout), true),
-            (Command::Map(MapCommand::Focus), is_selected && layout.has_focus()),
+            (Command::Map(MapCommand::Focus), is_selected && layout.has_focus() && !is_focused),
             (Command::Map(MapCommand::ZoomIn), layout.has_zoom()),
             (Command::General(General::Mark), is_selected),
             (Command::Map(MapCommand::Point), !self.has_nobody()),
+            (Command::Map(MapCommand::Path), is_selected),
+            (Command::Map(MapCommand::Only), true),
         ];
         commands.into_iter().filter(|(_, is_live)| *is_live).map(|(command, _)| command).collect()
     }

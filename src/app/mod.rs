@@ -292,6 +292,7 @@ impl App {
     fn keep_in_view(&mut self) {
         self.start_in_view();
         self.map_in_view();
+        self.map_only_in_view();
         self.triage_in_view();
         self.table_in_view();
         self.member_in_view();

@@ -124,14 +124,19 @@ impl App {
         }
     }
 
+    /// Lists anew who meets the filter, whatever screen is in front.
+    pub(super) fn table_read_anew(&mut self) {
+        if let Some(analysis) = &self.analysis {
+            self.table.refresh(analysis, &self.selection.filter);
+        }
+    }
+
     /// Lists anew and puts the cursor on the selected member, if it is listed.
     pub(super) fn table_in_view(&mut self) {
         if self.screen != Screen::Table {
             return;
         }
-        if let Some(analysis) = &self.analysis {
-            self.table.refresh(analysis, &self.selection.filter);
-        }
+        self.table_read_anew();
         let stands = self.table.listed.get(self.table.cursor.at);
         let selected = self.selection.member.as_ref();
         let at = if stands.is_some() && stands == selected {
@@ -184,6 +189,7 @@ impl App {
     pub(super) fn filter_by(&mut self, expression: &str) {
         self.selection.filter = expression.trim().into();
         self.table_in_view();
+        self.map_only_in_view();
     }
 
     /// Sorts by the column under the cursor; again the other way round; a third time not at all.

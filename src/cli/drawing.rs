@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::{exit::Failure, groups::GroupOptions, kept, scene::Scene};
+use super::{asked::Asked, exit::Failure, groups::GroupOptions, kept, scene::Scene};
 use crate::{
     analysis::Analysis,
-    map::{Camera, Chart, Layout, Paint, View},
+    map::{Chart, Layout, Paint, View},
     report::paint,
 };
 
@@ -19,14 +19,14 @@ pub(super) struct Drawing {
     layout: Option<Kind>,
 
     /// A view kept in the map, by its name; draws it as it was kept
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["focus", "zoom", "colour_by", "size_by", "group_by", "open", "close", "names"])]
+    #[arg(long, value_name = "NAME",
+          conflicts_with_all = ["focus", "path", "only", "zoom", "colour_by", "size_by", "group_by", "open", "close", "names"])]
     view: Option<String>,
 
-    /// The member whose ties stand out: an id, an alias or a name
-    #[arg(long, value_name = "MEMBER")]
-    focus: Option<String>,
+    #[command(flatten)]
+    asked: Asked,
 
-    /// How often the picture is enlarged, around the member in focus or the middle
+    /// How often the picture is enlarged, around the member asked about or the middle
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
@@ -85,16 +85,9 @@ impl Drawing {
         if let Some(name) = &self.view {
             return kept::look(scene, analysis, name, layout);
         }
-        let network = &analysis.network;
-        let focus = self.focus.as_deref().map(|text| Scene::member(network, text).map(|member| member.id.clone())).transpose()?;
         let chart = self.groups.group(Chart::new(analysis, layout.unwrap_or_default()), scene);
-        if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-            scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
-        }
-        let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
-        let camera = Camera::default().at_zoom(self.zoom).centred_on(middle);
-        let paint = self.paint.mixed(&chart)?;
-        let view = View { camera, paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+        let view = self.asked.view(scene, &chart, self.zoom)?;
+        let view = View { paint: self.paint.mixed(&chart)?, ..view };
         let view = self.groups.seen(&chart, view)?;
         Ok((chart, view))
     }

@@ -77,8 +77,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
-        let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));
-        let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, focus };
+        let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };
         Scene::print(&shown(&words.text()))?;
         return Ok(Exit::Done);
     }

@@ -5,6 +5,7 @@
 
 mod add;
 mod answer;
+mod asked;
 mod check;
 mod completions;
 mod drawing;

@@ -1,9 +1,11 @@
-//! The network as a graph: neighbours, steps, reach, communities. Indices never leave.
+//! The network as a graph: neighbours, steps, reach, paths, communities. Indices never leave.
 //!
 //! Where members are drawn is not here but in `map`.
 
 mod communities;
+mod path;
 mod tie_graph;
 
 pub use communities::{Bond, communities};
+pub use path::{Flow, Leg, Link, Ways};
 pub use tie_graph::{Degree, SourceReach, TieGraph};

@@ -190,7 +190,9 @@ fn of_areas(scene: &Scene<'_>, members: &[usize]) -> Vec<Bubble> {
         let area = roster.members.get(member).map(|drawn| drawn.area);
         area.is_some_and(|at| !scene.folds.is_closed(at) && roster.areas.get(at).is_some_and(|area| area.is_rest))
     };
-    let (others, named): (Vec<usize>, Vec<usize>) = members.iter().copied().partition(|member| is_rest(*member));
+    // Under a filter a bubble counts who meets it.
+    let counted = members.iter().copied().filter(|member| scene.view.only.as_ref().is_none_or(|only| only.meets(*member)));
+    let (others, named): (Vec<usize>, Vec<usize>) = counted.partition(|member| is_rest(*member));
     for member in named {
         let Some(drawn) = roster.members.get(member) else { continue };
         let Some(bubble) = bubbles.get_mut(drawn.area) else { continue };

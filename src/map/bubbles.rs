@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     bubble::{Bubble, LANES, bubbles},
     chart::Scene,
-    dots::{Dots, minimap},
+    dots::{cells_behind, minimap},
     grid::Grid,
     names::{draw_some, placement_of},
     picture::{Bar, Cluster, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
@@ -31,7 +31,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
         picture.minimap = Some(minimap);
     }
     // The member in focus is the question now: its own name goes before the bubbles, and they make room.
-    if scene.selected.is_some() {
+    if scene.selected.is_some() || scene.has_focus() {
         ties::draw_own(scene, picture, &mut grid);
     }
     draw_opened(scene, &mut grid, picture);
@@ -47,9 +47,8 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     for bubble in &shown {
         draw_bubble(scene, bubble, picture);
     }
-    let dots = Dots::of(scene, &scene.projection, dotted.iter().copied());
-    picture.dots_strength = if shown.is_empty() && !scene.has_focus() { 1.0 } else { BEHIND };
-    picture.dots = dots.cells().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
+    let dots = cells_behind(scene, dotted.iter().copied(), if shown.is_empty() && !scene.has_focus() { 1.0 } else { BEHIND });
+    picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
     for member in dotted.into_iter().filter(|member| !is_named(*member)) {

@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::{
     areas::{self, Areas, Grouping},
-    bubbles, community, ego, far,
+    bubbles, caption, community, ego, far,
     folds::Folds,
     force::Force,
     ground::Ground,
@@ -17,13 +17,14 @@ use super::{
     placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
-    roster::{Lane, Roster},
+    roster::{DrawnTie, Lane, Roster},
     spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
     tags, ties,
     view::{Camera, Level, View},
 };
 use crate::{
     analysis::Analysis,
+    graph::{Link, Ways},
     model::{Member, MemberId},
 };
 
@@ -39,6 +40,7 @@ pub struct Chart {
     communities: Arc<OnceLock<Vec<Option<EcoString>>>>,
     rings: Arc<Rings>,
     ground: Arc<Ground>,
+    ways: Arc<Ways>,
     /// The force layout once it is there.
     force: Option<Arc<Force>>,
 }
@@ -48,6 +50,7 @@ impl Chart {
         let roster = Roster::of(analysis);
         let rings = Arc::new(Rings::of(&roster));
         let ground = Arc::new(Ground::of(&roster));
+        let ways = Arc::new(Ways::of(roster.members.len(), roster.ties.iter().map(link).collect()));
         let chart = Self {
             roster: Arc::new(roster),
             layout: Layout::Rings,
@@ -56,6 +59,7 @@ impl Chart {
             communities: Arc::default(),
             rings,
             ground,
+            ways,
             force: None,
         };
         chart.in_layout(layout)
@@ -176,19 +180,27 @@ impl Chart {
         &self.ground
     }
 
+    /// The ties to walk along; members and ties are places in the roster.
+    pub(crate) fn ways(&self) -> &Ways {
+        &self.ways
+    }
+
     /// The picture in a window of this size, header and footer rows included. Any size will do.
     ///
     /// Cost: O(members · log members + ties); for 30,000 members about 2 ms as rings and 10 ms as a journey.
     pub fn picture(&self, view: &View, width: u16, height: u16) -> Picture {
         let map = map_area(width, height);
         let mut picture = Picture { width, height, map, ..Picture::default() };
+        let spotlight = Spotlight::of(self, view);
+        caption::ask(view, spotlight.as_ref(), &mut picture);
+        let look = Look { view, spotlight: spotlight.as_ref() };
         if map.cells() > 0 {
             match self.layout {
-                Layout::Rings | Layout::Matrix => self.draw_rings(view, &mut picture),
-                Layout::Journey => journey::draw(self, view, &mut picture),
-                Layout::Ego => ego::draw(self, view, &mut picture),
-                Layout::Geographic => self.draw_ground(view, &mut picture),
-                Layout::Force => self.draw_force(view, &mut picture),
+                Layout::Rings | Layout::Matrix => self.draw_rings(look, &mut picture),
+                Layout::Journey => journey::draw(self, look, &mut picture),
+                Layout::Ego => ego::draw(self, look, &mut picture),
+                Layout::Geographic => self.draw_ground(look, &mut picture),
+                Layout::Force => self.draw_force(look, &mut picture),
             }
         }
         view.paint.apply(self.layout, &mut picture);
@@ -198,8 +210,8 @@ impl Chart {
         picture
     }
 
-    fn draw_rings(&self, view: &View, picture: &mut Picture) {
-        let scene = Scene::new(self, view, picture.map);
+    fn draw_rings(&self, look: Look<'_>, picture: &mut Picture) {
+        let scene = Scene::new(self, look, picture.map);
         picture.level = scene.level;
         picture.projection = Some(scene.projection);
         picture.guides = guides::guides(&scene);
@@ -212,8 +224,8 @@ impl Chart {
         }
     }
 
-    fn draw_force(&self, view: &View, picture: &mut Picture) {
-        let scene = Scene::new(self, view, picture.map);
+    fn draw_force(&self, look: Look<'_>, picture: &mut Picture) {
+        let scene = Scene::new(self, look, picture.map);
         picture.level = scene.level;
         match scene.level {
             Level::Far => bubbles::draw(&scene, picture),
@@ -224,9 +236,9 @@ impl Chart {
         }
     }
 
-    fn draw_ground(&self, view: &View, picture: &mut Picture) {
+    fn draw_ground(&self, look: Look<'_>, picture: &mut Picture) {
         let (window, beside) = placeless::parted(picture.map, self.roster.members.len(), self.ground.placeless());
-        let scene = Scene::new(self, view, window);
+        let scene = Scene::new(self, look, window);
         picture.level = scene.level;
         picture.projection = Some(scene.projection);
         picture.guides = guides::outline(&scene);
@@ -254,6 +266,33 @@ fn map_area(width: u16, height: u16) -> Rect {
     Rect::new(0, top, i32::from(width), (i32::from(height) - top - bottom).max(0))
 }
 
+/// How the map is looked at, and what stands out for it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look<'a> {
+    pub(crate) view: &'a View,
+    pub(crate) spotlight: Option<&'a Spotlight>,
+}
+
+impl Look<'_> {
+    /// How much a member matters on a board.
+    pub(crate) fn emphasis(self, chart: &Chart, member: usize) -> Emphasis {
+        if self.view.selected_in(chart) == Some(member) {
+            return Emphasis::Selected;
+        }
+        let is_far = self.spotlight.is_some_and(|spotlight| spotlight.nearness(member) > PLAIN);
+        if is_far { Emphasis::Faded } else { Emphasis::Plain }
+    }
+
+    /// The number of a member that stands in an order.
+    pub(crate) fn number(self, member: usize) -> Option<usize> {
+        self.spotlight?.numbers.get(&member).copied()
+    }
+}
+
+fn link(tie: &DrawnTie) -> Link {
+    Link { from: tie.from, to: tie.to, phase: tie.phase, trust: tie.trust, is_mutual: tie.is_mutual }
+}
+
 /// What every part of the picture of the rings is drawn from.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
@@ -269,14 +308,15 @@ pub(crate) struct Scene<'a> {
     pub(crate) folded: Vec<usize>,
     pub(crate) folds: Folds,
     /// What stands out, if something is asked.
-    pub(crate) spotlight: Option<Spotlight>,
+    pub(crate) spotlight: Option<&'a Spotlight>,
 }
 
 /// Up to this many members in the window, names are pushed apart and each gets one.
 pub(crate) const FEW_IN_VIEW: usize = 90;
 
 impl<'a> Scene<'a> {
-    fn new(chart: &'a Chart, view: &'a View, window: Rect) -> Self {
+    fn new(chart: &'a Chart, look: Look<'a>, window: Rect) -> Self {
+        let Look { view, spotlight } = look;
         let members = chart.roster.members.len();
         let fitted = Level::of(window.cells(), members, None);
         let margin = match fitted {
@@ -296,7 +336,6 @@ impl<'a> Scene<'a> {
         };
         let (folded, seen): (Vec<usize>, Vec<usize>) = (0..members).filter(is_seen).partition(is_folded);
         let level = Level::of(window.cells(), seen.len(), view.level);
-        let spotlight = Spotlight::of(chart, view);
         Self { chart, view, window, projection, level, selected, seen, folded, folds, spotlight }
     }
 
@@ -307,7 +346,17 @@ impl<'a> Scene<'a> {
 
     /// How near a member is to what is asked; nobody is if nothing is.
     pub(crate) fn hop(&self, member: usize) -> u8 {
-        self.spotlight.as_ref().map_or(FAR, |spotlight| spotlight.nearness(member))
+        self.spotlight.map_or(FAR, |spotlight| spotlight.nearness(member))
+    }
+
+    /// What is added to the rank of a member's name for the ties it is nearer.
+    pub(crate) fn closeness(&self, member: usize) -> u32 {
+        self.spotlight.map_or(0, |spotlight| spotlight.closeness(member))
+    }
+
+    /// The number of a member that stands in an order.
+    pub(crate) fn number(&self, member: usize) -> Option<usize> {
+        self.spotlight?.numbers.get(&member).copied()
     }
 
     pub(crate) fn emphasis(&self, member: usize) -> Emphasis {
@@ -323,7 +372,7 @@ impl<'a> Scene<'a> {
 
     /// The inks of a tie that stands out, by its place in the roster.
     pub(crate) fn lit(&self, tie: usize) -> Option<[Ink; 2]> {
-        self.spotlight.as_ref()?.ties.get(&tie).copied()
+        self.spotlight?.ties.get(&tie).copied()
     }
 
     /// Whether the group of a member was opened.

@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     journey::Board,
     legend::{phase_short, phase_title},
-    names::placement_of,
+    names::{numbered, placement_of},
     picture::{Bar, Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
     roster::{Drawn, Lane},
     text::{cut, width},
@@ -52,10 +52,17 @@ struct Row {
 }
 
 /// As much of a member's name as fits into so many cells.
-pub(crate) fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
+fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
     // A cut name still tells two schools of a place apart; in little room the place is worth more than half a word.
     let is_short_better = free < 15 && width(&drawn.name) > free && width(&drawn.short) <= free;
     if is_short_better { drawn.short.clone() } else { cut(&drawn.name, free) }
+}
+
+/// As much of a member's name as fits into so many cells, its number before it; nothing if there is no room for a name.
+pub(crate) fn numbered_text(drawn: &Drawn, number: Option<usize>, room: i32) -> EcoString {
+    let digits = number.map_or(0, |number| i32::from(width(&eco_format!("{number} "))));
+    let text = pill_text(drawn, u16::try_from(room - digits).unwrap_or(0));
+    if text.is_empty() { text } else { numbered(number, text) }
 }
 
 /// The name of a member in its boundary, cut to the room.
@@ -64,15 +71,15 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
-    let marks = if board.has_focus() { 2 } else { 0 };
+    let marks = if board.has_marks() { 2 } else { 0 };
     let gauge = i32::from(board.gauge_cells());
-    let free = u16::try_from(room.width - 2 - sign - marks - gauge).unwrap_or(0);
-    let text = pill_text(drawn, free);
+    let number = board.number(member);
+    let text = numbered_text(drawn, number, room.width - 2 - sign - marks - gauge);
     if text.is_empty() {
         return None;
     }
     let area = Rect { width: i32::from(width(&text)) + 2 + sign + gauge, height: 1, ..room };
-    Some(Placement { mark, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
+    Some(Placement { mark, number, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
 }
 
 impl Column {
@@ -108,10 +115,12 @@ impl Column {
         if self.inner.width < 3 || self.inner.height < 1 {
             return;
         }
-        if is_aligned || self.rows_with(&by_rank, by_rank.len()) <= self.inner.height {
-            self.draw_names(board, &named(&by_rank, by_rank.len()), picture);
+        // Under a filter only who meets it has a name; they come first by rank.
+        let most = self.sections.iter().flat_map(|section| &section.members).filter(|member| board.counts(**member)).count();
+        if is_aligned || self.rows_with(&by_rank, most) <= self.inner.height {
+            self.draw_names(board, &named(&by_rank, most), picture);
         } else if self.rows_with(&by_rank, 0) <= self.inner.height {
-            let (mut low, mut high) = (0, by_rank.len());
+            let (mut low, mut high) = (0, most);
             while high - low > 1 {
                 let middle = usize::midpoint(low, high);
                 if self.rows_with(&by_rank, middle) <= self.inner.height {
@@ -280,7 +289,7 @@ fn named(by_rank: &[(u32, usize)], names: usize) -> [usize; 4] {
 
 fn area_rows(board: &Board<'_>, section: &Section) -> Vec<Row> {
     let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
-    for drawn in section.members.iter().filter_map(|member| board.drawn(*member)) {
+    for drawn in section.members.iter().filter(|member| board.counts(**member)).filter_map(|member| board.drawn(*member)) {
         let row = rows.entry(drawn.area).or_insert(Row { area: drawn.area, members: 0, condoned: 0, coasting: 0 });
         row.members += 1;
         match drawn.flag {

@@ -1,9 +1,11 @@
 //! Members as dots: counted by cell, and the whole map small in a corner.
 
+use std::collections::BTreeSet;
+
 use super::{
     chart::Scene,
     paint::{CLASSES, Paint},
-    picture::{DotCell, Ink, Minimap, Rect, Stroke, cells},
+    picture::{DotCell, Emphasis, Ink, Minimap, Rect, Stroke, cells},
     projection::Projection,
     roster::Drawn,
     view::Camera,
@@ -125,7 +127,7 @@ impl Dots {
     }
 
     /// The cells that have any.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = DotCell> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = DotCell> + '_ {
         let width = usize::try_from(self.window.width).unwrap_or(1).max(1);
         self.cells.iter().enumerate().filter(|(_, tally)| tally.members > 0).map(move |(at, tally)| DotCell {
             x: self.window.x + cells(at % width),
@@ -133,6 +135,7 @@ impl Dots {
             dots: tally.dots,
             ink: tally.ink(),
             flag: tally.flag(),
+            strength: 1.0,
         })
     }
 }
@@ -177,6 +180,21 @@ impl Tally {
             None
         }
     }
+}
+
+/// The dots of everybody in the window, the faded ones with this strength; where both are, only who stands out is seen.
+pub(crate) fn cells_behind(scene: &Scene<'_>, members: impl Iterator<Item = usize>, behind: f32) -> Vec<DotCell> {
+    let is_near = |member: &usize| matches!(scene.emphasis(*member), Emphasis::Plain | Emphasis::Tied | Emphasis::Selected);
+    let (near, far): (Vec<usize>, Vec<usize>) = members.partition(|member| scene.has_focus() && is_near(member));
+    let near: Vec<DotCell> = Dots::of(scene, &scene.projection, near.into_iter()).cells().collect();
+    let taken: BTreeSet<(i32, i32)> = near.iter().map(|cell| (cell.x, cell.y)).collect();
+    let far = Dots::of(scene, &scene.projection, far.into_iter());
+    let far = far.cells().filter(|cell| !taken.contains(&(cell.x, cell.y))).map(|cell| DotCell {
+        strength: behind,
+        flag: cell.flag.filter(|_| !scene.has_focus()),
+        ..cell
+    });
+    far.chain(near).collect()
 }
 
 /// The whole map in the bottom right corner while the window shows a part of it.

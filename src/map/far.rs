@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     bubbles,
     chart::Scene,
-    dots::{Dots, minimap},
+    dots::{cells_behind, minimap},
     grid::Grid,
     legend::lane_title,
     names::placement_of,
@@ -18,6 +18,9 @@ use super::{
     view::Level,
 };
 use crate::finding::Pattern;
+
+/// How strong the dots behind what stands out are.
+const FADED: f32 = 0.45;
 
 /// Everybody as a dot, under the names of rings and areas.
 pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
@@ -32,14 +35,13 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     labels.extend(area_names(scene, &mut grid));
     let roster = &scene.chart.roster;
     let dotted = || scene.seen.iter().copied().filter(|member| !scene.is_opened(*member));
-    let dots = Dots::of(scene, &scene.projection, dotted());
-    picture.dots_strength = if scene.has_focus() { 0.45 } else { 1.0 };
-    if scene.selected.is_some() {
+    let dots = cells_behind(scene, dotted(), if scene.has_focus() { FADED } else { 1.0 });
+    if scene.selected.is_some() || scene.has_focus() {
         ties::draw_own(scene, picture, &mut grid);
     }
     bubbles::draw_opened(scene, &mut grid, picture);
     // The names lie above the dots, so the grid knows whose dot cannot be seen.
-    picture.dots = dots.cells().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
+    picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
     for member in dotted() {

@@ -166,7 +166,7 @@ fn dots(placements: &[Placement], to: &Picture) -> Vec<DotCell> {
         let dot = 1_u8 << (placement.member % 8);
         let ink = placement.flag.map_or_else(|| Ink::of(placement.lane, placement.emblem), Ink::Flag);
         let dots = cell.map_or(0, |cell| cell.dots) | dot;
-        *cell = Some(DotCell { x, y, dots, ink, flag: placement.flag });
+        *cell = Some(DotCell { x, y, dots, ink, flag: placement.flag, strength: 1.0 });
     }
     cells.into_iter().flatten().collect()
 }

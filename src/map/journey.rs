@@ -5,15 +5,14 @@ use std::cmp::Reverse;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::Chart,
+    chart::{Chart, Look},
     column::{Column, ROOMY, Section},
     legend::{lane_short, lane_title},
     names::rank,
     picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect, cells},
     roster::{Drawn, Emblem, Lane},
-    spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
+    spotlight::{FAR, NAMED, Only, PLAIN, SELF, Spotlight},
     text::cut,
-    view::View,
 };
 use crate::{
     finding::Pattern,
@@ -34,7 +33,8 @@ pub(crate) struct Board<'a> {
     pub(crate) chart: &'a Chart,
     pub(crate) selected: Option<usize>,
     /// What stands out, if something is asked.
-    spotlight: Option<Spotlight>,
+    spotlight: Option<&'a Spotlight>,
+    only: Option<&'a Only>,
     gauge_cells: u16,
 }
 
@@ -55,11 +55,12 @@ impl Board<'_> {
     pub(crate) fn rank(&self, member: usize) -> u32 {
         let hop = if self.selected == Some(member) { 0 } else { self.hop(member) };
         // The board is for triage: who is near, but not of the answer, is no more urgent than others.
-        self.drawn(member).map_or(0, |drawn| rank(drawn, if hop == PLAIN { FAR } else { hop }))
+        let closeness = self.spotlight.map_or(0, |spotlight| spotlight.closeness(member));
+        self.drawn(member).map_or(0, |drawn| rank(drawn, if hop == PLAIN { FAR } else { hop }) + closeness)
     }
 
     fn hop(&self, member: usize) -> u8 {
-        self.spotlight.as_ref().map_or(FAR, |spotlight| spotlight.nearness(member))
+        self.spotlight.map_or(FAR, |spotlight| spotlight.nearness(member))
     }
 
     pub(crate) fn emphasis(&self, member: usize) -> Emphasis {
@@ -73,28 +74,39 @@ impl Board<'_> {
         }
     }
 
-    /// How a member is tied to the one in focus: learning from it goes before sharing with it.
+    /// How a member of the answer is tied to the one before it.
     pub(crate) fn mark(&self, member: usize) -> Option<Mark> {
-        let selected = self.selected.filter(|_| self.has_focus() && self.hop(member) == NAMED)?;
-        let ties = self.chart.roster.ties.iter().filter_map(|tie| {
-            let gives = tie.from == member && tie.to == selected;
-            (gives || (tie.from == selected && tie.to == member)).then_some(Mark { gives, phase: tie.phase })
-        });
-        ties.max_by_key(|mark| (mark.gives, mark.phase))
+        self.spotlight?.marks.get(&member).copied().filter(|_| self.hop(member) <= NAMED)
+    }
+
+    /// Whether any member has a mark.
+    pub(crate) fn has_marks(&self) -> bool {
+        self.spotlight.is_some_and(|spotlight| !spotlight.marks.is_empty())
+    }
+
+    /// The number of a member that stands in an order.
+    pub(crate) fn number(&self, member: usize) -> Option<usize> {
+        self.spotlight?.numbers.get(&member).copied()
+    }
+
+    /// Whether a member counts where only numbers speak: under a filter those who meet it.
+    pub(crate) fn counts(&self, member: usize) -> bool {
+        self.only.is_none_or(|only| only.meets(member))
     }
 }
 
 /// Draws the board into the picture.
-pub(crate) fn draw(chart: &Chart, view: &View, picture: &mut Picture) {
+pub(crate) fn draw(chart: &Chart, look: Look<'_>, picture: &mut Picture) {
+    let Look { view, spotlight } = look;
     let selected = view.selected_in(chart);
-    let board = Board { chart, selected, spotlight: Spotlight::of(chart, view), gauge_cells: view.paint.gauge_cells() };
+    let board = Board { chart, selected, spotlight, only: view.only.as_ref(), gauge_cells: view.paint.gauge_cells() };
     let others: Vec<usize> = in_lane(&board, Lane::Sources).into_iter().chain(in_lane(&board, Lane::Bodies)).collect();
     let has_others = picture.map.width >= WITH_SOURCES && !others.is_empty();
     let width = picture.map.width - if has_others { SOURCES_WIDTH } else { 0 };
     let mut columns: Vec<Column> = columns(&board, Rect { width, ..picture.map });
     align(&mut columns);
     for column in &columns {
-        frame(chart, column, picture);
+        frame(&board, column, picture);
         column.draw(&board, picture);
     }
     if has_others {
@@ -164,14 +176,16 @@ fn align(columns: &mut [Column]) {
     }
 }
 
-fn frame(chart: &Chart, column: &Column, picture: &mut Picture) {
+fn frame(board: &Board<'_>, column: &Column, picture: &mut Picture) {
     let area = column.area;
     if area.width < 4 || area.height < 2 {
         return;
     }
     picture.frames.push(Frame { area, lane: column.lane });
     let ink = Ink::of(column.lane, None);
-    let count = column.members().to_string();
+    let members = column.sections.iter().flat_map(|section| &section.members);
+    let count = members.filter(|member| board.counts(**member)).count();
+    let count = if board.only.is_some() { format!("{count} of {}", column.members()) } else { count.to_string() };
     let is_tight = area.width < ROOMY;
     let room = area.width - cells(count.len()) - if is_tight { 4 } else { 6 };
     let titles = [lane_title(column.lane), lane_short(column.lane)];
@@ -187,14 +201,15 @@ fn frame(chart: &Chart, column: &Column, picture: &mut Picture) {
     if x > area.x {
         label(x, area.y, vec![Piece::Bold(count, ink)]);
     }
-    tallies(chart, column, picture);
+    tallies(board, column, picture);
 }
 
 /// How many of a column are flagged, on its lower edge: in words if there is room for all, else as numbers.
-fn tallies(chart: &Chart, column: &Column, picture: &mut Picture) {
+fn tallies(board: &Board<'_>, column: &Column, picture: &mut Picture) {
     let flagged = |pattern: Pattern| {
-        let members = chart.roster.members.iter().filter(|member| member.lane == column.lane && member.flag == Some(pattern));
-        Some((pattern, members.count())).filter(|(_, count)| *count > 0)
+        let members = column.sections.iter().flat_map(|section| &section.members).filter(|member| board.counts(**member));
+        let flagged = members.filter(|member| board.drawn(**member).is_some_and(|drawn| drawn.flag == Some(pattern)));
+        Some((pattern, flagged.count())).filter(|(_, count)| *count > 0)
     };
     let counts: Vec<(Pattern, usize)> =
         [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting].into_iter().filter_map(flagged).collect();

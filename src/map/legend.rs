@@ -110,7 +110,10 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(3, words(" ", Ink::Text)));
         wishes.push(Wish(3, Piece::Selected(cut(&member.name, 30))));
     }
-    picture.header = fit(wishes, picture.width);
+    // What is asked is never left out for what the map always says.
+    let asked = picture.asked.iter().map(|asked| super::text::width(asked) + 2).fold(4, u16::saturating_add);
+    let asked = if picture.asked.is_empty() { 0 } else { asked };
+    picture.header = fit(wishes, picture.width.saturating_sub(asked));
     picture.notes = notes(chart, view, picture);
 }
 
@@ -121,7 +124,7 @@ fn counted(count: usize, one: &str) -> EcoString {
 /// What is filtered, hidden or left out, the most important first.
 fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     let left_out = chart.roster.left_out;
-    let mut notes: Vec<(u8, EcoString)> = Vec::new();
+    let mut notes: Vec<(u8, EcoString)> = picture.asked.iter().map(|asked| (0, asked.clone())).collect();
     if picture.only_coaching {
         notes.push((6, "coaching ties only".into()));
     }

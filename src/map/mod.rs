@@ -7,6 +7,7 @@ mod apart;
 mod areas;
 mod bubble;
 mod bubbles;
+mod caption;
 mod chart;
 mod column;
 mod community;
@@ -53,7 +54,7 @@ pub use picture::{
 pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
-pub use spotlight::{Spotlight, Topic, Way};
+pub use spotlight::{Found, Only, Path, Spotlight, Topic, Way};
 pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};

@@ -3,7 +3,7 @@
 //! Greedy on a grid of taken cells. Who matters most takes its name first; then everybody gets at least a cell; then names
 //! fill the room that is left, up to a share of the map.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use super::{
     apart, bubbles,
@@ -13,6 +13,7 @@ use super::{
     layout::Layout,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
+    spotlight::SELF,
     text::{cut, width},
     view::{Level, Names},
 };
@@ -134,7 +135,7 @@ impl<'a> Crowd<'a> {
         let item = |member: &usize| {
             let drawn = scene.chart.roster.members.get(*member)?;
             let hop = if scene.selected == Some(*member) { 0 } else { scene.hop(*member) };
-            Some(Item { member: *member, at: scene.cell(*member), rank: rank(drawn, hop), placement: None })
+            Some(Item { member: *member, at: scene.cell(*member), rank: rank(drawn, hop) + scene.closeness(*member), placement: None })
         };
         Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
     }
@@ -153,15 +154,17 @@ impl<'a> Crowd<'a> {
                 texts.push(text);
             }
         }
+        let number = self.scene.number(member);
+        let texts = texts.into_iter().map(|text| numbered(number, text));
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
         let gauge = self.scene.view.paint.gauge_cells();
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
-            let text = cut(&drawn.name, 24);
+            let text = numbered(number, cut(&drawn.name, 24));
             let width = (width(&text) + 4 + sign).max(21);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
-        forms.extend(texts.into_iter().map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
+        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
         forms
     }
 
@@ -192,16 +195,26 @@ impl<'a> Crowd<'a> {
         self.scene.view.names != Names::None && (is_marked || self.scene.level == Level::Near)
     }
 
+    /// Whether a member of a large answer is one of many.
+    fn can_wait(&self, member: usize) -> bool {
+        let is_flagged = self.drawn(member).is_some_and(|drawn| drawn.flag.is_some());
+        !is_flagged && self.scene.selected != Some(member) && self.scene.hop(member) > SELF
+    }
+
     fn place_important(&mut self) {
         self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
+        // Who is asked about and who is flagged is always named, of a large answer only as many others as leave the ties seen.
+        let most = if self.scene.has_focus() { self.scene.window.cells() as f64 * COVERED } else { f64::MAX };
+        let mut covered = 0;
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at) else { continue };
-            if !self.is_important(item) {
+            if !self.is_important(item) || (covered as f64 > most && self.can_wait(item.member)) {
                 continue;
             }
             let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
             let forms = self.forms(item.member, longest);
             let placement = [1, 3].into_iter().find_map(|rows| self.find(item, &forms, rows));
+            covered += placement.as_ref().map_or(0, |placement| placement.area.cells());
             self.settle(at, placement);
         }
     }
@@ -280,8 +293,14 @@ impl<'a> Crowd<'a> {
 
     fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
-        Some(placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)))
+        let number = self.scene.number(member).filter(|_| !text.is_empty());
+        Some(Placement { number, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
     }
+}
+
+/// A name with its number before it, if members have an order.
+pub(crate) fn numbered(number: Option<usize>, name: EcoString) -> EcoString {
+    number.map_or(name.clone(), |number| eco_format!("{number} {name}"))
 }
 
 /// The placement of a member whose shape, place and text are settled.
@@ -298,6 +317,7 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         phase: drawn.phase,
         emphasis,
         mark: None,
+        number: None,
         ink: None,
         gauge: None,
     }

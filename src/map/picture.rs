@@ -153,6 +153,8 @@ pub struct Placement {
     pub phase: Option<Phase>,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
+    /// Its number where members have an order, as on a path; it is before the name in the text.
+    pub number: Option<usize>,
     /// The ink in the place of its stage's, where members are coloured by a measure.
     pub ink: Option<Ink>,
     /// The class of its measure, in the last cell of its area.
@@ -224,6 +226,8 @@ pub struct DotCell {
     /// Bit 2·row + column for each of the eight dots.
     pub dots: u8,
     pub ink: Ink,
+    /// 1, or less while the dots stand behind something.
+    pub strength: f32,
     /// The gravest flag of anybody in the cell, for terminals without colours.
     pub flag: Option<Pattern>,
 }
@@ -376,8 +380,6 @@ pub struct Picture {
     pub ties: Vec<Stroke>,
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
-    /// 1, or less while the dots stand behind a focus.
-    pub dots_strength: f32,
     pub frames: Vec<Frame>,
     /// Groups drawn as one bubble each.
     pub clusters: Vec<Cluster>,
@@ -389,6 +391,8 @@ pub struct Picture {
     /// Who stands on which side of the ego board.
     pub sides: Option<Sides>,
     pub labels: Vec<Label>,
+    /// Lines of words under the map.
+    pub caption: Vec<Label>,
     /// Two letters at members, while somebody is pointed at.
     pub tags: Vec<Tag>,
     /// Members in the window that have no letters then: too many, or no room.
@@ -400,11 +404,18 @@ pub struct Picture {
     pub only_coaching: bool,
     /// Members in the window that found no cell.
     pub hidden: usize,
+    /// What is asked, and who is filtered, in a few words each.
+    pub asked: Vec<EcoString>,
     /// Members in the window that only a number speaks of.
     pub counted: usize,
 }
 
 impl Picture {
+    /// The cells between header and footer, the caption included.
+    pub fn with_caption(&self) -> Rect {
+        Rect { height: self.map.height + cells(self.caption.len()), ..self.map }
+    }
+
     /// As many notes as have room in so many columns, in one line; they stand at the right end of the first row.
     pub fn notes_within(&self, columns: u16) -> String {
         let mut line = String::new();

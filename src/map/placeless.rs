@@ -6,9 +6,10 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     chart::Scene,
-    column::pill_text,
+    column::numbered_text,
     names::{placement_of, rank},
-    picture::{Ink, Label, Picture, Piece, Rect, Shape, cells},
+    picture::{Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
+    spotlight::NAMED,
     text::{cut, width},
 };
 
@@ -48,12 +49,12 @@ pub(crate) fn draw(scene: &Scene<'_>, room: Rect, picture: &mut Picture) {
     let roster = &scene.chart.roster;
     let members = roster.members.iter().enumerate();
     let mut without: Vec<usize> = members.map(|(at, _)| at).filter(|at| scene.chart.place(*at).is_none()).collect();
-    // Sources and bodies by their kind, then the schools by what matters; who is selected is never cut off.
+    // Sources and bodies by their kind, then the schools by what matters; who is selected is never cut off, who stands out comes first.
     without.sort_by_cached_key(|at| {
         let drawn = roster.members.get(*at);
         let kind = drawn.map(|drawn| (drawn.emblem.is_none(), drawn.emblem));
         let matters = drawn.map(|drawn| Reverse(rank(drawn, 3)));
-        (scene.selected != Some(*at), kind, matters, drawn.map(|drawn| drawn.name.clone()), *at)
+        (scene.selected != Some(*at), scene.hop(*at) > NAMED, kind, matters, drawn.map(|drawn| drawn.name.clone()), *at)
     });
     let count = without.len();
     let is_whole = count == roster.members.len();
@@ -81,9 +82,11 @@ pub(crate) fn draw(scene: &Scene<'_>, room: Rect, picture: &mut Picture) {
     for (&member, y) in without.iter().take(shown).zip(room.y + 1..) {
         let Some(drawn) = roster.members.get(member) else { continue };
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let text = pill_text(drawn, u16::try_from(room.width - 3 - sign).unwrap_or(0));
+        let number = scene.number(member);
+        let text = numbered_text(drawn, number, room.width - 3 - sign);
         let area = Rect::new(room.x + 1, y, i32::from(width(&text)) + 2 + sign, 1);
-        picture.placements.push(placement_of(drawn, member, (Shape::Pill, area, text), scene.emphasis(member)));
+        let placement = placement_of(drawn, member, (Shape::Pill, area, text), scene.emphasis(member));
+        picture.placements.push(Placement { number, ..placement });
     }
     if shown < count {
         picture.counted += count - shown;

@@ -112,7 +112,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
 pub(crate) fn draw_own(scene: &Scene<'_>, picture: &mut Picture, grid: &mut Grid) {
     picture.placements = draw_focus(scene, grid);
     let places = places(scene, picture);
-    let Some(spotlight) = &scene.spotlight else { return };
+    let Some(spotlight) = scene.spotlight else { return };
     for (&at, tie) in spotlight.ties.keys().filter_map(|at| Some((at, scene.chart.roster.ties.get(*at)?))) {
         let stroke = way(scene, (at, tie), &places).and_then(|way| focus_stroke(scene, &way, Style::Thin));
         picture.ties.extend(stroke);

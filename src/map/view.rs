@@ -10,7 +10,7 @@ use super::{
     neighbours::Side,
     paint::Paint,
     rings::Point,
-    spotlight::{Topic, Way},
+    spotlight::{Only, Topic, Way},
     tags::Pointer,
 };
 use crate::model::{Field, FieldError, MemberId};
@@ -200,6 +200,8 @@ pub struct View {
     pub side: Side,
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
+    /// Who meets the filter; the others fade.
+    pub only: Option<Only>,
     pub names: Names,
     /// The fact that groups the members; without, the one that parts them best.
     pub grouping: Option<Grouping>,

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{
     paint::paint_words,
+    topic_words::topic_words,
     words::{self as say, counted, day},
 };
 use crate::{
     analysis::Analysis,
     finding::Pattern,
     framework::Framework,
-    map::{Chart, Drawn, DrawnTie, Emblem, Grouping, Lane, Layout, Picture, Roster},
+    map::{Chart, Drawn, DrawnTie, Emblem, Grouping, Lane, Layout, Picture, Roster, Spotlight, Topic, View},
     model::{Phase, Stage},
 };
 
@@ -70,14 +71,15 @@ pub struct MapWords<'a> {
     pub chart: &'a Chart,
     /// The picture that is said: it knows what found no room.
     pub picture: &'a Picture,
-    /// The member whose ties alone are said.
-    pub focus: Option<usize>,
+    /// What is asked: its answer is said first, and only the ties and members it is about.
+    pub view: &'a View,
 }
 
 impl MapWords<'_> {
     /// The sentences, one a line, a blank line between two parts. Cost: O(members · log members + ties · log ties).
     pub fn text(&self) -> String {
         let mut parts = vec![self.totals()];
+        parts.extend(topic_words(self.chart, self.view));
         parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
         parts.push(self.ties());
         parts.push(self.sources());
@@ -113,9 +115,6 @@ impl MapWords<'_> {
         lines.push(if flagged.is_empty() { "No member is flagged.".to_owned() } else { format!("Flagged: {}.", flagged.join(", ")) });
         lines.push(say::NO_FLAG.to_owned());
         lines.extend(paint_words(&self.picture.paint));
-        if let Some(member) = self.focus {
-            lines.push(format!("In focus: {}.", self.name(member)));
-        }
         lines
     }
 
@@ -132,7 +131,9 @@ impl MapWords<'_> {
     }
 
     fn lane(&self, lane: Lane) -> Vec<String> {
-        let mut members: Vec<&Drawn> = self.roster().members.iter().filter(|member| member.lane == lane).collect();
+        let members = self.roster().members.iter().enumerate();
+        let mut members: Vec<&Drawn> =
+            members.filter(|(at, member)| member.lane == lane && self.is_said(*at)).map(|(_, member)| member).collect();
         if members.is_empty() && !matches!(lane, Lane::Stage(_)) {
             return Vec::new();
         }
@@ -193,15 +194,29 @@ impl MapWords<'_> {
         }
     }
 
-    /// The ties, the deepest first; with a focus those of the member in focus.
+    /// Whether a member is said: under a filter only who meets it.
+    fn is_said(&self, member: usize) -> bool {
+        self.view.only.as_ref().is_none_or(|only| only.meets(member))
+    }
+
+    /// The ties, the deepest first; with a focus those that lead from the member in focus. Those of a path are said already.
     fn ties(&self) -> Vec<String> {
-        let is_said = |tie: &&DrawnTie| self.focus.is_none_or(|member| tie.from == member || tie.to == member);
-        let mut ties: Vec<&DrawnTie> = self.roster().ties.iter().filter(is_said).collect();
+        let answer = Spotlight::of(self.chart, self.view).filter(|_| self.view.topic.is_some());
+        let whose = match &self.view.topic {
+            Some(Topic::Path { .. }) => return Vec::new(),
+            Some(Topic::Focus { .. }) => self.view.selected_in(self.chart).filter(|_| answer.is_some()),
+            None => None,
+        };
+        let is_answer = |at: usize| answer.as_ref().is_none_or(|answer| answer.ties.contains_key(&at));
+        let is_said = |end: usize| self.is_said(end) || whose == Some(end);
+        let ties = self.roster().ties.iter().enumerate();
+        let ties = ties.filter(|(at, tie)| is_answer(*at) && is_said(tie.from) && is_said(tie.to));
+        let mut ties: Vec<&DrawnTie> = ties.map(|(_, tie)| tie).collect();
         ties.sort_by_key(|tie| (std::cmp::Reverse(tie.phase), self.name(tie.from), self.name(tie.to), std::cmp::Reverse(tie.trust)));
         if ties.is_empty() {
             return vec!["Ties: none.".to_owned()];
         }
-        let whose = self.focus.map_or_else(String::new, |member| format!(" of {}", self.name(member)));
+        let whose = whose.map_or_else(String::new, |member| format!(" of {}", self.name(member)));
         let mut lines = vec![format!("Ties{whose}, the deepest first: {}.", say::count(ties.len() as u64))];
         lines.extend(ties.into_iter().map(|tie| format!("- {}.", tie_said(tie, self.roster()))));
         lines

@@ -20,6 +20,7 @@ mod sentence;
 mod svg;
 mod table;
 mod table_text;
+mod topic_words;
 mod triage;
 mod triage_text;
 mod vocabulary;

@@ -7,10 +7,14 @@ use ratatui::{
 };
 
 use super::{Scene, pane, theme::Role};
-use crate::{app::FilterLine, report::words};
+use crate::{
+    app::{FilterLine, Screen},
+    report::words,
+};
 
 pub(super) fn draw(scene: Scene<'_>, typed: &FilterLine, area: Rect, buffer: &mut Buffer) {
-    let inside = pane::overlay(scene, "List only members that meet", area, buffer);
+    let title = if scene.app.screen == Screen::Map { "Show only members that meet" } else { "List only members that meet" };
+    let inside = pane::overlay(scene, title, area, buffer);
     let (input, rest) = pane::first_row(inside);
     pane::input(scene, &typed.line, " stage = 1 and authority = Northshire", input, buffer);
     let error = scene.theme.style(Role::Error);
@@ -24,7 +28,7 @@ pub(super) fn draw(scene: Scene<'_>, typed: &FilterLine, area: Rect, buffer: &mu
         }
         Some(problem) => lines.extend(problem.to_string().lines().map(|line| Line::styled(line.to_owned(), error))),
         None => {
-            let listed = scene.app.table.listed().len();
+            let listed = scene.app.meeting();
             lines.push(Line::styled(words::counted(listed, "member meets it", "members meet it"), scene.theme.style(Role::Good)));
         }
     }

@@ -22,10 +22,14 @@ pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buff
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
-        let notes = picture.and_then(|picture| picture.notes.first()).map_or(0, |note| words::columns(note));
-        let whole = Line::from(about(scene, document, Wording::Full));
-        let fits = whole.width() + 8 + notes <= usize::from(area.width);
-        spans.extend(if fits { whole.spans } else { about(scene, document, Wording::Short) });
+        // What is asked of the map is never left out for what the header always says.
+        let asked = picture.map_or(0, |picture| picture.asked.len().max(1));
+        let notes = picture.iter().flat_map(|picture| picture.notes.iter().take(asked)).map(|note| words::columns(note) + 2).sum::<usize>();
+        let notes = notes.saturating_sub(2);
+        let fits = |wording: &Wording| Line::from(about(scene, document, *wording)).width() + 8 + notes <= usize::from(area.width);
+        let wordings = if picture.is_some_and(|picture| !picture.asked.is_empty()) { &Wording::ALL[..] } else { &Wording::ALL[..2] };
+        let last = wordings.last().copied().unwrap_or(Wording::Short);
+        spans.extend(about(scene, document, wordings.iter().copied().find(fits).unwrap_or(last)));
     } else if let Some(path) = &scene.app.opening {
         spans.push(Span::raw(format!("  opening {} …", path.display())));
     }
@@ -50,6 +54,12 @@ enum Wording {
     Full,
     /// Signs and numbers alone, for what would not fit otherwise.
     Short,
+    /// Not even the selected member, which stands out on the map.
+    Least,
+}
+
+impl Wording {
+    const ALL: [Self; 3] = [Self::Full, Self::Short, Self::Least];
 }
 
 fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'static>> {
@@ -63,7 +73,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
     let screen = if scene.app.screen == Screen::Map { &layout } else { scene.app.screen.title() };
     let noun = match wording {
         Wording::Full => " members",
-        Wording::Short => "",
+        Wording::Short | Wording::Least => "",
     };
     spans.push(Span::raw(format!("  {screen}  {members}{noun}  ")));
     let flags = [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Entrenched, Role::Condoned), (Pattern::Coasting, Role::Coasting)];
@@ -72,7 +82,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
         if count > 0 {
             let words = match wording {
                 Wording::Full => format!("{}{count} {}  ", pattern.sign(), pattern.title()),
-                Wording::Short => format!("{}{count} ", pattern.sign()),
+                Wording::Short | Wording::Least => format!("{}{count} ", pattern.sign()),
             };
             spans.push(Span::styled(words, theme.style(role)));
         }
@@ -81,7 +91,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
     if marked > 0 {
         spans.push(Span::styled(format!("{marked} marked  "), theme.style(Role::Marked)));
     }
-    if let Some(member) = &scene.app.selection.member {
+    if let Some(member) = scene.app.selection.member.as_ref().filter(|_| wording != Wording::Least) {
         spans.push(Span::raw(scene.app.name_of(member).to_string()));
     }
     spans

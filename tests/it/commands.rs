@@ -17,9 +17,12 @@ fn session_for(command: Command) -> Session {
         "right" => session.press("/").type_in("ash").press("left"),
         "mark" | "member" | "explain" => session.press("t down"),
         "pan-left" | "pan-right" | "pan-up" | "pan-down" | "whole-map" | "zoom-out" | "focus" => session.press("m right + +"),
-        "rings" => session.press("m 2"),
         "view-forward" => session.press("m 2 ,"),
         "clear-filter" => session.press("l f").type_in("stage = 1").press("enter"),
+        "rings" => session.press("m 2"),
+        "focus-wider" | "focus-way" => session.press("m right f"),
+        "focus-narrower" => session.press("m right f >"),
+        "path" => session.press("m right"),
         "withdraw" => session.press("l down p"),
         _ => session,
     };

@@ -35,6 +35,7 @@ mod map_groups;
 mod map_paint;
 mod map_shell;
 mod map_views;
+mod map_topics;
 mod model;
 mod peers;
 mod point;

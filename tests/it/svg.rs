@@ -30,8 +30,9 @@ fn poster(analysis: &Arc<Analysis>, layout: Layout, (width, height): (u16, u16),
 fn said(analysis: &Arc<Analysis>, layout: Layout, focus: Option<&str>) -> String {
     let chart = Chart::new(analysis, layout);
     let picture = chart.picture(&View::default(), 120, 36);
-    let focus = focus.and_then(|id| chart.roster.index(id));
-    MapWords { analysis, chart: &chart, picture: &picture, focus }.text()
+    let selected = focus.and_then(|id| chart.roster.index(id)).map(|at| chart.roster.members[at].id.clone());
+    let view = View { topic: selected.as_ref().map(|_| View::FOCUS), selected, ..View::default() };
+    MapWords { analysis, chart: &chart, picture: &picture, view: &view }.text()
 }
 
 /// An analysis of members whose names are these.

@@ -70,6 +70,8 @@ impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
         self.chart = Some(Chart::new(analysis, self.layout).grouped_by(self.view.grouping));
+        // Who meets the filter is worked out anew with the places of this chart.
+        self.view.only = None;
         if self.mix_paint().is_err() {
             // The figures it was about are gone from the map, and the list of measures no longer has them.
             self.painted = Painted::default();

@@ -8,7 +8,7 @@ use super::{
     MapScreen, Painted,
     look::PANS,
 };
-use crate::map::{Layout, Outlook, Paint, Side, View};
+use crate::map::{Layout, Only, Outlook, Paint, Side, View};
 
 /// What an event means for how the map is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,7 +122,9 @@ impl MapScreen {
     pub(super) fn outlook(&self) -> Outlook {
         let middle = self.centre().and_then(|centre| self.id_of(centre));
         let centre = middle.or_else(|| self.view.centre.clone());
-        let view = View { level: None, side: Side::default(), paint: Paint::default(), centre, ..self.view.clone() };
+        // Who meets the filter, and which class a member is in, follow from the network.
+        let only = self.view.only.as_ref().map(|only| Only::unread(&only.expression));
+        let view = View { level: None, side: Side::default(), paint: Paint::default(), centre, only, ..self.view.clone() };
         let Painted { colour, size } = self.painted.clone();
         Outlook { layout: self.layout, view, colour, size }
     }
@@ -182,7 +184,10 @@ impl App {
         let network = self.document.as_ref().map(|document| &document.network);
         let member = outlook.view.selected.clone().filter(|id| network.is_some_and(|network| network.members().get(id).is_some()));
         self.selection.member.clone_from(&member);
-        let looked = self.map.look(Outlook { view: View { selected: member.clone(), ..outlook.view.clone() }, ..outlook });
+        // The filter is that of every screen; who meets it now is worked out anew.
+        self.selection.filter = outlook.view.only.as_ref().map(|only| only.expression.clone()).unwrap_or_default();
+        let looked = self.map.look(Outlook { view: View { selected: member.clone(), only: None, ..outlook.view.clone() }, ..outlook });
+        self.map_only_in_view();
         if let Some(member) = member {
             self.select(member);
         }

@@ -2,14 +2,19 @@
 
 use super::super::{App, Effect, command::Move};
 use crate::{
-    map::{Heading, Picture, Side, Spot},
+    map::{Emphasis, Heading, Picture, Placement, Side, Spot},
     model::MemberId,
 };
 
 impl App {
     pub(in crate::app) fn map_go(&mut self, movement: Move) {
-        let Some(picture) = self.map_picture() else { return };
+        let Some(mut picture) = self.map_picture() else { return };
         let from = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)).or_else(|| self.map.centre());
+        if self.map.view.only.is_some() {
+            // Under a filter the way goes among those who stand out.
+            let stays = |placement: &Placement| placement.emphasis != Emphasis::Faded || Some(placement.member) == from;
+            picture.placements.retain(stays);
+        }
         match movement {
             Move::Left if from == self.map.centre() => self.map.view.side = Side::Learns,
             Move::Right if from == self.map.centre() => self.map.view.side = Side::Shares,

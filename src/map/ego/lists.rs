@@ -4,22 +4,22 @@ use ecow::eco_format;
 
 use super::{heading, ink, put, tied};
 use crate::map::{
-    chart::Chart,
-    column::pill_text,
+    chart::{Chart, Look},
+    column::numbered_text,
     names::placement_of,
     neighbours::{Neighbour, Side},
     picture::Ink,
-    picture::{Emphasis, Label, Mark, Picture, Piece, Placement, Rect, Shape, cells},
+    picture::{Label, Mark, Picture, Piece, Placement, Rect, Shape, cells},
     text::{cut, width},
     walk::Sides,
 };
 
 /// The board in little room: the member's name, and under it the two sides as lists.
-pub(super) fn draw(chart: &Chart, selected: Option<usize>, centre: usize, sides: [Vec<Neighbour>; 2], picture: &mut Picture) {
+pub(super) fn draw(chart: &Chart, look: Look<'_>, (centre, sides): (usize, [Vec<Neighbour>; 2]), picture: &mut Picture) {
     let area = picture.map;
     let mut found = Sides { centre, neighbours: tied(&sides), ..Sides::default() };
     let half = area.width / 2;
-    pill(chart, selected, (centre, None), Rect { height: 1, ..area }, picture);
+    pill(chart, look, (centre, None), Rect { height: 1, ..area }, picture);
     let rows = (area.height - 3).max(0);
     for (side, neighbours) in [Side::Learns, Side::Shares].into_iter().zip(sides) {
         let x = if side == Side::Learns { area.x } else { area.x + half };
@@ -33,7 +33,7 @@ pub(super) fn draw(chart: &Chart, selected: Option<usize>, centre: usize, sides:
         for (neighbour, y) in neighbours.iter().take(shown).zip(area.y + 2..) {
             let mark = Mark { gives: side == Side::Learns, phase: neighbour.phase };
             let room = Rect::new(x, y, half - 3, 1);
-            if pill(chart, selected, (neighbour.member, Some(mark)), room, picture) == Drawn::Yes {
+            if pill(chart, look, (neighbour.member, Some(mark)), room, picture) == Drawn::Yes {
                 drawn.push((neighbour.member, y));
             }
         }
@@ -57,16 +57,17 @@ enum Drawn {
     No,
 }
 
-fn pill(chart: &Chart, selected: Option<usize>, whom: (usize, Option<Mark>), room: Rect, picture: &mut Picture) -> Drawn {
+fn pill(chart: &Chart, look: Look<'_>, whom: (usize, Option<Mark>), room: Rect, picture: &mut Picture) -> Drawn {
     let (member, mark) = whom;
     let Some(drawn) = chart.roster.members.get(member) else { return Drawn::No };
     let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-    let text = pill_text(drawn, u16::try_from(room.width - 2 - sign).unwrap_or(0));
+    let number = look.number(member);
+    let text = numbered_text(drawn, number, room.width - 2 - sign);
     if text.is_empty() {
         return Drawn::No;
     }
     let area = Rect { width: i32::from(width(&text)) + 2 + sign, height: 1, ..room };
-    let emphasis = if selected == Some(member) { Emphasis::Selected } else { Emphasis::Plain };
-    put(Placement { mark, ..placement_of(drawn, member, (Shape::Pill, area, text), emphasis) }, picture);
+    let emphasis = look.emphasis(chart, member);
+    put(Placement { mark, number, ..placement_of(drawn, member, (Shape::Pill, area, text), emphasis) }, picture);
     Drawn::Yes
 }

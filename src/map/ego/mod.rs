@@ -5,11 +5,11 @@ mod lists;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::Chart,
-    column::pill_text,
+    chart::{Chart, Look},
+    column::numbered_text,
     names::placement_of,
     neighbours::{Neighbour, Side, neighbours},
-    picture::{Bearing, Emphasis, Ink, Joint, Label, Picture, Piece, Placement, Rect, Shape, cells},
+    picture::{Bearing, Ink, Joint, Label, Picture, Piece, Placement, Rect, Shape, cells},
     text::{cut, width},
     view::View,
     walk::Sides,
@@ -28,7 +28,7 @@ const LONGEST_NAME: i32 = 40;
 /// Where the parts of the board stand.
 struct Board<'a> {
     chart: &'a Chart,
-    selected: Option<usize>,
+    look: Look<'a>,
     area: Rect,
     card: Rect,
     is_wide: bool,
@@ -51,17 +51,17 @@ struct Flank {
 }
 
 /// Draws the board of the member that the view puts in the middle.
-pub(crate) fn draw(chart: &Chart, view: &View, picture: &mut Picture) {
+pub(crate) fn draw(chart: &Chart, look: Look<'_>, picture: &mut Picture) {
+    let view = look.view;
     let area = picture.map;
     let Some(centre) = chart.centre(view) else {
         return say(picture, area, "No member is in the map yet.");
     };
     let sides = [Side::Learns, Side::Shares].map(|side| neighbours(&chart.roster, centre, side));
-    let selected = view.selected_in(chart);
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        lists::draw(chart, selected, centre, sides, picture);
+        lists::draw(chart, look, (centre, sides), picture);
     } else {
-        let board = Board::new(chart, selected, area, (centre, &sides));
+        let board = Board::new(chart, look, area, (centre, &sides));
         board.draw(centre, sides, picture);
     }
     let Some(sides) = picture.sides.as_mut() else { return };
@@ -137,7 +137,7 @@ fn ink(side: Side) -> Ink {
 }
 
 impl<'a> Board<'a> {
-    fn new(chart: &'a Chart, selected: Option<usize>, area: Rect, of: (usize, &[Vec<Neighbour>; 2])) -> Self {
+    fn new(chart: &'a Chart, look: Look<'a>, area: Rect, of: (usize, &[Vec<Neighbour>; 2])) -> Self {
         let (centre, sides) = of;
         let is_wide = area.width >= WIDE;
         let name = |member: usize| chart.roster.members.get(member).map_or(0, |drawn| i32::from(width(&drawn.name)));
@@ -153,7 +153,7 @@ impl<'a> Board<'a> {
         let left = area.x + (area.width - card_width) / 2 - half;
         let rows = area.height - 3;
         let card = Rect::new(left + half, area.y + 2 + (rows - CARD_ROWS.min(rows)) / 2, card_width, CARD_ROWS.min(rows));
-        Self { chart, selected, area, card, is_wide, names, lead: 3 + spare, reach: reach + spare }
+        Self { chart, look, area, card, is_wide, names, lead: 3 + spare, reach: reach + spare }
     }
 
     /// The row on which lines reach the card.
@@ -168,7 +168,7 @@ impl<'a> Board<'a> {
         let mut lines = two_lines(&drawn.name, room);
         lines.push(cut(place, room));
         let form = (Shape::Board, self.card, EcoString::from(lines.join("\n")));
-        let emphasis = self.emphasis(centre);
+        let emphasis = self.look.emphasis(self.chart, centre);
         picture.placements.push(placement_of(drawn, centre, form, emphasis));
         let neighbours = tied(&sides);
         let [learns, shares] = [Side::Learns, Side::Shares];
@@ -182,10 +182,6 @@ impl<'a> Board<'a> {
             }
         }
         picture.sides = Some(found);
-    }
-
-    fn emphasis(&self, member: usize) -> Emphasis {
-        if self.selected == Some(member) { Emphasis::Selected } else { Emphasis::Plain }
     }
 
     /// As many rows as there is room for, two apart if that fits.
@@ -258,7 +254,8 @@ impl<'a> Board<'a> {
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
         let times = if neighbour.ties > 1 { eco_format!(" ×{}", neighbour.ties) } else { EcoString::new() };
         let room = self.names - 2 - sign - i32::from(width(&times));
-        let text = pill_text(drawn, u16::try_from(room).unwrap_or(0));
+        let number = self.look.number(neighbour.member);
+        let text = numbered_text(drawn, number, room);
         let wide = i32::from(width(&text)) + 2 + sign;
         let (x, times_x) = match side {
             Side::Learns => (rail - self.reach - 1 - wide, rail - self.reach - 1 - wide - i32::from(width(&times))),
@@ -268,8 +265,8 @@ impl<'a> Board<'a> {
             picture.labels.push(Label { x: times_x, y, pieces: vec![Piece::Text(times, Ink::Dim)], strength: 1.0 });
         }
         let form = (Shape::Pill, Rect::new(x, y, wide, 1), text);
-        let placement = placement_of(drawn, neighbour.member, form, self.emphasis(neighbour.member));
-        put(placement, picture);
+        let emphasis = self.look.emphasis(self.chart, neighbour.member);
+        put(Placement { number, ..placement_of(drawn, neighbour.member, form, emphasis) }, picture);
         Some(neighbour.member)
     }
 

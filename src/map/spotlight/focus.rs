@@ -1,7 +1,18 @@
 //! The focus: who is so many ties away from one member, against the ties, along them or either way.
 
-use super::{FAR, NAMED, PLAIN, SELF, Spotlight};
-use crate::map::{picture::Ink, roster::Roster};
+use std::collections::BTreeMap;
+
+use ecow::eco_format;
+
+use super::{FAR, NAMED, PLAIN, SELF, Spotlight, counted};
+use crate::{
+    graph::Flow,
+    map::{
+        chart::Chart,
+        picture::{Ink, Mark},
+        roster::DrawnTie,
+    },
+};
 
 /// Which way ties are followed from a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,57 +44,74 @@ impl Way {
             Self::Out => "shares with",
         }
     }
-}
 
-/// Who is within so many ties of a member. Cost: O(steps · ties).
-pub(super) fn light(roster: &Roster, from: usize, way: Way, steps: u8) -> Spotlight {
-    let mut away = vec![u8::MAX; roster.members.len()];
-    if let Some(own) = away.get_mut(from) {
-        *own = 0;
-    }
-    let ways = |at: usize| {
-        let tie = roster.ties.get(at);
-        let along = tie.map(|tie| (tie.from, tie.to)).filter(|_| way != Way::In);
-        let against = tie.map(|tie| (tie.to, tie.from)).filter(|_| way != Way::Out);
-        // A mutual tie goes both ways whichever is asked for.
-        let back = tie
-            .filter(|tie| tie.is_mutual && way != Way::Both)
-            .map(|tie| if way == Way::In { (tie.from, tie.to) } else { (tie.to, tie.from) });
-        [along, against, back].into_iter().flatten()
-    };
-    for reached in 1..=steps.saturating_add(1) {
-        for at in 0..roster.ties.len() {
-            for (near, far) in ways(at) {
-                if away.get(near) == Some(&(reached - 1))
-                    && let Some(steps) = away.get_mut(far)
-                {
-                    *steps = (*steps).min(reached);
-                }
-            }
+    fn flow(self) -> Flow {
+        match self {
+            Self::Both => Flow::Either,
+            Self::In => Flow::Learnt,
+            Self::Out => Flow::Given,
         }
     }
+
+    /// Whether a tie leads from a member to one further away.
+    fn follows(self, tie: &DrawnTie, is_given_outward: Outward) -> bool {
+        match (self, is_given_outward) {
+            (Self::Both, _) | (Self::Out, Outward::Given) | (Self::In, Outward::Learnt) => true,
+            (Self::Out, Outward::Learnt) | (Self::In, Outward::Given) => tie.is_mutual,
+        }
+    }
+}
+
+/// What the nearer end of a tie does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outward {
+    Given,
+    Learnt,
+}
+
+/// Who is within so many ties of a member. Cost: O(members + ties).
+pub(super) fn light(chart: &Chart, from: usize, way: Way, steps: u8) -> Spotlight {
+    let roster = &chart.roster;
+    let away = chart.ways().steps(from, way.flow(), u32::from(steps) + 1);
+    let away: Vec<u8> = away.into_iter().map(|away| away.and_then(|away| u8::try_from(away).ok()).unwrap_or(u8::MAX)).collect();
     let nearness = |away: &u8| match *away {
         0 => SELF,
         away if away <= steps => NAMED,
         away if away <= steps.saturating_add(1) && way == Way::Both => PLAIN,
         _ => FAR,
     };
-    let mut spotlight = Spotlight { nearness: away.iter().map(nearness).collect(), ..Spotlight::default() };
+    let mut ties = BTreeMap::new();
+    let mut marks: BTreeMap<usize, Mark> = BTreeMap::new();
     for (at, tie) in roster.ties.iter().enumerate() {
-        let lit =
-            ways(at).any(|(near, far)| away.get(near).is_some_and(|near| *near < steps) && away.get(far).is_some_and(|far| *far <= steps));
-        if !lit {
+        let of = |member: usize| away.get(member).copied().unwrap_or(u8::MAX);
+        let (source, target) = (of(tie.from), of(tie.to));
+        // Only ties that lead one step further are an answer; those among equally near ones stay context.
+        if source.max(target) > steps || source.abs_diff(target) != 1 {
+            continue;
+        }
+        let outward = if source < target { Outward::Given } else { Outward::Learnt };
+        if !way.follows(tie, outward) {
             continue;
         }
         // Seen from the member, what comes nearer is learnt and what goes away is shared.
-        let (source, target) = (away.get(tie.from).copied().unwrap_or(u8::MAX), away.get(tie.to).copied().unwrap_or(u8::MAX));
-        let inks = match (tie.is_mutual, source <= target) {
-            (false, true) => [Ink::SharesWith; 2],
-            (false, false) => [Ink::LearnsFrom; 2],
-            (true, true) => [Ink::LearnsFrom, Ink::SharesWith],
-            (true, false) => [Ink::SharesWith, Ink::LearnsFrom],
+        let inks = match (tie.is_mutual, outward) {
+            (false, Outward::Given) => [Ink::SharesWith; 2],
+            (false, Outward::Learnt) => [Ink::LearnsFrom; 2],
+            (true, Outward::Given) => [Ink::LearnsFrom, Ink::SharesWith],
+            (true, Outward::Learnt) => [Ink::SharesWith, Ink::LearnsFrom],
         };
-        spotlight.ties.insert(at, inks);
+        ties.insert(at, inks);
+        let further = if outward == Outward::Given { tie.to } else { tie.from };
+        let gives = if tie.is_mutual { way != Way::Out } else { outward == Outward::Learnt };
+        let mark = Mark { gives, phase: tie.phase };
+        let known = marks.entry(further).or_insert(mark);
+        if (mark.gives, mark.phase) > (known.gives, known.phase) {
+            *known = mark;
+        }
     }
-    spotlight
+    let nearness: Vec<u8> = away.iter().map(nearness).collect();
+    let near = nearness.iter().filter(|near| **near == NAMED).count();
+    let rest = nearness.len().saturating_sub(near + 1);
+    let note = eco_format!("focus: {}, {} · {}, {rest} beyond", counted(usize::from(steps), "tie"), way.title(), counted(near, "member"));
+    Spotlight { nearness, away, ties, marks, note, ..Spotlight::default() }
 }

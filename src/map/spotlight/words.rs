@@ -1,7 +1,7 @@
 //! Topics as one text each, as a kept view holds them: the topic's word, then what it is asked with.
 
 use super::{Topic, Way};
-use crate::model::{Field, FieldError};
+use crate::model::{Field, FieldError, MemberId};
 
 impl Field for Way {
     fn text(&self) -> String {
@@ -23,11 +23,22 @@ impl Field for Way {
     }
 }
 
+impl Topic {
+    /// The members it names, beside the selected one.
+    pub(crate) fn members(&self) -> Vec<&MemberId> {
+        match self {
+            Self::Focus { .. } => Vec::new(),
+            Self::Path { from, to } => vec![from, to],
+        }
+    }
+}
+
 impl Field for Topic {
-    /// `focus both 1`: the way ties are followed, and how many.
+    /// `focus both 1`: the way ties are followed, and how many. `path urn:1 urn:2`: from whom to whom.
     fn text(&self) -> String {
         match self {
             Self::Focus { way, steps } => format!("focus {} {steps}", way.text()),
+            Self::Path { from, to } => format!("path {from} {to}"),
         }
     }
 
@@ -38,8 +49,12 @@ impl Field for Topic {
         match words.next() {
             Some("focus") => {
                 let way = words.next().map_or(Ok(Way::default()), Way::parse)?;
-                let steps = words.next().map_or(Ok(1), |steps| steps.parse().map_err(|_not_a_number| wrong()))?;
-                Ok(Self::Focus { way, steps })
+                let steps: u8 = words.next().map_or(Ok(1), |steps| steps.parse().map_err(|_not_a_number| wrong()))?;
+                if (1..=Self::MOST_STEPS).contains(&steps) { Ok(Self::Focus { way, steps }) } else { Err(wrong()) }
+            }
+            Some("path") => {
+                let mut end = || words.next().ok_or_else(wrong).and_then(MemberId::parse);
+                Ok(Self::Path { from: end()?, to: end()? })
             }
             Some(_) | None => Err(wrong()),
         }

@@ -8,7 +8,7 @@ use super::{
     member,
     sheet::{Sheet, Spot, number},
 };
-use crate::map::{DotCell, Ink, Lane, Placement, Shape};
+use crate::map::{DotCell, Emphasis, Ink, Lane, Placement, Shape};
 
 /// The members of a far view, each a small figure in its cell; the flagged ones lie on top.
 pub(super) fn dots(sheet: &mut Sheet, poster: &Poster<'_>) {
@@ -24,11 +24,12 @@ pub(super) fn dots(sheet: &mut Sheet, poster: &Poster<'_>) {
         dots.extend(members.into_iter().zip(places).map(|(placement, place)| Dot { placement, place, size }));
     }
     dots.sort_by_key(|dot| dot.placement.flag);
-    let strength = if poster.picture.dots_strength < 1.0 { member::FADED } else { 1.0 };
+    let behind = poster.picture.dots.iter().map(|cell| cell.strength).fold(1.0, f32::min);
     for dot in dots {
         let Some(drawn) = poster.drawn(dot.placement.member) else { continue };
         member::open(sheet, drawn, poster);
-        dot.draw(sheet, strength);
+        let is_faded = behind < 1.0 && !matches!(dot.placement.emphasis, Emphasis::Tied | Emphasis::Selected);
+        dot.draw(sheet, if is_faded { member::FADED } else { 1.0 });
         sheet.close("g");
     }
 }

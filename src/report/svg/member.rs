@@ -82,6 +82,8 @@ impl Look {
         let area = Spot::of(placement.body());
         let room = area.width - 2.0 * PADDING - lead;
         let text = poster.drawn(placement.member).map_or("", |drawn| drawn.name.as_str());
+        let numbered = placement.number.map(|number| format!("{number} {text}"));
+        let text = numbered.as_deref().unwrap_or(text);
         // Letters are narrower than cells, so a name that is cut on a screen may be whole on paper.
         let measured = |text: &str| if weight > 400 { letters::bold(text, SIZE) } else { letters::width(text, SIZE) };
         let text = if measured(text) <= room { text } else { &placement.text };

@@ -61,7 +61,7 @@ impl Poster<'_> {
         let width = f64::from(self.picture.width) * CELL.0;
         let scale = (width / SMALL).clamp(1.0, LARGEST);
         let top = MARGIN + HEAD * scale;
-        let bottom = top + f64::from(self.picture.map.height) * CELL.1 + GAP;
+        let bottom = top + f64::from(self.picture.with_caption().height) * CELL.1 + GAP;
         let legend = legend::lay(self, width / scale);
         let mut sheet = Sheet::new(self.paper);
         self.open(&mut sheet, (width + 2.0 * MARGIN, bottom + legend.height * scale + MARGIN));
@@ -145,7 +145,7 @@ impl Poster<'_> {
     fn map(&self, sheet: &mut Sheet, top: f64) {
         let top = top - f64::from(self.picture.map.y) * CELL.1;
         // An outline of the ground may reach beyond the window; it does not lie under the words around the map.
-        let window = Spot::of(self.picture.map).inset(-MARGIN, 0.0);
+        let window = Spot::of(self.picture.with_caption()).inset(-MARGIN, 0.0);
         sheet.line(&format!("<clipPath id=\"window\"><rect {}/></clipPath>", window.attributes()));
         let place = format!("transform=\"translate({} {})\"", number(MARGIN), number(top));
         sheet.open(&format!("<g class=\"map\" {place} clip-path=\"url(#window)\">"));
@@ -169,6 +169,9 @@ impl Poster<'_> {
         let labels = &self.picture.labels;
         for label in labels {
             words::label(sheet, label, self.side(label));
+        }
+        for line in &self.picture.caption {
+            words::label(sheet, line, Side::Left);
         }
         for placement in names {
             member::draw(sheet, self, placement);

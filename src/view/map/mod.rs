@@ -47,7 +47,7 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
     let glyphs = characters.glyphs;
     let pen = Pen { theme, glyphs, characters, area };
     for cell in &picture.dots {
-        pen.dot_cell(cell, picture.dots_strength, buf);
+        pen.dot_cell(cell, buf);
     }
     let mut raster = Raster::new(picture.map);
     for stroke in picture.guides.iter().chain(&picture.ties) {
@@ -66,7 +66,7 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
     for placement in picture.placements.iter().chain(&picture.echoes).filter(|placement| placement.shape != Shape::Dot) {
         pen.member(placement, buf);
     }
-    for label in &picture.labels {
+    for label in picture.labels.iter().chain(&picture.caption) {
         pen.pieces((label.x, label.y), &label.pieces, label.strength, buf);
     }
     if let Some(minimap) = &picture.minimap {
@@ -137,13 +137,13 @@ impl Pen<'_> {
         }
     }
 
-    fn dot_cell(self, cell: &DotCell, strength: f32, buf: &mut Buffer) {
+    fn dot_cell(self, cell: &DotCell, buf: &mut Buffer) {
         let place = (cell.x, cell.y);
         // Without colours a flag is a badge, or it could not be seen among the dots.
         if let (Some(pattern), Depth::Mono) = (cell.flag, self.theme.depth()) {
             self.put(place, pattern.sign(), self.theme.style(badge_of(pattern)), buf);
         } else {
-            self.put(place, self.characters.dots(cell.dots), self.shade(cell.ink, strength), buf);
+            self.put(place, self.characters.dots(cell.dots), self.shade(cell.ink, cell.strength), buf);
         }
     }
 
@@ -157,7 +157,7 @@ impl Pen<'_> {
         }
         self.box_of(area, self.glyphs.plain_frame(), self.theme.style(Role::Frame), buf);
         for cell in &minimap.dots {
-            self.dot_cell(cell, 1.0, buf);
+            self.dot_cell(cell, buf);
         }
         let mut raster = Raster::new(area);
         raster.draw(&minimap.window);

@@ -22,8 +22,9 @@ impl Pen<'_> {
             let width = crate::map::width(&notes);
             self.text((i32::from(picture.width) - i32::from(width) - 1, 0), &notes, self.style(Ink::Dim), buf);
         }
-        if picture.map.bottom() < i32::from(picture.height) {
-            self.pieces((0, picture.map.bottom()), &picture.footer, 1.0, buf);
+        let below = picture.with_caption().bottom();
+        if below < i32::from(picture.height) {
+            self.pieces((0, below), &picture.footer, 1.0, buf);
         }
     }
 
