@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{
+    asked::only,
     exit::{Exit, Failure},
     globals::Format,
     scene::Scene,
@@ -54,10 +55,16 @@ pub(super) fn look(scene: &Scene, analysis: &Arc<Analysis>, name: &str, layout: 
         lacks.push(why);
         crate::map::Paint::default()
     });
+    let only = outlook.view.only.as_ref().and_then(|kept| {
+        only(&chart, &kept.expression).unwrap_or_else(|_means_nothing| {
+            lacks.push(Missing::filter(&kept.expression));
+            None
+        })
+    });
     if !lacks.is_empty() {
         scene.tell(&Missing::told(&kept.name, &lacks));
     }
-    Ok((chart, View { paint, ..outlook.view }))
+    Ok((chart, View { paint, only, ..outlook.view }))
 }
 
 /// Refuses a view with a part that would mean nothing to the map.
