@@ -198,8 +198,11 @@ impl Chart {
         let (beside, list) = numbers::parted(blank.map);
         // Where every name has room, the list would be empty.
         if view.names == Names::Numbered && picture.unnamed > 0 && list.width > 0 {
-            picture = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
-            picture.map = blank.map;
+            let listed = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
+            // Beside a list that leaves no room for glyphs, there is nothing to number.
+            if listed.level == picture.level {
+                picture = Picture { map: blank.map, ..listed };
+            }
         }
         view.paint.apply(self.layout, &mut picture);
         tags::draw(self, view, &mut picture);

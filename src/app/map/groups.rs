@@ -20,7 +20,8 @@ impl App {
         let Some(chart) = &self.map.chart else { return Vec::new() };
         let by = |by: Grouping| Entry { words: words(by).into(), hint: hint(chart, by), then: Chosen::Grouping(Some(by)) };
         let found = Entry { words: "what parts them best".into(), hint: hint_of_best(chart), then: Chosen::Grouping(None) };
-        let entries = [found].into_iter().chain(Grouping::ALL.into_iter().map(by)).collect();
+        // Searched by the name of a fact, the fact goes before the one that happens to be it.
+        let entries = Grouping::ALL.into_iter().map(by).chain([found]).collect();
         self.ask_choice("Group the members by", entries)
     }
 
