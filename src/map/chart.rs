@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use ecow::EcoString;
 
 use super::{
-    areas::{self, Areas, Grouping},
+    areas::{self, Grouping, Parted},
     bubbles, caption, community, ego, far,
     folds::Folds,
     force::Force,
@@ -81,10 +81,10 @@ impl Chart {
         grouped.in_layout(self.layout)
     }
 
-    fn areas(&self, by: Option<Grouping>) -> Areas {
+    fn areas(&self, by: Option<Grouping>) -> Parted {
         match by {
-            Some(by) => Areas::of(by, self.facts(by)),
-            None => Areas::fitting(&self.analysis.network, &self.members()),
+            Some(by) => Parted::of(by, self.facts(by)),
+            None => Parted::fitting(&self.analysis.network, &self.members()),
         }
     }
 

@@ -234,7 +234,7 @@ fn names_without_room_are_counted_beside_their_area() {
 fn counts_beside_names(picture: &Picture) -> impl Iterator<Item = usize> + '_ {
     picture.labels.iter().filter_map(|label| match label.pieces.last() {
         Some(Piece::Text(text, _)) => text.trim().strip_prefix('+')?.parse().ok(),
-        _ => None,
+        Some(_) | None => None,
     })
 }
 
@@ -261,10 +261,7 @@ fn a_number_on_the_map_is_explained_once_in_the_list() {
 }
 
 fn words(pieces: &[Piece]) -> String {
-    let word = |piece: &Piece| match piece {
-        Piece::Text(text, _) | Piece::Bold(text, _) => text.to_string(),
-        _ => String::new(),
-    };
+    let word = |piece: &Piece| if let Piece::Text(text, _) | Piece::Bold(text, _) = piece { text.to_string() } else { String::new() };
     pieces.iter().map(word).collect()
 }
 

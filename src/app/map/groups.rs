@@ -110,7 +110,9 @@ impl App {
         if !self.map_picture().is_some_and(|picture| is_bubble(&picture)) {
             self.map.view.closed.remove(&name);
             self.map.view.group = None;
-            selected.into_iter().for_each(|member| self.select(member));
+            if let Some(member) = selected {
+                self.select(member);
+            }
             self.tell(Notice::problem("There is no room for a bubble here."));
         }
     }
