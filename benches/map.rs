@@ -10,7 +10,7 @@ mod crowd;
 use crowd::{Rated, crowd};
 use divan::{Bencher, black_box};
 use permea::{
-    map::{Chart, Layout, Roster, View},
+    map::{Chart, Layout, Picture, Roster, View},
     view::{
         map::{GlyphSet, draw},
         theme::Theme,
@@ -49,6 +49,40 @@ fn rings_with_a_focus(bencher: Bencher<'_, '_>, members: usize) {
 #[divan::bench(args = MEMBERS)]
 fn journey(bencher: Bencher<'_, '_>, members: usize) {
     frame(bencher, &Chart::new(&crowd(members, Rated::Most), Layout::Journey), &View::default());
+}
+
+#[divan::bench(args = MEMBERS)]
+fn glide(bencher: Bencher<'_, '_>, members: usize) {
+    let rings = Chart::new(&crowd(members, Rated::Most), Layout::Rings);
+    let journey = rings.in_layout(Layout::Journey).picture(&View::default(), 200, 55);
+    let theme = Theme::default();
+    let area = Rect::new(0, 0, 200, 55);
+    let mut buffer = Buffer::empty(area);
+    bencher.bench_local(|| {
+        buffer.reset();
+        let to = rings.picture(black_box(&View::default()), area.width, area.height);
+        draw(&Picture::between(&journey, &to, 0.4), &theme, GlyphSet::Unicode, area, &mut buffer);
+    });
+}
+
+/// Groups in rows, or all members where they fit.
+#[divan::bench(args = MEMBERS)]
+fn matrix(bencher: Bencher<'_, '_>, members: usize) {
+    frame(bencher, &Chart::new(&crowd(members, Rated::Most), Layout::Matrix), &View::default());
+}
+
+/// So near that members have rows of their own.
+#[divan::bench(args = MEMBERS)]
+fn matrix_of_members(bencher: Bencher<'_, '_>, members: usize) {
+    let camera = View::default().camera.zoomed_in().zoomed_in();
+    frame(bencher, &Chart::new(&crowd(members, Rated::Most), Layout::Matrix), &View { camera, ..View::default() });
+}
+
+/// Putting members in order, once for an analysis.
+#[divan::bench(args = MEMBERS)]
+fn matrix_order(bencher: Bencher<'_, '_>, members: usize) {
+    let analysis = crowd(members, Rated::Most);
+    bencher.with_inputs(|| Chart::new(&analysis, Layout::Matrix)).bench_local_refs(|chart| chart.matrix_size());
 }
 
 #[divan::bench(args = MEMBERS)]

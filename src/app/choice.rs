@@ -26,6 +26,8 @@ pub struct Entry {
 pub enum Chosen {
     /// Lays a topic over the map, or nothing.
     Topic(Option<Topic>),
+    /// Asks since when changes are laid over the map.
+    Since,
     /// Groups the members by a fact, or by the one that parts them best.
     Grouping(Option<Grouping>),
     /// Does something with a view kept in the map.
@@ -50,9 +52,14 @@ impl Choice {
         Self { title, line: Line::default(), cursor: Cursor::default(), entries, found }
     }
 
-    /// Searches again after the line changed.
+    /// Searches again after the line changed: by the words first, then by what is said of them.
     pub(super) fn search(&mut self) {
-        self.found = fuzzy::ranked(self.line.text(), self.entries.iter().map(|entry| format!("{} {}", entry.words, entry.hint)));
+        let needle = self.line.text();
+        let mut found = fuzzy::ranked(needle, self.entries.iter().map(|entry| entry.words.as_str()));
+        let said = fuzzy::ranked(needle, self.entries.iter().map(|entry| format!("{} {}", entry.words, entry.hint)));
+        let more: Vec<usize> = said.into_iter().filter(|at| !found.contains(at)).collect();
+        found.extend(more);
+        self.found = found;
         self.cursor = Cursor::default();
     }
 
@@ -86,6 +93,7 @@ impl App {
         match choice.chosen().map(|entry| entry.then.clone()) {
             None => Vec::new(),
             Some(Chosen::Topic(topic)) => self.map_show_topic(topic),
+            Some(Chosen::Since) => self.map_ask_since(),
             Some(Chosen::Grouping(by)) => self.map_group_by(by),
             Some(Chosen::View(choice)) => self.map_take_view(choice),
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),

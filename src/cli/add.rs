@@ -22,7 +22,7 @@ use crate::{
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
-    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity, definition or view
+    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity, support, definition or view
     kind: String,
     /// The record's fields, as `name="Invented High" kind=school`
     #[arg(value_name = "FIELD=VALUE")]
@@ -58,6 +58,7 @@ fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Measure => &["member", "measure", "year"],
         RecordKind::NationalFigure => &["measure", "year"],
         RecordKind::Membership => &["member", "group"],
+        RecordKind::Pin => &["layout", "member"],
         RecordKind::Member
         | RecordKind::Tie
         | RecordKind::Visit
@@ -66,6 +67,7 @@ fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
         | RecordKind::Response
         | RecordKind::Remark
         | RecordKind::Capacity
+        | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView => &[],
     }
@@ -90,8 +92,21 @@ fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Reco
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
         }
+        RecordKind::Support => {
+            fields.set_missing("id", mint.record(kind.letter()).to_string());
+            fields.set_missing("at", store::now().to_string());
+            fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
+            // A support of which no day is known is proposed, and from today on.
+            if ["proposed_on", "agreed_on", "started"].into_iter().all(|name| fields.get(name).is_none_or(str::is_empty)) {
+                fields.set_missing("proposed_on", scene.as_of.to_string());
+            }
+        }
         RecordKind::Tie | RecordKind::Visit | RecordKind::Family => {
             fields.set_missing("id", mint.record(kind.letter()).to_string());
+        }
+        RecordKind::Pin => {
+            fields.set_missing("at", store::now().to_string());
+            fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
         }
         RecordKind::Membership | RecordKind::Measure | RecordKind::NationalFigure | RecordKind::Capacity | RecordKind::Definition => {}
     }
@@ -113,6 +128,7 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
         RecordKind::NationalFigure => Some(format!("{}/{}", part("measure")?, part("year")?)),
         RecordKind::Membership => Some(format!("{}/{}", part("member")?, part("group")?)),
         RecordKind::Capacity => Some(part("member")?.to_owned()),
+        RecordKind::Pin => Some(format!("{}/{}", part("layout")?, part("member")?)),
         RecordKind::Definition => Some(part("measure")?.split_whitespace().collect::<Vec<_>>().join("_")),
         RecordKind::Member
         | RecordKind::Tie
@@ -121,6 +137,7 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
         | RecordKind::Family
         | RecordKind::Response
         | RecordKind::Remark
+        | RecordKind::Support
         | RecordKind::NamedView => None,
     })
 }

@@ -19,7 +19,7 @@ pub(super) struct Drawing {
     layout: Option<Kind>,
 
     /// A view kept in the map, by its name; draws it as it was kept
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["focus", "path", "only", "zoom", "colour_by", "size_by"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["focus", "path", "only", "zoom", "colour_by", "size_by", "group_by", "open", "close", "names"])]
     view: Option<String>,
 
     #[command(flatten)]

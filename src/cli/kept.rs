@@ -49,7 +49,7 @@ pub(super) fn look(scene: &Scene, analysis: &Arc<Analysis>, name: &str, layout: 
     let kept = analysis.network.find_view(name).map_err(|error| Failure::could_not(error.to_string()))?;
     let (outlook, missing) = Outlook::of(kept, &analysis.network);
     let mut lacks: Vec<String> = missing.iter().map(Missing::to_string).collect();
-    let chart = Chart::new(analysis, layout.unwrap_or(outlook.layout));
+    let chart = Chart::new(analysis, layout.unwrap_or(outlook.layout)).grouped_by(outlook.view.grouping);
     let paint = paint(analysis, &chart.roster, outlook.colour.as_deref(), outlook.size.as_deref()).unwrap_or_else(|why| {
         lacks.push(why);
         crate::map::Paint::default()

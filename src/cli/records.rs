@@ -108,8 +108,10 @@ pub(super) fn json(record: &Record) -> Result<Value, Failure> {
         Record::Response(record) => serde_json::to_value(record),
         Record::Remark(record) => serde_json::to_value(record),
         Record::Capacity(record) => serde_json::to_value(record),
+        Record::Support(record) => serde_json::to_value(record),
         Record::Definition(record) => serde_json::to_value(record),
         Record::NamedView(record) => serde_json::to_value(record),
+        Record::Pin(record) => serde_json::to_value(record),
     };
     shown.map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))
 }

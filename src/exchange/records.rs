@@ -61,8 +61,10 @@ impl Places {
             | RecordKind::Response
             | RecordKind::Remark
             | RecordKind::Capacity
+            | RecordKind::Support
             | RecordKind::Definition
-            | RecordKind::NamedView => names.retain(|name| !NOT_GIVEN.contains(name)),
+            | RecordKind::NamedView
+            | RecordKind::Pin => names.retain(|name| !NOT_GIVEN.contains(name)),
         }
         let mut fields = Vec::new();
         for name in names {
@@ -136,8 +138,10 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::NationalFigure
         | RecordKind::Remark
         | RecordKind::Capacity
+        | RecordKind::Support
         | RecordKind::Definition
-        | RecordKind::NamedView => id,
+        | RecordKind::NamedView
+        | RecordKind::Pin => id,
     }
 }
 
@@ -179,7 +183,13 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Response => &["member", "shared_on"],
         RecordKind::Capacity => &["member"],
         RecordKind::Family => &["member", "peer"],
-        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition | RecordKind::NamedView => &[],
+        RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Remark
+        | RecordKind::Support
+        | RecordKind::Definition
+        | RecordKind::NamedView
+        | RecordKind::Pin => &[],
     }
 }
 
@@ -233,8 +243,10 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         | RecordKind::Member
         | RecordKind::Membership
         | RecordKind::Remark
+        | RecordKind::Support
         | RecordKind::Definition
-        | RecordKind::NamedView => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
+        | RecordKind::NamedView
+        | RecordKind::Pin => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
     };
     if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
         let number = equal.entry(identity.clone()).or_default();
@@ -310,7 +322,9 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Response(_)
         | Record::Remark(_)
         | Record::Capacity(_)
+        | Record::Support(_)
         | Record::Definition(_)
-        | Record::NamedView(_) => Ok(()),
+        | Record::NamedView(_)
+        | Record::Pin(_) => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
 
-use crate::model::{Kind, Member, MemberId, Network};
+use crate::model::{Field, FieldError, Kind, Member, MemberId, Network};
 
 /// By which fact members are grouped into areas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,20 @@ impl Grouping {
             Self::Trust | Self::Community => eco_format!("other {}", self.plural()),
             Self::Region | Self::Authority | Self::Town | Self::Whole => "elsewhere".into(),
         }
+    }
+}
+
+impl Field for Grouping {
+    fn text(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        Self::from_name(text).ok_or_else(|| FieldError::new(text, "a grouping: region, authority, trust, town, community or none"))
+    }
+
+    fn words() -> Vec<&'static str> {
+        Self::ALL.map(Self::name).to_vec()
     }
 }
 

@@ -34,8 +34,8 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     labels.extend(core_name(scene, &mut grid));
     let areas = area_names(scene, &mut grid);
     let roster = &scene.chart.roster;
-    let dotted = || scene.seen.iter().copied().filter(|member| !scene.is_opened(*member));
-    let dots = cells_behind(scene, dotted(), if scene.has_focus() { FADED } else { 1.0 });
+    let dotted: Vec<usize> = scene.seen.iter().copied().filter(|member| !scene.is_opened(*member)).collect();
+    let dots = cells_behind(scene, dotted.iter().copied(), if scene.has_focus() { FADED } else { 1.0 });
     if scene.selected.is_some() || scene.has_focus() {
         ties::draw_own(scene, picture, &mut grid);
     }
@@ -45,7 +45,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
-    for member in dotted() {
+    for member in dotted {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
         if !grid.is_free(area) {

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    apart, bubbles,
+    apart::{self, Hold},
+    bubbles,
     chart::{FEW_IN_VIEW, Scene},
     dots, far,
     grid::Grid,
@@ -16,7 +17,7 @@ use super::{
     numbers,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
-    spotlight::SELF,
+    spotlight::{Aside, SELF},
     text::{cut, width},
     unnamed,
     view::{Level, Names},
@@ -30,6 +31,8 @@ const LONGEST_SELECTED: u16 = 40;
 const SHORTEST: u16 = 11;
 /// Names cover up to this share of the map; beyond, they hide the ties and rings.
 const COVERED: f64 = 0.30;
+/// How much a pin counts for the order in which members take their places.
+const PINNED: u32 = 1000;
 /// How far from its place a glyph may stand: at more, it seems to belong elsewhere.
 const ROWS_AWAY: i32 = 4;
 const COLUMNS_AWAY: i32 = 8;
@@ -150,7 +153,10 @@ impl<'a> Crowd<'a> {
         let item = |member: &usize| {
             let drawn = scene.chart.roster.members.get(*member)?;
             let hop = if scene.selected == Some(*member) { 0 } else { scene.hop(*member) };
-            Some(Item { member: *member, at: scene.cell(*member), rank: rank(drawn, hop) + scene.closeness(*member), placement: None })
+            // Whoever was put somewhere by hand takes that place before others do.
+            let by_hand = if scene.chart.is_pinned(*member) { PINNED } else { 0 };
+            let rank = rank(drawn, hop) + scene.closeness(*member) + by_hand;
+            Some(Item { member: *member, at: scene.cell(*member), rank, placement: None })
         };
         Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
     }
@@ -180,16 +186,16 @@ impl<'a> Crowd<'a> {
             }
         }
         let number = self.scene.number(member);
-        let texts = texts.into_iter().map(|text| numbered(number, text));
+        let texts = texts.into_iter().map(|text| numbered(number, &text));
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let gauge = self.scene.view.paint.gauge_cells();
+        let behind = self.scene.view.paint.gauge_cells() + self.scene.aside(member).map_or(0, Aside::width);
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
-            let text = numbered(number, cut(&drawn.name, 24));
-            let width = (width(&text) + 4 + sign).max(21);
+            let text = numbered(number, &cut(&drawn.name, 24));
+            let width = (width(&text) + 4 + sign).max(21) + self.scene.aside(member).map_or(0, Aside::width);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
-        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
+        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + behind, text, height: 1 }));
         forms
     }
 
@@ -204,7 +210,9 @@ impl<'a> Crowd<'a> {
         };
         let sizes: Vec<(f32, f32)> = self.items.iter().map(size).collect();
         let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
-        apart::push(&mut places, &sizes, self.scene.window);
+        let hold = |item: &Item| if self.scene.chart.is_pinned(item.member) { Hold::Pinned } else { Hold::Free };
+        let holds: Vec<Hold> = self.items.iter().map(hold).collect();
+        apart::push(&mut places, (&sizes, &holds), self.scene.window);
         for (item, place) in self.items.iter_mut().zip(places) {
             item.at = place;
         }
@@ -216,7 +224,8 @@ impl<'a> Crowd<'a> {
         if is_selected || self.scene.has_focus() {
             return is_selected || self.scene.hop(item.member) <= 1;
         }
-        let is_marked = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some() || drawn.emblem.is_some());
+        let is_marked = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some() || drawn.emblem.is_some())
+            || self.scene.chart.is_pinned(item.member);
         self.scene.view.names != Names::None && (is_marked || self.scene.level == Level::Near)
     }
 
@@ -265,7 +274,7 @@ impl<'a> Crowd<'a> {
 
     /// Names for the rest, until they cover their share of the map.
     fn place_names(&mut self) {
-        if self.scene.has_focus() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
+        if !self.scene.fills() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
             return;
         }
         let named =
@@ -320,13 +329,14 @@ impl<'a> Crowd<'a> {
     pub(super) fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
         let number = self.scene.number(member).filter(|_| !text.is_empty());
-        Some(Placement { number, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
+        let aside = self.scene.aside(member).filter(|_| !text.is_empty());
+        Some(Placement { number, aside, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
     }
 }
 
 /// A name with its number before it, if members have an order.
-pub(crate) fn numbered(number: Option<usize>, name: EcoString) -> EcoString {
-    number.map_or(name.clone(), |number| eco_format!("{number} {name}"))
+pub(crate) fn numbered(number: Option<usize>, name: &EcoString) -> EcoString {
+    number.map_or_else(|| name.clone(), |number| eco_format!("{number} {name}"))
 }
 
 /// The placement of a member whose shape, place and text are settled.
@@ -343,7 +353,9 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         phase: drawn.phase,
         emphasis,
         mark: None,
+        is_pinned: false,
         number: None,
+        aside: None,
         ink: None,
         gauge: None,
     }

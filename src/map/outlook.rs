@@ -68,6 +68,9 @@ impl Outlook {
         if view.names != plain.names {
             texts.push(("names", view.names.text()));
         }
+        texts.extend(view.grouping.map(|grouping| ("grouping", grouping.text())));
+        let groups = [("opened", &view.opened), ("closed", &view.closed)].into_iter().filter(|(_, groups)| !groups.is_empty());
+        texts.extend(groups.map(|(name, groups)| (name, groups.iter().cloned().collect::<Vec<_>>().text())));
         let measures = [("colour", colour), ("size", size)];
         texts.extend(measures.into_iter().filter_map(|(name, column)| Some((name, column.as_ref()?.to_string()))));
         texts
@@ -85,6 +88,9 @@ impl Outlook {
             topic: reader.value("topic", kept.topic.as_ref()),
             only: kept.only.as_deref().map(Only::unread),
             names: reader.value("names", kept.names.as_ref()).unwrap_or_default(),
+            grouping: reader.value("grouping", kept.grouping.as_ref()),
+            opened: kept.opened.iter().cloned().collect(),
+            closed: kept.closed.iter().cloned().collect(),
             ..View::default()
         };
         let layout = reader.value("layout", kept.layout.as_ref()).unwrap_or_default();

@@ -5,9 +5,11 @@
 use ecow::EcoString;
 
 use super::{
+    matrix::{Exchange, Table},
     paint::Paint,
     projection::Projection,
     roster::{Emblem, Lane},
+    spotlight::{Aside, Bond, Line},
     tags::Tag,
     view::Level,
     walk::Sides,
@@ -155,6 +157,10 @@ pub struct Placement {
     pub mark: Option<Mark>,
     /// Its number where members have an order, as on a path; it is before the name in the text.
     pub number: Option<usize>,
+    /// Somebody moved it there by hand.
+    pub is_pinned: bool,
+    /// What is said of it beside its name.
+    pub aside: Option<Aside>,
     /// The ink in the place of its stage's, where members are coloured by a measure.
     pub ink: Option<Ink>,
     /// The class of its measure, in the last cell of its area.
@@ -206,6 +212,13 @@ pub struct Stroke {
     pub strength: [f32; 2],
     /// The stretches drawn, as shares of the length.
     pub drawn: Vec<(f32, f32)>,
+}
+
+/// A line between two members that is no tie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    pub stroke: Stroke,
+    pub line: Line,
 }
 
 /// The head of a tie, before the member it reaches.
@@ -299,8 +312,14 @@ pub enum Piece {
     Emblem(Emblem),
     /// A short line in the pattern of a phase.
     Line(Phase),
+    /// A cell of the matrix in the tone of a phase.
+    Tile(Phase, Exchange),
+    /// So many cells in the tone of a phase.
+    Tone(Phase, u16),
     /// How far sharing goes, as three dots.
     Phase(Option<Phase>, Ink),
+    /// A short line in the pattern of what is no tie.
+    Bond(Bond),
     /// A line of so many cells in the pattern of a phase.
     Dashes(Phase, u16, Ink),
     /// Trust as four dots, as many full as its score.
@@ -324,9 +343,10 @@ impl Piece {
             Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
             Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Gauge(_) => 1,
-            Self::Dashes(_, cells, _) => *cells,
+            Self::Dashes(_, cells, _) | Self::Tone(_, cells) => *cells,
             Self::Trust(..) => 4,
-            Self::Line(_) | Self::Phase(..) => 3,
+            Self::Tile(..) => 2,
+            Self::Line(_) | Self::Bond(_) | Self::Phase(..) => 3,
         }
     }
 }
@@ -378,6 +398,8 @@ pub struct Picture {
     pub footer: Vec<Piece>,
     pub guides: Vec<Stroke>,
     pub ties: Vec<Stroke>,
+    /// Lines that are no ties, over those.
+    pub lines: Vec<Joined>,
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
     pub frames: Vec<Frame>,
@@ -390,6 +412,8 @@ pub struct Picture {
     pub echoes: Vec<Placement>,
     /// Who stands on which side of the ego board.
     pub sides: Option<Sides>,
+    /// The cells of the matrix.
+    pub table: Option<Table>,
     pub labels: Vec<Label>,
     /// Lines of words under the map.
     pub caption: Vec<Label>,

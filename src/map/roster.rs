@@ -1,6 +1,7 @@
 //! The roster: the members and ties that are drawn, with what their look depends on.
 
 use ecow::EcoString;
+use jiff::civil::Date;
 
 use super::{
     areas::{Area, Grouping, Parted},
@@ -67,6 +68,10 @@ pub struct DrawnTie {
     pub phase: Phase,
     pub trust: Option<Trust>,
     pub is_mutual: bool,
+    /// Its place among the ties of the network.
+    pub record: usize,
+    /// When it began, if that is known.
+    pub started: Option<Date>,
 }
 
 /// What the map holds but does not draw.
@@ -207,7 +212,7 @@ fn ties(analysis: &Analysis, members: &[Drawn]) -> Vec<DrawnTie> {
     let network = &analysis.network;
     let signs = Signs::of(network);
     let index = |id: &MemberId| members.binary_search_by(|member| member.id.cmp(id)).ok();
-    let drawn = |tie: &crate::model::Tie| {
+    let drawn = |(record, tie): (usize, &crate::model::Tie)| {
         if signs.activity(tie, analysis.as_of, &analysis.rules.activity) == Activity::Ended {
             return None;
         }
@@ -217,7 +222,9 @@ fn ties(analysis: &Analysis, members: &[Drawn]) -> Vec<DrawnTie> {
             phase: tie.phase.unwrap_or(Phase::Information),
             trust: tie.trust,
             is_mutual: tie.mutual,
+            record,
+            started: tie.started,
         })
     };
-    network.ties().iter().filter_map(drawn).collect()
+    network.ties().iter().enumerate().filter_map(drawn).collect()
 }

@@ -10,11 +10,13 @@ use super::{
     id::MemberId,
     measure::{Definition, Family, Measure, NationalFigure},
     member::{Kind, Member},
+    pin::Pin,
     rating::Rating,
     record::{Dated, Record, RecordKind},
     response::{Remark, Response},
     section::Section,
     step::{Change, Refusal, Step},
+    support::Support,
     tie::{Membership, Tie, Visit},
     view::NamedView,
 };
@@ -30,7 +32,7 @@ pub struct About {
 /// A network of members. A copy is cheap: it shares every record.
 ///
 /// Its laws: ids are unique within a kind; a number finds at most one member; every record speaks of members that are
-/// there; sources are not rated; no tie joins a member to itself. [`Network::apply`] refuses a step that breaks one.
+/// there; sources are not rated; no tie joins a member to itself, and nobody supports itself. [`Network::apply`] refuses a step that breaks one.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Network {
     pub about: About,
@@ -45,8 +47,10 @@ pub struct Network {
     responses: Section<Response>,
     remarks: Section<Remark>,
     capacities: Section<Capacity>,
+    supports: Section<Support>,
     definitions: Section<Definition>,
     views: Section<NamedView>,
+    pins: Section<Pin>,
     /// Every other number of a member and whose it is.
     aliases: Arc<BTreeMap<MemberId, MemberId>>,
 }
@@ -152,8 +156,10 @@ sections! {
     Response, responses;
     Remark, remarks;
     Capacity, capacities;
+    Support, supports;
     Definition, definitions;
     NamedView, views;
+    Pin, pins;
 }
 
 impl Network {
@@ -264,6 +270,11 @@ impl Network {
             && tie.from == tie.to
         {
             return Err(Refusal::TieToItself { id: id.to_owned(), member: tie.from.to_string() });
+        }
+        if let Record::Support(support) = record
+            && support.supporter == support.supported
+        {
+            return Err(Refusal::SupportOfItself { id: id.to_owned(), member: support.supported.to_string() });
         }
         if let Record::Rating(rating) = record
             && self.members.get(&rating.member).is_some_and(|member| member.kind == Kind::Source)

@@ -12,8 +12,10 @@ use super::{
     measure::{Definition, Family, Measure, NationalFigure},
     member::Member,
     number::Year,
+    pin::Pin,
     rating::Rating,
     response::{Remark, Response},
+    support::Support,
     tie::{Membership, Tie, Visit},
     view::NamedView,
 };
@@ -55,8 +57,10 @@ dated! {
     Response, |record| Some(record.shared_on);
     Remark, |record| Some(record.on);
     Capacity, |_record| None;
+    Support, |record| record.begins();
     Definition, |_record| None;
     NamedView, |_record| None;
+    Pin, |_record| None;
 }
 
 macro_rules! kinds {
@@ -156,8 +160,10 @@ kinds! {
     Response, responses, "response", 'e';
     Remark, remarks, "remark", 'k';
     Capacity, capacities, "capacity", 'c';
+    Support, supports, "support", 's';
     Definition, definitions, "definition", 'd';
     NamedView, views, "view", 'w';
+    Pin, pins, "pin", 'p';
 }
 
 impl RecordKind {
@@ -187,7 +193,8 @@ impl Record {
             Self::Family(record) => Some(&mut record.provenance),
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
-            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) => None,
+            Self::Support(record) => Some(&mut record.provenance),
+            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) => None,
         }
     }
 
@@ -218,6 +225,8 @@ impl Record {
             Self::Response(record) => vec![&record.member],
             Self::Remark(record) => vec![&record.member],
             Self::Capacity(record) => vec![&record.member],
+            Self::Support(record) => vec![&record.supporter, &record.supported],
+            Self::Pin(record) => vec![record.id.member()],
         }
     }
 }

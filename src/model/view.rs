@@ -44,8 +44,10 @@ record! {
         size: Option<EcoString>,
         /// By which fact members are grouped.
         grouping: Option<EcoString>,
-        /// The groups that are opened or closed.
-        groups: Vec<EcoString>,
+        /// The groups whose members stand out where others are dots or bubbles.
+        opened: Vec<EcoString>,
+        /// The groups that are one bubble where others are members.
+        closed: Vec<EcoString>,
         /// Which names are shown.
         names: Option<EcoString>,
         /// Which ties are shown.

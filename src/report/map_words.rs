@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    layer_words::changed_ties,
     paint::paint_words,
     topic_words::topic_words,
     words::{self as say, counted, day},
@@ -37,7 +38,7 @@ pub fn tie_said(tie: &DrawnTie, roster: &Roster) -> String {
     }
 }
 
-fn phase_word(phase: Phase) -> &'static str {
+pub(super) fn phase_word(phase: Phase) -> &'static str {
     match phase {
         Phase::Information => "information",
         Phase::Experience => "experience",
@@ -80,9 +81,14 @@ impl MapWords<'_> {
     pub fn text(&self) -> String {
         let mut parts = vec![self.totals()];
         parts.extend(topic_words(self.chart, self.view));
-        parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
-        parts.push(self.bubbles());
-        parts.push(self.ties());
+        match self.chart.layout {
+            Layout::Matrix => parts.extend(self.matrix()),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => {
+                parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
+                parts.push(self.bubbles());
+                parts.push(self.ties());
+            }
+        }
         parts.push(self.sources());
         parts.push(self.hidden());
         let parts: Vec<String> = parts.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
@@ -179,6 +185,8 @@ impl MapWords<'_> {
         if !matches!(member.lane, Lane::Sources | Lane::Bodies) {
             words.extend(self.group(member));
         }
+        let is_pinned = self.roster().index(&member.id).is_some_and(|place| self.chart.is_pinned(place));
+        words.extend(is_pinned.then(|| "pinned by hand".to_owned()));
         format!("- {}: {}.", member.name, words.join(", "))
     }
 
@@ -214,7 +222,7 @@ impl MapWords<'_> {
     }
 
     /// Whether a member is said: under a filter only who meets it.
-    fn is_said(&self, member: usize) -> bool {
+    pub(super) fn is_said(&self, member: usize) -> bool {
         self.view.only.as_ref().is_none_or(|only| only.meets(member))
     }
 
@@ -222,8 +230,9 @@ impl MapWords<'_> {
     fn ties(&self) -> Vec<String> {
         let answer = Spotlight::of(self.chart, self.view).filter(|_| self.view.topic.is_some());
         let whose = match &self.view.topic {
-            Some(Topic::Path { .. }) => return Vec::new(),
-            Some(Topic::Focus { .. }) => self.view.selected_in(self.chart).filter(|_| answer.is_some()),
+            Some(Topic::Path { .. } | Topic::Sources | Topic::Supports) => return Vec::new(),
+            Some(Topic::Changes { .. }) => return changed_ties(self.chart, self.view),
+            Some(Topic::Focus { .. } | Topic::Peers) => self.view.selected_in(self.chart).filter(|_| answer.is_some()),
             None => None,
         };
         let is_answer = |at: usize| answer.as_ref().is_none_or(|answer| answer.ties.contains_key(&at));

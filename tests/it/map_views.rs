@@ -2,7 +2,7 @@
 
 use permea::{
     app::Overlay,
-    map::{Layout, Missing, Outlook, Topic, View, Way},
+    map::{Grouping, Layout, Missing, Outlook, Topic, View, Way},
     model::{Field, RecordKind},
 };
 
@@ -131,7 +131,7 @@ fn a_view_is_kept_by_name_and_opened_as_it_was() {
     assert_eq!(session.network().count(RecordKind::NamedView), session.network().views().len());
     let view = session.network().find_view("round thistledown").unwrap().clone();
     assert_eq!((view.layout.as_deref(), view.by.as_deref()), (Some("geographic"), Some("Priya")));
-    let mut session = open(session.press("0 1 esc"), "Round");
+    let mut session = open(session.press("0 1 esc"), "Round Thistledown");
     assert_eq!(notice(&session), "Round Thistledown: Who works with the hub");
     session.app.notice = None;
     assert_eq!(picture_of(&session.screen()), picture_of(&kept));
@@ -169,7 +169,7 @@ fn a_view_outlives_the_member_it_names_and_says_whom_it_misses() {
     let id = session.app.selection.member.clone().unwrap();
     let session = session.press("x enter");
     assert!(session.network().member(&id).is_none());
-    let session = open(session, "Round");
+    let session = open(session, "Round Rookswater");
     assert_eq!(notice(&session), format!("Round Rookswater is not whole: {id} is not in the map any more."));
     assert_eq!(session.app.selection.member, None);
 }
@@ -233,4 +233,28 @@ fn an_unknown_view_names_those_there_are_and_one_that_means_nothing_is_not_kept(
     let senseless = place.permea(&["add", "map.ron", "view", "name=Odd", "layout=spiral"]);
     assert_eq!(senseless.code, 2);
     assert!(senseless.err.contains("spiral") && senseless.err.contains("geographic"), "{}", senseless.err);
+}
+
+#[test]
+fn groups_and_measures_are_kept_and_come_back() {
+    let session = on(demo(), "Thistledown").press("G").type_in("authority").press("enter");
+    let session = session.press("C").type_in("attainment 8").press("enter").press("z");
+    let mut session = keep(session, "By authority", "");
+    let view = session.network().find_view("By authority").unwrap().clone();
+    assert_eq!((view.grouping.as_deref(), view.closed.len() + view.opened.len()), (Some("authority"), 1));
+    assert!(view.colour.is_some_and(|colour| colour.starts_with("Attainment 8")));
+    session.app.notice = None;
+    let kept = session.screen();
+    let session = session.press("0").press("G").type_in("nothing").press("enter").press("C enter");
+    let mut session = open(session, "By authority");
+    session.app.notice = None;
+    assert_eq!(picture_of(&session.screen()), picture_of(&kept));
+    let mut session = session.press(", .");
+    session.app.notice = None;
+    assert_eq!(picture_of(&session.screen()), picture_of(&kept));
+}
+
+#[test]
+fn every_grouping_comes_back_from_its_text() {
+    assert!(Grouping::ALL.into_iter().all(|grouping| Grouping::parse(&grouping.text()) == Ok(grouping)));
 }

@@ -15,6 +15,7 @@ mod walk;
 
 pub use flight::Motion;
 pub use paint::{Painted, Shown};
+pub use pins::Holding;
 pub use point::{Aim, Pointing};
 pub use views::ViewChoice;
 
@@ -94,6 +95,7 @@ impl MapScreen {
     fn layout_lacks(&self, command: MapCommand) -> Option<&'static str> {
         match command {
             MapCommand::Focus => (!self.layout.has_focus()).then_some("This layout shows the ties of one member alone already."),
+            MapCommand::Move => pins::lacks_pins(self.layout),
             MapCommand::ZoomIn
             | MapCommand::ZoomOut
             | MapCommand::PanUp
@@ -124,7 +126,6 @@ impl MapScreen {
             | MapCommand::ViewForward
             | MapCommand::Point
             | MapCommand::TieTo
-            | MapCommand::Move
             | MapCommand::Ties
             | MapCommand::Names
             | MapCommand::Legend => None,
@@ -145,8 +146,8 @@ impl App {
     pub fn map_size(&self) -> Size {
         let Size { columns, rows } = self.setup.size;
         match self.map.legend {
-            // What is asked while a member is pointed at stands in the legend's row.
-            Legend::Hidden if matches!(self.overlay, Some(Overlay::Pointing(_))) => Size { columns, rows: rows.saturating_sub(1) },
+            // What is asked about a member on the map stands in the legend's row.
+            Legend::Hidden if self.overlay.as_ref().is_some_and(Overlay::is_on_the_map) => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Hidden => Size { columns, rows },
         }
@@ -157,7 +158,8 @@ impl App {
         let size = self.map_size();
         let pointed = self.map.pointed_view(self.overlay.as_ref());
         let view = pointed.as_ref().unwrap_or(&self.map.view);
-        self.map.chart.as_ref().map(|chart| chart.picture(view, size.columns, size.rows))
+        let held = self.map.held_chart(self.overlay.as_ref());
+        held.as_ref().or(self.map.chart.as_ref()).map(|chart| chart.picture(view, size.columns, size.rows))
     }
 
     /// Does what a command of the map means; each part of the screen does its own.

@@ -6,6 +6,7 @@ use super::{
         command::{General, MapCommand},
     },
     MapScreen, Painted,
+    look::PANS,
 };
 use crate::map::{Layout, Outlook, Paint, Side, View};
 
@@ -34,12 +35,11 @@ impl Stir {
     }
 
     fn of_map(command: MapCommand) -> Self {
-        const PANS: [MapCommand; 4] = [MapCommand::PanUp, MapCommand::PanDown, MapCommand::PanLeft, MapCommand::PanRight];
         if matches!(command, MapCommand::ViewBack | MapCommand::ViewForward) {
             Self::Walk
         } else if matches!(command, MapCommand::ZoomIn | MapCommand::ZoomOut) {
             Self::Zoom
-        } else if PANS.contains(&command) {
+        } else if PANS.iter().any(|(pan, _)| *pan == command) {
             Self::Pan
         } else {
             Self::Choice
@@ -111,9 +111,9 @@ impl Past {
     }
 }
 
-/// The same outlook with the member of another selected.
+/// The same outlook with the cursor where it is in another.
 fn with_selection_of(outlook: &Outlook, other: &Outlook) -> Outlook {
-    let view = View { selected: other.view.selected.clone(), ..outlook.view.clone() };
+    let view = View { selected: other.view.selected.clone(), group: other.view.group.clone(), ..outlook.view.clone() };
     Outlook { view, ..outlook.clone() }
 }
 
@@ -141,7 +141,7 @@ impl MapScreen {
         self.layout = layout;
         self.view = view;
         self.painted = Painted { colour, size };
-        self.chart = self.chart.as_ref().map(|chart| chart.in_layout(layout));
+        self.chart = self.chart.as_ref().map(|chart| chart.grouped_by(self.view.grouping).in_layout(layout));
         let mixed = self.mix_paint();
         if mixed.is_err() {
             self.painted = Painted::default();

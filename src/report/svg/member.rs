@@ -6,12 +6,13 @@ use super::{
     CELL, DOT, Poster, boundary, emblem,
     ink::{self, hex},
     letters::{self, SIZE},
-    sheet::{Sheet, Spot},
+    sheet::{Sheet, Spot, number},
     words,
+    words::Line,
 };
 use crate::{
     finding::Pattern,
-    map::{Bearing, Drawn, Emphasis, Ink, Lane, Layout, Placement, Shape},
+    map::{Aside, Bearing, Drawn, Emphasis, Ink, Lane, Layout, Placement, Shape},
     report::member_words,
 };
 
@@ -21,6 +22,8 @@ const PADDING: f64 = 8.0;
 const SIGN: f64 = 15.0;
 /// From the middle of a line to the baseline of its words.
 const DROP: f64 = 4.1;
+/// Between a name and what is said of its member.
+const ASIDE_GAP: f64 = 5.0;
 /// How strong what is out of focus is.
 pub(super) const FADED: f32 = 0.45;
 
@@ -89,10 +92,12 @@ impl Look {
         let text = if measured(text) <= room { text } else { &placement.text };
         let spot = match placement.shape {
             Shape::Pill => {
-                let wanted = measured(text) + 2.0 * PADDING + lead;
+                let wanted = measured(text) + 2.0 * PADDING + lead + aside_width(placement);
                 let narrow = area.narrowed(wanted).inset(0.0, 0.4);
                 match poster.chart.layout {
-                    Layout::Rings | Layout::Geographic | Layout::Force | Layout::Matrix => narrow,
+                    Layout::Rings | Layout::Geographic | Layout::Force => narrow,
+                    // The names of the rows end beside their cells.
+                    Layout::Matrix => Spot { x: area.x + area.width - narrow.width, ..narrow },
                     // The names of a column stand under each other.
                     Layout::Journey => Spot { x: area.x, ..narrow },
                     // Lines run up to the cells of a name.
@@ -105,7 +110,7 @@ impl Look {
             Shape::Board => area.inset(CELL.0 / 2.0, CELL.1 / 2.0),
             Shape::Badge | Shape::Dot => area.inset(0.5, 2.0),
         };
-        let is_centred = lead <= 0.0 && poster.chart.layout != Layout::Journey;
+        let is_centred = lead <= 0.0 && aside_width(placement) <= 0.0 && poster.chart.layout != Layout::Journey;
         Self { spot, text: text.to_owned(), edge, name, weight, lead, is_centred }
     }
 }
@@ -121,6 +126,10 @@ pub(super) fn draw(sheet: &mut Sheet, poster: &Poster<'_>, placement: &Placement
         Shape::Pill => pill(sheet, placement, &look),
         Shape::Card => card(sheet, placement, &look),
         Shape::Board => board(sheet, placement, &look),
+    }
+    if placement.is_pinned {
+        let (x, y) = (look.spot.x + look.spot.width - 1.0, look.spot.y + 1.0);
+        sheet.line(&format!("<circle cx=\"{}\" cy=\"{}\" r=\"2.6\" fill=\"{}\"/>", number(x), number(y), look.edge));
     }
     if let (Some(gauge), Shape::Badge | Shape::Pill) = (placement.gauge, placement.shape) {
         let (x, foot) = (look.spot.x + look.spot.width, look.spot.middle().1 + 5.0);
@@ -147,12 +156,27 @@ fn pill(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     } else {
         named(sheet, placement, look, (spot.x + PADDING, spot.middle().1));
     }
+    let aside_from = spot.x + spot.width - PADDING - aside_width(placement) + ASIDE_GAP;
+    aside(sheet, placement, (aside_from, spot.middle().1 + DROP));
     let Some(mark) = placement.mark else { return };
     let (bearing, ink) = if mark.gives { (Bearing::Right, Ink::LearnsFrom) } else { (Bearing::Left, Ink::SharesWith) };
     let colour = ink::shade(sheet.paper, ink, 1.0);
     let (x, y) = (spot.x + spot.width + 7.0, spot.middle().1);
     emblem::pointer(sheet, (x, y), bearing, &colour);
     sheet.text((x + 5.5, y + DROP), &mark.phase.number().to_string(), &format!("font-weight=\"700\" fill=\"{colour}\""));
+}
+
+/// What the words behind a name take, the gap before them included; 0 without any.
+fn aside_width(placement: &Placement) -> f64 {
+    let pieces = placement.aside.map(Aside::pieces).unwrap_or_default();
+    if pieces.is_empty() { 0.0 } else { Line { pieces: &pieces, strength: 1.0 }.width() + ASIDE_GAP }
+}
+
+/// What is said of a member, from a place on its baseline.
+fn aside(sheet: &mut Sheet, placement: &Placement, place: (f64, f64)) {
+    let pieces = placement.aside.map(Aside::pieces).unwrap_or_default();
+    let strength = if placement.emphasis == Emphasis::Faded { FADED } else { 1.0 };
+    Line { pieces: &pieces, strength }.draw(sheet, place);
 }
 
 /// What is behind a name that is selected or has condoned failure.
@@ -268,6 +292,7 @@ fn card(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     sheet.text((x, y + 19.0), &words, &format!("font-size=\"11\" fill=\"{}\"{rim}", look.edge));
     let dots = if is_open(placement) { x + letters::width(&words, SIZE) + 10.0 } else { spot.x + spot.width - 27.0 };
     emblem::phase(sheet, placement.phase, (dots, y + 15.5), &look.edge);
+    aside(sheet, placement, (dots - aside_width(placement) - ASIDE_GAP, y + 19.0));
 }
 
 /// The member of an ego board: its name, its area, its stage and phase in its large boundary.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
 use crate::{
-    map::{Bearing, Emblem, Joint, Lane},
+    map::{Bearing, Bond, Emblem, Joint, Lane},
     model::{Phase, Stage, Trust},
 };
 
@@ -94,6 +94,14 @@ impl GlyphSet {
         }
     }
 
+    /// The nail in the frame of a member that was moved by hand.
+    pub(super) fn nail(self) -> char {
+        match self {
+            Self::Unicode => '╋',
+            Self::Ascii => 'x',
+        }
+    }
+
     /// The texture of a bar.
     pub(super) fn bar(self, lane: Lane) -> char {
         match (self, lane) {
@@ -159,6 +167,20 @@ impl GlyphSet {
         }
     }
 
+    /// A line of three cells in the pattern of what is no tie.
+    pub(super) fn bond(self, bond: Bond) -> &'static str {
+        match (self, bond) {
+            (Self::Unicode, Bond::Peer) => "· ·",
+            (Self::Unicode, Bond::Planned) => "━ ━",
+            (Self::Unicode, Bond::Running | Bond::Overdue) => "━━━",
+            (Self::Unicode, Bond::Ended(_)) => "╌╌╌",
+            (Self::Ascii, Bond::Peer) => ". .",
+            (Self::Ascii, Bond::Planned) => "= =",
+            (Self::Ascii, Bond::Running | Bond::Overdue) => "===",
+            (Self::Ascii, Bond::Ended(_)) => "- -",
+        }
+    }
+
     /// A phase as three dots, as many full as its number.
     pub(super) fn phase(self, phase: Option<Phase>) -> &'static str {
         match (self, phase) {
@@ -170,6 +192,18 @@ impl GlyphSet {
             (Self::Ascii, Some(Phase::Information)) => "*--",
             (Self::Ascii, Some(Phase::Experience)) => "**-",
             (Self::Ascii, Some(Phase::Coaching)) => "***",
+        }
+    }
+
+    /// A cell of the matrix: the deeper the sharing, the fuller the sign.
+    pub(super) fn tile(self, phase: Phase) -> char {
+        match (self, phase) {
+            (Self::Unicode, Phase::Information) => '░',
+            (Self::Unicode, Phase::Experience) => '▒',
+            (Self::Unicode, Phase::Coaching) => '█',
+            (Self::Ascii, Phase::Information) => '.',
+            (Self::Ascii, Phase::Experience) => 'o',
+            (Self::Ascii, Phase::Coaching) => '#',
         }
     }
 
