@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use ecow::EcoString;
 
 use super::{
-    areas::{self, Areas, Grouping},
+    areas::{self, Grouping, Parted},
     bubbles, caption, community, ego, far,
     folds::Folds,
     force::Force,
@@ -119,10 +119,10 @@ impl Chart {
         grouped.in_layout(self.layout)
     }
 
-    fn areas(&self, by: Option<Grouping>) -> Areas {
+    fn areas(&self, by: Option<Grouping>) -> Parted {
         match by {
-            Some(by) => Areas::of(by, self.facts(by)),
-            None => Areas::fitting(&self.analysis.network, &self.members()),
+            Some(by) => Parted::of(by, self.facts(by)),
+            None => Parted::fitting(&self.analysis.network, &self.members()),
         }
     }
 
@@ -255,8 +255,11 @@ impl Chart {
         let (beside, list) = numbers::parted(blank.map);
         // Where every name has room, the list would be empty.
         if view.names == Names::Numbered && picture.unnamed > 0 && list.width > 0 {
-            picture = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
-            picture.map = blank.map;
+            let listed = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
+            // Beside a list that leaves no room for glyphs, there is nothing to number.
+            if listed.level == picture.level {
+                picture = Picture { map: blank.map, ..listed };
+            }
         }
         for placement in &mut picture.placements {
             placement.is_pinned = self.is_pinned(placement.member);

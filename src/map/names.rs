@@ -247,7 +247,7 @@ impl<'a> Crowd<'a> {
             }
             let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
             let forms = self.forms(item.member, longest);
-            let placement = [1, 3].into_iter().find_map(|rows| self.find(item, &forms, rows));
+            let placement = [1, 3, 6, 9].into_iter().find_map(|rows| self.find(item, &forms, rows));
             covered += placement.as_ref().map_or(0, |placement| placement.area.cells());
             self.settle(at, placement);
         }

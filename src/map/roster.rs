@@ -4,7 +4,7 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 use super::{
-    areas::{Area, Areas, Grouping},
+    areas::{Area, Grouping, Parted},
     plane::places_km,
     text::short_name,
 };
@@ -109,7 +109,7 @@ impl Roster {
                 drawn.push(member);
             }
         }
-        let areas = Areas::fitting(network, &drawn);
+        let areas = Parted::fitting(network, &drawn);
         let mut members: Vec<Drawn> = drawn.iter().map(|member| self::drawn(analysis, member)).collect();
         let places: Vec<Option<Place>> = drawn.iter().map(|member| member.place()).collect();
         for (member, place) in members.iter_mut().zip(places_km(&places)) {
@@ -129,13 +129,13 @@ impl Roster {
     }
 
     /// The same members and ties in other areas. Cost: O(members).
-    pub(crate) fn grouped(&self, areas: Areas) -> Self {
+    pub(crate) fn grouped(&self, areas: Parted) -> Self {
         let mut roster = self.clone();
         roster.group(areas);
         roster
     }
 
-    fn group(&mut self, Areas { grouping, mut areas, of, facts }: Areas) {
+    fn group(&mut self, Parted { grouping, mut areas, of, facts }: Parted) {
         for ((member, at), fact) in self.members.iter_mut().zip(of).zip(facts) {
             (member.area, member.group) = (at, fact);
             let Some(area) = areas.get_mut(at) else { continue };
