@@ -8,7 +8,7 @@ use super::{
     areas::{self, Grouping, Parted},
     bubbles, caption, community, ego, far,
     folds::Folds,
-    force::Force,
+    force::{Force, Former, Progress},
     ground::Ground,
     guides, journey,
     layout::Layout,
@@ -47,21 +47,38 @@ pub struct Chart {
     memo: Memo,
     /// Put in order when it is first drawn.
     matrix: Arc<OnceLock<Matrix>>,
-    /// The force layout once it is there.
-    force: Option<Arc<Force>>,
     /// Who is pinned where, in every layout.
     pins: Arc<Pins>,
+    /// The force layout once it is asked for, and how far it is.
+    force: Option<(Arc<Force>, Progress)>,
 }
 
 impl Chart {
+    /// The network laid out at once, in whatever layout.
     pub fn new(analysis: &Arc<Analysis>, layout: Layout) -> Self {
-        let roster = Roster::of(analysis);
+        Self::following(analysis, layout, None).in_layout(layout)
+    }
+
+    /// The network laid out after a step. The force layout is taken over if the step left members and ties alone; else its
+    /// places stand until somebody [`settles`](Self::with_force) it.
+    pub fn following(analysis: &Arc<Analysis>, layout: Layout, former: Option<&Self>) -> Self {
+        let roster = Arc::new(Roster::of(analysis));
         let pins = Pins::of(&analysis.network, &roster);
         let (rings, ground) = laid(&roster, &pins);
+        let force = former.and_then(|chart| {
+            let (force, progress) = chart.force.clone()?;
+            let former = chart.former()?;
+            let is_same = former.roster.is_tied_as(&roster);
+            Some(if is_same {
+                (Arc::new(force.regrouped(&roster)), progress)
+            } else {
+                (Arc::new(former.carried(&roster)), Progress::SoFar)
+            })
+        });
         let ways = Arc::new(Ways::of(roster.members.len(), roster.ties.iter().map(link).collect()));
-        let chart = Self {
-            roster: Arc::new(roster),
-            layout: Layout::Rings,
+        Self {
+            roster,
+            layout,
             analysis: Arc::clone(analysis),
             asked_grouping: None,
             communities: Arc::default(),
@@ -71,9 +88,8 @@ impl Chart {
             ways,
             memo: Memo::default(),
             matrix: Arc::default(),
-            force: None,
-        };
-        chart.in_layout(layout)
+            force,
+        }
     }
 
     /// The same network with one member pinned at a place in this layout, or as near as the layout lets it.
@@ -113,10 +129,9 @@ impl Chart {
         }
         let roster = self.roster.grouped(self.areas(by));
         let (rings, ground) = laid(&roster, &self.pins);
-        // Ties within a group pull more, so the force layout is another one.
-        let grouped =
-            Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force: None, matrix: Arc::default(), ..self.clone() };
-        grouped.in_layout(self.layout)
+        // Who works with whom is the same, so everybody stays where forces moved them.
+        let force = self.force.as_ref().map(|(force, progress)| (Arc::new(force.regrouped(&roster)), *progress));
+        Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force, matrix: Arc::default(), ..self.clone() }
     }
 
     fn areas(&self, by: Option<Grouping>) -> Parted {
@@ -161,9 +176,44 @@ impl Chart {
     /// The same network in another layout; costs nothing, but for the first time in the force layout.
     #[must_use]
     pub fn in_layout(&self, layout: Layout) -> Self {
-        let force =
-            if layout == Layout::Force { self.force.clone().or_else(|| Some(Force::whole(&self.roster))) } else { self.force.clone() };
-        Self { layout, force, ..self.clone() }
+        let chart = self.turned_to(layout);
+        if chart.awaits_force() { chart.with_force(&Force::whole(&chart.roster), Progress::Settled) } else { chart }
+    }
+
+    /// The same network in another layout, the force layout as far as it is there; costs nothing.
+    #[must_use]
+    pub fn turned_to(&self, layout: Layout) -> Self {
+        Self { layout, ..self.clone() }
+    }
+
+    /// The same with these places in the force layout.
+    #[must_use]
+    pub fn with_force(&self, force: &Force, progress: Progress) -> Self {
+        Self { force: Some((Arc::new(force.regrouped(&self.roster)), progress)), ..self.clone() }
+    }
+
+    /// Whether it shows the force layout and that is not settled.
+    pub fn awaits_force(&self) -> bool {
+        self.layout == Layout::Force && !matches!(self.force, Some((_, Progress::Settled)))
+    }
+
+    /// Whether it is the same chart with everybody in the same places, but for the layout it is turned to.
+    pub(crate) fn stands_as(&self, other: &Self) -> bool {
+        let forces = (self.force.as_ref(), other.force.as_ref());
+        let has_moved =
+            matches!(forces, (Some((now, _)), Some((then, _))) if !Arc::ptr_eq(now, then)) || forces.0.is_some() != forces.1.is_some();
+        Arc::ptr_eq(&self.roster, &other.roster) && (self.layout != Layout::Force || !has_moved)
+    }
+
+    /// What the next force layout goes on from.
+    pub fn former(&self) -> Option<Former> {
+        let (force, _) = self.force.as_ref()?;
+        Some(Former { roster: Arc::clone(&self.roster), force: Arc::clone(force) })
+    }
+
+    /// The force layout as far as it is there.
+    fn force(&self) -> Option<&Force> {
+        self.force.as_ref().map(|(force, _)| force.as_ref())
     }
 
     /// Where a member stands in the rings or on the ground, for a camera that follows it.
@@ -179,7 +229,8 @@ impl Chart {
         }
         match self.layout {
             Layout::Rings | Layout::Journey | Layout::Ego => self.rings.places.get(member).copied(),
-            Layout::Force => self.force.as_ref()?.places.get(member).copied(),
+            // Until the first places are there, everybody comes from the rings.
+            Layout::Force => self.force().map_or(&self.rings.places, |force| &force.places).get(member).copied(),
             Layout::Matrix => matrix::place(self.matrix(), member),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
@@ -189,7 +240,7 @@ impl Chart {
     pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
         match self.layout {
             Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => Projection::new(window, margin, camera),
-            Layout::Force => Projection::keeping(self.force.as_ref().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
+            Layout::Force => Projection::keeping(self.force().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
             Layout::Geographic => self.ground.projection(window, margin, camera),
         }
     }
@@ -221,7 +272,7 @@ impl Chart {
     /// The middle of an area's members, where it has one.
     pub(crate) fn middle_of(&self, area: usize) -> Option<Point> {
         match self.layout {
-            Layout::Force => self.force.as_ref()?.middles.get(area).copied().flatten(),
+            Layout::Force => self.force()?.middles.get(area).copied().flatten(),
             Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Matrix => {
                 self.ground.middles.get(area).copied().flatten()
             }
@@ -304,6 +355,7 @@ impl Chart {
     fn draw_force(&self, look: Look<'_>, picture: &mut Picture) {
         let scene = Scene::new(self, look, picture.map);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         match scene.level {
             Level::Far => bubbles::draw(&scene, picture),
             Level::Middle | Level::Near => {

@@ -136,6 +136,9 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
         let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
         notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
     }
+    if chart.awaits_force() {
+        notes.push((2, "still settling".into()));
+    }
     if picture.unnamed > picture.hidden {
         notes.push((6, eco_format!("{} without a name", picture.unnamed - picture.hidden)));
     }

@@ -47,7 +47,7 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
-pub use force::Force;
+pub use force::{Force, Former, Progress};
 pub use layout::Layout;
 pub(crate) use matrix::deepest as deepest_tie;
 pub use matrix::{Exchange, Head, Rule, Square, Table, Tile};

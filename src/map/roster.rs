@@ -153,6 +153,13 @@ impl Roster {
         self.members.binary_search_by(|member| (*member.id).cmp(id)).ok()
     }
 
+    /// Whether the same members have the same ties, so that forces move them alike.
+    pub fn is_tied_as(&self, other: &Self) -> bool {
+        let has_same_members = self.members.iter().map(|member| &member.id).eq(other.members.iter().map(|member| &member.id));
+        let pulls = |tie: &DrawnTie| (tie.from, tie.to, tie.phase);
+        has_same_members && self.ties.iter().map(pulls).eq(other.ties.iter().map(pulls))
+    }
+
     /// How many members meet each pattern as their gravest.
     pub fn flagged(&self, pattern: Pattern) -> usize {
         self.members.iter().filter(|member| member.flag == Some(pattern)).count()

@@ -29,6 +29,7 @@ mod journeys;
 mod map;
 mod map_cells;
 mod map_ego;
+mod map_force;
 mod map_flight;
 mod map_ground;
 mod map_layers;

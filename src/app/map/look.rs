@@ -51,7 +51,7 @@ impl App {
         let looked_at = self.map_looked_at();
         let map = &mut self.map;
         map.layout = layout;
-        map.chart = map.chart.as_ref().map(|chart| chart.in_layout(layout));
+        map.chart = map.chart.as_ref().map(|chart| chart.turned_to(layout));
         map.view.across = None;
         let place_of = |member: &MemberId| map.chart.as_ref()?.place_of(member);
         let camera = map.view.camera;

@@ -8,6 +8,7 @@ mod paint;
 mod past;
 mod pins;
 mod point;
+mod settling;
 mod ties;
 mod topics;
 mod views;
@@ -55,6 +56,9 @@ pub struct MapScreen {
     pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
+    /// The number of the newest force layout asked for, and whether it is for this chart.
+    layouts: u64,
+    settling: Option<u64>,
     /// The kept view that was opened last.
     opened: Option<Id>,
     /// The views before and after this one.
@@ -70,7 +74,7 @@ pub struct MapScreen {
 impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
-        self.chart = Some(Chart::new(analysis, self.layout).grouped_by(self.view.grouping));
+        self.follow(analysis);
         // Who meets the filter is worked out anew with the places of this chart.
         self.view.only = None;
         if self.mix_paint().is_err() {
@@ -102,7 +106,7 @@ impl MapScreen {
             | MapCommand::PanDown
             | MapCommand::PanLeft
             | MapCommand::PanRight => (!self.layout.has_zoom())
-                .then_some("This layout fills the screen as it is. The rings and the geographic map can be zoomed."),
+                .then_some("This layout fills the screen as it is. The rings, the geographic map and the force layout can be zoomed."),
             MapCommand::Whole
             | MapCommand::NextLayout
             | MapCommand::Rings
