@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
-    finding::{About, Evidence, Finding, Ground, Judgement, Pattern, Verdict, Yardstick},
+    finding::{About, Beside, Evidence, Finding, Ground, Judgement, Pattern, Verdict, Yardstick},
     framework::{Activity, Definitions, Rules, Signs, Standing, standings},
     graph::TieGraph,
     model::{MemberId, Network, RecordKind},
@@ -182,6 +182,12 @@ impl Analysis {
         let member = self.network.member_id(member).ok_or(NoFamily::NotASchool)?;
         let Compared { figures, families } = &*self.ground.compared;
         FamilyPage::of(&self.network, figures, families, &self.rules.families, (member, count))
+    }
+
+    /// The member's figure beside those of its peers, on what its family is compared by; `None` without a figure.
+    pub fn beside_peers(&self, member: &str) -> Option<Beside> {
+        let ground = self.ground();
+        Beside::of(&Evidence::at(&ground, self.place(member)?)?)
     }
 
     fn place(&self, member: &str) -> Option<usize> {

@@ -25,6 +25,7 @@ impl App {
             ChangeCommand::Response => app.add_response(),
             ChangeCommand::Note => app.add_note(),
             ChangeCommand::Capacity => app.add_capacity(),
+            ChangeCommand::Support => app.add_support(),
             ChangeCommand::National => app.add_national(),
         })
     }

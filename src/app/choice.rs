@@ -26,6 +26,8 @@ pub struct Entry {
 pub enum Chosen {
     /// Lays a topic over the map, or nothing.
     Topic(Option<Topic>),
+    /// Asks since when changes are laid over the map.
+    Since,
     /// Groups the members by a fact, or by the one that parts them best.
     Grouping(Option<Grouping>),
     /// Does something with a view kept in the map.
@@ -91,6 +93,7 @@ impl App {
         match choice.chosen().map(|entry| entry.then.clone()) {
             None => Vec::new(),
             Some(Chosen::Topic(topic)) => self.map_show_topic(topic),
+            Some(Chosen::Since) => self.map_ask_since(),
             Some(Chosen::Grouping(by)) => self.map_group_by(by),
             Some(Chosen::View(choice)) => self.map_take_view(choice),
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),

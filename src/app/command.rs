@@ -161,6 +161,7 @@ commands! {
         Response, "response", "Records evidence shared with the selected member, and what it answered.";
         Note, "note", "Sets the note on the selected member and the day of the last contact.";
         Capacity, "capacity", "Records what the selected member can give to others.";
+        Support, "support", "Proposes or records a support of the selected member by another.";
         National, "national", "Sets the national figure of a measure in a year.";
     }
     /// Commands of the start page.

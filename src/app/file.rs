@@ -147,6 +147,7 @@ impl App {
             Purpose::NewMap => self.begin(&text),
             Purpose::Rater(signing) => self.signed_as(&text, signing),
             Purpose::Withdraw => self.withdraw(&text),
+            Purpose::Since => self.map_changes_since(&text),
         }
     }
 }

@@ -25,7 +25,7 @@ const UNASKED: [&str; 5] = ["member", "by", "at", "withdrawn", "imported"];
 fn field(framework: &Framework, kind: RecordKind, name: &'static str) -> FieldLine {
     let words = kind.words_of(name);
     let takes = match (kind, name) {
-        (RecordKind::Tie, "from" | "to") => Takes::Member(None),
+        (RecordKind::Tie, "from" | "to") | (RecordKind::Support, "supporter" | "supported") => Takes::Member(None),
         _ if words.is_empty() || LISTS.contains(&name) => Takes::Text,
         _ => Takes::Words(words),
     };
@@ -200,6 +200,21 @@ impl App {
         self.lay_form(form)
     }
 
+    /// A support of the selected member by another, proposed today unless its days say more.
+    pub(super) fn add_support(&mut self) -> Vec<Effect> {
+        let Some(member) = self.selected_member() else { return Vec::new() };
+        let names = asked(RecordKind::Support, &["id"]);
+        let mut form = self.form_to_add(RecordKind::Support, format!("A support of {}", member.name), &names);
+        if let Some(supported) = form.fields.field_mut("supported") {
+            *supported = supported.clone().naming(member.id, &member.name).proposed();
+        }
+        self.sign_form(&mut form);
+        let today = self.day().to_string();
+        begin_with(&mut form, "proposed_on", &today);
+        form.fields.put_on("supporter");
+        self.lay_form(form)
+    }
+
     /// Asks under which name a view is kept; what it shows is given.
     pub(super) fn keep_view(&mut self, shows: Vec<(&'static str, String)>) -> Vec<Effect> {
         let mut form = self.form_to_add(RecordKind::NamedView, "Keep this view".to_owned(), &["name", "note"]);
@@ -252,6 +267,10 @@ impl App {
             (Record::NamedView(view), Stood::Nowhere) => format!("Keep the view {}", view.name),
             (Record::NamedView(view), Stood::Before) => format!("Change the view {}", view.name),
             (Record::Capacity(capacity), _) => format!("Record what {} can give", name(&capacity.member)),
+            (Record::Support(support), Stood::Before) => {
+                format!("Change the support of {} by {}", name(&support.supported), name(&support.supporter))
+            }
+            (Record::Support(support), Stood::Nowhere) => format!("Support {} by {}", name(&support.supported), name(&support.supporter)),
             (Record::Remark(remark), _) => {
                 let pattern = words::spoken(&remark.pattern);
                 format!("{} {pattern} of {}", words::verb(remark.word), name(&remark.member))

@@ -15,6 +15,8 @@ pub enum Purpose {
     Rater(Signing),
     /// Why a rating is taken back.
     Withdraw,
+    /// The day since which changes are shown.
+    Since,
 }
 
 impl Purpose {
@@ -25,6 +27,7 @@ impl Purpose {
             Self::NewMap => "A new map",
             Self::Rater(_) => "Your name",
             Self::Withdraw => "Withdraw a rating",
+            Self::Since => "What changed",
         }
     }
 
@@ -36,6 +39,7 @@ impl Purpose {
             Self::NewMap => "Type the name of the network. Its file is asked for when you save.",
             Self::Rater(_) => "Ratings and remarks are signed. Your name is asked for this once and remembered on this computer.",
             Self::Withdraw => "Say why in a few words. The rating stays readable and no longer counts.",
+            Self::Since => "Since when? Type a day, as 2025-09-01, or a time: 1 year, 6 months, 3 weeks.",
         }
     }
 }

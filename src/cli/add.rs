@@ -22,7 +22,7 @@ use crate::{
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
-    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity, definition or view
+    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity, support, definition or view
     kind: String,
     /// The record's fields, as `name="Invented High" kind=school`
     #[arg(value_name = "FIELD=VALUE")]
@@ -66,6 +66,7 @@ fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
         | RecordKind::Response
         | RecordKind::Remark
         | RecordKind::Capacity
+        | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView => &[],
     }
@@ -89,6 +90,15 @@ fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Reco
             fields.set_missing("id", mint.record(kind.letter()).to_string());
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
+        }
+        RecordKind::Support => {
+            fields.set_missing("id", mint.record(kind.letter()).to_string());
+            fields.set_missing("at", store::now().to_string());
+            fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
+            // A support of which no day is known is proposed, and from today on.
+            if ["proposed_on", "agreed_on", "started"].into_iter().all(|name| fields.get(name).is_none_or(str::is_empty)) {
+                fields.set_missing("proposed_on", scene.as_of.to_string());
+            }
         }
         RecordKind::Tie | RecordKind::Visit | RecordKind::Family => {
             fields.set_missing("id", mint.record(kind.letter()).to_string());
@@ -121,6 +131,7 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
         | RecordKind::Family
         | RecordKind::Response
         | RecordKind::Remark
+        | RecordKind::Support
         | RecordKind::NamedView => None,
     })
 }

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::{exit::Failure, question::filter, scene::Scene};
 use crate::{
+    framework::day_before,
     map::{Camera, Chart, Only, Topic, View, Way},
     model::MemberId,
 };
@@ -28,9 +29,25 @@ pub(super) struct Asked {
     #[arg(long, num_args = 2, value_names = ["FROM", "TO"], conflicts_with = "focus")]
     path: Option<Vec<String>>,
 
+    /// What is laid over the map: the family of the member given by --focus, who reaches which sources, supports, or what changed
+    #[arg(long, value_enum, conflicts_with = "path")]
+    over: Option<Over>,
+
+    /// Since when changes are shown: a day, or a time as "6 months"; else a year before the day of the map
+    #[arg(long, value_name = "DATE", requires = "over")]
+    since: Option<String>,
+
     /// Only members that meet the expression stand out, as: stage = 1 and flag:coasting
     #[arg(long = "where", value_name = "EXPR")]
     only: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Over {
+    Peers,
+    Sources,
+    Supports,
+    Changes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,8 +86,11 @@ impl Asked {
             }
             return Ok((Some(Topic::Path { from: from.clone(), to }), Some(from)));
         }
-        let Some(text) = &self.focus else { return Ok((None, None)) };
-        let member = drawn(scene, chart, text)?;
+        let member = self.focus.as_deref().map(|text| drawn(scene, chart, text)).transpose()?;
+        if let Some(over) = self.over {
+            return Ok((Some(self.laid(over, scene, member.as_ref())?), member));
+        }
+        let Some(member) = member else { return Ok((None, None)) };
         Ok((Some(Topic::Focus { way: self.way.way(), steps: self.steps }), Some(member)))
     }
 }
@@ -80,6 +100,24 @@ pub(super) fn only(chart: &Chart, expression: &str) -> Result<Option<Only>, Fail
     let (analysis, expression) = (&chart.analysis, expression.trim());
     let filter = filter(analysis, Some(expression).filter(|expression| !expression.is_empty()))?;
     Ok(filter.map(|filter| Only::among(&chart.roster, expression, filter.members(analysis).map(|member| &member.id))))
+}
+
+impl Asked {
+    fn laid(&self, over: Over, scene: &Scene, member: Option<&MemberId>) -> Result<Topic, Failure> {
+        if self.since.is_some() && over != Over::Changes {
+            return Err(Failure::usage("--since goes with --over changes only."));
+        }
+        match over {
+            Over::Peers if member.is_none() => Err(Failure::usage("Say whose family, with --focus MEMBER.")),
+            Over::Peers => Ok(Topic::Peers),
+            Over::Sources => Ok(Topic::Sources),
+            Over::Supports => Ok(Topic::Supports),
+            Over::Changes => {
+                let since = day_before(self.since.as_deref().unwrap_or("1 year"), scene.as_of);
+                since.map(|since| Topic::Changes { since }).map_err(|error| Failure::usage(format!("--since: {error}.")))
+            }
+        }
+    }
 }
 
 /// The member of an id, an alias or a name; one that the map does not draw is told about.

@@ -108,6 +108,7 @@ pub(super) fn json(record: &Record) -> Result<Value, Failure> {
         Record::Response(record) => serde_json::to_value(record),
         Record::Remark(record) => serde_json::to_value(record),
         Record::Capacity(record) => serde_json::to_value(record),
+        Record::Support(record) => serde_json::to_value(record),
         Record::Definition(record) => serde_json::to_value(record),
         Record::NamedView(record) => serde_json::to_value(record),
     };

@@ -62,6 +62,11 @@ fn changes_of(network: &Network, record: &Record, by: Option<&EcoString>) -> Res
         Record::Membership(_) | Record::Tie(_) | Record::Visit(_) | Record::Measure(_) | Record::NationalFigure(_) | Record::Family(_) => {
             alone()
         }
-        Record::Response(_) | Record::Remark(_) | Record::Capacity(_) | Record::Definition(_) | Record::NamedView(_) => alone(),
+        Record::Response(_)
+        | Record::Remark(_)
+        | Record::Capacity(_)
+        | Record::Support(_)
+        | Record::Definition(_)
+        | Record::NamedView(_) => alone(),
     }
 }

@@ -61,6 +61,7 @@ impl Places {
             | RecordKind::Response
             | RecordKind::Remark
             | RecordKind::Capacity
+            | RecordKind::Support
             | RecordKind::Definition
             | RecordKind::NamedView => names.retain(|name| !NOT_GIVEN.contains(name)),
         }
@@ -136,6 +137,7 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::NationalFigure
         | RecordKind::Remark
         | RecordKind::Capacity
+        | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView => id,
     }
@@ -179,7 +181,12 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Response => &["member", "shared_on"],
         RecordKind::Capacity => &["member"],
         RecordKind::Family => &["member", "peer"],
-        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition | RecordKind::NamedView => &[],
+        RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Remark
+        | RecordKind::Support
+        | RecordKind::Definition
+        | RecordKind::NamedView => &[],
     }
 }
 
@@ -233,6 +240,7 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         | RecordKind::Member
         | RecordKind::Membership
         | RecordKind::Remark
+        | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
     };
@@ -310,6 +318,7 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Response(_)
         | Record::Remark(_)
         | Record::Capacity(_)
+        | Record::Support(_)
         | Record::Definition(_)
         | Record::NamedView(_) => Ok(()),
     }

@@ -14,6 +14,7 @@
 //!    that fires, one that just does not, one with something missing.
 
 mod against_family;
+mod beside;
 mod coasting;
 mod coasting_case;
 mod comparison;
@@ -27,6 +28,7 @@ mod rejection;
 mod verdict;
 mod yardstick;
 
+pub use beside::Beside;
 pub use evidence::{About, Evidence, Ground};
 pub use pattern::Pattern;
 pub use verdict::{Condition, Fact, Finding, Judgement, Strength, Verdict};

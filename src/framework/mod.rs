@@ -7,6 +7,7 @@ mod activity;
 mod definitions;
 mod rules;
 mod scale;
+mod since;
 mod standing;
 mod words;
 
@@ -19,5 +20,6 @@ pub use rules::{
 };
 pub(crate) use rules::{plain_words, ron_options};
 pub use scale::Scale;
+pub use since::day_before;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

@@ -139,19 +139,7 @@ impl Ways {
             }
             ring = next;
         }
-        self.legs(from, to, &rests)
-    }
-
-    /// The path that the rests of the way tell, from the beginning to the end.
-    fn legs(&self, from: usize, to: usize, rests: &[Option<(usize, Rest)>]) -> Option<Vec<Leg>> {
-        let mut legs = Vec::new();
-        let mut at = from;
-        while at != to {
-            let (_, (_, _, Reverse(next), Reverse(link))) = rests.get(at).copied().flatten()?;
-            legs.push(Leg { link, to: next });
-            at = next;
-        }
-        Some(legs)
+        legs(from, to, &rests)
     }
 
     /// Every tie that leads on from a member.
@@ -172,6 +160,18 @@ impl Ways {
             }
         }
     }
+}
+
+/// The path that the rests of the way tell, from the beginning to the end.
+fn legs(from: usize, to: usize, rests: &[Option<(usize, Rest)>]) -> Option<Vec<Leg>> {
+    let mut legs = Vec::new();
+    let mut at = from;
+    while at != to {
+        let (_, (_, _, Reverse(next), Reverse(link))) = rests.get(at).copied().flatten()?;
+        legs.push(Leg { link, to: next });
+        at = next;
+    }
+    Some(legs)
 }
 
 /// Which ties lead on.

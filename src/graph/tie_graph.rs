@@ -101,6 +101,36 @@ impl TieGraph {
         sources
     }
 
+    /// Whether one shares with the other by a tie of its own.
+    pub fn shares(&self, from: &str, to: &str) -> bool {
+        let ends = self.places.get(from).zip(self.places.get(to));
+        ends.is_some_and(|(&from, &to)| self.graph.find_edge(from, to).is_some())
+    }
+
+    /// In how many steps each member learns from research, practice and innovation, if in at most so many: one row for
+    /// each member of the network this graph was made of, in its order. The same as [`Self::sources`] for all at once; the rows of sources themselves say nothing.
+    ///
+    /// Cost: O(members + ties) for each kind and step.
+    pub fn source_steps(&self, network: &Network, most: u8) -> Vec<[Option<u8>; 3]> {
+        let mut reached = vec![[None; 3]; network.members().len()];
+        for (kind, wanted) in SourceKind::ALL.iter().enumerate() {
+            let sources = network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(*wanted));
+            let mut edge: Vec<NodeIndex> = sources.filter_map(|source| self.places.get(&source.id).copied()).collect();
+            for steps in 1..=most {
+                let mut next = Vec::new();
+                for learner in edge.into_iter().flat_map(|giver| self.graph.neighbors_directed(giver, Outgoing)) {
+                    let known = reached.get_mut(learner.index()).and_then(|row| row.get_mut(kind));
+                    if let Some(known @ None) = known {
+                        *known = Some(steps);
+                        next.push(learner);
+                    }
+                }
+                edge = next;
+            }
+        }
+        reached
+    }
+
     fn walk(&self, member: &str, steps: usize, next: impl Fn(NodeIndex) -> Vec<NodeIndex>) -> BTreeMap<MemberId, usize> {
         let Some(&start) = self.places.get(member) else { return BTreeMap::new() };
         let mut reached = BTreeMap::from([(start, 0)]);

@@ -157,7 +157,7 @@ fn settle(bubbles: Vec<Bubble>, grid: &mut Grid) -> Vec<Bubble> {
 }
 
 /// The rectangle where it is, then moved ever further; a row is as far as two columns.
-fn around(area: Rect) -> impl Iterator<Item = Rect> {
+pub(crate) fn around(area: Rect) -> impl Iterator<Item = Rect> {
     let mut moves: Vec<(i32, i32)> = (-9..=9).flat_map(|down| (-12..=12).map(move |step| (step * 3, down))).collect();
     moves.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));
     moves.into_iter().map(move |(across, down)| Rect { x: area.x + across, y: area.y + down, ..area })

@@ -5,14 +5,14 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use ecow::{EcoString, eco_format};
 
 use super::{
-    bubble::{Bubble, LANES, bubbles},
+    bubble::{Bubble, LANES, around, bubbles},
     chart::Scene,
     dots::{cells_behind, minimap},
     grid::Grid,
     names::{draw_some, placement_of},
     picture::{Bar, Cluster, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
     text::{cut, width},
-    ties,
+    ties, unnamed,
 };
 use crate::{finding::Pattern, model::Phase};
 
@@ -34,7 +34,10 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     if scene.selected.is_some() || scene.has_focus() {
         ties::draw_own(scene, picture, &mut grid);
     }
-    draw_opened(scene, &mut grid, picture);
+    let opened = opened(scene, picture);
+    let names = opened_names(scene, &mut grid, &opened);
+    let unnamed = draw_opened(scene, &mut grid, picture);
+    picture.labels.extend(unnamed::fill(names, &unnamed));
     let (gathered, dotted): (Vec<usize>, Vec<usize>) = {
         let closed = scene.seen.iter().copied().filter(|member| !scene.is_opened(*member));
         (closed.clone().chain(scene.folded.iter().copied()).collect(), closed.collect())
@@ -66,13 +69,49 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     picture.placements.extend(named);
 }
 
-/// The members of opened groups with their names and glyphs, as near to their places as there is room.
-pub(crate) fn draw_opened(scene: &Scene<'_>, grid: &mut Grid, picture: &mut Picture) {
+/// The members of opened groups that are not in the picture yet.
+fn opened(scene: &Scene<'_>, picture: &Picture) -> Vec<usize> {
     let is_placed = |member: usize| picture.placements.iter().any(|placement| placement.member == member);
-    let members: Vec<usize> = scene.seen.iter().copied().filter(|member| scene.is_opened(*member) && !is_placed(*member)).collect();
-    let opened = if members.is_empty() { Vec::new() } else { draw_some(scene, grid, &members) };
-    picture.hidden += members.len() - opened.len();
-    picture.placements.extend(opened);
+    scene.seen.iter().copied().filter(|member| scene.is_opened(*member) && !is_placed(*member)).collect()
+}
+
+/// The members of opened groups with their names and glyphs, as near to their places as there is room; says how many of
+/// each group have no name.
+pub(crate) fn draw_opened(scene: &Scene<'_>, grid: &mut Grid, picture: &mut Picture) -> BTreeMap<usize, usize> {
+    let members = opened(scene, picture);
+    if members.is_empty() {
+        return BTreeMap::new();
+    }
+    let placements = draw_some(scene, grid, &members);
+    picture.hidden += members.len() - placements.len();
+    let unnamed = unnamed::by_area(scene, &members, &placements);
+    picture.unnamed += unnamed.values().sum::<usize>();
+    picture.placements.extend(placements);
+    unnamed
+}
+
+/// The name of each opened group over its northernmost member, with room for the number of its nameless.
+fn opened_names(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -> Vec<(usize, Label)> {
+    let roster = &scene.chart.roster;
+    let mut tops: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
+    for &member in members {
+        let (Some(drawn), cell) = (roster.members.get(member), scene.cell(member)) else { continue };
+        let top = tops.entry(drawn.area).or_insert(cell);
+        if cell.1 < top.1 {
+            *top = cell;
+        }
+    }
+    let mut labels = Vec::new();
+    for (at, (x, y)) in tops {
+        let Some(area) = roster.areas.get(at) else { continue };
+        let pieces = vec![Piece::Bold(cut(&area.name, 26), Ink::Strong), unnamed::room(area.members)];
+        let wide: i32 = pieces.iter().map(|piece| i32::from(piece.width())).sum();
+        let wanted = grid.clamp(Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32 - 1, wide, 1));
+        let Some(free) = around(wanted).find(|area| grid.is_free_with_margin(*area)) else { continue };
+        grid.take(Rect { x: free.x - 1, width: free.width + 2, ..free });
+        labels.push((at, Label { x: free.x, y: free.y, pieces, strength: 1.0 }));
+    }
+    labels
 }
 
 /// Closed groups as bubbles among the members of the others, each with the ties it has to them.
@@ -221,7 +260,7 @@ fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
 }
 
 /// The names of the areas over a crowd of glyphs, letter-spaced and faint, each where it is free near its middle.
-pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
+pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<(usize, Label)> {
     let areas = &scene.chart.roster.areas;
     let mut order: Vec<usize> = (0..areas.len()).filter(|at| !scene.folds.is_closed(*at)).collect();
     order.sort_by_key(|at| (Reverse(areas.get(*at).map_or(0, |area| area.members)), *at));
@@ -233,14 +272,18 @@ pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
         }
         let text = spaced(&cut(&area.name, 16));
         let (x, y) = scene.projection.cell(middle);
-        let wide = i32::from(width(&text));
+        let mut pieces = vec![Piece::Text(text, Ink::Dim)];
+        if unnamed::are_counted(scene) {
+            pieces.push(unnamed::room(area.members));
+        }
+        let wide: i32 = pieces.iter().map(|piece| i32::from(piece.width())).sum();
         let middle = Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32, wide, 1);
         let mut around: Vec<(i32, i32)> = (-3..=3).flat_map(|down| (-4..=4).map(move |step| (step * 3, down))).collect();
         around.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));
         let places = around.into_iter().map(|(across, down)| Rect { x: middle.x + across, y: middle.y + down, ..middle });
-        let Some(area) = places.into_iter().find(|area| grid.is_free_with_margin(*area)) else { continue };
-        grid.take(Rect { x: area.x - 1, width: area.width + 2, ..area });
-        labels.push(Label { x: area.x, y: area.y, pieces: vec![Piece::Text(text, Ink::Dim)], strength: 0.85 });
+        let Some(free) = places.into_iter().find(|area| grid.is_free_with_margin(*area)) else { continue };
+        grid.take(Rect { x: free.x - 1, width: free.width + 2, ..free });
+        labels.push((at, Label { x: free.x, y: free.y, pieces, strength: 0.85 }));
     }
     labels
 }

@@ -22,6 +22,15 @@ impl Paragraph {
         Self(text.split_whitespace().enumerate().map(word).collect())
     }
 
+    /// Its words, if it has no signs.
+    pub(crate) fn said(&self) -> Option<String> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let word = |piece: &Piece| if let Piece::Text(text, _) = piece { Some(text.clone()) } else { None };
+        self.0.iter().flatten().map(word).collect::<Option<Vec<EcoString>>>().map(|words| words.concat())
+    }
+
     /// Its lines in so many cells.
     fn lines(&self, room: u16) -> Vec<Vec<Piece>> {
         let mut lines: Vec<Vec<Piece>> = Vec::new();
@@ -63,7 +72,7 @@ pub(crate) fn ask(view: &View, spotlight: Option<&Spotlight>, picture: &mut Pict
     picture.asked.extend(only.map(Only::note));
 }
 
-/// Lays the caption under the map, which gives up the rows for it; the first paragraphs go where there are too few.
+/// Lays the caption under the map, which gives up the rows for it; where there are too few, the first paragraphs go.
 fn lay(caption: &[Paragraph], picture: &mut Picture) {
     /// The map keeps at least so many parts of its rows.
     const PART: i32 = 4;
@@ -72,7 +81,13 @@ fn lay(caption: &[Paragraph], picture: &mut Picture) {
     let paragraphs: Vec<Vec<Vec<Piece>>> = caption.iter().map(|paragraph| paragraph.lines(room)).collect();
     let from = (0..paragraphs.len()).find(|from| paragraphs.iter().skip(*from).map(Vec::len).sum::<usize>() <= most);
     let fits = |line: &Vec<Piece>| line.iter().map(Piece::width).fold(0, u16::saturating_add) <= room;
-    let lines: Vec<Vec<Piece>> = paragraphs.into_iter().skip(from.unwrap_or(usize::MAX)).flatten().filter(fits).collect();
+    let last = paragraphs.len().saturating_sub(1);
+    let mut lines: Vec<Vec<Piece>> = paragraphs.into_iter().skip(from.unwrap_or(last)).flatten().filter(fits).collect();
+    if lines.len() > most {
+        // Even the last paragraph is too long: it begins, and the sentences of the shell tell the rest.
+        lines.truncate(most.saturating_sub(1));
+        lines.extend((most > 0).then(|| vec![Piece::Text("…".into(), Ink::Dim)]));
+    }
     for pieces in lines.into_iter().rev() {
         picture.map.height -= 1;
         picture.caption.push(Label { x: picture.map.x + 1, y: picture.map.bottom(), pieces, strength: 1.0 });

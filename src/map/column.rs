@@ -10,6 +10,7 @@ use super::{
     names::{numbered, placement_of},
     picture::{Bar, Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
     roster::{Drawn, Lane},
+    spotlight::Aside,
     text::{cut, width},
 };
 use crate::{finding::Pattern, model::Phase};
@@ -52,7 +53,7 @@ struct Row {
 }
 
 /// As much of a member's name as fits into so many cells.
-fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
+pub(crate) fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
     // A cut name still tells two schools of a place apart; in little room the place is worth more than half a word.
     let is_short_better = free < 15 && width(&drawn.name) > free && width(&drawn.short) <= free;
     if is_short_better { drawn.short.clone() } else { cut(&drawn.name, free) }
@@ -62,7 +63,7 @@ fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
 pub(crate) fn numbered_text(drawn: &Drawn, number: Option<usize>, room: i32) -> EcoString {
     let digits = number.map_or(0, |number| i32::from(width(&eco_format!("{number} "))));
     let text = pill_text(drawn, u16::try_from(room - digits).unwrap_or(0));
-    if text.is_empty() { text } else { numbered(number, text) }
+    if text.is_empty() { text } else { numbered(number, &text) }
 }
 
 /// The name of a member in its boundary, cut to the room.
@@ -72,14 +73,15 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
     let marks = if board.has_marks() { 2 } else { 0 };
-    let gauge = i32::from(board.gauge_cells());
+    let aside = board.aside(member);
+    let behind = i32::from(board.gauge_cells() + aside.map_or(0, Aside::width));
     let number = board.number(member);
-    let text = numbered_text(drawn, number, room.width - 2 - sign - marks - gauge);
+    let text = numbered_text(drawn, number, room.width - 2 - sign - marks - behind);
     if text.is_empty() {
         return None;
     }
-    let area = Rect { width: i32::from(width(&text)) + 2 + sign + gauge, height: 1, ..room };
-    Some(Placement { mark, number, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
+    let area = Rect { width: i32::from(width(&text)) + 2 + sign + behind, height: 1, ..room };
+    Some(Placement { mark, number, aside, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
 }
 
 impl Column {

@@ -14,7 +14,7 @@ use super::{
     picture::{Ink, Label, Picture, Piece, Rect, Shape},
     rings::{Band, squircle},
     roster::Lane,
-    ties,
+    ties, unnamed,
     view::Level,
 };
 use crate::finding::Pattern;
@@ -32,19 +32,20 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     bubbles::draw_folded(scene, &mut grid, picture);
     let mut labels = ring_names(scene, &mut grid);
     labels.extend(core_name(scene, &mut grid));
-    labels.extend(area_names(scene, &mut grid));
+    let areas = area_names(scene, &mut grid);
     let roster = &scene.chart.roster;
-    let dotted = || scene.seen.iter().copied().filter(|member| !scene.is_opened(*member));
-    let dots = cells_behind(scene, dotted(), if scene.has_focus() { FADED } else { 1.0 });
+    let dotted: Vec<usize> = scene.seen.iter().copied().filter(|member| !scene.is_opened(*member)).collect();
+    let dots = cells_behind(scene, dotted.iter().copied(), if scene.has_focus() { FADED } else { 1.0 });
     if scene.selected.is_some() || scene.has_focus() {
         ties::draw_own(scene, picture, &mut grid);
     }
-    bubbles::draw_opened(scene, &mut grid, picture);
+    let unnamed = bubbles::draw_opened(scene, &mut grid, picture);
+    labels.extend(unnamed::fill(areas, &unnamed));
     // The names lie above the dots, so the grid knows whose dot cannot be seen.
     picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
-    for member in dotted() {
+    for member in dotted {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
         if !grid.is_free(area) {
@@ -91,12 +92,12 @@ fn core_name(scene: &Scene<'_>, grid: &mut Grid) -> Option<Label> {
 }
 
 /// The areas at the rim, the most flagged first, as many as fit.
-pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
+pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<(usize, Label)> {
     let areas = &scene.chart.roster.areas;
     if areas.len() < 2 {
         return Vec::new();
     }
-    let mut order: Vec<usize> = (0..areas.len()).collect();
+    let mut order: Vec<usize> = (0..areas.len()).filter(|at| !scene.folds.is_closed(*at)).collect();
     order.sort_by_key(|at| areas.get(*at).map(|area| (std::cmp::Reverse((area.concern(), area.members)), *at)));
     let radius = if scene.level == Level::Far { 1.04 } else { 1.0 };
     let mut labels = Vec::new();
@@ -111,7 +112,9 @@ pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
                 pieces.extend([Piece::Text(" ".into(), Ink::Text), Piece::Tally(pattern, count)]);
             }
         }
-        if area.concern() == 0 {
+        if unnamed::are_counted(scene) || scene.folds.is_open(at) {
+            pieces.push(unnamed::room(area.members));
+        } else if area.concern() == 0 {
             pieces.push(Piece::Text(eco_format!(" {}", area.members), Ink::Dim));
         }
         let angle = scene.chart.rings().rim.angle(f64::midpoint(sector.start, sector.end));
@@ -121,7 +124,7 @@ pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
             x if x > 0.55 => Side::Right,
             _ => Side::Middle,
         };
-        labels.extend(free_label(grid, scene.projection.cell(place), side, &pieces, 0.9));
+        labels.extend(free_label(grid, scene.projection.cell(place), side, &pieces, 0.9).map(|label| (at, label)));
     }
     labels
 }

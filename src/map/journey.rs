@@ -11,7 +11,7 @@ use super::{
     names::rank,
     picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect, cells},
     roster::{Drawn, Emblem, Lane},
-    spotlight::{FAR, NAMED, Only, PLAIN, SELF, Spotlight},
+    spotlight::{Aside, FAR, NAMED, Only, PLAIN, SELF, Spotlight},
     text::cut,
 };
 use crate::{
@@ -77,6 +77,11 @@ impl Board<'_> {
     /// How a member of the answer is tied to the one before it.
     pub(crate) fn mark(&self, member: usize) -> Option<Mark> {
         self.spotlight?.marks.get(&member).copied().filter(|_| self.hop(member) <= NAMED)
+    }
+
+    /// What is said of a member beside its name.
+    pub(crate) fn aside(&self, member: usize) -> Option<Aside> {
+        self.spotlight?.asides.get(&member).copied()
     }
 
     /// Whether any member has a mark.

@@ -135,6 +135,9 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
         let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
         notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
     }
+    if picture.unnamed > picture.hidden {
+        notes.push((6, eco_format!("{} without a name", picture.unnamed - picture.hidden)));
+    }
     let placeless = if chart.layout == Layout::Geographic { chart.ground().placeless() } else { 0 };
     if placeless > 0 {
         notes.push((3, eco_format!("{placeless} without a place")));

@@ -23,8 +23,10 @@ mod guides;
 mod journey;
 mod layout;
 mod legend;
+mod lines;
 mod names;
 mod neighbours;
+mod numbers;
 mod outlook;
 mod paint;
 mod picture;
@@ -37,6 +39,7 @@ mod spotlight;
 mod tags;
 mod text;
 mod ties;
+mod unnamed;
 mod view;
 mod walk;
 
@@ -48,13 +51,13 @@ pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect,
-    Shape, Stroke,
+    Arrow, Bar, Bearing, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joined, Joint, Label, Mark, Minimap, Picture, Piece, Placement,
+    Rect, Shape, Stroke,
 };
 pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
-pub use spotlight::{Found, Only, Path, Spotlight, Topic, Way};
+pub use spotlight::{Against, Aside, Bond, Found, Line, News, Only, Path, Spotlight, Topic, Way};
 pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, View};

@@ -3,6 +3,8 @@
 //! Greedy on a grid of taken cells. Who matters most takes its name first; then everybody gets at least a cell; then names
 //! fill the room that is left, up to a share of the map.
 
+use std::collections::BTreeMap;
+
 use ecow::{EcoString, eco_format};
 
 use super::{
@@ -11,10 +13,12 @@ use super::{
     dots, far,
     grid::Grid,
     layout::Layout,
+    numbers,
     picture::{Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
-    spotlight::SELF,
+    spotlight::{Aside, SELF},
     text::{cut, width},
+    unnamed,
     view::{Level, Names},
 };
 
@@ -40,27 +44,33 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     bubbles::draw_folded(scene, &mut crowd.grid, picture);
     crowd.push_apart();
     crowd.place_important();
+    let mut areas = Vec::new();
     let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
     // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW && !is_ground {
         picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
         if !scene.has_focus() {
-            picture.labels.extend(far::area_names(scene, &mut crowd.grid));
+            areas = far::area_names(scene, &mut crowd.grid);
         }
     }
     crowd.place_cells();
     if is_ground && !scene.has_focus() {
-        picture.labels.extend(bubbles::area_names(scene, &mut crowd.grid));
+        areas = bubbles::area_names(scene, &mut crowd.grid);
     }
     crowd.place_names();
     if crowd.items.len() <= FEW_IN_VIEW && !is_ground {
         picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
     }
+    let numbered = crowd.place_numbers(picture.list);
     picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
     let mut placed: Vec<(u32, Placement)> =
         crowd.items.into_iter().filter_map(|item| item.placement.map(|placement| (item.rank, placement))).collect();
     placed.sort_by_key(|(rank, placement)| (*rank, placement.member));
     picture.placements = placed.into_iter().map(|(_, placement)| placement).collect();
+    let unnamed = if unnamed::are_counted(scene) { unnamed::by_area(scene, &scene.seen, &picture.placements) } else { BTreeMap::new() };
+    picture.unnamed = unnamed.values().sum();
+    picture.labels.extend(unnamed::fill(areas, &unnamed));
+    numbers::draw(&scene.chart.roster, &numbered, picture.unnamed, picture);
 }
 
 /// The name of the selected member and of those tied to it, over the dots of a far view.
@@ -78,7 +88,12 @@ pub(crate) fn draw_some(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -
     let mut crowd = Crowd::new(scene);
     std::mem::swap(&mut crowd.grid, grid);
     crowd.items.retain(|item| members.binary_search(&item.member).is_ok());
-    crowd.place_important();
+    // In a dense group names would push most members out of their places.
+    if crowd.is_dense() {
+        crowd.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
+    } else {
+        crowd.place_important();
+    }
     crowd.place_cells();
     crowd.place_names();
     std::mem::swap(&mut crowd.grid, grid);
@@ -87,12 +102,12 @@ pub(crate) fn draw_some(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -
 
 /// One member that wants a place.
 #[derive(Debug)]
-struct Item {
-    member: usize,
+pub(super) struct Item {
+    pub(super) member: usize,
     /// The cell it would like to be centred on.
-    at: (f32, f32),
+    pub(super) at: (f32, f32),
     rank: u32,
-    placement: Option<Placement>,
+    pub(super) placement: Option<Placement>,
 }
 
 /// A way to draw a member.
@@ -105,11 +120,11 @@ struct Form {
 }
 
 #[derive(Debug)]
-struct Crowd<'a> {
+pub(super) struct Crowd<'a> {
     scene: &'a Scene<'a>,
-    grid: Grid,
+    pub(super) grid: Grid,
     /// In the order of the roster until they are ranked.
-    items: Vec<Item>,
+    pub(super) items: Vec<Item>,
 }
 
 /// How much a member matters for names: focus, then flags, sources, hubs, universities, then its ties.
@@ -140,7 +155,17 @@ impl<'a> Crowd<'a> {
         Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
     }
 
-    fn drawn(&self, member: usize) -> Option<&'a Drawn> {
+    /// Whether there are too many for names in the cells between them.
+    fn is_dense(&self) -> bool {
+        let edges = |of: fn(&Item) -> f32| {
+            let (low, high) = self.items.iter().map(of).fold((f32::MAX, f32::MIN), |(low, high), at| (low.min(at), high.max(at)));
+            (high - low).max(0.0) + 1.0
+        };
+        let cells = edges(|item| item.at.0) * edges(|item| item.at.1);
+        Level::of(cells as usize, self.items.len(), None) == Level::Far
+    }
+
+    pub(super) fn drawn(&self, member: usize) -> Option<&'a Drawn> {
         self.scene.chart.roster.members.get(member)
     }
 
@@ -155,16 +180,16 @@ impl<'a> Crowd<'a> {
             }
         }
         let number = self.scene.number(member);
-        let texts = texts.into_iter().map(|text| numbered(number, text));
+        let texts = texts.into_iter().map(|text| numbered(number, &text));
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let gauge = self.scene.view.paint.gauge_cells();
+        let behind = self.scene.view.paint.gauge_cells() + self.scene.aside(member).map_or(0, Aside::width);
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
-            let text = numbered(number, cut(&drawn.name, 24));
-            let width = (width(&text) + 4 + sign).max(21);
+            let text = numbered(number, &cut(&drawn.name, 24));
+            let width = (width(&text) + 4 + sign).max(21) + self.scene.aside(member).map_or(0, Aside::width);
             forms.push(Form { shape: Shape::Card, text, width, height: 4 });
         }
-        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + gauge, text, height: 1 }));
+        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + behind, text, height: 1 }));
         forms
     }
 
@@ -226,7 +251,8 @@ impl<'a> Crowd<'a> {
             let Some(item) = self.items.get(at).filter(|item| item.placement.is_none()) else { continue };
             let is_flagged = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some());
             let gauge = i32::from(self.scene.view.paint.gauge_cells());
-            let widths: &[i32] = if is_flagged { &[3, 1] } else { &[1] };
+            // Among dots there is no room for three.
+            let widths: &[i32] = if is_flagged && self.scene.level != Level::Far { &[3, 1] } else { &[1] };
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32);
             let spot = widths.iter().find_map(|&width| {
                 let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width + gauge, 1);
@@ -239,7 +265,7 @@ impl<'a> Crowd<'a> {
 
     /// Names for the rest, until they cover their share of the map.
     fn place_names(&mut self) {
-        if self.scene.has_focus() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
+        if !self.scene.fills() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
             return;
         }
         let named =
@@ -283,7 +309,7 @@ impl<'a> Crowd<'a> {
         })
     }
 
-    fn settle(&mut self, at: usize, placement: Option<Placement>) {
+    pub(super) fn settle(&mut self, at: usize, placement: Option<Placement>) {
         let Some(placement) = placement else { return };
         self.grid.take(placement.area);
         if let Some(item) = self.items.get_mut(at) {
@@ -291,16 +317,17 @@ impl<'a> Crowd<'a> {
         }
     }
 
-    fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
+    pub(super) fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
         let number = self.scene.number(member).filter(|_| !text.is_empty());
-        Some(Placement { number, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
+        let aside = self.scene.aside(member).filter(|_| !text.is_empty());
+        Some(Placement { number, aside, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
     }
 }
 
 /// A name with its number before it, if members have an order.
-pub(crate) fn numbered(number: Option<usize>, name: EcoString) -> EcoString {
-    number.map_or(name.clone(), |number| eco_format!("{number} {name}"))
+pub(crate) fn numbered(number: Option<usize>, name: &EcoString) -> EcoString {
+    number.map_or_else(|| name.clone(), |number| eco_format!("{number} {name}"))
 }
 
 /// The placement of a member whose shape, place and text are settled.
@@ -318,6 +345,7 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         emphasis,
         mark: None,
         number: None,
+        aside: None,
         ink: None,
         gauge: None,
     }
@@ -329,7 +357,7 @@ fn scattered(member: usize) -> u64 {
 }
 
 /// Cells around one, the nearest first; a row is as far as two columns.
-fn spiral() -> Vec<(i32, i32)> {
+pub(super) fn spiral() -> Vec<(i32, i32)> {
     let mut around: Vec<(i32, i32)> =
         (-ROWS_AWAY..=ROWS_AWAY).flat_map(|down| (-COLUMNS_AWAY..=COLUMNS_AWAY).map(move |across| (across, down))).collect();
     around.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));

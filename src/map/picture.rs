@@ -8,6 +8,7 @@ use super::{
     paint::Paint,
     projection::Projection,
     roster::{Emblem, Lane},
+    spotlight::{Aside, Bond, Line},
     tags::Tag,
     view::Level,
     walk::Sides,
@@ -145,7 +146,7 @@ pub struct Placement {
     pub member: usize,
     pub area: Rect,
     pub shape: Shape,
-    /// The name in the room there is; empty for dots and badges.
+    /// The name in the room there is; empty for dots, and for a badge its number in the list, if it has one.
     pub text: EcoString,
     pub lane: Lane,
     pub emblem: Option<Emblem>,
@@ -155,6 +156,8 @@ pub struct Placement {
     pub mark: Option<Mark>,
     /// Its number where members have an order, as on a path; it is before the name in the text.
     pub number: Option<usize>,
+    /// What is said of it beside its name.
+    pub aside: Option<Aside>,
     /// The ink in the place of its stage's, where members are coloured by a measure.
     pub ink: Option<Ink>,
     /// The class of its measure, in the last cell of its area.
@@ -206,6 +209,13 @@ pub struct Stroke {
     pub strength: [f32; 2],
     /// The stretches drawn, as shares of the length.
     pub drawn: Vec<(f32, f32)>,
+}
+
+/// A line between two members that is no tie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    pub stroke: Stroke,
+    pub line: Line,
 }
 
 /// The head of a tie, before the member it reaches.
@@ -301,6 +311,8 @@ pub enum Piece {
     Line(Phase),
     /// How far sharing goes, as three dots.
     Phase(Option<Phase>, Ink),
+    /// A short line in the pattern of what is no tie.
+    Bond(Bond),
     /// A line of so many cells in the pattern of a phase.
     Dashes(Phase, u16, Ink),
     /// Trust as four dots, as many full as its score.
@@ -326,7 +338,7 @@ impl Piece {
             Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Gauge(_) => 1,
             Self::Dashes(_, cells, _) => *cells,
             Self::Trust(..) => 4,
-            Self::Line(_) | Self::Phase(..) => 3,
+            Self::Line(_) | Self::Bond(_) | Self::Phase(..) => 3,
         }
     }
 }
@@ -378,6 +390,8 @@ pub struct Picture {
     pub footer: Vec<Piece>,
     pub guides: Vec<Stroke>,
     pub ties: Vec<Stroke>,
+    /// Lines that are no ties, over those.
+    pub lines: Vec<Joined>,
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
     pub frames: Vec<Frame>,
@@ -402,6 +416,10 @@ pub struct Picture {
     pub projection: Option<Projection>,
     /// Whether ties below coaching are left out because there are too many.
     pub only_coaching: bool,
+    /// Where numbers on the map are explained; empty if there are none.
+    pub list: Rect,
+    /// Members in the window that are drawn without a name or number, or found no cell; none while there are no names on purpose.
+    pub unnamed: usize,
     /// Members in the window that found no cell.
     pub hidden: usize,
     /// What is asked, and who is filtered, in a few words each.

@@ -9,7 +9,7 @@ use super::{
     column::numbered_text,
     names::{placement_of, rank},
     picture::{Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
-    spotlight::NAMED,
+    spotlight::{Aside, NAMED},
     text::{cut, width},
 };
 
@@ -83,10 +83,12 @@ pub(crate) fn draw(scene: &Scene<'_>, room: Rect, picture: &mut Picture) {
         let Some(drawn) = roster.members.get(member) else { continue };
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
         let number = scene.number(member);
-        let text = numbered_text(drawn, number, room.width - 3 - sign);
-        let area = Rect::new(room.x + 1, y, i32::from(width(&text)) + 2 + sign, 1);
+        let aside = scene.aside(member);
+        let behind = i32::from(aside.map_or(0, Aside::width));
+        let text = numbered_text(drawn, number, room.width - 3 - sign - behind);
+        let area = Rect::new(room.x + 1, y, i32::from(width(&text)) + 2 + sign + behind, 1);
         let placement = placement_of(drawn, member, (Shape::Pill, area, text), scene.emphasis(member));
-        picture.placements.push(Placement { number, ..placement });
+        picture.placements.push(Placement { number, aside, ..placement });
     }
     if shown < count {
         picture.counted += count - shown;

@@ -67,6 +67,8 @@ pub struct DrawnTie {
     pub phase: Phase,
     pub trust: Option<Trust>,
     pub is_mutual: bool,
+    /// Its place among the ties of the network.
+    pub record: usize,
 }
 
 /// What the map holds but does not draw.
@@ -207,7 +209,7 @@ fn ties(analysis: &Analysis, members: &[Drawn]) -> Vec<DrawnTie> {
     let network = &analysis.network;
     let signs = Signs::of(network);
     let index = |id: &MemberId| members.binary_search_by(|member| member.id.cmp(id)).ok();
-    let drawn = |tie: &crate::model::Tie| {
+    let drawn = |(record, tie): (usize, &crate::model::Tie)| {
         if signs.activity(tie, analysis.as_of, &analysis.rules.activity) == Activity::Ended {
             return None;
         }
@@ -217,7 +219,8 @@ fn ties(analysis: &Analysis, members: &[Drawn]) -> Vec<DrawnTie> {
             phase: tie.phase.unwrap_or(Phase::Information),
             trust: tie.trust,
             is_mutual: tie.mutual,
+            record,
         })
     };
-    network.ties().iter().filter_map(drawn).collect()
+    network.ties().iter().enumerate().filter_map(drawn).collect()
 }

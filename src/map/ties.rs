@@ -8,6 +8,7 @@ use super::{
     folds,
     grid::Grid,
     layout::Layout,
+    lines,
     names::draw_focus,
     picture::{Arrow, Bearing, Ink, Picture, Rect, Stroke},
     rings::Point,
@@ -64,8 +65,8 @@ enum Style {
     Comets,
 }
 
-/// A tie between two members of which at least one is in the window.
-struct Way<'a> {
+/// A tie, or another line, between two members of which at least one is in the window.
+pub(crate) struct Way<'a> {
     /// Its place in the roster.
     at: usize,
     tie: &'a DrawnTie,
@@ -76,6 +77,23 @@ struct Way<'a> {
     ends: usize,
     to: Option<Rect>,
     from: Option<Rect>,
+}
+
+impl Way<'_> {
+    /// Whether both its ends are in the window.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.ends == 2
+    }
+
+    /// In dots of a cell.
+    pub(crate) fn points(&self) -> Vec<(f32, f32)> {
+        self.curve.points()
+    }
+
+    /// The cell at a share of the way, with fractions.
+    pub(crate) fn cell(&self, share: f32) -> (f32, f32) {
+        self.curve.at(share)
+    }
 }
 
 /// Draws the ties of the placements that are in the picture already.
@@ -104,6 +122,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
         picture.ties.push(stroke);
         picture.labels.extend(folds::count_on(way.curve.at(0.5), way.ties, &mut grid));
     }
+    lines::draw(scene, &places, &mut grid, picture);
     // Where two heads share a cell, the stronger is seen.
     picture.arrows.sort_by(|a, b| a.strength.total_cmp(&b.strength));
 }
@@ -117,6 +136,7 @@ pub(crate) fn draw_own(scene: &Scene<'_>, picture: &mut Picture, grid: &mut Grid
         let stroke = way(scene, (at, tie), &places).and_then(|way| focus_stroke(scene, &way, Style::Thin));
         picture.ties.extend(stroke);
     }
+    lines::draw(scene, &places, grid, picture);
 }
 
 fn places(scene: &Scene<'_>, picture: &Picture) -> Vec<Option<Rect>> {
@@ -134,7 +154,7 @@ fn places(scene: &Scene<'_>, picture: &Picture) -> Vec<Option<Rect>> {
     places
 }
 
-fn way<'a>(scene: &Scene<'_>, (at, tie): (usize, &'a DrawnTie), places: &[Option<Rect>]) -> Option<Way<'a>> {
+pub(crate) fn way<'a>(scene: &Scene<'_>, (at, tie): (usize, &'a DrawnTie), places: &[Option<Rect>]) -> Option<Way<'a>> {
     let place = |member: usize| places.get(member).copied().flatten();
     let (from, to) = (place(tie.from), place(tie.to));
     let ends = usize::from(from.is_some()) + usize::from(to.is_some());
@@ -244,7 +264,7 @@ fn has_head(scene: &Scene<'_>, way: &Way<'_>) -> bool {
     scene.seen.len() <= WITH_HEADS || scene.level == Level::Near
 }
 
-fn heads(way: &Way<'_>, stroke: &Stroke, grid: &Grid, arrows: &mut Vec<Arrow>) {
+pub(crate) fn heads(way: &Way<'_>, stroke: &Stroke, grid: &Grid, arrows: &mut Vec<Arrow>) {
     let [first, last] = stroke.inks;
     let strength = stroke.strength.into_iter().fold(0.0, f32::max);
     let targets = [(way.to, false, last), (if way.tie.is_mutual { way.from } else { None }, true, first)];

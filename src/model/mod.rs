@@ -19,6 +19,7 @@ mod record;
 mod response;
 mod section;
 mod step;
+mod support;
 mod tie;
 mod view;
 
@@ -38,5 +39,6 @@ pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
 pub use step::{Change, Refusal, Step};
+pub use support::{Approach, Support, SupportState};
 pub use tie::{Membership, Tie, Trust, Visit};
 pub use view::{NamedView, NoView};

@@ -15,6 +15,7 @@ use super::{
     response::{Remark, Response},
     section::Section,
     step::{Change, Refusal, Step},
+    support::Support,
     tie::{Membership, Tie, Visit},
     view::NamedView,
 };
@@ -30,7 +31,7 @@ pub struct About {
 /// A network of members. A copy is cheap: it shares every record.
 ///
 /// Its laws: ids are unique within a kind; a number finds at most one member; every record speaks of members that are
-/// there; sources are not rated; no tie joins a member to itself. [`Network::apply`] refuses a step that breaks one.
+/// there; sources are not rated; no tie joins a member to itself, and nobody supports itself. [`Network::apply`] refuses a step that breaks one.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Network {
     pub about: About,
@@ -45,6 +46,7 @@ pub struct Network {
     responses: Section<Response>,
     remarks: Section<Remark>,
     capacities: Section<Capacity>,
+    supports: Section<Support>,
     definitions: Section<Definition>,
     views: Section<NamedView>,
     /// Every other number of a member and whose it is.
@@ -152,6 +154,7 @@ sections! {
     Response, responses;
     Remark, remarks;
     Capacity, capacities;
+    Support, supports;
     Definition, definitions;
     NamedView, views;
 }
@@ -264,6 +267,11 @@ impl Network {
             && tie.from == tie.to
         {
             return Err(Refusal::TieToItself { id: id.to_owned(), member: tie.from.to_string() });
+        }
+        if let Record::Support(support) = record
+            && support.supporter == support.supported
+        {
+            return Err(Refusal::SupportOfItself { id: id.to_owned(), member: support.supported.to_string() });
         }
         if let Record::Rating(rating) = record
             && self.members.get(&rating.member).is_some_and(|member| member.kind == Kind::Source)

@@ -14,6 +14,7 @@ use super::{
     number::Year,
     rating::Rating,
     response::{Remark, Response},
+    support::Support,
     tie::{Membership, Tie, Visit},
     view::NamedView,
 };
@@ -55,6 +56,7 @@ dated! {
     Response, |record| Some(record.shared_on);
     Remark, |record| Some(record.on);
     Capacity, |_record| None;
+    Support, |record| record.begins();
     Definition, |_record| None;
     NamedView, |_record| None;
 }
@@ -156,6 +158,7 @@ kinds! {
     Response, responses, "response", 'e';
     Remark, remarks, "remark", 'k';
     Capacity, capacities, "capacity", 'c';
+    Support, supports, "support", 's';
     Definition, definitions, "definition", 'd';
     NamedView, views, "view", 'w';
 }
@@ -187,6 +190,7 @@ impl Record {
             Self::Family(record) => Some(&mut record.provenance),
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
+            Self::Support(record) => Some(&mut record.provenance),
             Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) => None,
         }
     }
@@ -218,6 +222,7 @@ impl Record {
             Self::Response(record) => vec![&record.member],
             Self::Remark(record) => vec![&record.member],
             Self::Capacity(record) => vec![&record.member],
+            Self::Support(record) => vec![&record.supporter, &record.supported],
         }
     }
 }

@@ -91,4 +91,6 @@ pub enum Refusal {
     RatedSource { member: String },
     #[error("the tie `{id}` joins `{member}` to itself")]
     TieToItself { id: String, member: String },
+    #[error("the support `{id}` has `{member}` support itself")]
+    SupportOfItself { id: String, member: String },
 }

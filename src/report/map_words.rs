@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    layer_words::changed_ties,
     paint::paint_words,
     topic_words::topic_words,
     words::{self as say, counted, day},
@@ -81,6 +82,7 @@ impl MapWords<'_> {
         let mut parts = vec![self.totals()];
         parts.extend(topic_words(self.chart, self.view));
         parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
+        parts.push(self.bubbles());
         parts.push(self.ties());
         parts.push(self.sources());
         parts.push(self.hidden());
@@ -181,6 +183,24 @@ impl MapWords<'_> {
         format!("- {}: {}.", member.name, words.join(", "))
     }
 
+    /// The groups that the picture draws as one bubble each.
+    fn bubbles(&self) -> Vec<String> {
+        let clusters = &self.picture.clusters;
+        if clusters.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec!["In the picture of this size these groups are bubbles:".to_owned()];
+        lines.extend(clusters.iter().map(|cluster| {
+            let others = cluster.areas.len() - 1;
+            let with = if others > 0 { format!(" and {}", counted(others, "group beside it", "groups beside it")) } else { String::new() };
+            let flagged = [(Pattern::CondonedFailure, cluster.condoned), (Pattern::Coasting, cluster.coasting)];
+            let flagged = flagged.into_iter().filter(|(_, count)| *count > 0);
+            let flagged: String = flagged.map(|(pattern, count)| format!(", {} {}", say::count(count as u64), pattern.title())).collect();
+            format!("- {}{with}: {}{flagged}.", cluster.name, counted(cluster.members, "member", "members"))
+        }));
+        lines
+    }
+
     /// The group a member is in, even where that group has no area of its own.
     fn group(&self, member: &Drawn) -> Option<String> {
         let roster = self.roster();
@@ -203,8 +223,9 @@ impl MapWords<'_> {
     fn ties(&self) -> Vec<String> {
         let answer = Spotlight::of(self.chart, self.view).filter(|_| self.view.topic.is_some());
         let whose = match &self.view.topic {
-            Some(Topic::Path { .. }) => return Vec::new(),
-            Some(Topic::Focus { .. }) => self.view.selected_in(self.chart).filter(|_| answer.is_some()),
+            Some(Topic::Path { .. } | Topic::Sources | Topic::Supports) => return Vec::new(),
+            Some(Topic::Changes { .. }) => return changed_ties(self.chart, self.view),
+            Some(Topic::Focus { .. } | Topic::Peers) => self.view.selected_in(self.chart).filter(|_| answer.is_some()),
             None => None,
         };
         let is_answer = |at: usize| answer.as_ref().is_none_or(|answer| answer.ties.contains_key(&at));
@@ -272,6 +293,8 @@ impl MapWords<'_> {
         say(left_out.closed, closed, "neither drawn nor said here");
         say(left_out.bodies, bodies, "neither drawn nor said here");
         let members = ("member", "members");
+        let unnamed = self.picture.unnamed.saturating_sub(self.picture.hidden);
+        say(unnamed, members, "said here stand in the picture of this size without a name or number");
         say(self.picture.hidden, members, "said here found no room in the picture of this size");
         say(self.picture.counted, members, "said here stand in the picture of this size only as numbers");
         if self.picture.only_coaching {

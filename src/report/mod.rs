@@ -8,6 +8,7 @@ mod column;
 mod filter;
 mod finding_json;
 mod finding_text;
+mod layer_words;
 mod map_words;
 mod member_json;
 mod member_page;

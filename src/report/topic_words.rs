@@ -1,6 +1,7 @@
 //! What is asked of the map, and what was found, in sentences.
 
 use super::{
+    layer_words::layer_words,
     map_words::tie_said,
     words::{self as say, counted},
 };
@@ -19,6 +20,7 @@ pub(super) fn topic_words(chart: &Chart, view: &View) -> Vec<Vec<String>> {
             let ends = chart.roster.index(from).zip(chart.roster.index(to));
             parts.extend(ends.map(|(from, to)| path(chart, from, to)));
         }
+        Some(Topic::Peers | Topic::Sources | Topic::Supports | Topic::Changes { .. }) => parts.push(layer_words(chart, view)),
         None => {}
     }
     parts

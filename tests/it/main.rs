@@ -31,6 +31,7 @@ mod map_cells;
 mod map_ego;
 mod map_flight;
 mod map_ground;
+mod map_layers;
 mod map_groups;
 mod map_paint;
 mod map_shell;

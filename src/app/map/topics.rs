@@ -6,8 +6,10 @@ use super::super::{
     filter_line::FilterLine,
     jump::Reached,
     overlay::Overlay,
+    prompt::{Prompt, Purpose},
 };
 use crate::{
+    framework::day_before,
     map::{Only, Topic, View, Way},
     model::MemberId,
 };
@@ -20,7 +22,9 @@ impl App {
     pub(super) fn map_focus(&mut self) -> Vec<Effect> {
         match self.map.view.topic {
             Some(Topic::Focus { .. }) => self.map_show_topic(None),
-            Some(Topic::Path { .. }) | None => self.map_show_topic(Some(View::FOCUS)),
+            Some(Topic::Path { .. } | Topic::Peers | Topic::Sources | Topic::Supports | Topic::Changes { .. }) | None => {
+                self.map_show_topic(Some(View::FOCUS))
+            }
         }
     }
 
@@ -32,7 +36,9 @@ impl App {
                 Vec::new()
             }
             Some(Topic::Focus { way, steps }) => self.map_show_topic(Some(Topic::Focus { way, steps: steps + 1 })),
-            Some(Topic::Path { .. }) | None => self.map_show_topic(Some(View::FOCUS)),
+            Some(Topic::Path { .. } | Topic::Peers | Topic::Sources | Topic::Supports | Topic::Changes { .. }) | None => {
+                self.map_show_topic(Some(View::FOCUS))
+            }
         }
     }
 
@@ -44,7 +50,9 @@ impl App {
                 Vec::new()
             }
             Some(Topic::Focus { way, steps }) => self.map_show_topic(Some(Topic::Focus { way, steps: steps - 1 })),
-            Some(Topic::Path { .. }) | None => self.map_show_topic(Some(View::FOCUS)),
+            Some(Topic::Path { .. } | Topic::Peers | Topic::Sources | Topic::Supports | Topic::Changes { .. }) | None => {
+                self.map_show_topic(Some(View::FOCUS))
+            }
         }
     }
 
@@ -52,20 +60,18 @@ impl App {
     pub(super) fn map_focus_way(&mut self) -> Vec<Effect> {
         let (way, steps) = match self.map.view.topic {
             Some(Topic::Focus { way, steps }) => (way.next(), steps),
-            Some(Topic::Path { .. }) | None => (Way::In, 1),
+            Some(Topic::Path { .. } | Topic::Peers | Topic::Sources | Topic::Supports | Topic::Changes { .. }) | None => (Way::In, 1),
         };
         self.map_show_topic(Some(Topic::Focus { way, steps }))
     }
 
     /// Asks to whom the path leads.
     pub(super) fn map_ask_path(&mut self) -> Vec<Effect> {
-        match &self.selection.member {
-            Some(_) => self.ask_member(Reached::PathEnd),
-            None => {
-                self.tell(Notice::problem("Select the member first from which the path leads."));
-                Vec::new()
-            }
+        if self.selection.member.is_some() {
+            return self.ask_member(Reached::PathEnd);
         }
+        self.tell(Notice::problem("Select the member first from which the path leads."));
+        Vec::new()
     }
 
     /// Asks for the expression members must meet to be shown.
@@ -92,7 +98,7 @@ impl App {
 
     /// Lays a topic over the map, or nothing; where it is about the selected member and nobody is, says so.
     pub(in crate::app) fn map_show_topic(&mut self, topic: Option<Topic>) -> Vec<Effect> {
-        let is_about_selected = matches!(topic, Some(Topic::Focus { .. }));
+        let is_about_selected = matches!(topic, Some(Topic::Focus { .. } | Topic::Peers));
         if is_about_selected && self.selection.member.is_none() {
             self.tell(Notice::problem(SELECT_FIRST));
             return Vec::new();
@@ -103,9 +109,37 @@ impl App {
 
     /// Asks what is laid over the map.
     pub(super) fn map_ask_topic(&mut self) -> Vec<Effect> {
-        let entry = |words: &str, hint: &str, topic| Entry { words: words.into(), hint: hint.into(), then: Chosen::Topic(topic) };
-        let entries = vec![entry("nothing", "everybody alike", None), entry("focus", "the ties of the selected member", Some(View::FOCUS))];
+        let entry = |words: &str, hint: &str, then| Entry { words: words.into(), hint: hint.into(), then };
+        let laid = |topic| Chosen::Topic(Some(topic));
+        let entries = vec![
+            entry("nothing", "everybody alike", Chosen::Topic(None)),
+            entry("focus", "the ties of the selected member", laid(View::FOCUS)),
+            entry("peers", "the family of the selected member over its real ties, and who of them does better", laid(Topic::Peers)),
+            entry("sources", "who reaches research, practice and innovation, directly or in two steps", laid(Topic::Sources)),
+            entry("supports", "who supports whom, planned and running", laid(Topic::Supports)),
+            entry("changes", "what changed since a day", Chosen::Since),
+        ];
         self.ask_choice("Lay over the map", entries)
+    }
+
+    /// Asks since when changes are shown; a year before the day of the map unless another day was asked for before.
+    pub(in crate::app) fn map_ask_since(&mut self) -> Vec<Effect> {
+        let since = match self.map.view.topic {
+            Some(Topic::Changes { since }) => since.to_string(),
+            Some(Topic::Focus { .. } | Topic::Path { .. } | Topic::Peers | Topic::Sources | Topic::Supports) | None => "1 year".to_owned(),
+        };
+        self.lay(Overlay::Prompt(Prompt::new(Purpose::Since, &since)))
+    }
+
+    /// Shows what changed since the day that was typed, or says what is wrong with it.
+    pub(in crate::app) fn map_changes_since(&mut self, text: &str) -> Vec<Effect> {
+        match day_before(text, self.day()) {
+            Ok(since) => self.map_show_topic(Some(Topic::Changes { since })),
+            Err(error) => {
+                self.tell(Notice::problem(format!("{error}.")));
+                self.lay(Overlay::Prompt(Prompt::new(Purpose::Since, text)))
+            }
+        }
     }
 
     /// What the next step back takes away from the map, in a word or two; nothing if it leaves the map.
@@ -116,6 +150,7 @@ impl App {
         match (&self.map.view.topic, self.selection.filter.is_empty()) {
             (Some(Topic::Focus { .. }), _) => Some("no focus"),
             (Some(Topic::Path { .. }), _) => Some("no path"),
+            (Some(Topic::Peers | Topic::Sources | Topic::Supports | Topic::Changes { .. }), _) => Some("nothing over it"),
             (None, false) => Some("show all"),
             (None, true) => None,
         }

@@ -10,6 +10,7 @@ use super::{
     names::placement_of,
     neighbours::{Neighbour, Side, neighbours},
     picture::{Bearing, Ink, Joint, Label, Picture, Piece, Placement, Rect, Shape, cells},
+    spotlight::Aside,
     text::{cut, width},
     view::View,
     walk::Sides,
@@ -253,10 +254,12 @@ impl<'a> Board<'a> {
         let drawn = self.chart.roster.members.get(neighbour.member)?;
         let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
         let times = if neighbour.ties > 1 { eco_format!(" ×{}", neighbour.ties) } else { EcoString::new() };
-        let room = self.names - 2 - sign - i32::from(width(&times));
+        let aside = self.look.aside(neighbour.member);
+        let behind = i32::from(aside.map_or(0, Aside::width));
+        let room = self.names - 2 - sign - behind - i32::from(width(&times));
         let number = self.look.number(neighbour.member);
         let text = numbered_text(drawn, number, room);
-        let wide = i32::from(width(&text)) + 2 + sign;
+        let wide = i32::from(width(&text)) + 2 + sign + behind;
         let (x, times_x) = match side {
             Side::Learns => (rail - self.reach - 1 - wide, rail - self.reach - 1 - wide - i32::from(width(&times))),
             Side::Shares => (rail + self.reach + 2, rail + self.reach + 2 + wide),
@@ -266,7 +269,7 @@ impl<'a> Board<'a> {
         }
         let form = (Shape::Pill, Rect::new(x, y, wide, 1), text);
         let emphasis = self.look.emphasis(self.chart, neighbour.member);
-        put(Placement { number, ..placement_of(drawn, neighbour.member, form, emphasis) }, picture);
+        put(Placement { number, aside, ..placement_of(drawn, neighbour.member, form, emphasis) }, picture);
         Some(neighbour.member)
     }
 

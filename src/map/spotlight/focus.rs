@@ -110,7 +110,7 @@ pub(super) fn light(chart: &Chart, from: usize, way: Way, steps: u8) -> Spotligh
         }
     }
     let nearness: Vec<u8> = away.iter().map(nearness).collect();
-    let near = nearness.iter().filter(|near| **near == NAMED).count();
+    let near = away.iter().filter(|away| (1..=steps).contains(*away)).count();
     let rest = nearness.len().saturating_sub(near + 1);
     let note = eco_format!("focus: {}, {} · {}, {rest} beyond", counted(usize::from(steps), "tie"), way.title(), counted(near, "member"));
     Spotlight { nearness, away, ties, marks, note, ..Spotlight::default() }

@@ -4,16 +4,25 @@
 //! same way: who is near is named, ties of the answer have its inks, lines join members who are not tied. A filter is laid
 //! over any answer, or is one alone.
 
+mod changes;
 mod focus;
+mod memo;
 mod only;
 mod path;
+mod peers;
+mod sources;
+mod supports;
+mod aside;
 mod words;
 
 use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
+use jiff::civil::Date;
 
+pub use aside::{Against, Aside, Bond, Line, News};
 pub use focus::Way;
+pub(crate) use memo::Memo;
 pub use only::Only;
 pub use path::{Found, Path};
 
@@ -32,6 +41,14 @@ pub enum Topic {
     Focus { way: Way, steps: u8 },
     /// The shortest path of ties from one member to another.
     Path { from: MemberId, to: MemberId },
+    /// The family of the selected member over its real ties.
+    Peers,
+    /// Who reaches which kind of knowledge source; with a member selected, its ways to its sources.
+    Sources,
+    /// Who supports whom, planned and running.
+    Supports,
+    /// What changed since the end of this day.
+    Changes { since: Date },
 }
 
 impl Topic {
@@ -61,10 +78,24 @@ pub struct Spotlight {
     pub(crate) marks: BTreeMap<usize, Mark>,
     /// The numbers of members that have an order.
     pub(crate) numbers: BTreeMap<usize, usize>,
+    /// Lines between members that are no ties.
+    pub(crate) lines: Vec<Line>,
+    /// What is said of members beside their names.
+    pub(crate) asides: BTreeMap<usize, Aside>,
+    pub(crate) fill: Fill,
     /// What is asked and how much is found, in a few words.
     pub(crate) note: EcoString,
     /// What is found, in words under the map.
     pub(crate) caption: Vec<Paragraph>,
+}
+
+/// Who may have a name beside those of the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Fill {
+    #[default]
+    Answer,
+    /// Names fill the room that is left.
+    Everybody,
 }
 
 impl Spotlight {
@@ -72,7 +103,7 @@ impl Spotlight {
     pub(crate) fn of(chart: &Chart, view: &View) -> Option<Self> {
         let answer = view.topic.as_ref().and_then(|topic| Self::answer(chart, view, topic));
         match &view.only {
-            Some(only) => only.narrow(answer),
+            Some(only) => Some(only.narrow(answer)),
             None => answer,
         }
     }
@@ -84,6 +115,42 @@ impl Spotlight {
             Topic::Focus { way, steps } if chart.layout.has_focus() => Some(focus::light(chart, view.selected_in(chart)?, *way, *steps)),
             Topic::Focus { .. } => None,
             Topic::Path { from, to } => path::light(chart, from, to),
+            Topic::Peers => Some(peers::light(chart, view.selected_in(chart))),
+            Topic::Sources => Some(sources::light(chart, view.selected_in(chart))),
+            Topic::Supports => Some(supports::light(chart)),
+            Topic::Changes { since } => Some(changes::light(chart, *since)),
+        }
+    }
+
+    /// What is asked and how much is found, in a few words.
+    pub fn note(&self) -> &str {
+        &self.note
+    }
+
+    /// What is found in whole sentences, without the key to signs.
+    pub fn sentences(&self) -> Vec<String> {
+        self.caption.iter().filter_map(Paragraph::said).collect()
+    }
+
+    /// What is said of members, by their places in the roster.
+    pub fn asides(&self) -> impl Iterator<Item = (usize, Aside)> {
+        self.asides.iter().map(|(at, aside)| (*at, *aside))
+    }
+
+    /// The lines that are no ties.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The ties that stand out, by their places in the roster, with their inks.
+    pub fn lit(&self) -> impl Iterator<Item = (usize, [Ink; 2])> {
+        self.ties.iter().map(|(at, inks)| (*at, *inks))
+    }
+
+    /// Puts a member so near.
+    fn set(&mut self, member: usize, nearness: u8) {
+        if let Some(known) = self.nearness.get_mut(member) {
+            *known = nearness;
         }
     }
 

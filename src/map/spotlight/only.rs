@@ -68,16 +68,16 @@ impl Only {
     /// The answer with who does not meet the filter faded; without an answer, everybody who does stands out.
     ///
     /// Whom the topic is about stays: a path with holes says nothing.
-    pub(super) fn narrow(&self, answer: Option<Spotlight>) -> Option<Spotlight> {
+    pub(super) fn narrow(&self, answer: Option<Spotlight>) -> Spotlight {
         let Some(mut answer) = answer else {
             let nearness = self.meets.iter().map(|meets| if *meets { NAMED } else { FAR }).collect();
-            return Some(Spotlight { nearness, ..Spotlight::default() });
+            return Spotlight { nearness, ..Spotlight::default() };
         };
         for (nearness, meets) in answer.nearness.iter_mut().zip(&*self.meets) {
             if !meets && matches!(*nearness, NAMED | PLAIN) {
                 *nearness = FAR;
             }
         }
-        Some(answer)
+        answer
     }
 }

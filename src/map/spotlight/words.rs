@@ -1,5 +1,7 @@
 //! Topics as one text each, as a kept view holds them: the topic's word, then what it is asked with.
 
+use jiff::civil::Date;
+
 use super::{Topic, Way};
 use crate::model::{Field, FieldError, MemberId};
 
@@ -27,18 +29,22 @@ impl Topic {
     /// The members it names, beside the selected one.
     pub(crate) fn members(&self) -> Vec<&MemberId> {
         match self {
-            Self::Focus { .. } => Vec::new(),
+            Self::Focus { .. } | Self::Peers | Self::Sources | Self::Supports | Self::Changes { .. } => Vec::new(),
             Self::Path { from, to } => vec![from, to],
         }
     }
 }
 
 impl Field for Topic {
-    /// `focus both 1`: the way ties are followed, and how many. `path urn:1 urn:2`: from whom to whom.
+    /// `focus both 1`: the way ties are followed, and how many. `path urn:1 urn:2`: from whom to whom. `changes 2025-09-01`: since which day.
     fn text(&self) -> String {
         match self {
             Self::Focus { way, steps } => format!("focus {} {steps}", way.text()),
             Self::Path { from, to } => format!("path {from} {to}"),
+            Self::Peers => "peers".to_owned(),
+            Self::Sources => "sources".to_owned(),
+            Self::Supports => "supports".to_owned(),
+            Self::Changes { since } => format!("changes {since}"),
         }
     }
 
@@ -56,6 +62,10 @@ impl Field for Topic {
                 let mut end = || words.next().ok_or_else(wrong).and_then(MemberId::parse);
                 Ok(Self::Path { from: end()?, to: end()? })
             }
+            Some("peers") => Ok(Self::Peers),
+            Some("sources") => Ok(Self::Sources),
+            Some("supports") => Ok(Self::Supports),
+            Some("changes") => words.next().ok_or_else(wrong).and_then(Date::parse).map(|since| Self::Changes { since }),
             Some(_) | None => Err(wrong()),
         }
     }

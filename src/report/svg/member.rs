@@ -8,10 +8,11 @@ use super::{
     letters::{self, SIZE},
     sheet::{Sheet, Spot},
     words,
+    words::Line,
 };
 use crate::{
     finding::Pattern,
-    map::{Bearing, Drawn, Emphasis, Ink, Lane, Layout, Placement, Shape},
+    map::{Aside, Bearing, Drawn, Emphasis, Ink, Lane, Layout, Placement, Shape},
     report::member_words,
 };
 
@@ -21,6 +22,8 @@ const PADDING: f64 = 8.0;
 const SIGN: f64 = 15.0;
 /// From the middle of a line to the baseline of its words.
 const DROP: f64 = 4.1;
+/// Between a name and what is said of its member.
+const ASIDE_GAP: f64 = 5.0;
 /// How strong what is out of focus is.
 pub(super) const FADED: f32 = 0.45;
 
@@ -89,7 +92,7 @@ impl Look {
         let text = if measured(text) <= room { text } else { &placement.text };
         let spot = match placement.shape {
             Shape::Pill => {
-                let wanted = measured(text) + 2.0 * PADDING + lead;
+                let wanted = measured(text) + 2.0 * PADDING + lead + aside_width(placement);
                 let narrow = area.narrowed(wanted).inset(0.0, 0.4);
                 match poster.chart.layout {
                     Layout::Rings | Layout::Geographic | Layout::Force | Layout::Matrix => narrow,
@@ -105,7 +108,7 @@ impl Look {
             Shape::Board => area.inset(CELL.0 / 2.0, CELL.1 / 2.0),
             Shape::Badge | Shape::Dot => area.inset(0.5, 2.0),
         };
-        let is_centred = lead <= 0.0 && poster.chart.layout != Layout::Journey;
+        let is_centred = lead <= 0.0 && aside_width(placement) <= 0.0 && poster.chart.layout != Layout::Journey;
         Self { spot, text: text.to_owned(), edge, name, weight, lead, is_centred }
     }
 }
@@ -147,12 +150,27 @@ fn pill(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     } else {
         named(sheet, placement, look, (spot.x + PADDING, spot.middle().1));
     }
+    let aside_from = spot.x + spot.width - PADDING - aside_width(placement) + ASIDE_GAP;
+    aside(sheet, placement, (aside_from, spot.middle().1 + DROP));
     let Some(mark) = placement.mark else { return };
     let (bearing, ink) = if mark.gives { (Bearing::Right, Ink::LearnsFrom) } else { (Bearing::Left, Ink::SharesWith) };
     let colour = ink::shade(sheet.paper, ink, 1.0);
     let (x, y) = (spot.x + spot.width + 7.0, spot.middle().1);
     emblem::pointer(sheet, (x, y), bearing, &colour);
     sheet.text((x + 5.5, y + DROP), &mark.phase.number().to_string(), &format!("font-weight=\"700\" fill=\"{colour}\""));
+}
+
+/// What the words behind a name take, the gap before them included; 0 without any.
+fn aside_width(placement: &Placement) -> f64 {
+    let pieces = placement.aside.map(Aside::pieces).unwrap_or_default();
+    if pieces.is_empty() { 0.0 } else { Line { pieces: &pieces, strength: 1.0 }.width() + ASIDE_GAP }
+}
+
+/// What is said of a member, from a place on its baseline.
+fn aside(sheet: &mut Sheet, placement: &Placement, place: (f64, f64)) {
+    let pieces = placement.aside.map(Aside::pieces).unwrap_or_default();
+    let strength = if placement.emphasis == Emphasis::Faded { FADED } else { 1.0 };
+    Line { pieces: &pieces, strength }.draw(sheet, place);
 }
 
 /// What is behind a name that is selected or has condoned failure.
@@ -217,7 +235,13 @@ pub(super) fn sign(sheet: &mut Sheet, pattern: Pattern, (x, y): (f64, f64)) {
 }
 
 fn badge(sheet: &mut Sheet, placement: &Placement, look: &Look) {
-    let middle = look.spot.middle();
+    // The number of its line in the list stands behind the figure.
+    let number = f64::from(crate::map::width(&placement.text)) * CELL.0;
+    let middle = (look.spot.middle().0 - number / 2.0, look.spot.middle().1);
+    if !placement.text.is_empty() {
+        let x = look.spot.x + look.spot.width - number;
+        sheet.text((x, middle.1 + DROP), &placement.text, &format!("font-size=\"10\" fill=\"{}\"", look.name));
+    }
     if placement.emphasis == Emphasis::Selected {
         let around = Spot { x: middle.0 - 8.0, y: middle.1 - 8.0, width: 16.0, height: 16.0 };
         sheet.rect(around, &format!("rx=\"3\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.4\"", hex(sheet.paper.selection().1)));
@@ -262,6 +286,7 @@ fn card(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     sheet.text((x, y + 19.0), &words, &format!("font-size=\"11\" fill=\"{}\"{rim}", look.edge));
     let dots = if is_open(placement) { x + letters::width(&words, SIZE) + 10.0 } else { spot.x + spot.width - 27.0 };
     emblem::phase(sheet, placement.phase, (dots, y + 15.5), &look.edge);
+    aside(sheet, placement, (dots - aside_width(placement) - ASIDE_GAP, y + 19.0));
 }
 
 /// The member of an ego board: its name, its area, its stage and phase in its large boundary.

@@ -161,6 +161,9 @@ impl Poster<'_> {
         for stroke in &self.picture.ties {
             tie::draw(sheet, self, stroke, (&spots, &ties));
         }
+        for line in &self.picture.lines {
+            tie::line(sheet, self, line, &spots);
+        }
         for bar in &self.picture.bars {
             boundary::bar(sheet, Spot::of(bar.area), bar.lane);
         }
@@ -182,6 +185,9 @@ impl Poster<'_> {
     /// On the board words stand under each other, elsewhere in the middle of their cells.
     fn side(&self, label: &Label) -> Side {
         let edges = |y: i32| self.picture.frames.iter().any(|frame| frame.area.y == y || frame.area.bottom() - 1 == y);
+        if self.picture.list.contains(label.x, label.y) {
+            return Side::Left;
+        }
         match (self.chart.layout, self.picture.frames.is_empty(), edges(label.y)) {
             (Layout::Ego, ..) => Side::Cells,
             (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, true, _) => Side::Middle,

@@ -12,9 +12,9 @@ use super::{
     sheet::{Sheet, Spot, number, path},
 };
 use crate::{
-    map::{DrawnTie, Ink, Stroke},
+    map::{Bond, DrawnTie, Ink, Joined, Stroke},
     model::Phase,
-    report::tie_said,
+    report::{layer_words::line_said, tie_said},
 };
 
 type Place = (f64, f64);
@@ -140,6 +140,16 @@ pub(super) fn style(phase: Phase, scale: f64) -> String {
     }
 }
 
+/// How a line that is no tie is drawn: its width and pattern.
+pub(super) fn bond_style(bond: Bond) -> &'static str {
+    match bond {
+        Bond::Peer => "stroke-width=\"1.8\" stroke-linecap=\"round\" stroke-dasharray=\"0.1 8\"",
+        Bond::Planned => "stroke-width=\"2.6\" stroke-dasharray=\"9 7\"",
+        Bond::Running | Bond::Overdue => "stroke-width=\"2.6\"",
+        Bond::Ended(_) => "stroke-width=\"1.3\" stroke-dasharray=\"4 5\"",
+    }
+}
+
 /// The colour of a phase's lines: on paper there is no glow, so the weakest has the ink of the next.
 pub(super) fn ink_of(phase: Phase) -> Ink {
     match phase {
@@ -185,6 +195,34 @@ pub(super) fn draw(
     } else {
         let colour = ink::faint(sheet.paper, stroke_ink(stroke, 1), stroke.strength.iter().sum::<f32>() / 2.0);
         sheet.line(&format!("<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" {}/>", path(&points), style(phase, scale)));
+    }
+    sheet.close("g");
+}
+
+/// A line that is no tie, cut where it enters its members; it says what it means.
+pub(super) fn line(sheet: &mut Sheet, poster: &Poster<'_>, joined: &Joined, spots: &Spots) {
+    let points = scaled(&joined.stroke);
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+    let [from, to] = [spots.at(*first), spots.at(*last)].map(|end| end.map(|(_, spot)| spot));
+    sheet.open("<g class=\"line\">");
+    sheet.words("title", "", &line_said(&joined.line, poster.chart));
+    let bond = joined.line.bond;
+    let colour = ink::faint(sheet.paper, bond.ink(), joined.stroke.strength.iter().sum::<f32>() / 2.0);
+    let look = format!("fill=\"none\" stroke=\"{colour}\" {}", bond_style(bond));
+    match Curve::through(&points) {
+        None => sheet.line(&format!("<path d=\"{}\" {look}/>", path(&points))),
+        Some(curve) => {
+            let start = from.map_or(0.0, |spot| 1.0 - curve.backward().leaves(spot));
+            let end = to.map_or(1.0, |spot| curve.leaves(spot));
+            if end > start {
+                let seen = curve.part(start, end);
+                sheet.line(&format!("<path d=\"{}\" {look}/>", seen.path()));
+                if bond.has_head() && to.is_some() {
+                    let way = Way { stroke: &joined.stroke, phase: Phase::Coaching, scale: 1.0, is_mutual: false, paint: Paint::Plain };
+                    way.arrow(sheet, &seen, 1);
+                }
+            }
+        }
     }
     sheet.close("g");
 }

@@ -105,7 +105,7 @@ fn width(piece: &Piece) -> f64 {
         Piece::Badge(pattern, text) => letters::bold(&on_badge(*pattern, text), SIZE) + 12.0,
         Piece::Tally(pattern, count) => letters::bold(&format!("{}{count}", pattern.sign()), SIZE) + 7.0,
         Piece::Emblem(_) => 13.0,
-        Piece::Line(_) => 26.0,
+        Piece::Line(_) | Piece::Bond(_) => 26.0,
         Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) => f64::from(piece.width()) * CELL.0,
         Piece::Gauge(_) => CELL.0,
         Piece::Phase(..) => 3.0 * emblem::PHASE_STEP,
@@ -145,6 +145,11 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
         Piece::Line(phase) => {
             let colour = ink::faint(sheet.paper, tie::ink_of(*phase), strength);
             let look = format!("fill=\"none\" stroke=\"{colour}\" {}", tie::style(*phase, 1.0));
+            sheet.line(&format!("<path d=\"{}\" {look}/>", path(&[(x, middle), (x + 22.0, middle)])));
+        }
+        Piece::Bond(bond) => {
+            let colour = ink::faint(sheet.paper, bond.ink(), strength);
+            let look = format!("fill=\"none\" stroke=\"{colour}\" {}", tie::bond_style(*bond));
             sheet.line(&format!("<path d=\"{}\" {look}/>", path(&[(x, middle), (x + 22.0, middle)])));
         }
         Piece::Phase(phase, ink) => {

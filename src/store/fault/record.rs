@@ -48,6 +48,10 @@ pub enum RecordFault {
         record: String,
         member: String,
     },
+    SupportOfItself {
+        record: String,
+        member: String,
+    },
     SharedNumber {
         member: String,
         other: String,
@@ -68,6 +72,7 @@ impl RecordFault {
             | Self::BadValue { .. }
             | Self::Loose { .. }
             | Self::TieToItself { .. }
+            | Self::SupportOfItself { .. }
             | Self::SharedNumber { .. }
             | Self::RatedSource { .. } => Severity::Records,
         }
@@ -84,6 +89,7 @@ impl RecordFault {
             Self::Unreadable { .. } => "unreadable",
             Self::Loose { .. } => "loose",
             Self::TieToItself { .. } => "tie_to_itself",
+            Self::SupportOfItself { .. } => "support_of_itself",
             Self::SharedNumber { .. } => "shared_number",
             Self::RatedSource { .. } => "rated_source",
         }
@@ -118,6 +124,9 @@ impl RecordFault {
             ),
             Self::TieToItself { record, member } => {
                 format!("{record} joins {} to itself. Not opened. Correct `from` or `to`, or take it out.", quoted(member))
+            }
+            Self::SupportOfItself { record, member } => {
+                format!("{record} has {} support itself. Not opened. Correct `supporter` or `supported`, or take it out.", quoted(member))
             }
             Self::SharedNumber { member, other, alias } => format!(
                 "{} and {} share the number {}, and a number finds one member only. Not opened. Take it from one of them.",

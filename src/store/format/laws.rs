@@ -65,6 +65,7 @@ fn law_of(refusal: &Refusal, one: &Placed<'_>) -> RecordFault {
     match refusal {
         Refusal::Loose { member, .. } => RecordFault::Loose { record, member: member.clone() },
         Refusal::TieToItself { member, .. } => RecordFault::TieToItself { record, member: member.clone() },
+        Refusal::SupportOfItself { member, .. } => RecordFault::SupportOfItself { record, member: member.clone() },
         Refusal::RatedSource { member } => RecordFault::RatedSource { record, member: member.clone() },
         Refusal::SharedNumber { .. } | Refusal::Twice { .. } | Refusal::Changed { .. } | Refusal::Renamed { .. } => {
             RecordFault::Unreadable { record }

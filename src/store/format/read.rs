@@ -166,6 +166,7 @@ fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
         RecordKind::Response => from_ron(text).map(Record::Response),
         RecordKind::Remark => from_ron(text).map(Record::Remark),
         RecordKind::Capacity => from_ron(text).map(Record::Capacity),
+        RecordKind::Support => from_ron(text).map(Record::Support),
         RecordKind::Definition => from_ron(text).map(Record::Definition),
         RecordKind::NamedView => from_ron(text).map(Record::NamedView),
     }

@@ -49,6 +49,7 @@ fn lines_of(network: &Network, kind: RecordKind) -> Result<Vec<String>, ron::Err
         RecordKind::Response => lines(network.responses()),
         RecordKind::Remark => lines(network.remarks()),
         RecordKind::Capacity => lines(network.capacities()),
+        RecordKind::Support => lines(network.supports()),
         RecordKind::Definition => lines(network.definitions()),
         RecordKind::NamedView => lines(network.views()),
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar;
 
 use crate::{
-    map::{Bearing, Emblem, Joint, Lane},
+    map::{Bearing, Bond, Emblem, Joint, Lane},
     model::{Phase, Stage, Trust},
 };
 
@@ -156,6 +156,20 @@ impl GlyphSet {
             (Self::Ascii, Phase::Information) => "...",
             (Self::Ascii, Phase::Experience) => "---",
             (Self::Ascii, Phase::Coaching) => "===",
+        }
+    }
+
+    /// A line of three cells in the pattern of what is no tie.
+    pub(super) fn bond(self, bond: Bond) -> &'static str {
+        match (self, bond) {
+            (Self::Unicode, Bond::Peer) => "· ·",
+            (Self::Unicode, Bond::Planned) => "━ ━",
+            (Self::Unicode, Bond::Running | Bond::Overdue) => "━━━",
+            (Self::Unicode, Bond::Ended(_)) => "╌╌╌",
+            (Self::Ascii, Bond::Peer) => ". .",
+            (Self::Ascii, Bond::Planned) => "= =",
+            (Self::Ascii, Bond::Running | Bond::Overdue) => "===",
+            (Self::Ascii, Bond::Ended(_)) => "- -",
         }
     }
 

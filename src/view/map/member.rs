@@ -13,13 +13,16 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    map::{Bar, Bearing, Emphasis, Gauge, Ink, Lane, Placement, Rect, Shape},
+    map::{self, Bar, Bearing, Emphasis, Gauge, Ink, Lane, Placement, Rect, Shape},
     model::Stage,
     view::theme::{Depth, Role},
 };
 
 /// How strong what is out of focus is.
 const FADED: f32 = 0.45;
+
+/// What is said of a faded member is still to be read.
+const FADED_ASIDE: f32 = 0.7;
 
 /// What a card says about the stage.
 pub(super) fn stage_words(lane: Lane) -> &'static str {
@@ -117,12 +120,21 @@ impl Pen<'_> {
         let edge = if is_open { self.name(placement) } else { boundary };
         self.put((x, y), left, edge, buf);
         let end = self.named(placement, (x + 1, y), buf);
+        let end = self.aside(placement, (end, y), buf);
         self.put((end, y), right, edge, buf);
         let Some(mark) = placement.mark else { return };
         let (bearing, role) = if mark.gives { (Bearing::Right, Role::LearnsFrom) } else { (Bearing::Left, Role::SharesWith) };
         let style = self.theme.style(role).add_modifier(Modifier::BOLD);
         self.put((end + 1, y), self.glyphs.arrow(bearing), style, buf);
         self.text((end + 2, y), &mark.phase.number().to_string(), style, buf);
+    }
+
+    /// What is said of a member behind its name; says where it ends.
+    fn aside(self, placement: &Placement, (x, y): (i32, i32), buf: &mut Buffer) -> i32 {
+        let Some(aside) = placement.aside.filter(|aside| aside.width() > 0) else { return x };
+        self.put((x, y), ' ', self.boundary(placement), buf);
+        let strength = if placement.emphasis == Emphasis::Faded { FADED_ASIDE } else { 1.0 };
+        self.pieces_until((x + 1, y), &aside.pieces(), strength, buf)
     }
 
     /// The class of a measure, as a bar in a cell.
@@ -134,6 +146,9 @@ impl Pen<'_> {
 
     fn glyph(self, placement: &Placement, buf: &mut Buffer) {
         let Rect { x, y, width, .. } = placement.body();
+        // The number of its line in the list stands behind it.
+        let width = width - i32::from(map::width(&placement.text));
+        self.text((x + width, y), &placement.text, self.name(placement), buf);
         if let Some(pattern) = placement.flag {
             let style = match placement.emphasis {
                 Emphasis::Selected if self.theme.depth() == Depth::Mono => self.badge(pattern, placement.emphasis),
@@ -197,6 +212,9 @@ impl Pen<'_> {
         }
         let words = stage_words(placement.lane);
         self.text((x, y + 1), words, boundary, buf);
+        let aside = placement.aside.map_or(0, |aside| i32::from(aside.width()));
+        let gauge = if placement.gauge.is_some() { 2 } else { 0 };
+        self.aside(placement, (area.right() - 6 - gauge - aside, y + 1), buf);
         self.text((area.right() - 5, y + 1), self.glyphs.phase(placement.phase), boundary, buf);
     }
 

@@ -50,7 +50,7 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
         pen.dot_cell(cell, buf);
     }
     let mut raster = Raster::new(picture.map);
-    for stroke in picture.guides.iter().chain(&picture.ties) {
+    for stroke in picture.guides.iter().chain(&picture.ties).chain(picture.lines.iter().map(|line| &line.stroke)) {
         raster.draw(stroke);
     }
     raster.blit(pen, buf);

@@ -30,10 +30,12 @@ impl Pen<'_> {
 
     /// Pieces one after the other.
     pub(super) fn pieces(self, place: (i32, i32), pieces: &[Piece], strength: f32, buf: &mut Buffer) {
-        let (mut x, y) = place;
-        for piece in pieces {
-            x = self.piece((x, y), piece, strength, buf);
-        }
+        self.pieces_until(place, pieces, strength, buf);
+    }
+
+    /// The same; says where they end.
+    pub(super) fn pieces_until(self, (x, y): (i32, i32), pieces: &[Piece], strength: f32, buf: &mut Buffer) -> i32 {
+        pieces.iter().fold(x, |x, piece| self.piece((x, y), piece, strength, buf))
     }
 
     fn piece(self, (x, y): (i32, i32), piece: &Piece, strength: f32, buf: &mut Buffer) -> i32 {
@@ -78,6 +80,7 @@ impl Pen<'_> {
                 x + 1
             }
             Piece::Line(phase) => self.text((x, y), self.glyphs.line(*phase), shade(Ink::Tie(*phase)), buf),
+            Piece::Bond(bond) => self.text((x, y), self.glyphs.bond(*bond), shade(bond.ink()).add_modifier(Modifier::BOLD), buf),
             Piece::Phase(phase, ink) => self.text((x, y), self.glyphs.phase(*phase), shade(*ink), buf),
             Piece::Dashes(phase, cells, ink) => {
                 let style = match phase {
