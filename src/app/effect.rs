@@ -1,12 +1,13 @@
 //! What goes out: everything the program wants done that it cannot do itself. `terminal` performs it, tests fake it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use ecow::EcoString;
 use jiff::civil::Date;
 
 use crate::{
     framework::Rules,
+    map::{Former, Roster},
     model::{Basis, Network},
 };
 
@@ -19,6 +20,9 @@ pub enum Effect {
     Save(SaveOrder),
     /// Work out everything derived; answered by `Analysed`. A newer order makes an older one worthless.
     Analyse(Box<AnalysisOrder>),
+    /// Move the members of the force layout until they have settled; answered by `LaidOut`, several times. A newer order
+    /// makes an older one worthless.
+    LayOut(Box<LayoutOrder>),
     /// Keep these for the next start; only a failure is answered.
     Remember(Remembered),
     /// Leave; nothing is lost by it.
@@ -57,6 +61,15 @@ pub struct AnalysisOrder {
     pub network: Network,
     pub day: Date,
     pub rules: Rules,
+}
+
+/// A network to lay out by forces.
+#[derive(Clone, Debug)]
+pub struct LayoutOrder {
+    pub generation: u64,
+    pub roster: Arc<Roster>,
+    /// What it goes on from.
+    pub former: Option<Former>,
 }
 
 /// What the program remembers from one start to the next.

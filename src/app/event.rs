@@ -5,7 +5,11 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::{Timestamp, civil::Date};
 
 use super::key::{Held, Key};
-use crate::{analysis::Analysis, model::Network};
+use crate::{
+    analysis::Analysis,
+    map::{Force, Progress},
+    model::Network,
+};
 
 /// Everything that can happen to the program.
 #[derive(Clone, Debug)]
@@ -22,6 +26,12 @@ pub enum Event {
     Analysed {
         generation: u64,
         analysis: Arc<Analysis>,
+    },
+    /// The force layout of this generation, as far as it is.
+    LaidOut {
+        generation: u64,
+        force: Arc<Force>,
+        progress: Progress,
     },
     /// The map is in this file, synced.
     Saved {
@@ -45,6 +55,7 @@ pub enum Attempt {
     Save,
     Remember,
     Analyse,
+    LayOut,
 }
 
 /// A map that was read.

@@ -96,7 +96,7 @@ impl App {
                     document.was_not_saved();
                 }
             }
-            Attempt::Remember | Attempt::Analyse => {}
+            Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
         }
     }
 

@@ -51,12 +51,12 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 pub use command::{
-    ChangeCommand, Command, Context, FormCommand, General, LineCommand, MapCommand, MemberCommand, Move, PointCommand, QuestionCommand,
-    RatingCommand, StartCommand, TableCommand, TriageCommand,
+    ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
+    QuestionCommand, RatingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
-pub use effect::{AnalysisOrder, Effect, Remembered, SaveOrder, SavePlace, Source};
+pub use effect::{AnalysisOrder, Effect, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
 pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
 pub use explain::Explanation;
 pub use filter_line::FilterLine;
@@ -152,7 +152,8 @@ impl App {
     /// Takes one event in and says what has to be done outside. The only door.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let (before, stir) = (self.map_before(), self.stir_of(&event));
-        let effects = self.take_in(event);
+        let mut effects = self.take_in(event);
+        effects.extend(self.settle_map());
         self.map_stirred(before, stir);
         effects
     }
@@ -184,6 +185,11 @@ impl App {
                     self.analysis = Some(analysis);
                     self.keep_in_view();
                 }
+                Vec::new()
+            }
+            Event::LaidOut { generation, force, progress } => {
+                self.laid_out(generation, &force, progress);
+                self.keep_in_view();
                 Vec::new()
             }
             Event::Saved { path } => self.saved(path),

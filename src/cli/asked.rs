@@ -95,13 +95,6 @@ impl Asked {
     }
 }
 
-/// Who meets an expression; an empty one asks about nobody.
-pub(super) fn only(chart: &Chart, expression: &str) -> Result<Option<Only>, Failure> {
-    let (analysis, expression) = (&chart.analysis, expression.trim());
-    let filter = filter(analysis, Some(expression).filter(|expression| !expression.is_empty()))?;
-    Ok(filter.map(|filter| Only::among(&chart.roster, expression, filter.members(analysis).map(|member| &member.id))))
-}
-
 impl Asked {
     fn laid(&self, over: Over, scene: &Scene, member: Option<&MemberId>) -> Result<Topic, Failure> {
         if self.since.is_some() && over != Over::Changes {
@@ -118,6 +111,13 @@ impl Asked {
             }
         }
     }
+}
+
+/// Who meets an expression; an empty one asks about nobody.
+pub(super) fn only(chart: &Chart, expression: &str) -> Result<Option<Only>, Failure> {
+    let (analysis, expression) = (&chart.analysis, expression.trim());
+    let filter = filter(analysis, Some(expression).filter(|expression| !expression.is_empty()))?;
+    Ok(filter.map(|filter| Only::among(&chart.roster, expression, filter.members(analysis).map(|member| &member.id))))
 }
 
 /// The member of an id, an alias or a name; one that the map does not draw is told about.

@@ -20,7 +20,7 @@ pub(super) struct Drawing {
 
     /// A view kept in the map, by its name; draws it as it was kept
     #[arg(long, value_name = "NAME",
-          conflicts_with_all = ["focus", "path", "over", "only", "zoom", "colour_by", "size_by", "group_by", "open", "close", "names"])]
+          conflicts_with_all = ["focus", "path", "only", "over", "zoom", "colour_by", "size_by", "group_by", "open", "close", "names"])]
     view: Option<String>,
 
     #[command(flatten)]

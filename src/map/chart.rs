@@ -5,15 +5,18 @@ use std::sync::{Arc, OnceLock};
 use ecow::EcoString;
 
 use super::{
-    areas::{self, Areas, Grouping},
+    areas::{self, Grouping, Parted},
     bubbles, caption, community, ego, far,
     folds::Folds,
-    force::Force,
+    force::{Force, Former, Progress},
     ground::Ground,
     guides, journey,
     layout::Layout,
-    legend, names, neighbours, numbers,
+    legend,
+    matrix::{self, Matrix},
+    names, neighbours, numbers,
     picture::{Emphasis, Ink, Picture, Rect},
+    pins::Pins,
     placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
@@ -25,7 +28,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     graph::{Link, Ways},
-    model::{Member, MemberId},
+    model::{Member, MemberId, PinLayout},
 };
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
@@ -42,29 +45,78 @@ pub struct Chart {
     ground: Arc<Ground>,
     ways: Arc<Ways>,
     memo: Memo,
-    /// The force layout once it is there.
-    force: Option<Arc<Force>>,
+    /// Put in order when it is first drawn.
+    matrix: Arc<OnceLock<Matrix>>,
+    /// Who is pinned where, in every layout.
+    pins: Arc<Pins>,
+    /// The force layout once it is asked for, and how far it is.
+    force: Option<(Arc<Force>, Progress)>,
 }
 
 impl Chart {
+    /// The network laid out at once, in whatever layout.
     pub fn new(analysis: &Arc<Analysis>, layout: Layout) -> Self {
-        let roster = Roster::of(analysis);
-        let rings = Arc::new(Rings::of(&roster));
-        let ground = Arc::new(Ground::of(&roster));
+        Self::following(analysis, layout, None).in_layout(layout)
+    }
+
+    /// The network laid out after a step. The force layout is taken over if the step left members and ties alone; else its
+    /// places stand until somebody [`settles`](Self::with_force) it.
+    pub fn following(analysis: &Arc<Analysis>, layout: Layout, former: Option<&Self>) -> Self {
+        let roster = Arc::new(Roster::of(analysis));
+        let pins = Pins::of(&analysis.network, &roster);
+        let (rings, ground) = laid(&roster, &pins);
+        let force = former.and_then(|chart| {
+            let (force, progress) = chart.force.clone()?;
+            let former = chart.former()?;
+            let is_same = former.roster.is_tied_as(&roster);
+            Some(if is_same {
+                (Arc::new(force.regrouped(&roster)), progress)
+            } else {
+                (Arc::new(former.carried(&roster)), Progress::SoFar)
+            })
+        });
         let ways = Arc::new(Ways::of(roster.members.len(), roster.ties.iter().map(link).collect()));
-        let chart = Self {
-            roster: Arc::new(roster),
-            layout: Layout::Rings,
+        Self {
+            roster,
+            layout,
             analysis: Arc::clone(analysis),
             asked_grouping: None,
             communities: Arc::default(),
             rings,
             ground,
+            pins: Arc::new(pins),
             ways,
             memo: Memo::default(),
-            force: None,
-        };
-        chart.in_layout(layout)
+            matrix: Arc::default(),
+            force,
+        }
+    }
+
+    /// The same network with one member pinned at a place in this layout, or as near as the layout lets it.
+    ///
+    /// For a member being moved: it costs a copy of the places. Where the layout has no pins nothing changes.
+    #[must_use]
+    pub fn pinning(&self, member: usize, place: Point) -> Self {
+        let mut chart = self.clone();
+        let Some(layout) = self.layout.pins() else { return chart };
+        Arc::make_mut(&mut chart.pins).put(layout, member, place);
+        match layout {
+            PinLayout::Rings => Arc::make_mut(&mut chart.rings).pin(&self.roster, member, place),
+            PinLayout::Geographic => Arc::make_mut(&mut chart.ground).pin(member, place),
+            PinLayout::Force => {}
+        }
+        chart
+    }
+
+    /// Who is pinned in this layout, by the places in the roster.
+    pub fn pinned(&self) -> impl Iterator<Item = usize> {
+        let pins = self.layout.pins().map(|layout| self.pins.of_layout(layout));
+        pins.into_iter().flat_map(|pins| pins.keys().copied()).filter(|member| self.place(*member).is_some())
+    }
+
+    /// Whether a member is pinned in this layout.
+    pub fn is_pinned(&self, member: usize) -> bool {
+        self.layout.pins().is_some_and(|layout| self.pins.of_layout(layout).contains_key(&member)) && self.place(member).is_some()
     }
 
     /// The same network with its members grouped by a fact, or again by the one that parts them best.
@@ -76,17 +128,16 @@ impl Chart {
             return self.clone();
         }
         let roster = self.roster.grouped(self.areas(by));
-        let rings = Arc::new(Rings::of(&roster));
-        let ground = Arc::new(Ground::of(&roster));
-        // Ties within a group pull more, so the force layout is another one.
-        let grouped = Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force: None, ..self.clone() };
-        grouped.in_layout(self.layout)
+        let (rings, ground) = laid(&roster, &self.pins);
+        // Who works with whom is the same, so everybody stays where forces moved them.
+        let force = self.force.as_ref().map(|(force, progress)| (Arc::new(force.regrouped(&roster)), *progress));
+        Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force, matrix: Arc::default(), ..self.clone() }
     }
 
-    fn areas(&self, by: Option<Grouping>) -> Areas {
+    fn areas(&self, by: Option<Grouping>) -> Parted {
         match by {
-            Some(by) => Areas::of(by, self.facts(by)),
-            None => Areas::fitting(&self.analysis.network, &self.members()),
+            Some(by) => Parted::of(by, self.facts(by)),
+            None => Parted::fitting(&self.analysis.network, &self.members()),
         }
     }
 
@@ -125,9 +176,44 @@ impl Chart {
     /// The same network in another layout; costs nothing, but for the first time in the force layout.
     #[must_use]
     pub fn in_layout(&self, layout: Layout) -> Self {
-        let force =
-            if layout == Layout::Force { self.force.clone().or_else(|| Some(Force::whole(&self.roster))) } else { self.force.clone() };
-        Self { layout, force, ..self.clone() }
+        let chart = self.turned_to(layout);
+        if chart.awaits_force() { chart.with_force(&Force::whole(&chart.roster), Progress::Settled) } else { chart }
+    }
+
+    /// The same network in another layout, the force layout as far as it is there; costs nothing.
+    #[must_use]
+    pub fn turned_to(&self, layout: Layout) -> Self {
+        Self { layout, ..self.clone() }
+    }
+
+    /// The same with these places in the force layout.
+    #[must_use]
+    pub fn with_force(&self, force: &Force, progress: Progress) -> Self {
+        Self { force: Some((Arc::new(force.regrouped(&self.roster)), progress)), ..self.clone() }
+    }
+
+    /// Whether it shows the force layout and that is not settled.
+    pub fn awaits_force(&self) -> bool {
+        self.layout == Layout::Force && !matches!(self.force, Some((_, Progress::Settled)))
+    }
+
+    /// Whether it is the same chart with everybody in the same places, but for the layout it is turned to.
+    pub(crate) fn stands_as(&self, other: &Self) -> bool {
+        let forces = (self.force.as_ref(), other.force.as_ref());
+        let has_moved =
+            matches!(forces, (Some((now, _)), Some((then, _))) if !Arc::ptr_eq(now, then)) || forces.0.is_some() != forces.1.is_some();
+        Arc::ptr_eq(&self.roster, &other.roster) && (self.layout != Layout::Force || !has_moved)
+    }
+
+    /// What the next force layout goes on from.
+    pub fn former(&self) -> Option<Former> {
+        let (force, _) = self.force.as_ref()?;
+        Some(Former { roster: Arc::clone(&self.roster), force: Arc::clone(force) })
+    }
+
+    /// The force layout as far as it is there.
+    fn force(&self) -> Option<&Force> {
+        self.force.as_ref().map(|(force, _)| force.as_ref())
     }
 
     /// Where a member stands in the rings or on the ground, for a camera that follows it.
@@ -137,9 +223,15 @@ impl Chart {
 
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
+        // The other layouts are laid out around their pins; forces ask here, so that a member being moved needs no new layout.
+        if let (Layout::Force, Some(place)) = (self.layout, self.pins.of_layout(PinLayout::Force).get(&member)) {
+            return Some(*place);
+        }
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => self.rings.places.get(member).copied(),
-            Layout::Force => self.force.as_ref()?.places.get(member).copied(),
+            Layout::Rings | Layout::Journey | Layout::Ego => self.rings.places.get(member).copied(),
+            // Until the first places are there, everybody comes from the rings.
+            Layout::Force => self.force().map_or(&self.rings.places, |force| &force.places).get(member).copied(),
+            Layout::Matrix => matrix::place(self.matrix(), member),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
     }
@@ -148,7 +240,7 @@ impl Chart {
     pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
         match self.layout {
             Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => Projection::new(window, margin, camera),
-            Layout::Force => Projection::keeping(self.force.as_ref().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
+            Layout::Force => Projection::keeping(self.force().map_or((0.0, 0.0), |force| force.extent), window, margin, camera),
             Layout::Geographic => self.ground.projection(window, margin, camera),
         }
     }
@@ -168,10 +260,19 @@ impl Chart {
         &self.rings
     }
 
+    /// The columns and rows in which the whole matrix stands, for a drawing on paper.
+    pub fn matrix_size(&self) -> (u16, u16) {
+        matrix::size(self.matrix(), &self.roster)
+    }
+
+    pub(crate) fn matrix(&self) -> &Matrix {
+        self.matrix.get_or_init(|| Matrix::of(&self.roster))
+    }
+
     /// The middle of an area's members, where it has one.
     pub(crate) fn middle_of(&self, area: usize) -> Option<Point> {
         match self.layout {
-            Layout::Force => self.force.as_ref()?.middles.get(area).copied().flatten(),
+            Layout::Force => self.force()?.middles.get(area).copied().flatten(),
             Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Matrix => {
                 self.ground.middles.get(area).copied().flatten()
             }
@@ -205,8 +306,14 @@ impl Chart {
         let (beside, list) = numbers::parted(blank.map);
         // Where every name has room, the list would be empty.
         if view.names == Names::Numbered && picture.unnamed > 0 && list.width > 0 {
-            picture = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
-            picture.map = blank.map;
+            let listed = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
+            // Beside a list that leaves no room for glyphs, there is nothing to number.
+            if listed.level == picture.level {
+                picture = Picture { map: blank.map, ..listed };
+            }
+        }
+        for placement in &mut picture.placements {
+            placement.is_pinned = self.is_pinned(placement.member);
         }
         view.paint.apply(self.layout, &mut picture);
         tags::draw(self, view, &mut picture);
@@ -221,7 +328,8 @@ impl Chart {
             return picture;
         }
         match self.layout {
-            Layout::Rings | Layout::Matrix => self.draw_rings(look, &mut picture),
+            Layout::Rings => self.draw_rings(look, &mut picture),
+            Layout::Matrix => matrix::draw(self, look, &mut picture),
             Layout::Journey => journey::draw(self, look, &mut picture),
             Layout::Ego => ego::draw(self, look, &mut picture),
             Layout::Geographic => self.draw_ground(look, &mut picture),
@@ -247,6 +355,7 @@ impl Chart {
     fn draw_force(&self, look: Look<'_>, picture: &mut Picture) {
         let scene = Scene::new(self, look, picture.map);
         picture.level = scene.level;
+        picture.projection = Some(scene.projection);
         match scene.level {
             Level::Far => bubbles::draw(&scene, picture),
             Level::Middle | Level::Near => {
@@ -274,6 +383,18 @@ impl Chart {
             }
         }
     }
+}
+
+/// Rings and ground around the members that are pinned there.
+fn laid(roster: &Roster, pins: &Pins) -> (Arc<Rings>, Arc<Ground>) {
+    let (mut rings, mut ground) = (Rings::of(roster), Ground::of(roster));
+    for (member, place) in pins.of_layout(PinLayout::Rings) {
+        rings.pin(roster, *member, *place);
+    }
+    for (member, place) in pins.of_layout(PinLayout::Geographic) {
+        ground.pin(*member, *place);
+    }
+    (Arc::new(rings), Arc::new(ground))
 }
 
 /// Header and footer are given up before the map is.

@@ -132,7 +132,11 @@ impl Column {
                 }
             }
             // A field of glyphs with a name here and there says less than its areas do, if there are enough of them.
-            let is_field = low * 5 < by_rank.len() && board.chart.roster.areas.len() >= ENOUGH_AREAS;
+            // But where all flagged members have their names, nobody gives those up for a row of counts.
+            let flagged = self.sections.iter().flat_map(|section| &section.members).filter_map(|member| board.drawn(*member));
+            let flagged = flagged.filter(|drawn| drawn.flag.is_some()).count();
+            let are_flagged_named = (1..=low).contains(&flagged);
+            let is_field = low * 5 < by_rank.len() && board.chart.roster.areas.len() >= ENOUGH_AREAS && !are_flagged_named;
             if is_field { self.draw_areas(board, picture) } else { self.draw_names(board, &named(&by_rank, low), picture) }
         } else {
             self.draw_areas(board, picture);

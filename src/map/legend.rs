@@ -6,6 +6,7 @@ use super::{
     areas::Grouping,
     chart::Chart,
     layout::Layout,
+    matrix::Exchange,
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
@@ -135,6 +136,9 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
         let where_to = if picture.level == Level::Far && chart.layout == Layout::Rings { "under names" } else { "hidden" };
         notes.push((4, eco_format!("{} {where_to}", picture.hidden)));
     }
+    if chart.awaits_force() {
+        notes.push((2, "still settling".into()));
+    }
     if picture.unnamed > picture.hidden {
         notes.push((6, eco_format!("{} without a name", picture.unnamed - picture.hidden)));
     }
@@ -145,6 +149,10 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     // The ego board and the bubbles say themselves whom they leave out.
     if picture.counted > 0 && matches!(chart.layout, Layout::Rings | Layout::Journey) {
         notes.push((5, eco_format!("{} in numbers", picture.counted)));
+    }
+    let pinned = chart.pinned().count();
+    if pinned > 0 {
+        notes.push((6, eco_format!("{pinned} pinned")));
     }
     if left_out.closed > 0 {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
@@ -180,8 +188,13 @@ pub(crate) fn foot(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(rank.max(4), words(" ", Ink::Text)));
     }
     for (phase, word) in [(Phase::Information, "info "), (Phase::Experience, "exper "), (Phase::Coaching, "coach ")] {
-        wishes.push(Wish(6, Piece::Line(phase)));
-        wishes.push(Wish(6, words(word, Ink::Tie(phase))));
+        let (rank, sign) = match chart.layout {
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => (6, Piece::Line(phase)),
+            // The cells of the matrix cannot be read without their signs; flags have their names on the member's page as well.
+            Layout::Matrix => (1, Piece::Tile(phase, Exchange::OneWay)),
+        };
+        wishes.push(Wish(rank, sign));
+        wishes.push(Wish(rank, words(word, Ink::Tie(phase))));
     }
     for (emblems, word, ink) in [
         (&[Emblem::Research, Emblem::Practice, Emblem::Innovation][..], " sources ", Ink::Source),

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    apart, bubbles,
+    apart::{self, Hold},
+    bubbles,
     chart::{FEW_IN_VIEW, Scene},
     dots, far,
     grid::Grid,
@@ -30,6 +31,8 @@ const LONGEST_SELECTED: u16 = 40;
 const SHORTEST: u16 = 11;
 /// Names cover up to this share of the map; beyond, they hide the ties and rings.
 const COVERED: f64 = 0.30;
+/// How much a pin counts for the order in which members take their places.
+const PINNED: u32 = 1000;
 /// How far from its place a glyph may stand: at more, it seems to belong elsewhere.
 const ROWS_AWAY: i32 = 4;
 const COLUMNS_AWAY: i32 = 8;
@@ -150,7 +153,10 @@ impl<'a> Crowd<'a> {
         let item = |member: &usize| {
             let drawn = scene.chart.roster.members.get(*member)?;
             let hop = if scene.selected == Some(*member) { 0 } else { scene.hop(*member) };
-            Some(Item { member: *member, at: scene.cell(*member), rank: rank(drawn, hop) + scene.closeness(*member), placement: None })
+            // Whoever was put somewhere by hand takes that place before others do.
+            let by_hand = if scene.chart.is_pinned(*member) { PINNED } else { 0 };
+            let rank = rank(drawn, hop) + scene.closeness(*member) + by_hand;
+            Some(Item { member: *member, at: scene.cell(*member), rank, placement: None })
         };
         Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
     }
@@ -204,7 +210,9 @@ impl<'a> Crowd<'a> {
         };
         let sizes: Vec<(f32, f32)> = self.items.iter().map(size).collect();
         let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
-        apart::push(&mut places, &sizes, self.scene.window);
+        let hold = |item: &Item| if self.scene.chart.is_pinned(item.member) { Hold::Pinned } else { Hold::Free };
+        let holds: Vec<Hold> = self.items.iter().map(hold).collect();
+        apart::push(&mut places, (&sizes, &holds), self.scene.window);
         for (item, place) in self.items.iter_mut().zip(places) {
             item.at = place;
         }
@@ -216,7 +224,8 @@ impl<'a> Crowd<'a> {
         if is_selected || self.scene.has_focus() {
             return is_selected || self.scene.hop(item.member) <= 1;
         }
-        let is_marked = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some() || drawn.emblem.is_some());
+        let is_marked = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some() || drawn.emblem.is_some())
+            || self.scene.chart.is_pinned(item.member);
         self.scene.view.names != Names::None && (is_marked || self.scene.level == Level::Near)
     }
 
@@ -238,7 +247,7 @@ impl<'a> Crowd<'a> {
             }
             let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
             let forms = self.forms(item.member, longest);
-            let placement = [1, 3].into_iter().find_map(|rows| self.find(item, &forms, rows));
+            let placement = [1, 3, 6, 9].into_iter().find_map(|rows| self.find(item, &forms, rows));
             covered += placement.as_ref().map_or(0, |placement| placement.area.cells());
             self.settle(at, placement);
         }
@@ -344,6 +353,7 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         phase: drawn.phase,
         emphasis,
         mark: None,
+        is_pinned: false,
         number: None,
         aside: None,
         ink: None,

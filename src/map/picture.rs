@@ -5,6 +5,7 @@
 use ecow::EcoString;
 
 use super::{
+    matrix::{Exchange, Table},
     paint::Paint,
     projection::Projection,
     roster::{Emblem, Lane},
@@ -156,6 +157,8 @@ pub struct Placement {
     pub mark: Option<Mark>,
     /// Its number where members have an order, as on a path; it is before the name in the text.
     pub number: Option<usize>,
+    /// Somebody moved it there by hand.
+    pub is_pinned: bool,
     /// What is said of it beside its name.
     pub aside: Option<Aside>,
     /// The ink in the place of its stage's, where members are coloured by a measure.
@@ -309,6 +312,10 @@ pub enum Piece {
     Emblem(Emblem),
     /// A short line in the pattern of a phase.
     Line(Phase),
+    /// A cell of the matrix in the tone of a phase.
+    Tile(Phase, Exchange),
+    /// So many cells in the tone of a phase.
+    Tone(Phase, u16),
     /// How far sharing goes, as three dots.
     Phase(Option<Phase>, Ink),
     /// A short line in the pattern of what is no tie.
@@ -336,8 +343,9 @@ impl Piece {
             Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
             Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Gauge(_) => 1,
-            Self::Dashes(_, cells, _) => *cells,
+            Self::Dashes(_, cells, _) | Self::Tone(_, cells) => *cells,
             Self::Trust(..) => 4,
+            Self::Tile(..) => 2,
             Self::Line(_) | Self::Bond(_) | Self::Phase(..) => 3,
         }
     }
@@ -404,6 +412,8 @@ pub struct Picture {
     pub echoes: Vec<Placement>,
     /// Who stands on which side of the ego board.
     pub sides: Option<Sides>,
+    /// The cells of the matrix.
+    pub table: Option<Table>,
     pub labels: Vec<Label>,
     /// Lines of words under the map.
     pub caption: Vec<Label>,

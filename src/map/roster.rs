@@ -1,9 +1,10 @@
 //! The roster: the members and ties that are drawn, with what their look depends on.
 
 use ecow::EcoString;
+use jiff::civil::Date;
 
 use super::{
-    areas::{Area, Areas, Grouping},
+    areas::{Area, Grouping, Parted},
     plane::places_km,
     text::short_name,
 };
@@ -69,6 +70,8 @@ pub struct DrawnTie {
     pub is_mutual: bool,
     /// Its place among the ties of the network.
     pub record: usize,
+    /// When it began, if that is known.
+    pub started: Option<Date>,
 }
 
 /// What the map holds but does not draw.
@@ -106,7 +109,7 @@ impl Roster {
                 drawn.push(member);
             }
         }
-        let areas = Areas::fitting(network, &drawn);
+        let areas = Parted::fitting(network, &drawn);
         let mut members: Vec<Drawn> = drawn.iter().map(|member| self::drawn(analysis, member)).collect();
         let places: Vec<Option<Place>> = drawn.iter().map(|member| member.place()).collect();
         for (member, place) in members.iter_mut().zip(places_km(&places)) {
@@ -126,13 +129,13 @@ impl Roster {
     }
 
     /// The same members and ties in other areas. Cost: O(members).
-    pub(crate) fn grouped(&self, areas: Areas) -> Self {
+    pub(crate) fn grouped(&self, areas: Parted) -> Self {
         let mut roster = self.clone();
         roster.group(areas);
         roster
     }
 
-    fn group(&mut self, Areas { grouping, mut areas, of, facts }: Areas) {
+    fn group(&mut self, Parted { grouping, mut areas, of, facts }: Parted) {
         for ((member, at), fact) in self.members.iter_mut().zip(of).zip(facts) {
             (member.area, member.group) = (at, fact);
             let Some(area) = areas.get_mut(at) else { continue };
@@ -148,6 +151,13 @@ impl Roster {
     /// The place of a member in the list, if it is drawn.
     pub fn index(&self, id: &str) -> Option<usize> {
         self.members.binary_search_by(|member| (*member.id).cmp(id)).ok()
+    }
+
+    /// Whether the same members have the same ties, so that forces move them alike.
+    pub fn is_tied_as(&self, other: &Self) -> bool {
+        let has_same_members = self.members.iter().map(|member| &member.id).eq(other.members.iter().map(|member| &member.id));
+        let pulls = |tie: &DrawnTie| (tie.from, tie.to, tie.phase);
+        has_same_members && self.ties.iter().map(pulls).eq(other.ties.iter().map(pulls))
     }
 
     /// How many members meet each pattern as their gravest.
@@ -220,6 +230,7 @@ fn ties(analysis: &Analysis, members: &[Drawn]) -> Vec<DrawnTie> {
             trust: tie.trust,
             is_mutual: tie.mutual,
             record,
+            started: tie.started,
         })
     };
     network.ties().iter().enumerate().filter_map(drawn).collect()

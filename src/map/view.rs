@@ -198,6 +198,8 @@ pub struct View {
     pub centre: Option<MemberId>,
     /// The side of the ego board on which the selected member was reached, if it stands on both.
     pub side: Side,
+    /// Whose column of the matrix is looked at; without, the selected member's own.
+    pub across: Option<MemberId>,
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
     /// Who meets the filter; the others fade.

@@ -38,7 +38,7 @@ pub fn tie_said(tie: &DrawnTie, roster: &Roster) -> String {
     }
 }
 
-fn phase_word(phase: Phase) -> &'static str {
+pub(super) fn phase_word(phase: Phase) -> &'static str {
     match phase {
         Phase::Information => "information",
         Phase::Experience => "experience",
@@ -81,9 +81,14 @@ impl MapWords<'_> {
     pub fn text(&self) -> String {
         let mut parts = vec![self.totals()];
         parts.extend(topic_words(self.chart, self.view));
-        parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
-        parts.push(self.bubbles());
-        parts.push(self.ties());
+        match self.chart.layout {
+            Layout::Matrix => parts.extend(self.matrix()),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => {
+                parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
+                parts.push(self.bubbles());
+                parts.push(self.ties());
+            }
+        }
         parts.push(self.sources());
         parts.push(self.hidden());
         let parts: Vec<String> = parts.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
@@ -180,6 +185,8 @@ impl MapWords<'_> {
         if !matches!(member.lane, Lane::Sources | Lane::Bodies) {
             words.extend(self.group(member));
         }
+        let is_pinned = self.roster().index(&member.id).is_some_and(|place| self.chart.is_pinned(place));
+        words.extend(is_pinned.then(|| "pinned by hand".to_owned()));
         format!("- {}: {}.", member.name, words.join(", "))
     }
 
@@ -215,7 +222,7 @@ impl MapWords<'_> {
     }
 
     /// Whether a member is said: under a filter only who meets it.
-    fn is_said(&self, member: usize) -> bool {
+    pub(super) fn is_said(&self, member: usize) -> bool {
         self.view.only.as_ref().is_none_or(|only| only.meets(member))
     }
 

@@ -71,6 +71,7 @@ impl MemberPage<'_> {
         let contact = self.member.last_contact.map_or_else(|| "not recorded".to_owned(), words::day);
         page.labelled("Last contact", &contact);
         page.labelled("Note", self.member.note.as_deref().unwrap_or_default());
+        page.labelled("Pinned", &words::pinned(&self.analysis.network, &self.member.id));
     }
 
     fn context_lines(&self, page: &mut Page) {

@@ -10,6 +10,7 @@ mod finding_json;
 mod finding_text;
 mod layer_words;
 mod map_words;
+mod matrix_words;
 mod member_json;
 mod member_page;
 mod member_text;

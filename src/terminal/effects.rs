@@ -10,6 +10,7 @@ use ecow::EcoString;
 
 use super::{
     News,
+    surveyor::Surveyor,
     worker::{self, Analyst, DEMO_DAY},
 };
 use crate::{
@@ -24,6 +25,7 @@ use crate::{
 pub(super) struct Hands {
     news: Sender<News>,
     analyst: Analyst,
+    surveyor: Surveyor,
     /// The file of the open map.
     file: Option<MapFile>,
     habits: Habits,
@@ -39,7 +41,7 @@ pub(super) enum Done {
 
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
-        Ok(Self { analyst: Analyst::hire(news.clone())?, news, file: None, habits })
+        Ok(Self { analyst: Analyst::hire(news.clone())?, surveyor: Surveyor::hire(news.clone())?, news, file: None, habits })
     }
 
     /// Does what an effect asks for.
@@ -55,6 +57,10 @@ impl Hands {
             Effect::Save(order) => Done::Answered(Some(self.save(&order))),
             Effect::Analyse(order) => {
                 self.analyst.order(*order);
+                Done::Answered(None)
+            }
+            Effect::LayOut(order) => {
+                self.surveyor.order(*order);
                 Done::Answered(None)
             }
             Effect::Remember(remembered) => match self.remember(remembered) {

@@ -9,6 +9,7 @@ mod interrupt;
 mod look;
 mod pace;
 mod signals;
+mod surveyor;
 mod wide;
 mod width;
 mod worker;

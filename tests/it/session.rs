@@ -15,6 +15,7 @@ use permea::{
         Source, map::Motion,
     },
     framework::{Framework, Rules},
+    map::{Force, Progress},
     model::{Mint, Network},
     view::{self, Look},
 };
@@ -199,6 +200,10 @@ impl Session {
             Effect::Analyse(order) => {
                 let analysis = Analysis::new(&order.network, order.day, &order.rules, &|| false)?;
                 Some(Event::Analysed { generation: order.generation, analysis: Arc::new(analysis) })
+            }
+            Effect::LayOut(order) => {
+                let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)?;
+                Some(Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled })
             }
             Effect::Remember(remembered) => {
                 self.remembered = Some(remembered);

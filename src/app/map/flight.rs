@@ -84,7 +84,7 @@ impl App {
         }
         let Some(before) = before.filter(|_| stir != Stir::Pan && self.setup.motion == Motion::Glide) else { return };
         let (then, now) = (placing(before.outlook.clone()), placing(self.map.outlook()));
-        let is_same_chart = self.map.chart.as_ref().is_some_and(|chart| std::sync::Arc::ptr_eq(&chart.roster, &before.chart.roster));
+        let is_same_chart = self.map.chart.as_ref().is_some_and(|chart| chart.stands_as(&before.chart));
         if then != now || !is_same_chart {
             self.take_off(&before);
         }

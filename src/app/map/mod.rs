@@ -8,6 +8,7 @@ mod paint;
 mod past;
 mod pins;
 mod point;
+mod settling;
 mod ties;
 mod topics;
 mod views;
@@ -15,6 +16,7 @@ mod walk;
 
 pub use flight::Motion;
 pub use paint::{Painted, Shown};
+pub use pins::Holding;
 pub use point::{Aim, Pointing};
 pub use views::ViewChoice;
 
@@ -54,6 +56,9 @@ pub struct MapScreen {
     pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
+    /// The number of the newest force layout asked for, and whether it is for this chart.
+    layouts: u64,
+    settling: Option<u64>,
     /// The kept view that was opened last.
     opened: Option<Id>,
     /// The views before and after this one.
@@ -69,7 +74,7 @@ pub struct MapScreen {
 impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
-        self.chart = Some(Chart::new(analysis, self.layout).grouped_by(self.view.grouping));
+        self.follow(analysis);
         // Who meets the filter is worked out anew with the places of this chart.
         self.view.only = None;
         if self.mix_paint().is_err() {
@@ -94,13 +99,14 @@ impl MapScreen {
     fn layout_lacks(&self, command: MapCommand) -> Option<&'static str> {
         match command {
             MapCommand::Focus => (!self.layout.has_focus()).then_some("This layout shows the ties of one member alone already."),
+            MapCommand::Move => pins::lacks_pins(self.layout),
             MapCommand::ZoomIn
             | MapCommand::ZoomOut
             | MapCommand::PanUp
             | MapCommand::PanDown
             | MapCommand::PanLeft
             | MapCommand::PanRight => (!self.layout.has_zoom())
-                .then_some("This layout fills the screen as it is. The rings and the geographic map can be zoomed."),
+                .then_some("This layout fills the screen as it is. The rings, the geographic map and the force layout can be zoomed."),
             MapCommand::Whole
             | MapCommand::NextLayout
             | MapCommand::Rings
@@ -124,7 +130,6 @@ impl MapScreen {
             | MapCommand::ViewForward
             | MapCommand::Point
             | MapCommand::TieTo
-            | MapCommand::Move
             | MapCommand::Ties
             | MapCommand::Names
             | MapCommand::Legend => None,
@@ -145,8 +150,8 @@ impl App {
     pub fn map_size(&self) -> Size {
         let Size { columns, rows } = self.setup.size;
         match self.map.legend {
-            // What is asked while a member is pointed at stands in the legend's row.
-            Legend::Hidden if matches!(self.overlay, Some(Overlay::Pointing(_))) => Size { columns, rows: rows.saturating_sub(1) },
+            // What is asked about a member on the map stands in the legend's row.
+            Legend::Hidden if self.overlay.as_ref().is_some_and(Overlay::is_on_the_map) => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Hidden => Size { columns, rows },
         }
@@ -157,7 +162,8 @@ impl App {
         let size = self.map_size();
         let pointed = self.map.pointed_view(self.overlay.as_ref());
         let view = pointed.as_ref().unwrap_or(&self.map.view);
-        self.map.chart.as_ref().map(|chart| chart.picture(view, size.columns, size.rows))
+        let held = self.map.held_chart(self.overlay.as_ref());
+        held.as_ref().or(self.map.chart.as_ref()).map(|chart| chart.picture(view, size.columns, size.rows))
     }
 
     /// Does what a command of the map means; each part of the screen does its own.

@@ -143,7 +143,7 @@ impl MapScreen {
         self.layout = layout;
         self.view = view;
         self.painted = Painted { colour, size };
-        self.chart = self.chart.as_ref().map(|chart| chart.grouped_by(self.view.grouping).in_layout(layout));
+        self.chart = self.chart.as_ref().map(|chart| chart.grouped_by(self.view.grouping).turned_to(layout));
         let mixed = self.mix_paint();
         if mixed.is_err() {
             self.painted = Painted::default();
@@ -166,6 +166,7 @@ impl App {
             | Event::Tick(_)
             | Event::Opened(_)
             | Event::Analysed { .. }
+            | Event::LaidOut { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged

@@ -37,6 +37,8 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
     lines.labelled("Last contact", Ink::Plain, &contact);
     lines.now(About::Nothing, "member.note");
     lines.labelled("Note", Ink::Plain, page.member.note.as_deref().unwrap_or_default());
+    lines.now(About::Nothing, "pin");
+    lines.labelled("Pinned", Ink::Plain, &words::pinned(&page.analysis.network, &page.member.id));
 }
 
 pub(super) fn responses(page: &MemberPage<'_>, lines: &mut Lines) {

@@ -40,33 +40,36 @@ fn mark(is_seen: &mut [bool], body: usize) -> bool {
     is_seen.get_mut(body).is_some_and(|seen| !std::mem::replace(seen, true))
 }
 
-/// How much wider than high the whole is meant to be, as windows are.
-const ASPECT: f32 = 1.6;
+/// How wide and how high the whole is meant to be, as windows are.
+const ASPECT: (i32, i32) = (8, 5);
 /// Free cells around an island. A cell is as wide as the mean distance of two members.
-const SHORE: i32 = 2;
+const SHORE: i32 = 3;
 
-/// Where each island's middle goes so that none lies on another and all are near the middle, the first in it.
+/// How far each island is moved so that none lies on another and all are near the middle, the first in it.
 ///
-/// Each is given as its spots around its own middle. Cost: about O(islands · cells of an island · tries).
-pub(crate) fn pack(islands: &[Vec<Spot>]) -> Vec<Spot> {
+/// Each is given as its spots around its own middle; one that is held stays. Cost: about O(islands · cells of an island ·
+/// tries).
+pub(super) fn pack(islands: &[Vec<Spot>], is_held: &[bool]) -> Vec<Spot> {
     let covered: Vec<Vec<(i32, i32)>> = islands.iter().map(|spots| cells(spots)).collect();
     let mut sea = Sea::for_islands(&covered);
-    let mut start_turn = 0;
-    let mut last_size = usize::MAX;
-    covered
-        .iter()
-        .map(|cells| {
-            // Islands of the same size go on where the last one found its place: nearer to the middle there is none.
-            if cells.len() != last_size {
-                start_turn = 0;
-                last_size = cells.len();
-            }
-            let (turn, (x, y)) = sea.find(cells, start_turn);
-            start_turn = turn;
-            sea.take(cells, (x, y));
-            Spot { x: x as f32, y: y as f32 }
-        })
-        .collect()
+    for (cells, _) in covered.iter().zip(is_held).filter(|(_, is_held)| **is_held) {
+        sea.take(cells, (0, 0));
+    }
+    let (mut next_try, mut last_size) = (0, usize::MAX);
+    let place = |(cells, is_held): (&Vec<(i32, i32)>, &bool)| {
+        if *is_held {
+            return Spot::default();
+        }
+        // Islands of the same size go on where the last one found its place: nearer to the middle there is hardly one.
+        if cells.len() != last_size {
+            (next_try, last_size) = (0, cells.len());
+        }
+        let (tried, (x, y)) = sea.find(cells, next_try);
+        next_try = tried;
+        sea.take(cells, (x, y));
+        Spot { x: x as f32, y: y as f32 }
+    };
+    covered.iter().zip(is_held).map(place).collect()
 }
 
 /// The cells an island covers, its shore included.
@@ -95,8 +98,8 @@ impl Sea {
         let half = half.min(2_000);
         let mut outward: Vec<(i32, i32)> =
             if covered.len() < 2 { vec![(0, 0)] } else { (-half..=half).flat_map(|y| (-half..=half).map(move |x| (x, y))).collect() };
-        let far = |(x, y): (i32, i32)| (x * x) as f32 + (y * y) as f32 * ASPECT * ASPECT;
-        outward.sort_by(|a, b| far(*a).total_cmp(&far(*b)).then(a.cmp(b)));
+        let (wide, high) = ASPECT;
+        outward.sort_unstable_by_key(|(x, y)| (high * high * x * x + wide * wide * y * y, *y, *x));
         let wide = (2 * half + 1) as usize;
         Self { half: (half, half), is_taken: vec![false; wide * wide], outward }
     }

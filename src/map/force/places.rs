@@ -4,35 +4,65 @@ use std::f64::consts::{SQRT_2, TAU};
 
 use super::{
     super::{
+        areas::Area,
         rings::{Point, squircle},
         roster::Roster,
     },
     Force,
+    former::Trace,
     islands::pack,
     rim,
     swarm::Spot,
 };
 
-/// What the map is made from.
-pub(super) struct Places<'a> {
-    pub(super) islands: &'a [Vec<usize>],
-    pub(super) alone: &'a [usize],
-    /// The spots of each island, in its order.
-    pub(super) laid: Vec<Vec<Spot>>,
+/// Members joined by ties, and where forces moved them.
+#[derive(Clone, Debug)]
+pub(super) struct Island {
+    pub(super) members: Vec<usize>,
+    pub(super) spots: Vec<Spot>,
+    /// If it goes on from a former layout it stays where it was: how much larger it was drawn then.
+    pub(super) held: Option<f32>,
 }
 
+impl Island {
+    pub(super) fn new(members: Vec<usize>) -> Self {
+        Self { members, spots: Vec::new(), held: None }
+    }
+}
+
+/// What the map is made from.
+pub(super) struct Places<'a> {
+    pub(super) alone: &'a [usize],
+    /// The largest first.
+    pub(super) laid: Vec<Island>,
+}
+
+/// Up to this many members places are pulled nearly half-way to equal spacing, beyond a quarter, as on the ground.
+const FEW: usize = 800;
+const PULL: [f32; 2] = [0.45, 0.25];
+/// The whole is drawn at least and at most so much wider than high, or a window would stay half empty.
+const ASPECT: [f64; 2] = [1.55, 1.9];
 /// The room between those with ties and those on the rim, and between two rows on it, in mean distances of two members.
 const SHORE: f64 = 2.5;
 const ROW: f64 = 1.4;
 
 impl Places<'_> {
     pub(super) fn force(mut self, roster: &Roster) -> Force {
-        self.laid.iter_mut().for_each(|spots| lay_flat(spots));
-        let spots_of = pack(&self.laid);
+        let scales: Vec<f32> = self.laid.iter_mut().map(|island| enlarge(&mut island.spots, island.held)).collect();
+        let pull = if roster.members.len() <= FEW { PULL[0] } else { PULL[1] };
+        let evened: Vec<Vec<Spot>> = self.laid.iter().map(|island| even_out(&island.spots, pull)).collect();
+        let is_held: Vec<bool> = self.laid.iter().map(|island| island.held.is_some()).collect();
+        let mut traces = vec![None; roster.members.len()];
         let mut joined: Vec<(usize, Point)> = Vec::new();
-        for ((island, spots), middle) in self.islands.iter().zip(&self.laid).zip(spots_of) {
-            let place = |spot: &Spot| Point { x: f64::from(spot.x + middle.x), y: f64::from(spot.y + middle.y) };
-            joined.extend(island.iter().copied().zip(spots.iter().map(place)));
+        for (((island, spots), middle), scale) in self.laid.iter().zip(&evened).zip(pack(&evened, &is_held)).zip(scales) {
+            let moved = |spot: &Spot| Spot { x: spot.x + middle.x, y: spot.y + middle.y };
+            for ((member, forced), spot) in island.members.iter().zip(&island.spots).zip(spots) {
+                let place = moved(spot);
+                joined.push((*member, Point { x: f64::from(place.x), y: f64::from(place.y) }));
+                if let Some(trace) = traces.get_mut(*member) {
+                    *trace = Some(Trace { spot: moved(forced), scale });
+                }
+            }
         }
         let half = centre(&mut joined);
         let mut places = vec![Point::default(); roster.members.len()];
@@ -50,8 +80,8 @@ impl Places<'_> {
                 *slot = squircle(angle, ring.radius(nth));
             }
         }
-        let middles = middles(roster, &joined, &places);
-        Force { places, middles, extent }
+        let middles = middles(roster, &places, joined.iter().map(|(member, _)| *member));
+        Force { places, middles, extent: as_windows_are(extent), traces }
     }
 }
 
@@ -59,8 +89,13 @@ fn area_of(roster: &Roster, member: usize) -> Option<usize> {
     roster.members.get(member).map(|member| member.area)
 }
 
-/// Turns an island so that it is widest from left to right, and gives each member about one unit of the plane.
-fn lay_flat(spots: &mut [Spot]) {
+/// Gives each member about one unit of the plane, and turns the island so that it is widest from left to right. Says how
+/// much larger it became. One that is held becomes as large as it was and is not turned.
+fn enlarge(spots: &mut [Spot], held: Option<f32>) -> f32 {
+    if let Some(scale) = held {
+        spots.iter_mut().for_each(|spot| *spot = Spot { x: spot.x * scale, y: spot.y * scale });
+        return scale;
+    }
     let count = spots.len().max(1) as f64;
     let sum = |of: &dyn Fn(&Spot) -> f64| spots.iter().map(of).sum::<f64>() / count;
     let (x, y) = (sum(&|spot| f64::from(spot.x)), sum(&|spot| f64::from(spot.y)));
@@ -76,6 +111,31 @@ fn lay_flat(spots: &mut [Spot]) {
         let (across, down) = ((f64::from(spot.x) - x) * scale, (f64::from(spot.y) - y) * scale);
         *spot = Spot { x: (across * cosine + down * sine) as f32, y: (down * cosine - across * sine) as f32 };
     }
+    scale as f32
+}
+
+/// Pulls the places of an island towards equal spacing on either axis, so that a dense middle has room. Who stands left of
+/// whom stays so, and the box around all is the same.
+fn even_out(spots: &[Spot], pull: f32) -> Vec<Spot> {
+    let mut evened = spots.to_vec();
+    let axes: [fn(&mut Spot) -> &mut f32; 2] = [|spot| &mut spot.x, |spot| &mut spot.y];
+    for axis in axes {
+        let mut order: Vec<(f32, usize)> = evened.iter_mut().enumerate().map(|(at, spot)| (*axis(spot), at)).collect();
+        order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let (low, high) = (order.first().map_or(0.0, |first| first.0), order.last().map_or(0.0, |last| last.0));
+        let step = (high - low) / (order.len().max(2) - 1) as f32;
+        for (rank, (value, at)) in order.into_iter().enumerate() {
+            if let Some(spot) = evened.get_mut(at) {
+                *axis(spot) = (1.0 - pull) * value + pull * (low + rank as f32 * step);
+            }
+        }
+    }
+    evened
+}
+
+fn as_windows_are((width, height): (f64, f64)) -> (f64, f64) {
+    let [least, most] = ASPECT;
+    (width.max(height * least), height.max(width / most))
 }
 
 /// Moves the middle of the box around all to 0 and says half its width and height.
@@ -177,15 +237,23 @@ fn directions(roster: &Roster, places: &[Point], joined: &[(usize, Point)]) -> V
     sums.iter().zip(&ground).enumerate().map(direction).collect()
 }
 
-fn middles(roster: &Roster, joined: &[(usize, Point)], places: &[Point]) -> Vec<Option<Point>> {
-    let mut sums = vec![(0.0, 0.0, 0.0_f64); roster.areas.len()];
-    for (member, _) in joined {
-        if let (Some(place), Some((x, y, count))) = (places.get(*member), area_of(roster, *member).and_then(|at| sums.get_mut(at))) {
-            *x += place.x;
-            *y += place.y;
-            *count += 1.0;
-        }
-    }
-    let middle = |(x, y, count): (f64, f64, f64)| (count > 0.0).then(|| Point { x: x / count, y: y / count });
-    sums.into_iter().zip(&roster.areas).map(|(sum, area)| if area.is_rest { None } else { middle(sum) }).collect()
+/// The middle of each named area whose members stand together; one whose members are all over the map has none.
+pub(super) fn middles(roster: &Roster, places: &[Point], tied: impl Iterator<Item = usize>) -> Vec<Option<Point>> {
+    /// Members stand together up to this share of the mean distance from the middle that members of the whole have.
+    const TOGETHER: f64 = 0.7;
+    let placed: Vec<(usize, Point)> = tied.filter_map(|member| Some((area_of(roster, member)?, *places.get(member)?))).collect();
+    let middle_and_spread = |area: Option<usize>| {
+        let here = || placed.iter().filter(|(of, _)| area.is_none_or(|area| *of == area)).map(|(_, place)| place);
+        let count = here().count().max(1) as f64;
+        let sum = here().fold(Point::default(), |sum, place| Point { x: sum.x + place.x, y: sum.y + place.y });
+        let middle = Point { x: sum.x / count, y: sum.y / count };
+        (middle, here().map(|place| (place.x - middle.x).hypot(place.y - middle.y)).sum::<f64>() / count)
+    };
+    let (_, whole) = middle_and_spread(None);
+    let named = |(at, area): (usize, &Area)| {
+        let (middle, spread) = middle_and_spread(Some(at));
+        let has_any = placed.iter().any(|(of, _)| *of == at);
+        (has_any && !area.is_rest && spread <= TOGETHER * whole).then_some(middle)
+    };
+    roster.areas.iter().enumerate().map(named).collect()
 }

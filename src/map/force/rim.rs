@@ -40,3 +40,39 @@ pub(crate) fn angles(wishes: &[f64]) -> Vec<f64> {
     }
     angles
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apart(a: f64, b: f64) -> f64 {
+        let apart = (a - b).rem_euclid(TAU);
+        apart.min(TAU - apart)
+    }
+
+    #[test]
+    fn whoever_wants_the_same_place_stands_around_it() {
+        let angles = angles(&[1.0; 5]);
+        let middle = angles.get(2).copied().unwrap_or_default();
+        assert!((middle - 1.0).abs() < 1e-9, "{angles:?}");
+        let step = TAU / 5.0 * 0.7;
+        assert!(angles.iter().enumerate().all(|(at, angle)| apart(*angle, 1.0 + (at as f64 - 2.0) * step) < 1e-9), "{angles:?}");
+    }
+
+    #[test]
+    fn whoever_has_room_stands_where_it_wants() {
+        let wishes = [0.1, 2.0, 4.0];
+        assert!(angles(&wishes).into_iter().zip(wishes).all(|(angle, wish)| apart(angle, wish) < 1e-9));
+        assert!(angles(&[]).is_empty());
+    }
+
+    #[test]
+    fn nobody_stands_on_another() {
+        let wishes: Vec<f64> = (0..40).map(|at| f64::from(at * at % 7)).collect();
+        let mut angles = angles(&wishes);
+        angles.sort_by(f64::total_cmp);
+        let round = angles.first().map(|first| first + TAU);
+        let gaps = angles.iter().zip(angles.iter().skip(1).copied().chain(round)).map(|(from, to)| to - from);
+        assert!(gaps.fold(f64::MAX, f64::min) > TAU / 40.0 * 0.69);
+    }
+}

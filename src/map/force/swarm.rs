@@ -63,26 +63,28 @@ impl Cell {
     }
 }
 
-/// How strongly two bodies push at a distance.
+/// How two bodies of mass 1 push each other away at a distance d.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Push {
-    /// The push at the distance 1 is about this, for two masses of 1.
     pub(crate) strength: f32,
-    /// The exponent γ: push = strength · d / (1 + d²)^γ for γ 1 (far-reaching) or 2 (near only).
     pub(crate) reach: Reach,
-    /// Added to the square of the distance.
+    /// Added to the square of the distance, so that two on one spot are not pushed out of the world.
     pub(crate) soft: f32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How far a push reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
+    /// strength · d / (soft + d²): the whole unfolds.
     Far,
+    /// strength · d / (soft + d²)²: only who is near is pushed.
     Near,
 }
 
 /// The bodies of one moment, sorted so that near ones are together.
 #[derive(Debug)]
 pub(crate) struct Swarm {
+    /// Who stands where in the blocks.
     order: Vec<u32>,
     blocks: Vec<Block>,
     /// The boxes of the blocks, then of the cells of each larger size.
@@ -90,6 +92,7 @@ pub(crate) struct Swarm {
 }
 
 impl Swarm {
+    /// Sorts the bodies and gathers them. Cost: O(bodies · log bodies).
     pub(crate) fn of(spots: &[Spot], masses: &[f32]) -> Self {
         let order = along_the_curve(spots);
         let mut blocks = vec![Block::default(); order.len().div_ceil(WIDE)];
@@ -114,7 +117,10 @@ impl Swarm {
         Self { order, blocks, levels }
     }
 
-    /// Adds to each body's force how much the others push it away.
+    /// Adds to each body's force how much the others push it away. A cell counts as one body if its size is less than theta
+    /// times its distance.
+    ///
+    /// Cost: O(bodies · log bodies).
     pub(crate) fn push(&self, push: Push, theta: f32, forces: &mut [Spot]) {
         let mut far: Vec<[f32; 3]> = Vec::new();
         let mut stack: Vec<(usize, usize)> = Vec::new();
@@ -152,7 +158,8 @@ impl Swarm {
     }
 }
 
-#[inline(always)]
+/// What pushes each body of a block, without its own mass.
+#[inline]
 fn sum(block: &Block, others: &[[f32; 3]], soft: f32, weigh: impl Fn(f32) -> f32) -> (Lanes, Lanes) {
     let (mut fx, mut fy) = ([0.0; WIDE], [0.0; WIDE]);
     for &[x, y, mass] in others {
@@ -185,4 +192,49 @@ fn spread_bits(number: u32) -> u32 {
     spread = (spread | (spread << 4)) & 0x0F0F_0F0F;
     spread = (spread | (spread << 2)) & 0x3333_3333;
     (spread | (spread << 1)) & 0x5555_5555
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bodies on a spiral, each pushed by each other in turn.
+    fn directly(spots: &[Spot], masses: &[f32], push: Push) -> Vec<Spot> {
+        let force = |(at, mass): (&Spot, &f32)| {
+            spots.iter().zip(masses).fold(Spot::default(), |sum, (other, weight)| {
+                let (x, y) = (at.x - other.x, at.y - other.y);
+                let near = 1.0 / (push.soft + x * x + y * y);
+                let by = push.strength * mass * weight * if push.reach == Reach::Near { near * near } else { near };
+                Spot { x: sum.x + x * by, y: sum.y + y * by }
+            })
+        };
+        spots.iter().zip(masses).map(force).collect()
+    }
+
+    #[test]
+    fn groups_push_nearly_as_their_members_do() {
+        let spots: Vec<Spot> =
+            (0..500).map(|at| at as f32).map(|at| Spot { x: at.sqrt() * (2.4 * at).cos(), y: at.sqrt() * (2.4 * at).sin() }).collect();
+        let masses: Vec<f32> = (0..500).map(|at| 1.0 + (at % 3) as f32).collect();
+        for reach in [Reach::Far, Reach::Near] {
+            let push = Push { strength: 1.0, reach, soft: 0.5 };
+            let mut forces = vec![Spot::default(); spots.len()];
+            Swarm::of(&spots, &masses).push(push, 1.0, &mut forces);
+            let (mut off, mut whole) = (0.0, 0.0);
+            for (force, exact) in forces.iter().zip(directly(&spots, &masses, push)) {
+                off += (force.x - exact.x).hypot(force.y - exact.y);
+                whole += exact.x.hypot(exact.y);
+            }
+            assert!(off < 0.05 * whole, "{reach:?}: {off} of {whole}");
+        }
+    }
+
+    #[test]
+    fn bodies_on_one_spot_are_not_pushed_out_of_the_world() {
+        let mut forces = vec![Spot::default(); 20];
+        let push = Push { strength: 1.0, reach: Reach::Far, soft: 0.01 };
+        Swarm::of(&[Spot::default(); 20], &[1.0; 20]).push(push, 1.0, &mut forces);
+        assert!(forces.iter().all(|force| force.x == 0.0 && force.y == 0.0));
+        Swarm::of(&[], &[]).push(push, 1.0, &mut []);
+    }
 }

@@ -50,6 +50,18 @@ impl Web {
         Self { starts, bonds: ends.into_iter().map(|(_, to, pull)| Bond { to, pull }).collect(), masses }
     }
 
+    /// The same with a mean mass of 1, and bonds that pull a body as much in the mean as those of the finest web.
+    pub(crate) fn evened(&self, finest: &Self) -> Self {
+        let mean = |sum: f32, web: &Self| (sum / web.len().max(1) as f32).max(f32::MIN_POSITIVE);
+        let pull = |web: &Self| mean(web.bonds.iter().map(|bond| bond.pull).sum(), web);
+        let (lighter, weaker) = (1.0 / mean(self.masses.iter().sum(), self), pull(finest) / pull(self));
+        Self {
+            starts: self.starts.clone(),
+            bonds: self.bonds.iter().map(|bond| Bond { pull: bond.pull * weaker, ..*bond }).collect(),
+            masses: self.masses.iter().map(|mass| mass * lighter).collect(),
+        }
+    }
+
     /// How many bodies there are.
     pub(crate) fn len(&self) -> usize {
         self.masses.len()
@@ -69,5 +81,19 @@ impl Web {
 
     pub(crate) fn mass(&self, body: usize) -> f32 {
         self.masses.get(body).copied().unwrap_or(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_with_oneself_pull_nobody_and_parallel_ones_together() {
+        let web = Web::new(vec![1.0; 3], [(0, 0, 1.0), (0, 1, 1.0), (1, 0, 0.5), (2, 2, 1.0), (7, 1, 1.0)].into_iter());
+        assert_eq!(web.bonds_of(0), [Bond { to: 1, pull: 1.5 }]);
+        assert_eq!(web.bonds_of(1), [Bond { to: 0, pull: 1.5 }]);
+        assert!(web.bonds_of(2).is_empty() && web.bonds_of(3).is_empty());
+        assert_eq!(web.bonds().map(<[Bond]>::len).collect::<Vec<_>>(), [1, 1, 0]);
     }
 }

@@ -6,12 +6,12 @@ use super::{
     letters::{self, SIZE},
     member,
     sheet::{Sheet, Spot, path},
-    tie, words,
+    table, tie, words,
 };
 use crate::{
     finding::Pattern,
     framework::Framework,
-    map::{Emblem, Gauge, Ink, Lane, Layout, Scale},
+    map::{Emblem, Exchange, Gauge, Ink, Lane, Layout, Scale},
     model::{Phase, Stage},
     report::words as say,
 };
@@ -31,6 +31,8 @@ enum Sample {
     Lane(Lane),
     Flag(Pattern),
     Tie(Phase),
+    /// A cell of the matrix.
+    Tile(Phase, Exchange),
     Mutual,
     /// More trust, a stronger line.
     Trust,
@@ -110,10 +112,7 @@ fn flags(poster: &Poster<'_>) -> Vec<(Sample, String)> {
 }
 
 fn ties(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
-    let phase = |phase: Phase| {
-        let name = framework.phase(phase).map_or_else(|| phase.number().to_string(), |words| words.name.to_lowercase().to_string());
-        (Sample::Tie(phase), name)
-    };
+    let phase = |phase: Phase| (Sample::Tie(phase), phase_of(framework, phase));
     let mut samples = Vec::new();
     if !poster.picture.ties.is_empty() {
         samples.extend(Phase::ALL.into_iter().map(phase));
@@ -124,6 +123,17 @@ fn ties(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
             samples.push((Sample::Own(Ink::SharesWith), "shares with".to_owned()));
         }
     }
+    if poster.chart.layout == Layout::Matrix {
+        let named = |phase: Phase| match phase_of(framework, phase) {
+            name if phase == Phase::Information => {
+                (Sample::Tile(phase, Exchange::OneWay), format!("{name}: who is in the row gives, who is in the column learns"))
+            }
+            name => (Sample::Tile(phase, Exchange::OneWay), name),
+        };
+        samples.extend(Phase::ALL.into_iter().map(named));
+        samples.push((Sample::Tile(Phase::Coaching, Exchange::BothWays), "both give and both learn".to_owned()));
+        samples.push((Sample::Trust, "the more trust, the stronger".to_owned()));
+    }
     if poster.chart.layout == Layout::Ego {
         samples.extend(Phase::ALL.into_iter().map(phase));
         samples.push((Sample::PhaseDots, "four dots on a line: trust, 1 to 4".to_owned()));
@@ -132,6 +142,10 @@ fn ties(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
         samples.push((Sample::PhaseDots, "how far sharing goes: information, experience, coaching".to_owned()));
     }
     samples
+}
+
+fn phase_of(framework: &Framework, phase: Phase) -> String {
+    framework.phase(phase).map_or_else(|| phase.number().to_string(), |words| words.name.to_lowercase().to_string())
 }
 
 /// The classes of a measure with their values.
@@ -164,7 +178,7 @@ fn emblems(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> 
 fn lead(sample: Sample) -> f64 {
     match sample {
         Sample::Lane(_) => 46.0,
-        Sample::Flag(_) | Sample::Emblem(_) => 17.0,
+        Sample::Flag(_) | Sample::Emblem(_) | Sample::Tile(..) => 17.0,
         Sample::Tie(_) | Sample::Mutual | Sample::Trust | Sample::Own(_) => SAMPLE + 7.0,
         Sample::PhaseDots => 3.0 * emblem::PHASE_STEP + 5.0,
         Sample::Gauge(_) => 11.0,
@@ -195,6 +209,10 @@ fn sample(sheet: &mut Sheet, sample: Sample, (x, y): (f64, f64)) {
         }
         Sample::Flag(pattern) => member::sign(sheet, pattern, (x + 5.5, y)),
         Sample::Tie(phase) => line(sheet, tie::ink_of(phase), phase, (x, y)),
+        Sample::Tile(phase, exchange) => {
+            let colour = ink::faint(sheet.paper, tie::ink_of(phase), 1.0);
+            table::tile(sheet, (x + 6.0, y), 13.0, (phase, exchange), &colour);
+        }
         Sample::Own(ink) => line(sheet, ink, Phase::Coaching, (x, y)),
         Sample::Mutual => {
             line(sheet, Ink::Tie(Phase::Experience), Phase::Experience, (x, y));

@@ -6,7 +6,7 @@ use super::{
     CELL, DOT, Poster, boundary, emblem,
     ink::{self, hex},
     letters::{self, SIZE},
-    sheet::{Sheet, Spot},
+    sheet::{Sheet, Spot, number},
     words,
     words::Line,
 };
@@ -95,7 +95,9 @@ impl Look {
                 let wanted = measured(text) + 2.0 * PADDING + lead + aside_width(placement);
                 let narrow = area.narrowed(wanted).inset(0.0, 0.4);
                 match poster.chart.layout {
-                    Layout::Rings | Layout::Geographic | Layout::Force | Layout::Matrix => narrow,
+                    Layout::Rings | Layout::Geographic | Layout::Force => narrow,
+                    // The names of the rows end beside their cells.
+                    Layout::Matrix => Spot { x: area.x + area.width - narrow.width, ..narrow },
                     // The names of a column stand under each other.
                     Layout::Journey => Spot { x: area.x, ..narrow },
                     // Lines run up to the cells of a name.
@@ -124,6 +126,10 @@ pub(super) fn draw(sheet: &mut Sheet, poster: &Poster<'_>, placement: &Placement
         Shape::Pill => pill(sheet, placement, &look),
         Shape::Card => card(sheet, placement, &look),
         Shape::Board => board(sheet, placement, &look),
+    }
+    if placement.is_pinned {
+        let (x, y) = (look.spot.x + look.spot.width - 1.0, look.spot.y + 1.0);
+        sheet.line(&format!("<circle cx=\"{}\" cy=\"{}\" r=\"2.6\" fill=\"{}\"/>", number(x), number(y), look.edge));
     }
     if let (Some(gauge), Shape::Badge | Shape::Pill) = (placement.gauge, placement.shape) {
         let (x, foot) = (look.spot.x + look.spot.width, look.spot.middle().1 + 5.0);

@@ -11,6 +11,7 @@ mod legend;
 mod letters;
 mod member;
 mod sheet;
+mod table;
 mod tie;
 mod words;
 
@@ -168,6 +169,9 @@ impl Poster<'_> {
             boundary::bar(sheet, Spot::of(bar.area), bar.lane);
         }
         dots::dots(sheet, self);
+        if let Some(matrix) = &self.picture.table {
+            table::draw(sheet, self, matrix);
+        }
         let names = self.picture.placements.iter().chain(&self.picture.echoes).filter(|placement| placement.shape != Shape::Dot);
         let labels = &self.picture.labels;
         for label in labels {
@@ -189,10 +193,10 @@ impl Poster<'_> {
             return Side::Left;
         }
         match (self.chart.layout, self.picture.frames.is_empty(), edges(label.y)) {
-            (Layout::Ego, ..) => Side::Cells,
-            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, true, _) => Side::Middle,
-            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, false, true) => Side::Edge,
-            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, false, false) => Side::Left,
+            (Layout::Ego | Layout::Matrix, ..) => Side::Cells,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force, true, _) => Side::Middle,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force, false, true) => Side::Edge,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force, false, false) => Side::Left,
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     letters::{self, SIZE},
     member,
     sheet::{Sheet, Spot, path},
-    tie,
+    table, tie,
 };
 use crate::{
     finding::Pattern,
@@ -106,7 +106,9 @@ fn width(piece: &Piece) -> f64 {
         Piece::Tally(pattern, count) => letters::bold(&format!("{}{count}", pattern.sign()), SIZE) + 7.0,
         Piece::Emblem(_) => 13.0,
         Piece::Line(_) | Piece::Bond(_) => 26.0,
-        Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) => f64::from(piece.width()) * CELL.0,
+        Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) | Piece::Tile(..) | Piece::Tone(..) => {
+            f64::from(piece.width()) * CELL.0
+        }
         Piece::Gauge(_) => CELL.0,
         Piece::Phase(..) => 3.0 * emblem::PHASE_STEP,
         Piece::Selected(text) => letters::bold(text, SIZE) + 12.0,
@@ -155,6 +157,14 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
         Piece::Phase(phase, ink) => {
             let colour = shade(readable(*ink));
             emblem::phase(sheet, *phase, (x + 3.2, middle), &colour);
+        }
+        Piece::Tone(phase, _) => {
+            let spot = Spot { x, y: middle - 4.0, width: width(piece), height: 8.0 };
+            table::tone(sheet, spot, *phase, strength);
+        }
+        Piece::Tile(phase, exchange) => {
+            let colour = ink::faint(sheet.paper, tie::ink_of(*phase), strength);
+            table::tile(sheet, (x + CELL.0, middle), 13.0, (*phase, *exchange), &colour);
         }
         Piece::Dashes(phase, cells, ink) => {
             let colour = ink::faint(sheet.paper, drawn_as(*ink), strength);

@@ -210,6 +210,9 @@ impl Pen<'_> {
                 self.text((x, y), &placement.text, bold, buf);
             }
         }
+        if placement.is_pinned {
+            self.put((area.right() - 3, area.y), self.glyphs.nail(), bold, buf);
+        }
         let words = stage_words(placement.lane);
         self.text((x, y + 1), words, boundary, buf);
         let aside = placement.aside.map_or(0, |aside| i32::from(aside.width()));

@@ -8,6 +8,7 @@ mod glyphs;
 mod member;
 mod print;
 mod raster;
+mod table;
 mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
@@ -62,6 +63,9 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
     }
     for arrow in &picture.arrows {
         pen.put((arrow.x, arrow.y), glyphs.arrow(arrow.bearing), pen.shade(arrow.ink, arrow.strength), buf);
+    }
+    if let Some(table) = &picture.table {
+        pen.table(table, buf);
     }
     for placement in picture.placements.iter().chain(&picture.echoes).filter(|placement| placement.shape != Shape::Dot) {
         pen.member(placement, buf);

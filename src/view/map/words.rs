@@ -82,6 +82,15 @@ impl Pen<'_> {
             Piece::Line(phase) => self.text((x, y), self.glyphs.line(*phase), shade(Ink::Tie(*phase)), buf),
             Piece::Bond(bond) => self.text((x, y), self.glyphs.bond(*bond), shade(bond.ink()).add_modifier(Modifier::BOLD), buf),
             Piece::Phase(phase, ink) => self.text((x, y), self.glyphs.phase(*phase), shade(*ink), buf),
+            Piece::Tone(phase, cells) => {
+                let end = x + i32::from(*cells);
+                (x..end).for_each(|column| self.put((column, y), self.glyphs.tile(*phase), shade(Ink::Tie(Phase::Coaching)), buf));
+                end
+            }
+            Piece::Tile(phase, exchange) => {
+                self.tile((x, y), (*phase, *exchange), shade(Ink::Tie(Phase::Coaching)), buf);
+                x + 2
+            }
             Piece::Dashes(phase, cells, ink) => {
                 let style = match phase {
                     Phase::Coaching => shade(*ink).add_modifier(Modifier::BOLD),

@@ -1,0 +1,49 @@
+//! The force layout on its way: asked for when it is shown first, shown as far as it is, kept until ties change.
+
+use std::sync::Arc;
+
+use super::super::{App, Effect, LayoutOrder};
+use crate::{
+    analysis::Analysis,
+    map::{Chart, Force, Progress},
+};
+
+impl super::MapScreen {
+    /// The chart of a new analysis; a layout on its way stays wanted if the step left members and ties alone.
+    pub(super) fn follow(&mut self, analysis: &Arc<Analysis>) {
+        let chart = Chart::following(analysis, self.layout, self.chart.as_ref()).grouped_by(self.view.grouping);
+        if self.chart.as_ref().is_none_or(|before| !before.roster.is_tied_as(&chart.roster)) {
+            self.settling = None;
+        }
+        self.chart = Some(chart);
+    }
+
+    /// The order for the force layout if it is shown, not settled and not asked for yet.
+    fn order(&mut self) -> Option<LayoutOrder> {
+        let chart = self.chart.as_ref().filter(|chart| chart.awaits_force() && self.settling.is_none())?;
+        self.layouts += 1;
+        self.settling = Some(self.layouts);
+        Some(LayoutOrder { generation: self.layouts, roster: Arc::clone(&chart.roster), former: chart.former() })
+    }
+}
+
+impl App {
+    /// Sees to it that the force layout is there soon when it is shown; a small one is there at once.
+    pub(in crate::app) fn settle_map(&mut self) -> Vec<Effect> {
+        let Some(order) = self.map.order() else { return Vec::new() };
+        if Force::is_quick(&order.roster)
+            && let Some(force) = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)
+        {
+            self.laid_out(order.generation, &force, Progress::Settled);
+            return Vec::new();
+        }
+        vec![Effect::LayOut(Box::new(order))]
+    }
+
+    /// Better places have come.
+    pub(in crate::app) fn laid_out(&mut self, generation: u64, force: &Force, progress: Progress) {
+        if self.map.settling == Some(generation) {
+            self.map.chart = self.map.chart.as_ref().map(|chart| chart.with_force(force, progress));
+        }
+    }
+}
