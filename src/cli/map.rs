@@ -12,7 +12,7 @@ use super::{
     drawing::Drawing,
     exit::{Exit, Failure},
     globals::{CanvasWord, Colour, Format},
-    kept,
+    kept::{self, Listing},
     scene::Scene,
 };
 use crate::{
@@ -41,9 +41,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     drawing: Drawing,
 
-    /// List the views kept in the map instead
-    #[arg(long, conflicts_with_all = ["view", "plain"])]
-    views: bool,
+    #[command(flatten)]
+    listing: Listing,
 
     /// Say the map in sentences, in its order, for a screen reader
     #[arg(long, conflicts_with_all = ["theme", "zoom"])]
@@ -68,9 +67,9 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(if arguments.views { &[Format::Text, Format::Json] } else { &[Format::Text] })?;
+    scene.only(if arguments.listing.views { &[Format::Text, Format::Json] } else { &[Format::Text] })?;
     let network = scene.read(&arguments.map)?;
-    if arguments.views {
+    if arguments.listing.views {
         return kept::list(scene, &network);
     }
     let analysis = Arc::new(scene.derive(&network)?);
