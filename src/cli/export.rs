@@ -10,7 +10,7 @@ use clap::Args;
 use super::{
     exit::{Exit, Failure},
     globals::Format,
-    map::{Kind, Size, size},
+    map::{Kind, Shown, Size, size},
     scene::Scene,
 };
 use crate::{
@@ -45,6 +45,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "MEMBER")]
     focus: Option<String>,
 
+    /// Which ties are drawn
+    #[arg(long, value_enum, default_value_t = Shown::Auto)]
+    ties: Shown,
+
     /// Columns and rows as on a screen; else 120x36, and more for many members
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
     size: Option<Size>,
@@ -64,7 +68,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
         scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
     }
-    let view = View { topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let view = View { topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ties: arguments.ties.ties(), ..View::default() };
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };

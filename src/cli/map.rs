@@ -14,7 +14,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    map::{Camera, Chart, Layout, View},
+    map::{Camera, Chart, Layout, Ties, View},
     report::MapWords,
     store::{Display, shown},
     view::{
@@ -44,12 +44,16 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "MEMBER")]
     focus: Option<String>,
 
+    /// Which ties are drawn
+    #[arg(long, value_enum, default_value_t = Shown::Auto)]
+    ties: Shown,
+
     /// How often the picture is enlarged, around the member in focus or the middle
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
     /// Say the map in sentences, in its order, for a screen reader
-    #[arg(long, conflicts_with_all = ["theme", "zoom"])]
+    #[arg(long, conflicts_with_all = ["theme", "zoom", "ties"])]
     plain: bool,
 
     /// A theme by name, instead of the one in the settings
@@ -80,6 +84,29 @@ impl Kind {
     }
 }
 
+/// Which ties are drawn, as an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shown {
+    /// As many as there is room for
+    Auto,
+    All,
+    /// Coaching and mentoring alone
+    Coaching,
+    /// None but those in focus
+    None,
+}
+
+impl Shown {
+    pub(super) fn ties(self) -> Ties {
+        match self {
+            Self::Auto => Ties::Fitting,
+            Self::All => Ties::All,
+            Self::Coaching => Ties::Coaching,
+            Self::None => Ties::None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Size {
     pub(super) columns: u16,
@@ -104,7 +131,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     }
     let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
     let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
-    let view = View { camera, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ..View::default() };
+    let view = View { camera, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ties: arguments.ties.ties(), ..View::default() };
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));

@@ -8,6 +8,7 @@ mod definitions;
 mod rules;
 mod scale;
 mod standing;
+mod supported;
 mod words;
 
 pub(crate) use activity::months_after;
@@ -20,4 +21,5 @@ pub use rules::{
 pub(crate) use rules::{plain_words, ron_options};
 pub use scale::Scale;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
+pub use supported::{Claim, Need, Supported, Unknown};
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

@@ -101,10 +101,24 @@ impl TieGraph {
         sources
     }
 
+    /// Who learns from a source of this kind in at most so many steps, with the fewest; the sources themselves do not.
+    ///
+    /// The same as [`Self::sources`] asked of everybody. Cost: O(ties within reach · log members).
+    pub fn reached(&self, network: &Network, kind: SourceKind, steps: usize) -> BTreeMap<MemberId, usize> {
+        let sources = network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(kind));
+        let starts = sources.filter_map(|source| self.places.get(&source.id).copied()).collect();
+        let mut reached = self.walk_from(starts, steps, |place| self.graph.neighbors_directed(place, Outgoing).collect());
+        reached.retain(|_, steps| *steps > 0);
+        reached
+    }
+
     fn walk(&self, member: &str, steps: usize, next: impl Fn(NodeIndex) -> Vec<NodeIndex>) -> BTreeMap<MemberId, usize> {
-        let Some(&start) = self.places.get(member) else { return BTreeMap::new() };
-        let mut reached = BTreeMap::from([(start, 0)]);
-        let mut queue = VecDeque::from([(start, 0)]);
+        self.walk_from(self.places.get(member).copied().into_iter().collect(), steps, next)
+    }
+
+    fn walk_from(&self, starts: Vec<NodeIndex>, steps: usize, next: impl Fn(NodeIndex) -> Vec<NodeIndex>) -> BTreeMap<MemberId, usize> {
+        let mut reached: BTreeMap<NodeIndex, usize> = starts.iter().map(|start| (*start, 0)).collect();
+        let mut queue: VecDeque<(NodeIndex, usize)> = starts.into_iter().map(|start| (start, 0)).collect();
         while let Some((place, taken)) = queue.pop_front() {
             if taken == steps {
                 continue;

@@ -61,16 +61,16 @@ pub(crate) fn pill_text(drawn: &Drawn, free: u16) -> EcoString {
 /// The name of a member in its boundary, cut to the room.
 pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Placement> {
     let drawn = board.drawn(member)?;
-    let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+    let beside = i32::from(drawn.beside_name());
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
     let marks = if board.has_focus() { 2 } else { 0 };
-    let free = u16::try_from(room.width - 2 - sign - marks).unwrap_or(0);
+    let free = u16::try_from(room.width - beside - marks).unwrap_or(0);
     let text = pill_text(drawn, free);
     if text.is_empty() {
         return None;
     }
-    let area = Rect { width: i32::from(width(&text)) + 2 + sign, height: 1, ..room };
+    let area = Rect { width: i32::from(width(&text)) + beside, height: 1, ..room };
     Some(Placement { mark, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
 }
 
@@ -164,8 +164,10 @@ impl Column {
             let rest = section.members.get(*names..).unwrap_or(&[]);
             let abreast = self.glyphs_abreast();
             for (at, member) in rest.iter().enumerate() {
-                let area = Rect::new(self.inner.x + cells(at % abreast) * 2, y + cells(at / abreast), 1, 1);
                 let Some(drawn) = board.drawn(*member) else { continue };
+                let x = self.inner.x + cells(at % abreast) * 2;
+                let wide = if drawn.doubt.is_some() && x + 1 < self.inner.right() { 2 } else { 1 };
+                let area = Rect::new(x, y + cells(at / abreast), wide, 1);
                 let emphasis = board.emphasis(*member);
                 picture.placements.push(placement_of(drawn, *member, (Shape::Badge, area, EcoString::new()), emphasis));
             }

@@ -8,7 +8,7 @@ use super::{
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
-    view::{Level, Names, View},
+    view::{Level, Names, Ties, View},
 };
 use crate::{
     finding::Pattern,
@@ -118,7 +118,9 @@ fn counted(count: usize, one: &str) -> EcoString {
 fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     let left_out = chart.roster.left_out;
     let mut notes: Vec<(u8, EcoString)> = Vec::new();
-    if picture.only_coaching {
+    if chart.layout.has_lines() && view.ties != Ties::Fitting {
+        notes.push((6, view.ties.title().into()));
+    } else if picture.only_coaching {
         notes.push((6, "coaching ties only".into()));
     }
     if view.names != Names::Fitting {

@@ -26,6 +26,7 @@ mod plane;
 mod projection;
 mod rings;
 mod roster;
+mod routes;
 mod spotlight;
 mod text;
 mod ties;
@@ -37,11 +38,12 @@ pub use chart::Chart;
 pub use layout::Layout;
 pub use neighbours::Side;
 pub use picture::{
-    Arrow, Bar, Bearing, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, Beyond, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
 };
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
+pub use routes::Route;
 pub use spotlight::{Spotlight, Topic, Way};
 pub use text::{cut, width};
-pub use view::{Camera, Level, Names, View};
+pub use view::{Camera, Level, Names, Ties, View};
 pub use walk::{Heading, Sides};

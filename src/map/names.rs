@@ -11,7 +11,7 @@ use super::{
     dots, far,
     grid::Grid,
     layout::Layout,
-    picture::{Emphasis, Picture, Placement, Rect, Shape},
+    picture::{Beyond, Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
     text::{cut, width},
     view::{Level, Names},
@@ -25,6 +25,10 @@ const LONGEST_SELECTED: u16 = 40;
 const SHORTEST: u16 = 11;
 /// Names cover up to this share of the map; beyond, they hide the ties and rings.
 const COVERED: f64 = 0.30;
+/// The width of the narrowest card: stage and phase have room in it, and so have sources and leaving ties.
+const CARD_WIDTH: u16 = 21;
+/// The cells of the sources on a card, with a blank behind.
+const SOURCES: u16 = 9;
 /// How far from its place a glyph may stand: at more, it seems to belong elsewhere.
 const ROWS_AWAY: i32 = 4;
 const COLUMNS_AWAY: i32 = 8;
@@ -96,6 +100,8 @@ struct Crowd<'a> {
     grid: Grid,
     /// In the order of the roster until they are ranked.
     items: Vec<Item>,
+    /// In the near view, the ties of each member of the roster that leave the window.
+    beyond: Vec<Beyond>,
 }
 
 /// How much a member matters for names: focus, then flags, sources, hubs, universities, then its ties.
@@ -123,7 +129,12 @@ impl<'a> Crowd<'a> {
             let hop = if scene.selected == Some(*member) { 0 } else { scene.hop(*member) };
             Some(Item { member: *member, at: scene.cell(*member), rank: rank(drawn, hop), placement: None })
         };
-        Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
+        let beyond = if scene.level == Level::Near { beyond(scene) } else { Vec::new() };
+        Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect(), beyond }
+    }
+
+    fn beyond(&self, member: usize) -> Beyond {
+        self.beyond.get(member).copied().unwrap_or_default()
     }
 
     fn drawn(&self, member: usize) -> Option<&'a Drawn> {
@@ -140,14 +151,18 @@ impl<'a> Crowd<'a> {
                 texts.push(text);
             }
         }
-        let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+        let leaving = self.beyond(member).width();
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
             let text = cut(&drawn.name, 24);
-            let width = (width(&text) + 4 + sign).max(21);
-            forms.push(Form { shape: Shape::Card, text, width, height: 4 });
+            let doubt = u16::from(drawn.doubt.is_some());
+            let width = (width(&text) + drawn.beside_name() + 2).max(SOURCES + leaving + 4).max(CARD_WIDTH + doubt);
+            // Without room for sources and leaving ties, the card still tells stage and phase.
+            forms.extend([5, 4].map(|height| Form { shape: Shape::Card, text: text.clone(), width, height }));
         }
-        forms.extend(texts.into_iter().map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign, text, height: 1 }));
+        // A blank parts them from the name and from the heads of ties.
+        let beside = drawn.beside_name() + if leaving > 0 { leaving + 2 } else { 0 };
+        forms.extend(texts.into_iter().map(|text| Form { shape: Shape::Pill, width: width(&text) + beside, text, height: 1 }));
         forms
     }
 
@@ -197,8 +212,11 @@ impl<'a> Crowd<'a> {
         let around = spiral();
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at).filter(|item| item.placement.is_none()) else { continue };
-            let is_flagged = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some());
-            let widths: &[i32] = if is_flagged { &[3, 1] } else { &[1] };
+            let widths: &[i32] = match self.drawn(item.member) {
+                Some(Drawn { flag: Some(_), .. }) => &[3, 1],
+                Some(Drawn { doubt: Some(_), .. }) => &[2, 1],
+                Some(_) | None => &[1],
+            };
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32);
             let spot = widths.iter().find_map(|&width| {
                 let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width, 1);
@@ -265,7 +283,8 @@ impl<'a> Crowd<'a> {
 
     fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
-        Some(placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)))
+        let beyond = self.beyond(member);
+        Some(Placement { beyond, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
     }
 }
 
@@ -281,9 +300,37 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         emblem: drawn.emblem,
         flag: drawn.flag,
         phase: drawn.phase,
+        doubt: drawn.doubt,
+        sources: drawn.sources,
+        beyond: Beyond::default(),
         emphasis,
         mark: None,
     }
+}
+
+/// The ties of each member of the roster to members outside the window. Cost: O(members + ties).
+fn beyond(scene: &Scene<'_>) -> Vec<Beyond> {
+    let roster = &scene.chart.roster;
+    let mut is_seen = vec![false; roster.members.len()];
+    for member in &scene.seen {
+        if let Some(seen) = is_seen.get_mut(*member) {
+            *seen = true;
+        }
+    }
+    let mut beyond = vec![Beyond::default(); roster.members.len()];
+    for tie in &roster.ties {
+        let [from, to] = [tie.from, tie.to].map(|end| is_seen.get(end).copied().unwrap_or_default());
+        let own = match (from, to) {
+            (true, false) => tie.from,
+            (false, true) => tie.to,
+            (true, true) | (false, false) => continue,
+        };
+        if let Some(own) = beyond.get_mut(own) {
+            own.shares += usize::from(from || tie.is_mutual);
+            own.learns += usize::from(to || tie.is_mutual);
+        }
+    }
+    beyond
 }
 
 /// An order without a pattern, so that names of equally important members spread over the map (Fibonacci hashing).

@@ -6,6 +6,7 @@ use ecow::EcoString;
 
 use super::{
     roster::{Emblem, Lane},
+    routes::Route,
     view::Level,
     walk::Sides,
 };
@@ -133,6 +134,26 @@ pub struct Mark {
     pub phase: Phase,
 }
 
+/// Ties of a member that leave the window, by the way knowledge goes; one that goes both ways counts on both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beyond {
+    pub learns: usize,
+    pub shares: usize,
+}
+
+impl Beyond {
+    /// The arrow, the ink and the number of each way that has any.
+    pub fn parts(self) -> impl Iterator<Item = (Bearing, Ink, usize)> {
+        let ways = [(Bearing::Left, Ink::LearnsFrom, self.learns), (Bearing::Right, Ink::SharesWith, self.shares)];
+        ways.into_iter().filter(|(.., count)| *count > 0)
+    }
+
+    /// How many cells they take, a blank between two; 0 if no tie leaves.
+    pub fn width(self) -> u16 {
+        self.parts().map(|(.., count)| super::text::width(&count.to_string()) + 2).sum::<u16>().saturating_sub(1)
+    }
+}
+
 /// A member's place in the picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placement {
@@ -146,6 +167,12 @@ pub struct Placement {
     pub emblem: Option<Emblem>,
     pub flag: Option<Pattern>,
     pub phase: Option<Phase>,
+    /// What its ties show, if the stage it was rated is more than that.
+    pub doubt: Option<Stage>,
+    /// In how many steps it learns from research, practice and innovation.
+    pub sources: [Option<usize>; 3],
+    /// In the near view, its ties with members outside the window.
+    pub beyond: Beyond,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
 }
@@ -317,6 +344,8 @@ pub struct Picture {
     pub footer: Vec<Piece>,
     pub guides: Vec<Stroke>,
     pub ties: Vec<Stroke>,
+    /// Ties along rows and columns, where they are few and near.
+    pub routes: Vec<Route>,
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
     /// 1, or less while the dots stand behind a focus.

@@ -80,9 +80,9 @@ pub(crate) fn draw(scene: &Scene<'_>, room: Rect, picture: &mut Picture) {
     let shown = if cells(count) <= rows { count } else { usize::try_from(rows - 1).unwrap_or(0) };
     for (&member, y) in without.iter().take(shown).zip(room.y + 1..) {
         let Some(drawn) = roster.members.get(member) else { continue };
-        let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let text = pill_text(drawn, u16::try_from(room.width - 3 - sign).unwrap_or(0));
-        let area = Rect::new(room.x + 1, y, i32::from(width(&text)) + 2 + sign, 1);
+        let beside = i32::from(drawn.beside_name());
+        let text = pill_text(drawn, u16::try_from(room.width - 1 - beside).unwrap_or(0));
+        let area = Rect::new(room.x + 1, y, i32::from(width(&text)) + beside, 1);
         picture.placements.push(placement_of(drawn, member, (Shape::Pill, area, text), scene.emphasis(member)));
     }
     if shown < count {

@@ -10,9 +10,12 @@ use super::{
 use crate::{
     analysis::Analysis,
     finding::Pattern,
-    framework::{Activity, Signs},
+    framework::{Activity, Claim, Signs},
     model::{Kind, Member, MemberId, Phase, Place, SourceKind, Stage, Trust},
 };
+
+/// Knowledge further away than so many ties does not count as reached (domain.md section 8a, R6).
+pub(super) const REACH: usize = 2;
 
 /// Where a member stands on the map, from the middle outward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +40,11 @@ pub enum Emblem {
     Hub,
 }
 
+impl Emblem {
+    /// The three knowledge sources, in the order of [`Drawn::sources`].
+    pub const SOURCES: [Self; 3] = [Self::Research, Self::Practice, Self::Innovation];
+}
+
 /// A member as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
@@ -49,12 +57,24 @@ pub struct Drawn {
     /// The gravest pattern it meets.
     pub flag: Option<Pattern>,
     pub phase: Option<Phase>,
+    /// What its ties show, if the stage it was rated is more than that.
+    pub doubt: Option<Stage>,
+    /// In how many steps it learns from research, practice and innovation; none if not in [`REACH`].
+    pub sources: [Option<usize>; 3],
     /// Its place in [`Roster::areas`].
     pub area: usize,
     /// How many ties it has.
     pub degree: usize,
     /// Kilometres east and north on the plane of the map, if it is known where it is.
     pub(crate) place: Option<(f64, f64)>,
+}
+
+impl Drawn {
+    /// The cells beside its name in a pill: its boundary, its sign, and the mark of a claim that its ties do not show.
+    pub(crate) fn beside_name(&self) -> u16 {
+        let sign = if self.flag.is_some() || self.emblem.is_some() { 2 } else { 0 };
+        2 + sign + u16::from(self.doubt.is_some())
+    }
 }
 
 /// A tie as it is drawn; the ends are places in [`Roster::members`].
@@ -103,7 +123,13 @@ impl Roster {
             }
         }
         let (grouping, mut areas, area_of) = areas(network, &drawn);
+        let reached = SourceKind::ALL.iter().map(|kind| analysis.graph.reached(network, *kind, REACH)).collect::<Vec<_>>();
         let mut members: Vec<Drawn> = drawn.iter().zip(area_of).map(|(member, area)| self::drawn(analysis, member, area)).collect();
+        for member in &mut members {
+            for (steps, reached) in member.sources.iter_mut().zip(&reached) {
+                *steps = reached.get(&member.id).copied();
+            }
+        }
         let places: Vec<Option<Place>> = drawn.iter().map(|member| member.place()).collect();
         for (member, place) in members.iter_mut().zip(places_km(&places)) {
             member.place = place;
@@ -180,6 +206,11 @@ fn drawn(analysis: &Analysis, member: &Member, area: usize) -> Drawn {
         emblem,
         flag: analysis.flags_of(&member.id).iter().max().copied(),
         phase: standing.and_then(crate::framework::Standing::phase),
+        doubt: standing
+            .and_then(|standing| standing.supported.as_ref())
+            .filter(|known| known.claim == Claim::Over)
+            .map(|known| known.stage),
+        sources: [None; 3],
         area,
         degree: 0,
         place: None,

@@ -145,6 +145,41 @@ impl Names {
     }
 }
 
+/// Which ties are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ties {
+    /// As many as there is room for: all, or where they are too many those of coaching, by their ends.
+    #[default]
+    Fitting,
+    All,
+    Coaching,
+    /// None but those that stand out because somebody asked for them.
+    None,
+}
+
+impl Ties {
+    /// The next of the four, and around.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Fitting => Self::All,
+            Self::All => Self::Coaching,
+            Self::Coaching => Self::None,
+            Self::None => Self::Fitting,
+        }
+    }
+
+    /// What it shows, for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Fitting => "as many ties as fit",
+            Self::All => "all ties",
+            Self::Coaching => "coaching ties only",
+            Self::None => "no ties",
+        }
+    }
+}
+
 /// How the map is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
@@ -157,6 +192,7 @@ pub struct View {
     /// The question laid over the map; everything it is not about fades.
     pub topic: Option<Topic>,
     pub names: Names,
+    pub ties: Ties,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,
 }

@@ -79,6 +79,8 @@ impl MapScreen {
             | MapCommand::PanLeft
             | MapCommand::PanRight => (!self.layout.has_zoom())
                 .then_some("This layout fills the screen as it is. The rings and the geographic map can be zoomed."),
+            MapCommand::Ties => (!self.layout.has_lines())
+                .then_some("This layout draws no lines to choose from. The rings, the geographic and the force map do."),
             MapCommand::Whole
             | MapCommand::NextLayout
             | MapCommand::Rings
@@ -103,7 +105,6 @@ impl MapScreen {
             | MapCommand::Point
             | MapCommand::TieTo
             | MapCommand::Move
-            | MapCommand::Ties
             | MapCommand::Names
             | MapCommand::Legend => None,
         }

@@ -60,12 +60,12 @@ enum Drawn {
 fn pill(chart: &Chart, selected: Option<usize>, whom: (usize, Option<Mark>), room: Rect, picture: &mut Picture) -> Drawn {
     let (member, mark) = whom;
     let Some(drawn) = chart.roster.members.get(member) else { return Drawn::No };
-    let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-    let text = pill_text(drawn, u16::try_from(room.width - 2 - sign).unwrap_or(0));
+    let beside = i32::from(drawn.beside_name());
+    let text = pill_text(drawn, u16::try_from(room.width - beside).unwrap_or(0));
     if text.is_empty() {
         return Drawn::No;
     }
-    let area = Rect { width: i32::from(width(&text)) + 2 + sign, height: 1, ..room };
+    let area = Rect { width: i32::from(width(&text)) + beside, height: 1, ..room };
     let emphasis = if selected == Some(member) { Emphasis::Selected } else { Emphasis::Plain };
     put(Placement { mark, ..placement_of(drawn, member, (Shape::Pill, area, text), emphasis) }, picture);
     Drawn::Yes

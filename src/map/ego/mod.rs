@@ -255,11 +255,11 @@ impl<'a> Board<'a> {
         };
         picture.labels.push(Label { x, y, pieces: self.row(side, neighbour), strength: 1.0 });
         let drawn = self.chart.roster.members.get(neighbour.member)?;
-        let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+        let beside = i32::from(drawn.beside_name());
         let times = if neighbour.ties > 1 { eco_format!(" ×{}", neighbour.ties) } else { EcoString::new() };
-        let room = self.names - 2 - sign - i32::from(width(&times));
+        let room = self.names - beside - i32::from(width(&times));
         let text = pill_text(drawn, u16::try_from(room).unwrap_or(0));
-        let wide = i32::from(width(&text)) + 2 + sign;
+        let wide = i32::from(width(&text)) + beside;
         let (x, times_x) = match side {
             Side::Learns => (rail - self.reach - 1 - wide, rail - self.reach - 1 - wide - i32::from(width(&times))),
             Side::Shares => (rail + self.reach + 2, rail + self.reach + 2 + wide),

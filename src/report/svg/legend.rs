@@ -111,11 +111,13 @@ fn ties(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
         (Sample::Tie(phase), name)
     };
     let mut samples = Vec::new();
-    if !poster.picture.ties.is_empty() {
+    if !poster.picture.ties.is_empty() || !poster.picture.routes.is_empty() {
         samples.extend(Phase::ALL.into_iter().map(phase));
         samples.push((Sample::Mutual, "both ways; else the arrow points at who learns".to_owned()));
-        samples.push((Sample::Trust, "the more trust, the stronger".to_owned()));
-        if poster.picture.ties.iter().any(|stroke| stroke.inks.contains(&Ink::LearnsFrom) || stroke.inks.contains(&Ink::SharesWith)) {
+        samples.push((Sample::Trust, "the more trust, the stronger; broken in the middle: the least".to_owned()));
+        let strokes = poster.picture.ties.iter().map(|stroke| stroke.inks);
+        let mut inks = strokes.chain(poster.picture.routes.iter().map(|route| route.inks)).flatten();
+        if inks.any(|ink| matches!(ink, Ink::LearnsFrom | Ink::SharesWith)) {
             samples.push((Sample::Own(Ink::LearnsFrom), "learns from".to_owned()));
             samples.push((Sample::Own(Ink::SharesWith), "shares with".to_owned()));
         }

@@ -10,6 +10,7 @@ mod ink;
 mod legend;
 mod letters;
 mod member;
+mod route;
 mod sheet;
 mod tie;
 mod words;
@@ -160,6 +161,9 @@ impl Poster<'_> {
         let ties = self.ties_by_ends();
         for stroke in &self.picture.ties {
             tie::draw(sheet, self, stroke, (&spots, &ties));
+        }
+        for route in &self.picture.routes {
+            route::draw(sheet, self, route, &spots);
         }
         for bar in &self.picture.bars {
             boundary::bar(sheet, Spot::of(bar.area), bar.lane);

@@ -7,6 +7,7 @@ mod glyphs;
 mod member;
 mod print;
 mod raster;
+mod routes;
 mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
@@ -49,6 +50,7 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
         raster.draw(stroke);
     }
     raster.blit(pen, buf);
+    pen.routes(picture, buf);
     for frame in &picture.frames {
         pen.frame(frame.area, frame.lane, buf);
     }
