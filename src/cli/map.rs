@@ -52,8 +52,12 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
 
+    /// Lay a box over the map that explains every sign
+    #[arg(long)]
+    legend: bool,
+
     /// Say the map in sentences, in its order, for a screen reader
-    #[arg(long, conflicts_with_all = ["theme", "zoom", "ties"])]
+    #[arg(long, conflicts_with_all = ["theme", "zoom", "ties", "legend"])]
     plain: bool,
 
     /// A theme by name, instead of the one in the settings
@@ -144,6 +148,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
+    let picture = if arguments.legend { picture.with_legend() } else { picture };
     Scene::print(&print(&picture, &theme, glyphs, escapes))?;
     Ok(Exit::Done)
 }

@@ -243,15 +243,15 @@ impl Evidence {
         };
         let needs = beyond().flat_map(|one| self.needs(one)).filter(|need| self.shows(*need) != Shown::Yes).collect();
         let unknown = match claim {
-            Claim::CannotSay => self.unknown(vague),
+            Claim::CannotSay => self.unknown(claimed, vague),
             Claim::Shown | Claim::Over | Claim::Under => Vec::new(),
         };
         Supported { stage, claim, needs, unknown }
     }
 
-    fn unknown(&self, vague: usize) -> Vec<Unknown> {
+    fn unknown(&self, claimed: Stage, vague: usize) -> Vec<Unknown> {
         let any = (!self.has_ties).then_some(Unknown::AnyTie);
-        let inside = self.inside.is_none().then_some(Unknown::Inside);
+        let inside = (claimed >= Stage::Engagement && self.inside.is_none()).then_some(Unknown::Inside);
         any.into_iter().chain(inside).chain((vague > 0).then_some(Unknown::Ties(vague))).collect()
     }
 }

@@ -162,6 +162,10 @@ pub(crate) fn foot(chart: &Chart, picture: &mut Picture) {
         wishes.push(Wish(rank, if has_glyphs { Piece::Glyph(lane, word) } else { Piece::Boundary(lane, word) }));
         wishes.push(Wish(rank.max(3), words(" ", Ink::Text)));
     }
+    if chart.roster.members.iter().any(|member| member.doubt.is_some()) {
+        let claimed = Piece::Claimed { shown: Stage::Initiation, claimed: Stage::Engagement, text: "claimed".into() };
+        wishes.extend([Wish(7, claimed), Wish(7, words(" ", Ink::Text))]);
+    }
     let patterns = [(2, Pattern::CondonedFailure), (2, Pattern::Coasting), (5, Pattern::Entrenched)];
     for (rank, pattern) in patterns.into_iter().filter(|(_, pattern)| *pattern != Pattern::Entrenched || has_entrenched) {
         wishes.push(Wish(rank, Piece::Badge(pattern, eco_format!(" {}", pattern.short()))));

@@ -18,6 +18,7 @@ mod guides;
 mod journey;
 mod layout;
 mod legend;
+mod legend_box;
 mod names;
 mod neighbours;
 mod picture;
@@ -36,6 +37,7 @@ mod walk;
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
 pub use layout::Layout;
+pub use legend_box::LegendBox;
 pub use neighbours::Side;
 pub use picture::{
     Arrow, Bar, Bearing, Beyond, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,

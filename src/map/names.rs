@@ -27,6 +27,8 @@ const SHORTEST: u16 = 11;
 const COVERED: f64 = 0.30;
 /// The width of the narrowest card: stage and phase have room in it, and so have sources and leaving ties.
 const CARD_WIDTH: u16 = 21;
+/// From so many cells a member on, the sources have a line of their own on the card.
+const ROOMY: usize = 260;
 /// The cells of the sources on a card, with a blank behind.
 const SOURCES: u16 = 9;
 /// How far from its place a glyph may stand: at more, it seems to belong elsewhere.
@@ -94,6 +96,15 @@ struct Form {
     height: u16,
 }
 
+/// What must be free besides the cells of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Margin {
+    /// A cell to the left and to the right.
+    Beside,
+    /// The same, and a row above and below.
+    Around,
+}
+
 #[derive(Debug)]
 struct Crowd<'a> {
     scene: &'a Scene<'a>,
@@ -157,8 +168,9 @@ impl<'a> Crowd<'a> {
             let text = cut(&drawn.name, 24);
             let doubt = u16::from(drawn.doubt.is_some());
             let width = (width(&text) + drawn.beside_name() + 2).max(SOURCES + leaving + 4).max(CARD_WIDTH + doubt);
-            // Without room for sources and leaving ties, the card still tells stage and phase.
-            forms.extend([5, 4].map(|height| Form { shape: Shape::Card, text: text.clone(), width, height }));
+            // In little room the last line stands on the edge of the card.
+            let height = if self.scene.window.cells() >= ROOMY * self.scene.seen.len() { 5 } else { 4 };
+            forms.push(Form { shape: Shape::Card, text, width, height });
         }
         // A blank parts them from the name and from the heads of ties.
         let beside = drawn.beside_name() + if leaving > 0 { leaving + 2 } else { 0 };
@@ -171,9 +183,11 @@ impl<'a> Crowd<'a> {
         if self.items.len() > FEW_IN_VIEW {
             return;
         }
+        // Ties of the near view run between the cards.
+        let (aside, above) = if self.scene.level == Level::Near { (3.0, 1.0) } else { (0.0, 0.0) };
         let size = |item: &Item| {
             let forms = self.forms(item.member, LONGEST);
-            forms.first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height)))
+            forms.first().map_or((1.0, 1.0), |form| (f32::from(form.width) + aside, f32::from(form.height) + above))
         };
         let sizes: Vec<(f32, f32)> = self.items.iter().map(size).collect();
         let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
@@ -202,7 +216,12 @@ impl<'a> Crowd<'a> {
             }
             let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
             let forms = self.forms(item.member, longest);
-            let placement = [1, 3].into_iter().find_map(|rows| self.find(item, &forms, rows));
+            // A card some rows away says more than a name at its place, and ties want a way between cards.
+            let (cards, names) = forms.split_at(forms.iter().take_while(|form| form.shape == Shape::Card).count());
+            let places = [(cards, 1, Margin::Around), (cards, 3, Margin::Around), (cards, 5, Margin::Around), (cards, 3, Margin::Beside)];
+            let near = [(names, 1, Margin::Around)].into_iter().filter(|_| self.scene.level == Level::Near);
+            let places = places.into_iter().chain(near).chain([(names, 1, Margin::Beside), (names, 3, Margin::Beside)]);
+            let placement = places.into_iter().find_map(|(forms, rows, margin)| self.find(item, forms, (rows, margin)));
             self.settle(at, placement);
         }
     }
@@ -246,7 +265,7 @@ impl<'a> Crowd<'a> {
             }
             self.grid.release(badge);
             let forms = self.forms(item.member, LONGEST);
-            match self.find(item, &forms, 1) {
+            match self.find(item, &forms, (1, Margin::Beside)) {
                 Some(placement) => {
                     covered += placement.area.cells();
                     self.settle(at, Some(placement));
@@ -257,7 +276,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// The first place that is free: the own row, then rows up to so many away; centred, then beginning or ending there.
-    fn find(&self, item: &Item, forms: &[Form], rows: i32) -> Option<Placement> {
+    fn find(&self, item: &Item, forms: &[Form], (rows, margin): (i32, Margin)) -> Option<Placement> {
         forms.iter().find_map(|form| {
             let (wide, high) = (i32::from(form.width), i32::from(form.height));
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32 - high / 2 + i32::from(high > 1) * (high / 2 - 1) / 2);
@@ -267,7 +286,11 @@ impl<'a> Crowd<'a> {
             });
             let area = areas.find_map(|area| {
                 let area = self.grid.clamp(area);
-                self.grid.is_free_with_margin(area).then_some(area)
+                let is_free = match margin {
+                    Margin::Beside => self.grid.is_free_with_margin(area),
+                    Margin::Around => self.grid.is_free_around(area),
+                };
+                is_free.then_some(area)
             })?;
             self.placement(item.member, form.shape, area, form.text.clone())
         })
@@ -311,23 +334,15 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
 /// The ties of each member of the roster to members outside the window. Cost: O(members + ties).
 fn beyond(scene: &Scene<'_>) -> Vec<Beyond> {
     let roster = &scene.chart.roster;
-    let mut is_seen = vec![false; roster.members.len()];
-    for member in &scene.seen {
-        if let Some(seen) = is_seen.get_mut(*member) {
-            *seen = true;
-        }
-    }
+    let is_seen = |member: usize| scene.seen.binary_search(&member).is_ok();
+    // Who has no place at all is listed beside the map.
+    let is_outside = |member: usize| scene.chart.place(member).is_some() && !is_seen(member);
     let mut beyond = vec![Beyond::default(); roster.members.len()];
     for tie in &roster.ties {
-        let [from, to] = [tie.from, tie.to].map(|end| is_seen.get(end).copied().unwrap_or_default());
-        let own = match (from, to) {
-            (true, false) => tie.from,
-            (false, true) => tie.to,
-            (true, true) | (false, false) => continue,
-        };
-        if let Some(own) = beyond.get_mut(own) {
-            own.shares += usize::from(from || tie.is_mutual);
-            own.learns += usize::from(to || tie.is_mutual);
+        for (own, other, gives) in [(tie.from, tie.to, true), (tie.to, tie.from, false)] {
+            let Some(own) = beyond.get_mut(own).filter(|_| is_seen(own) && is_outside(other)) else { continue };
+            own.shares += usize::from(gives || tie.is_mutual);
+            own.learns += usize::from(!gives || tie.is_mutual);
         }
     }
     beyond

@@ -5,6 +5,7 @@
 use ecow::EcoString;
 
 use super::{
+    legend_box::LegendBox,
     roster::{Emblem, Lane},
     routes::Route,
     view::Level,
@@ -263,6 +264,14 @@ pub enum Piece {
     Boundary(Lane, EcoString),
     /// The same with the lane's glyph before the word.
     Glyph(Lane, EcoString),
+    /// The glyph of a lane alone.
+    Sign(Lane),
+    /// A word in the boundary of a claimed stage, which begins as that of the stage that ties show, and its mark.
+    Claimed {
+        shown: Stage,
+        claimed: Stage,
+        text: EcoString,
+    },
     /// A word on the badge of a pattern, its sign first.
     Badge(Pattern, EcoString),
     /// The sign of a pattern and how many have it.
@@ -291,9 +300,10 @@ impl Piece {
             Self::Text(text, _) | Self::Bold(text, _) => super::text::width(text),
             Self::Boundary(_, text) | Self::Selected(text) => super::text::width(text) + 2,
             Self::Glyph(_, text) => super::text::width(text) + 4,
+            Self::Claimed { text, .. } => super::text::width(text) + 3,
             Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
-            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) => 1,
+            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Sign(_) => 1,
             Self::Dashes(_, cells, _) => *cells,
             Self::Trust(..) => 4,
             Self::Line(_) | Self::Phase(..) => 3,
@@ -360,6 +370,8 @@ pub struct Picture {
     pub sides: Option<Sides>,
     pub labels: Vec<Label>,
     pub minimap: Option<Minimap>,
+    /// Over everything else.
+    pub legend: Option<LegendBox>,
     /// Whether ties below coaching are left out because there are too many.
     pub only_coaching: bool,
     /// Members in the window that found no cell.

@@ -122,8 +122,9 @@ fn is_shown(scene: &Scene<'_>, (at, tie): (usize, &DrawnTie)) -> bool {
 
 /// Whether a tie leaves the near view: the card says how many do, and lines across other cards would not say whereto.
 fn is_counted(scene: &Scene<'_>, way: &Way<'_>) -> bool {
-    let is_seen = |member: usize| scene.seen.binary_search(&member).is_ok();
-    scene.level == Level::Near && scene.lit(way.at).is_none() && !(is_seen(way.tie.from) && is_seen(way.tie.to))
+    let is_here = |member: usize, area: Option<Rect>| area.is_some() || scene.seen.binary_search(&member).is_ok();
+    let is_inside = is_here(way.tie.from, way.from) && is_here(way.tie.to, way.to);
+    scene.level == Level::Near && scene.lit(way.at).is_none() && !is_inside
 }
 
 /// Draws the ties that find a way along rows and columns; answers those that find none.
@@ -136,7 +137,7 @@ fn route<'a>(scene: &Scene<'_>, ways: Vec<Way<'a>>, picture: &mut Picture) -> Ve
     let members = picture.placements.iter().map(|placement| placement.area);
     let words = picture.labels.iter().map(super::picture::Label::area);
     let corner = picture.minimap.iter().map(|minimap| minimap.area);
-    let found = routes::find(scene.window, members.chain(words).chain(corner), &wanted);
+    let found = routes::find(picture.map, members.chain(words).chain(corner), &wanted);
     let mut routed = std::collections::BTreeSet::new();
     for (one, cells) in wanted.iter().zip(found) {
         let (Some(cells), Some(way)) = (cells, ways.iter().find(|way| way.at == one.at)) else { continue };

@@ -20,19 +20,23 @@ use crate::{
     model::MemberId,
 };
 
-/// Whether the row that explains the signs is there.
+/// How the signs are explained.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Legend {
+    /// In a row at the foot.
     #[default]
-    Shown,
+    Row,
+    /// All of them in a box over the map.
+    Box,
     Hidden,
 }
 
 impl Legend {
-    fn other(self) -> Self {
+    fn next(self) -> Self {
         match self {
-            Self::Shown => Self::Hidden,
-            Self::Hidden => Self::Shown,
+            Self::Row => Self::Box,
+            Self::Box => Self::Hidden,
+            Self::Hidden => Self::Row,
         }
     }
 }
@@ -124,7 +128,7 @@ impl App {
     pub fn map_size(&self) -> Size {
         let Size { columns, rows } = self.setup.size;
         match self.map.legend {
-            Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
+            Legend::Row | Legend::Box => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Hidden => Size { columns, rows },
         }
     }
@@ -132,7 +136,8 @@ impl App {
     /// The picture of the map as it is looked at; `None` until the first analysis has come.
     pub fn map_picture(&self) -> Option<Picture> {
         let size = self.map_size();
-        self.map.chart.as_ref().map(|chart| chart.picture(&self.map.view, size.columns, size.rows))
+        let picture = self.map.chart.as_ref()?.picture(&self.map.view, size.columns, size.rows);
+        Some(if self.map.legend == Legend::Box { picture.with_legend() } else { picture })
     }
 
     /// Does what a command of the map means; each part of the screen does its own.
@@ -183,7 +188,7 @@ impl App {
                 Vec::new()
             }
             MapCommand::Legend => {
-                self.map.legend = self.map.legend.other();
+                self.map.legend = self.map.legend.next();
                 Vec::new()
             }
         };

@@ -40,12 +40,17 @@ impl Search {
             self.reach(at, (length(at.1) + aside, None), to, &mut open);
         }
         for _ in 0..PATIENCE {
-            let Reverse((_, _, cost, Place(at))) = open.pop()?;
+            let Reverse((_, _, cost, Place(at), then)) = open.pop()?;
+            if then == Then::End {
+                return Some(self.way(at));
+            }
             if self.cost(at) != Some(cost) {
                 continue;
             }
-            if is_gate(to, at) && free(&at) && (shortest < 2 || !is_beside(from, at.0)) {
-                return Some(self.way(at));
+            if free(&at) && (shortest < 2 || !is_beside(from, at.0)) {
+                // A head may look aside at the end, or ways would have to turn in front of it.
+                let turn = if is_gate(to, at) { Some(0) } else { is_beside_gate(to, at.0).then_some(BEND) };
+                open.extend(turn.map(|turn| Reverse((cost + turn, 0, cost, Place(at), Then::End))));
             }
             for step in Step::ALL.into_iter().filter(|step| *step != at.1.back()) {
                 if let Some(more) = price(board, at, step) {
@@ -73,7 +78,7 @@ impl Search {
         }
         *known = Some((cost, before));
         let rest = left(to, at);
-        open.push(Reverse((cost + rest, rest, cost, Place(at))));
+        open.push(Reverse((cost + rest, rest, cost, Place(at), Then::On)));
     }
 
     /// Back from the end to the beginning, turned round.
@@ -90,7 +95,14 @@ impl Search {
 }
 
 /// A place to go on from: the whole cost expected, how much of it is left, and what it has cost.
-type Waiting = (u32, u32, u32, Place);
+type Waiting = (u32, u32, u32, Place, Then);
+
+/// Whether a way ends at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Then {
+    End,
+    On,
+}
 
 /// In the order of rows, so that equal costs are taken in the same order every time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +176,11 @@ fn is_gate(area: Rect, (cell, step): At) -> bool {
     let (x, y) = step.from(cell);
     let is_on_side = if step.is_across() { side(area.y, area.height).contains(&y) } else { side(area.x, area.width).contains(&x) };
     area.contains(x, y) && is_on_side
+}
+
+/// The same whatever way one came.
+fn is_beside_gate(area: Rect, cell: (i32, i32)) -> bool {
+    Step::ALL.into_iter().any(|step| is_gate(area, (cell, step)))
 }
 
 fn is_beside(area: Rect, cell: (i32, i32)) -> bool {

@@ -29,6 +29,8 @@ const SAMPLE: f64 = 40.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sample {
     Lane(Lane),
+    /// A claimed stage that ties do not show.
+    Doubt,
     Flag(Pattern),
     Tie(Phase),
     Mutual,
@@ -92,6 +94,9 @@ fn boundaries(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String
     if poster.chart.roster.in_lane(Lane::Unrated) > 0 {
         samples.push((Sample::Lane(Lane::Unrated), "not yet rated".to_owned()));
     }
+    if poster.picture.placements.iter().any(|placement| placement.doubt.is_some()) {
+        samples.push((Sample::Doubt, "claimed, but ties show less: on the left what they show".to_owned()));
+    }
     samples
 }
 
@@ -150,6 +155,7 @@ fn emblems(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> 
 fn lead(sample: Sample) -> f64 {
     match sample {
         Sample::Lane(_) => 46.0,
+        Sample::Doubt => 54.0,
         Sample::Flag(_) | Sample::Emblem(_) => 17.0,
         Sample::Tie(_) | Sample::Mutual | Sample::Trust | Sample::Own(_) => SAMPLE + 7.0,
         Sample::PhaseDots => 3.0 * emblem::PHASE_STEP + 5.0,
@@ -177,6 +183,12 @@ fn sample(sheet: &mut Sheet, sample: Sample, (x, y): (f64, f64)) {
             let colour = hex(sheet.paper.colour(Ink::of(lane, None)));
             boundary::pill(sheet, Spot { x, y: y - 8.0, width: 38.0, height: 16.0 }, lane, &colour);
             boundary::glyph(sheet, lane, (x + 19.0, y), 0.9, &colour);
+        }
+        Sample::Doubt => {
+            let colour = hex(sheet.paper.colour(Ink::Stage(Stage::Engagement)));
+            let spot = Spot { x, y: y - 8.0, width: 38.0, height: 16.0 };
+            boundary::pill(sheet, spot, Lane::Stage(Stage::Engagement), &colour);
+            boundary::doubt(sheet, spot, Stage::Initiation, &colour);
         }
         Sample::Flag(pattern) => member::sign(sheet, pattern, (x + 5.5, y)),
         Sample::Tie(phase) => line(sheet, tie::ink_of(phase), phase, (x, y)),

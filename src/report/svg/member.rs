@@ -271,8 +271,7 @@ fn card(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     let spot = look.spot;
     boundary::pill(sheet, spot, placement.lane, &look.edge);
     doubt(sheet, placement, look);
-    let has_sources = placement.area.height > 4;
-    let (x, y) = (spot.x + 11.0, spot.middle().1 - if has_sources { 18.0 } else { 9.0 });
+    let (x, y) = (spot.x + 11.0, spot.middle().1 - 18.0);
     let width = letters::bold(&look.text, SIZE) + look.lead;
     ground(sheet, placement, Spot { x: x - 4.0, y: y - 8.5, width: (width + 8.0).min(spot.width - 10.0), height: 17.0 });
     named(sheet, placement, look, (x, y));
@@ -284,12 +283,10 @@ fn card(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     sheet.text((x, y + 19.0), &words, &format!("font-size=\"11\" fill=\"{}\"{rim}", look.edge));
     let dots = if is_open(placement) { x + letters::width(&words, SIZE) + 10.0 } else { spot.x + spot.width - 27.0 };
     emblem::phase(sheet, placement.phase, (dots, y + 15.5), &look.edge);
-    if has_sources {
-        sources(sheet, placement, (x, y + 34.0));
-        let room = f64::from(placement.beyond.width()) * CELL.0;
-        let left = if is_open(placement) { x + 76.0 } else { spot.x + spot.width - 8.0 - room };
-        beyond(sheet, placement, (left, y + 34.0));
-    }
+    sources(sheet, placement, (x, y + 36.0));
+    let room = f64::from(placement.beyond.width()) * CELL.0;
+    let left = if is_open(placement) { x + 76.0 } else { spot.x + spot.width - 8.0 - room };
+    beyond(sheet, placement, (left, y + 36.0));
 }
 
 /// Which sources a member reaches, in how many steps; those it does not reach are faint.

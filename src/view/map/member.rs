@@ -248,9 +248,14 @@ impl Pen<'_> {
             self.put((end, y + 1), DOUBT, boundary.add_modifier(Modifier::BOLD), buf);
         }
         self.text((area.right() - 5, y + 1), self.glyphs.phase(placement.phase), boundary, buf);
-        if area.height > 4 {
-            self.sources(placement, (x, y + 2), buf);
-            self.beyond(placement, (area.right() - 2 - i32::from(placement.beyond.width()), y + 2), buf);
+        // On a low card this is its lower edge, so blanks part the signs from it.
+        self.put((x - 1, y + 2), ' ', Style::default(), buf);
+        self.sources(placement, (x, y + 2), buf);
+        let leaving = i32::from(placement.beyond.width());
+        if leaving > 0 {
+            let from = area.right() - 2 - leaving;
+            self.text((from - 1, y + 2), &" ".repeat(usize::try_from(leaving + 2).unwrap_or(0)), Style::default(), buf);
+            self.beyond(placement, (from, y + 2), buf);
         }
     }
 

@@ -69,6 +69,9 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
     if let Some(minimap) = &picture.minimap {
         pen.minimap(minimap, buf);
     }
+    if let Some(legend) = &picture.legend {
+        pen.legend(legend, buf);
+    }
     pen.surrounds(picture, buf);
 }
 

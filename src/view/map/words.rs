@@ -5,9 +5,9 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{super::flag::badge_of, Pen};
+use super::{super::flag::badge_of, Pen, member::DOUBT};
 use crate::{
-    map::{Ink, Picture, Piece},
+    map::{Ink, Lane, LegendBox, Picture, Piece},
     model::Phase,
     view::theme::Role,
 };
@@ -24,6 +24,22 @@ impl Pen<'_> {
         }
         if picture.map.bottom() < i32::from(picture.height) {
             self.pieces((0, picture.map.bottom()), &picture.footer, 1.0, buf);
+        }
+    }
+
+    /// The whole legend over the picture.
+    pub(super) fn legend(self, legend: &LegendBox, buf: &mut Buffer) {
+        let area = legend.area;
+        for (x, y) in (area.y..area.bottom()).flat_map(|y| (area.x..area.right()).map(move |x| (x, y))) {
+            self.put((x, y), ' ', Style::default(), buf);
+        }
+        self.box_of(area, self.glyphs.plain_frame(), self.theme.style(Role::Frame), buf);
+        self.text((area.x + 2, area.y), &legend.title, self.theme.style(Role::Title), buf);
+        for frame in &legend.frames {
+            self.frame(frame.area, frame.lane, buf);
+        }
+        for label in &legend.labels {
+            self.pieces((label.x, label.y), &label.pieces, label.strength, buf);
         }
     }
 
@@ -53,6 +69,18 @@ impl Pen<'_> {
                 end = self.text((end, y), text, style, buf);
                 self.put((end, y), right, style, buf);
                 end + 1
+            }
+            Piece::Sign(lane) => {
+                self.put((x, y), self.glyphs.lane(*lane), shade(Ink::of(*lane, None)), buf);
+                x + 1
+            }
+            Piece::Claimed { shown, claimed, text } => {
+                let style = shade(Ink::Stage(*claimed));
+                self.put((x, y), self.glyphs.pill(Lane::Stage(*shown))[0], style, buf);
+                let end = self.text((x + 1, y), text, style, buf);
+                self.put((end, y), self.glyphs.pill(Lane::Stage(*claimed))[1], style, buf);
+                self.put((end + 1, y), DOUBT, style, buf);
+                end + 2
             }
             Piece::Badge(pattern, text) => {
                 let badge = self.theme.style(badge_of(*pattern)).add_modifier(Modifier::BOLD);
