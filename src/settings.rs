@@ -6,11 +6,14 @@ use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    app::Keymap,
+    app::{Keymap, map::Motion},
     exchange::Columns,
     framework::Rules,
     model::Basis,
-    view::{map::GlyphSet, theme::Themes},
+    view::{
+        map::{Canvas, GlyphSet},
+        theme::Themes,
+    },
 };
 
 /// What a user may put beside the built-in assets, each in a file of its own.
@@ -119,6 +122,10 @@ pub struct Habits {
     pub theme: Option<EcoString>,
     /// The characters of the screen; what the terminal is thought to have, if none are set.
     pub glyphs: Option<GlyphSet>,
+    /// `glide` or `jump`: whether members of the map go to their new places; as the terminal can keep up, if it is not set.
+    pub motion: Option<Motion>,
+    /// What the lines and dots of the map are drawn with.
+    pub canvas: Option<Canvas>,
     /// Maps opened lately, the newest first.
     pub recent: Vec<String>,
 }

@@ -19,15 +19,20 @@ impl App {
         self.notice = None;
         let context = self.context();
         if let Some(command) = self.setup.keymap.command(context, key) {
-            if self.would_lose_typing(command) {
-                return self.back();
-            }
-            return self.act(command);
+            return self.give(command);
+        }
+        if let (Context::Pointing, Some(typed)) = (context, key.typed()) {
+            return self.map_point_letter(typed);
         }
         if let (true, Some(typed)) = (context.takes_text(), key.typed()) {
             self.write(|fields| fields.type_in(typed), |line| line.insert(typed));
         }
         Vec::new()
+    }
+
+    /// Does what a key or a click in the footer means, unless typing would be lost by it.
+    pub(super) fn give(&mut self, command: Command) -> Vec<Effect> {
+        if self.would_lose_typing(command) { self.back() } else { self.act(command) }
     }
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
@@ -50,6 +55,7 @@ impl App {
             Command::Form(command) => self.form_act(command),
             Command::Rating(command) => self.rating_act(command),
             Command::Line(command) => self.line_act(command),
+            Command::Pointing(command) => self.map_point_act(command),
             Command::Question(command) => self.question_act(command),
         }
     }
@@ -88,7 +94,8 @@ impl App {
     }
 
     fn jump(&mut self) -> Vec<Effect> {
-        self.ask_member(Reached::Selected)
+        let is_pointing = matches!(self.overlay, Some(Overlay::Pointing(_)));
+        self.ask_member(if is_pointing { Reached::Pointed } else { Reached::Selected })
     }
 
     pub(super) fn lay(&mut self, overlay: Overlay) -> Vec<Effect> {
@@ -115,6 +122,7 @@ impl App {
             Some(Overlay::Form(form)) => form.go(movement, form_rows),
             Some(Overlay::Rating(card)) => card.go(movement, form_rows),
             Some(Overlay::Filter(typed)) => typed.line.go(movement),
+            Some(Overlay::Pointing(_)) => self.map_point_go(movement),
             Some(Overlay::Explain(_)) => {}
             None => match self.screen {
                 Screen::Start => self.start_go(movement),
@@ -138,7 +146,8 @@ impl App {
             Some(Overlay::Choice(choice)) => self.take_choice(&choice),
             Some(Overlay::Palette(palette)) => palette.chosen().map_or_else(Vec::new, |command| self.act(command)),
             Some(Overlay::Jump(jump)) => {
-                let reached = jump.chosen().cloned();
+                let (reached, pointing) = (jump.chosen().cloned(), self.behind.take());
+                self.overlay = pointing;
                 reached.map_or_else(Vec::new, |member| self.reach(member, jump.then))
             }
             Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
@@ -146,6 +155,7 @@ impl App {
             Some(Overlay::Form(form)) => self.submit(form),
             Some(Overlay::Rating(card)) => self.rate_with(card),
             Some(Overlay::Filter(typed)) => self.take_filter(typed),
+            Some(Overlay::Pointing(pointing)) => self.map_point_take(pointing),
             Some(Overlay::Explain(_)) => {
                 self.overlay = self.behind.take();
                 Vec::new()
@@ -231,6 +241,7 @@ impl App {
             Context::Line => "while a line of text is typed",
             Context::Form => "while a form is filled in",
             Context::Question => "while a question is asked",
+            Context::Pointing => "while a member of the map is pointed at",
             Context::General
             | Context::Move
             | Context::Change
@@ -275,6 +286,7 @@ impl App {
                 in_line(&mut typed.line);
                 self.filter_typed();
             }
+            Some(Overlay::Pointing(pointing)) => pointing.write(in_line),
             Some(Overlay::Question(_) | Overlay::Explain(_)) | None => {}
         }
     }

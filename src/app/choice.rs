@@ -2,8 +2,15 @@
 
 use ecow::EcoString;
 
-use super::{App, Effect, Overlay, command::Move, cursor::Cursor, fuzzy, line::Line};
-use crate::map::Topic;
+use super::{
+    App, Effect, Overlay,
+    command::Move,
+    cursor::Cursor,
+    fuzzy,
+    line::Line,
+    map::{Shown, ViewChoice},
+};
+use crate::map::{Grouping, Topic};
 
 /// A line that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +26,12 @@ pub struct Entry {
 pub enum Chosen {
     /// Lays a topic over the map, or nothing.
     Topic(Option<Topic>),
+    /// Groups the members by a fact, or by the one that parts them best.
+    Grouping(Option<Grouping>),
+    /// Does something with a view kept in the map.
+    View(ViewChoice),
+    /// Colours or sizes members by the column of this name, or by nothing.
+    Measure(Shown, Option<EcoString>),
 }
 
 /// A list to choose one line from.
@@ -73,6 +86,9 @@ impl App {
         match choice.chosen().map(|entry| entry.then.clone()) {
             None => Vec::new(),
             Some(Chosen::Topic(topic)) => self.map_show_topic(topic),
+            Some(Chosen::Grouping(by)) => self.map_group_by(by),
+            Some(Chosen::View(choice)) => self.map_take_view(choice),
+            Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
         }
     }
 }

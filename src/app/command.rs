@@ -20,12 +20,14 @@ pub enum Context {
     Form,
     /// The rating card lies open, untouched: one key rates.
     Rating,
+    /// A member of the map is pointed at: letters are its label.
+    Pointing,
     /// A question is asked.
     Question,
 }
 
 impl Context {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::General,
         Self::Move,
         Self::Change,
@@ -37,6 +39,7 @@ impl Context {
         Self::Line,
         Self::Form,
         Self::Rating,
+        Self::Pointing,
         Self::Question,
     ];
 
@@ -54,6 +57,7 @@ impl Context {
             Self::Line => "line",
             Self::Form => "form",
             Self::Rating => "rating",
+            Self::Pointing => "pointing",
             Self::Question => "question",
         }
     }
@@ -65,7 +69,7 @@ impl Context {
     /// Whether letters are text here, so that only keys that type nothing give commands of other contexts.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Line | Self::Form => true,
+            Self::Line | Self::Form | Self::Pointing => true,
             Self::General
             | Self::Move
             | Self::Change
@@ -198,7 +202,7 @@ commands! {
         TieTo, "tie-to", "Adds a tie from the selected member to the one pointed at.";
         Move, "move-member", "Takes hold of the selected member; arrows move it, Enter pins it there.";
         Ties, "ties", "Shows the ties there is room for, all of them, coaching only, or none.";
-        Names, "names", "Shows all names that fit, the important ones, or none.";
+        Names, "names", "Shows all names that fit, the important ones, numbers with a list, or none.";
         Legend, "legend", "Explains the signs of the map: in a row, all of them in a box, or not at all.";
     }
     /// Commands of the triage list.
@@ -229,6 +233,7 @@ commands! {
     Form => FormCommand {
         NextField, "next-field", "Goes to the next field.";
         PreviousField, "previous-field", "Goes to the field before.";
+        SwapEnds, "swap-ends", "Turns a tie round: who gave learns, and who learnt gives.";
         Submit, "done", "Takes what the form says into the map.";
     }
     /// Commands of the rating card while it is untouched.
@@ -240,6 +245,10 @@ commands! {
         Phase1, "rate-phase-1", "Rates phase 1, information, at once.";
         Phase2, "rate-phase-2", "Rates phase 2, experience, at once.";
         Phase3, "rate-phase-3", "Rates phase 3, coaching and mentoring, at once.";
+    }
+    /// Commands while a member of the map is pointed at.
+    Pointing => PointCommand {
+        ByName, "by-name", "Finds the member to point at by its name.";
     }
     /// Commands while a question is asked.
     Question => QuestionCommand {

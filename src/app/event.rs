@@ -1,10 +1,10 @@
 //! What comes in: keys, the mouse, the clock, and the answers of work done elsewhere.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::key::Key;
+use super::key::{Held, Key};
 use crate::{analysis::Analysis, model::Network};
 
 /// Everything that can happen to the program.
@@ -14,7 +14,7 @@ pub enum Event {
     Mouse(Mouse),
     Paste(String),
     Resize(Size),
-    /// The time has gone on; sent before every key.
+    /// The time has gone on; sent before every key, and while something glides.
     Tick(Moment),
     /// A file was read.
     Opened(Opened),
@@ -32,6 +32,8 @@ pub enum Event {
         what: Attempt,
         sentence: String,
     },
+    /// A frame of a flight took so long that members do better to jump.
+    Lagged,
     /// A sentence that somebody should read, from outside the program's own course.
     Told(String),
 }
@@ -67,12 +69,17 @@ pub struct Size {
 pub struct Moment {
     pub now: Timestamp,
     pub today: Date,
+    /// How long the program has been running, which goes on evenly whatever becomes of the clock.
+    pub running: Duration,
 }
 
 /// What the mouse did, and in which cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
     pub what: MouseAct,
+    pub button: Button,
+    /// What was held on the keyboard meanwhile, as far as the terminal passes it on.
+    pub held: Held,
     pub column: u16,
     pub row: u16,
 }
@@ -85,4 +92,12 @@ pub enum MouseAct {
     Release,
     WheelUp,
     WheelDown,
+}
+
+/// Which button of the mouse it was; the wheel counts as the left one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    Left,
+    Middle,
+    Right,
 }

@@ -55,7 +55,8 @@ impl App {
                 | Overlay::Choice(_)
                 | Overlay::Jump(_)
                 | Overlay::Prompt(_)
-                | Overlay::Question(_),
+                | Overlay::Question(_)
+                | Overlay::Pointing(_),
             ) => None,
             None => match self.screen {
                 Screen::Start => None,

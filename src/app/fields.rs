@@ -211,6 +211,20 @@ impl Fields {
     }
 
     /// Puts the cursor on the field of this name, one of the first; the list stays at its top.
+    /// Two fields of one kind exchange what they hold; each keeps its name.
+    pub(super) fn swap(&mut self, one: &str, other: &str) {
+        let both = self.field(one).cloned().zip(self.field(other).cloned());
+        let Some((first, second)) = both else { return };
+        for (name, held) in [(one, second), (other, first)] {
+            if let Some(field) = self.field_mut(name) {
+                field.line = held.line;
+                field.takes = held.takes;
+                field.held = held.held;
+                field.problem = None;
+            }
+        }
+    }
+
     pub(super) fn put_on(&mut self, name: &str) {
         if let Some(at) = self.list.iter().position(|field| field.name == name) {
             self.cursor = Cursor { at, top: 0 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    App, Effect,
+    App, Effect, Notice,
     command::{FormCommand, Move},
     fields::{Fields, Need, Takes},
     forms::Stood,
@@ -95,6 +95,17 @@ impl Form {
             field.takes = Takes::Member(Some(member));
         }
         true
+    }
+
+    /// Whether it asks between which two members a tie is.
+    pub(super) fn has_ends(&self) -> bool {
+        self.task.kind() == RecordKind::Tie
+    }
+
+    /// Who gave learns, and who learnt gives.
+    fn swap_ends(&mut self) {
+        self.fields.swap("from", "to");
+        self.search();
     }
 
     fn step_to(&mut self, movement: Move, rows: usize) {
@@ -203,6 +214,8 @@ impl App {
             (FormCommand::PreviousField, Some(Overlay::Form(form))) => form.step_to(Move::Up, rows),
             (FormCommand::NextField, Some(Overlay::Rating(card))) => card.go(Move::Down, rows),
             (FormCommand::PreviousField, Some(Overlay::Rating(card))) => card.go(Move::Up, rows),
+            (FormCommand::SwapEnds, Some(Overlay::Form(form))) if form.has_ends() => form.swap_ends(),
+            (FormCommand::SwapEnds, _) => self.tell(Notice::problem("Only a tie can be turned round.")),
             (FormCommand::Submit | FormCommand::NextField | FormCommand::PreviousField, _) => {
                 return self.only_in(super::Context::Form);
             }
@@ -296,7 +309,15 @@ impl App {
                 let lines = jump.count();
                 jump.cursor.put(jump.cursor.at, lines, rows);
             }
-            Some(Overlay::Prompt(_) | Overlay::Question(_) | Overlay::Rating(_) | Overlay::Filter(_) | Overlay::Explain(_)) | None => {}
+            Some(
+                Overlay::Prompt(_)
+                | Overlay::Question(_)
+                | Overlay::Rating(_)
+                | Overlay::Filter(_)
+                | Overlay::Explain(_)
+                | Overlay::Pointing(_),
+            )
+            | None => {}
         }
     }
 }

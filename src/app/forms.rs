@@ -114,16 +114,34 @@ impl App {
 
     pub(super) fn add_tie(&mut self) -> Vec<Effect> {
         let Some(member) = self.selected_member() else { return Vec::new() };
+        let mut form = self.tie_form(format!("A tie of {}", member.name), &member.id);
+        form.fields.put_on("to");
+        self.lay_form(form)
+    }
+
+    /// A tie whose two ends are known; what is left to say begins with the phase.
+    pub(super) fn add_tie_between(&mut self, from: &MemberId, to: MemberId) -> Vec<Effect> {
+        let mut form = self.tie_form("A tie between two members".to_owned(), from);
+        let name = self.name_of(&to);
+        if let Some(field) = form.fields.field_mut("to") {
+            *field = field.clone().naming(to, &name).proposed();
+        }
+        form.fields.put_on("phase");
+        self.lay_form(form)
+    }
+
+    /// An empty tie that begins at a member.
+    fn tie_form(&mut self, title: String, from: &MemberId) -> Form {
         let names = asked(RecordKind::Tie, &["id"]);
-        let mut form = self.form_to_add(RecordKind::Tie, format!("A tie of {}", member.name), &names);
-        if let Some(from) = form.fields.field_mut("from") {
-            *from = from.clone().naming(member.id, &member.name).proposed();
+        let mut form = self.form_to_add(RecordKind::Tie, title, &names);
+        let name = self.name_of(from);
+        if let Some(field) = form.fields.field_mut("from") {
+            *field = field.clone().naming(from.clone(), &name).proposed();
         }
         begin_with(&mut form, "mutual", "no");
         let today = self.day().to_string();
         begin_with(&mut form, "started", &today);
-        form.fields.put_on("to");
-        self.lay_form(form)
+        form
     }
 
     pub(super) fn edit_tie(&mut self, tie: Tie) -> Vec<Effect> {
@@ -182,6 +200,20 @@ impl App {
         self.lay_form(form)
     }
 
+    /// Asks under which name a view is kept; what it shows is given.
+    pub(super) fn keep_view(&mut self, shows: Vec<(&'static str, String)>) -> Vec<Effect> {
+        let mut form = self.form_to_add(RecordKind::NamedView, "Keep this view".to_owned(), &["name", "note"]);
+        form.given.extend(shows);
+        self.sign_form(&mut form);
+        self.lay_form(form)
+    }
+
+    /// The name and the note of a kept view.
+    pub(super) fn edit_view(&mut self, record: &Record) -> Vec<Effect> {
+        let form = self.form_to_edit(record, "The name of a kept view".to_owned(), &["name", "note"]);
+        self.lay_form(form)
+    }
+
     /// A person's word on a finding of a member.
     pub(super) fn add_remark(&mut self, member: &MemberId, pattern: Pattern) -> Vec<Effect> {
         let title = format!("Your word on: {}, {}", pattern.title(), self.name_of(member));
@@ -217,6 +249,8 @@ impl App {
             (Record::Tie(tie), Stood::Nowhere) => format!("Tie {} to {}", name(&tie.from), name(&tie.to)),
             (Record::Response(response), _) => format!("Record what {} answered to evidence", name(&response.member)),
             (Record::NationalFigure(figure), _) => format!("National figure of {} in {}", figure.id.measure(), figure.id.year()),
+            (Record::NamedView(view), Stood::Nowhere) => format!("Keep the view {}", view.name),
+            (Record::NamedView(view), Stood::Before) => format!("Change the view {}", view.name),
             (Record::Capacity(capacity), _) => format!("Record what {} can give", name(&capacity.member)),
             (Record::Remark(remark), _) => {
                 let pattern = words::spoken(&remark.pattern);

@@ -1,10 +1,10 @@
 //! The live keys: what the footer shows for what is in front.
 
 use super::{
-    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Move, Overlay, QuestionCommand,
-    RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
+    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Mouse, Move, Overlay, PointCommand,
+    QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
-use crate::map::Layout;
+use crate::{map::Layout, report::words};
 
 /// A key and what it does, in a word or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,16 @@ pub struct Hint {
     pub key: Key,
     pub command: Command,
     pub words: String,
+}
+
+/// A hint of the footer and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedHint {
+    /// Its first column.
+    pub column: u16,
+    /// Its columns, with the blanks around it.
+    pub columns: u16,
+    pub hint: Hint,
 }
 
 const SHARED: [Command; 5] = [
@@ -33,6 +43,30 @@ impl App {
         commands.filter(|command| self.is_live(*command)).filter_map(|command| self.hint(command)).collect()
     }
 
+    /// As many of them as fit in the footer, whole, and where each stands.
+    pub fn footer_hints(&self) -> Vec<PlacedHint> {
+        let room = self.areas().footer.columns;
+        let mut column = 0;
+        let mut placed = Vec::new();
+        for hint in self.hints() {
+            let columns = words::columns(&hint.key.to_string()) + words::columns(&hint.words) + 4;
+            let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+            if columns > room.saturating_sub(column) {
+                break;
+            }
+            placed.push(PlacedHint { column, columns, hint });
+            column += columns;
+        }
+        placed
+    }
+
+    /// What a click into the footer means.
+    pub(super) fn footer_command(&self, mouse: Mouse) -> Option<Command> {
+        let (column, _) = self.areas().footer.hit(mouse)?;
+        let is_hit = |placed: &PlacedHint| (usize::from(placed.column)..usize::from(placed.column + placed.columns)).contains(&column);
+        self.footer_hints().into_iter().find(is_hit).map(|placed| placed.hint.command)
+    }
+
     /// Whether there is a step to take back, or anybody to go to; every other key offered does something.
     fn is_live(&self, command: Command) -> bool {
         if command == Command::General(General::Undo) {
@@ -48,7 +82,8 @@ impl App {
 
     fn hint(&self, command: Command) -> Option<Hint> {
         let key = self.setup.keymap.key(command)?;
-        let is_text = self.context().takes_text() && key.typed().is_some();
+        // Where letters are text, only keys bound for that very place are more than letters.
+        let is_text = self.context().takes_text() && key.typed().is_some() && command.context() != self.context();
         (!is_text).then(|| Hint { key, command, words: self.hint_words(command) })
     }
 
@@ -65,8 +100,11 @@ impl App {
             (Some(Overlay::Jump(_)), CHOOSE) => "go there",
             (Some(Overlay::Filter(_)), CHOOSE) => "list them",
             (Some(Overlay::Filter(_)), BACK) => "as before",
+            (Some(Overlay::Pointing(_)), CHOOSE) => "this one",
+            (Some(Overlay::Pointing(_)), BACK) => "leave",
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
+                Screen::Map if self.map.view.group.is_some() => "its members",
                 Screen::Map if self.map_would_move() => "to the middle",
                 Screen::Map | Screen::Table => "its page",
                 Screen::Grid => "list them",
@@ -80,13 +118,7 @@ impl App {
 
     fn own_commands(&self) -> Vec<Command> {
         match self.context() {
-            Context::Form => vec![
-                CHOOSE,
-                BACK,
-                Command::Form(FormCommand::NextField),
-                Command::General(General::Explain),
-                Command::Form(FormCommand::PreviousField),
-            ],
+            Context::Form => self.form_commands(),
             Context::Rating => vec![
                 Command::Rating(RatingCommand::Stage1),
                 Command::Rating(RatingCommand::Stage2),
@@ -97,11 +129,26 @@ impl App {
                 BACK,
             ],
             Context::Line => vec![CHOOSE, BACK],
+            Context::Pointing => self.pointing_commands(),
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
             Context::General if self.overlay.is_some() => vec![BACK],
             Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member => self.screen_commands(),
             Context::Move | Context::Change => Vec::new(),
         }
+    }
+
+    fn pointing_commands(&self) -> Vec<Command> {
+        let is_reached = matches!(&self.overlay, Some(Overlay::Pointing(pointing)) if pointing.at.is_some());
+        let choose = is_reached.then_some(CHOOSE);
+        [Command::Pointing(PointCommand::ByName)].into_iter().chain(choose).chain([BACK]).collect()
+    }
+
+    fn form_commands(&self) -> Vec<Command> {
+        let mut commands = vec![CHOOSE, BACK, Command::Form(FormCommand::NextField)];
+        let has_ends = matches!(&self.overlay, Some(Overlay::Form(form)) if form.has_ends());
+        commands.extend(has_ends.then_some(Command::Form(FormCommand::SwapEnds)));
+        commands.extend([Command::General(General::Explain), Command::Form(FormCommand::PreviousField)]);
+        commands
     }
 
     fn screen_commands(&self) -> Vec<Command> {
@@ -155,16 +202,19 @@ impl App {
     /// The keys of the map: those about a member only if one is selected, focus and zoom only where the layout has them.
     fn map_commands(&self) -> Vec<Command> {
         let (layout, is_selected) = (self.map.layout, self.selection.member.is_some());
+        let is_on_a_bubble = self.map.view.group.is_some();
         let commands = [
             (Command::General(General::ShowTriage), true),
             (Command::Move(Move::Down), !is_selected),
             (Command::Change(ChangeCommand::Rate), !self.selection.members().is_empty()),
-            (CHOOSE, is_selected || layout == Layout::Ego),
+            (CHOOSE, is_selected || is_on_a_bubble || layout == Layout::Ego),
+            (Command::Map(MapCommand::OpenGroup), is_on_a_bubble),
             (BACK, self.map_has_a_way_back()),
             (Command::Map(MapCommand::NextLayout), true),
             (Command::Map(MapCommand::Focus), is_selected && layout.has_focus()),
             (Command::Map(MapCommand::ZoomIn), layout.has_zoom()),
             (Command::General(General::Mark), is_selected),
+            (Command::Map(MapCommand::Point), !self.has_nobody()),
         ];
         commands.into_iter().filter(|(_, is_live)| *is_live).map(|(command, _)| command).collect()
     }

@@ -111,7 +111,7 @@ mod tests {
     use crate::model::{Kind, Member, MemberId, Rating};
 
     fn moment() -> Moment {
-        Moment { now: "2026-03-02T14:02:11Z".parse().unwrap(), today: "2026-03-02".parse().unwrap() }
+        Moment { now: "2026-03-02T14:02:11Z".parse().unwrap(), today: "2026-03-02".parse().unwrap(), running: std::time::Duration::ZERO }
     }
 
     fn school() -> Network {

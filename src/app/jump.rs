@@ -25,6 +25,8 @@ pub enum Reached {
     PathEnd,
     /// A form asks for it.
     FormField,
+    /// It is the one pointed at on the map.
+    Pointed,
 }
 
 impl Reached {
@@ -33,6 +35,7 @@ impl Reached {
         match self {
             Self::Selected | Self::FormField => "Go to a member",
             Self::PathEnd => "The path leads to …",
+            Self::Pointed => "Point at a member by its name",
         }
     }
 }
@@ -105,8 +108,7 @@ impl App {
     /// Asks for a member by its name.
     pub(super) fn ask_member(&mut self, then: Reached) -> Vec<Effect> {
         let jump = self.document.as_ref().map(|document| Jump::among(&document.network, then));
-        self.overlay = jump.map(Overlay::Jump);
-        Vec::new()
+        jump.map_or_else(Vec::new, |jump| self.lay(Overlay::Jump(jump)))
     }
 
     /// Does with a member what it was asked for.
@@ -117,6 +119,7 @@ impl App {
                 Vec::new()
             }
             Reached::PathEnd => self.map_path_to(member),
+            Reached::Pointed => self.map_point_at(member),
         }
     }
 }

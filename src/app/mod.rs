@@ -51,16 +51,16 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 pub use command::{
-    ChangeCommand, Command, Context, FormCommand, General, LineCommand, MapCommand, MemberCommand, Move, QuestionCommand, RatingCommand,
-    StartCommand, TableCommand, TriageCommand,
+    ChangeCommand, Command, Context, FormCommand, General, LineCommand, MapCommand, MemberCommand, Move, PointCommand, QuestionCommand,
+    RatingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AnalysisOrder, Effect, Remembered, SaveOrder, SavePlace, Source};
-pub use event::{Attempt, Event, Moment, Mouse, MouseAct, Opened, Size};
+pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
 pub use explain::Explanation;
 pub use filter_line::FilterLine;
-pub use hints::Hint;
+pub use hints::{Hint, PlacedHint};
 pub use history::History;
 pub use key::{Code, Held, Key, NoKey};
 pub use keymap::{Keymap, KeymapError};
@@ -91,6 +91,8 @@ pub struct Setup {
     pub moment: Moment,
     pub mint: Mint,
     pub size: Size,
+    /// Whether members of the map glide to their new places.
+    pub motion: map::Motion,
 }
 
 /// The whole program but the world.
@@ -149,17 +151,30 @@ impl App {
 
     /// Takes one event in and says what has to be done outside. The only door.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let (before, stir) = (self.map_before(), self.stir_of(&event));
+        let effects = self.take_in(event);
+        self.map_stirred(before, stir);
+        effects
+    }
+
+    fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) => self.press(key),
             Event::Mouse(mouse) => self.point(mouse),
             Event::Paste(text) => self.paste(&text),
             Event::Resize(size) => {
                 self.setup.size = size;
+                self.map_land();
                 self.keep_in_view();
                 Vec::new()
             }
             Event::Tick(moment) => {
                 self.setup.moment = moment;
+                self.map_tick();
+                Vec::new()
+            }
+            Event::Lagged => {
+                self.map_lagged();
                 Vec::new()
             }
             Event::Opened(opened) => self.opened(opened),

@@ -1,15 +1,15 @@
 //! What the mouse means: it moves cursors and presses what keys press, and is never needed.
 
 use super::{
-    App, Command, Effect, Mouse, MouseAct, Overlay, Screen,
+    App, Button, Command, Effect, Mouse, MouseAct, Overlay, Screen,
     command::{General, MapCommand, Move},
 };
 
 impl App {
     pub(super) fn point(&mut self, mouse: Mouse) -> Vec<Effect> {
         match mouse.what {
-            MouseAct::WheelUp => self.wheel(Move::Up, MapCommand::ZoomIn),
-            MouseAct::WheelDown => self.wheel(Move::Down, MapCommand::ZoomOut),
+            MouseAct::WheelUp => self.wheel(mouse, Move::Up, MapCommand::ZoomIn),
+            MouseAct::WheelDown => self.wheel(mouse, Move::Down, MapCommand::ZoomOut),
             MouseAct::Press => self.click(mouse),
             MouseAct::Drag => self.map_drag(mouse),
             MouseAct::Release => self.map_release(),
@@ -17,14 +17,23 @@ impl App {
     }
 
     /// The wheel zooms the map and moves the cursor of everything else.
-    fn wheel(&mut self, movement: Move, zoom: MapCommand) -> Vec<Effect> {
-        let on_map = self.screen == Screen::Map && self.overlay.is_none();
-        self.act(if on_map { Command::Map(zoom) } else { Command::Move(movement) })
+    fn wheel(&mut self, mouse: Mouse, movement: Move, zoom: MapCommand) -> Vec<Effect> {
+        if self.map_is_in_front() { self.map_wheel(mouse, zoom) } else { self.act(Command::Move(movement)) }
     }
 
-    /// A click puts the cursor there; a click on the cursor takes what it stands on.
+    /// A click puts the cursor there; a click on the cursor takes what it stands on; one on a key of the footer gives it.
     fn click(&mut self, mouse: Mouse) -> Vec<Effect> {
         self.notice = None;
+        if let Some(command) = self.footer_command(mouse).filter(|_| mouse.button == Button::Left) {
+            return self.give(command);
+        }
+        if self.map_is_in_front() {
+            return self.map_press(mouse);
+        }
+        // Beyond the map there is nothing that another button would do.
+        if mouse.button != Button::Left {
+            return Vec::new();
+        }
         if matches!(self.overlay, Some(Overlay::Rating(_))) {
             return self.card_click(mouse);
         }
@@ -36,10 +45,7 @@ impl App {
                     let Some((_, row)) = self.start_list_area().hit(mouse) else { return Vec::new() };
                     self.start_put_cursor(row)
                 }
-                Screen::Map => {
-                    self.map_press(mouse);
-                    false
-                }
+                Screen::Map => false,
                 Screen::Grid => self.grid_put_cursor(mouse),
                 Screen::Table => self.table_click(mouse),
                 Screen::Member => self.page_areas().1.hit(mouse).is_some_and(|(_, row)| self.member_put_cursor(row)),

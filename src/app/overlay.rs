@@ -2,7 +2,7 @@
 
 use super::{
     App, Command, Effect, General, areas::Area, choice::Choice, command::Context, explain::Explanation, filter_line::FilterLine,
-    form::Form, jump::Jump, palette::Palette, prompt::Prompt, question::Question, rating::RatingCard,
+    form::Form, jump::Jump, map::Pointing, palette::Palette, prompt::Prompt, question::Question, rating::RatingCard,
 };
 
 /// What lies over the screen.
@@ -26,6 +26,8 @@ pub enum Overlay {
     Filter(FilterLine),
     /// What a field means.
     Explain(Explanation),
+    /// A member of the map is pointed at; the map stays in view.
+    Pointing(Pointing),
 }
 
 impl Overlay {
@@ -37,13 +39,17 @@ impl Overlay {
             Self::Rating(card) => card.context(),
             Self::Explain(_) => Context::General,
             Self::Question(_) => Context::Question,
+            Self::Pointing(_) => Context::Pointing,
         }
     }
 
     /// Whether it lies over the other only for a while, so that the other comes back.
     pub(super) fn lies_over(&self, before: &Self) -> bool {
-        let is_brief = matches!(self, Self::Question(_) | Self::Explain(_));
-        is_brief && matches!(before, Self::Form(_) | Self::Rating(_) | Self::Filter(_))
+        match before {
+            Self::Form(_) | Self::Rating(_) | Self::Filter(_) => matches!(self, Self::Question(_) | Self::Explain(_)),
+            Self::Pointing(_) => matches!(self, Self::Jump(_)),
+            Self::Palette(_) | Self::Choice(_) | Self::Jump(_) | Self::Prompt(_) | Self::Question(_) | Self::Explain(_) => false,
+        }
     }
 
     /// Whether something was typed into its fields that is not kept yet.
@@ -57,7 +63,8 @@ impl Overlay {
             | Self::Prompt(_)
             | Self::Question(_)
             | Self::Filter(_)
-            | Self::Explain(_) => false,
+            | Self::Explain(_)
+            | Self::Pointing(_) => false,
         }
     }
 
@@ -80,7 +87,7 @@ impl Overlay {
                 form.fields.cursor.at = line;
                 return false;
             }
-            Self::Prompt(_) | Self::Rating(_) | Self::Filter(_) | Self::Explain(_) => return false,
+            Self::Prompt(_) | Self::Rating(_) | Self::Filter(_) | Self::Explain(_) | Self::Pointing(_) => return false,
         };
         let Some(line) = cursor.line_at(row, lines) else { return false };
         let stood = cursor.at == line;
@@ -95,7 +102,9 @@ impl App {
         let is_touched = self.overlay.as_ref().is_some_and(Overlay::is_touched);
         let stays = match command {
             Command::General(command) => matches!(command, General::Choose | General::Back | General::Explain),
-            Command::Move(_) | Command::Form(_) | Command::Line(_) | Command::Rating(_) | Command::Question(_) => true,
+            Command::Move(_) | Command::Form(_) | Command::Line(_) | Command::Rating(_) | Command::Pointing(_) | Command::Question(_) => {
+                true
+            }
             Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => false,
         };
         is_touched && !stays
@@ -113,8 +122,8 @@ impl App {
                 return self.leave(Overlay::Rating(card), &fields);
             }
             Overlay::Filter(typed) => self.filter_by(&typed.before),
-            Overlay::Explain(_) | Overlay::Question(_) => self.overlay = self.behind.take(),
-            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_) | Overlay::Prompt(_) => {}
+            Overlay::Explain(_) | Overlay::Question(_) | Overlay::Jump(_) => self.overlay = self.behind.take(),
+            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Pointing(_) => {}
         }
         Vec::new()
     }
@@ -136,6 +145,7 @@ impl App {
             Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
             Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
             Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
+            Some(Overlay::Pointing(_)) => body.below(body.rows.saturating_sub(1)),
         }
     }
 
@@ -143,7 +153,9 @@ impl App {
     pub fn overlay_list_area(&self) -> Area {
         let inside = self.overlay_area().inside();
         match &self.overlay {
-            None | Some(Overlay::Prompt(_) | Overlay::Rating(_) | Overlay::Filter(_) | Overlay::Explain(_)) => Area::default(),
+            None | Some(Overlay::Prompt(_) | Overlay::Rating(_) | Overlay::Filter(_) | Overlay::Explain(_) | Overlay::Pointing(_)) => {
+                Area::default()
+            }
             Some(Overlay::Form(form)) => Area { rows: self.form_size(form.fields.list.len()).1.min(inside.rows), ..inside },
             Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => inside.below(2).above(3),
             Some(Overlay::Question(_)) => inside.below(4),

@@ -9,7 +9,7 @@ use super::{
     exit::{Exit, Failure},
     fields::Fields,
     globals::Format,
-    records,
+    kept, records,
     scene::Scene,
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
-    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity or definition
+    /// What to add: member, membership, tie, visit, rating, measure, national, family, response, remark, capacity, definition or view
     kind: String,
     /// The record's fields, as `name="Invented High" kind=school`
     #[arg(value_name = "FIELD=VALUE")]
@@ -43,6 +43,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         )));
     }
     refuse_empty_word(&record)?;
+    kept::refuse_unreadable(&opened.network, &record)?;
     refuse_shared_number(&opened.network, &record)?;
     let title = format!("Add {}", records::name_of(&record));
     let step = Step::new(title.as_str(), vec![Change::add(record.clone())]).signed(scene.habits.rater.clone(), Some(store::now()));
@@ -65,7 +66,8 @@ fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
         | RecordKind::Response
         | RecordKind::Remark
         | RecordKind::Capacity
-        | RecordKind::Definition => &[],
+        | RecordKind::Definition
+        | RecordKind::NamedView => &[],
     }
 }
 
@@ -83,7 +85,7 @@ fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Reco
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
         }
-        RecordKind::Response => {
+        RecordKind::Response | RecordKind::NamedView => {
             fields.set_missing("id", mint.record(kind.letter()).to_string());
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
@@ -118,7 +120,8 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
         | RecordKind::Rating
         | RecordKind::Family
         | RecordKind::Response
-        | RecordKind::Remark => None,
+        | RecordKind::Remark
+        | RecordKind::NamedView => None,
     })
 }
 

@@ -10,6 +10,7 @@ use super::{
     exit::{Exit, Failure},
     fields::Fields,
     globals::Format,
+    kept,
     records::{self, Chosen},
     scene::Scene,
 };
@@ -40,6 +41,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         }
         after.set_text(name, value)?;
     }
+    kept::refuse_unreadable(&opened.network, &after)?;
     if after == before {
         scene.confirm(&format!("{} says that already. Nothing was changed.", records::name_of(&before)))?;
         return Ok(Exit::Done);

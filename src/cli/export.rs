@@ -8,9 +8,10 @@ use std::{
 use clap::Args;
 
 use super::{
+    drawing::Drawing,
     exit::{Exit, Failure},
     globals::Format,
-    map::{Kind, Shown, Size, size},
+    map::{Size, size},
     scene::Scene,
 };
 use crate::{
@@ -37,17 +38,8 @@ pub(super) struct Arguments {
     /// The file to make; its ending says what it holds: .svg
     out: PathBuf,
 
-    /// How the members are laid out
-    #[arg(long, value_enum, default_value_t = Kind::Rings)]
-    layout: Kind,
-
-    /// The member whose ties stand out: an id, an alias or a name
-    #[arg(long, value_name = "MEMBER")]
-    focus: Option<String>,
-
-    /// Which ties are drawn
-    #[arg(long, value_enum, default_value_t = Shown::Auto)]
-    ties: Shown,
+    #[command(flatten)]
+    drawing: Drawing,
 
     /// Columns and rows as on a screen; else 120x36, and more for many members
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
@@ -62,13 +54,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text])?;
     must_be_svg(&arguments.out)?;
     let analysis = Arc::new(scene.analyse(&arguments.map)?);
-    let focus =
-        arguments.focus.as_deref().map(|text| Scene::member(&analysis.network, text).map(|member| member.id.clone())).transpose()?;
-    let chart = Chart::new(&analysis, arguments.layout.layout());
-    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
-    }
-    let view = View { topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ties: arguments.ties.ties(), ..View::default() };
+    let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };
@@ -91,13 +77,18 @@ fn fitting(chart: &Chart, view: &View) -> Picture {
     for picture in pictures {
         last = picture;
         if last.level != Level::Far
-            && (last.hidden + last.counted) * 50 <= chart.roster.members.len()
+            && (last.hidden + last.counted.saturating_sub(folded(&last))) * 50 <= chart.roster.members.len()
             && last.map.cells() >= ROOM * chart.roster.members.len()
         {
             break;
         }
     }
     last
+}
+
+/// Members in groups that somebody closed: a larger picture would not draw them either.
+fn folded(picture: &Picture) -> usize {
+    picture.clusters.iter().map(|cluster| cluster.members).sum()
 }
 
 /// Other endings have no writer yet; a clear sentence is better than a file of the wrong kind.

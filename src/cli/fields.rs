@@ -6,7 +6,7 @@ use super::{exit::Failure, scene::Scene};
 use crate::model::{Network, RecordKind};
 
 /// Fields that hold one member each; a name or another number will do for them.
-const MEMBERS: [&str; 5] = ["member", "from", "to", "peer", "group"];
+const MEMBERS: [&str; 6] = ["member", "from", "to", "peer", "group", "centre"];
 
 /// The fields as typed, by name.
 #[derive(Debug, Default)]

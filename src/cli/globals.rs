@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::rate::typed;
+use crate::view::map::{Canvas, GlyphSet};
 
 /// Options of every command.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
@@ -23,6 +24,10 @@ pub(super) struct Globals {
     #[arg(long, global = true)]
     pub(super) ascii: bool,
 
+    /// What the lines and dots of the map are drawn with, instead of what fits the terminal
+    #[arg(long, global = true, value_enum, value_name = "CANVAS")]
+    pub(super) canvas: Option<CanvasWord>,
+
     /// Stands in for today everywhere
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = typed::<Date>)]
     pub(super) as_of: Option<Date>,
@@ -38,6 +43,31 @@ pub(super) struct Globals {
     /// Never ask anything
     #[arg(long, global = true)]
     pub(super) no_input: bool,
+}
+
+impl Globals {
+    /// The characters asked for.
+    pub(super) fn glyphs(&self) -> Option<GlyphSet> {
+        self.ascii.then_some(GlyphSet::Ascii)
+    }
+}
+
+/// What lines are drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CanvasWord {
+    Braille,
+    Quadrant,
+    Octant,
+}
+
+impl CanvasWord {
+    pub(super) fn canvas(self) -> Canvas {
+        match self {
+            Self::Braille => Canvas::Braille,
+            Self::Quadrant => Canvas::Quadrant,
+            Self::Octant => Canvas::Octant,
+        }
+    }
 }
 
 /// The form of an answer.

@@ -6,19 +6,21 @@ use std::{
     sync::Arc,
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::{
+    drawing::Drawing,
     exit::{Exit, Failure},
-    globals::{Colour, Format},
+    globals::{CanvasWord, Colour, Format},
+    kept,
     scene::Scene,
 };
 use crate::{
-    map::{Camera, Chart, Layout, Ties, View},
     report::MapWords,
     store::{Display, shown},
+    terminal,
     view::{
-        map::{Escapes, GlyphSet, print},
+        map::{Characters, Escapes, print},
         theme::{Depth, Tone},
     },
 };
@@ -32,25 +34,16 @@ pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
 
-    /// How the members are laid out
-    #[arg(long, value_enum, default_value_t = Kind::Rings)]
-    layout: Kind,
-
     /// Columns and rows of the picture
     #[arg(long, value_name = "COLUMNSxROWS", default_value = "120x36", value_parser = size)]
     size: Size,
 
-    /// The member whose ties stand out: an id, an alias or a name
-    #[arg(long, value_name = "MEMBER")]
-    focus: Option<String>,
+    #[command(flatten)]
+    drawing: Drawing,
 
-    /// Which ties are drawn
-    #[arg(long, value_enum, default_value_t = Shown::Auto)]
-    ties: Shown,
-
-    /// How often the picture is enlarged, around the member in focus or the middle
-    #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
-    zoom: f64,
+    /// List the views kept in the map instead
+    #[arg(long, conflicts_with_all = ["view", "plain"])]
+    views: bool,
 
     /// Lay a box over the map that explains every sign
     #[arg(long)]
@@ -63,52 +56,6 @@ pub(super) struct Arguments {
     /// A theme by name, instead of the one in the settings
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
-    Rings,
-    Journey,
-    Ego,
-    Geographic,
-    Force,
-    Matrix,
-}
-
-impl Kind {
-    pub(super) fn layout(self) -> Layout {
-        match self {
-            Self::Rings => Layout::Rings,
-            Self::Journey => Layout::Journey,
-            Self::Ego => Layout::Ego,
-            Self::Geographic => Layout::Geographic,
-            Self::Force => Layout::Force,
-            Self::Matrix => Layout::Matrix,
-        }
-    }
-}
-
-/// Which ties are drawn, as an option.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Shown {
-    /// As many as there is room for
-    Auto,
-    All,
-    /// Coaching and mentoring alone
-    Coaching,
-    /// None but those in focus
-    None,
-}
-
-impl Shown {
-    pub(super) fn ties(self) -> Ties {
-        match self {
-            Self::Auto => Ties::Fitting,
-            Self::All => Ties::All,
-            Self::Coaching => Ties::Coaching,
-            Self::None => Ties::None,
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,17 +72,13 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(&[Format::Text])?;
+    scene.only(if arguments.views { &[Format::Text, Format::Json] } else { &[Format::Text] })?;
     let network = scene.read(&arguments.map)?;
-    let focus = arguments.focus.as_deref().map(|text| Scene::member(&network, text).map(|member| member.id.clone())).transpose()?;
-    let analysis = Arc::new(scene.derive(&network)?);
-    let chart = Chart::new(&analysis, arguments.layout.layout());
-    if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
-        scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
+    if arguments.views {
+        return kept::list(scene, &network);
     }
-    let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
-    let camera = Camera::default().at_zoom(arguments.zoom).centred_on(middle);
-    let view = View { camera, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ties: arguments.ties.ties(), ..View::default() };
+    let analysis = Arc::new(scene.derive(&network)?);
+    let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let focus = view.selected.as_ref().and_then(|id| chart.roster.index(id));
@@ -143,14 +86,23 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         Scene::print(&shown(&words.text()))?;
         return Ok(Exit::Done);
     }
-    let glyphs = if scene.globals.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode };
     let (depth, escapes) = colours(scene.globals.color);
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
     let picture = if arguments.legend { picture.with_legend() } else { picture };
-    Scene::print(&print(&picture, &theme, glyphs, escapes))?;
+    Scene::print(&print(&picture, &theme, characters(scene), escapes))?;
     Ok(Exit::Done)
+}
+
+/// The characters wanted, else those that fit the terminal; a file or another program gets all there are.
+fn characters(scene: &Scene) -> Characters {
+    let glyphs = scene.globals.glyphs().or(scene.habits.glyphs);
+    let canvas = scene.globals.canvas.map(CanvasWord::canvas).or(scene.habits.canvas);
+    if stdout().is_terminal() {
+        return terminal::characters(glyphs, canvas);
+    }
+    Characters { glyphs: glyphs.unwrap_or_default(), canvas: canvas.unwrap_or_default() }
 }
 
 /// How many colours, and whether the text may carry them at all.

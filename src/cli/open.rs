@@ -9,13 +9,10 @@ use clap::Args;
 
 use super::{
     exit::{Exit, Failure},
-    globals::Colour,
+    globals::{CanvasWord, Colour},
     scene::Scene,
 };
-use crate::{
-    terminal::{self, Colours, Manner, Start},
-    view::map::GlyphSet,
-};
+use crate::terminal::{self, Colours, Manner, Start};
 
 /// Open a map on the screen
 #[derive(Args, Debug)]
@@ -45,8 +42,9 @@ pub(super) fn run(scene: Scene, start: Start) -> Result<Exit, Failure> {
         Colour::Always => Colours::Always,
         Colour::Never => Colours::Never,
     };
-    let glyphs = scene.globals.ascii.then_some(GlyphSet::Ascii);
-    let manner = Manner { settings: scene.settings, habits: scene.habits, as_of: scene.globals.as_of, colours, glyphs };
+    let glyphs = scene.globals.glyphs();
+    let canvas = scene.globals.canvas.map(CanvasWord::canvas);
+    let manner = Manner { settings: scene.settings, habits: scene.habits, as_of: scene.globals.as_of, colours, glyphs, canvas };
     terminal::run(start, manner).map_err(|error| Failure::could_not(format!("{error:#}")))?;
     Ok(Exit::Done)
 }

@@ -62,6 +62,6 @@ fn changes_of(network: &Network, record: &Record, by: Option<&EcoString>) -> Res
         Record::Membership(_) | Record::Tie(_) | Record::Visit(_) | Record::Measure(_) | Record::NationalFigure(_) | Record::Family(_) => {
             alone()
         }
-        Record::Response(_) | Record::Remark(_) | Record::Capacity(_) | Record::Definition(_) => alone(),
+        Record::Response(_) | Record::Remark(_) | Record::Capacity(_) | Record::Definition(_) | Record::NamedView(_) => alone(),
     }
 }

@@ -61,7 +61,8 @@ impl Places {
             | RecordKind::Response
             | RecordKind::Remark
             | RecordKind::Capacity
-            | RecordKind::Definition => names.retain(|name| !NOT_GIVEN.contains(name)),
+            | RecordKind::Definition
+            | RecordKind::NamedView => names.retain(|name| !NOT_GIVEN.contains(name)),
         }
         let mut fields = Vec::new();
         for name in names {
@@ -135,7 +136,8 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::NationalFigure
         | RecordKind::Remark
         | RecordKind::Capacity
-        | RecordKind::Definition => id,
+        | RecordKind::Definition
+        | RecordKind::NamedView => id,
     }
 }
 
@@ -177,7 +179,7 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Response => &["member", "shared_on"],
         RecordKind::Capacity => &["member"],
         RecordKind::Family => &["member", "peer"],
-        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition => &[],
+        RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition | RecordKind::NamedView => &[],
     }
 }
 
@@ -227,9 +229,12 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         RecordKind::Visit => vec![text("from"), text("to"), text("on")],
         RecordKind::Response => vec![text("member"), text("measure"), text("shared_on")],
         RecordKind::Family => vec![text("member"), text("peer"), text("list"), text("year")],
-        RecordKind::Rating | RecordKind::Member | RecordKind::Membership | RecordKind::Remark | RecordKind::Definition => {
-            texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect()
-        }
+        RecordKind::Rating
+        | RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Remark
+        | RecordKind::Definition
+        | RecordKind::NamedView => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
     };
     if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
         let number = equal.entry(identity.clone()).or_default();
@@ -305,6 +310,7 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Response(_)
         | Record::Remark(_)
         | Record::Capacity(_)
-        | Record::Definition(_) => Ok(()),
+        | Record::Definition(_)
+        | Record::NamedView(_) => Ok(()),
     }
 }

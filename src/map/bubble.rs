@@ -8,6 +8,7 @@ use super::{
     apart,
     areas::Grouping,
     chart::Scene,
+    grid::Grid,
     picture::Rect,
     roster::{Drawn, Lane},
     text,
@@ -101,15 +102,15 @@ impl Bubble {
     }
 }
 
-/// The bubbles of the members in the window, pushed apart; none if the window has no room for one.
+/// The bubbles of these members in the window, pushed apart and on cells that nobody has; none if the window has no room for one.
 ///
 /// Cost: O(members + areas³), and there are at most 25 areas.
-pub(crate) fn bubbles(scene: &Scene<'_>) -> Vec<Bubble> {
+pub(crate) fn bubbles(scene: &Scene<'_>, members: &[usize], grid: &mut Grid) -> Vec<Bubble> {
     let window = scene.window;
     if window.width < SIZE.0 || window.height < SIZE.1 || scene.chart.roster.grouping == Grouping::Whole {
         return Vec::new();
     }
-    let mut bubbles = of_areas(scene);
+    let mut bubbles = of_areas(scene, members);
     let most = (window.cells() as f64 * COVERED / f64::from(SIZE.0 * SIZE.1)).max(1.0) as usize;
     while bubbles.len() > most {
         merge(&mut bubbles, |_| true);
@@ -128,10 +129,38 @@ pub(crate) fn bubbles(scene: &Scene<'_>) -> Vec<Bubble> {
         let areas: Vec<Rect> = bubbles.iter().map(|bubble| bubble.area).collect();
         let is_crowded = |bubble: &Bubble| areas.iter().filter(|area| area.meets(bubble.area)).count() > 1;
         if !bubbles.iter().any(is_crowded) {
-            return bubbles;
+            return settle(bubbles, grid);
         }
         merge(&mut bubbles, is_crowded);
     }
+}
+
+/// Gives each bubble cells that nobody has, the largest first and as near as can be; one without joins the nearest that has.
+fn settle(bubbles: Vec<Bubble>, grid: &mut Grid) -> Vec<Bubble> {
+    let mut order: Vec<(usize, Bubble)> = bubbles.into_iter().enumerate().collect();
+    order.sort_by_key(|(at, bubble)| (Reverse(bubble.members), *at));
+    let mut settled: Vec<(usize, Bubble)> = Vec::new();
+    for (at, mut bubble) in order {
+        let free = around(bubble.area).find(|area| grid.is_free(*area));
+        match (free, settled.iter_mut().min_by(|a, b| a.1.distance(bubble.at).total_cmp(&b.1.distance(bubble.at)))) {
+            (Some(area), _) => {
+                grid.take(area);
+                bubble.area = area;
+                settled.push((at, bubble));
+            }
+            (None, Some((_, nearest))) => nearest.take_in(bubble),
+            (None, None) => {}
+        }
+    }
+    settled.sort_by_key(|(at, _)| *at);
+    settled.into_iter().map(|(_, bubble)| bubble).collect()
+}
+
+/// The rectangle where it is, then moved ever further; a row is as far as two columns.
+fn around(area: Rect) -> impl Iterator<Item = Rect> {
+    let mut moves: Vec<(i32, i32)> = (-9..=9).flat_map(|down| (-12..=12).map(move |step| (step * 3, down))).collect();
+    moves.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));
+    moves.into_iter().map(move |(across, down)| Rect { x: area.x + across, y: area.y + down, ..area })
 }
 
 /// The cells of each bubble in this window.
@@ -142,7 +171,7 @@ fn size(bubbles: &[Bubble], window: Rect) -> (i32, i32) {
     (longest.min(WIDEST).min(room).min(window.width).max(SIZE.0), SIZE.1)
 }
 
-fn of_areas(scene: &Scene<'_>) -> Vec<Bubble> {
+fn of_areas(scene: &Scene<'_>, members: &[usize]) -> Vec<Bubble> {
     let roster = &scene.chart.roster;
     let empty = |at: usize, name: &EcoString| Bubble {
         name: name.clone(),
@@ -156,9 +185,12 @@ fn of_areas(scene: &Scene<'_>) -> Vec<Bubble> {
         area: Rect::default(),
     };
     let mut bubbles: Vec<Bubble> = roster.areas.iter().enumerate().map(|(at, area)| empty(at, &area.name)).collect();
-    let is_rest =
-        |member: usize| roster.members.get(member).and_then(|drawn| roster.areas.get(drawn.area)).is_some_and(|area| area.is_rest);
-    let (others, named): (Vec<usize>, Vec<usize>) = scene.seen.iter().copied().partition(|member| is_rest(*member));
+    // What is left beside the named areas is all over the map: the nearest bubble counts it, unless somebody closed it.
+    let is_rest = |member: usize| {
+        let area = roster.members.get(member).map(|drawn| drawn.area);
+        area.is_some_and(|at| !scene.folds.is_closed(at) && roster.areas.get(at).is_some_and(|area| area.is_rest))
+    };
+    let (others, named): (Vec<usize>, Vec<usize>) = members.iter().copied().partition(|member| is_rest(*member));
     for member in named {
         let Some(drawn) = roster.members.get(member) else { continue };
         let Some(bubble) = bubbles.get_mut(drawn.area) else { continue };

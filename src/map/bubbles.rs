@@ -9,8 +9,8 @@ use super::{
     chart::Scene,
     dots::{Dots, minimap},
     grid::Grid,
-    names::placement_of,
-    picture::{Bar, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
+    names::{draw_some, placement_of},
+    picture::{Bar, Cluster, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
     text::{cut, width},
     ties,
 };
@@ -34,22 +34,25 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     if scene.selected.is_some() {
         ties::draw_own(scene, picture, &mut grid);
     }
-    let is_free = |bubble: &Bubble, grid: &Grid| grid.is_free(bubble.area);
-    let mut shown: Vec<Bubble> = bubbles(scene);
-    shown.retain(|bubble| is_free(bubble, &grid));
+    draw_opened(scene, &mut grid, picture);
+    let (gathered, dotted): (Vec<usize>, Vec<usize>) = {
+        let closed = scene.seen.iter().copied().filter(|member| !scene.is_opened(*member));
+        (closed.clone().chain(scene.folded.iter().copied()).collect(), closed.collect())
+    };
+    let shown = bubbles(scene, &gathered, &mut grid);
+    picture.counted += scene.folded.len();
     if !scene.has_focus() && shown.len() <= WITH_TIES {
         picture.ties.extend(flows(scene, &shown));
     }
     for bubble in &shown {
-        grid.take(bubble.area);
-        draw_bubble(bubble, picture);
+        draw_bubble(scene, bubble, picture);
     }
-    let dots = Dots::of(scene, &scene.projection, scene.seen.iter().copied());
+    let dots = Dots::of(scene, &scene.projection, dotted.iter().copied());
     picture.dots_strength = if shown.is_empty() && !scene.has_focus() { 1.0 } else { BEHIND };
     picture.dots = dots.cells().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
-    for &member in scene.seen.iter().filter(|member| !is_named(**member)) {
+    for member in dotted.into_iter().filter(|member| !is_named(*member)) {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
         match scene.chart.roster.members.get(member) {
@@ -64,9 +67,60 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     picture.placements.extend(named);
 }
 
+/// The members of opened groups with their names and glyphs, as near to their places as there is room.
+pub(crate) fn draw_opened(scene: &Scene<'_>, grid: &mut Grid, picture: &mut Picture) {
+    let is_placed = |member: usize| picture.placements.iter().any(|placement| placement.member == member);
+    let members: Vec<usize> = scene.seen.iter().copied().filter(|member| scene.is_opened(*member) && !is_placed(*member)).collect();
+    let opened = if members.is_empty() { Vec::new() } else { draw_some(scene, grid, &members) };
+    picture.hidden += members.len() - opened.len();
+    picture.placements.extend(opened);
+}
+
+/// Closed groups as bubbles among the members of the others, each with the ties it has to them.
+pub(crate) fn draw_folded(scene: &Scene<'_>, grid: &mut Grid, picture: &mut Picture) {
+    let shown = bubbles(scene, &scene.folded, grid);
+    let homes = homes(scene, &shown);
+    let mut leaving = vec![0_usize; shown.len()];
+    for tie in &scene.chart.roster.ties {
+        let [from, to] = [tie.from, tie.to].map(|end| homes.get(end).copied().flatten());
+        for home in [from, to].into_iter().flatten().filter(|_| from != to) {
+            if let Some(ties) = leaving.get_mut(home) {
+                *ties += 1;
+            }
+        }
+    }
+    for (bubble, ties) in shown.iter().zip(leaving) {
+        draw_bubble(scene, bubble, picture);
+        let text = if ties == 1 { " 1 tie ".into() } else { eco_format!(" {ties} ties ") };
+        let x = bubble.area.right() - 2 - i32::from(width(&text));
+        picture.labels.push(Label { x, y: bubble.area.bottom() - 1, pieces: vec![Piece::Text(text, Ink::Dim)], strength: 1.0 });
+    }
+    picture.counted += scene.folded.len();
+}
+
+/// The bubble of each member of the roster.
+fn homes(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Option<usize>> {
+    let roster = &scene.chart.roster;
+    let of_area: Vec<Option<usize>> =
+        (0..roster.areas.len()).map(|area| bubbles.iter().position(|bubble| bubble.areas.contains(&area))).collect();
+    let placed = roster.members.iter().enumerate();
+    placed.map(|(at, drawn)| scene.chart.place(at).and(of_area.get(drawn.area).copied().flatten())).collect()
+}
+
 /// Frame, name and count; under them the bar of stages and the flags.
-fn draw_bubble(bubble: &Bubble, picture: &mut Picture) {
+fn draw_bubble(scene: &Scene<'_>, bubble: &Bubble, picture: &mut Picture) {
     let area = bubble.area;
+    let roster = &scene.chart.roster;
+    let under_cursor = scene.view.group.as_ref();
+    let is_selected = bubble.areas.iter().any(|at| roster.areas.get(*at).is_some_and(|area| under_cursor == Some(&area.name)));
+    picture.clusters.push(Cluster {
+        name: bubble.name.clone(),
+        areas: bubble.areas.clone(),
+        area,
+        members: bubble.members,
+        condoned: bubble.condoned,
+        coasting: bubble.coasting,
+    });
     picture.frames.push(Frame { area, lane: bubble.lane() });
     let (left, right) = (area.x + 2, area.right() - 2);
     let mut label = |x: i32, y: i32, pieces: Vec<Piece>| picture.labels.push(Label { x, y, pieces, strength: 1.0 });
@@ -78,7 +132,11 @@ fn draw_bubble(bubble: &Bubble, picture: &mut Picture) {
     };
     let room = right - left - i32::from(width(&count)) - i32::from(width(&merged)) - 1;
     let name = cut(&bubble.name, u16::try_from(room).unwrap_or(0));
-    label(left, area.y + 1, vec![Piece::Bold(name, Ink::Strong), Piece::Text(merged, Ink::Dim)]);
+    if is_selected {
+        label(left - 1, area.y + 1, vec![Piece::Selected(name), Piece::Text(merged, Ink::Dim)]);
+    } else {
+        label(left, area.y + 1, vec![Piece::Bold(name, Ink::Strong), Piece::Text(merged, Ink::Dim)]);
+    }
     label(right - i32::from(width(&count)), area.y + 1, vec![Piece::Text(count.into(), Ink::Text)]);
     let mut end = right;
     for (pattern, count) in [(Pattern::Coasting, bubble.coasting), (Pattern::CondonedFailure, bubble.condoned)] {
@@ -124,12 +182,8 @@ fn shares(counts: &[usize], room: i32) -> Vec<i32> {
 /// The backbone of the ties between bubbles: a tree of the strongest that joins all, and the strongest sixth.
 fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
     let roster = &scene.chart.roster;
-    let homes: Vec<Option<usize>> =
-        (0..roster.areas.len()).map(|area| bubbles.iter().position(|bubble| bubble.areas.contains(&area))).collect();
-    let home = |member: usize| {
-        let drawn = roster.members.get(member).filter(|member| member.place.is_some())?;
-        homes.get(drawn.area).copied().flatten()
-    };
+    let homes = homes(scene, bubbles);
+    let home = |member: usize| homes.get(member).copied().flatten();
     let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for tie in &roster.ties {
         if let (Some(from), Some(to)) = (home(tie.from), home(tie.to))
@@ -170,16 +224,16 @@ fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
 /// The names of the areas over a crowd of glyphs, letter-spaced and faint, each where it is free near its middle.
 pub(crate) fn area_names(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Label> {
     let areas = &scene.chart.roster.areas;
-    let mut order: Vec<usize> = (0..areas.len()).collect();
+    let mut order: Vec<usize> = (0..areas.len()).filter(|at| !scene.folds.is_closed(*at)).collect();
     order.sort_by_key(|at| (Reverse(areas.get(*at).map_or(0, |area| area.members)), *at));
     let mut labels = Vec::new();
     for at in order {
-        let (Some(area), Some(Some(middle))) = (areas.get(at), scene.chart.ground().middles.get(at)) else { continue };
-        if area.name.is_empty() || !scene.projection.sees(*middle) {
+        let (Some(area), Some(middle)) = (areas.get(at), scene.chart.middle_of(at)) else { continue };
+        if area.name.is_empty() || !scene.projection.sees(middle) {
             continue;
         }
         let text = spaced(&cut(&area.name, 16));
-        let (x, y) = scene.projection.cell(*middle);
+        let (x, y) = scene.projection.cell(middle);
         let wide = i32::from(width(&text));
         let middle = Rect::new(x.floor() as i32 - wide / 2, y.floor() as i32, wide, 1);
         let mut around: Vec<(i32, i32)> = (-3..=3).flat_map(|down| (-4..=4).map(move |step| (step * 3, down))).collect();

@@ -65,12 +65,13 @@ pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Place
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
     let marks = if board.has_focus() { 2 } else { 0 };
-    let free = u16::try_from(room.width - beside - marks).unwrap_or(0);
+    let gauge = i32::from(board.gauge_cells());
+    let free = u16::try_from(room.width - beside - marks - gauge).unwrap_or(0);
     let text = pill_text(drawn, free);
     if text.is_empty() {
         return None;
     }
-    let area = Rect { width: i32::from(width(&text)) + beside, height: 1, ..room };
+    let area = Rect { width: i32::from(width(&text)) + beside + gauge, height: 1, ..room };
     Some(Placement { mark, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
 }
 
@@ -166,7 +167,9 @@ impl Column {
             for (at, member) in rest.iter().enumerate() {
                 let Some(drawn) = board.drawn(*member) else { continue };
                 let x = self.inner.x + cells(at % abreast) * 2;
-                let wide = if drawn.doubt.is_some() && x + 1 < self.inner.right() { 2 } else { 1 };
+                // A gauge takes the cell in which the mark of a claim would stand.
+                let has_mark = drawn.doubt.is_some() && board.gauge_cells() == 0 && x + 1 < self.inner.right();
+                let wide = 1 + if has_mark { 1 } else { i32::from(board.gauge_cells()) };
                 let area = Rect::new(x, y + cells(at / abreast), wide, 1);
                 let emphasis = board.emphasis(*member);
                 picture.placements.push(placement_of(drawn, *member, (Shape::Badge, area, EcoString::new()), emphasis));

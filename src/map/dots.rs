@@ -2,6 +2,7 @@
 
 use super::{
     chart::Scene,
+    paint::{CLASSES, Paint},
     picture::{DotCell, Ink, Minimap, Rect, Stroke, cells},
     projection::Projection,
     roster::Drawn,
@@ -12,10 +13,28 @@ use crate::{finding::Pattern, model::Stage};
 /// Under so many members, one with condoned failure is a block of four dots: a single one would be lost.
 const BLOCKS_UNDER: usize = 5000;
 
+/// The dots of one member whose measure is so high, 0 to 4: around its own dot, ever more of the cell.
+fn heap(size: u8, down: u8, across: u8) -> u8 {
+    match size {
+        0 => 1 << (2 * down + across),
+        1 => 0b11 << (2 * down),
+        2 => 0b1111 << (4 * (down / 2)),
+        3 => {
+            if down < 2 {
+                0b0011_1111
+            } else {
+                0b1111_1100
+            }
+        }
+        _ => u8::MAX,
+    }
+}
+
 /// Dots counted by cell.
 pub(crate) struct Dots {
     window: Rect,
     cells: Vec<Tally>,
+    paint: Paint,
     /// Whether condoned failure is drawn as a block.
     has_blocks: bool,
 }
@@ -28,6 +47,9 @@ struct Tally {
     coasting: u16,
     entrenched: u16,
     kinds: [u16; KINDS.len()],
+    /// Whether members are coloured by a measure, and how many stand in each of its classes.
+    is_painted: bool,
+    classes: [u16; CLASSES],
 }
 
 /// The inks a cell can have, the grave before the light where two are as many.
@@ -48,16 +70,17 @@ impl Dots {
         let window = projection.window;
         let roster = &scene.chart.roster;
         let has_blocks = roster.members.len() < BLOCKS_UNDER;
-        let mut dots = Self { window, cells: vec![Tally::default(); window.cells()], has_blocks };
+        let mut dots = Self { window, cells: vec![Tally::default(); window.cells()], paint: scene.view.paint.clone(), has_blocks };
         for member in members {
             if let (Some(drawn), Some(place)) = (roster.members.get(member), scene.chart.place(member)) {
-                dots.add(projection.cell(place), drawn);
+                dots.add(projection.cell(place), member, drawn);
             }
         }
         dots
     }
 
-    fn add(&mut self, (x, y): (f32, f32), drawn: &Drawn) {
+    fn add(&mut self, (x, y): (f32, f32), member: usize, drawn: &Drawn) {
+        let (ink, size) = (self.paint.ink(member), self.paint.dots(member));
         let (column, row) = (x.floor() as i32 - self.window.x, y.floor() as i32 - self.window.y);
         if column < 0 || row < 0 || column >= self.window.width {
             return;
@@ -81,8 +104,20 @@ impl Dots {
             None => false,
         };
         let block = 0b1111 << (4 * (down / 2));
-        cell.dots |= if is_condoned && self.has_blocks { block } else { 1 << (2 * down + across) };
+        cell.dots |= match size {
+            Some(size) => heap(size, down, across),
+            None if is_condoned && self.has_blocks => block,
+            None => 1 << (2 * down + across),
+        };
         cell.members += 1;
+        if let Some(ink) = ink {
+            cell.is_painted = true;
+            if let Ink::Class(class) = ink
+                && let Some(count) = cell.classes.get_mut(usize::from(class))
+            {
+                *count += 1;
+            }
+        }
         let ink = Ink::of(drawn.lane, drawn.emblem);
         if let Some(count) = KINDS.iter().position(|kind| *kind == ink).and_then(|at| cell.kinds.get_mut(at)) {
             *count += 1;
@@ -103,8 +138,22 @@ impl Dots {
 }
 
 impl Tally {
+    /// The middle one of the cell's classes; dim if no value is known.
+    fn class(&self) -> Ink {
+        let known: u16 = self.classes.iter().sum();
+        let mut passed = 0;
+        let middle = self.classes.iter().position(|count| {
+            passed += count;
+            known > 0 && passed * 2 >= known
+        });
+        middle.and_then(|class| u8::try_from(class).ok()).map_or(Ink::Dim, Ink::Class)
+    }
+
     /// The flag's colour only if a third of the cell has it: with less, the whole rim would turn red.
     fn ink(&self) -> Ink {
+        if self.is_painted {
+            return self.class();
+        }
         let grave = self.condoned + self.entrenched;
         if grave * 3 >= self.members && grave > 0 {
             return Ink::Flag(Pattern::CondonedFailure);
@@ -153,7 +202,7 @@ pub(crate) fn minimap(scene: &Scene<'_>) -> Option<Minimap> {
     let (top, bottom) = (hold(top, inner.y, inner.bottom(), 4.0), hold(bottom, inner.y, inner.bottom(), 4.0));
     let points = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
     let window = Stroke { points, on: 1, off: 0, width: 1, level: 9, inks: [Ink::Strong; 2], strength: [1.0; 2], drawn: vec![(0.0, 1.0)] };
-    Some(Minimap { area, dots, window })
+    Some(Minimap { area, dots, window, projection })
 }
 
 /// In the small only flags have a colour.
@@ -168,6 +217,7 @@ fn overview_ink(ink: Ink) -> Ink {
         | Ink::LearnsFrom
         | Ink::SharesWith
         | Ink::Tie(_)
+        | Ink::Class(_)
         | Ink::Guide
         | Ink::Text
         | Ink::Strong

@@ -5,6 +5,7 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 use ecow::{EcoString, eco_format};
 
 use super::{
+    bubbles,
     chart::Scene,
     dots::{Dots, minimap},
     grid::Grid,
@@ -25,20 +26,23 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
         grid.take(minimap.area);
         picture.minimap = Some(minimap);
     }
+    bubbles::draw_folded(scene, &mut grid, picture);
     let mut labels = ring_names(scene, &mut grid);
     labels.extend(core_name(scene, &mut grid));
     labels.extend(area_names(scene, &mut grid));
     let roster = &scene.chart.roster;
-    let dots = Dots::of(scene, &scene.projection, scene.seen.iter().copied());
+    let dotted = || scene.seen.iter().copied().filter(|member| !scene.is_opened(*member));
+    let dots = Dots::of(scene, &scene.projection, dotted());
     picture.dots_strength = if scene.has_focus() { 0.45 } else { 1.0 };
     if scene.selected.is_some() {
         ties::draw_own(scene, picture, &mut grid);
     }
+    bubbles::draw_opened(scene, &mut grid, picture);
     // The names lie above the dots, so the grid knows whose dot cannot be seen.
     picture.dots = dots.cells().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
     let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
-    for &member in &scene.seen {
+    for member in dotted() {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
         if !grid.is_free(area) {
@@ -49,7 +53,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     }
     picture.placements.retain(|placement| placement.shape != Shape::Dot || !is_named(placement.member));
     picture.placements.extend(named);
-    picture.labels = labels;
+    picture.labels.extend(labels);
 }
 
 /// The rings' names with their counts, each where it is free, looking from the top.

@@ -21,8 +21,6 @@ pub(crate) struct Ground {
 const FEW: usize = 800;
 /// From this many places on, one in two hundred at either end may be out of the way without shrinking the rest.
 const MANY: usize = 200;
-/// How much longer one way than the other a kilometre may be, so that a window is used well.
-const STRETCH: f64 = 1.35;
 /// Directions in which the outline is measured.
 const DIRECTIONS: usize = 48;
 
@@ -46,16 +44,7 @@ impl Ground {
 
     /// The projection that keeps a kilometre nearly as long one way as the other.
     pub(crate) fn projection(&self, window: Rect, margin: (f64, f64), camera: Camera) -> Projection {
-        let half = |cells: i32, margin: f64| (f64::from(cells) / 2.0 - margin).max(f64::from(cells) / 4.0);
-        // A cell is twice as high as wide.
-        let (across, down) = (half(window.width, margin.0), 2.0 * half(window.height, margin.1));
-        let (width, height) = self.extent;
-        if width <= 0.0 || height <= 0.0 {
-            return Projection::filling(window, (across, down / 2.0), camera);
-        }
-        let (x, y) = (across / width, down / height);
-        let room = (x.min(y * STRETCH) * width, y.min(x * STRETCH) * height / 2.0);
-        Projection::filling(window, room, camera)
+        Projection::keeping(self.extent, window, margin, camera)
     }
 }
 

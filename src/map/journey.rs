@@ -35,11 +35,17 @@ pub(crate) struct Board<'a> {
     pub(crate) selected: Option<usize>,
     /// What stands out, if something is asked.
     spotlight: Option<Spotlight>,
+    gauge_cells: u16,
 }
 
 impl Board<'_> {
     pub(crate) fn drawn(&self, member: usize) -> Option<&Drawn> {
         self.chart.roster.members.get(member)
+    }
+
+    /// The cells behind a name that a measure takes.
+    pub(crate) fn gauge_cells(&self) -> u16 {
+        self.gauge_cells
     }
 
     pub(crate) fn has_focus(&self) -> bool {
@@ -81,7 +87,7 @@ impl Board<'_> {
 /// Draws the board into the picture.
 pub(crate) fn draw(chart: &Chart, view: &View, picture: &mut Picture) {
     let selected = view.selected_in(chart);
-    let board = Board { chart, selected, spotlight: Spotlight::of(chart, view) };
+    let board = Board { chart, selected, spotlight: Spotlight::of(chart, view), gauge_cells: view.paint.gauge_cells() };
     let others: Vec<usize> = in_lane(&board, Lane::Sources).into_iter().chain(in_lane(&board, Lane::Bodies)).collect();
     let has_others = picture.map.width >= WITH_SOURCES && !others.is_empty();
     let width = picture.map.width - if has_others { SOURCES_WIDTH } else { 0 };

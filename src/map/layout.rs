@@ -1,5 +1,7 @@
 //! The layouts of the map and their names.
 
+use crate::model::{Field, FieldError};
+
 /// How the members are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -70,5 +72,19 @@ impl Layout {
     pub fn next(self) -> Self {
         let after = Self::ALL.into_iter().skip_while(|layout| *layout != self).nth(1);
         after.unwrap_or_default()
+    }
+}
+
+impl Field for Layout {
+    fn text(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        Self::from_name(text).ok_or_else(|| FieldError::new(text, "a layout: rings, journey, ego, geographic, force or matrix"))
+    }
+
+    fn words() -> Vec<&'static str> {
+        Self::ALL.map(Self::name).to_vec()
     }
 }

@@ -3,6 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
+    areas::Grouping,
     chart::Chart,
     layout::Layout,
     picture::{Ink, Picture, Piece},
@@ -87,6 +88,9 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         Wish(2, words(eco_format!(" · {}", counted(roster.members.len(), "member")), Ink::Strong)),
         Wish(5, words(eco_format!(" · {}", counted(roster.ties.len(), "tie")), Ink::Strong)),
     ];
+    if let Some(by) = chart.asked_grouping.filter(|by| *by == roster.grouping && *by != Grouping::Whole) {
+        wishes.push(Wish(6, words(eco_format!(" · by {}", by.title()), Ink::Strong)));
+    }
     let unrated = roster.in_lane(Lane::Unrated);
     if unrated > 0 {
         wishes.push(Wish(4, words(eco_format!(" · {unrated} not yet rated"), Ink::Unrated)));
@@ -150,7 +154,11 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
 }
 
 /// The footer: the stages in their own boundaries, the flags, the phases, the signs of other members.
-pub(crate) fn foot(chart: &Chart, picture: &mut Picture) {
+pub(crate) fn foot(chart: &Chart, view: &View, picture: &mut Picture) {
+    if view.paint.is_on() {
+        picture.footer = painted_foot(view, picture.width);
+        return;
+    }
     let has_entrenched = chart.roster.flagged(Pattern::Entrenched) > 0;
     let has_glyphs = picture.width >= if has_entrenched { 126 } else { 100 };
     let lanes = Stage::ALL.into_iter().map(|stage| (1, Lane::Stage(stage))).chain([(7, Lane::Unrated)]);
@@ -184,6 +192,21 @@ pub(crate) fn foot(chart: &Chart, picture: &mut Picture) {
         wishes.push(Wish(8, words(word, ink)));
     }
     picture.footer = fit_whole(wishes, picture.width);
+}
+
+/// The classes of the measures shown; after them the stages in their boundaries, which keep their meaning.
+fn painted_foot(view: &View, width: u16) -> Vec<Piece> {
+    let mut wishes = vec![Wish(9, words(" ", Ink::Text))];
+    // How many have no figure is given up before a class is.
+    let rank = |piece: &Piece| if matches!(piece, Piece::Text(_, Ink::Dim)) { 2 } else { 1 };
+    wishes.extend(view.paint.legend(width.saturating_sub(1)).into_iter().map(|piece| Wish(rank(&piece), piece)));
+    for stage in Stage::ALL {
+        wishes.push(Wish(3, words(" ", Ink::Text)));
+        wishes.push(Wish(3, Piece::Boundary(Lane::Stage(stage), eco_format!("{}", stage.number()))));
+    }
+    let classes: u16 = wishes.iter().filter(|wish| wish.0 == 1).map(|wish| wish.1.width()).fold(0, u16::saturating_add);
+    // In little room a part of the classes is better than none.
+    if classes <= width { fit_whole(wishes, width) } else { fit(wishes, width) }
 }
 
 /// As [`fit`], but what belongs together goes together.

@@ -9,9 +9,13 @@ mod bubble;
 mod bubbles;
 mod chart;
 mod column;
+mod community;
 mod dots;
 mod ego;
 mod far;
+mod flight;
+mod folds;
+mod force;
 mod grid;
 mod ground;
 mod guides;
@@ -21,6 +25,8 @@ mod legend;
 mod legend_box;
 mod names;
 mod neighbours;
+mod outlook;
+mod paint;
 mod picture;
 mod placeless;
 mod plane;
@@ -29,6 +35,7 @@ mod rings;
 mod roster;
 mod routes;
 mod spotlight;
+mod tags;
 mod text;
 mod ties;
 mod view;
@@ -36,16 +43,22 @@ mod walk;
 
 pub use areas::{Area, Grouping};
 pub use chart::Chart;
+pub use force::Force;
 pub use layout::Layout;
 pub use legend_box::LegendBox;
 pub use neighbours::Side;
+pub use outlook::{Missing, Outlook};
+pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, Beyond, DotCell, Emphasis, Frame, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement, Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, Beyond, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joint, Label, Mark, Minimap, Picture, Piece, Placement,
+    Rect, Shape, Stroke,
 };
+pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
 pub use routes::Route;
 pub use spotlight::{Spotlight, Topic, Way};
+pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
 pub use view::{Camera, Level, Names, Ties, View};
-pub use walk::{Heading, Sides};
+pub use walk::{Heading, Sides, Spot};

@@ -42,23 +42,24 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
         crowd.grid.take(minimap.area);
         picture.minimap = Some(minimap);
     }
+    bubbles::draw_folded(scene, &mut crowd.grid, picture);
     crowd.push_apart();
     crowd.place_important();
-    let is_ground = scene.chart.layout == Layout::Geographic;
+    let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
     // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
     if crowd.items.len() > FEW_IN_VIEW && !is_ground {
-        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
         if !scene.has_focus() {
             picture.labels.extend(far::area_names(scene, &mut crowd.grid));
         }
     }
     crowd.place_cells();
     if is_ground && !scene.has_focus() {
-        picture.labels = bubbles::area_names(scene, &mut crowd.grid);
+        picture.labels.extend(bubbles::area_names(scene, &mut crowd.grid));
     }
     crowd.place_names();
     if crowd.items.len() <= FEW_IN_VIEW && !is_ground {
-        picture.labels = far::ring_names(scene, &mut crowd.grid);
+        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
     }
     picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
     let mut placed: Vec<(u32, Placement)> =
@@ -73,6 +74,18 @@ pub(crate) fn draw_focus(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Placement> {
     std::mem::swap(&mut crowd.grid, grid);
     crowd.items.retain(|item| scene.hop(item.member) <= 1 || scene.selected == Some(item.member));
     crowd.place_important();
+    std::mem::swap(&mut crowd.grid, grid);
+    crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
+}
+
+/// The names and glyphs of some members among what has its cells already; who finds none is left out.
+pub(crate) fn draw_some(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -> Vec<Placement> {
+    let mut crowd = Crowd::new(scene);
+    std::mem::swap(&mut crowd.grid, grid);
+    crowd.items.retain(|item| members.binary_search(&item.member).is_ok());
+    crowd.place_important();
+    crowd.place_cells();
+    crowd.place_names();
     std::mem::swap(&mut crowd.grid, grid);
     crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
 }
@@ -163,6 +176,7 @@ impl<'a> Crowd<'a> {
             }
         }
         let leaving = self.beyond(member).width();
+        let gauge = self.scene.view.paint.gauge_cells();
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
             let text = cut(&drawn.name, 24);
@@ -173,7 +187,7 @@ impl<'a> Crowd<'a> {
             forms.push(Form { shape: Shape::Card, text, width, height });
         }
         // A blank parts them from the name and from the heads of ties.
-        let beside = drawn.beside_name() + if leaving > 0 { leaving + 2 } else { 0 };
+        let beside = drawn.beside_name() + gauge + if leaving > 0 { leaving + 2 } else { 0 };
         forms.extend(texts.into_iter().map(|text| Form { shape: Shape::Pill, width: width(&text) + beside, text, height: 1 }));
         forms
     }
@@ -231,6 +245,7 @@ impl<'a> Crowd<'a> {
         let around = spiral();
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at).filter(|item| item.placement.is_none()) else { continue };
+            let gauge = i32::from(self.scene.view.paint.gauge_cells());
             let widths: &[i32] = match self.drawn(item.member) {
                 Some(Drawn { flag: Some(_), .. }) => &[3, 1],
                 Some(Drawn { doubt: Some(_), .. }) => &[2, 1],
@@ -238,7 +253,7 @@ impl<'a> Crowd<'a> {
             };
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32);
             let spot = widths.iter().find_map(|&width| {
-                let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width, 1);
+                let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width + gauge, 1);
                 around.iter().map(area).find(|area| self.grid.is_free(*area))
             });
             let placement = spot.and_then(|area| self.placement(item.member, Shape::Badge, area, EcoString::new()));
@@ -248,7 +263,7 @@ impl<'a> Crowd<'a> {
 
     /// Names for the rest, until they cover their share of the map.
     fn place_names(&mut self) {
-        if self.scene.has_focus() || self.scene.view.names != Names::Fitting {
+        if self.scene.has_focus() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
             return;
         }
         let named =
@@ -328,6 +343,8 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         beyond: Beyond::default(),
         emphasis,
         mark: None,
+        ink: None,
+        gauge: None,
     }
 }
 

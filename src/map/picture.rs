@@ -6,8 +6,11 @@ use ecow::EcoString;
 
 use super::{
     legend_box::LegendBox,
+    paint::Paint,
+    projection::Projection,
     roster::{Emblem, Lane},
     routes::Route,
+    tags::Tag,
     view::Level,
     walk::Sides,
 };
@@ -28,6 +31,8 @@ pub enum Ink {
     LearnsFrom,
     SharesWith,
     Tie(Phase),
+    /// A class of the measure the members are coloured by, 0 the lowest of five.
+    Class(u8),
     Guide,
     Text,
     Strong,
@@ -176,6 +181,38 @@ pub struct Placement {
     pub beyond: Beyond,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
+    /// The ink in the place of its stage's, where members are coloured by a measure.
+    pub ink: Option<Ink>,
+    /// The class of its measure, in the last cell of its area.
+    pub gauge: Option<Gauge>,
+}
+
+/// The class of a measure as a bar in one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gauge {
+    /// 0 the lowest of five; none if nothing is known.
+    pub height: Option<u8>,
+    pub ink: Ink,
+}
+
+impl Placement {
+    /// Its cells without the one of its gauge.
+    pub fn body(&self) -> Rect {
+        match (self.gauge, self.shape) {
+            (Some(_), Shape::Badge | Shape::Pill) => Rect { width: self.area.width - 1, ..self.area },
+            (Some(_) | None, _) => self.area,
+        }
+    }
+
+    /// The cell of its gauge, if it has one.
+    pub fn gauge_cell(&self) -> Option<(i32, i32, Gauge)> {
+        let gauge = self.gauge?;
+        match self.shape {
+            Shape::Badge | Shape::Pill => Some((self.area.right() - 1, self.area.y, gauge)),
+            Shape::Card => Some((self.area.right() - 7, self.area.y + 2, gauge)),
+            Shape::Dot | Shape::Board => None,
+        }
+    }
 }
 
 /// A line of dots: a guide or a tie.
@@ -224,6 +261,21 @@ pub struct DotCell {
 pub struct Frame {
     pub area: Rect,
     pub lane: Lane,
+}
+
+/// Members drawn together as one bubble; its frame, words and bar are in the picture like others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// The group with the most members in it.
+    pub name: EcoString,
+    /// The groups in it, as places in [`super::Roster::areas`].
+    pub areas: Vec<usize>,
+    pub area: Rect,
+    pub members: usize,
+    /// Members with condoned failure, entrenched ones included.
+    pub condoned: usize,
+    /// Members that only coast.
+    pub coasting: usize,
 }
 
 /// A bar of members of one lane.
@@ -289,6 +341,7 @@ pub enum Piece {
     Head(Bearing, Ink),
     /// Where lines meet.
     Joint(Joint, Ink),
+    Gauge(Gauge),
     /// A name as the selected member has it.
     Selected(EcoString),
 }
@@ -303,7 +356,7 @@ impl Piece {
             Self::Claimed { text, .. } => super::text::width(text) + 3,
             Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
-            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Sign(_) => 1,
+            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Sign(_) | Self::Gauge(_) => 1,
             Self::Dashes(_, cells, _) => *cells,
             Self::Trust(..) => 4,
             Self::Line(_) | Self::Phase(..) => 3,
@@ -338,6 +391,8 @@ pub struct Minimap {
     pub dots: Vec<DotCell>,
     /// What the window shows, in dots of the picture.
     pub window: Stroke,
+    /// Which place on the map each of its cells shows.
+    pub projection: Projection,
 }
 
 /// The picture of a network in a window.
@@ -347,6 +402,8 @@ pub struct Picture {
     pub height: u16,
     /// The cells between header and footer.
     pub map: Rect,
+    /// By which measures members are coloured and sized.
+    pub paint: Paint,
     pub level: Level,
     pub header: Vec<Piece>,
     /// What is filtered, hidden or left out, the most important first.
@@ -361,6 +418,8 @@ pub struct Picture {
     /// 1, or less while the dots stand behind a focus.
     pub dots_strength: f32,
     pub frames: Vec<Frame>,
+    /// Groups drawn as one bubble each.
+    pub clusters: Vec<Cluster>,
     pub bars: Vec<Bar>,
     /// In the order of drawing: who matters most comes last.
     pub placements: Vec<Placement>,
@@ -369,9 +428,15 @@ pub struct Picture {
     /// Who stands on which side of the ego board.
     pub sides: Option<Sides>,
     pub labels: Vec<Label>,
+    /// Two letters at members, while somebody is pointed at.
+    pub tags: Vec<Tag>,
+    /// Members in the window that have no letters then: too many, or no room.
+    pub untagged: usize,
     pub minimap: Option<Minimap>,
     /// Over everything else.
     pub legend: Option<LegendBox>,
+    /// Which place on the map a cell shows; none where cells are no places, as on the journey and the ego board.
+    pub projection: Option<Projection>,
     /// Whether ties below coaching are left out because there are too many.
     pub only_coaching: bool,
     /// Members in the window that found no cell.

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::{
-    areas::{Area, Grouping, areas},
+    areas::{Area, Areas, Grouping},
     plane::places_km,
     text::short_name,
 };
@@ -63,6 +63,8 @@ pub struct Drawn {
     pub sources: [Option<usize>; 3],
     /// Its place in [`Roster::areas`].
     pub area: usize,
+    /// The group it is in by the fact that makes the areas, even where that group has no area of its own.
+    pub group: Option<EcoString>,
     /// How many ties it has.
     pub degree: usize,
     /// Kilometres east and north on the plane of the map, if it is known where it is.
@@ -122,9 +124,9 @@ impl Roster {
                 drawn.push(member);
             }
         }
-        let (grouping, mut areas, area_of) = areas(network, &drawn);
+        let areas = Areas::fitting(network, &drawn);
         let reached = SourceKind::ALL.iter().map(|kind| analysis.graph.reached(network, *kind, REACH)).collect::<Vec<_>>();
-        let mut members: Vec<Drawn> = drawn.iter().zip(area_of).map(|(member, area)| self::drawn(analysis, member, area)).collect();
+        let mut members: Vec<Drawn> = drawn.iter().map(|member| self::drawn(analysis, member)).collect();
         for member in &mut members {
             for (steps, reached) in member.sources.iter_mut().zip(&reached) {
                 *steps = reached.get(&member.id).copied();
@@ -142,15 +144,29 @@ impl Roster {
                 }
             }
         }
-        for member in &members {
-            let Some(area) = areas.get_mut(member.area) else { continue };
+        let mut roster = Self { members, ties, areas: Vec::new(), grouping: Grouping::Whole, left_out };
+        roster.group(areas);
+        roster
+    }
+
+    /// The same members and ties in other areas. Cost: O(members).
+    pub(crate) fn grouped(&self, areas: Areas) -> Self {
+        let mut roster = self.clone();
+        roster.group(areas);
+        roster
+    }
+
+    fn group(&mut self, Areas { grouping, mut areas, of, facts }: Areas) {
+        for ((member, at), fact) in self.members.iter_mut().zip(of).zip(facts) {
+            (member.area, member.group) = (at, fact);
+            let Some(area) = areas.get_mut(at) else { continue };
             match member.flag {
                 Some(Pattern::CondonedFailure | Pattern::Entrenched) => area.condoned += 1,
                 Some(Pattern::Coasting) => area.coasting += 1,
                 None => {}
             }
         }
-        Self { members, ties, areas, grouping, left_out }
+        (self.grouping, self.areas) = (grouping, areas);
     }
 
     /// The place of a member in the list, if it is drawn.
@@ -178,7 +194,7 @@ fn is_mere_group(analysis: &Analysis, member: &Member) -> bool {
     is_group && analysis.standing(&member.id).is_none_or(|standing| standing.ties == 0 && standing.stage.is_none())
 }
 
-fn drawn(analysis: &Analysis, member: &Member, area: usize) -> Drawn {
+fn drawn(analysis: &Analysis, member: &Member) -> Drawn {
     let standing = analysis.standing(&member.id);
     let emblem = match member.kind {
         Kind::School => None,
@@ -211,7 +227,8 @@ fn drawn(analysis: &Analysis, member: &Member, area: usize) -> Drawn {
             .filter(|known| known.claim == Claim::Over)
             .map(|known| known.stage),
         sources: [None; 3],
-        area,
+        area: 0,
+        group: None,
         degree: 0,
         place: None,
     }

@@ -5,6 +5,7 @@
 
 use super::{
     chart::Scene,
+    folds,
     grid::Grid,
     layout::Layout,
     names::draw_focus,
@@ -74,6 +75,8 @@ struct Way<'a> {
     /// Its place in the roster.
     at: usize,
     tie: &'a DrawnTie,
+    /// How many ties it stands for.
+    ties: usize,
     curve: Curve,
     /// How many of its ends are in the window.
     ends: usize,
@@ -87,8 +90,11 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     let mut grid = Grid::new(picture.map);
     picture.placements.iter().for_each(|placement| grid.take(placement.area));
     picture.labels.iter().for_each(|label| grid.take(label.area()));
-    let shown = scene.chart.roster.ties.iter().enumerate().filter(|tie| is_shown(scene, *tie));
-    let ways: Vec<Way<'_>> = shown.filter_map(|tie| way(scene, tie, &places)).filter(|way| !is_counted(scene, way)).collect();
+    picture.clusters.iter().for_each(|cluster| grid.take(cluster.area));
+    let joined = folds::joined(scene, picture);
+    let shown = joined.iter().filter(|one| is_shown(scene, (one.at, one.tie)));
+    let ways = shown.filter_map(|one| Some(Way { ties: one.ties, ..way(scene, (one.at, one.tie), &places)? }));
+    let ways: Vec<Way<'_>> = ways.filter(|way| !is_counted(scene, way)).collect();
     let crowd = ways.len() as f64 * CELLS_A_TIE / scene.window.cells().max(1) as f64;
     let style = match (crowd, scene.view.ties) {
         (crowd, _) if crowd <= FEW => Style::Thick,
@@ -106,6 +112,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
             heads(way, &stroke, &grid, &mut picture.arrows);
         }
         picture.ties.push(stroke);
+        picture.labels.extend(folds::count_on(way.curve.at(0.5), way.ties, &mut grid));
     }
     // Where two heads share a cell, the stronger is seen.
     picture.arrows.sort_by(|a, b| a.strength.total_cmp(&b.strength));
@@ -136,8 +143,8 @@ fn route<'a>(scene: &Scene<'_>, ways: Vec<Way<'a>>, picture: &mut Picture) -> Ve
     let wanted: Vec<Wanted<'_>> = wanted.collect();
     let members = picture.placements.iter().map(|placement| placement.area);
     let words = picture.labels.iter().map(super::picture::Label::area);
-    let corner = picture.minimap.iter().map(|minimap| minimap.area);
-    let found = routes::find(picture.map, members.chain(words).chain(corner), &wanted);
+    let others = picture.minimap.iter().map(|minimap| minimap.area).chain(picture.clusters.iter().map(|cluster| cluster.area));
+    let found = routes::find(picture.map, members.chain(words).chain(others), &wanted);
     let mut routed = std::collections::BTreeSet::new();
     for (one, cells) in wanted.iter().zip(found) {
         let (Some(cells), Some(way)) = (cells, ways.iter().find(|way| way.at == one.at)) else { continue };
@@ -184,6 +191,11 @@ pub(crate) fn draw_own(scene: &Scene<'_>, picture: &mut Picture, grid: &mut Grid
 
 fn places(scene: &Scene<'_>, picture: &Picture) -> Vec<Option<Rect>> {
     let mut places = vec![None; scene.chart.roster.members.len()];
+    for (member, area) in folds::places(scene, picture) {
+        if let Some(place) = places.get_mut(member) {
+            *place = Some(area);
+        }
+    }
     for placement in &picture.placements {
         if let Some(place) = places.get_mut(placement.member) {
             *place = Some(placement.area);
@@ -203,10 +215,10 @@ fn way<'a>(scene: &Scene<'_>, (at, tie): (usize, &'a DrawnTie), places: &[Option
     let spot = |member: usize, area: Option<Rect>| area.map(middle).or_else(|| scene.chart.place(member).map(|_| scene.cell(member)));
     let (start, end) = (spot(tie.from, from)?, spot(tie.to, to)?);
     let curve = match scene.chart.layout {
-        Layout::Rings | Layout::Journey | Layout::Ego | Layout::Force | Layout::Matrix => through_the_middle(scene, tie, (start, end)),
-        Layout::Geographic => through_the_areas(scene, tie, (start, end)),
+        Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => through_the_middle(scene, tie, (start, end)),
+        Layout::Geographic | Layout::Force => through_the_areas(scene, tie, (start, end)),
     };
-    Some(Way { at, tie, curve, ends, to, from })
+    Some(Way { at, tie, ties: 1, curve, ends, to, from })
 }
 
 /// In the rings a tie bends towards the middle, within an area only a little.
@@ -226,7 +238,7 @@ fn through_the_areas(scene: &Scene<'_>, tie: &DrawnTie, (start, end): ((f32, f32
     let (from, to) = (area(tie.from), area(tie.to));
     let middle = |member: usize, area: Option<usize>| {
         let has_place = scene.chart.place(member).is_some();
-        scene.chart.ground().middles.get(area.filter(|_| has_place && from != to)?).copied().flatten()
+        scene.chart.middle_of(area.filter(|_| has_place && from != to)?)
     };
     let pulled = |place: (f32, f32), middle: Option<Point>| {
         let towards = middle.map_or(place, |middle| scene.projection.cell(middle));

@@ -1,12 +1,19 @@
 //! What of the map is looked at: the place, the zoom, the selected member, how many names.
 
+use std::collections::BTreeSet;
+
+use ecow::EcoString;
+
 use super::{
+    areas::Grouping,
     chart::Chart,
     neighbours::Side,
+    paint::Paint,
     rings::Point,
     spotlight::{Topic, Way},
+    tags::Pointer,
 };
-use crate::model::MemberId;
+use crate::model::{Field, FieldError, MemberId};
 
 /// A zoom step of the picture, by the cells there are for a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +103,17 @@ impl Camera {
         Self { middle, zoom }
     }
 
+    /// At another zoom, with this place staying where it is in the window.
+    #[must_use]
+    pub fn zoomed_around(self, place: Point, zoom: f64) -> Self {
+        let zoomed = self.at_zoom(zoom);
+        if zoomed.zoom <= 1.0 {
+            return zoomed;
+        }
+        let kept = |at: f64, middle: f64| (at + (middle - at) * self.zoom / zoomed.zoom).clamp(-1.0, 1.0);
+        Self { middle: Point { x: kept(place.x, self.middle.x), y: kept(place.y, self.middle.y) }, ..zoomed }
+    }
+
     /// The window moved by shares of its own width and height; the middle stays on the map.
     #[must_use]
     pub fn panned(self, across: f64, down: f64) -> Self {
@@ -121,16 +139,19 @@ pub enum Names {
     Fitting,
     /// Flagged members, sources, universities and hubs.
     Important,
+    /// All that fit, and numbers for the rest with a list beside the map.
+    Numbered,
     None,
 }
 
 impl Names {
-    /// The next of the three, and around.
+    /// The next of the four, and around.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Fitting => Self::Important,
-            Self::Important => Self::None,
+            Self::Important => Self::Numbered,
+            Self::Numbered => Self::None,
             Self::None => Self::Fitting,
         }
     }
@@ -140,6 +161,7 @@ impl Names {
         match self {
             Self::Fitting => "names that fit",
             Self::Important => "important names only",
+            Self::Numbered => "names and numbers",
             Self::None => "no names",
         }
     }
@@ -180,6 +202,28 @@ impl Ties {
     }
 }
 
+/// Its words are those of kept views and of the shell.
+impl Field for Names {
+    fn text(&self) -> String {
+        match self {
+            Self::Fitting => "fitting".to_owned(),
+            Self::Important => "important".to_owned(),
+            Self::Numbered => "numbered".to_owned(),
+            Self::None => "none".to_owned(),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        let word = text.trim().to_lowercase();
+        let found = [Self::Fitting, Self::Important, Self::Numbered, Self::None].into_iter().find(|names| names.text() == word);
+        found.ok_or_else(|| FieldError::new(text, "a choice of names: fitting, important, numbered or none"))
+    }
+
+    fn words() -> Vec<&'static str> {
+        vec!["fitting", "important", "numbered", "none"]
+    }
+}
+
 /// How the map is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
@@ -193,6 +237,18 @@ pub struct View {
     pub topic: Option<Topic>,
     pub names: Names,
     pub ties: Ties,
+    /// The fact that groups the members; without, the one that parts them best.
+    pub grouping: Option<Grouping>,
+    /// Groups whose members stand out where others are dots or bubbles, by name.
+    pub opened: BTreeSet<EcoString>,
+    /// Groups that are one bubble where others are members, by name.
+    pub closed: BTreeSet<EcoString>,
+    /// The group whose bubble is under the cursor; nobody is selected then.
+    pub group: Option<EcoString>,
+    /// Set while a member is pointed at: everybody in view has two letters.
+    pub pointer: Option<Pointer>,
+    /// By which measures the members are coloured and sized.
+    pub paint: Paint,
     /// The step of the picture before, so that it holds on a little at its border.
     pub level: Option<Level>,
 }

@@ -2,7 +2,7 @@
 
 use super::{
     neighbours::Side,
-    picture::{Picture, Placement, Rect},
+    picture::{Picture, Placement, Rect, Shape},
 };
 
 /// Where a step through the picture goes.
@@ -65,6 +65,15 @@ impl Sides {
     }
 }
 
+/// Something in the picture that the cursor can be on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// A member, as its place in the roster.
+    Member(usize),
+    /// A bubble, as its place in [`Picture::clusters`].
+    Cluster(usize),
+}
+
 /// What lies beside the way counts this much more than what lies along it.
 const ASIDE: f32 = 2.0;
 /// A cell is twice as high as wide.
@@ -74,9 +83,27 @@ fn middle(area: Rect) -> (f32, f32) {
     (area.x as f32 + area.width as f32 / 2.0, (area.y as f32 + area.height as f32 / 2.0) * ROW)
 }
 
+/// How far it is from one rectangle to another in a direction; `None` if another direction leads there.
+fn cost(from: Rect, to: Rect, heading: Heading) -> Option<f32> {
+    let ((x, y), (to_x, to_y)) = (middle(from), middle(to));
+    let (across, down) = (to_x - x, to_y - y);
+    let (along, aside) = match heading {
+        Heading::Left => (-across, down),
+        Heading::Right => (across, down),
+        Heading::Up => (-down, across),
+        Heading::Down => (down, across),
+    };
+    // Within a right angle around the way: beyond it, another heading leads there.
+    (along > 0.4 && aside.abs() <= along * ASIDE).then_some(along + aside.abs() * ASIDE)
+}
+
 impl Picture {
     /// The member at a cell, as its place in the roster.
     pub fn member_at(&self, x: u16, y: u16) -> Option<usize> {
+        let tag = self.tags.iter().find(|tag| tag.area().contains(i32::from(x), i32::from(y)));
+        if let Some(tag) = tag {
+            return Some(tag.member);
+        }
         let mut placements = self.placements.iter().chain(&self.echoes).rev();
         placements.find(|placement| placement.area.contains(i32::from(x), i32::from(y))).map(|placement| placement.member)
     }
@@ -95,32 +122,67 @@ impl Picture {
             let row = start.area.y + start.area.height / 2;
             return sides.step(start.member, heading, row);
         }
-        let (x, y) = middle(start.area);
-        let cost = |placement: &&Placement| {
-            let (to_x, to_y) = middle(placement.area);
-            let (across, down) = (to_x - x, to_y - y);
-            let (along, aside) = match heading {
-                Heading::Left => (-across, down),
-                Heading::Right => (across, down),
-                Heading::Up => (-down, across),
-                Heading::Down => (down, across),
-            };
-            // Within a right angle around the way: beyond it, another heading leads there.
-            (along > 0.4 && aside.abs() <= along * ASIDE).then_some(along + aside.abs() * ASIDE)
-        };
         let others = self.placements.iter().filter(|placement| placement.member != start.member);
-        let costs = others.filter_map(|placement| Some((cost(&placement)?, placement.member)));
+        let costs = others.filter_map(|placement| Some((cost(start.area, placement.area, heading)?, placement.member)));
         costs.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, member)| member)
     }
 
+    /// The bubble at a cell, as its place in [`Self::clusters`].
+    pub fn cluster_at(&self, x: u16, y: u16) -> Option<usize> {
+        self.clusters.iter().position(|cluster| cluster.area.contains(i32::from(x), i32::from(y)))
+    }
+
+    /// What is nearest in a direction, a bubble or a member; from nowhere, what is nearest to the middle.
+    ///
+    /// Among bubbles the dots behind them are no stop: there are too many.
+    pub fn spot_beside(&self, from: Option<Spot>, heading: Heading) -> Option<Spot> {
+        let from_member = match from {
+            Some(Spot::Member(member)) => Some(member),
+            Some(Spot::Cluster(_)) | None => None,
+        };
+        if self.clusters.is_empty() {
+            return self.nearest(from_member, heading).map(Spot::Member);
+        }
+        let spots = self.spots();
+        let area = |spot: Spot| spots.iter().find(|(one, _)| *one == spot).map(|(_, area)| *area);
+        let Some(start) = from.and_then(area) else {
+            let (x, y) = middle(self.map);
+            let away = |area: Rect| (middle(area).0 - x).hypot(middle(area).1 - y);
+            return spots.into_iter().min_by(|a, b| away(a.1).total_cmp(&away(b.1)).then(a.0.cmp(&b.0))).map(|(spot, _)| spot);
+        };
+        let others = spots.into_iter().filter(|(spot, _)| Some(*spot) != from);
+        let costs = others.filter_map(|(spot, area)| Some((cost(start, area, heading)?, spot)));
+        costs.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, spot)| spot)
+    }
+
+    /// Everything the cursor can be on, in reading order.
+    pub fn spots_in_reading_order(&self) -> Vec<Spot> {
+        let mut spots = self.spots();
+        spots.sort_unstable_by_key(|(spot, area)| (area.y, area.x, *spot));
+        spots.into_iter().map(|(spot, _)| spot).collect()
+    }
+
+    fn spots(&self) -> Vec<(Spot, Rect)> {
+        let is_stop = |placement: &&Placement| self.clusters.is_empty() || placement.shape != Shape::Dot;
+        let members = self.placements.iter().filter(is_stop).map(|placement| (Spot::Member(placement.member), placement.area));
+        let clusters = self.clusters.iter().enumerate().map(|(at, cluster)| (Spot::Cluster(at), cluster.area));
+        members.chain(clusters).collect()
+    }
+
     fn central(&self) -> Option<usize> {
+        self.from_the_middle().first().copied()
+    }
+
+    /// The members in the picture, those nearest to its middle first. Cost: O(members · log members).
+    pub fn from_the_middle(&self) -> Vec<usize> {
         let (x, y) = middle(self.map);
         let distance = |placement: &Placement| {
             let (to_x, to_y) = middle(placement.area);
             (to_x - x).hypot(to_y - y)
         };
-        let nearest = self.placements.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.member.cmp(&b.member)));
-        nearest.map(|placement| placement.member)
+        let mut members: Vec<(f32, usize)> = self.placements.iter().map(|placement| (distance(placement), placement.member)).collect();
+        members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        members.into_iter().map(|(_, member)| member).collect()
     }
 
     /// The members in reading order: rows from the top, each from the left.

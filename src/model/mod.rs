@@ -20,6 +20,7 @@ mod response;
 mod section;
 mod step;
 mod tie;
+mod view;
 
 pub use capacity::Capacity;
 pub(crate) use declare::words;
@@ -38,3 +39,4 @@ pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
 pub use step::{Change, Refusal, Step};
 pub use tie::{Membership, Tie, Trust, Visit};
+pub use view::{NamedView, NoView};

@@ -16,6 +16,7 @@ use super::{
     section::Section,
     step::{Change, Refusal, Step},
     tie::{Membership, Tie, Visit},
+    view::NamedView,
 };
 
 /// What a map says of itself.
@@ -45,6 +46,7 @@ pub struct Network {
     remarks: Section<Remark>,
     capacities: Section<Capacity>,
     definitions: Section<Definition>,
+    views: Section<NamedView>,
     /// Every other number of a member and whose it is.
     aliases: Arc<BTreeMap<MemberId, MemberId>>,
 }
@@ -151,6 +153,7 @@ sections! {
     Remark, remarks;
     Capacity, capacities;
     Definition, definitions;
+    NamedView, views;
 }
 
 impl Network {

@@ -15,6 +15,7 @@ use super::{
     rating::Rating,
     response::{Remark, Response},
     tie::{Membership, Tie, Visit},
+    view::NamedView,
 };
 
 /// A record found by its id within its kind.
@@ -55,6 +56,7 @@ dated! {
     Remark, |record| Some(record.on);
     Capacity, |_record| None;
     Definition, |_record| None;
+    NamedView, |_record| None;
 }
 
 macro_rules! kinds {
@@ -155,6 +157,7 @@ kinds! {
     Remark, remarks, "remark", 'k';
     Capacity, capacities, "capacity", 'c';
     Definition, definitions, "definition", 'd';
+    NamedView, views, "view", 'w';
 }
 
 impl RecordKind {
@@ -184,7 +187,7 @@ impl Record {
             Self::Family(record) => Some(&mut record.provenance),
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
-            Self::Member(_) | Self::Remark(_) | Self::Definition(_) => None,
+            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) => None,
         }
     }
 
@@ -204,7 +207,8 @@ impl Record {
     /// The members the record speaks of, beside itself.
     pub fn members(&self) -> Vec<&str> {
         match self {
-            Self::Member(_) | Self::NationalFigure(_) | Self::Definition(_) => Vec::new(),
+            // A view outlives the members it names.
+            Self::Member(_) | Self::NationalFigure(_) | Self::Definition(_) | Self::NamedView(_) => Vec::new(),
             Self::Membership(record) => vec![record.id.member(), record.id.group()],
             Self::Tie(record) => vec![&record.from, &record.to],
             Self::Visit(record) => vec![&record.from, &record.to],

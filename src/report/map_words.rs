@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{self as say, counted, day};
+use super::{
+    paint::paint_words,
+    words::{self as say, counted, day},
+};
 use crate::{
     analysis::Analysis,
     finding::Pattern,
     framework::Framework,
-    map::{Chart, Drawn, DrawnTie, Emblem, Lane, Layout, Picture, Roster},
+    map::{Chart, Drawn, DrawnTie, Emblem, Grouping, Lane, Layout, Picture, Roster},
     model::{Phase, Stage},
 };
 
@@ -116,6 +119,7 @@ impl MapWords<'_> {
             .collect();
         lines.push(if flagged.is_empty() { "No member is flagged.".to_owned() } else { format!("Flagged: {}.", flagged.join(", ")) });
         lines.push(say::NO_FLAG.to_owned());
+        lines.extend(paint_words(&self.picture.paint));
         if let Some(member) = self.focus {
             lines.push(format!("In focus: {}.", self.name(member)));
         }
@@ -145,7 +149,7 @@ impl MapWords<'_> {
         let mut lines = vec![format!("{}: {}{with}.", lane_words(lane), counted(members.len(), "member", "members"))];
         match self.chart.layout {
             Layout::Rings | Layout::Ego | Layout::Geographic | Layout::Force | Layout::Matrix => {
-                lines.extend(members.iter().map(|member| self.member(member)))
+                lines.extend(members.iter().map(|member| self.member(member)));
             }
             Layout::Journey if matches!(lane, Lane::Sources | Lane::Bodies) => {
                 lines.extend(members.iter().map(|member| self.member(member)));
@@ -178,9 +182,23 @@ impl MapWords<'_> {
             words.insert(0, place_words(member).to_owned());
         }
         words.push(if member.degree == 0 { "no ties".to_owned() } else { counted(member.degree, "tie", "ties") });
-        let area = self.roster().areas.get(member.area).map(|area| area.name.as_str()).filter(|name| !name.is_empty());
-        words.extend(area.filter(|_| !matches!(member.lane, Lane::Sources | Lane::Bodies)).map(|area| format!("in {area}")));
+        if !matches!(member.lane, Lane::Sources | Lane::Bodies) {
+            words.extend(self.group(member));
+        }
         format!("- {}: {}.", member.name, words.join(", "))
+    }
+
+    /// The group a member is in, even where that group has no area of its own.
+    fn group(&self, member: &Drawn) -> Option<String> {
+        let roster = self.roster();
+        match (&member.group, roster.grouping) {
+            (Some(community), Grouping::Community) => Some(format!("in the community {community}")),
+            (Some(group), _) => Some(format!("in {group}")),
+            (None, _) => {
+                let area = roster.areas.get(member.area).filter(|area| !area.name.is_empty())?;
+                Some(format!("in {}", area.name))
+            }
+        }
     }
 
     /// The ties, the deepest first; with a focus those of the member in focus.

@@ -3,7 +3,7 @@
 use std::env;
 
 use crate::view::{
-    map::GlyphSet,
+    map::{Canvas, GlyphSet},
     theme::{Depth, Tone},
 };
 
@@ -15,7 +15,10 @@ pub struct Display {
     no_colour: String,
     foreground_background: String,
     locale: String,
+    /// How the VTE terminals are told to draw characters of ambiguous width.
+    vte_width: String,
     panics: String,
+    remote: String,
 }
 
 impl Display {
@@ -28,7 +31,9 @@ impl Display {
             no_colour: variable("NO_COLOR"),
             foreground_background: variable("COLORFGBG"),
             locale: locale.unwrap_or_default(),
+            vte_width: variable("VTE_CJK_WIDTH"),
             panics: variable("PERMEA_PANIC"),
+            remote: variable("SSH_CONNECTION") + &variable("SSH_TTY"),
         }
     }
 
@@ -61,6 +66,24 @@ impl Display {
         if is_unicode && self.term != "linux" { GlyphSet::Unicode } else { GlyphSet::Ascii }
     }
 
+    /// Whether the terminal is reached through a remote shell, where every byte travels.
+    pub fn is_remote(&self) -> bool {
+        !self.remote.is_empty()
+    }
+
+    /// Quarters of a cell where the terminal's usual fonts have no Braille: PuTTY, the consoles of Windows and Cygwin.
+    pub fn canvas(&self) -> Canvas {
+        let has_no_braille = ["putty", "cygwin"].iter().any(|name| self.term.starts_with(name));
+        if has_no_braille { Canvas::Quadrant } else { Canvas::Braille }
+    }
+
+    /// Whether lines, blocks and other signs of ambiguous width may take two cells: where Chinese, Japanese or Korean is spoken,
+    /// terminals can be set so. Only there is the terminal asked, for not every one answers.
+    pub fn may_draw_wide(&self) -> bool {
+        let is_east_asian = ["zh", "ja", "ko"].iter().any(|language| self.locale.starts_with(language));
+        is_east_asian || self.vte_width == "wide"
+    }
+
     /// Whether a test asks for a panic on F12.
     pub fn panics_on_f12(&self) -> bool {
         !self.panics.is_empty()
@@ -85,6 +108,19 @@ mod tests {
             (glyphs("en_GB.UTF-8"), glyphs(""), glyphs("en_GB.ISO-8859-1")),
             (GlyphSet::Unicode, GlyphSet::Unicode, GlyphSet::Ascii)
         );
+    }
+
+    #[test]
+    fn fonts_without_braille_get_quarters() {
+        let canvas = |term: &str| Display { term: term.into(), ..Display::default() }.canvas();
+        assert_eq!((canvas("putty-256color"), canvas("xterm-256color")), (Canvas::Quadrant, Canvas::Braille));
+    }
+
+    #[test]
+    fn only_where_signs_may_be_wide_is_the_terminal_asked() {
+        let may = |locale: &str| Display { locale: locale.into(), ..Display::default() }.may_draw_wide();
+        assert!(may("ja_JP.UTF-8") && may("zh_CN.UTF-8") && !may("en_GB.UTF-8") && !may(""));
+        assert!(Display { vte_width: "wide".into(), ..Display::default() }.may_draw_wide());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{sync::mpsc::Sender, thread};
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::News;
-use crate::app::{Code, Event, Held, Key, Mouse, MouseAct, Size};
+use crate::app::{Button, Code, Event, Held, Key, Mouse, MouseAct, Size};
 
 /// Reads input until the terminal or the screen is gone.
 pub(super) fn listen(news: Sender<News>) -> std::io::Result<()> {
@@ -67,33 +67,41 @@ fn key_of(key: KeyEvent) -> Option<Key> {
         | KeyCode::Media(_)
         | KeyCode::Modifier(_) => return None,
     };
-    let held = |modifier| key.modifiers.contains(modifier);
-    let is_typed = matches!(code, Code::Char(_));
-    let held = if held(KeyModifiers::CONTROL) {
-        Held::Ctrl
-    } else if held(KeyModifiers::ALT) {
-        Held::Alt
-    } else if key.code == KeyCode::BackTab || (held(KeyModifiers::SHIFT) && !is_typed) {
-        Held::Shift
-    } else {
-        Held::Nothing
+    // A letter with shift is the capital letter, and some terminals say only that shift-tab is another key.
+    let held = match (held_of(key.modifiers), code) {
+        (Held::Shift, Code::Char(_)) => Held::Nothing,
+        (Held::Nothing, _) if key.code == KeyCode::BackTab => Held::Shift,
+        (held, _) => held,
     };
     Some(Key { code, held })
 }
 
 fn mouse_of(mouse: MouseEvent) -> Option<Mouse> {
-    let what = match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => MouseAct::Press,
-        MouseEventKind::Drag(MouseButton::Left) => MouseAct::Drag,
-        MouseEventKind::Up(MouseButton::Left) => MouseAct::Release,
-        MouseEventKind::ScrollUp => MouseAct::WheelUp,
-        MouseEventKind::ScrollDown => MouseAct::WheelDown,
-        MouseEventKind::Down(_)
-        | MouseEventKind::Drag(_)
-        | MouseEventKind::Up(_)
-        | MouseEventKind::Moved
-        | MouseEventKind::ScrollLeft
-        | MouseEventKind::ScrollRight => return None,
+    let (what, button) = match mouse.kind {
+        MouseEventKind::Down(button) => (MouseAct::Press, button),
+        MouseEventKind::Drag(button) => (MouseAct::Drag, button),
+        MouseEventKind::Up(button) => (MouseAct::Release, button),
+        MouseEventKind::ScrollUp => (MouseAct::WheelUp, MouseButton::Left),
+        MouseEventKind::ScrollDown => (MouseAct::WheelDown, MouseButton::Left),
+        MouseEventKind::Moved | MouseEventKind::ScrollLeft | MouseEventKind::ScrollRight => return None,
     };
-    Some(Mouse { what, column: mouse.column, row: mouse.row })
+    let button = match button {
+        MouseButton::Left => Button::Left,
+        MouseButton::Middle => Button::Middle,
+        MouseButton::Right => Button::Right,
+    };
+    Some(Mouse { what, button, held: held_of(mouse.modifiers), column: mouse.column, row: mouse.row })
+}
+
+/// What is held; of several the one that changes the meaning most.
+fn held_of(modifiers: KeyModifiers) -> Held {
+    if modifiers.contains(KeyModifiers::CONTROL) {
+        Held::Ctrl
+    } else if modifiers.contains(KeyModifiers::ALT) {
+        Held::Alt
+    } else if modifiers.contains(KeyModifiers::SHIFT) {
+        Held::Shift
+    } else {
+        Held::Nothing
+    }
 }

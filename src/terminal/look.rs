@@ -5,12 +5,13 @@ use std::time::Duration;
 use anyhow::Context;
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
-use super::Manner;
+use super::{Manner, wide::draws_ambiguous_wide};
 use crate::{
     app::{Code, Event, Key},
     store,
     view::{
         Look,
+        map::{Canvas, Characters, GlyphSet},
         theme::{Depth, Tone},
     },
 };
@@ -37,8 +38,22 @@ pub(super) fn of(manner: &Manner) -> anyhow::Result<Look> {
     };
     let tone = display.tone().unwrap_or_else(asked_tone);
     let theme = manner.settings.themes.theme(manner.habits.theme.as_deref(), depth, tone).context("the theme in the settings")?;
-    let glyphs = manner.glyphs.or(manner.habits.glyphs).unwrap_or_else(|| display.glyphs());
-    Ok(Look { theme, glyphs })
+    let Characters { glyphs, canvas } = characters(manner.glyphs.or(manner.habits.glyphs), manner.canvas.or(manner.habits.canvas));
+    Ok(Look { theme, glyphs, canvas })
+}
+
+/// The characters to draw with on this terminal: those wanted, else those that fit it. May ask the terminal.
+pub fn characters(glyphs: Option<GlyphSet>, canvas: Option<Canvas>) -> Characters {
+    let display = store::Display::of_environment();
+    Characters { glyphs: glyphs.unwrap_or_else(|| glyphs_here(&display)), canvas: canvas.unwrap_or_else(|| display.canvas()) }
+}
+
+/// ASCII alone where the locale or the width of the terminal's characters asks for it.
+fn glyphs_here(display: &store::Display) -> GlyphSet {
+    match display.glyphs() {
+        GlyphSet::Unicode if display.may_draw_wide() && draws_ambiguous_wide() => GlyphSet::Ascii,
+        glyphs => glyphs,
+    }
 }
 
 fn asked_tone() -> Tone {

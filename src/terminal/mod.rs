@@ -7,7 +7,9 @@ mod guard;
 mod input;
 mod interrupt;
 mod look;
+mod pace;
 mod signals;
+mod wide;
 mod width;
 mod worker;
 
@@ -20,6 +22,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
         mpsc::{self, Receiver},
     },
+    time::Instant,
 };
 
 use anyhow::{Context, anyhow};
@@ -27,17 +30,21 @@ use jiff::civil::Date;
 use ratatui::{Terminal, backend::CrosstermBackend};
 
 use crate::{
-    app::{App, Effect, Event, Moment, Setup, Size, Source},
+    app::{App, Effect, Event, Moment, Setup, Size, Source, map::Motion},
     framework::Framework,
     model::{Mint, Network},
     settings::{Habits, Settings},
     store,
-    view::{self, Look, map::GlyphSet},
+    view::{
+        self, Look,
+        map::{Canvas, GlyphSet},
+    },
 };
 use effects::{Done, Hands};
 use guard::Guard;
 pub use interrupt::Interrupt;
-pub use look::Colours;
+pub use look::{Colours, characters};
+use pace::Pace;
 pub use width::columns;
 
 /// What the screen begins with.
@@ -58,6 +65,8 @@ pub struct Manner {
     pub colours: Colours,
     /// The characters to draw with, in the place of those in the settings.
     pub glyphs: Option<GlyphSet>,
+    /// What lines are drawn with, in the place of what is in the settings.
+    pub canvas: Option<Canvas>,
 }
 
 /// What the threads tell the loop.
@@ -80,12 +89,13 @@ pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
     let (columns, rows) = crossterm::terminal::size().context("the size of the terminal is unknown")?;
     let (tell, news) = mpsc::channel();
     let hands = Hands::new(tell.clone(), manner.habits.clone())?;
-    let app = App::new(setup(manner, Size { columns, rows }));
+    let (pace, motion) = Pace::of(&manner.habits);
+    let app = App::new(setup(manner, Size { columns, rows }, (pace.moment(), motion)));
     let guard = Guard::take().context("the terminal cannot be used")?;
     let unsaved = Arc::new(AtomicUsize::new(0));
     signals::heed(tell.clone(), Arc::clone(&unsaved))?;
     input::listen(tell)?;
-    let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &look, (&news, &unsaved), start)));
+    let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &look, (&news, &unsaved, pace), start)));
     drop(guard);
     shown.unwrap_or_else(|_panic| {
         let words = guard::last_words().unwrap_or_default();
@@ -93,25 +103,28 @@ pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
     })
 }
 
-fn setup(manner: Manner, size: Size) -> Setup {
+fn setup(manner: Manner, size: Size, (moment, motion): (Moment, Motion)) -> Setup {
     Setup {
         keymap: manner.settings.keymap,
         rules: manner.settings.rules,
         framework: Framework::built_in(),
         remembered: effects::remembered(&manner.habits),
         as_of: manner.as_of,
-        moment: moment(),
+        moment,
         mint: Mint::new(store::seed()),
         size,
+        motion,
     }
 }
 
-fn moment() -> Moment {
-    Moment { now: store::now(), today: store::today() }
-}
-
 /// Draws, waits, takes in, and performs, until somebody leaves. The first frame comes before the first file is read.
-fn show(mut app: App, mut hands: Hands, look: &Look, (news, unsaved): (&Receiver<News>, &AtomicUsize), start: Start) -> anyhow::Result<()> {
+fn show(
+    mut app: App,
+    mut hands: Hands,
+    look: &Look,
+    (news, unsaved, pace): (&Receiver<News>, &AtomicUsize, Pace),
+    start: Start,
+) -> anyhow::Result<()> {
     let mut screen: Screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))?;
     let wishes = match start {
         Start::StartPage => Vec::new(),
@@ -125,10 +138,16 @@ fn show(mut app: App, mut hands: Hands, look: &Look, (news, unsaved): (&Receiver
     loop {
         let steps = app.document.as_ref().filter(|document| document.is_unsaved());
         unsaved.store(steps.map_or(0, |document| document.history.unsaved_steps()), Ordering::Relaxed);
+        let begun = Instant::now();
         draw(&mut screen, &app, look)?;
-        let first = news.recv()?;
+        if app.is_gliding() && pace.is_too_slow(begun.elapsed()) {
+            app.update(Event::Lagged);
+            continue;
+        }
+        let first = Pace::next(news, app.is_gliding())?;
+        app.update(Event::Tick(pace.moment()));
         // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.
-        for told in std::iter::once(first).chain(news.try_iter().take(256)) {
+        for told in first.into_iter().chain(news.try_iter().take(256)) {
             let events = match told {
                 News::Event(event) => vec![event],
                 News::Opened(opened) => hands.opened(*opened),
@@ -146,9 +165,8 @@ fn show(mut app: App, mut hands: Hands, look: &Look, (news, unsaved): (&Receiver
     }
 }
 
-/// Gives the app the time and the events, and performs what it asks for.
+/// Gives the app the events, and performs what it asks for.
 fn take_in(app: &mut App, hands: &mut Hands, events: Vec<Event>) -> Going {
-    app.update(Event::Tick(moment()));
     for event in events {
         look::fail_if_asked(&event);
         let effects = app.update(event);

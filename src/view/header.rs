@@ -59,7 +59,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
         spans.push(Span::styled(" (not saved)", theme.style(Role::Warning)));
     }
     let members = document.network.members().len();
-    let layout = scene.app.map.layout.title().to_lowercase();
+    let layout = scene.app.map.title();
     let screen = if scene.app.screen == Screen::Map { &layout } else { scene.app.screen.title() };
     let noun = match wording {
         Wording::Full => " members",
@@ -106,16 +106,10 @@ pub(super) fn draw_footer(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
     buffer.set_style(area, scene.theme.style(Role::Footer));
     let mut spans = Vec::new();
-    let mut used = 0;
-    for hint in scene.app.hints() {
-        let key = hint.key.to_string();
-        used += words::columns(&key) + words::columns(&hint.words) + 4;
-        if used > usize::from(area.width) {
-            break;
-        }
+    for placed in scene.app.footer_hints() {
         spans.push(Span::raw(" "));
-        spans.push(Span::styled(key, scene.theme.style(Role::Key)));
-        spans.push(Span::raw(format!(" {}  ", hint.words)));
+        spans.push(Span::styled(placed.hint.key.to_string(), scene.theme.style(Role::Key)));
+        spans.push(Span::raw(format!(" {}  ", placed.hint.words)));
     }
     pane::lines(&[Line::from(spans)], area, buffer);
 }

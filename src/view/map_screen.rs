@@ -12,7 +12,8 @@ pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, buffer: &mut Buf
     };
     let size = scene.app.map_size();
     let area = Rect { x: 0, y: 0, width: size.columns, height: size.rows }.intersection(buffer.area);
-    map::draw(picture, scene.theme, scene.glyphs, area, buffer);
+    let characters = map::Characters { glyphs: scene.glyphs, canvas: scene.canvas };
+    map::draw(picture, scene.theme, characters, area, buffer);
     if scene.app.has_nobody() {
         draw_beginning(scene, body, buffer);
     }

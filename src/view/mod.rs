@@ -17,6 +17,7 @@ mod map_screen;
 mod member;
 mod pane;
 mod palette;
+mod pointing;
 mod prompt;
 mod question;
 mod rating;
@@ -31,7 +32,7 @@ use crate::{
     app::{App, Overlay, Screen},
     map::Picture,
 };
-use map::GlyphSet;
+use map::{Canvas, GlyphSet};
 use theme::Theme;
 
 /// What is drawn and in which looks; every drawing function takes it first.
@@ -40,6 +41,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) app: &'a App,
     pub(crate) theme: &'a Theme,
     pub(crate) glyphs: GlyphSet,
+    pub(crate) canvas: Canvas,
 }
 
 /// In what looks and characters a terminal draws.
@@ -47,18 +49,19 @@ pub(crate) struct Scene<'a> {
 pub struct Look {
     pub theme: Theme,
     pub glyphs: GlyphSet,
+    pub canvas: Canvas,
 }
 
 /// Draws the whole program. Any size will do; what does not fit is left out.
 pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
-    let scene = Scene { app, theme: &look.theme, glyphs: look.glyphs };
+    let scene = Scene { app, theme: &look.theme, glyphs: look.glyphs, canvas: look.canvas };
     let areas = app.areas();
     let screen = frame.area();
     let buffer = frame.buffer_mut();
-    let picture = if app.screen == Screen::Map { app.map_picture() } else { None };
+    let picture = if app.screen == Screen::Map { app.map_frame() } else { None };
     draw_screen(scene, picture.as_ref(), pane::rect(areas.body).intersection(screen), buffer);
     header::draw(scene, picture.as_ref(), pane::rect(areas.header).intersection(screen), buffer);
-    draw_overlay(scene, pane::rect(app.overlay_area()).intersection(screen), buffer);
+    draw_overlay(scene, picture.as_ref(), pane::rect(app.overlay_area()).intersection(screen), buffer);
     header::draw_notice(scene, pane::rect(areas.body).intersection(screen), buffer);
     header::draw_footer(scene, pane::rect(areas.footer).intersection(screen), buffer);
     spell(look.glyphs, buffer);
@@ -83,7 +86,7 @@ fn draw_screen(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: 
     }
 }
 
-fn draw_overlay(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_overlay(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: &mut Buffer) {
     match &scene.app.overlay {
         None => {}
         Some(Overlay::Palette(palette)) => palette::draw(scene, palette, area, buffer),
@@ -95,5 +98,6 @@ fn draw_overlay(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         Some(Overlay::Rating(card)) => rating::draw(scene, card, area, buffer),
         Some(Overlay::Filter(typed)) => filter_line::draw(scene, typed, area, buffer),
         Some(Overlay::Explain(explanation)) => explain::draw(scene, explanation, area, buffer),
+        Some(Overlay::Pointing(pointing)) => pointing::draw(scene, pointing, picture, area, buffer),
     }
 }

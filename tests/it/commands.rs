@@ -17,6 +17,8 @@ fn session_for(command: Command) -> Session {
         "right" => session.press("/").type_in("ash").press("left"),
         "mark" | "member" | "explain" => session.press("t down"),
         "pan-left" | "pan-right" | "pan-up" | "pan-down" | "whole-map" | "zoom-out" | "focus" => session.press("m right + +"),
+        "rings" => session.press("m 2"),
+        "view-forward" => session.press("m 2 ,"),
         "clear-filter" => session.press("l f").type_in("stage = 1").press("enter"),
         "withdraw" => session.press("l down p"),
         _ => session,
@@ -35,6 +37,7 @@ fn in_context(session: Session, context: Context) -> Session {
         Context::Form => session.press("A tab"),
         Context::Rating => session.press("t r"),
         Context::Question => session.press("t r 2 q"),
+        Context::Pointing => session.press("m h"),
         Context::General | Context::Move => session,
     }
 }

@@ -1,7 +1,7 @@
 //! Journeys: keys, then the screen. Each text file in `journeys/` is one; `PERMEA_JOURNEYS=write` writes the screens anew.
 //!
 //! A line says `size 80x24`, `demo`, `by NAME`, `press KEYS`, `type TEXT`, `click COLUMN ROW`,
-//! `wheel up|down COLUMN ROW` or `file PATH` (another map stands there); `screen` shows the screen in the lines behind `|`;
+//! `wheel up|down COLUMN ROW`, `glide` (members glide), `at MILLISECONDS` (after the program began) or `file PATH` (another map stands there); `screen` shows the screen in the lines behind `|`;
 //! `quit` says that the program has ended. Other lines that begin with `#` are for the reader.
 
 use std::{env, fs, path::Path};
@@ -54,6 +54,8 @@ fn travel(told: &str) -> String {
                 let (way, place) = rest.split_once(' ').unwrap();
                 session.wheel(way, cell(place))
             }
+            "glide" => session.gliding(),
+            "at" => session.at(rest.parse().unwrap()),
             "file" => session.with_file(rest),
             "screen" => {
                 for row in session.screen().lines() {

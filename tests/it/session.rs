@@ -4,12 +4,16 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use jiff::civil::date;
 use permea::{
     analysis::Analysis,
-    app::{App, Attempt, Effect, Event, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size, Source},
+    app::{
+        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
+        Source, map::Motion,
+    },
     framework::{Framework, Rules},
     model::{Mint, Network},
     view::{self, Look},
@@ -43,9 +47,10 @@ impl Session {
             framework: Framework::built_in(),
             remembered: Remembered::default(),
             as_of: None,
-            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21) },
+            moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21), running: Duration::ZERO },
             mint: Mint::new("session"),
             size: Size { columns, rows },
+            motion: Motion::Jump,
         };
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         Self { app: App::new(setup), terminal, look: Look::default(), files: BTreeMap::new(), remembered: None, has_quit: false }
@@ -115,20 +120,29 @@ impl Session {
     }
 
     /// Presses the mouse in a cell, goes to another, and lets go there.
-    pub(crate) fn drag(mut self, from: (u16, u16), to: (u16, u16)) -> Self {
-        self.send(Event::Mouse(Mouse { what: MouseAct::Press, column: from.0, row: from.1 }));
+    pub(crate) fn drag(self, from: (u16, u16), to: (u16, u16)) -> Self {
+        self.drag_with((Button::Left, Held::Nothing), from, to)
+    }
+
+    /// The same with another button, or with a key held.
+    pub(crate) fn drag_with(mut self, by: (Button, Held), from: (u16, u16), to: (u16, u16)) -> Self {
+        self.mouse(MouseAct::Press, by, from);
         if from != to {
-            self.send(Event::Mouse(Mouse { what: MouseAct::Drag, column: to.0, row: to.1 }));
+            self.mouse(MouseAct::Drag, by, to);
         }
-        self.send(Event::Mouse(Mouse { what: MouseAct::Release, column: to.0, row: to.1 }));
+        self.mouse(MouseAct::Release, by, to);
         self
     }
 
     /// Turns the wheel `up` or `down` in a cell.
-    pub(crate) fn wheel(mut self, way: &str, (column, row): (u16, u16)) -> Self {
+    pub(crate) fn wheel(mut self, way: &str, cell: (u16, u16)) -> Self {
         let what = if way == "up" { MouseAct::WheelUp } else { MouseAct::WheelDown };
-        self.send(Event::Mouse(Mouse { what, column, row }));
+        self.mouse(what, (Button::Left, Held::Nothing), cell);
         self
+    }
+
+    fn mouse(&mut self, what: MouseAct, (button, held): (Button, Held), (column, row): (u16, u16)) {
+        self.send(Event::Mouse(Mouse { what, button, held, column, row }));
     }
 
     /// The same session with another map in a file.
@@ -142,6 +156,19 @@ impl Session {
     pub(crate) fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         self.send(Event::Resize(Size { columns, rows }));
+        self
+    }
+
+    /// The same session with members who glide to their new places.
+    pub(crate) fn gliding(mut self) -> Self {
+        self.app.setup.motion = Motion::Glide;
+        self
+    }
+
+    /// So many milliseconds after the program began.
+    pub(crate) fn at(mut self, milliseconds: u64) -> Self {
+        let moment = Moment { running: Duration::from_millis(milliseconds), ..self.app.setup.moment };
+        self.send(Event::Tick(moment));
         self
     }
 

@@ -141,6 +141,27 @@ fn the_terminal_is_as_it_was_after_quitting() {
 }
 
 #[test]
+fn a_terminal_that_draws_signs_two_cells_wide_gets_ascii() {
+    let mut run = Run::start(&["demo"], &[("LC_ALL", "ja_JP.UTF-8")]);
+    run.wait_for("▣");
+    run.press("\u{1b}[1;3R");
+    run.wait_for("[Gorsehollow High]");
+    assert!(run.parser.screen().contents().is_ascii(), "{}", run.parser.screen().contents());
+    run.press("q");
+    assert!(run.ends_clean().success());
+}
+
+#[test]
+fn a_terminal_that_draws_signs_in_one_cell_keeps_them() {
+    let mut run = Run::start(&["demo"], &[("LC_ALL", "ja_JP.UTF-8")]);
+    run.wait_for("▣");
+    run.press("\u{1b}[1;2R");
+    run.wait_for("▐Gorsehollow High▌");
+    run.press("q");
+    assert!(run.ends_clean().success());
+}
+
+#[test]
 fn the_terminal_is_as_it_was_after_sigterm() {
     let mut run = Run::start(&["demo"], &[]);
     run.wait_for("Invented network");

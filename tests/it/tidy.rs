@@ -26,10 +26,11 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// What only these rooms may name.
-const KEPT: [(&str, &[&str]); 12] = [
+const KEPT: [(&str, &[&str]); 13] = [
     ("csv::", &["exchange"]),
     ("encoding_rs", &["exchange"]),
     ("petgraph", &["graph"]),
+    ("leiden_rs", &["graph"]),
     ("rayon", &["analysis", "store"]),
     ("ratatui", &["view", "terminal"]),
     ("crossterm", &["terminal"]),

@@ -1,7 +1,10 @@
 //! Where the window lies on the map, and in which layout.
 
 use super::super::{App, Effect, command::MapCommand};
-use crate::map::{Camera, Layout};
+use crate::{
+    map::{Camera, Layout},
+    model::MemberId,
+};
 
 /// A pan moves the window by this share of itself.
 const PAN: f64 = 0.25;
@@ -22,15 +25,29 @@ impl super::MapScreen {
 }
 
 impl App {
-    /// Another layout, the whole of it; who is selected stays so.
+    /// Another layout. Who is selected stays so, and a window on a part is on the same member as before, as near to it.
     pub(super) fn map_turn_to(&mut self, layout: Layout) -> Vec<Effect> {
+        let looked_at = self.map_looked_at();
         let map = &mut self.map;
         map.layout = layout;
         map.chart = map.chart.as_ref().map(|chart| chart.in_layout(layout));
-        map.view.camera = Camera::default();
-        map.view.centre.clone_from(&map.view.selected);
-        map.trail.clear();
+        let place_of = |member: &MemberId| map.chart.as_ref()?.place_of(member);
+        let camera = map.view.camera;
+        let place = looked_at.iter().find_map(place_of);
+        map.view.camera = place.map_or_else(Camera::default, |place| camera.centred_on(place));
         Vec::new()
+    }
+
+    /// Whom a window on a part is about: the selected member, else those in it, the nearest to its middle first.
+    fn map_looked_at(&self) -> Vec<MemberId> {
+        if self.map.view.camera.zoom <= 1.0 {
+            return Vec::new();
+        }
+        if let Some(member) = self.selection.member.clone().filter(|member| self.map.place_of(member).is_some()) {
+            return vec![member];
+        }
+        let members = self.map_picture().map(|picture| picture.from_the_middle()).unwrap_or_default();
+        members.into_iter().filter_map(|place| self.map.id_of(place)).collect()
     }
 
     /// Zooms or moves the window.

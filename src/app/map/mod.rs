@@ -1,9 +1,11 @@
 //! The map screen: which picture is drawn, and where the window lies on it.
 
+mod flight;
 mod groups;
 mod look;
 mod mouse;
 mod paint;
+mod past;
 mod pins;
 mod point;
 mod ties;
@@ -11,13 +13,18 @@ mod topics;
 mod views;
 mod walk;
 
+pub use flight::Motion;
+pub use paint::{Painted, Shown};
+pub use point::{Aim, Pointing};
+pub use views::ViewChoice;
+
 use std::sync::Arc;
 
-use super::{App, Effect, Notice, Screen, Size, command::MapCommand};
+use super::{App, Effect, Notice, Overlay, Screen, Size, command::MapCommand};
 use crate::{
     analysis::Analysis,
-    map::{Chart, Layout, Names, Picture, View},
-    model::MemberId,
+    map::{Chart, Grouping, Layout, Names, Picture, View},
+    model::{Id, MemberId},
 };
 
 /// How the signs are explained.
@@ -47,10 +54,18 @@ pub struct MapScreen {
     pub layout: Layout,
     pub view: View,
     pub legend: Legend,
+    /// By which columns the members are coloured and sized.
+    pub painted: Painted,
     /// The network laid out, as the newest analysis found it.
     chart: Option<Chart>,
-    /// Who stood in the middle of the ego board before, the last one last.
-    trail: Vec<MemberId>,
+    /// The kept view that was opened last.
+    opened: Option<Id>,
+    /// The views before and after this one.
+    past: past::Past,
+    /// The picture on its way, while members glide.
+    flight: Option<flight::Flight>,
+    /// How often frames came too late.
+    lags: u8,
     /// The cell the mouse holds the map by.
     grip: Option<mouse::Grip>,
 }
@@ -58,18 +73,23 @@ pub struct MapScreen {
 impl MapScreen {
     /// Lays the network out anew.
     pub(in crate::app) fn lay_out(&mut self, analysis: &Arc<Analysis>) {
-        self.chart = Some(Chart::new(analysis, self.layout));
+        self.chart = Some(Chart::new(analysis, self.layout).grouped_by(self.view.grouping));
+        if self.mix_paint().is_err() {
+            // The figures it was about are gone from the map, and the list of measures no longer has them.
+            self.painted = Painted::default();
+        }
+    }
+
+    /// The layout and what the members are grouped by, in a few words.
+    pub fn title(&self) -> String {
+        let layout = self.layout.title().to_lowercase();
+        let by = self.view.grouping.filter(|by| *by != Grouping::Whole);
+        by.map_or_else(|| layout.clone(), |by| format!("{layout} by {}", by.title()))
     }
 
     /// Who stands in the middle of the ego board, as its place in the roster.
     fn centre(&self) -> Option<usize> {
         self.chart.as_ref().filter(|_| self.layout == Layout::Ego)?.centre(&self.view)
-    }
-
-    /// Puts another member in the middle of the ego board; the way back is remembered.
-    fn put_in_the_middle(&mut self, member: MemberId) {
-        self.trail.extend(self.centre().and_then(|before| self.id_of(before)));
-        self.view.centre = Some(member);
     }
 
     /// Why a command cannot be done in this layout; `None` if it can.
@@ -128,6 +148,8 @@ impl App {
     pub fn map_size(&self) -> Size {
         let Size { columns, rows } = self.setup.size;
         match self.map.legend {
+            // What is asked while a member is pointed at stands in the legend's row.
+            Legend::Hidden if matches!(self.overlay, Some(Overlay::Pointing(_))) => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Row | Legend::Box => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Hidden => Size { columns, rows },
         }
@@ -136,7 +158,9 @@ impl App {
     /// The picture of the map as it is looked at; `None` until the first analysis has come.
     pub fn map_picture(&self) -> Option<Picture> {
         let size = self.map_size();
-        let picture = self.map.chart.as_ref()?.picture(&self.map.view, size.columns, size.rows);
+        let pointed = self.map.pointed_view(self.overlay.as_ref());
+        let view = pointed.as_ref().unwrap_or(&self.map.view);
+        let picture = self.map.chart.as_ref()?.picture(view, size.columns, size.rows);
         Some(if self.map.legend == Legend::Box { picture.with_legend() } else { picture })
     }
 
@@ -192,7 +216,12 @@ impl App {
                 Vec::new()
             }
         };
-        self.map.view.level = self.map_picture().map(|picture| picture.level);
+        self.map_hold_level();
         effects
+    }
+
+    /// The step of the zoom that is drawn now holds on a little at its border.
+    fn map_hold_level(&mut self) {
+        self.map.view.level = self.map_picture().map(|picture| picture.level);
     }
 }

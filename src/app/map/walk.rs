@@ -1,8 +1,8 @@
 //! Going about on the map: from member to member, and on the ego board from middle to middle.
 
-use super::super::{App, Effect, Screen, command::Move};
+use super::super::{App, Effect, command::Move};
 use crate::{
-    map::{Heading, Layout, Side},
+    map::{Heading, Picture, Side, Spot},
     model::MemberId,
 };
 
@@ -15,24 +15,37 @@ impl App {
             Move::Right if from == self.map.centre() => self.map.view.side = Side::Shares,
             Move::Left | Move::Right | Move::Up | Move::Down | Move::First | Move::Last | Move::PageUp | Move::PageDown => {}
         }
-        let ordered = || picture.in_reading_order();
-        let next = match movement {
-            Move::Up => picture.nearest(from, Heading::Up),
-            Move::Down => picture.nearest(from, Heading::Down),
-            Move::Left => picture.nearest(from, Heading::Left),
-            Move::Right => picture.nearest(from, Heading::Right),
+        let from = match self.map.cluster_under_cursor(&picture) {
+            Some(cluster) => Some(Spot::Cluster(cluster)),
+            None => from.map(Spot::Member),
+        };
+        match Self::map_next(&picture, from, movement) {
+            Some(Spot::Member(place)) => self.map.id_of(place).into_iter().for_each(|member| self.select(member)),
+            Some(Spot::Cluster(cluster)) => self.map.group_of(&picture, cluster).into_iter().for_each(|group| self.map_go_to_bubble(group)),
+            None => {}
+        }
+    }
+
+    /// The member or bubble that a movement leads to from another.
+    pub(super) fn map_next(picture: &Picture, from: Option<Spot>, movement: Move) -> Option<Spot> {
+        let ordered = || picture.spots_in_reading_order();
+        match movement {
+            Move::Up => picture.spot_beside(from, Heading::Up),
+            Move::Down => picture.spot_beside(from, Heading::Down),
+            Move::Left => picture.spot_beside(from, Heading::Left),
+            Move::Right => picture.spot_beside(from, Heading::Right),
             Move::First => ordered().first().copied(),
             Move::Last => ordered().last().copied(),
             Move::PageDown => neighbour(&ordered(), from, Neighbour::After),
             Move::PageUp => neighbour(&ordered(), from, Neighbour::Before),
-        };
-        if let Some(member) = next.and_then(|place| self.map.id_of(place)) {
-            self.select(member);
         }
     }
 
     /// The selected member is the one of every screen; where the window is on a part, it follows.
     pub(in crate::app) fn map_in_view(&mut self) {
+        if self.selection.member.is_some() {
+            self.map.view.group = None;
+        }
         if self.map.view.selected == self.selection.member {
             return;
         }
@@ -41,6 +54,8 @@ impl App {
         if let (Some(centre), Some(member)) = (centre, self.selection.member.clone()) {
             return self.ego_in_view(centre, member);
         }
+        // The next ego board is about whoever is selected by then.
+        self.map.view.centre = None;
         let Some(place) = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)) else { return };
         let is_seen = self.map_picture().is_some_and(|picture| picture.placement(place).is_some());
         let centre = self.map.id_of(place).and_then(|member| self.map.chart.as_ref()?.place_of(&member));
@@ -55,7 +70,7 @@ impl App {
         let place = self.map.place_of(&member);
         let is_drawn = self.map_picture().is_some_and(|picture| place.is_some_and(|place| picture.placement(place).is_some()));
         if place.is_some() && !is_drawn {
-            self.map.put_in_the_middle(member);
+            self.map.view.centre = Some(member);
         }
     }
 
@@ -68,33 +83,20 @@ impl App {
 
     /// On the ego board a neighbour goes to the middle; else the member's page opens, that of the middle if nobody is selected.
     pub(in crate::app) fn map_choose(&mut self) -> Vec<Effect> {
+        if self.map_open_bubble() {
+            return Vec::new();
+        }
         let middle = self.map.centre().and_then(|centre| self.map.id_of(centre));
         if let (None, Some(middle)) = (&self.selection.member, middle) {
             self.select(middle);
         }
         match self.selection.member.clone().filter(|_| self.map_would_move()) {
             Some(member) => {
-                self.map.put_in_the_middle(member);
+                self.map.view.centre = Some(member);
                 Vec::new()
             }
             None => self.show_member(),
         }
-    }
-
-    /// Whether there was a board before this one.
-    pub(in crate::app) fn map_has_a_way_back(&self) -> bool {
-        self.screen == Screen::Map && self.map.layout == Layout::Ego && !self.map.trail.is_empty()
-    }
-
-    /// Back to the board before; says whether there was one.
-    pub(in crate::app) fn map_back(&mut self) -> bool {
-        let before = if self.map_has_a_way_back() { self.map.trail.pop() } else { None };
-        let Some(before) = before else { return false };
-        self.map.view.centre = Some(before.clone());
-        if self.map.place_of(&before).is_some() {
-            self.select(before);
-        }
-        true
     }
 }
 
@@ -105,12 +107,12 @@ enum Neighbour {
     After,
 }
 
-fn neighbour(members: &[usize], from: Option<usize>, which: Neighbour) -> Option<usize> {
-    let at = from.and_then(|from| members.iter().position(|member| *member == from));
+fn neighbour(spots: &[Spot], from: Option<Spot>, which: Neighbour) -> Option<Spot> {
+    let at = from.and_then(|from| spots.iter().position(|spot| *spot == from));
     let next = match (at, which) {
         (None, _) => 0,
         (Some(at), Neighbour::Before) => at.checked_sub(1)?,
         (Some(at), Neighbour::After) => at + 1,
     };
-    members.get(next).copied()
+    spots.get(next).copied()
 }

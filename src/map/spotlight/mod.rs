@@ -4,6 +4,7 @@
 //! same way: who is near is named, ties of the answer have its inks, lines join members who are not tied.
 
 mod focus;
+mod words;
 
 use std::collections::BTreeMap;
 

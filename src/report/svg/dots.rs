@@ -44,8 +44,9 @@ impl Dot<'_> {
     fn draw(&self, sheet: &mut Sheet, strength: f32) {
         let (place, size) = (self.place, self.size);
         let lane = self.placement.lane;
-        let colour = ink::shade(sheet.paper, Ink::of(lane, self.placement.emblem), strength);
-        match self.placement.flag {
+        let ink = self.placement.ink.unwrap_or(Ink::of(lane, self.placement.emblem));
+        let colour = ink::shade(sheet.paper, ink, strength);
+        match self.placement.flag.filter(|_| self.placement.ink.is_none()) {
             Some(pattern) => {
                 let (letters, ground) = sheet.paper.badge(pattern);
                 let half = 6.6 * size;

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     finding::Pattern,
     framework::Framework,
-    map::{Emblem, Ink, Lane, Layout},
+    map::{Emblem, Gauge, Ink, Lane, Layout, Scale},
     model::{Phase, Stage},
     report::words as say,
 };
@@ -39,6 +39,8 @@ enum Sample {
     Own(Ink),
     Emblem(Emblem),
     PhaseDots,
+    /// A class of the measure that members are coloured or sized by.
+    Gauge(Gauge),
 }
 
 /// A sample with its words and its place: left end and baseline.
@@ -65,6 +67,8 @@ pub(super) fn lay(poster: &Poster<'_>, width: f64) -> Legend {
         ("Flags", flags(poster)),
         (if poster.chart.layout == Layout::Journey { "Phases" } else { "Ties" }, ties(poster, &framework)),
         ("Knowledge", emblems(poster, &framework)),
+        ("Colour", classes(poster.picture.paint.colour.as_deref(), Ink::Class)),
+        ("Size", classes(poster.picture.paint.size.as_deref(), |_class| Ink::Strong)),
     ];
     let mut legend = Legend::default();
     for (heading, samples) in groups.into_iter().filter(|(_, samples)| !samples.is_empty()) {
@@ -137,6 +141,18 @@ fn ties(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
     samples
 }
 
+/// The classes of a measure with their values.
+fn classes(scale: Option<&Scale>, ink: fn(u8) -> Ink) -> Vec<(Sample, String)> {
+    let Some(scale) = scale else { return Vec::new() };
+    let mut samples = Vec::new();
+    for (class, step) in (0_u8..).zip(&scale.steps) {
+        let height = scale.height(class);
+        let title = if class == 0 { format!("{}: ", scale.title) } else { String::new() };
+        samples.push((Sample::Gauge(Gauge { height: Some(height), ink: ink(height) }), format!("{title}{}", scale.range(step))));
+    }
+    samples
+}
+
 fn emblems(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
     use crate::model::SourceKind;
     let source = |kind: SourceKind| framework.source(kind).map_or_else(String::new, |words| words.name.to_lowercase().to_string());
@@ -159,6 +175,7 @@ fn lead(sample: Sample) -> f64 {
         Sample::Flag(_) | Sample::Emblem(_) => 17.0,
         Sample::Tie(_) | Sample::Mutual | Sample::Trust | Sample::Own(_) => SAMPLE + 7.0,
         Sample::PhaseDots => 3.0 * emblem::PHASE_STEP + 5.0,
+        Sample::Gauge(_) => 11.0,
     }
 }
 
@@ -207,6 +224,7 @@ fn sample(sheet: &mut Sheet, sample: Sample, (x, y): (f64, f64)) {
             let colour = hex(sheet.paper.colour(words::ink_of(kind)));
             emblem::emblem(sheet, kind, (x + 5.5, y), &colour);
         }
+        Sample::Gauge(gauge) => words::gauge(sheet, gauge, (x, y + 5.0), 1.0),
         Sample::PhaseDots => {
             let colour = hex(sheet.paper.colour(Ink::Dim));
             emblem::phase(sheet, Some(Phase::Experience), (x + 3.2, y), &colour);

@@ -7,6 +7,7 @@ use super::{
     ink::{self, hex},
     letters::{self, SIZE},
     sheet::{Sheet, Spot},
+    words,
 };
 use crate::{
     finding::Pattern,
@@ -71,12 +72,14 @@ struct Look {
 impl Look {
     fn of(poster: &Poster<'_>, placement: &Placement) -> Self {
         let paper = poster.paper;
-        let ink = Ink::of(placement.lane, placement.emblem);
+        let ink = placement.ink.unwrap_or(Ink::of(placement.lane, placement.emblem));
         let strength = if placement.emphasis == Emphasis::Faded { FADED } else { 1.0 };
         let edge = ink::shade(paper, ink, strength);
         let is_loud = matches!(placement.emphasis, Emphasis::Plain | Emphasis::Tied);
         let name = match (placement.emphasis, placement.flag) {
             (Emphasis::Selected, _) => hex(paper.selection().0),
+            // Coloured by a measure, a flag keeps its sign and leaves the name to the measure.
+            (Emphasis::Plain | Emphasis::Tied, _) if placement.ink.is_some() => edge.clone(),
             (Emphasis::Plain | Emphasis::Tied, Some(Pattern::CondonedFailure | Pattern::Entrenched)) => {
                 hex(paper.badge(Pattern::CondonedFailure).0)
             }
@@ -86,7 +89,7 @@ impl Look {
         let is_heavy = placement.shape == Shape::Card || placement.flag.is_some() || placement.emblem.is_some();
         let weight = if (is_loud && is_heavy) || placement.emphasis == Emphasis::Selected { 700 } else { 400 };
         let lead = if placement.flag.is_some() || placement.emblem.is_some() { SIGN } else { 0.0 };
-        let area = Spot::of(placement.area);
+        let area = Spot::of(placement.body());
         let room = area.width - 2.0 * PADDING - lead;
         let text = poster.drawn(placement.member).map_or("", |drawn| drawn.name.as_str());
         // Letters are narrower than cells, so a name that is cut on a screen may be whole on paper.
@@ -127,6 +130,12 @@ pub(super) fn draw(sheet: &mut Sheet, poster: &Poster<'_>, placement: &Placement
         Shape::Card => card(sheet, placement, &look),
         Shape::Board => board(sheet, placement, &look),
     }
+    if let (Some(gauge), Shape::Badge | Shape::Pill) = (placement.gauge, placement.shape) {
+        let (x, foot) = (look.spot.x + look.spot.width, look.spot.middle().1 + 5.0);
+        words::gauge(sheet, gauge, (x, foot), 1.0);
+    } else if let Some((x, y, gauge)) = placement.gauge_cell() {
+        words::gauge(sheet, gauge, (f64::from(x) * CELL.0, (f64::from(y) + 0.75) * CELL.1), 1.0);
+    }
     sheet.close("g");
 }
 
@@ -143,7 +152,7 @@ fn pill(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     let inside = spot.inset(3.6, if placement.lane == Lane::Stage(crate::model::Stage::Isolation) { 3.2 } else { 1.6 });
     ground(sheet, placement, inside);
     if look.is_centred {
-        words(sheet, placement, look, spot.middle(), " text-anchor=\"middle\"");
+        name(sheet, placement, look, spot.middle(), " text-anchor=\"middle\"");
     } else {
         named(sheet, placement, look, (spot.x + PADDING, spot.middle().1));
     }
@@ -177,6 +186,9 @@ fn beyond(sheet: &mut Sheet, placement: &Placement, (mut x, y): (f64, f64)) {
 
 /// What is behind a name that is selected or has condoned failure.
 fn ground(sheet: &mut Sheet, placement: &Placement, spot: Spot) {
+    if placement.ink.is_some() && placement.emphasis != Emphasis::Selected {
+        return;
+    }
     let colour = match (placement.emphasis, placement.flag) {
         (Emphasis::Selected, _) => sheet.paper.selection().1,
         (Emphasis::Plain | Emphasis::Tied, Some(pattern @ (Pattern::CondonedFailure | Pattern::Entrenched))) => {
@@ -198,11 +210,11 @@ fn named(sheet: &mut Sheet, placement: &Placement, look: &Look, (x, y): (f64, f6
         (None, Some(kind)) => emblem::emblem(sheet, kind, (x + 5.0, y), &look.name),
         (None, None) => {}
     }
-    words(sheet, placement, look, (x + look.lead, y), "");
+    name(sheet, placement, look, (x + look.lead, y), "");
 }
 
 /// The name; `y` is the middle of the line.
-fn words(sheet: &mut Sheet, placement: &Placement, look: &Look, (x, y): (f64, f64), anchor: &str) {
+fn name(sheet: &mut Sheet, placement: &Placement, look: &Look, (x, y): (f64, f64), anchor: &str) {
     let weight = if look.weight > 400 { " font-weight=\"700\"" } else { "" };
     let slant = if placement.lane == Lane::Unrated { " font-style=\"italic\"" } else { "" };
     // Where no boundary clears the ties, the letters have a rim of paper.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    map::{Emblem, Ink, Joint, Label, Lane, Piece},
+    map::{Emblem, Gauge, Ink, Joint, Label, Lane, Piece},
     model::Trust,
 };
 
@@ -109,6 +109,7 @@ fn width(piece: &Piece) -> f64 {
         Piece::Emblem(_) => 13.0,
         Piece::Line(_) => 26.0,
         Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) => f64::from(piece.width()) * CELL.0,
+        Piece::Gauge(_) => CELL.0,
         Piece::Phase(..) => 3.0 * emblem::PHASE_STEP,
         Piece::Selected(text) => letters::bold(text, SIZE) + 12.0,
     }
@@ -181,6 +182,7 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
             let colour = ink::faint(sheet.paper, drawn_as(*ink), strength);
             joint(sheet, *arms, (x + CELL.0 / 2.0, middle), &colour);
         }
+        Piece::Gauge(shown) => gauge(sheet, *shown, (x, middle + 5.0), strength),
         Piece::Selected(text) => badge(sheet, text, sheet.paper.selection(), (x, y, width(piece))),
     }
 }
@@ -192,6 +194,14 @@ fn joint(sheet: &mut Sheet, arms: Joint, (x, y): (f64, f64), colour: &str) {
     for (_, end) in ends.into_iter().filter(|(arm, _)| arms.has(*arm)) {
         sheet.line(&format!("<path d=\"{}\" stroke=\"{colour}\" stroke-width=\"1.3\"/>", path(&[(x, y), end])));
     }
+}
+
+/// The class of a measure as a bar; its place is the left end of its foot.
+pub(super) fn gauge(sheet: &mut Sheet, gauge: Gauge, (x, foot): (f64, f64), strength: f32) {
+    let Some(height) = gauge.height else { return };
+    let colour = ink::shade(sheet.paper, gauge.ink, strength);
+    let high = 2.4 + 2.2 * f64::from(height);
+    sheet.rect(Spot { x: x + 1.5, y: foot - high, width: 5.0, height: high }, &format!("fill=\"{colour}\""));
 }
 
 /// On paper there is no glow: the weakest line has the ink of the next.
@@ -209,6 +219,7 @@ fn readable(ink: Ink) -> Ink {
         | Ink::University
         | Ink::Hub
         | Ink::Flag(_)
+        | Ink::Class(_)
         | Ink::LearnsFrom
         | Ink::SharesWith
         | Ink::Text

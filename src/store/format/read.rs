@@ -167,6 +167,7 @@ fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
         RecordKind::Remark => from_ron(text).map(Record::Remark),
         RecordKind::Capacity => from_ron(text).map(Record::Capacity),
         RecordKind::Definition => from_ron(text).map(Record::Definition),
+        RecordKind::NamedView => from_ron(text).map(Record::NamedView),
     }
 }
 

@@ -50,6 +50,7 @@ fn lines_of(network: &Network, kind: RecordKind) -> Result<Vec<String>, ron::Err
         RecordKind::Remark => lines(network.remarks()),
         RecordKind::Capacity => lines(network.capacities()),
         RecordKind::Definition => lines(network.definitions()),
+        RecordKind::NamedView => lines(network.views()),
     }
 }
 

@@ -138,6 +138,15 @@ impl GlyphSet {
         }
     }
 
+    /// A class of a measure, 0 the lowest of five.
+    pub(super) fn gauge(self, height: u8) -> char {
+        let glyphs = match self {
+            Self::Unicode => ['▁', '▃', '▅', '▆', '█'],
+            Self::Ascii => ['1', '2', '3', '4', '5'],
+        };
+        glyphs.get(usize::from(height)).copied().unwrap_or(' ')
+    }
+
     /// A line of three cells in the pattern of a phase.
     pub(super) fn line(self, phase: Phase) -> &'static str {
         match (self, phase) {
@@ -204,57 +213,12 @@ impl GlyphSet {
         }
     }
 
-    /// A cell with these dots, bit 2·row + column.
-    pub(super) fn dots(self, dots: u8) -> char {
-        match self {
-            Self::Unicode => braille(dots),
-            Self::Ascii => stroke(dots),
-        }
-    }
-
     /// The text in the characters there are: accents are left off, what has no letter becomes `?`.
     pub(in crate::view) fn spell(self, text: &str) -> Cow<'_, str> {
         if self == Self::Unicode || text.is_ascii() {
             return Cow::Borrowed(text);
         }
         Cow::Owned(text.chars().flat_map(|letter| std::iter::repeat_n(plain(letter), letter.width().unwrap_or(0))).collect())
-    }
-}
-
-/// Braille counts its dots down the columns first, and the lowest row last.
-fn braille(dots: u8) -> char {
-    const PLACES: [u8; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-    let pattern =
-        PLACES.iter().enumerate().filter(|(bit, _)| dots & (1 << bit) != 0).fold(0_u32, |sum, (_, place)| sum | u32::from(*place));
-    char::from_u32(0x2800 + pattern).unwrap_or(' ')
-}
-
-/// The ASCII character most like the dots of a cell.
-fn stroke(dots: u8) -> char {
-    let rows = [dots & 3, dots >> 2 & 3, dots >> 4 & 3, dots >> 6 & 3];
-    let count = dots.count_ones();
-    let [top, upper, lower, bottom] = rows.map(|row| row != 0);
-    match (count, top, upper, lower, bottom) {
-        (0, ..) => ' ',
-        (6.., ..) => '#',
-        (_, true, false, false, false) => '\'',
-        (_, false, false, false, true) if count == 2 => '_',
-        (1, ..) => '.',
-        (2, false, true, false, false) | (2, false, false, true, false) => '-',
-        _ => slope(rows),
-    }
-}
-
-fn slope(rows: [u8; 4]) -> char {
-    let used: Vec<u8> = rows.into_iter().filter(|row| *row != 0).collect();
-    let (Some(first), Some(last)) = (used.first().copied(), used.last().copied()) else { return ' ' };
-    let is_one_column = used.iter().all(|row| *row == first && *row != 3);
-    match (is_one_column, first, last, used.len()) {
-        (true, ..) => '|',
-        (_, 2, 1, _) => '/',
-        (_, 1, 2, _) => '\\',
-        (_, _, _, 2) => '-',
-        _ => '+',
     }
 }
 
@@ -308,14 +272,6 @@ fn plain(letter: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn braille_has_its_dots_where_they_are() {
-        assert_eq!(braille(0b0000_0001), '⠁');
-        assert_eq!(braille(0b0000_0010), '⠈');
-        assert_eq!(braille(0b1100_0000), '⣀');
-        assert_eq!(braille(0xff), '⣿');
-    }
 
     #[test]
     fn ascii_spells_welsh_names() {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    map::{Bar, Bearing, Emblem, Emphasis, Ink, Lane, Placement, Rect, Shape},
+    map::{Bar, Bearing, Emblem, Emphasis, Gauge, Ink, Lane, Placement, Rect, Shape},
     model::Stage,
     view::theme::{Depth, Role},
 };
@@ -43,13 +43,16 @@ impl Pen<'_> {
             Shape::Card => self.card(placement, buf),
             Shape::Board => self.board(placement, buf),
         }
+        if let Some((x, y, gauge)) = placement.gauge_cell() {
+            self.gauge((x, y), gauge, 1.0, buf);
+        }
     }
 
     /// The look of a member's boundary.
     pub(super) fn boundary(self, placement: &Placement) -> Style {
-        let ink = Ink::of(placement.lane, placement.emblem);
+        let ink = placement.ink.unwrap_or(Ink::of(placement.lane, placement.emblem));
         match placement.emphasis {
-            Emphasis::Faded => self.theme.shade(role_of(ink), FADED).remove_modifier(Modifier::BOLD),
+            Emphasis::Faded => self.theme.faded(role_of(ink), FADED).remove_modifier(Modifier::BOLD),
             Emphasis::Plain | Emphasis::Tied | Emphasis::Selected => self.style(ink),
         }
     }
@@ -61,6 +64,8 @@ impl Pen<'_> {
         match (placement.emphasis, placement.flag) {
             (Emphasis::Selected, _) => self.selection(),
             (Emphasis::Faded, _) => plain,
+            // Coloured by a measure, a flag keeps its sign on its badge and leaves the name to the measure.
+            (_, Some(_)) if placement.ink.is_some() => plain.add_modifier(Modifier::BOLD),
             (_, Some(Pattern::CondonedFailure | Pattern::Entrenched)) => self.theme.style(Role::CondonedBadge),
             (_, Some(Pattern::Coasting)) => self.theme.style(words_of(Pattern::Coasting)),
             (_, None) => weight,
@@ -137,8 +142,15 @@ impl Pen<'_> {
         self.text((end + 1, y), &mark.phase.number().to_string(), style, buf);
     }
 
+    /// The class of a measure, as a bar in a cell.
+    pub(super) fn gauge(self, (x, y): (i32, i32), gauge: Gauge, strength: f32, buf: &mut Buffer) {
+        if let Some(height) = gauge.height {
+            self.put((x, y), self.glyphs.gauge(height), self.shade(gauge.ink, strength), buf);
+        }
+    }
+
     fn glyph(self, placement: &Placement, buf: &mut Buffer) {
-        let Rect { x, y, width, .. } = placement.area;
+        let Rect { x, y, width, .. } = placement.body();
         if let Some(pattern) = placement.flag {
             let style = match placement.emphasis {
                 Emphasis::Selected if self.theme.depth() == Depth::Mono => self.badge(pattern, placement.emphasis),

@@ -3,6 +3,7 @@
 //! Dots first, then ties over guides, then members, then words. No background is painted but on badges and the selection.
 
 mod board;
+mod canvas;
 mod glyphs;
 mod member;
 mod print;
@@ -18,10 +19,11 @@ use super::{
     theme::{Depth, Role, Theme},
 };
 use crate::{
-    map::{self, DotCell, Ink, Picture, Shape},
+    map::{self, DotCell, Emphasis, Ink, Picture, Shape},
     model::Phase,
 };
 
+pub use canvas::{Canvas, Characters};
 pub use glyphs::GlyphSet;
 pub use print::{Escapes, print};
 use raster::Raster;
@@ -31,17 +33,20 @@ use raster::Raster;
 struct Pen<'a> {
     theme: &'a Theme,
     glyphs: GlyphSet,
+    characters: Characters,
     /// Where the picture's first cell is, and what may be drawn on.
     area: Rect,
 }
 
 /// Draws the picture into the area; what does not fit is cut off.
-pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf: &mut Buffer) {
+pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return;
     }
-    let pen = Pen { theme, glyphs, area };
+    let characters = characters.into();
+    let glyphs = characters.glyphs;
+    let pen = Pen { theme, glyphs, characters, area };
     for cell in &picture.dots {
         pen.dot_cell(cell, picture.dots_strength, buf);
     }
@@ -69,6 +74,9 @@ pub fn draw(picture: &Picture, theme: &Theme, glyphs: GlyphSet, area: Rect, buf:
     if let Some(minimap) = &picture.minimap {
         pen.minimap(minimap, buf);
     }
+    for tag in &picture.tags {
+        pen.tag(tag, buf);
+    }
     if let Some(legend) = &picture.legend {
         pen.legend(legend, buf);
     }
@@ -82,6 +90,12 @@ impl Pen<'_> {
 
     fn shade(self, ink: Ink, strength: f32) -> Style {
         if strength >= 1.0 { self.style(ink) } else { self.theme.shade(role_of(ink), strength) }
+    }
+
+    /// The look of words; faded ones can still be read.
+    fn words(self, ink: Ink, strength: f32) -> Style {
+        let role = role_of(readable(ink));
+        if strength >= 1.0 { self.theme.style(role) } else { self.theme.faded(role, strength) }
     }
 
     /// One glyph in one cell; the cell forgets what it held.
@@ -116,13 +130,25 @@ impl Pen<'_> {
         x + width
     }
 
+    /// Two letters; those that cannot be meant any more fade to plain words.
+    fn tag(self, tag: &map::Tag, buf: &mut Buffer) {
+        let style = match tag.emphasis {
+            Emphasis::Plain | Emphasis::Tied => self.theme.style(Role::Tag),
+            Emphasis::Selected => self.theme.style(Role::Selection),
+            Emphasis::Faded => self.theme.style(Role::Dim),
+        };
+        for (letter, x) in tag.letters.into_iter().zip(tag.x..) {
+            self.put((x, tag.y), letter, style, buf);
+        }
+    }
+
     fn dot_cell(self, cell: &DotCell, strength: f32, buf: &mut Buffer) {
         let place = (cell.x, cell.y);
         // Without colours a flag is a badge, or it could not be seen among the dots.
         if let (Some(pattern), Depth::Mono) = (cell.flag, self.theme.depth()) {
             self.put(place, pattern.sign(), self.theme.style(badge_of(pattern)), buf);
         } else {
-            self.put(place, self.glyphs.dots(cell.dots), self.shade(cell.ink, strength), buf);
+            self.put(place, self.characters.dots(cell.dots), self.shade(cell.ink, strength), buf);
         }
     }
 
@@ -144,6 +170,26 @@ impl Pen<'_> {
     }
 }
 
+/// The inks of thin lines are too weak for words.
+fn readable(ink: Ink) -> Ink {
+    match ink {
+        Ink::Tie(Phase::Information | Phase::Experience) | Ink::Guide => Ink::Dim,
+        Ink::Tie(Phase::Coaching)
+        | Ink::Stage(_)
+        | Ink::Unrated
+        | Ink::Source
+        | Ink::University
+        | Ink::Hub
+        | Ink::Flag(_)
+        | Ink::LearnsFrom
+        | Ink::SharesWith
+        | Ink::Class(_)
+        | Ink::Text
+        | Ink::Strong
+        | Ink::Dim => ink,
+    }
+}
+
 /// The role of what the picture says it is.
 fn role_of(ink: Ink) -> Role {
     match ink {
@@ -158,6 +204,11 @@ fn role_of(ink: Ink) -> Role {
         Ink::Tie(Phase::Information) => Role::Information,
         Ink::Tie(Phase::Experience) => Role::Experience,
         Ink::Tie(Phase::Coaching) => Role::Coaching,
+        Ink::Class(0) => Role::Class1,
+        Ink::Class(1) => Role::Class2,
+        Ink::Class(2) => Role::Class3,
+        Ink::Class(3) => Role::Class4,
+        Ink::Class(_) => Role::Class5,
         Ink::Guide => Role::Guide,
         Ink::Text => Role::Text,
         Ink::Strong => Role::Strong,

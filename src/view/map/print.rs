@@ -8,7 +8,7 @@ use ratatui::{
     style::{Color, Modifier},
 };
 
-use super::{GlyphSet, draw};
+use super::{Characters, draw};
 use crate::{map::Picture, view::theme::Theme};
 
 /// Whether the text carries colours and weights.
@@ -21,10 +21,10 @@ pub enum Escapes {
 }
 
 /// The picture as text, one line a row, blanks at the end of a row left out.
-pub fn print(picture: &Picture, theme: &Theme, glyphs: GlyphSet, escapes: Escapes) -> String {
+pub fn print(picture: &Picture, theme: &Theme, characters: impl Into<Characters>, escapes: Escapes) -> String {
     let area = Rect::new(0, 0, picture.width, picture.height);
     let mut buffer = Buffer::empty(area);
-    draw(picture, theme, glyphs, area, &mut buffer);
+    draw(picture, theme, characters, area, &mut buffer);
     let mut text = String::new();
     for row in area.rows() {
         let mut cells: Vec<&Cell> = row.positions().filter_map(|position| buffer.cell(position)).collect();

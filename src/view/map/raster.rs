@@ -137,7 +137,7 @@ impl Raster {
         let places = (self.window.y..self.window.bottom()).flat_map(|y| columns.clone().map(move |x| (x, y)));
         for (place, cell) in places.zip(&self.cells).filter(|(_, cell)| cell.dots != 0) {
             let strength = (cell.strength * 32.0).round() / 32.0;
-            pen.put(place, pen.glyphs.dots(cell.dots), pen.shade(cell.ink, strength), buf);
+            pen.put(place, pen.characters.dots(cell.dots), pen.shade(cell.ink, strength), buf);
         }
     }
 }

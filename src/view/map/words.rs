@@ -54,11 +54,11 @@ impl Pen<'_> {
     fn piece(self, (x, y): (i32, i32), piece: &Piece, strength: f32, buf: &mut Buffer) -> i32 {
         let shade = |ink: Ink| self.shade(ink, strength);
         match piece {
-            Piece::Text(text, ink) => self.text((x, y), text, shade(*ink), buf),
-            Piece::Bold(text, ink) => self.text((x, y), text, shade(*ink).add_modifier(Modifier::BOLD), buf),
+            Piece::Text(text, ink) => self.text((x, y), text, self.words(*ink, strength), buf),
+            Piece::Bold(text, ink) => self.text((x, y), text, self.words(*ink, strength).add_modifier(Modifier::BOLD), buf),
             Piece::Boundary(lane, text) | Piece::Glyph(lane, text) => {
                 let [left, right] = self.glyphs.pill(*lane);
-                let style = shade(Ink::of(*lane, None));
+                let style = self.words(Ink::of(*lane, None), strength);
                 self.put((x, y), left, style, buf);
                 let mut end = x + 1;
                 if matches!(piece, Piece::Glyph(..)) {
@@ -122,6 +122,10 @@ impl Pen<'_> {
             }
             Piece::Joint(joint, ink) => {
                 self.put((x, y), self.glyphs.joint(*joint), shade(*ink), buf);
+                x + 1
+            }
+            Piece::Gauge(gauge) => {
+                self.gauge((x, y), *gauge, strength, buf);
                 x + 1
             }
             Piece::Selected(text) => {

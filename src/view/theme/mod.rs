@@ -2,6 +2,7 @@
 //!
 //! The screens ask for roles, never for colours, so a theme is data (`assets/themes.ron`) that a user overrides by file.
 
+mod contrast;
 mod look;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use ratatui::style::{Modifier, Style};
 use serde::Deserialize;
 
+use contrast::mix_readable;
 pub use look::Depth;
 use look::{Background, Colour, Look, grey_index, mix};
 
@@ -70,6 +72,18 @@ roles! {
     Experience,
     /// A tie of phase 3.
     Coaching,
+    /// The lowest fifth of the measure that members are coloured by.
+    #[serde(rename = "class_1")]
+    Class1,
+    #[serde(rename = "class_2")]
+    Class2,
+    #[serde(rename = "class_3")]
+    Class3,
+    #[serde(rename = "class_4")]
+    Class4,
+    /// The highest fifth.
+    #[serde(rename = "class_5")]
+    Class5,
     /// Rings and other lines that only guide the eye.
     Guide,
     /// Frames of panes and cards.
@@ -91,6 +105,8 @@ roles! {
     Selection,
     /// The same in a pane without the keyboard.
     SelectionFaint,
+    /// The two letters that reach a member of the map.
+    Tag,
     /// A marked row.
     Marked,
     /// A field being typed in.
@@ -228,7 +244,7 @@ impl Theme {
         self.look(role).style(self.depth)
     }
 
-    /// The look of a role with its ink nearer to the background: 1 is the full colour, 0 cannot be seen.
+    /// The look of a line with its ink nearer to the background: 1 is the full colour, 0 cannot be seen.
     ///
     /// Without exact colours, anything below 0.7 is dim. Among 256 colours a faded colour is a grey of the ramp, for the
     /// nearest colour of the cube often has another hue.
@@ -236,13 +252,30 @@ impl Theme {
         let look = self.look(role);
         let style = look.style(self.depth);
         let Colour::Exact { rgb, .. } = look.ink else { return dim_below(style, share) };
-        let [red, green, blue] = mix(self.background, rgb, share);
+        self.inked(style, mix(self.background, rgb, share), share)
+    }
+
+    /// The same for words: however faded, they keep a contrast of 3:1 to the background, or they could not be read (the Web
+    /// Content Accessibility Guidelines 2.1 ask that of large and of graphical parts, 4.5:1 of text that matters).
+    pub fn faded(&self, role: Role, share: f32) -> Style {
+        let look = self.look(role);
+        let style = look.style(self.depth);
+        let Colour::Exact { rgb, .. } = look.ink else { return dim_below(style, share) };
+        self.inked(style, mix_readable(self.background, rgb, share), share)
+    }
+
+    fn inked(&self, style: Style, [red, green, blue]: [u8; 3], share: f32) -> Style {
         match self.depth {
             Depth::TrueColour => style.fg(ratatui::style::Color::Rgb(red, green, blue)),
             Depth::Indexed256 if share < 0.9 => style.fg(ratatui::style::Color::Indexed(grey_index([red, green, blue]))),
             Depth::Indexed256 => style,
             Depth::Ansi16 | Depth::Mono => dim_below(style, share),
         }
+    }
+
+    /// The background that the theme is made for, as red, green and blue.
+    pub fn background(&self) -> [u8; 3] {
+        self.background
     }
 
     /// How many colours it draws with.

@@ -1,0 +1,129 @@
+//! What is drawn of a map and how: the options that every picture shares.
+
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::{exit::Failure, groups::GroupOptions, kept, scene::Scene};
+use crate::{
+    analysis::Analysis,
+    map::{Camera, Chart, Layout, Paint, Ties, View},
+    report::paint,
+};
+
+/// What is drawn of a map and how.
+#[derive(Args, Debug)]
+pub(super) struct Drawing {
+    /// How the members are laid out; rings unless a view says otherwise
+    #[arg(long, value_enum)]
+    layout: Option<Kind>,
+
+    /// A view kept in the map, by its name; draws it as it was kept
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["focus", "zoom", "colour_by", "size_by"])]
+    view: Option<String>,
+
+    /// The member whose ties stand out: an id, an alias or a name
+    #[arg(long, value_name = "MEMBER")]
+    focus: Option<String>,
+
+    /// How often the picture is enlarged, around the member in focus or the middle
+    #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
+    zoom: f64,
+
+    /// Which ties are drawn
+    #[arg(long, value_enum, default_value_t = Shown::Auto)]
+    ties: Shown,
+
+    #[command(flatten)]
+    paint: PaintOptions,
+
+    #[command(flatten)]
+    groups: GroupOptions,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Rings,
+    Journey,
+    Ego,
+    Geographic,
+    Force,
+    Matrix,
+}
+
+impl Kind {
+    fn layout(self) -> Layout {
+        match self {
+            Self::Rings => Layout::Rings,
+            Self::Journey => Layout::Journey,
+            Self::Ego => Layout::Ego,
+            Self::Geographic => Layout::Geographic,
+            Self::Force => Layout::Force,
+            Self::Matrix => Layout::Matrix,
+        }
+    }
+}
+
+/// Which ties are drawn, as an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shown {
+    /// As many as there is room for
+    Auto,
+    All,
+    /// Coaching and mentoring alone
+    Coaching,
+    /// None but those in focus
+    None,
+}
+
+impl Shown {
+    fn ties(self) -> Ties {
+        match self {
+            Self::Auto => Ties::Fitting,
+            Self::All => Ties::All,
+            Self::Coaching => Ties::Coaching,
+            Self::None => Ties::None,
+        }
+    }
+}
+
+/// By what members are coloured and sized.
+#[derive(Args, Debug)]
+struct PaintOptions {
+    /// Colour members by a measure or a field with numbers, as "Attainment 8, 2019" or ties
+    #[arg(long, value_name = "MEASURE", alias = "color-by")]
+    colour_by: Option<String>,
+
+    /// Size members by a measure or a field with numbers
+    #[arg(long, value_name = "MEASURE")]
+    size_by: Option<String>,
+}
+
+impl PaintOptions {
+    fn mixed(&self, chart: &Chart) -> Result<Paint, Failure> {
+        paint(&chart.analysis, &chart.roster, self.colour_by.as_deref(), self.size_by.as_deref()).map_err(Failure::usage)
+    }
+}
+
+impl Drawing {
+    /// The network laid out and how it is looked at.
+    pub(super) fn of(&self, scene: &Scene, analysis: &Arc<Analysis>) -> Result<(Chart, View), Failure> {
+        let layout = self.layout.map(Kind::layout);
+        if let Some(name) = &self.view {
+            return kept::look(scene, analysis, name, layout);
+        }
+        let network = &analysis.network;
+        let focus = self.focus.as_deref().map(|text| Scene::member(network, text).map(|member| member.id.clone())).transpose()?;
+        let chart = self.groups.group(Chart::new(analysis, layout.unwrap_or_default()), scene);
+        if let Some(id) = focus.as_ref().filter(|id| chart.roster.index(id).is_none()) {
+            scene.tell(&format!("{} is not drawn: it is closed, or only groups others.", analysis.name_of(id)));
+        }
+        let middle = focus.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
+        let camera = Camera::default().at_zoom(self.zoom).centred_on(middle);
+        let paint = self.paint.mixed(&chart)?;
+        let view =
+            View { camera, paint, topic: focus.as_ref().map(|_| View::FOCUS), selected: focus, ties: self.ties.ties(), ..View::default() };
+        let view = self.groups.seen(&chart, view)?;
+        Ok((chart, view))
+    }
+}
