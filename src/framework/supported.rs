@@ -74,13 +74,26 @@ enum Shown {
     Unknown,
 }
 
+/// Which way knowledge goes, seen from one end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    Gives,
+    Gets,
+    Both,
+}
+
+impl Flow {
+    fn of(tie: &Tie, one_way: Self) -> Self {
+        if tie.mutual { Self::Both } else { one_way }
+    }
+}
+
 /// A tie as one of its two ends has it.
 #[derive(Clone, Copy, Debug)]
 struct Link {
     own: usize,
     other: usize,
-    gives: bool,
-    gets: bool,
+    flow: Flow,
     phase: Option<Phase>,
     activity: Activity,
 }
@@ -99,8 +112,8 @@ impl<'a> Links<'a> {
         let mut links: Vec<Link> = Vec::new();
         for (tie, activity) in ties.filter(|(_, activity)| matches!(activity, Activity::Active | Activity::Undated)) {
             let (Some(from), Some(to)) = (place(&tie.from), place(&tie.to)) else { continue };
-            let link = Link { own: from, other: to, gives: true, gets: tie.mutual, phase: tie.phase, activity };
-            links.extend([link, Link { own: to, other: from, gives: tie.mutual, gets: true, ..link }]);
+            let link = Link { own: from, other: to, flow: Flow::of(tie, Flow::Gives), phase: tie.phase, activity };
+            links.extend([link, Link { own: to, other: from, flow: Flow::of(tie, Flow::Gets), ..link }]);
         }
         links.sort_by_key(|link| (link.own, link.other));
         Self { network, links }
@@ -121,12 +134,12 @@ impl<'a> Links<'a> {
         let mut tally = Tally::default();
         for with_one in links.chunk_by(|one, next| one.other == next.other) {
             let with_one: Vec<&Link> = with_one.iter().filter(|link| certainty.counts(link)).collect();
-            let Some(partner) = with_one.first().and_then(|link| self.network.members().iter().nth(link.other)) else { continue };
+            let Some(partner) = with_one.first().and_then(|link| self.network.members().at(link.other)) else { continue };
             let reaches = |phase: Phase| with_one.iter().any(|link| certainty.reaches(link, phase));
-            let gets = with_one.iter().any(|link| link.gets);
+            let gets = with_one.iter().any(|link| link.flow != Flow::Gives);
             tally.has_tie = true;
             tally.schools += usize::from(partner.kind == Kind::School && reaches(Phase::Experience));
-            tally.goes_both_ways |= gets && with_one.iter().any(|link| link.gives);
+            tally.goes_both_ways |= gets && with_one.iter().any(|link| link.flow != Flow::Gets);
             tally.has_coaching |= reaches(Phase::Coaching);
             match partner.kind {
                 Kind::School => {}

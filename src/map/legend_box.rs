@@ -96,44 +96,61 @@ impl LegendBox {
     }
 }
 
+fn text(words: &str) -> Piece {
+    Piece::Text(words.into(), Ink::Text)
+}
+
+fn blank(cells: usize) -> Piece {
+    Piece::Text(" ".repeat(cells).into(), Ink::Text)
+}
+
 /// What stands below the stages, a line each.
 fn lines() -> Vec<Vec<Piece>> {
-    let text = |words: &str| Piece::Text(words.into(), Ink::Text);
-    let blank = |cells: usize| Piece::Text(" ".repeat(cells).into(), Ink::Text);
-    let tie = |phase: Phase, words: &str| {
-        let ink = Ink::Tie(phase);
-        vec![Piece::Dashes(phase, 3, ink), Piece::Head(Bearing::Right, ink), text(words)]
-    };
     let claimed = Piece::Claimed { shown: Stage::Initiation, claimed: Stage::Engagement, text: "name".into() };
     let flag = |pattern: Pattern, words: &str| vec![Piece::Badge(pattern, eco_format!(" {words}")), blank(2)];
-    let emblem = |emblem: Emblem, words: &str| vec![Piece::Emblem(emblem), text(words)];
-    let reach =
-        |emblem: Emblem, steps: &str, words: &str, ink: Ink| vec![Piece::Emblem(emblem), Piece::Text(steps.into(), ink), text(words)];
-    let broken = Ink::Tie(Phase::Coaching);
-    vec![
+    let flags = [
+        flag(Pattern::CondonedFailure, "condoned failure"),
+        flag(Pattern::Coasting, "coasting"),
+        flag(Pattern::Entrenched, "entrenched: both"),
+    ];
+    let emblem = |(emblem, words): (Emblem, &str)| vec![Piece::Emblem(emblem), text(words)];
+    let emblems = [
+        (Emblem::Research, " research  "),
+        (Emblem::Practice, " best practice  "),
+        (Emblem::Innovation, " innovation  "),
+        (Emblem::University, " university  "),
+        (Emblem::Hub, " hub"),
+    ];
+    let before = vec![
         vec![Piece::Sign(Lane::Unrated), text(" not yet rated")],
         vec![claimed, text("  claimed 3 (right), but ties and sharing inside show 2 (left)")],
         Vec::new(),
-        [
-            flag(Pattern::CondonedFailure, "condoned failure"),
-            flag(Pattern::Coasting, "coasting"),
-            flag(Pattern::Entrenched, "entrenched: both"),
-        ]
-        .concat(),
-        [
-            tie(Phase::Information, " information  "),
-            tie(Phase::Experience, " experience  "),
-            tie(Phase::Coaching, " coaching, to who learns"),
-        ]
-        .concat(),
+        flags.concat(),
+    ];
+    let after = vec![emblems.map(emblem).concat(), Vec::new()];
+    before.into_iter().chain(ties()).chain(after).chain(cards()).collect()
+}
+
+/// What lines mean.
+fn ties() -> Vec<Vec<Piece>> {
+    let tie = |(phase, words): (Phase, &str)| {
+        let ink = Ink::Tie(phase);
+        vec![Piece::Dashes(phase, 3, ink), Piece::Head(Bearing::Right, ink), text(words)]
+    };
+    let phases =
+        [(Phase::Information, " information  "), (Phase::Experience, " experience  "), (Phase::Coaching, " coaching, to who learns")];
+    let ink = Ink::Tie(Phase::Coaching);
+    let dashes = |cells: u16| Piece::Dashes(Phase::Experience, cells, ink);
+    vec![
+        phases.map(tie).concat(),
         vec![
-            Piece::Head(Bearing::Left, broken),
-            Piece::Dashes(Phase::Experience, 2, broken),
-            Piece::Head(Bearing::Right, broken),
+            Piece::Head(Bearing::Left, ink),
+            dashes(2),
+            Piece::Head(Bearing::Right, ink),
             text(" both ways  "),
-            Piece::Dashes(Phase::Experience, 3, broken),
+            dashes(3),
             blank(2),
-            Piece::Dashes(Phase::Experience, 3, broken),
+            dashes(3),
             text(" least trust (1 of 4); the more, the brighter"),
         ],
         vec![
@@ -142,27 +159,26 @@ fn lines() -> Vec<Vec<Piece>> {
             Piece::Bold("shares with".into(), Ink::SharesWith),
             text("  the ties of the member in focus"),
         ],
-        [
-            emblem(Emblem::Research, " research  "),
-            emblem(Emblem::Practice, " best practice  "),
-            emblem(Emblem::Innovation, " innovation  "),
-            emblem(Emblem::University, " university  "),
-            emblem(Emblem::Hub, " hub"),
-        ]
-        .concat(),
-        Vec::new(),
+    ]
+}
+
+/// What the signs on a card mean.
+fn cards() -> Vec<Vec<Piece>> {
+    let reach =
+        |(emblem, steps, words, ink): (Emblem, &str, &str, Ink)| vec![Piece::Emblem(emblem), Piece::Text(steps.into(), ink), text(words)];
+    let reached = [
+        (Emblem::Research, "1", " reached directly  ", Ink::Source),
+        (Emblem::Practice, "2", " in two steps  ", Ink::Source),
+        (Emblem::Innovation, "–", " not reached", Ink::Dim),
+    ];
+    vec![
         vec![
             Piece::Bold("On a card".into(), Ink::Text),
             blank(2),
             Piece::Phase(Some(Phase::Experience), Ink::Text),
             text(" how far sharing goes, to coaching"),
         ],
-        [
-            reach(Emblem::Research, "1", " reached directly  ", Ink::Source),
-            reach(Emblem::Practice, "2", " in two steps  ", Ink::Source),
-            reach(Emblem::Innovation, "–", " not reached", Ink::Dim),
-        ]
-        .concat(),
+        reached.map(reach).concat(),
         vec![
             Piece::Head(Bearing::Left, Ink::LearnsFrom),
             Piece::Text("2 ".into(), Ink::LearnsFrom),

@@ -12,8 +12,10 @@ const BEND: u32 = 6;
 const CROSSING: u32 = 5;
 /// Right beside a member, a label or another way.
 const NARROW: u32 = 1;
-/// Who has not found its way after so many cells goes another way than over the board.
-const PATIENCE: usize = 60_000;
+/// Who has not found its way after so many steps goes another way than over the board.
+const PATIENCE: usize = 12_000;
+/// The steps all ways of a picture may look at, so that no frame waits for them.
+const IN_ALL: usize = 60_000;
 
 /// Being in a cell after a step.
 type At = ((i32, i32), Step);
@@ -24,22 +26,28 @@ pub(super) struct Search {
     window: Rect,
     /// The cheapest cost known of being in a cell after a step, and the step before that.
     known: Vec<Option<(u32, Option<Step>)>>,
+    /// How many steps may still be looked at.
+    left: usize,
 }
 
 impl Search {
     pub(super) fn new(window: Rect) -> Self {
-        Self { window, known: vec![None; window.cells() * Step::ALL.len()] }
+        Self { window, known: vec![None; window.cells() * Step::ALL.len()], left: IN_ALL }
     }
 
     /// The cells of the cheapest way that has at least so many, from beside the first to beside the second.
     pub(super) fn find(&mut self, board: &Board, (from, to): (Rect, Rect), shortest: usize) -> Option<Vec<(i32, i32)>> {
+        let free = |at: &At| board.at(at.0) == Cell::Free;
+        if !gates(to).iter().any(|(at, _)| free(at)) {
+            return None;
+        }
         self.known.fill(None);
         let mut open = BinaryHeap::new();
-        let free = |at: &At| board.at(at.0) == Cell::Free;
         for (at, aside) in gates(from).into_iter().filter(|(at, _)| free(at)) {
             self.reach(at, (length(at.1) + aside, None), to, &mut open);
         }
-        for _ in 0..PATIENCE {
+        for _ in 0..PATIENCE.min(self.left) {
+            self.left -= 1;
             let Reverse((_, _, cost, Place(at), then)) = open.pop()?;
             if then == Then::End {
                 return Some(self.way(at));
