@@ -30,6 +30,7 @@ const LARGEST: u16 = 1000;
 
 /// Print the map as a picture
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
