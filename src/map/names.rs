@@ -375,7 +375,7 @@ impl<'a> Crowd<'a> {
         let aside = self.scene.aside(member).filter(|_| !text.is_empty());
         let beyond = self.beyond(member);
         let placed = placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member));
-        Some(Placement { number, aside, beyond, ..placed })
+        Some(Placement { beyond, number, aside, ..placed })
     }
 }
 
