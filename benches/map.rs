@@ -65,6 +65,26 @@ fn glide(bencher: Bencher<'_, '_>, members: usize) {
     });
 }
 
+/// Groups in rows, or all members where they fit.
+#[divan::bench(args = MEMBERS)]
+fn matrix(bencher: Bencher<'_, '_>, members: usize) {
+    frame(bencher, &Chart::new(&crowd(members, Rated::Most), Layout::Matrix), &View::default());
+}
+
+/// So near that members have rows of their own.
+#[divan::bench(args = MEMBERS)]
+fn matrix_of_members(bencher: Bencher<'_, '_>, members: usize) {
+    let camera = View::default().camera.zoomed_in().zoomed_in();
+    frame(bencher, &Chart::new(&crowd(members, Rated::Most), Layout::Matrix), &View { camera, ..View::default() });
+}
+
+/// Putting members in order, once for an analysis.
+#[divan::bench(args = MEMBERS)]
+fn matrix_order(bencher: Bencher<'_, '_>, members: usize) {
+    let analysis = crowd(members, Rated::Most);
+    bencher.with_inputs(|| Chart::new(&analysis, Layout::Matrix)).bench_local_refs(|chart| chart.matrix_size());
+}
+
 #[divan::bench(args = MEMBERS)]
 fn layout(bencher: Bencher<'_, '_>, members: usize) {
     let analysis = crowd(members, Rated::Most);

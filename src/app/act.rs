@@ -56,6 +56,7 @@ impl App {
             Command::Rating(command) => self.rating_act(command),
             Command::Line(command) => self.line_act(command),
             Command::Pointing(command) => self.map_point_act(command),
+            Command::Holding(command) => self.map_hold_act(command),
             Command::Question(command) => self.question_act(command),
         }
     }
@@ -123,6 +124,7 @@ impl App {
             Some(Overlay::Rating(card)) => card.go(movement, form_rows),
             Some(Overlay::Filter(typed)) => typed.line.go(movement),
             Some(Overlay::Pointing(_)) => self.map_point_go(movement),
+            Some(Overlay::Holding(_)) => self.map_hold_go(movement),
             Some(Overlay::Explain(_)) => {}
             None => match self.screen {
                 Screen::Start => self.start_go(movement),
@@ -156,6 +158,7 @@ impl App {
             Some(Overlay::Rating(card)) => self.rate_with(card),
             Some(Overlay::Filter(typed)) => self.take_filter(typed),
             Some(Overlay::Pointing(pointing)) => self.map_point_take(pointing),
+            Some(Overlay::Holding(held)) => self.map_pin(&held),
             Some(Overlay::Explain(_)) => {
                 self.overlay = self.behind.take();
                 Vec::new()
@@ -242,6 +245,7 @@ impl App {
             Context::Form => "while a form is filled in",
             Context::Question => "while a question is asked",
             Context::Pointing => "while a member of the map is pointed at",
+            Context::Holding => "while a member of the map is held to be moved",
             Context::General
             | Context::Move
             | Context::Change
@@ -287,7 +291,7 @@ impl App {
                 self.filter_typed();
             }
             Some(Overlay::Pointing(pointing)) => pointing.write(in_line),
-            Some(Overlay::Question(_) | Overlay::Explain(_)) | None => {}
+            Some(Overlay::Question(_) | Overlay::Explain(_) | Overlay::Holding(_)) | None => {}
         }
     }
 }

@@ -22,12 +22,14 @@ pub enum Context {
     Rating,
     /// A member of the map is pointed at: letters are its label.
     Pointing,
+    /// A member of the map is moved by hand.
+    Holding,
     /// A question is asked.
     Question,
 }
 
 impl Context {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::General,
         Self::Move,
         Self::Change,
@@ -40,6 +42,7 @@ impl Context {
         Self::Form,
         Self::Rating,
         Self::Pointing,
+        Self::Holding,
         Self::Question,
     ];
 
@@ -58,6 +61,7 @@ impl Context {
             Self::Form => "form",
             Self::Rating => "rating",
             Self::Pointing => "pointing",
+            Self::Holding => "holding",
             Self::Question => "question",
         }
     }
@@ -79,6 +83,7 @@ impl Context {
             | Self::Table
             | Self::Member
             | Self::Rating
+            | Self::Holding
             | Self::Question => false,
         }
     }
@@ -204,7 +209,7 @@ commands! {
         Move, "move-member", "Takes hold of the selected member; arrows move it, Enter pins it there.";
         Ties, "ties", "Shows the ties there is room for, all of them, coaching only, or none.";
         Names, "names", "Shows all names that fit, the important ones, numbers with a list, or none.";
-        Legend, "legend", "Shows or hides the row that says what the signs of the map mean.";
+        Legend, "legend", "Explains the signs of the map: in a row, all of them in a box, or not at all.";
     }
     /// Commands of the triage list.
     Triage => TriageCommand {
@@ -250,6 +255,14 @@ commands! {
     /// Commands while a member of the map is pointed at.
     Pointing => PointCommand {
         ByName, "by-name", "Finds the member to point at by its name.";
+    }
+    /// Commands while a member of the map is moved by hand.
+    Holding => HoldCommand {
+        FarUp, "move-far-up", "Moves the member held five cells up.";
+        FarDown, "move-far-down", "Moves the member held five cells down.";
+        FarLeft, "move-far-left", "Moves the member held five cells to the left.";
+        FarRight, "move-far-right", "Moves the member held five cells to the right.";
+        Unpin, "unpin", "Takes the pin of the member held away: it stands where the layout puts it.";
     }
     /// Commands while a question is asked.
     Question => QuestionCommand {

@@ -56,7 +56,8 @@ impl App {
                 | Overlay::Jump(_)
                 | Overlay::Prompt(_)
                 | Overlay::Question(_)
-                | Overlay::Pointing(_),
+                | Overlay::Pointing(_)
+                | Overlay::Holding(_),
             ) => None,
             None => match self.screen {
                 Screen::Start => None,

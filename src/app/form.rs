@@ -315,7 +315,8 @@ impl App {
                 | Overlay::Rating(_)
                 | Overlay::Filter(_)
                 | Overlay::Explain(_)
-                | Overlay::Pointing(_),
+                | Overlay::Pointing(_)
+                | Overlay::Holding(_),
             )
             | None => {}
         }

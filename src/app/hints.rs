@@ -1,8 +1,8 @@
 //! The live keys: what the footer shows for what is in front.
 
 use super::{
-    App, ChangeCommand, Command, Context, FormCommand, General, Key, MapCommand, MemberCommand, Mouse, Move, Overlay, PointCommand,
-    QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
+    App, ChangeCommand, Command, Context, FormCommand, General, HoldCommand, Key, MapCommand, MemberCommand, Mouse, Move, Overlay,
+    PointCommand, QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
 use crate::{
     map::{Layout, Topic},
@@ -94,7 +94,7 @@ impl App {
     fn hint_words(&self, command: Command) -> String {
         let words = match (&self.overlay, command) {
             (Some(Overlay::Form(_)), CHOOSE) => "done",
-            (Some(Overlay::Form(_) | Overlay::Rating(_)), BACK) => "leave",
+            (Some(Overlay::Form(_) | Overlay::Rating(_) | Overlay::Pointing(_)), BACK) => "leave",
             (Some(Overlay::Rating(_)), CHOOSE) => "rate",
             (Some(Overlay::Rating(_)), Command::Move(Move::Down)) => "fill in more",
             (Some(Overlay::Prompt(_)), CHOOSE) => "go on",
@@ -105,7 +105,8 @@ impl App {
             (Some(Overlay::Filter(_)), CHOOSE) => "list them",
             (Some(Overlay::Filter(_)), BACK) => "as before",
             (Some(Overlay::Pointing(_)), CHOOSE) => "this one",
-            (Some(Overlay::Pointing(_)), BACK) => "leave",
+            (Some(Overlay::Holding(_)), CHOOSE) => "pin it here",
+            (Some(Overlay::Holding(_)), BACK) => "let it go back",
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
                 Screen::Map if self.map.view.group.is_some() => "its members",
@@ -138,6 +139,10 @@ impl App {
             ],
             Context::Line => vec![CHOOSE, BACK],
             Context::Pointing => self.pointing_commands(),
+            Context::Holding => {
+                let unpin = self.map_held_is_pinned().then_some(Command::Holding(HoldCommand::Unpin));
+                [CHOOSE, BACK].into_iter().chain(unpin).collect()
+            }
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
             Context::General if self.overlay.is_some() => vec![BACK],
             Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member => self.screen_commands(),

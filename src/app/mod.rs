@@ -51,8 +51,8 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 pub use command::{
-    ChangeCommand, Command, Context, FormCommand, General, LineCommand, MapCommand, MemberCommand, Move, PointCommand, QuestionCommand,
-    RatingCommand, StartCommand, TableCommand, TriageCommand,
+    ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
+    QuestionCommand, RatingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;

@@ -1,8 +1,19 @@
 //! What lies over the screen: at most one, and keys go to it.
 
 use super::{
-    App, Command, Effect, General, areas::Area, choice::Choice, command::Context, explain::Explanation, filter_line::FilterLine,
-    form::Form, jump::Jump, map::Pointing, palette::Palette, prompt::Prompt, question::Question, rating::RatingCard,
+    App, Command, Effect, General,
+    areas::Area,
+    choice::Choice,
+    command::Context,
+    explain::Explanation,
+    filter_line::FilterLine,
+    form::Form,
+    jump::Jump,
+    map::{Holding, Pointing},
+    palette::Palette,
+    prompt::Prompt,
+    question::Question,
+    rating::RatingCard,
 };
 
 /// What lies over the screen.
@@ -28,6 +39,8 @@ pub enum Overlay {
     Explain(Explanation),
     /// A member of the map is pointed at; the map stays in view.
     Pointing(Pointing),
+    /// A member of the map is moved by hand; the map stays in view.
+    Holding(Holding),
 }
 
 impl Overlay {
@@ -40,6 +53,7 @@ impl Overlay {
             Self::Explain(_) => Context::General,
             Self::Question(_) => Context::Question,
             Self::Pointing(_) => Context::Pointing,
+            Self::Holding(_) => Context::Holding,
         }
     }
 
@@ -48,8 +62,19 @@ impl Overlay {
         match before {
             Self::Form(_) | Self::Rating(_) | Self::Filter(_) => matches!(self, Self::Question(_) | Self::Explain(_)),
             Self::Pointing(_) => matches!(self, Self::Jump(_)),
-            Self::Palette(_) | Self::Choice(_) | Self::Jump(_) | Self::Prompt(_) | Self::Question(_) | Self::Explain(_) => false,
+            Self::Palette(_)
+            | Self::Choice(_)
+            | Self::Jump(_)
+            | Self::Prompt(_)
+            | Self::Question(_)
+            | Self::Explain(_)
+            | Self::Holding(_) => false,
         }
+    }
+
+    /// Whether the map stays in view under it, and what it asks stands in one row below.
+    pub(super) fn is_on_the_map(&self) -> bool {
+        matches!(self, Self::Pointing(_) | Self::Holding(_))
     }
 
     /// Whether something was typed into its fields that is not kept yet.
@@ -64,7 +89,8 @@ impl Overlay {
             | Self::Question(_)
             | Self::Filter(_)
             | Self::Explain(_)
-            | Self::Pointing(_) => false,
+            | Self::Pointing(_)
+            | Self::Holding(_) => false,
         }
     }
 
@@ -87,7 +113,9 @@ impl Overlay {
                 form.fields.cursor.at = line;
                 return false;
             }
-            Self::Prompt(_) | Self::Rating(_) | Self::Filter(_) | Self::Explain(_) | Self::Pointing(_) => return false,
+            Self::Prompt(_) | Self::Rating(_) | Self::Filter(_) | Self::Explain(_) | Self::Pointing(_) | Self::Holding(_) => {
+                return false;
+            }
         };
         let Some(line) = cursor.line_at(row, lines) else { return false };
         let stood = cursor.at == line;
@@ -102,9 +130,13 @@ impl App {
         let is_touched = self.overlay.as_ref().is_some_and(Overlay::is_touched);
         let stays = match command {
             Command::General(command) => matches!(command, General::Choose | General::Back | General::Explain),
-            Command::Move(_) | Command::Form(_) | Command::Line(_) | Command::Rating(_) | Command::Pointing(_) | Command::Question(_) => {
-                true
-            }
+            Command::Move(_)
+            | Command::Form(_)
+            | Command::Line(_)
+            | Command::Rating(_)
+            | Command::Pointing(_)
+            | Command::Holding(_)
+            | Command::Question(_) => true,
             Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => false,
         };
         is_touched && !stays
@@ -123,7 +155,7 @@ impl App {
             }
             Overlay::Filter(typed) => self.filter_by(&typed.before),
             Overlay::Explain(_) | Overlay::Question(_) | Overlay::Jump(_) => self.overlay = self.behind.take(),
-            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Pointing(_) => {}
+            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Pointing(_) | Overlay::Holding(_) => {}
         }
         Vec::new()
     }
@@ -145,7 +177,7 @@ impl App {
             Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
             Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
             Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
-            Some(Overlay::Pointing(_)) => body.below(body.rows.saturating_sub(1)),
+            Some(Overlay::Pointing(_) | Overlay::Holding(_)) => body.below(body.rows.saturating_sub(1)),
         }
     }
 
@@ -153,9 +185,15 @@ impl App {
     pub fn overlay_list_area(&self) -> Area {
         let inside = self.overlay_area().inside();
         match &self.overlay {
-            None | Some(Overlay::Prompt(_) | Overlay::Rating(_) | Overlay::Filter(_) | Overlay::Explain(_) | Overlay::Pointing(_)) => {
-                Area::default()
-            }
+            None
+            | Some(
+                Overlay::Prompt(_)
+                | Overlay::Rating(_)
+                | Overlay::Filter(_)
+                | Overlay::Explain(_)
+                | Overlay::Pointing(_)
+                | Overlay::Holding(_),
+            ) => Area::default(),
             Some(Overlay::Form(form)) => Area { rows: self.form_size(form.fields.list.len()).1.min(inside.rows), ..inside },
             Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => inside.below(2).above(3),
             Some(Overlay::Question(_)) => inside.below(4),

@@ -58,6 +58,7 @@ fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Measure => &["member", "measure", "year"],
         RecordKind::NationalFigure => &["measure", "year"],
         RecordKind::Membership => &["member", "group"],
+        RecordKind::Pin => &["layout", "member"],
         RecordKind::Member
         | RecordKind::Tie
         | RecordKind::Visit
@@ -103,6 +104,10 @@ fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Reco
         RecordKind::Tie | RecordKind::Visit | RecordKind::Family => {
             fields.set_missing("id", mint.record(kind.letter()).to_string());
         }
+        RecordKind::Pin => {
+            fields.set_missing("at", store::now().to_string());
+            fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
+        }
         RecordKind::Membership | RecordKind::Measure | RecordKind::NationalFigure | RecordKind::Capacity | RecordKind::Definition => {}
     }
     fields.require(kind)?;
@@ -123,6 +128,7 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
         RecordKind::NationalFigure => Some(format!("{}/{}", part("measure")?, part("year")?)),
         RecordKind::Membership => Some(format!("{}/{}", part("member")?, part("group")?)),
         RecordKind::Capacity => Some(part("member")?.to_owned()),
+        RecordKind::Pin => Some(format!("{}/{}", part("layout")?, part("member")?)),
         RecordKind::Definition => Some(part("measure")?.split_whitespace().collect::<Vec<_>>().join("_")),
         RecordKind::Member
         | RecordKind::Tie

@@ -70,14 +70,10 @@ impl Along {
 impl Asked {
     /// The view that shows what is asked, at a zoom around the member asked about.
     pub(super) fn view(&self, scene: &Scene, chart: &Chart, zoom: f64) -> Result<View, Failure> {
-        let analysis = &chart.analysis;
         let (topic, selected) = self.topic(scene, chart)?;
         let middle = selected.as_ref().and_then(|id| chart.place_of(id)).unwrap_or_default();
         let camera = Camera::default().at_zoom(zoom).centred_on(middle);
-        let expression = self.only.as_deref().unwrap_or_default().trim();
-        let met = filter(analysis, Some(expression).filter(|expression| !expression.is_empty()))?;
-        let met = met.map(|filter| filter.members(analysis).map(|member| &member.id).collect::<Vec<_>>());
-        let only = met.map(|met| Only::among(&chart.roster, expression, met));
+        let only = self.only.as_deref().map_or(Ok(None), |expression| only(chart, expression))?;
         Ok(View { camera, selected, topic, only, ..View::default() })
     }
 
@@ -115,6 +111,13 @@ impl Asked {
             }
         }
     }
+}
+
+/// Who meets an expression; an empty one asks about nobody.
+pub(super) fn only(chart: &Chart, expression: &str) -> Result<Option<Only>, Failure> {
+    let (analysis, expression) = (&chart.analysis, expression.trim());
+    let filter = filter(analysis, Some(expression).filter(|expression| !expression.is_empty()))?;
+    Ok(filter.map(|filter| Only::among(&chart.roster, expression, filter.members(analysis).map(|member| &member.id))))
 }
 
 /// The member of an id, an alias or a name; one that the map does not draw is told about.

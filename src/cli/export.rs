@@ -72,6 +72,10 @@ fn fitting(chart: &Chart, view: &View) -> Picture {
     if chart.layout == Layout::Ego {
         return chart.picture(view, 120, 36);
     }
+    if chart.layout == Layout::Matrix {
+        let (columns, rows) = chart.matrix_size();
+        return chart.picture(view, columns, rows);
+    }
     let pictures = SIZES.into_iter().map(|size| chart.picture(view, size.columns, size.rows));
     let mut last = Picture::default();
     for picture in pictures {

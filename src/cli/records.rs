@@ -111,6 +111,7 @@ pub(super) fn json(record: &Record) -> Result<Value, Failure> {
         Record::Support(record) => serde_json::to_value(record),
         Record::Definition(record) => serde_json::to_value(record),
         Record::NamedView(record) => serde_json::to_value(record),
+        Record::Pin(record) => serde_json::to_value(record),
     };
     shown.map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))
 }

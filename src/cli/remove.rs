@@ -67,6 +67,7 @@ fn changes_of(network: &Network, record: &Record, by: Option<&EcoString>) -> Res
         | Record::Capacity(_)
         | Record::Support(_)
         | Record::Definition(_)
-        | Record::NamedView(_) => alone(),
+        | Record::NamedView(_)
+        | Record::Pin(_) => alone(),
     }
 }

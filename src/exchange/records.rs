@@ -63,7 +63,8 @@ impl Places {
             | RecordKind::Capacity
             | RecordKind::Support
             | RecordKind::Definition
-            | RecordKind::NamedView => names.retain(|name| !NOT_GIVEN.contains(name)),
+            | RecordKind::NamedView
+            | RecordKind::Pin => names.retain(|name| !NOT_GIVEN.contains(name)),
         }
         let mut fields = Vec::new();
         for name in names {
@@ -139,7 +140,8 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::Capacity
         | RecordKind::Support
         | RecordKind::Definition
-        | RecordKind::NamedView => id,
+        | RecordKind::NamedView
+        | RecordKind::Pin => id,
     }
 }
 
@@ -186,7 +188,8 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         | RecordKind::Remark
         | RecordKind::Support
         | RecordKind::Definition
-        | RecordKind::NamedView => &[],
+        | RecordKind::NamedView
+        | RecordKind::Pin => &[],
     }
 }
 
@@ -242,7 +245,8 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         | RecordKind::Remark
         | RecordKind::Support
         | RecordKind::Definition
-        | RecordKind::NamedView => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
+        | RecordKind::NamedView
+        | RecordKind::Pin => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
     };
     if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
         let number = equal.entry(identity.clone()).or_default();
@@ -320,6 +324,7 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Capacity(_)
         | Record::Support(_)
         | Record::Definition(_)
-        | Record::NamedView(_) => Ok(()),
+        | Record::NamedView(_)
+        | Record::Pin(_) => Ok(()),
     }
 }

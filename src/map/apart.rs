@@ -5,12 +5,31 @@ use super::picture::Rect;
 /// Enough for ninety names to come to rest.
 const ROUNDS: usize = 150;
 
+/// Whether a rectangle gives way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hold {
+    Free,
+    /// It was put there by hand: only others give way.
+    Pinned,
+}
+
+impl Hold {
+    /// The share of a push it takes, against the other's.
+    fn share(self, other: Self) -> f32 {
+        match (self, other) {
+            (Self::Pinned, Self::Free) => 0.0,
+            (Self::Free, Self::Pinned) => 2.0,
+            (Self::Free, Self::Free) | (Self::Pinned, Self::Pinned) => 1.0,
+        }
+    }
+}
+
 /// Moves the middles of rectangles of these sizes until none overlaps or the rounds are over; all stay in the window.
 ///
 /// In the order given, which is the roster's and not that of importance, or the map would jump when the focus moves.
-pub(crate) fn push(places: &mut [(f32, f32)], sizes: &[(f32, f32)], window: Rect) {
+pub(crate) fn push(places: &mut [(f32, f32)], (sizes, holds): (&[(f32, f32)], &[Hold]), window: Rect) {
     for _ in 0..ROUNDS {
-        if !push_once(places, sizes) {
+        if !push_once(places, sizes, holds) {
             break;
         }
         for (place, size) in places.iter_mut().zip(sizes) {
@@ -20,7 +39,7 @@ pub(crate) fn push(places: &mut [(f32, f32)], sizes: &[(f32, f32)], window: Rect
 }
 
 /// One round of pushing: each pair that overlaps moves apart by 0.3 of it, along the shorter way out. Says if any did.
-fn push_once(places: &mut [(f32, f32)], sizes: &[(f32, f32)]) -> bool {
+fn push_once(places: &mut [(f32, f32)], sizes: &[(f32, f32)], holds: &[Hold]) -> bool {
     let mut has_moved = false;
     for first in 0..places.len() {
         for second in first + 1..places.len() {
@@ -39,11 +58,13 @@ fn push_once(places: &mut [(f32, f32)], sizes: &[(f32, f32)]) -> bool {
             } else {
                 (0.0, if a.1 < b.1 { -0.3 * gap_y } else { 0.3 * gap_y })
             };
+            let hold = |at: usize| holds.get(at).copied().unwrap_or(Hold::Free);
+            let (own, other) = (hold(first).share(hold(second)), hold(second).share(hold(first)));
             if let Some(place) = places.get_mut(first) {
-                *place = (a.0 + by.0, a.1 + by.1);
+                *place = (a.0 + by.0 * own, a.1 + by.1 * own);
             }
             if let Some(place) = places.get_mut(second) {
-                *place = (b.0 - by.0, b.1 - by.1);
+                *place = (b.0 - by.0 * other, b.1 - by.1 * other);
             }
         }
     }

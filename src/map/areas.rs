@@ -58,10 +58,10 @@ impl Grouping {
         Self::ALL.into_iter().find(|grouping| grouping.name() == name.trim().to_lowercase())
     }
 
-    /// The name of what is left beside the named areas, if all of it lacks the fact or some has it.
-    fn rest(self, all_lack_it: bool) -> EcoString {
+    /// The name of what is left beside the named areas, and so many groups in it.
+    fn rest(self, groups: usize) -> EcoString {
         match self {
-            Self::Trust | Self::Community if all_lack_it => eco_format!("no {}", self.title()),
+            Self::Trust | Self::Community if groups == 0 => eco_format!("no {}", self.title()),
             Self::Trust | Self::Community => eco_format!("other {}", self.plural()),
             Self::Region | Self::Authority | Self::Town | Self::Whole => "elsewhere".into(),
         }
@@ -107,14 +107,14 @@ impl Area {
 const MOST_AREAS: usize = 24;
 
 /// The areas of some members, with the area and the fact of each in their order.
-pub(crate) struct Areas {
+pub(crate) struct Parted {
     pub(crate) grouping: Grouping,
     pub(crate) areas: Vec<Area>,
     pub(crate) of: Vec<usize>,
     pub(crate) facts: Vec<Option<EcoString>>,
 }
 
-impl Areas {
+impl Parted {
     /// The areas by the first fact that parts these members into a fitting number.
     pub(crate) fn fitting(network: &Network, members: &[&Member]) -> Self {
         let trusts = trusts(network);
@@ -153,7 +153,7 @@ impl Areas {
         let of: Vec<usize> = facts.iter().map(place).collect();
         let mut areas: Vec<Area> = names.iter().map(|name| Area { name: name.clone(), ..Area::default() }).collect();
         if of.contains(&rest) {
-            let name = grouping.rest(groups.len() == rest);
+            let name = grouping.rest(groups.len() - rest);
             // A real group may have the name of the rest: then the rest gives way.
             let name = if index.contains_key(name.as_str()) { eco_format!("{name} …") } else { name };
             areas.push(Area { name, is_rest: true, ..Area::default() });

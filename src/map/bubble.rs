@@ -119,7 +119,7 @@ pub(crate) fn bubbles(scene: &Scene<'_>, members: &[usize], grid: &mut Grid) -> 
     loop {
         let sizes = vec![(width as f32 + 1.0, height as f32); bubbles.len()];
         let mut places: Vec<(f32, f32)> = bubbles.iter().map(|bubble| bubble.at).collect();
-        apart::push(&mut places, &sizes, window);
+        apart::push(&mut places, (&sizes, &[]), window);
         for (bubble, (x, y)) in bubbles.iter_mut().zip(places) {
             let left = (x - width as f32 / 2.0).round() as i32;
             let top = (y - height as f32 / 2.0).round() as i32;

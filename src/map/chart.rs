@@ -5,15 +5,18 @@ use std::sync::{Arc, OnceLock};
 use ecow::EcoString;
 
 use super::{
-    areas::{self, Areas, Grouping},
+    areas::{self, Grouping, Parted},
     bubbles, caption, community, ego, far,
     folds::Folds,
     force::{Force, Former, Progress},
     ground::Ground,
     guides, journey,
     layout::Layout,
-    legend, names, neighbours, numbers,
+    legend,
+    matrix::{self, Matrix},
+    names, neighbours, numbers,
     picture::{Emphasis, Ink, Picture, Rect},
+    pins::Pins,
     placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
@@ -25,7 +28,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     graph::{Link, Ways},
-    model::{Member, MemberId},
+    model::{Member, MemberId, PinLayout},
 };
 
 /// A network laid out. Built once for an analysis and a layout: about 30 ms for 30,000 members.
@@ -42,6 +45,10 @@ pub struct Chart {
     ground: Arc<Ground>,
     ways: Arc<Ways>,
     memo: Memo,
+    /// Put in order when it is first drawn.
+    matrix: Arc<OnceLock<Matrix>>,
+    /// Who is pinned where, in every layout.
+    pins: Arc<Pins>,
     /// The force layout once it is asked for, and how far it is.
     force: Option<(Arc<Force>, Progress)>,
 }
@@ -56,8 +63,8 @@ impl Chart {
     /// places stand until somebody [`settles`](Self::with_force) it.
     pub fn following(analysis: &Arc<Analysis>, layout: Layout, former: Option<&Self>) -> Self {
         let roster = Arc::new(Roster::of(analysis));
-        let rings = Arc::new(Rings::of(&roster));
-        let ground = Arc::new(Ground::of(&roster));
+        let pins = Pins::of(&analysis.network, &roster);
+        let (rings, ground) = laid(&roster, &pins);
         let force = former.and_then(|chart| {
             let (force, progress) = chart.force.clone()?;
             let former = chart.former()?;
@@ -77,10 +84,39 @@ impl Chart {
             communities: Arc::default(),
             rings,
             ground,
+            pins: Arc::new(pins),
             ways,
             memo: Memo::default(),
+            matrix: Arc::default(),
             force,
         }
+    }
+
+    /// The same network with one member pinned at a place in this layout, or as near as the layout lets it.
+    ///
+    /// For a member being moved: it costs a copy of the places. Where the layout has no pins nothing changes.
+    #[must_use]
+    pub fn pinning(&self, member: usize, place: Point) -> Self {
+        let mut chart = self.clone();
+        let Some(layout) = self.layout.pins() else { return chart };
+        Arc::make_mut(&mut chart.pins).put(layout, member, place);
+        match layout {
+            PinLayout::Rings => Arc::make_mut(&mut chart.rings).pin(&self.roster, member, place),
+            PinLayout::Geographic => Arc::make_mut(&mut chart.ground).pin(member, place),
+            PinLayout::Force => {}
+        }
+        chart
+    }
+
+    /// Who is pinned in this layout, by the places in the roster.
+    pub fn pinned(&self) -> impl Iterator<Item = usize> {
+        let pins = self.layout.pins().map(|layout| self.pins.of_layout(layout));
+        pins.into_iter().flat_map(|pins| pins.keys().copied()).filter(|member| self.place(*member).is_some())
+    }
+
+    /// Whether a member is pinned in this layout.
+    pub fn is_pinned(&self, member: usize) -> bool {
+        self.layout.pins().is_some_and(|layout| self.pins.of_layout(layout).contains_key(&member)) && self.place(member).is_some()
     }
 
     /// The same network with its members grouped by a fact, or again by the one that parts them best.
@@ -92,17 +128,16 @@ impl Chart {
             return self.clone();
         }
         let roster = self.roster.grouped(self.areas(by));
-        let rings = Arc::new(Rings::of(&roster));
-        let ground = Arc::new(Ground::of(&roster));
+        let (rings, ground) = laid(&roster, &self.pins);
         // Who works with whom is the same, so everybody stays where forces moved them.
         let force = self.force.as_ref().map(|(force, progress)| (Arc::new(force.regrouped(&roster)), *progress));
-        Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force, ..self.clone() }
+        Self { roster: Arc::new(roster), rings, ground, asked_grouping: by, force, matrix: Arc::default(), ..self.clone() }
     }
 
-    fn areas(&self, by: Option<Grouping>) -> Areas {
+    fn areas(&self, by: Option<Grouping>) -> Parted {
         match by {
-            Some(by) => Areas::of(by, self.facts(by)),
-            None => Areas::fitting(&self.analysis.network, &self.members()),
+            Some(by) => Parted::of(by, self.facts(by)),
+            None => Parted::fitting(&self.analysis.network, &self.members()),
         }
     }
 
@@ -117,7 +152,7 @@ impl Chart {
 
     /// The name of the community of each member of the roster, by the ties; none for who has no ties.
     ///
-    /// Cost: a quarter of a second for 30,000 members and 60,000 ties, the first time it is asked.
+    /// Cost: that of [`crate::graph::communities`], the first time it is asked: not for every frame.
     pub fn communities(&self) -> &[Option<EcoString>] {
         self.communities.get_or_init(|| community::named(&self.roster))
     }
@@ -188,10 +223,15 @@ impl Chart {
 
     /// The same for a place in the roster.
     pub(crate) fn place(&self, member: usize) -> Option<Point> {
+        // The other layouts are laid out around their pins; forces ask here, so that a member being moved needs no new layout.
+        if let (Layout::Force, Some(place)) = (self.layout, self.pins.of_layout(PinLayout::Force).get(&member)) {
+            return Some(*place);
+        }
         match self.layout {
-            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Matrix => self.rings.places.get(member).copied(),
+            Layout::Rings | Layout::Journey | Layout::Ego => self.rings.places.get(member).copied(),
             // Until the first places are there, everybody comes from the rings.
             Layout::Force => self.force().map_or(&self.rings.places, |force| &force.places).get(member).copied(),
+            Layout::Matrix => matrix::place(self.matrix(), member),
             Layout::Geographic => self.ground.places.get(member).copied().flatten(),
         }
     }
@@ -218,6 +258,15 @@ impl Chart {
 
     pub(crate) fn rings(&self) -> &Rings {
         &self.rings
+    }
+
+    /// The columns and rows in which the whole matrix stands, for a drawing on paper.
+    pub fn matrix_size(&self) -> (u16, u16) {
+        matrix::size(self.matrix(), &self.roster)
+    }
+
+    pub(crate) fn matrix(&self) -> &Matrix {
+        self.matrix.get_or_init(|| Matrix::of(&self.roster))
     }
 
     /// The middle of an area's members, where it has one.
@@ -257,8 +306,14 @@ impl Chart {
         let (beside, list) = numbers::parted(blank.map);
         // Where every name has room, the list would be empty.
         if view.names == Names::Numbered && picture.unnamed > 0 && list.width > 0 {
-            picture = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
-            picture.map = blank.map;
+            let listed = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
+            // Beside a list that leaves no room for glyphs, there is nothing to number.
+            if listed.level == picture.level {
+                picture = Picture { map: blank.map, ..listed };
+            }
+        }
+        for placement in &mut picture.placements {
+            placement.is_pinned = self.is_pinned(placement.member);
         }
         view.paint.apply(self.layout, &mut picture);
         tags::draw(self, view, &mut picture);
@@ -273,7 +328,8 @@ impl Chart {
             return picture;
         }
         match self.layout {
-            Layout::Rings | Layout::Matrix => self.draw_rings(look, &mut picture),
+            Layout::Rings => self.draw_rings(look, &mut picture),
+            Layout::Matrix => matrix::draw(self, look, &mut picture),
             Layout::Journey => journey::draw(self, look, &mut picture),
             Layout::Ego => ego::draw(self, look, &mut picture),
             Layout::Geographic => self.draw_ground(look, &mut picture),
@@ -327,6 +383,18 @@ impl Chart {
             }
         }
     }
+}
+
+/// Rings and ground around the members that are pinned there.
+fn laid(roster: &Roster, pins: &Pins) -> (Arc<Rings>, Arc<Ground>) {
+    let (mut rings, mut ground) = (Rings::of(roster), Ground::of(roster));
+    for (member, place) in pins.of_layout(PinLayout::Rings) {
+        rings.pin(roster, *member, *place);
+    }
+    for (member, place) in pins.of_layout(PinLayout::Geographic) {
+        ground.pin(*member, *place);
+    }
+    (Arc::new(rings), Arc::new(ground))
 }
 
 /// Header and footer are given up before the map is.

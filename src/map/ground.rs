@@ -37,6 +37,13 @@ impl Ground {
         Self { places, middles, outline, extent: (width, height) }
     }
 
+    /// Puts a member where somebody pinned it; nothing is guessed of one whose place is not known.
+    pub(crate) fn pin(&mut self, member: usize, place: Point) {
+        if let Some(Some(slot)) = self.places.get_mut(member) {
+            *slot = Point { x: place.x.clamp(-1.0, 1.0), y: place.y.clamp(-1.0, 1.0) };
+        }
+    }
+
     /// How many members have no place.
     pub(crate) fn placeless(&self) -> usize {
         self.places.iter().filter(|place| place.is_none()).count()

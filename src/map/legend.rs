@@ -6,10 +6,11 @@ use super::{
     areas::Grouping,
     chart::Chart,
     layout::Layout,
+    matrix::Exchange,
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
-    view::{Level, Names, View},
+    view::{Level, Names, Ties, View},
 };
 use crate::{
     finding::Pattern,
@@ -125,7 +126,9 @@ fn counted(count: usize, one: &str) -> EcoString {
 fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     let left_out = chart.roster.left_out;
     let mut notes: Vec<(u8, EcoString)> = picture.asked.iter().map(|asked| (0, asked.clone())).collect();
-    if picture.only_coaching {
+    if chart.layout.has_lines() && view.ties != Ties::Fitting {
+        notes.push((6, view.ties.title().into()));
+    } else if picture.only_coaching {
         notes.push((6, "coaching ties only".into()));
     }
     if view.names != Names::Fitting {
@@ -148,6 +151,10 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     // The ego board and the bubbles say themselves whom they leave out.
     if picture.counted > 0 && matches!(chart.layout, Layout::Rings | Layout::Journey) {
         notes.push((5, eco_format!("{} in numbers", picture.counted)));
+    }
+    let pinned = chart.pinned().count();
+    if pinned > 0 {
+        notes.push((6, eco_format!("{pinned} pinned")));
     }
     if left_out.closed > 0 {
         notes.push((8, eco_format!("{} closed not drawn", left_out.closed)));
@@ -177,14 +184,23 @@ pub(crate) fn foot(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(rank, if has_glyphs { Piece::Glyph(lane, word) } else { Piece::Boundary(lane, word) }));
         wishes.push(Wish(rank.max(3), words(" ", Ink::Text)));
     }
+    if chart.roster.members.iter().any(|member| member.doubt.is_some()) {
+        let claimed = Piece::Claimed { shown: Stage::Initiation, claimed: Stage::Engagement, text: "claimed".into() };
+        wishes.extend([Wish(7, claimed), Wish(7, words(" ", Ink::Text))]);
+    }
     let patterns = [(2, Pattern::CondonedFailure), (2, Pattern::Coasting), (5, Pattern::Entrenched)];
     for (rank, pattern) in patterns.into_iter().filter(|(_, pattern)| *pattern != Pattern::Entrenched || has_entrenched) {
         wishes.push(Wish(rank, Piece::Badge(pattern, eco_format!(" {}", pattern.short()))));
         wishes.push(Wish(rank.max(4), words(" ", Ink::Text)));
     }
     for (phase, word) in [(Phase::Information, "info "), (Phase::Experience, "exper "), (Phase::Coaching, "coach ")] {
-        wishes.push(Wish(6, Piece::Line(phase)));
-        wishes.push(Wish(6, words(word, Ink::Tie(phase))));
+        let (rank, sign) = match chart.layout {
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => (6, Piece::Line(phase)),
+            // The cells of the matrix cannot be read without their signs; flags have their names on the member's page as well.
+            Layout::Matrix => (1, Piece::Tile(phase, Exchange::OneWay)),
+        };
+        wishes.push(Wish(rank, sign));
+        wishes.push(Wish(rank, words(word, Ink::Tie(phase))));
     }
     for (emblems, word, ink) in [
         (&[Emblem::Research, Emblem::Practice, Emblem::Innovation][..], " sources ", Ink::Source),

@@ -22,10 +22,17 @@ pub(crate) fn draw(scene: &Scene<'_>, places: &[Option<Rect>], grid: &mut Grid, 
     let has_words = spotlight.lines.len() <= WITH_WORDS;
     let mut said = Vec::new();
     for line in &spotlight.lines {
-        let as_tie =
-            DrawnTie { from: line.from, to: line.to, phase: Phase::Information, trust: None, is_mutual: false, record: usize::MAX };
+        let as_tie = DrawnTie {
+            from: line.from,
+            to: line.to,
+            phase: Phase::Information,
+            trust: None,
+            is_mutual: false,
+            record: usize::MAX,
+            started: None,
+        };
         let Some(way) = ties::way(scene, (usize::MAX, &as_tie), places) else { continue };
-        let stroke = stroke(line.bond, way.points(), way.is_whole());
+        let stroke = stroke(line.bond, &way);
         if line.bond.has_head() {
             ties::heads(&way, &stroke, grid, &mut picture.arrows);
         }
@@ -41,12 +48,12 @@ pub(crate) fn draw(scene: &Scene<'_>, places: &[Option<Rect>], grid: &mut Grid, 
     }
 }
 
-fn stroke(bond: Bond, points: Vec<(f32, f32)>, is_whole: bool) -> Stroke {
+fn stroke(bond: Bond, way: &ties::Way<'_>) -> Stroke {
     let (on, off, width) = bond.pattern();
-    let full = if is_whole { 1.0 } else { 0.55 };
+    let full = if way.is_whole() { 1.0 } else { 0.55 };
     // Real ties of the answer lie over a family, supports over everything.
     let level = if bond.has_head() { 10 } else { 8 };
-    Stroke { points, on, off, width, level, inks: [bond.ink(); 2], strength: [0.8 * full, full], drawn: vec![(0.0, 1.0)] }
+    Stroke { points: way.points(), on, off, width, level, inks: [bond.ink(); 2], strength: [0.8 * full, full], drawn: vec![(0.0, 1.0)] }
 }
 
 /// The words of a line where there is room along it; fewer of them where there is little.

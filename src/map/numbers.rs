@@ -65,7 +65,9 @@ impl Crowd<'_> {
         let areas = spiral().into_iter().map(|(across, down)| Rect::new(x + across, y + down, figure + digits, 1));
         let area = areas.clone().find(|area| self.grid.is_free_with_margin(*area));
         let Some(area) = area else {
-            badge.into_iter().for_each(|badge| self.grid.take(badge));
+            if let Some(badge) = badge {
+                self.grid.take(badge);
+            }
             return false;
         };
         let placement = self.placement(item.member, Shape::Badge, area, EcoString::new());

@@ -9,7 +9,7 @@ use ecow::EcoString;
 use super::{
     layout::Layout,
     rings::Point,
-    spotlight::Only,
+    spotlight::{Only, Topic},
     view::{Camera, View},
 };
 use crate::model::{Field, FieldError, MemberId, NamedView, Network, Number};
@@ -43,6 +43,11 @@ impl fmt::Display for Missing {
 }
 
 impl Missing {
+    /// What to say of a filter that cannot be worked out any more.
+    pub fn filter(expression: &str) -> String {
+        format!("its filter `{expression}` means nothing here")
+    }
+
     /// What a view is shown without, in one sentence.
     pub fn told(name: &str, lacks: &[String]) -> String {
         let lacks: Vec<&str> = lacks.iter().map(|lack| lack.trim_end_matches('.')).collect();
@@ -85,7 +90,7 @@ impl Outlook {
             camera: Camera { middle, zoom: 1.0 }.at_zoom(kept.zoom.map_or(1.0, Number::get)),
             selected: reader.member(kept.member.as_ref()),
             centre: reader.member(kept.centre.as_ref()),
-            topic: reader.value("topic", kept.topic.as_ref()),
+            topic: reader.topic(kept.topic.as_ref()),
             only: kept.only.as_deref().map(Only::unread),
             names: reader.value("names", kept.names.as_ref()).unwrap_or_default(),
             grouping: reader.value("grouping", kept.grouping.as_ref()),
@@ -113,6 +118,13 @@ impl Reader<'_> {
             self.missing.push(Missing::Member(id.clone()));
         }
         found
+    }
+
+    /// The topic, if everybody it is about is there.
+    fn topic(&mut self, text: Option<&EcoString>) -> Option<Topic> {
+        let topic: Topic = self.value("topic", text)?;
+        let found: Vec<_> = topic.members().into_iter().map(|id| self.member(Some(id))).collect();
+        found.iter().all(Option::is_some).then_some(topic)
     }
 
     fn value<T: Field>(&mut self, field: &'static str, text: Option<&EcoString>) -> Option<T> {

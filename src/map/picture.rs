@@ -5,9 +5,12 @@
 use ecow::EcoString;
 
 use super::{
+    legend_box::LegendBox,
+    matrix::{Exchange, Table},
     paint::Paint,
     projection::Projection,
     roster::{Emblem, Lane},
+    routes::Route,
     spotlight::{Aside, Bond, Line},
     tags::Tag,
     view::Level,
@@ -139,6 +142,26 @@ pub struct Mark {
     pub phase: Phase,
 }
 
+/// Ties of a member that leave the window, by the way knowledge goes; one that goes both ways counts on both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beyond {
+    pub learns: usize,
+    pub shares: usize,
+}
+
+impl Beyond {
+    /// The arrow, the ink and the number of each way that has any.
+    pub fn parts(self) -> impl Iterator<Item = (Bearing, Ink, usize)> {
+        let ways = [(Bearing::Left, Ink::LearnsFrom, self.learns), (Bearing::Right, Ink::SharesWith, self.shares)];
+        ways.into_iter().filter(|(.., count)| *count > 0)
+    }
+
+    /// How many cells they take, a blank between two; 0 if no tie leaves.
+    pub fn width(self) -> u16 {
+        self.parts().map(|(.., count)| super::text::width(&count.to_string()) + 2).sum::<u16>().saturating_sub(1)
+    }
+}
+
 /// A member's place in the picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placement {
@@ -152,10 +175,18 @@ pub struct Placement {
     pub emblem: Option<Emblem>,
     pub flag: Option<Pattern>,
     pub phase: Option<Phase>,
+    /// What its ties show, if the stage it was rated is more than that.
+    pub doubt: Option<Stage>,
+    /// In how many steps it learns from research, practice and innovation.
+    pub sources: [Option<u8>; 3],
+    /// In the near view, its ties with members outside the window.
+    pub beyond: Beyond,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
     /// Its number where members have an order, as on a path; it is before the name in the text.
     pub number: Option<usize>,
+    /// Somebody moved it there by hand.
+    pub is_pinned: bool,
     /// What is said of it beside its name.
     pub aside: Option<Aside>,
     /// The ink in the place of its stage's, where members are coloured by a measure.
@@ -302,6 +333,14 @@ pub enum Piece {
     Boundary(Lane, EcoString),
     /// The same with the lane's glyph before the word.
     Glyph(Lane, EcoString),
+    /// The glyph of a lane alone.
+    Sign(Lane),
+    /// A word in the boundary of a claimed stage, which begins as that of the stage that ties show, and its mark.
+    Claimed {
+        shown: Stage,
+        claimed: Stage,
+        text: EcoString,
+    },
     /// A word on the badge of a pattern, its sign first.
     Badge(Pattern, EcoString),
     /// The sign of a pattern and how many have it.
@@ -309,6 +348,10 @@ pub enum Piece {
     Emblem(Emblem),
     /// A short line in the pattern of a phase.
     Line(Phase),
+    /// A cell of the matrix in the tone of a phase.
+    Tile(Phase, Exchange),
+    /// So many cells in the tone of a phase.
+    Tone(Phase, u16),
     /// How far sharing goes, as three dots.
     Phase(Option<Phase>, Ink),
     /// A short line in the pattern of what is no tie.
@@ -333,11 +376,12 @@ impl Piece {
             Self::Text(text, _) | Self::Bold(text, _) => super::text::width(text),
             Self::Boundary(_, text) | Self::Selected(text) => super::text::width(text) + 2,
             Self::Glyph(_, text) => super::text::width(text) + 4,
-            Self::Badge(_, text) => super::text::width(text) + 3,
+            Self::Claimed { text, .. } | Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
-            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Gauge(_) => 1,
-            Self::Dashes(_, cells, _) => *cells,
+            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Sign(_) | Self::Gauge(_) => 1,
+            Self::Dashes(_, cells, _) | Self::Tone(_, cells) => *cells,
             Self::Trust(..) => 4,
+            Self::Tile(..) => 2,
             Self::Line(_) | Self::Bond(_) | Self::Phase(..) => 3,
         }
     }
@@ -392,6 +436,8 @@ pub struct Picture {
     pub ties: Vec<Stroke>,
     /// Lines that are no ties, over those.
     pub lines: Vec<Joined>,
+    /// Ties along rows and columns, where they are few and near.
+    pub routes: Vec<Route>,
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
     pub frames: Vec<Frame>,
@@ -404,6 +450,8 @@ pub struct Picture {
     pub echoes: Vec<Placement>,
     /// Who stands on which side of the ego board.
     pub sides: Option<Sides>,
+    /// The cells of the matrix.
+    pub table: Option<Table>,
     pub labels: Vec<Label>,
     /// Lines of words under the map.
     pub caption: Vec<Label>,
@@ -412,6 +460,8 @@ pub struct Picture {
     /// Members in the window that have no letters then: too many, or no room.
     pub untagged: usize,
     pub minimap: Option<Minimap>,
+    /// Over everything else.
+    pub legend: Option<LegendBox>,
     /// Which place on the map a cell shows; none where cells are no places, as on the journey and the ego board.
     pub projection: Option<Projection>,
     /// Whether ties below coaching are left out because there are too many.

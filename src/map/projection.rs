@@ -65,7 +65,7 @@ impl Projection {
     }
 
     /// Whether the place is in the window.
-    pub(crate) fn sees(&self, place: Point) -> bool {
+    pub fn sees(&self, place: Point) -> bool {
         let (x, y) = self.cell(place);
         self.window.contains(x.floor() as i32, y.floor() as i32)
     }

@@ -178,6 +178,21 @@ impl Rings {
         }
     }
 
+    /// Puts a member where somebody pinned it, but never out of its ring: the ring is its stage, the way along it is free.
+    pub(crate) fn pin(&mut self, roster: &Roster, member: usize, place: Point) {
+        let Some(lane) = roster.members.get(member).map(|member| member.lane) else { return };
+        let scale = self.bands.first().map_or(1.0, |band| (band.inner / (CORE[1] + 0.03)).min(1.2));
+        let (inner, outer) = match lane {
+            Lane::Sources => (0.0, CORE[0] * scale),
+            Lane::Bodies => ((CORE[0] + 0.03) * scale, CORE[1] * scale),
+            Lane::Stage(_) | Lane::Unrated => {
+                self.bands.iter().find(|band| band.lane == lane).map_or((0.0, 1.0), |band| (band.inner, band.outer))
+            }
+        };
+        let radius = (place.x.abs().powf(ROUNDNESS) + place.y.abs().powf(ROUNDNESS)).powf(1.0 / ROUNDNESS);
+        self.put(member, squircle(place.y.atan2(place.x), radius.clamp(inner, outer)));
+    }
+
     fn put(&mut self, member: usize, place: Point) {
         if let Some(slot) = self.places.get_mut(member) {
             *slot = place;

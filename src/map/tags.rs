@@ -3,10 +3,14 @@
 //! A tag stands on its own member, at its left end, so nobody has to ask whose it is, and no tag lies on another. Letters
 //! are given in reading order from the home row of the keyboard; neighbours share their first letter.
 
+use std::cmp::Reverse;
+
 use super::{
     chart::Chart,
     grid::Grid,
+    names::rank,
     picture::{Emphasis, Ink, Picture, Placement, Rect, Shape, Stroke},
+    spotlight::FAR,
     view::View,
 };
 use crate::model::MemberId;
@@ -59,7 +63,7 @@ pub(crate) fn draw(chart: &Chart, view: &View, picture: &mut Picture) {
     let Some(pointer) = &view.pointer else { return };
     let at = pointer.at.as_ref().and_then(|id| chart.roster.index(id));
     let from = pointer.from.as_ref().and_then(|id| chart.roster.index(id));
-    let mut tags = placed(picture, at.or(view.selected_in(chart)));
+    let mut tags = placed(chart, picture, at.or(view.selected_in(chart)));
     picture.untagged = picture.placements.len() - tags.len() + picture.hidden;
     tags.sort_by_key(|tag| (tag.y, tag.x));
     let base = (FEWEST..LETTERS.len()).find(|letters| letters * letters >= tags.len()).unwrap_or(LETTERS.len());
@@ -79,18 +83,24 @@ pub(crate) fn draw(chart: &Chart, view: &View, picture: &mut Picture) {
     picture.ties.extend(line);
 }
 
-/// Tags without letters yet: the selected member's first, then names, flagged members and those nearest to the middle.
-fn placed(picture: &Picture, selected: Option<usize>) -> Vec<Tag> {
+/// Tags without letters yet: the selected member's first, then names and glyphs, flagged ones and those in the middle before
+/// others; of dots the members that matter most, wherever they are.
+fn placed(chart: &Chart, picture: &Picture, selected: Option<usize>) -> Vec<Tag> {
     let middle = (picture.map.x + picture.map.width / 2, picture.map.y + picture.map.height / 2);
+    let matters = |member: usize| chart.roster.members.get(member).map_or(0, |drawn| rank(drawn, FAR));
     let mut order: Vec<&Placement> = picture.placements.iter().collect();
-    order.sort_by_key(|placement| {
+    order.sort_by_cached_key(|placement| {
         // A cell is twice as high as wide.
         let (across, down) = (placement.area.x - middle.0, 2 * (placement.area.y - middle.1));
         let is_dot = placement.shape == Shape::Dot;
-        let wins = (selected != Some(placement.member), is_dot, placement.flag.is_none());
-        (wins, across * across + down * down, placement.member)
+        let loses = (selected != Some(placement.member), is_dot, placement.flag.is_none());
+        (loses, Reverse(if is_dot { matters(placement.member) } else { 0 }), across * across + down * down, placement.member)
     });
-    order.truncate(MOST);
+    // Of the dots many find no room; of the others all that can be told apart have theirs.
+    let others = order.iter().filter(|placement| placement.shape != Shape::Dot).count();
+    if others > MOST {
+        order.truncate(MOST);
+    }
     // Single cells choose first: a name always has two cells of its own.
     order.sort_by_key(|placement| (placement.shape == Shape::Dot, placement.area.cells().min(2)));
     let mut room = Room::of(picture);
@@ -101,12 +111,12 @@ fn placed(picture: &Picture, selected: Option<usize>) -> Vec<Tag> {
         letters: ['?'; 2],
         emphasis: Emphasis::Plain,
     };
-    order.into_iter().filter_map(|placement| room.find(placement).map(|area| tag(placement, area))).collect()
+    order.into_iter().filter_map(|placement| room.find(placement).map(|area| tag(placement, area))).take(MOST).collect()
 }
 
 /// Which cells tags may have.
 struct Room {
-    /// Cells of members, words and frames.
+    /// Cells of members and words.
     drawn: Grid,
     /// Cells of tags.
     tagged: Grid,
@@ -118,10 +128,6 @@ impl Room {
         let members = picture.placements.iter().chain(&picture.echoes).filter(|placement| placement.shape != Shape::Dot);
         members.for_each(|placement| drawn.take(placement.area));
         picture.labels.iter().for_each(|label| drawn.take(label.area()));
-        for area in picture.frames.iter().map(|frame| frame.area) {
-            drawn.take(Rect::new(area.x, area.y, 1, area.height));
-            drawn.take(Rect::new(area.right() - 1, area.y, 1, area.height));
-        }
         let mut tagged = Grid::new(picture.map);
         if let Some(minimap) = &picture.minimap {
             tagged.take(minimap.area);
@@ -133,26 +139,33 @@ impl Room {
     fn find(&mut self, placement: &Placement) -> Option<Rect> {
         let Rect { x, y, .. } = placement.area;
         let right = placement.area.right();
-        let starts: &[i32] = match placement.shape {
+        let at = |start: i32| Rect::new(start, y, WIDTH, 1);
+        let after = Rect::new(right, y, WIDTH, 1);
+        let has_end = self.drawn.is_free(after) && self.tagged.is_free(after);
+        let on: Vec<Rect> = match placement.shape {
             // In the upper edge of the frame.
-            Shape::Card | Shape::Board => &[x + 1],
-            // On the left boundary and the blank before it, so that no letter of the name is lost; else the right one.
-            Shape::Pill => &[x - 1, right - 1, x],
-            // On the glyph, or on the left and the middle of the badge: the sign stays.
-            Shape::Badge if placement.area.width > 1 => &[x - 1, right - 1, x],
-            Shape::Badge | Shape::Dot => &[x, x - 1],
+            Shape::Card | Shape::Board => vec![at(x + 1)],
+            Shape::Badge if placement.area.width <= 1 => vec![at(x), at(x - 1)],
+            Shape::Dot => vec![at(x), at(x - 1)],
+            // On the left boundary and the blank before it, so that no letter of the name is lost and the sign stays; at the
+            // end only where nothing follows whose letters they could be.
+            Shape::Pill | Shape::Badge if has_end => vec![at(x - 1), at(right - 1), at(x)],
+            Shape::Pill | Shape::Badge => vec![at(x - 1), at(x)],
         };
-        let on = starts.iter().map(|start| Rect::new(*start, y, WIDTH, 1)).find(|area| self.is_free(*area, placement.area));
+        let on = on.into_iter().find(|area| self.is_free(*area, placement));
         let area = on.or_else(|| self.beside(placement))?;
         self.tagged.take(area);
         Some(area)
     }
 
-    /// Nobody else's cell is covered; the member's own may be.
-    fn is_free(&mut self, area: Rect, own: Rect) -> bool {
-        self.drawn.release(own);
+    /// Nobody else's cell is covered; the member's own may be. Among dots tags stand apart, or they would hide the rings.
+    fn is_free(&mut self, area: Rect, placement: &Placement) -> bool {
+        if placement.shape == Shape::Dot {
+            return self.drawn.is_free(area) && self.tagged.is_free_with_margin(area);
+        }
+        self.drawn.release(placement.area);
         let is_free = self.drawn.is_free(area) && self.tagged.is_free(area);
-        self.drawn.take(own);
+        self.drawn.take(placement.area);
         is_free
     }
 

@@ -105,7 +105,9 @@ impl Picture {
             return Some(tag.member);
         }
         let mut placements = self.placements.iter().chain(&self.echoes).rev();
-        placements.find(|placement| placement.area.contains(i32::from(x), i32::from(y))).map(|placement| placement.member)
+        let placement = placements.find(|placement| placement.area.contains(i32::from(x), i32::from(y)));
+        let head = || self.table.as_ref()?.head_at(i32::from(x), i32::from(y));
+        placement.map(|placement| placement.member).or_else(head)
     }
 
     /// The placement of a member, if it is in the picture.
@@ -115,6 +117,9 @@ impl Picture {
 
     /// The member nearest to another in a direction; from nowhere, the one nearest to the middle.
     pub fn nearest(&self, from: Option<usize>, heading: Heading) -> Option<usize> {
+        if let Some(table) = &self.table {
+            return table.step(from, heading);
+        }
         let Some(start) = from.and_then(|member| self.placement(member)) else {
             return self.central();
         };

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{
     field::{Field, FieldError},
     number::Year,
+    pin::PinLayout,
 };
 
 /// Why a text is no id.
@@ -158,6 +159,32 @@ impl MembershipId {
     }
 }
 
+/// `LAYOUT/MEMBER`, where a member is pinned in a layout of the map.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "EcoString", into = "EcoString")]
+pub struct PinId(EcoString);
+
+impl PinId {
+    pub fn new(layout: PinLayout, member: &MemberId) -> Self {
+        Self(eco_format!("{layout}/{member}"))
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (layout, member) = text.split_once('/')?;
+        (PinLayout::ALL.iter().any(|known| known.word() == layout) && MemberId::new(member).is_ok()).then(|| Self(text.into()))
+    }
+
+    /// The layout in which the member is pinned.
+    pub fn layout(&self) -> Option<PinLayout> {
+        let (layout, _) = self.0.split_once('/')?;
+        PinLayout::parse(layout).ok()
+    }
+
+    pub fn member(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, member)| member)
+    }
+}
+
 /// Declares what every id can do as a text: be read, written, looked up and compared.
 macro_rules! text_like {
     ($name:ident, $read:expr, $expected:literal) => {
@@ -210,6 +237,8 @@ text_like!(Id, |text: &str| Id::new(text).ok(), "id without spaces");
 text_like!(MeasureId, MeasureId::read, "id like `urn:136455/Attainment 8/2019`");
 text_like!(NationalId, NationalId::read, "id like `Attainment 8/2019`");
 text_like!(MembershipId, MembershipId::read, "id like `urn:136455/trust:2150`");
+
+text_like!(PinId, PinId::read, "id like `rings/urn:136455`");
 
 const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 

@@ -10,6 +10,7 @@ use super::{
     id::MemberId,
     measure::{Definition, Family, Measure, NationalFigure},
     member::{Kind, Member},
+    pin::Pin,
     rating::Rating,
     record::{Dated, Record, RecordKind},
     response::{Remark, Response},
@@ -49,6 +50,7 @@ pub struct Network {
     supports: Section<Support>,
     definitions: Section<Definition>,
     views: Section<NamedView>,
+    pins: Section<Pin>,
     /// Every other number of a member and whose it is.
     aliases: Arc<BTreeMap<MemberId, MemberId>>,
 }
@@ -157,6 +159,7 @@ sections! {
     Support, supports;
     Definition, definitions;
     NamedView, views;
+    Pin, pins;
 }
 
 impl Network {

@@ -138,6 +138,21 @@ ranged!(
     "days"
 );
 
+ranged!(
+    /// A place along one side of the map, from -1 (left or top) to 1 (right or bottom).
+    Coordinate,
+    (-1.0..=1.0),
+    "coordinate from -1 to 1",
+    ""
+);
+
+impl Coordinate {
+    /// The nearest coordinate with three decimals: finer than a cell of any window.
+    pub fn near(value: f64) -> Option<Self> {
+        Self::new((value.clamp(-1.0, 1.0) * 1000.0).round() / 1000.0)
+    }
+}
+
 /// The calendar year in which a school year ends: 2019 is 2018/19. From 1900 to 2199.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]

@@ -12,6 +12,7 @@ use super::{
     measure::{Definition, Family, Measure, NationalFigure},
     member::Member,
     number::Year,
+    pin::Pin,
     rating::Rating,
     response::{Remark, Response},
     support::Support,
@@ -59,6 +60,7 @@ dated! {
     Support, |record| record.begins();
     Definition, |_record| None;
     NamedView, |_record| None;
+    Pin, |_record| None;
 }
 
 macro_rules! kinds {
@@ -161,6 +163,7 @@ kinds! {
     Support, supports, "support", 's';
     Definition, definitions, "definition", 'd';
     NamedView, views, "view", 'w';
+    Pin, pins, "pin", 'p';
 }
 
 impl RecordKind {
@@ -191,7 +194,7 @@ impl Record {
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
             Self::Support(record) => Some(&mut record.provenance),
-            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) => None,
+            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) => None,
         }
     }
 
@@ -223,6 +226,7 @@ impl Record {
             Self::Remark(record) => vec![&record.member],
             Self::Capacity(record) => vec![&record.member],
             Self::Support(record) => vec![&record.supporter, &record.supported],
+            Self::Pin(record) => vec![record.id.member()],
         }
     }
 }

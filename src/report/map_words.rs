@@ -20,6 +20,7 @@ use crate::{
 pub fn member_words(drawn: &Drawn, analysis: &Analysis) -> String {
     let mut words = vec![place_words(drawn).to_owned()];
     words.extend(flags(drawn, analysis));
+    words.extend(doubt_words(drawn));
     words.extend(drawn.phase.map(|phase| format!("phase {}", phase_word(phase))));
     words.push(counted(drawn.degree, "tie", "ties"));
     words.join(", ")
@@ -38,7 +39,13 @@ pub fn tie_said(tie: &DrawnTie, roster: &Roster) -> String {
     }
 }
 
-fn phase_word(phase: Phase) -> &'static str {
+/// What a member claims and its ties do not show.
+fn doubt_words(drawn: &Drawn) -> Option<String> {
+    let (Lane::Stage(claimed), Some(shown)) = (drawn.lane, drawn.doubt) else { return None };
+    Some(format!("claims {}, ties show {}", claimed.number(), shown.number()))
+}
+
+pub(super) fn phase_word(phase: Phase) -> &'static str {
     match phase {
         Phase::Information => "information",
         Phase::Experience => "experience",
@@ -81,9 +88,14 @@ impl MapWords<'_> {
     pub fn text(&self) -> String {
         let mut parts = vec![self.totals()];
         parts.extend(topic_words(self.chart, self.view));
-        parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
-        parts.push(self.bubbles());
-        parts.push(self.ties());
+        match self.chart.layout {
+            Layout::Matrix => parts.extend(self.matrix()),
+            Layout::Rings | Layout::Journey | Layout::Ego | Layout::Geographic | Layout::Force => {
+                parts.extend(self.lanes().into_iter().map(|lane| self.lane(lane)));
+                parts.push(self.bubbles());
+                parts.push(self.ties());
+            }
+        }
         parts.push(self.sources());
         parts.push(self.hidden());
         let parts: Vec<String> = parts.into_iter().filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n")).collect();
@@ -170,6 +182,7 @@ impl MapWords<'_> {
 
     fn member(&self, member: &Drawn) -> String {
         let mut words = flags(member, self.analysis);
+        words.extend(doubt_words(member));
         if self.chart.layout != Layout::Journey {
             words.extend(member.phase.map(|phase| format!("phase {}", phase_word(phase))));
         }
@@ -180,6 +193,8 @@ impl MapWords<'_> {
         if !matches!(member.lane, Lane::Sources | Lane::Bodies) {
             words.extend(self.group(member));
         }
+        let is_pinned = self.roster().index(&member.id).is_some_and(|place| self.chart.is_pinned(place));
+        words.extend(is_pinned.then(|| "pinned by hand".to_owned()));
         format!("- {}: {}.", member.name, words.join(", "))
     }
 
@@ -195,8 +210,9 @@ impl MapWords<'_> {
             let with = if others > 0 { format!(" and {}", counted(others, "group beside it", "groups beside it")) } else { String::new() };
             let flagged = [(Pattern::CondonedFailure, cluster.condoned), (Pattern::Coasting, cluster.coasting)];
             let flagged = flagged.into_iter().filter(|(_, count)| *count > 0);
-            let flagged: String = flagged.map(|(pattern, count)| format!(", {} {}", say::count(count as u64), pattern.title())).collect();
-            format!("- {}{with}: {}{flagged}.", cluster.name, counted(cluster.members, "member", "members"))
+            let members = [counted(cluster.members, "member", "members")].into_iter();
+            let counts = members.chain(flagged.map(|(pattern, count)| format!("{} {}", say::count(count as u64), pattern.title())));
+            format!("- {}{with}: {}.", cluster.name, counts.collect::<Vec<_>>().join(", "))
         }));
         lines
     }
@@ -215,7 +231,7 @@ impl MapWords<'_> {
     }
 
     /// Whether a member is said: under a filter only who meets it.
-    fn is_said(&self, member: usize) -> bool {
+    pub(super) fn is_said(&self, member: usize) -> bool {
         self.view.only.as_ref().is_none_or(|only| only.meets(member))
     }
 

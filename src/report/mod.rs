@@ -4,12 +4,14 @@
 //! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
+mod claim;
 mod column;
 mod filter;
 mod finding_json;
 mod finding_text;
 mod layer_words;
 mod map_words;
+mod matrix_words;
 mod member_json;
 mod member_page;
 mod member_text;
@@ -28,6 +30,7 @@ mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
+pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};

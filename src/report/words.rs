@@ -8,7 +8,7 @@ pub use crate::framework::Scale;
 use crate::{
     framework::Framework,
     map,
-    model::{Phase, Record, RecordKind, Stage, Word},
+    model::{MemberId, Network, Phase, PinId, PinLayout, Record, RecordKind, Stage, Word},
 };
 
 /// What stands where nothing is known.
@@ -95,6 +95,21 @@ pub fn verb(word: Word) -> &'static str {
         Word::Snooze => "Snooze",
         Word::Handled => "Set down as handled:",
     }
+}
+
+/// A layout of the map with pins, as people speak of it.
+pub fn in_layout(layout: PinLayout) -> &'static str {
+    match layout {
+        PinLayout::Rings => "in the rings",
+        PinLayout::Geographic => "on the geographic map",
+        PinLayout::Force => "in the force layout",
+    }
+}
+
+/// In which layouts of the map a member is pinned; empty if in none.
+pub fn pinned(network: &Network, member: &MemberId) -> String {
+    let layouts = PinLayout::ALL.iter().copied().filter(|layout| network.pins().get(&PinId::new(*layout, member)).is_some());
+    layouts.map(in_layout).collect::<Vec<_>>().join(", ")
 }
 
 /// A day as people write it: 2 March 2026.

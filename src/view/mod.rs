@@ -11,6 +11,7 @@ mod flag;
 mod form;
 mod grid;
 mod header;
+mod holding;
 mod jump;
 pub mod map;
 mod map_screen;
@@ -98,6 +99,7 @@ fn draw_overlay(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer:
         Some(Overlay::Rating(card)) => rating::draw(scene, card, area, buffer),
         Some(Overlay::Filter(typed)) => filter_line::draw(scene, typed, area, buffer),
         Some(Overlay::Explain(explanation)) => explain::draw(scene, explanation, area, buffer),
+        Some(Overlay::Holding(held)) => holding::draw(scene, held, area, buffer),
         Some(Overlay::Pointing(pointing)) => pointing::draw(scene, pointing, picture, area, buffer),
     }
 }

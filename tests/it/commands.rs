@@ -41,6 +41,7 @@ fn in_context(session: Session, context: Context) -> Session {
         Context::Rating => session.press("t r"),
         Context::Question => session.press("t r 2 q"),
         Context::Pointing => session.press("m h"),
+        Context::Holding => session.press("m right W"),
         Context::General | Context::Move => session,
     }
 }

@@ -227,7 +227,8 @@ fn the_same_network_gives_the_same_bytes() {
 fn every_member_and_every_tie_is_said_once() {
     let analysis = crowd(300, Rated::Most);
     let chart = Chart::new(&analysis, Layout::Rings);
-    for layout in Layout::ALL {
+    // The matrix says pairs: its own tests count them.
+    for layout in Layout::ALL.into_iter().filter(|layout| *layout != Layout::Matrix) {
         let text = said(&analysis, layout, None);
         let members = text
             .lines()

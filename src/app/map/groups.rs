@@ -20,7 +20,8 @@ impl App {
         let Some(chart) = &self.map.chart else { return Vec::new() };
         let by = |by: Grouping| Entry { words: words(by).into(), hint: hint(chart, by), then: Chosen::Grouping(Some(by)) };
         let found = Entry { words: "what parts them best".into(), hint: hint_of_best(chart), then: Chosen::Grouping(None) };
-        let entries = [found].into_iter().chain(Grouping::ALL.into_iter().map(by)).collect();
+        // Searched by the name of a fact, the fact goes before the one that happens to be it.
+        let entries = Grouping::ALL.into_iter().map(by).chain([found]).collect();
         self.ask_choice("Group the members by", entries)
     }
 
@@ -109,7 +110,9 @@ impl App {
         if !self.map_picture().is_some_and(|picture| is_bubble(&picture)) {
             self.map.view.closed.remove(&name);
             self.map.view.group = None;
-            selected.into_iter().for_each(|member| self.select(member));
+            if let Some(member) = selected {
+                self.select(member);
+            }
             self.tell(Notice::problem("There is no room for a bubble here."));
         }
     }

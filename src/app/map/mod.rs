@@ -16,6 +16,7 @@ mod walk;
 
 pub use flight::Motion;
 pub use paint::{Painted, Shown};
+pub use pins::Holding;
 pub use point::{Aim, Pointing};
 pub use views::ViewChoice;
 
@@ -28,19 +29,23 @@ use crate::{
     model::{Id, MemberId},
 };
 
-/// Whether the row that explains the signs is there.
+/// How the signs are explained.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Legend {
+    /// In a row at the foot.
     #[default]
-    Shown,
+    Row,
+    /// All of them in a box over the map.
+    Box,
     Hidden,
 }
 
 impl Legend {
-    fn other(self) -> Self {
+    fn next(self) -> Self {
         match self {
-            Self::Shown => Self::Hidden,
-            Self::Hidden => Self::Shown,
+            Self::Row => Self::Box,
+            Self::Box => Self::Hidden,
+            Self::Hidden => Self::Row,
         }
     }
 }
@@ -98,6 +103,7 @@ impl MapScreen {
     fn layout_lacks(&self, command: MapCommand) -> Option<&'static str> {
         match command {
             MapCommand::Focus => (!self.layout.has_focus()).then_some("This layout shows the ties of one member alone already."),
+            MapCommand::Move => pins::lacks_pins(self.layout),
             MapCommand::ZoomIn
             | MapCommand::ZoomOut
             | MapCommand::PanUp
@@ -105,6 +111,8 @@ impl MapScreen {
             | MapCommand::PanLeft
             | MapCommand::PanRight => (!self.layout.has_zoom())
                 .then_some("This layout fills the screen as it is. The rings, the geographic map and the force layout can be zoomed."),
+            MapCommand::Ties => (!self.layout.has_lines())
+                .then_some("This layout draws no lines to choose from. The rings, the geographic and the force map do."),
             MapCommand::Whole
             | MapCommand::NextLayout
             | MapCommand::Rings
@@ -128,8 +136,6 @@ impl MapScreen {
             | MapCommand::ViewForward
             | MapCommand::Point
             | MapCommand::TieTo
-            | MapCommand::Move
-            | MapCommand::Ties
             | MapCommand::Names
             | MapCommand::Legend => None,
         }
@@ -149,9 +155,9 @@ impl App {
     pub fn map_size(&self) -> Size {
         let Size { columns, rows } = self.setup.size;
         match self.map.legend {
-            // What is asked while a member is pointed at stands in the legend's row.
-            Legend::Hidden if matches!(self.overlay, Some(Overlay::Pointing(_))) => Size { columns, rows: rows.saturating_sub(1) },
-            Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
+            // What is asked about a member on the map stands in the legend's row.
+            Legend::Hidden if self.overlay.as_ref().is_some_and(Overlay::is_on_the_map) => Size { columns, rows: rows.saturating_sub(1) },
+            Legend::Row | Legend::Box => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Hidden => Size { columns, rows },
         }
     }
@@ -161,7 +167,9 @@ impl App {
         let size = self.map_size();
         let pointed = self.map.pointed_view(self.overlay.as_ref());
         let view = pointed.as_ref().unwrap_or(&self.map.view);
-        self.map.chart.as_ref().map(|chart| chart.picture(view, size.columns, size.rows))
+        let held = self.map.held_chart(self.overlay.as_ref());
+        let picture = held.as_ref().or(self.map.chart.as_ref())?.picture(view, size.columns, size.rows);
+        Some(if self.map.legend == Legend::Box { picture.with_legend() } else { picture })
     }
 
     /// Does what a command of the map means; each part of the screen does its own.
@@ -212,7 +220,7 @@ impl App {
                 Vec::new()
             }
             MapCommand::Legend => {
-                self.map.legend = self.map.legend.other();
+                self.map.legend = self.map.legend.next();
                 Vec::new()
             }
         };

@@ -1,4 +1,4 @@
-//! The mouse on the map: it selects, takes the window along, zooms where it is, and draws a tie from member to member.
+//! The mouse on the map: it selects, takes the window along, zooms where it is, draws ties and moves members.
 
 use super::{
     super::{App, Button, Command, Effect, Held, Mouse, Notice, Overlay, Size, command::MapCommand},
@@ -31,6 +31,10 @@ enum Hold {
     Tie,
     /// The same, on its way.
     DrawnTie,
+    /// A member to be moved by hand: let go unmoved, it is still held.
+    Member,
+    /// The same, on its way.
+    MovedMember,
 }
 
 /// What pressing the mouse begins.
@@ -38,13 +42,16 @@ enum Hold {
 enum Wish {
     Select,
     Tie,
+    Move,
 }
 
-/// The right button draws ties, and so does the left one with control, for terminals that keep the right one.
+/// The right button draws ties and the middle one moves members; so does the left one with control and with alt or shift,
+/// as terminals keep now these, now those for themselves.
 fn wish(mouse: Mouse) -> Wish {
     match (mouse.button, mouse.held) {
         (Button::Right, _) | (Button::Left, Held::Ctrl) => Wish::Tie,
-        (Button::Left | Button::Middle, _) => Wish::Select,
+        (Button::Middle, _) | (Button::Left, Held::Alt | Held::Shift) => Wish::Move,
+        (Button::Left, Held::Nothing) => Wish::Select,
     }
 }
 
@@ -59,20 +66,39 @@ impl App {
             return Vec::new();
         }
         self.map.grip = Some(Grip { cell, what });
-        let Some(member) = picture.member_at(mouse.column, mouse.row).and_then(|place| self.map.id_of(place)) else {
+        let at = picture.member_at(mouse.column, mouse.row);
+        let pair = picture.table.as_ref().and_then(|table| table.pair_at(mouse.column, mouse.row)).filter(|_| at.is_none());
+        let Some(member) = at.or(pair.map(|(row, _)| row)).and_then(|place| self.map.id_of(place)) else {
             self.map_press_on_bubble(&picture, cell);
             return Vec::new();
         };
-        if matches!(self.overlay, Some(Overlay::Pointing(_))) {
-            self.map.grip = None;
-            return self.map_point_at(member);
+        match &self.overlay {
+            Some(Overlay::Pointing(_)) => {
+                self.map.grip = None;
+                return self.map_point_at(member);
+            }
+            Some(Overlay::Holding(held)) if held.member == member => {
+                self.map.grip = Some(Grip { cell, what: Hold::Member });
+                return Vec::new();
+            }
+            // Beside the member held, the mouse takes the map along.
+            Some(_) => return Vec::new(),
+            None => {}
         }
         match wish(mouse) {
             Wish::Tie => {
                 self.map.grip = Some(Grip { cell, what: Hold::Tie });
                 self.map_tie_from(member)
             }
+            Wish::Move => {
+                self.map.grip = Some(Grip { cell, what: Hold::Member });
+                self.select(member.clone());
+                self.map_hold(member)
+            }
             Wish::Select => {
+                if let Some((_, column)) = pair {
+                    self.map.view.across = self.map.id_of(column);
+                }
                 self.map_press_on(member, cell);
                 Vec::new()
             }
@@ -102,11 +128,12 @@ impl App {
         match grip.what {
             Hold::Selected => self.show_member(),
             Hold::DrawnTie => self.map_draw_tie(),
+            Hold::MovedMember => self.choose(),
             Hold::Bubble => {
                 self.map_open_bubble();
                 Vec::new()
             }
-            Hold::Map | Hold::Minimap | Hold::Tie => Vec::new(),
+            Hold::Map | Hold::Minimap | Hold::Tie | Hold::Member => Vec::new(),
         }
     }
 
@@ -114,14 +141,12 @@ impl App {
     fn map_draw_tie(&mut self) -> Vec<Effect> {
         let Some(Overlay::Pointing(pointing)) = &self.overlay else { return Vec::new() };
         let end = pointing.at.clone().filter(|at| pointing.aim != Aim::TieTo(at.clone()));
-        match end {
-            Some(member) => self.map_point_at(member),
-            None => {
-                self.overlay = None;
-                self.tell(Notice::problem("The tie ends at nobody, so none was begun. Let go of the mouse on a member."));
-                Vec::new()
-            }
+        if let Some(member) = end {
+            return self.map_point_at(member);
         }
+        self.overlay = None;
+        self.tell(Notice::problem("The tie ends at nobody, so none was begun. Let go of the mouse on a member."));
+        Vec::new()
     }
 
     /// The map goes with the mouse, or the line of a new tie does.
@@ -142,6 +167,12 @@ impl App {
                 self.map_point_over(&picture, cell);
                 Hold::DrawnTie
             }
+            Hold::Member | Hold::MovedMember => {
+                if let Some(projection) = picture.projection {
+                    self.map_hold_at(projection.place_at(mouse.column, mouse.row));
+                }
+                Hold::MovedMember
+            }
         };
         self.map.grip = Some(Grip { cell, what });
         Vec::new()
@@ -151,7 +182,7 @@ impl App {
     fn map_pull(&mut self, (column, row): (u16, u16), (to_column, to_row): (u16, u16)) {
         let Size { columns, rows } = self.map_size();
         let share = |from: u16, to: u16, whole: u16| (f64::from(from) - f64::from(to)) / f64::from(whole.max(1));
-        self.map.pan(share(column, to_column, columns), share(row, to_row, rows));
+        self.map_pan(share(column, to_column, columns), share(row, to_row, rows));
         self.map_labels_anew();
     }
 

@@ -8,7 +8,7 @@ use super::{
     MapScreen, Painted,
     look::PANS,
 };
-use crate::map::{Layout, Outlook, Paint, Side, View};
+use crate::map::{Layout, Only, Outlook, Paint, Side, View};
 
 /// What an event means for how the map is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,7 +122,9 @@ impl MapScreen {
     pub(super) fn outlook(&self) -> Outlook {
         let middle = self.centre().and_then(|centre| self.id_of(centre));
         let centre = middle.or_else(|| self.view.centre.clone());
-        let view = View { level: None, side: Side::default(), paint: Paint::default(), centre, ..self.view.clone() };
+        // Who meets the filter, and which class a member is in, follow from the network.
+        let only = self.view.only.as_ref().map(|only| Only::unread(&only.expression));
+        let view = View { level: None, side: Side::default(), paint: Paint::default(), centre, only, ..self.view.clone() };
         let Painted { colour, size } = self.painted.clone();
         Outlook { layout: self.layout, view, colour, size }
     }

@@ -9,7 +9,7 @@ use super::super::{
 use super::MapScreen;
 use crate::{
     map::{Picture, Pointer, Spot, View},
-    model::MemberId,
+    model::{Member, MemberId},
 };
 
 /// What the member pointed at is wanted for.
@@ -90,8 +90,7 @@ impl App {
             return None;
         }
         let name = self.name_of(member);
-        let is_open =
-            self.document.as_ref().and_then(|document| document.network.members().get(member)).is_some_and(|found| found.is_open());
+        let is_open = self.document.as_ref().and_then(|document| document.network.members().get(member)).is_some_and(Member::is_open);
         Some(if is_open {
             format!("{name} is not drawn on the map: it has no tie and no rating.")
         } else {
@@ -107,9 +106,9 @@ impl App {
         self.lay(Overlay::Pointing(pointing))
     }
 
-    /// Whether the map is in front, with or without somebody being pointed at on it.
+    /// Whether the map is in front, with or without somebody being pointed at or moved on it.
     pub(in crate::app) fn map_is_in_front(&self) -> bool {
-        self.screen == Screen::Map && matches!(self.overlay, None | Some(Overlay::Pointing(_)))
+        self.screen == Screen::Map && self.overlay.as_ref().is_none_or(Overlay::is_on_the_map)
     }
 
     /// What is asked while a member is pointed at.
@@ -145,15 +144,11 @@ impl App {
             return Vec::new();
         };
         let found = picture.tags.iter().find(|tag| tag.letters == [first, letter]).and_then(|tag| self.map.id_of(tag.member));
-        match found {
-            Some(member) => self.map_point_at(member),
-            None => {
-                self.tell(Notice::problem(format!(
-                    "No label says {first}{letter}. It still begins with {first}; backspace takes that back."
-                )));
-                Vec::new()
-            }
+        if let Some(member) = found {
+            return self.map_point_at(member);
         }
+        self.tell(Notice::problem(format!("No label says {first}{letter}. It still begins with {first}; backspace takes that back.")));
+        Vec::new()
     }
 
     /// Goes to the next member in a direction.

@@ -90,6 +90,9 @@ impl App {
         if let Err(why) = self.map_look_as(outlook) {
             lacks.push(why);
         }
+        if !self.selection.filter.is_empty() && self.table.problem.is_some() {
+            lacks.push(Missing::filter(&self.selection.filter));
+        }
         let note = view.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
         self.tell(match lacks.as_slice() {
             [] => Notice::done(format!("{}{note}", view.name)),

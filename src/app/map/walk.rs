@@ -2,13 +2,16 @@
 
 use super::super::{App, Effect, command::Move};
 use crate::{
-    map::{Emphasis, Heading, Picture, Placement, Side, Spot},
+    map::{Emphasis, Heading, Picture, Placement, Point, Side, Spot},
     model::MemberId,
 };
 
 impl App {
     pub(in crate::app) fn map_go(&mut self, movement: Move) {
         let Some(mut picture) = self.map_picture() else { return };
+        if let (Some(table), Move::Left | Move::Right) = (&picture.table, movement) {
+            return self.map_go_across(table.beside(if movement == Move::Left { Heading::Left } else { Heading::Right }));
+        }
         let from = self.selection.member.as_ref().and_then(|member| self.map.place_of(member)).or_else(|| self.map.centre());
         if self.map.view.only.is_some() {
             // Under a filter the way goes among those who stand out.
@@ -43,6 +46,24 @@ impl App {
             Move::Last => ordered().last().copied(),
             Move::PageDown => neighbour(&ordered(), from, Neighbour::After),
             Move::PageUp => neighbour(&ordered(), from, Neighbour::Before),
+        }
+    }
+
+    /// The cross-hair of the matrix goes to another column; the window follows it.
+    fn map_go_across(&mut self, member: Option<usize>) {
+        if self.selection.member.is_none()
+            && let Some(first) =
+                self.map_picture().and_then(|picture| picture.nearest(None, Heading::Down)).and_then(|at| self.map.id_of(at))
+        {
+            return self.select(first);
+        }
+        let Some(member) = member else { return };
+        self.map.view.across = self.map.id_of(member);
+        let is_shown = self.map_picture().and_then(|picture| Some(picture.table?.heads.iter().any(|head| head.member == member)));
+        let place = self.map.chart.as_ref().and_then(|chart| chart.place_of(&chart.roster.members.get(member)?.id));
+        if let (Some(false), Some(place)) = (is_shown, place) {
+            let middle = Point { x: place.x, ..self.map.view.camera.middle };
+            self.map.view.camera = self.map.view.camera.centred_on(middle);
         }
     }
 

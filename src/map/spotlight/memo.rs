@@ -15,9 +15,12 @@ struct Asked {
     layout: Layout,
 }
 
+/// What was asked last, and the answer.
+type Last = (Asked, Arc<Spotlight>);
+
 /// The last answer of a chart. Clones share it; an answer depends on nothing but what was asked, so nobody can see it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Memo(Arc<Mutex<Option<(Asked, Arc<Spotlight>)>>>);
+pub(crate) struct Memo(Arc<Mutex<Option<Last>>>);
 
 impl Memo {
     /// What stands out in a view, worked out only if something else was asked before.

@@ -25,6 +25,16 @@ impl Field for Way {
     }
 }
 
+impl Topic {
+    /// The members it names, beside the selected one.
+    pub(crate) fn members(&self) -> Vec<&MemberId> {
+        match self {
+            Self::Focus { .. } | Self::Peers | Self::Sources | Self::Supports | Self::Changes { .. } => Vec::new(),
+            Self::Path { from, to } => vec![from, to],
+        }
+    }
+}
+
 impl Field for Topic {
     /// `focus both 1`: the way ties are followed, and how many. `path urn:1 urn:2`: from whom to whom. `changes 2025-09-01`: since which day.
     fn text(&self) -> String {

@@ -10,7 +10,9 @@ mod ink;
 mod legend;
 mod letters;
 mod member;
+mod route;
 mod sheet;
+mod table;
 mod tie;
 mod words;
 
@@ -164,10 +166,16 @@ impl Poster<'_> {
         for line in &self.picture.lines {
             tie::line(sheet, self, line, &spots);
         }
+        for route in &self.picture.routes {
+            route::draw(sheet, self, route, &spots);
+        }
         for bar in &self.picture.bars {
             boundary::bar(sheet, Spot::of(bar.area), bar.lane);
         }
         dots::dots(sheet, self);
+        if let Some(matrix) = &self.picture.table {
+            table::draw(sheet, self, matrix);
+        }
         let names = self.picture.placements.iter().chain(&self.picture.echoes).filter(|placement| placement.shape != Shape::Dot);
         let labels = &self.picture.labels;
         for label in labels {
@@ -189,10 +197,10 @@ impl Poster<'_> {
             return Side::Left;
         }
         match (self.chart.layout, self.picture.frames.is_empty(), edges(label.y)) {
-            (Layout::Ego, ..) => Side::Cells,
-            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, true, _) => Side::Middle,
-            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, false, true) => Side::Edge,
-            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force | Layout::Matrix, false, false) => Side::Left,
+            (Layout::Ego | Layout::Matrix, ..) => Side::Cells,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force, true, _) => Side::Middle,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force, false, true) => Side::Edge,
+            (Layout::Rings | Layout::Journey | Layout::Geographic | Layout::Force, false, false) => Side::Left,
         }
     }
 

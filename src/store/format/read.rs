@@ -169,6 +169,7 @@ fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
         RecordKind::Support => from_ron(text).map(Record::Support),
         RecordKind::Definition => from_ron(text).map(Record::Definition),
         RecordKind::NamedView => from_ron(text).map(Record::NamedView),
+        RecordKind::Pin => from_ron(text).map(Record::Pin),
     }
 }
 

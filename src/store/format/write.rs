@@ -52,6 +52,7 @@ fn lines_of(network: &Network, kind: RecordKind) -> Result<Vec<String>, ron::Err
         RecordKind::Support => lines(network.supports()),
         RecordKind::Definition => lines(network.definitions()),
         RecordKind::NamedView => lines(network.views()),
+        RecordKind::Pin => lines(network.pins()),
     }
 }
 

@@ -94,6 +94,14 @@ impl GlyphSet {
         }
     }
 
+    /// The nail in the frame of a member that was moved by hand.
+    pub(super) fn nail(self) -> char {
+        match self {
+            Self::Unicode => '╋',
+            Self::Ascii => 'x',
+        }
+    }
+
     /// The texture of a bar.
     pub(super) fn bar(self, lane: Lane) -> char {
         match (self, lane) {
@@ -184,6 +192,18 @@ impl GlyphSet {
             (Self::Ascii, Some(Phase::Information)) => "*--",
             (Self::Ascii, Some(Phase::Experience)) => "**-",
             (Self::Ascii, Some(Phase::Coaching)) => "***",
+        }
+    }
+
+    /// A cell of the matrix: the deeper the sharing, the fuller the sign.
+    pub(super) fn tile(self, phase: Phase) -> char {
+        match (self, phase) {
+            (Self::Unicode, Phase::Information) => '░',
+            (Self::Unicode, Phase::Experience) => '▒',
+            (Self::Unicode, Phase::Coaching) => '█',
+            (Self::Ascii, Phase::Information) => '.',
+            (Self::Ascii, Phase::Experience) => 'o',
+            (Self::Ascii, Phase::Coaching) => '#',
         }
     }
 

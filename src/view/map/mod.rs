@@ -8,6 +8,8 @@ mod glyphs;
 mod member;
 mod print;
 mod raster;
+mod routes;
+mod table;
 mod words;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
@@ -54,6 +56,7 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
         raster.draw(stroke);
     }
     raster.blit(pen, buf);
+    pen.routes(picture, buf);
     for frame in &picture.frames {
         pen.frame(frame.area, frame.lane, buf);
     }
@@ -62,6 +65,9 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
     }
     for arrow in &picture.arrows {
         pen.put((arrow.x, arrow.y), glyphs.arrow(arrow.bearing), pen.shade(arrow.ink, arrow.strength), buf);
+    }
+    if let Some(table) = &picture.table {
+        pen.table(table, buf);
     }
     for placement in picture.placements.iter().chain(&picture.echoes).filter(|placement| placement.shape != Shape::Dot) {
         pen.member(placement, buf);
@@ -74,6 +80,9 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
     }
     for tag in &picture.tags {
         pen.tag(tag, buf);
+    }
+    if let Some(legend) = &picture.legend {
+        pen.legend(legend, buf);
     }
     pen.surrounds(picture, buf);
 }
