@@ -202,8 +202,9 @@ impl MapWords<'_> {
             let with = if others > 0 { format!(" and {}", counted(others, "group beside it", "groups beside it")) } else { String::new() };
             let flagged = [(Pattern::CondonedFailure, cluster.condoned), (Pattern::Coasting, cluster.coasting)];
             let flagged = flagged.into_iter().filter(|(_, count)| *count > 0);
-            let flagged: String = flagged.map(|(pattern, count)| format!(", {} {}", say::count(count as u64), pattern.title())).collect();
-            format!("- {}{with}: {}{flagged}.", cluster.name, counted(cluster.members, "member", "members"))
+            let members = [counted(cluster.members, "member", "members")].into_iter();
+            let counts = members.chain(flagged.map(|(pattern, count)| format!("{} {}", say::count(count as u64), pattern.title())));
+            format!("- {}{with}: {}.", cluster.name, counts.collect::<Vec<_>>().join(", "))
         }));
         lines
     }
