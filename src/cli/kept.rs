@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use clap::Args;
 use serde_json::json;
 
 use super::{
@@ -16,6 +17,14 @@ use crate::{
     model::{NamedView, Network, Record},
     report::paint,
 };
+
+/// Whether the views are listed in the place of the picture.
+#[derive(Args, Debug)]
+pub(super) struct Listing {
+    /// List the views kept in the map instead
+    #[arg(long, conflicts_with_all = ["view", "plain"])]
+    pub(super) views: bool,
+}
 
 /// Prints the kept views of a map, by name: each with its layout, whom it is about and what it is good for.
 pub(super) fn list(scene: &Scene, network: &Network) -> Result<Exit, Failure> {
@@ -64,7 +73,7 @@ pub(super) fn look(scene: &Scene, analysis: &Arc<Analysis>, name: &str, layout: 
     if !lacks.is_empty() {
         scene.tell(&Missing::told(&kept.name, &lacks));
     }
-    Ok((chart, View { paint, only, ..outlook.view }))
+    Ok((chart, View { only, paint, ..outlook.view }))
 }
 
 /// Refuses a view with a part that would mean nothing to the map.

@@ -12,7 +12,7 @@ use super::{
     drawing::Drawing,
     exit::{Exit, Failure},
     globals::{CanvasWord, Colour, Format},
-    kept,
+    kept::{self, Listing},
     scene::Scene,
 };
 use crate::{
@@ -30,6 +30,7 @@ const LARGEST: u16 = 1000;
 
 /// Print the map as a picture
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
@@ -41,12 +42,15 @@ pub(super) struct Arguments {
     #[command(flatten)]
     drawing: Drawing,
 
-    /// List the views kept in the map instead
-    #[arg(long, conflicts_with_all = ["view", "plain"])]
-    views: bool,
+    #[command(flatten)]
+    listing: Listing,
+
+    /// Lay a box over the map that explains every sign
+    #[arg(long)]
+    legend: bool,
 
     /// Say the map in sentences, in its order, for a screen reader
-    #[arg(long, conflicts_with_all = ["theme", "zoom"])]
+    #[arg(long, conflicts_with_all = ["theme", "zoom", "ties", "legend"])]
     plain: bool,
 
     /// A theme by name, instead of the one in the settings
@@ -68,9 +72,9 @@ pub(super) fn size(text: &str) -> Result<Size, String> {
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(if arguments.views { &[Format::Text, Format::Json] } else { &[Format::Text] })?;
+    scene.only(if arguments.listing.views { &[Format::Text, Format::Json] } else { &[Format::Text] })?;
     let network = scene.read(&arguments.map)?;
-    if arguments.views {
+    if arguments.listing.views {
         return kept::list(scene, &network);
     }
     let analysis = Arc::new(scene.derive(&network)?);
@@ -85,6 +89,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
+    let picture = if arguments.legend { picture.with_legend() } else { picture };
     Scene::print(&print(&picture, &theme, characters(scene), escapes))?;
     Ok(Exit::Done)
 }

@@ -152,7 +152,7 @@ impl Chart {
 
     /// The name of the community of each member of the roster, by the ties; none for who has no ties.
     ///
-    /// Cost: a quarter of a second for 30,000 members and 60,000 ties, the first time it is asked.
+    /// Cost: that of [`crate::graph::communities`], the first time it is asked: not for every frame.
     pub fn communities(&self) -> &[Option<EcoString>] {
         self.communities.get_or_init(|| community::named(&self.roster))
     }

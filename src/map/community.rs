@@ -9,7 +9,7 @@ use crate::graph::{Bond, communities};
 
 /// The name of each member's community; none for who has no ties, and for everybody if there are too many to find them.
 ///
-/// Cost: about O(ties · log ties); a quarter of a second for 60,000 ties, so it is done once and only when asked for.
+/// Cost: about O(ties · log ties) with a large factor, so it is done once and only when asked for.
 pub(crate) fn named(roster: &Roster) -> Vec<Option<EcoString>> {
     let bonds: Vec<Bond> = roster.ties.iter().map(bond).collect();
     let count = roster.members.len();

@@ -15,7 +15,7 @@ use super::{
     grid::Grid,
     layout::Layout,
     numbers,
-    picture::{Emphasis, Picture, Placement, Rect, Shape},
+    picture::{Beyond, Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
     spotlight::{Aside, SELF},
     text::{cut, width},
@@ -33,6 +33,12 @@ const SHORTEST: u16 = 11;
 const COVERED: f64 = 0.30;
 /// How much a pin counts for the order in which members take their places.
 const PINNED: u32 = 1000;
+/// The width of the narrowest card: stage and phase have room in it, and so have sources and leaving ties.
+const CARD_WIDTH: u16 = 21;
+/// From so many cells a member on, the sources have a line of their own on the card.
+const ROOMY: usize = 260;
+/// The cells of the sources on a card, with a blank behind.
+const SOURCES: u16 = 9;
 /// How far from its place a glyph may stand: at more, it seems to belong elsewhere.
 const ROWS_AWAY: i32 = 4;
 const COLUMNS_AWAY: i32 = 8;
@@ -122,12 +128,23 @@ struct Form {
     height: u16,
 }
 
+/// What must be free besides the cells of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Margin {
+    /// A cell to the left and to the right.
+    Beside,
+    /// The same, and a row above and below.
+    Around,
+}
+
 #[derive(Debug)]
 pub(super) struct Crowd<'a> {
     scene: &'a Scene<'a>,
     pub(super) grid: Grid,
     /// In the order of the roster until they are ranked.
     pub(super) items: Vec<Item>,
+    /// In the near view, the ties of each member of the roster that leave the window.
+    beyond: Vec<Beyond>,
 }
 
 /// How much a member matters for names: focus, then flags, sources, hubs, universities, then its ties.
@@ -158,7 +175,12 @@ impl<'a> Crowd<'a> {
             let rank = rank(drawn, hop) + scene.closeness(*member) + by_hand;
             Some(Item { member: *member, at: scene.cell(*member), rank, placement: None })
         };
-        Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
+        let beyond = if scene.level == Level::Near { beyond(scene) } else { Vec::new() };
+        Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect(), beyond }
+    }
+
+    fn beyond(&self, member: usize) -> Beyond {
+        self.beyond.get(member).copied().unwrap_or_default()
     }
 
     /// Whether there are too many for names in the cells between them.
@@ -187,15 +209,21 @@ impl<'a> Crowd<'a> {
         }
         let number = self.scene.number(member);
         let texts = texts.into_iter().map(|text| numbered(number, &text));
-        let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let behind = self.scene.view.paint.gauge_cells() + self.scene.aside(member).map_or(0, Aside::width);
+        let leaving = self.beyond(member).width();
+        let aside = self.scene.aside(member).map_or(0, Aside::width);
+        let behind = self.scene.view.paint.gauge_cells() + aside;
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
             let text = numbered(number, &cut(&drawn.name, 24));
-            let width = (width(&text) + 4 + sign).max(21) + self.scene.aside(member).map_or(0, Aside::width);
-            forms.push(Form { shape: Shape::Card, text, width, height: 4 });
+            let doubt = u16::from(drawn.doubt.is_some());
+            let width = (width(&text) + drawn.beside_name() + 2).max(SOURCES + leaving + 4).max(CARD_WIDTH + doubt) + aside;
+            // In little room the last line stands on the edge of the card.
+            let height = if self.scene.window.cells() >= ROOMY * self.scene.seen.len() { 5 } else { 4 };
+            forms.push(Form { shape: Shape::Card, text, width, height });
         }
-        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + behind, text, height: 1 }));
+        // A blank parts them from the name and from the heads of ties.
+        let beside = drawn.beside_name() + behind + if leaving > 0 { leaving + 2 } else { 0 };
+        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + beside, text, height: 1 }));
         forms
     }
 
@@ -204,9 +232,11 @@ impl<'a> Crowd<'a> {
         if self.items.len() > FEW_IN_VIEW {
             return;
         }
+        // Ties of the near view run between the cards.
+        let (aside, above) = if self.scene.level == Level::Near { (3.0, 1.0) } else { (0.0, 0.0) };
         let size = |item: &Item| {
             let forms = self.forms(item.member, LONGEST);
-            forms.first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height)))
+            forms.first().map_or((1.0, 1.0), |form| (f32::from(form.width) + aside, f32::from(form.height) + above))
         };
         let sizes: Vec<(f32, f32)> = self.items.iter().map(size).collect();
         let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
@@ -247,7 +277,13 @@ impl<'a> Crowd<'a> {
             }
             let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
             let forms = self.forms(item.member, longest);
-            let placement = [1, 3, 6, 9].into_iter().find_map(|rows| self.find(item, &forms, rows));
+            // A card some rows away says more than a name at its place, and ties want a way between cards.
+            let (cards, names) = forms.split_at(forms.iter().take_while(|form| form.shape == Shape::Card).count());
+            let places = [(cards, 1, Margin::Around), (cards, 3, Margin::Around), (cards, 5, Margin::Around), (cards, 3, Margin::Beside)];
+            let near = [(names, 1, Margin::Around)].into_iter().filter(|_| self.scene.level == Level::Near);
+            let rows = [1, 3, 6, 9].map(|rows| (names, rows, Margin::Beside));
+            let mut places = places.into_iter().chain(near).chain(rows);
+            let placement = places.find_map(|(forms, rows, margin)| self.find(item, forms, (rows, margin)));
             covered += placement.as_ref().map_or(0, |placement| placement.area.cells());
             self.settle(at, placement);
         }
@@ -258,10 +294,13 @@ impl<'a> Crowd<'a> {
         let around = spiral();
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at).filter(|item| item.placement.is_none()) else { continue };
-            let is_flagged = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some());
             let gauge = i32::from(self.scene.view.paint.gauge_cells());
             // Among dots there is no room for three.
-            let widths: &[i32] = if is_flagged && self.scene.level != Level::Far { &[3, 1] } else { &[1] };
+            let widths: &[i32] = match self.drawn(item.member).filter(|_| self.scene.level != Level::Far) {
+                Some(Drawn { flag: Some(_), .. }) => &[3, 1],
+                Some(Drawn { doubt: Some(_), .. }) => &[2, 1],
+                Some(_) | None => &[1],
+            };
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32);
             let spot = widths.iter().find_map(|&width| {
                 let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width + gauge, 1);
@@ -291,7 +330,7 @@ impl<'a> Crowd<'a> {
             }
             self.grid.release(badge);
             let forms = self.forms(item.member, LONGEST);
-            match self.find(item, &forms, 1) {
+            match self.find(item, &forms, (1, Margin::Beside)) {
                 Some(placement) => {
                     covered += placement.area.cells();
                     self.settle(at, Some(placement));
@@ -302,7 +341,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// The first place that is free: the own row, then rows up to so many away; centred, then beginning or ending there.
-    fn find(&self, item: &Item, forms: &[Form], rows: i32) -> Option<Placement> {
+    fn find(&self, item: &Item, forms: &[Form], (rows, margin): (i32, Margin)) -> Option<Placement> {
         forms.iter().find_map(|form| {
             let (wide, high) = (i32::from(form.width), i32::from(form.height));
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32 - high / 2 + i32::from(high > 1) * (high / 2 - 1) / 2);
@@ -312,7 +351,11 @@ impl<'a> Crowd<'a> {
             });
             let area = areas.find_map(|area| {
                 let area = self.grid.clamp(area);
-                self.grid.is_free_with_margin(area).then_some(area)
+                let is_free = match margin {
+                    Margin::Beside => self.grid.is_free_with_margin(area),
+                    Margin::Around => self.grid.is_free_around(area),
+                };
+                is_free.then_some(area)
             })?;
             self.placement(item.member, form.shape, area, form.text.clone())
         })
@@ -330,7 +373,9 @@ impl<'a> Crowd<'a> {
         let drawn = self.drawn(member)?;
         let number = self.scene.number(member).filter(|_| !text.is_empty());
         let aside = self.scene.aside(member).filter(|_| !text.is_empty());
-        Some(Placement { number, aside, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
+        let beyond = self.beyond(member);
+        let placed = placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member));
+        Some(Placement { number, aside, beyond, ..placed })
     }
 }
 
@@ -351,6 +396,9 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         emblem: drawn.emblem,
         flag: drawn.flag,
         phase: drawn.phase,
+        doubt: drawn.doubt,
+        sources: drawn.sources,
+        beyond: Beyond::default(),
         emphasis,
         mark: None,
         is_pinned: false,
@@ -359,6 +407,23 @@ pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, Eco
         ink: None,
         gauge: None,
     }
+}
+
+/// The ties of each member of the roster to members outside the window. Cost: O(members + ties).
+fn beyond(scene: &Scene<'_>) -> Vec<Beyond> {
+    let roster = &scene.chart.roster;
+    let is_seen = |member: usize| scene.seen.binary_search(&member).is_ok();
+    // Who has no place at all is listed beside the map.
+    let is_outside = |member: usize| scene.chart.place(member).is_some() && !is_seen(member);
+    let mut beyond = vec![Beyond::default(); roster.members.len()];
+    for tie in &roster.ties {
+        for (own, other, gives) in [(tie.from, tie.to, true), (tie.to, tie.from, false)] {
+            let Some(own) = beyond.get_mut(own).filter(|_| is_seen(own) && is_outside(other)) else { continue };
+            own.shares += usize::from(gives || tie.is_mutual);
+            own.learns += usize::from(!gives || tie.is_mutual);
+        }
+    }
+    beyond
 }
 
 /// An order without a pattern, so that names of equally important members spread over the map (Fibonacci hashing).

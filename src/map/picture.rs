@@ -5,10 +5,12 @@
 use ecow::EcoString;
 
 use super::{
+    legend_box::LegendBox,
     matrix::{Exchange, Table},
     paint::Paint,
     projection::Projection,
     roster::{Emblem, Lane},
+    routes::Route,
     spotlight::{Aside, Bond, Line},
     tags::Tag,
     view::Level,
@@ -140,6 +142,26 @@ pub struct Mark {
     pub phase: Phase,
 }
 
+/// Ties of a member that leave the window, by the way knowledge goes; one that goes both ways counts on both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beyond {
+    pub learns: usize,
+    pub shares: usize,
+}
+
+impl Beyond {
+    /// The arrow, the ink and the number of each way that has any.
+    pub fn parts(self) -> impl Iterator<Item = (Bearing, Ink, usize)> {
+        let ways = [(Bearing::Left, Ink::LearnsFrom, self.learns), (Bearing::Right, Ink::SharesWith, self.shares)];
+        ways.into_iter().filter(|(.., count)| *count > 0)
+    }
+
+    /// How many cells they take, a blank between two; 0 if no tie leaves.
+    pub fn width(self) -> u16 {
+        self.parts().map(|(.., count)| super::text::width(&count.to_string()) + 2).sum::<u16>().saturating_sub(1)
+    }
+}
+
 /// A member's place in the picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placement {
@@ -153,6 +175,12 @@ pub struct Placement {
     pub emblem: Option<Emblem>,
     pub flag: Option<Pattern>,
     pub phase: Option<Phase>,
+    /// What its ties show, if the stage it was rated is more than that.
+    pub doubt: Option<Stage>,
+    /// In how many steps it learns from research, practice and innovation.
+    pub sources: [Option<u8>; 3],
+    /// In the near view, its ties with members outside the window.
+    pub beyond: Beyond,
     pub emphasis: Emphasis,
     pub mark: Option<Mark>,
     /// Its number where members have an order, as on a path; it is before the name in the text.
@@ -305,6 +333,14 @@ pub enum Piece {
     Boundary(Lane, EcoString),
     /// The same with the lane's glyph before the word.
     Glyph(Lane, EcoString),
+    /// The glyph of a lane alone.
+    Sign(Lane),
+    /// A word in the boundary of a claimed stage, which begins as that of the stage that ties show, and its mark.
+    Claimed {
+        shown: Stage,
+        claimed: Stage,
+        text: EcoString,
+    },
     /// A word on the badge of a pattern, its sign first.
     Badge(Pattern, EcoString),
     /// The sign of a pattern and how many have it.
@@ -340,9 +376,9 @@ impl Piece {
             Self::Text(text, _) | Self::Bold(text, _) => super::text::width(text),
             Self::Boundary(_, text) | Self::Selected(text) => super::text::width(text) + 2,
             Self::Glyph(_, text) => super::text::width(text) + 4,
-            Self::Badge(_, text) => super::text::width(text) + 3,
+            Self::Claimed { text, .. } | Self::Badge(_, text) => super::text::width(text) + 3,
             Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
-            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Gauge(_) => 1,
+            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Sign(_) | Self::Gauge(_) => 1,
             Self::Dashes(_, cells, _) | Self::Tone(_, cells) => *cells,
             Self::Trust(..) => 4,
             Self::Tile(..) => 2,
@@ -400,6 +436,8 @@ pub struct Picture {
     pub ties: Vec<Stroke>,
     /// Lines that are no ties, over those.
     pub lines: Vec<Joined>,
+    /// Ties along rows and columns, where they are few and near.
+    pub routes: Vec<Route>,
     pub arrows: Vec<Arrow>,
     pub dots: Vec<DotCell>,
     pub frames: Vec<Frame>,
@@ -422,6 +460,8 @@ pub struct Picture {
     /// Members in the window that have no letters then: too many, or no room.
     pub untagged: usize,
     pub minimap: Option<Minimap>,
+    /// Over everything else.
+    pub legend: Option<LegendBox>,
     /// Which place on the map a cell shows; none where cells are no places, as on the journey and the ego board.
     pub projection: Option<Projection>,
     /// Whether ties below coaching are left out because there are too many.

@@ -20,6 +20,7 @@ use crate::{
 pub fn member_words(drawn: &Drawn, analysis: &Analysis) -> String {
     let mut words = vec![place_words(drawn).to_owned()];
     words.extend(flags(drawn, analysis));
+    words.extend(doubt_words(drawn));
     words.extend(drawn.phase.map(|phase| format!("phase {}", phase_word(phase))));
     words.push(counted(drawn.degree, "tie", "ties"));
     words.join(", ")
@@ -36,6 +37,12 @@ pub fn tie_said(tie: &DrawnTie, roster: &Roster) -> String {
     } else {
         format!("{from} shares with {to}: {phase}, {trust}")
     }
+}
+
+/// What a member claims and its ties do not show.
+fn doubt_words(drawn: &Drawn) -> Option<String> {
+    let (Lane::Stage(claimed), Some(shown)) = (drawn.lane, drawn.doubt) else { return None };
+    Some(format!("claims {}, ties show {}", claimed.number(), shown.number()))
 }
 
 pub(super) fn phase_word(phase: Phase) -> &'static str {
@@ -175,6 +182,7 @@ impl MapWords<'_> {
 
     fn member(&self, member: &Drawn) -> String {
         let mut words = flags(member, self.analysis);
+        words.extend(doubt_words(member));
         if self.chart.layout != Layout::Journey {
             words.extend(member.phase.map(|phase| format!("phase {}", phase_word(phase))));
         }
@@ -202,8 +210,9 @@ impl MapWords<'_> {
             let with = if others > 0 { format!(" and {}", counted(others, "group beside it", "groups beside it")) } else { String::new() };
             let flagged = [(Pattern::CondonedFailure, cluster.condoned), (Pattern::Coasting, cluster.coasting)];
             let flagged = flagged.into_iter().filter(|(_, count)| *count > 0);
-            let flagged: String = flagged.map(|(pattern, count)| format!(", {} {}", say::count(count as u64), pattern.title())).collect();
-            format!("- {}{with}: {}{flagged}.", cluster.name, counted(cluster.members, "member", "members"))
+            let members = [counted(cluster.members, "member", "members")].into_iter();
+            let counts = members.chain(flagged.map(|(pattern, count)| format!("{} {}", say::count(count as u64), pattern.title())));
+            format!("- {}{with}: {}.", cluster.name, counts.collect::<Vec<_>>().join(", "))
         }));
         lines
     }

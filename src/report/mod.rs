@@ -4,6 +4,7 @@
 //! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
+mod claim;
 mod column;
 mod filter;
 mod finding_json;
@@ -29,6 +30,7 @@ mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
+pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};

@@ -71,7 +71,7 @@ impl Display {
         !self.remote.is_empty()
     }
 
-    /// Quarters of a cell where the terminal's usual fonts have no Braille: PuTTY, the consoles of Windows and Cygwin.
+    /// Quarters of a cell where the terminal's usual fonts have no Braille: `PuTTY`, the consoles of Windows and Cygwin.
     pub fn canvas(&self) -> Canvas {
         let has_no_braille = ["putty", "cygwin"].iter().any(|name| self.term.starts_with(name));
         if has_no_braille { Canvas::Quadrant } else { Canvas::Braille }

@@ -52,7 +52,7 @@ pub fn characters(glyphs: Option<GlyphSet>, canvas: Option<Canvas>) -> Character
 fn glyphs_here(display: &store::Display) -> GlyphSet {
     match display.glyphs() {
         GlyphSet::Unicode if display.may_draw_wide() && draws_ambiguous_wide() => GlyphSet::Ascii,
-        glyphs => glyphs,
+        glyphs @ (GlyphSet::Unicode | GlyphSet::Ascii) => glyphs,
     }
 }
 

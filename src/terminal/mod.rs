@@ -45,7 +45,7 @@ use effects::{Done, Hands};
 use guard::Guard;
 pub use interrupt::Interrupt;
 pub use look::{Colours, characters};
-use pace::Pace;
+use pace::{BETWEEN_FRAMES, Pace};
 pub use width::columns;
 
 /// What the screen begins with.
@@ -145,7 +145,7 @@ fn show(
             app.update(Event::Lagged);
             continue;
         }
-        let first = Pace::next(news, app.is_gliding())?;
+        let first = Pace::next(news, app.is_gliding().then_some(BETWEEN_FRAMES))?;
         app.update(Event::Tick(pace.moment()));
         // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.
         for told in first.into_iter().chain(news.try_iter().take(256)) {

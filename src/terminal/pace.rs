@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The time between two frames of a flight.
-const BETWEEN_FRAMES: Duration = Duration::from_millis(25);
+pub(super) const BETWEEN_FRAMES: Duration = Duration::from_millis(25);
 
 /// A frame that takes longer, drawn and written, makes a glide a stutter.
 const TOO_LONG: Duration = Duration::from_millis(40);
@@ -43,12 +43,10 @@ impl Pace {
         !self.is_settled && frame > TOO_LONG
     }
 
-    /// The next news; none if a frame of a flight is due before.
-    pub(super) fn next(news: &Receiver<News>, is_gliding: bool) -> Result<Option<News>, RecvError> {
-        if !is_gliding {
-            return news.recv().map(Some);
-        }
-        match news.recv_timeout(BETWEEN_FRAMES) {
+    /// The next news; none if a frame of a flight is due before, so long after the last.
+    pub(super) fn next(news: &Receiver<News>, due: Option<Duration>) -> Result<Option<News>, RecvError> {
+        let Some(due) = due else { return news.recv().map(Some) };
+        match news.recv_timeout(due) {
             Ok(told) => Ok(Some(told)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(RecvError),

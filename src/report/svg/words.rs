@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    map::{Emblem, Gauge, Ink, Joint, Label, Piece},
+    map::{Emblem, Gauge, Ink, Joint, Label, Lane, Piece},
     model::Trust,
 };
 
@@ -102,9 +102,10 @@ fn width(piece: &Piece) -> f64 {
         Piece::Bold(text, _) => letters::bold(text, SIZE),
         Piece::Boundary(_, text) => letters::width(text, SIZE) + 16.0,
         Piece::Glyph(_, text) => letters::width(text, SIZE) + 30.0,
+        Piece::Claimed { text, .. } => letters::width(text, SIZE) + 26.0,
         Piece::Badge(pattern, text) => letters::bold(&on_badge(*pattern, text), SIZE) + 12.0,
         Piece::Tally(pattern, count) => letters::bold(&format!("{}{count}", pattern.sign()), SIZE) + 7.0,
-        Piece::Emblem(_) => 13.0,
+        Piece::Emblem(_) | Piece::Sign(_) => 13.0,
         Piece::Line(_) | Piece::Bond(_) => 26.0,
         Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) | Piece::Tile(..) | Piece::Tone(..) => {
             f64::from(piece.width()) * CELL.0
@@ -135,6 +136,14 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
                 boundary::glyph(sheet, *lane, (x + 13.0, middle), 0.9, &colour);
             }
             words(sheet, text, (x + if has_glyph { 22.0 } else { 8.0 }, y), &format!("fill=\"{colour}\""));
+        }
+        Piece::Sign(lane) => boundary::glyph(sheet, *lane, (x + 5.5, middle), 0.9, &shade(Ink::of(*lane, None))),
+        Piece::Claimed { shown, claimed, text } => {
+            let colour = shade(Ink::Stage(*claimed));
+            let spot = Spot { x, y: middle - 8.0, width: width(piece) - 10.0, height: 16.0 };
+            boundary::pill(sheet, spot, Lane::Stage(*claimed), &colour);
+            boundary::doubt(sheet, spot, *shown, &colour);
+            words(sheet, text, (x + 8.0, y), &format!("fill=\"{colour}\""));
         }
         Piece::Badge(pattern, text) => badge(sheet, &on_badge(*pattern, text), sheet.paper.badge(*pattern), (x, y, width(piece))),
         Piece::Tally(pattern, count) => {

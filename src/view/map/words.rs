@@ -5,9 +5,9 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{super::flag::badge_of, Pen};
+use super::{super::flag::badge_of, Pen, member::DOUBT};
 use crate::{
-    map::{Ink, Picture, Piece},
+    map::{Ink, Lane, LegendBox, Picture, Piece},
     model::Phase,
     view::theme::Role,
 };
@@ -28,6 +28,22 @@ impl Pen<'_> {
         }
     }
 
+    /// The whole legend over the picture.
+    pub(super) fn legend(self, legend: &LegendBox, buf: &mut Buffer) {
+        let area = legend.area;
+        for (x, y) in (area.y..area.bottom()).flat_map(|y| (area.x..area.right()).map(move |x| (x, y))) {
+            self.put((x, y), ' ', Style::default(), buf);
+        }
+        self.box_of(area, self.glyphs.plain_frame(), self.theme.style(Role::Frame), buf);
+        self.text((area.x + 2, area.y), &legend.title, self.theme.style(Role::Title), buf);
+        for frame in &legend.frames {
+            self.frame(frame.area, frame.lane, buf);
+        }
+        for label in &legend.labels {
+            self.pieces((label.x, label.y), &label.pieces, label.strength, buf);
+        }
+    }
+
     /// Pieces one after the other.
     pub(super) fn pieces(self, place: (i32, i32), pieces: &[Piece], strength: f32, buf: &mut Buffer) {
         self.pieces_until(place, pieces, strength, buf);
@@ -38,24 +54,40 @@ impl Pen<'_> {
         pieces.iter().fold(x, |x, piece| self.piece((x, y), piece, strength, buf))
     }
 
+    /// A word in the boundary of a lane, with a glyph before it if there is one; says where it ends.
+    fn bounded(self, (x, y): (i32, i32), (lane, glyph, text): (Lane, Option<char>, &str), style: Style, buf: &mut Buffer) -> i32 {
+        let [left, right] = self.glyphs.pill(lane);
+        self.put((x, y), left, style, buf);
+        let start = glyph.map_or(x + 1, |glyph| {
+            self.put((x + 1, y), glyph, style, buf);
+            self.put((x + 2, y), ' ', style, buf);
+            x + 3
+        });
+        let end = self.text((start, y), text, style, buf);
+        self.put((end, y), right, style, buf);
+        end + 1
+    }
+
     fn piece(self, (x, y): (i32, i32), piece: &Piece, strength: f32, buf: &mut Buffer) -> i32 {
         let shade = |ink: Ink| self.shade(ink, strength);
         match piece {
             Piece::Text(text, ink) => self.text((x, y), text, self.words(*ink, strength), buf),
             Piece::Bold(text, ink) => self.text((x, y), text, self.words(*ink, strength).add_modifier(Modifier::BOLD), buf),
-            Piece::Boundary(lane, text) | Piece::Glyph(lane, text) => {
-                let [left, right] = self.glyphs.pill(*lane);
-                let style = self.words(Ink::of(*lane, None), strength);
-                self.put((x, y), left, style, buf);
-                let mut end = x + 1;
-                if matches!(piece, Piece::Glyph(..)) {
-                    self.put((end, y), self.glyphs.lane(*lane), style, buf);
-                    self.put((end + 1, y), ' ', style, buf);
-                    end += 2;
-                }
-                end = self.text((end, y), text, style, buf);
-                self.put((end, y), right, style, buf);
+            Piece::Boundary(lane, text) => self.bounded((x, y), (*lane, None, text), shade(Ink::of(*lane, None)), buf),
+            Piece::Glyph(lane, text) => {
+                let glyph = Some(self.glyphs.lane(*lane));
+                self.bounded((x, y), (*lane, glyph, text), shade(Ink::of(*lane, None)), buf)
+            }
+            Piece::Claimed { shown, claimed, text } => {
+                let style = shade(Ink::Stage(*claimed));
+                let end = self.bounded((x, y), (Lane::Stage(*claimed), None, text), style, buf);
+                self.put((x, y), self.glyphs.pill(Lane::Stage(*shown))[0], style, buf);
+                self.put((end, y), DOUBT, style, buf);
                 end + 1
+            }
+            Piece::Sign(lane) => {
+                self.put((x, y), self.glyphs.lane(*lane), shade(Ink::of(*lane, None)), buf);
+                x + 1
             }
             Piece::Badge(pattern, text) => {
                 let badge = self.theme.style(badge_of(*pattern)).add_modifier(Modifier::BOLD);
