@@ -9,14 +9,13 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     apart::{self, Hold},
-    bubbles,
-    chart::{FEW_IN_VIEW, Scene},
-    dots, far,
+    bubbles, dots, far,
     grid::Grid,
     layout::Layout,
     numbers,
     picture::{Beyond, Emphasis, Picture, Placement, Rect, Shape},
     roster::{Drawn, Emblem, Lane},
+    scene::{FEW_IN_VIEW, Scene},
     spotlight::{Aside, SELF},
     text::{cut, width},
     unnamed,

@@ -14,13 +14,7 @@ pub(crate) use order::{Matrix, deepest};
 pub use table::{Exchange, Head, Rule, Square, Table, Tile};
 
 use self::{frame::Frame, sight::Sight};
-use super::{
-    chart::{Chart, Look},
-    picture::Picture,
-    rings::Point,
-    roster::Roster,
-    view::Level,
-};
+use super::{chart::Chart, picture::Picture, rings::Point, roster::Roster, scene::Look, view::Level};
 
 /// Draws the matrix into the picture.
 pub(crate) fn draw(chart: &Chart, look: Look<'_>, picture: &mut Picture) {
