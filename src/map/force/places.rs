@@ -42,6 +42,8 @@ const FEW: usize = 800;
 const PULL: [f32; 2] = [0.45, 0.25];
 /// The whole is drawn at least and at most so much wider than high, or a window would stay half empty.
 const ASPECT: [f64; 2] = [1.55, 1.9];
+/// Islands up to this size keep their form.
+const NAMED: usize = 64;
 /// The room between those with ties and those on the rim, and between two rows on it, in mean distances of two members.
 const SHORE: f64 = 2.5;
 const ROW: f64 = 1.4;
@@ -126,8 +128,8 @@ fn less_flat(spots: &[Spot]) -> Vec<Spot> {
         (mean, (spots.iter().map(|spot| (of(spot) - mean).powi(2)).sum::<f32>() / count).sqrt())
     };
     let ((x, across), (y, down)) = (spread(|spot| spot.x), spread(|spot| spot.y));
-    // A few in a line stay in a line.
-    if across < 1.0 || down < 0.3 {
+    // A few stay as they are: names are pushed apart around them, and a chain of them is a chain.
+    if spots.len() <= NAMED || down < 0.3 {
         return spots.to_vec();
     }
     let [least, most] = FLATTEST;
