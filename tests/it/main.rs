@@ -53,6 +53,7 @@ mod school;
 mod screens;
 mod session;
 mod shell;
+mod soak;
 mod store;
 mod store_faults;
 mod supported;

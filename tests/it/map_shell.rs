@@ -72,3 +72,12 @@ fn the_geographic_map_lists_who_has_no_place() {
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(answer.out.contains("Geographic ·") && answer.out.contains("Without a place"), "{}", answer.out);
 }
+
+#[test]
+fn a_zoom_that_is_none_is_refused_in_one_sentence() {
+    for zoom in ["nan", "-1", "0", "inf", "1e9", "near"] {
+        let answer = Place::with_demo().permea(&["map", "map.ron", "--zoom", zoom]);
+        assert_eq!(answer.code, 2, "{zoom}");
+        assert!(answer.err.contains("a number from 1, the whole map, to 130"), "{}", answer.err);
+    }
+}

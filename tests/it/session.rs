@@ -32,6 +32,10 @@ pub(crate) struct Session {
     pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
     pub(crate) has_quit: bool,
+    /// How many maps were opened.
+    pub(crate) opened: usize,
+    /// How many times a map was saved.
+    pub(crate) saved: usize,
 }
 
 impl Session {
@@ -54,7 +58,16 @@ impl Session {
             motion: Motion::Jump,
         };
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        Self { app: App::new(setup), terminal, look: Look::default(), files: BTreeMap::new(), remembered: None, has_quit: false }
+        Self {
+            app: App::new(setup),
+            terminal,
+            look: Look::default(),
+            files: BTreeMap::new(),
+            remembered: None,
+            has_quit: false,
+            opened: 0,
+            saved: 0,
+        }
     }
 
     /// The program with this network open from the file `map.permea.ron`.
@@ -194,6 +207,7 @@ impl Session {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
                 }
+                self.saved += 1;
                 self.files.insert(order.path.clone(), order.network);
                 Some(Event::Saved { path: order.path })
             }
@@ -216,13 +230,16 @@ impl Session {
         }
     }
 
-    fn open(&self, source: &Source) -> Event {
+    fn open(&mut self, source: &Source) -> Event {
         let found = match source {
             Source::File(path) => self.files.get(path).map(|network| (network.clone(), Some(path.clone()))),
             Source::Demo => Some((demo(), None)),
         };
         match found {
-            Some((network, path)) => Event::Opened(Opened { network, path, day: None }),
+            Some((network, path)) => {
+                self.opened += 1;
+                Event::Opened(Opened { network, path, day: None })
+            }
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }
     }
