@@ -45,6 +45,8 @@ pub struct Chart {
     ground: Arc<Ground>,
     ways: Arc<Ways>,
     memo: Memo,
+    /// The place of each member in the order of their names; found when it is first needed.
+    alphabet: Arc<OnceLock<Vec<usize>>>,
     /// Put in order when it is first drawn.
     matrix: Arc<OnceLock<Matrix>>,
     /// Who is pinned where, in every layout.
@@ -87,6 +89,7 @@ impl Chart {
             pins: Arc::new(pins),
             ways,
             memo: Memo::default(),
+            alphabet: Arc::default(),
             matrix: Arc::default(),
             force,
         }
@@ -265,6 +268,22 @@ impl Chart {
         matrix::size(self.matrix(), &self.roster)
     }
 
+    /// The place of a member in the order of all names; equal names are in the order of the roster.
+    pub(crate) fn alphabetical(&self, member: usize) -> usize {
+        let order = || {
+            let mut names: Vec<(&EcoString, usize)> = self.roster.members.iter().map(|drawn| &drawn.name).zip(0..).collect();
+            names.sort_unstable();
+            let mut places = vec![0; names.len()];
+            for (place, (_, member)) in names.into_iter().enumerate() {
+                if let Some(known) = places.get_mut(member) {
+                    *known = place;
+                }
+            }
+            places
+        };
+        self.alphabet.get_or_init(order).get(member).copied().unwrap_or(usize::MAX)
+    }
+
     pub(crate) fn matrix(&self) -> &Matrix {
         self.matrix.get_or_init(|| Matrix::of(&self.roster))
     }
@@ -312,14 +331,31 @@ impl Chart {
                 picture = Picture { map: blank.map, ..listed };
             }
         }
-        for placement in &mut picture.placements {
-            placement.is_pinned = self.is_pinned(placement.member);
+        if self.layout.pins().is_some_and(|layout| !self.pins.of_layout(layout).is_empty()) {
+            for placement in &mut picture.placements {
+                placement.is_pinned = self.is_pinned(placement.member);
+            }
         }
         view.paint.apply(self.layout, &mut picture);
         tags::draw(self, view, &mut picture);
         legend::head(self, view, &mut picture);
         legend::foot(self, view, &mut picture);
         picture
+    }
+
+    /// The step of the zoom that [`Self::picture`] draws, without drawing it. Cost: O(members).
+    pub fn level(&self, view: &View, width: u16, height: u16) -> Level {
+        let mut blank = Picture { width, height, map: map_area(width, height), ..Picture::default() };
+        let spotlight = self.spotlight(view);
+        caption::ask(view, spotlight.as_deref(), &mut blank);
+        let look = Look { view, spotlight: spotlight.as_deref() };
+        let window = match self.layout {
+            Layout::Rings | Layout::Force => blank.map,
+            Layout::Geographic => placeless::parted(blank.map, self.roster.members.len(), self.ground.placeless()).0,
+            Layout::Matrix => return matrix::level(self, look, blank.map),
+            Layout::Journey | Layout::Ego => return Level::default(),
+        };
+        if blank.map.cells() == 0 { Level::default() } else { Scene::new(self, look, window).level }
     }
 
     /// The layout drawn into a picture that has nothing on its map yet.

@@ -3,7 +3,7 @@
 //! Greedy on a grid of taken cells. Who matters most takes its name first; then everybody gets at least a cell; then names
 //! fill the room that is left, up to a share of the map.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::{EcoString, eco_format};
 
@@ -382,6 +382,12 @@ impl<'a> Crowd<'a> {
 /// A name with its number before it, if members have an order.
 pub(crate) fn numbered(number: Option<usize>, name: &EcoString) -> EcoString {
     number.map_or_else(|| name.clone(), |number| eco_format!("{number} {name}"))
+}
+
+/// Whether a member is among these placements, for asking of many members.
+pub(crate) fn among(placements: &[Placement]) -> impl Fn(usize) -> bool + use<> {
+    let members: BTreeSet<usize> = placements.iter().map(|placement| placement.member).collect();
+    move |member| members.contains(&member)
 }
 
 /// The placement of a member whose shape, place and text are settled.
