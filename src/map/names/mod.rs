@@ -5,7 +5,7 @@
 
 mod crowd;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::{EcoString, eco_format};
 
@@ -110,6 +110,12 @@ pub(crate) fn rank(member: &Drawn, hop: u8) -> u32 {
 /// A name with its number before it, if members have an order.
 pub(crate) fn numbered(number: Option<usize>, name: &EcoString) -> EcoString {
     number.map_or_else(|| name.clone(), |number| eco_format!("{number} {name}"))
+}
+
+/// Whether a member is among these placements, for asking of many members.
+pub(crate) fn among(placements: &[Placement]) -> impl Fn(usize) -> bool + use<> {
+    let members: BTreeSet<usize> = placements.iter().map(|placement| placement.member).collect();
+    move |member| members.contains(&member)
 }
 
 /// The placement of a member whose shape, place and text are settled.
