@@ -40,6 +40,8 @@ pub struct Chart {
     ground: Arc<Ground>,
     ways: Arc<Ways>,
     memo: Memo,
+    /// The place of each member in the order of their names; found when it is first needed.
+    alphabet: Arc<OnceLock<Vec<usize>>>,
     /// Put in order when it is first drawn.
     matrix: Arc<OnceLock<Matrix>>,
     /// Who is pinned where, in every layout.
@@ -82,6 +84,7 @@ impl Chart {
             pins: Arc::new(pins),
             ways,
             memo: Memo::default(),
+            alphabet: Arc::default(),
             matrix: Arc::default(),
             force,
         }
@@ -107,6 +110,11 @@ impl Chart {
     pub fn pinned(&self) -> impl Iterator<Item = usize> {
         let pins = self.layout.pins().map(|layout| self.pins.of_layout(layout));
         pins.into_iter().flat_map(|pins| pins.keys().copied()).filter(|member| self.place(*member).is_some())
+    }
+
+    /// Whether anybody is pinned in this layout.
+    pub(crate) fn has_pins(&self) -> bool {
+        self.layout.pins().is_some_and(|layout| !self.pins.of_layout(layout).is_empty())
     }
 
     /// Whether a member is pinned in this layout.
@@ -258,6 +266,22 @@ impl Chart {
     /// The columns and rows in which the whole matrix stands, for a drawing on paper.
     pub fn matrix_size(&self) -> (u16, u16) {
         matrix::size(self.matrix(), &self.roster)
+    }
+
+    /// The place of a member in the order of all names; equal names are in the order of the roster.
+    pub(crate) fn alphabetical(&self, member: usize) -> usize {
+        let order = || {
+            let mut names: Vec<(&EcoString, usize)> = self.roster.members.iter().map(|drawn| &drawn.name).zip(0..).collect();
+            names.sort_unstable();
+            let mut places = vec![0; names.len()];
+            for (place, (_, member)) in names.into_iter().enumerate() {
+                if let Some(known) = places.get_mut(member) {
+                    *known = place;
+                }
+            }
+            places
+        };
+        self.alphabet.get_or_init(order).get(member).copied().unwrap_or(usize::MAX)
     }
 
     pub(crate) fn matrix(&self) -> &Matrix {

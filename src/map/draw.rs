@@ -33,14 +33,31 @@ impl Chart {
                 picture = Picture { map: blank.map, ..listed };
             }
         }
-        for placement in &mut picture.placements {
-            placement.is_pinned = self.is_pinned(placement.member);
+        if self.has_pins() {
+            for placement in &mut picture.placements {
+                placement.is_pinned = self.is_pinned(placement.member);
+            }
         }
         view.paint.apply(self.layout, &mut picture);
         tags::draw(self, view, &mut picture);
         legend::head(self, view, &mut picture);
         legend::foot(self, view, &mut picture);
         picture
+    }
+
+    /// The step of the zoom that [`Self::picture`] draws, without drawing it. Cost: O(members).
+    pub fn level(&self, view: &View, width: u16, height: u16) -> Level {
+        let mut blank = Picture { width, height, map: map_area(width, height), ..Picture::default() };
+        let spotlight = self.spotlight(view);
+        caption::ask(view, spotlight.as_deref(), &mut blank);
+        let look = Look { view, spotlight: spotlight.as_deref() };
+        let window = match self.layout {
+            Layout::Rings | Layout::Force => blank.map,
+            Layout::Geographic => placeless::parted(blank.map, self.roster.members.len(), self.ground().placeless()).0,
+            Layout::Matrix => return matrix::level(self, look, blank.map),
+            Layout::Journey | Layout::Ego => return Level::default(),
+        };
+        if blank.map.cells() == 0 { Level::default() } else { Scene::new(self, look, window).level }
     }
 
     /// The layout drawn into a picture that has nothing on its map yet.

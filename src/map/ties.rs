@@ -109,7 +109,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     picture.placements.iter().for_each(|placement| grid.take(placement.area));
     picture.labels.iter().for_each(|label| grid.take(label.area()));
     picture.clusters.iter().for_each(|cluster| grid.take(cluster.area));
-    let joined = folds::joined(scene, picture);
+    let joined = folds::joined(scene, picture, &places);
     let shown = joined.iter().filter(|one| is_shown(scene, (one.at, one.tie)));
     let ways = shown.filter_map(|one| Some(Way { ties: one.ties, ..way(scene, (one.at, one.tie), &places)? }));
     let ways: Vec<Way<'_>> = ways.filter(|way| !is_counted(scene, way)).collect();
