@@ -15,9 +15,6 @@ use crate::{
     report::words,
 };
 
-/// The columns of the program's name and of the space between what the header says and its notes.
-const AROUND: usize = 10;
-
 /// The first row; the notes are what the picture of the map leaves out, and stand at its right end.
 pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: &mut Buffer) {
     let plain = scene.theme.style(Role::Header);
@@ -25,14 +22,7 @@ pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buff
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
-        // What is asked of the map is never left out for what the header always says.
-        let asked = picture.map_or(0, |picture| picture.asked.len().max(1));
-        let notes = picture.iter().flat_map(|picture| picture.notes.iter().take(asked)).map(|note| words::columns(note) + 2).sum::<usize>();
-        let notes = notes.saturating_sub(2);
-        let fits = |wording: &Wording| Line::from(about(scene, document, *wording)).width() + AROUND + notes <= usize::from(area.width);
-        let wordings = if picture.is_some_and(|picture| !picture.asked.is_empty()) { &Wording::ALL[..] } else { &Wording::ALL[..2] };
-        let last = wordings.last().copied().unwrap_or(Wording::Short);
-        spans.extend(about(scene, document, wordings.iter().copied().find(fits).unwrap_or(last)));
+        spans.extend(about(scene, document, wording(scene, document, picture, usize::from(area.width))));
     } else if let Some(path) = &scene.app.opening {
         spans.push(Span::raw(format!("  opening {} …", path.display())));
     }
@@ -76,6 +66,20 @@ enum Wording {
 
 impl Wording {
     const ALL: [Self; 4] = [Self::Full, Self::Short, Self::Least, Self::Bare];
+}
+
+/// The fullest wording that leaves room for what is asked of the map: for all of it, else for what is asked first.
+fn wording(scene: Scene<'_>, document: &Document, picture: Option<&Picture>, columns: usize) -> Wording {
+    // The program's name, and the space between what the header says and the notes.
+    let around = |notes: usize| if notes == 0 { 8 } else { notes + 10 };
+    let asked = picture.map_or(0, |picture| picture.asked.len());
+    let notes: Vec<usize> =
+        picture.iter().flat_map(|picture| &picture.notes).take(asked.max(1)).map(|note| words::columns(note) + 2).collect();
+    let wordings = if asked == 0 { &Wording::ALL[..2] } else { &Wording::ALL[..] };
+    let rooms = (1..=notes.len().max(1)).rev().map(|count| around(notes.iter().take(count).sum::<usize>().saturating_sub(2)));
+    let fitting = |room: usize| wordings.iter().find(|wording| Line::from(about(scene, document, **wording)).width() + room <= columns);
+    let found = rooms.into_iter().find_map(fitting).or(wordings.last());
+    found.copied().unwrap_or(Wording::Short)
 }
 
 fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'static>> {
