@@ -12,6 +12,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
+    map::{Missing, Outlook},
     model::{Member, Network, Rating, RecordKind, clean},
     store::{self, Fault, Note, OpenError, Severity},
 };
@@ -61,6 +62,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
                 .chain(odd_names(&network))
                 .chain(odd_places(&network))
                 .chain(of_the_future(&network, scene.as_of))
+                .chain(views_in_part(&network))
                 .collect();
             let report = Report { file, problems: Vec::new(), notes, records: counts(&network) };
             print(scene, &network.about.name, &report)?;
@@ -141,6 +143,15 @@ fn of_the_future(network: &Network, as_of: Date) -> Option<String> {
     Some(match later.len() {
         1 => format!("1 rating is in the future {counts}; it counts from then."),
         count => format!("{count} ratings are in the future {counts}; they count from then."),
+    })
+}
+
+/// Kept views that cannot be brought back whole, as those of a member that was removed.
+fn views_in_part(network: &Network) -> impl Iterator<Item = String> {
+    network.views().iter().filter_map(|view| {
+        let (_, missing) = Outlook::of(view, network);
+        let lacks: Vec<String> = missing.iter().map(Missing::to_string).collect();
+        (!lacks.is_empty()).then(|| Missing::told(&view.name, &lacks))
     })
 }
 

@@ -26,6 +26,7 @@ mod import_properties;
 mod import_shell;
 mod invented;
 mod journeys;
+mod kept;
 mod legible;
 mod map;
 mod map_cells;
