@@ -82,7 +82,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };
-        Scene::print(&shown(&words.text()))?;
+        let glyphs = scene.globals.glyphs().or(scene.habits.glyphs).unwrap_or_default();
+        let text: String = words.text().lines().map(|line| format!("{}\n", glyphs.spell(line))).collect();
+        Scene::print(&shown(&text))?;
         return Ok(Exit::Done);
     }
     let (depth, escapes) = colours(scene.globals.color);

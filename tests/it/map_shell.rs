@@ -26,7 +26,11 @@ fn a_pipe_gets_no_colours_unless_they_are_asked_for() {
 
 #[test]
 fn ascii_alone_is_ascii_alone() {
-    assert!(Place::with_demo().permea(&["map", "map.ron", "--ascii"]).out.is_ascii());
+    let place = Place::with_demo();
+    assert!(place.permea(&["map", "map.ron", "--ascii"]).out.is_ascii());
+    assert_eq!(place.permea(&["edit", "map.ron", "urn:900001", "name=Ysgol Ŵyn “Gŵyr”"]).code, 0);
+    let plain = place.permea(&["map", "map.ron", "--ascii", "--plain"]).out;
+    assert!(plain.is_ascii() && plain.contains("\n- Ysgol Wyn \"Gwyr\": "), "{plain}");
 }
 
 #[test]

@@ -225,3 +225,11 @@ fn what_is_asked_stands_in_a_narrow_header_if_only_in_part() {
     let mut session = session().press("> >").resize(120, 36);
     assert!(session.screen().lines().next().unwrap().contains("focus: 3 ties"));
 }
+
+#[test]
+fn which_ties_and_names_are_shown_is_said_on_a_narrow_screen() {
+    let mut session = Session::on_demo().press("m 4 right D");
+    assert!(session.screen().contains("Shown now: all ties."), "{}", session.screen());
+    let mut session = session.press("d");
+    assert!(session.screen().contains("Shown now: important names only."));
+}
