@@ -132,12 +132,9 @@ impl TieGraph {
     }
 
     fn walk(&self, member: &str, steps: usize, next: impl Fn(NodeIndex) -> Vec<NodeIndex>) -> BTreeMap<MemberId, usize> {
-        self.walk_from(self.places.get(member).copied().into_iter().collect(), steps, next)
-    }
-
-    fn walk_from(&self, starts: Vec<NodeIndex>, steps: usize, next: impl Fn(NodeIndex) -> Vec<NodeIndex>) -> BTreeMap<MemberId, usize> {
-        let mut reached: BTreeMap<NodeIndex, usize> = starts.iter().map(|start| (*start, 0)).collect();
-        let mut queue: VecDeque<(NodeIndex, usize)> = starts.into_iter().map(|start| (start, 0)).collect();
+        let Some(&start) = self.places.get(member) else { return BTreeMap::new() };
+        let mut reached = BTreeMap::from([(start, 0)]);
+        let mut queue = VecDeque::from([(start, 0)]);
         while let Some((place, taken)) = queue.pop_front() {
             if taken == steps {
                 continue;

@@ -7,10 +7,10 @@ use ecow::EcoString;
 use super::{
     apart,
     areas::Grouping,
-    chart::Scene,
     grid::Grid,
     picture::Rect,
     roster::{Drawn, Lane},
+    scene::Scene,
     text,
 };
 use crate::{finding::Pattern, model::Stage};

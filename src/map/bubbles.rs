@@ -6,11 +6,11 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     bubble::{Bubble, LANES, around, bubbles},
-    chart::Scene,
     dots::{cells_behind, minimap},
     grid::Grid,
     names::{among, draw_some, placement_of},
     picture::{Bar, Cluster, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
+    scene::Scene,
     text::{cut, width},
     ties, unnamed,
 };

@@ -6,7 +6,6 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     bubbles,
-    chart::Scene,
     dots::{cells_behind, minimap},
     grid::Grid,
     legend::lane_title,
@@ -14,6 +13,7 @@ use super::{
     picture::{Ink, Label, Picture, Piece, Rect, Shape},
     rings::{Band, squircle},
     roster::Lane,
+    scene::Scene,
     ties, unnamed,
     view::Level,
 };

@@ -6,10 +6,11 @@ use ecow::eco_format;
 
 use super::{
     areas::Grouping,
-    chart::{Chart, Scene},
+    chart::Chart,
     grid::Grid,
     picture::{Ink, Label, Picture, Piece, Rect},
     roster::DrawnTie,
+    scene::Scene,
     view::View,
 };
 

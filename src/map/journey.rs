@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::{Chart, Look},
+    chart::Chart,
     column::{Column, ROOMY, Section},
     legend::{lane_short, lane_title},
     names::rank,
     picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect, cells},
     roster::{Drawn, Emblem, Lane},
+    scene::Look,
     spotlight::{Aside, FAR, NAMED, Only, PLAIN, SELF, Spotlight},
     text::cut,
 };

@@ -4,7 +4,6 @@
 //! the less is drawn of each.
 
 use super::{
-    chart::Scene,
     folds,
     grid::Grid,
     layout::Layout,
@@ -14,6 +13,7 @@ use super::{
     rings::Point,
     roster::DrawnTie,
     routes::{self, Route, Wanted},
+    scene::Scene,
     spotlight::NAMED,
     view::{Level, Ties},
 };

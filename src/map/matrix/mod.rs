@@ -15,10 +15,11 @@ pub use table::{Exchange, Head, Rule, Square, Table, Tile};
 
 use self::{frame::Frame, sight::Sight};
 use super::{
-    chart::{Chart, Look},
+    chart::Chart,
     picture::{Picture, Rect},
     rings::Point,
     roster::Roster,
+    scene::Look,
     view::Level,
 };
 

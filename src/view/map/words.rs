@@ -7,7 +7,7 @@ use ratatui::{
 
 use super::{super::flag::badge_of, Pen, member::DOUBT};
 use crate::{
-    map::{Ink, Lane, LegendBox, Picture, Piece},
+    map::{Emblem, Ink, Lane, LegendBox, Picture, Piece},
     model::Phase,
     view::theme::Role,
 };
@@ -73,44 +73,28 @@ impl Pen<'_> {
         match piece {
             Piece::Text(text, ink) => self.text((x, y), text, self.words(*ink, strength), buf),
             Piece::Bold(text, ink) => self.text((x, y), text, self.words(*ink, strength).add_modifier(Modifier::BOLD), buf),
-            Piece::Boundary(lane, text) => self.bounded((x, y), (*lane, None, text), shade(Ink::of(*lane, None)), buf),
+            Piece::Boundary(lane, text) => self.bounded((x, y), (*lane, None, text), self.words(Ink::of(*lane, None), strength), buf),
             Piece::Glyph(lane, text) => {
                 let glyph = Some(self.glyphs.lane(*lane));
-                self.bounded((x, y), (*lane, glyph, text), shade(Ink::of(*lane, None)), buf)
+                self.bounded((x, y), (*lane, glyph, text), self.words(Ink::of(*lane, None), strength), buf)
             }
             Piece::Claimed { shown, claimed, text } => {
-                let style = shade(Ink::Stage(*claimed));
+                let style = self.words(Ink::Stage(*claimed), strength);
                 let end = self.bounded((x, y), (Lane::Stage(*claimed), None, text), style, buf);
                 self.put((x, y), self.glyphs.pill(Lane::Stage(*shown))[0], style, buf);
                 self.put((end, y), DOUBT, style, buf);
                 end + 1
             }
-            Piece::Sign(lane) => {
-                self.put((x, y), self.glyphs.lane(*lane), shade(Ink::of(*lane, None)), buf);
-                x + 1
-            }
+            Piece::Sign(lane) => self.sign_at((x, y), self.glyphs.lane(*lane), shade(Ink::of(*lane, None)), buf),
             Piece::Badge(pattern, text) => {
                 let badge = self.theme.style(badge_of(*pattern)).add_modifier(Modifier::BOLD);
-                self.put((x, y), ' ', badge, buf);
-                self.put((x + 1, y), pattern.sign(), badge, buf);
-                let end = self.text((x + 2, y), text, badge, buf);
-                self.put((end, y), ' ', badge, buf);
-                end + 1
+                self.text((x, y), &format!(" {}{text} ", pattern.sign()), badge, buf)
             }
             Piece::Tally(pattern, count) => {
                 let badge = self.theme.style(badge_of(*pattern)).add_modifier(Modifier::BOLD);
-                self.put((x, y), pattern.sign(), badge, buf);
-                self.text((x + 1, y), &count.to_string(), badge, buf)
+                self.text((x, y), &format!("{}{count}", pattern.sign()), badge, buf)
             }
-            Piece::Emblem(emblem) => {
-                let ink = match emblem {
-                    crate::map::Emblem::Research | crate::map::Emblem::Practice | crate::map::Emblem::Innovation => Ink::Source,
-                    crate::map::Emblem::University => Ink::University,
-                    crate::map::Emblem::Hub => Ink::Hub,
-                };
-                self.put((x, y), self.glyphs.emblem(*emblem), shade(ink), buf);
-                x + 1
-            }
+            Piece::Emblem(emblem) => self.sign_at((x, y), self.glyphs.emblem(*emblem), shade(ink_of(*emblem)), buf),
             Piece::Line(phase) => self.text((x, y), self.glyphs.line(*phase), shade(Ink::Tie(*phase)), buf),
             Piece::Bond(bond) => self.text((x, y), self.glyphs.bond(*bond), shade(bond.ink()).add_modifier(Modifier::BOLD), buf),
             Piece::Phase(phase, ink) => self.text((x, y), self.glyphs.phase(*phase), shade(*ink), buf),
@@ -133,25 +117,31 @@ impl Pen<'_> {
                 end
             }
             Piece::Trust(trust, ink) => self.text((x, y), &self.glyphs.trust(*trust), shade(*ink), buf),
-            Piece::Head(bearing, ink) => {
-                self.put((x, y), self.glyphs.arrow(*bearing), shade(*ink), buf);
-                x + 1
-            }
-            Piece::Joint(joint, ink) => {
-                self.put((x, y), self.glyphs.joint(*joint), shade(*ink), buf);
-                x + 1
-            }
+            Piece::Head(bearing, ink) => self.sign_at((x, y), self.glyphs.arrow(*bearing), shade(*ink), buf),
+            Piece::Joint(joint, ink) => self.sign_at((x, y), self.glyphs.joint(*joint), shade(*ink), buf),
             Piece::Gauge(gauge) => {
                 self.gauge((x, y), *gauge, strength, buf);
                 x + 1
             }
             Piece::Selected(text) => {
                 let style: Style = self.theme.style(Role::Selection);
-                self.put((x, y), ' ', style, buf);
-                let end = self.text((x + 1, y), text, style, buf);
-                self.put((end, y), ' ', style, buf);
-                end + 1
+                self.text((x, y), &format!(" {text} "), style, buf)
             }
         }
+    }
+
+    /// A sign of one cell; says where it ends.
+    fn sign_at(self, (x, y): (i32, i32), sign: char, style: Style, buf: &mut Buffer) -> i32 {
+        self.put((x, y), sign, style, buf);
+        x + 1
+    }
+}
+
+/// The ink of an emblem.
+fn ink_of(emblem: Emblem) -> Ink {
+    match emblem {
+        Emblem::Research | Emblem::Practice | Emblem::Innovation => Ink::Source,
+        Emblem::University => Ink::University,
+        Emblem::Hub => Ink::Hub,
     }
 }
