@@ -23,7 +23,7 @@ const SHORTEST: u16 = 11;
 /// Names cover up to this share of the map; beyond, they hide the ties and rings.
 const COVERED: f64 = 0.30;
 /// Where so many names in a row found no room, the map is full.
-const FULL: usize = 150;
+const FULL: usize = 40;
 /// How much a pin counts for the order in which members take their places.
 const PINNED: u32 = 1000;
 /// The width of the narrowest card: stage and phase have room in it, and so have sources and leaving ties.
