@@ -83,8 +83,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if arguments.plain {
         let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };
         let glyphs = scene.globals.glyphs().or(scene.habits.glyphs).unwrap_or_default();
-        let text: String = words.text().lines().map(|line| format!("{}\n", glyphs.spell(line))).collect();
-        Scene::print(&shown(&text))?;
+        let text = words.text();
+        let lines: Vec<_> = text.lines().map(|line| glyphs.spell(line)).collect();
+        Scene::print(&shown(&format!("{}\n", lines.join("\n"))))?;
         return Ok(Exit::Done);
     }
     let (depth, escapes) = colours(scene.globals.color);
