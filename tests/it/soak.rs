@@ -40,10 +40,7 @@ impl Trail {
     }
 
     fn note(&mut self, event: &Event) {
-        let word = match event {
-            Event::Key(key) => key.to_string(),
-            other => format!("{other:?}"),
-        };
+        let word = if let Event::Key(key) = event { key.to_string() } else { format!("{event:?}") };
         self.steps += 1;
         self.last.push_back(word);
         if self.last.len() > 80 {
@@ -79,9 +76,8 @@ fn next(dice: &mut Dice, session: &Session, now: &mut u64) -> Event {
         0..=54 => {
             // Half of them where they mean something, on the map, and few that end the program.
             let likely = |command: &Command| match command.context() {
-                Context::Map | Context::Pointing | Context::Holding => true,
-                Context::General => command.name() != "quit" && command.name() != "open",
-                _ => false,
+                context if context == Context::General => command.name() != "quit" && command.name() != "open",
+                context => matches!(context, Context::Map | Context::Pointing | Context::Holding),
             };
             let commands: Vec<Command> = Command::ALL.iter().copied().filter(likely).collect();
             let commands = if dice.roll(3) == 0 { Command::ALL } else { &commands };
