@@ -76,7 +76,7 @@ fn next(dice: &mut Dice, session: &Session, now: &mut u64) -> Event {
         0..=54 => {
             // Half of them where they mean something, on the map, and few that end the program.
             let likely = |command: &Command| match command.context() {
-                context if context == Context::General => command.name() != "quit" && command.name() != "open",
+                Context::General => command.name() != "quit" && command.name() != "open",
                 context => matches!(context, Context::Map | Context::Pointing | Context::Holding),
             };
             let commands: Vec<Command> = Command::ALL.iter().copied().filter(likely).collect();
