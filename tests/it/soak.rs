@@ -75,10 +75,9 @@ fn next(dice: &mut Dice, session: &Session, now: &mut u64) -> Event {
     match dice.roll(100) {
         0..=54 => {
             // Half of them where they mean something, on the map, and few that end the program.
-            let likely = |command: &Command| match command.context() {
-                Context::General => command.name() != "quit" && command.name() != "open",
-                context => matches!(context, Context::Map | Context::Pointing | Context::Holding),
-            };
+            let is_of_the_map = |context| matches!(context, Context::Map | Context::Pointing | Context::Holding);
+            let is_harmless = |command: &Command| command.context() == Context::General && !["quit", "open"].contains(&command.name());
+            let likely = |command: &Command| is_of_the_map(command.context()) || is_harmless(command);
             let commands: Vec<Command> = Command::ALL.iter().copied().filter(likely).collect();
             let commands = if dice.roll(3) == 0 { Command::ALL } else { &commands };
             let command = commands[dice.roll(commands.len())];
