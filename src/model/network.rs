@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     capacity::Capacity,
+    conflict::Conflict,
     id::MemberId,
     measure::{Definition, Family, Measure, NationalFigure},
     member::{Kind, Member},
@@ -51,6 +52,7 @@ pub struct Network {
     definitions: Section<Definition>,
     views: Section<NamedView>,
     pins: Section<Pin>,
+    conflicts: Section<Conflict>,
     /// Every other number of a member and whose it is.
     aliases: Arc<BTreeMap<MemberId, MemberId>>,
 }
@@ -160,6 +162,7 @@ sections! {
     Definition, definitions;
     NamedView, views;
     Pin, pins;
+    Conflict, conflicts;
 }
 
 impl Network {

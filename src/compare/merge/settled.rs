@@ -1,0 +1,69 @@
+//! Conflicts that stood in the base: which side settled them, and what becomes of them.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Conflict, Network};
+
+/// The conflicts of the three networks.
+pub(super) struct Settled<'a> {
+    base: Option<&'a Network>,
+    ours: &'a Network,
+    theirs: &'a Network,
+}
+
+/// Which sides settled a conflict that both found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct By {
+    pub(super) ours: bool,
+    pub(super) theirs: bool,
+}
+
+impl<'a> Settled<'a> {
+    pub(super) fn new(base: Option<&'a Network>, ours: &'a Network, theirs: &'a Network) -> Self {
+        Self { base, ours, theirs }
+    }
+
+    /// Whether the base held no conflict, so that nobody can have settled one.
+    pub(super) fn nothing(&self) -> bool {
+        self.base.is_none_or(|base| base.conflicts().is_empty())
+    }
+
+    /// Who settled the conflict of this id.
+    pub(super) fn by(&self, id: &str) -> By {
+        let stood = self.base.is_some_and(|base| base.conflicts().get(id).is_some());
+        let ended = |side: &Network| stood && side.conflicts().get(id).is_none();
+        By { ours: ended(self.ours), theirs: ended(self.theirs) }
+    }
+
+    /// The conflicts of both sides, without those that one settled and the other left alone.
+    ///
+    /// A conflict that got another version on one side stands, though the other side settled what it knew of it.
+    pub(super) fn remaining(&self) -> BTreeMap<String, Conflict> {
+        let mut remaining: BTreeMap<String, Conflict> = BTreeMap::new();
+        for conflict in self.ours.conflicts().iter().chain(self.theirs.conflicts()) {
+            let id = conflict.id.as_str();
+            let before = self.base.and_then(|base| base.conflicts().get(id));
+            let by = self.by(id);
+            if (by.ours || by.theirs) && before == Some(conflict) {
+                continue;
+            }
+            add(&mut remaining, conflict.clone());
+        }
+        remaining
+    }
+}
+
+/// Adds a conflict, or its versions to the one that is there.
+pub(super) fn add(conflicts: &mut BTreeMap<String, Conflict>, conflict: Conflict) {
+    match conflicts.get_mut(conflict.id.as_str()) {
+        None => drop(conflicts.insert(conflict.id.to_string(), conflict)),
+        Some(known) if *known == conflict => {}
+        Some(known) => {
+            known.add_versions(&conflict.versions);
+            // What stood before is told by whoever knows it; of two tellings one is taken, whichever side is ours.
+            if known.before.is_empty() || (!conflict.before.is_empty() && conflict.before < known.before) {
+                known.before = conflict.before;
+            }
+        }
+    }
+}
