@@ -47,7 +47,7 @@ impl Trio<'_> {
     }
 
     fn join_fact(self, fact: &Fact, settled: &Settled<'_>, joined: &mut Joined) {
-        let by = settled.by(&Conflict::id_of(self.ours.kind(), self.ours.key(), Clash::Fields, &fact.fields));
+        let by = settled.by(self.ours, Clash::Fields, &fact.fields);
         match (self.pick(&fact.fields, by), fact.rule) {
             (Pick::Ours, _) => {}
             (Pick::Theirs, _) => self.take_theirs(&fact.fields, &mut joined.record),
@@ -123,7 +123,7 @@ impl Trio<'_> {
             let (a, b) = (ours.own.get(heading), theirs.own.get(heading));
             let before = base.and_then(|base| base.own.get(heading));
             let field = own_field(heading);
-            let by = settled.by(Conflict::id_of(RecordKind::Member, self.ours.key(), Clash::Fields, &[&field]));
+            let by = settled.by(self.ours, Clash::Fields, &[&field]);
             if a == b || (b == before && !by.theirs) {
                 continue;
             }

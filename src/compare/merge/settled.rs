@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Conflict, Network};
+use crate::model::{Clash, Conflict, Network, Record};
 
 /// The conflicts of the three networks.
 pub(super) struct Settled<'a> {
@@ -28,8 +28,15 @@ impl<'a> Settled<'a> {
         self.base.is_none_or(|base| base.conflicts().is_empty())
     }
 
-    /// Who settled the conflict of this id.
-    pub(super) fn by(&self, id: &str) -> By {
+    /// Who settled the conflict about these parts of a record.
+    pub(super) fn by(&self, record: &Record, clash: Clash, part: &[&str]) -> By {
+        if self.nothing() {
+            return By { ours: false, theirs: false };
+        }
+        self.ended(&Conflict::id_of(record.kind(), record.key(), clash, part))
+    }
+
+    fn ended(&self, id: &str) -> By {
         let stood = self.base.is_some_and(|base| base.conflicts().get(id).is_some());
         let ended = |side: &Network| stood && side.conflicts().get(id).is_none();
         By { ours: ended(self.ours), theirs: ended(self.theirs) }
@@ -43,7 +50,7 @@ impl<'a> Settled<'a> {
         for conflict in self.ours.conflicts().iter().chain(self.theirs.conflicts()) {
             let id = conflict.id.as_str();
             let before = self.base.and_then(|base| base.conflicts().get(id));
-            let by = self.by(id);
+            let by = self.ended(id);
             if (by.ours || by.theirs) && before == Some(conflict) {
                 continue;
             }

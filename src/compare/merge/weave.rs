@@ -72,7 +72,7 @@ impl Woven {
 
     fn removed(&mut self, base: &Record, removal: Removal, settled: &Settled<'_>) {
         let kind = base.kind();
-        let by = settled.by(Conflict::id_of(kind, base.key(), Clash::Removed, &[]));
+        let by = settled.by(base, Clash::Removed, &[]);
         let is_kept_on_purpose = match removal.by {
             Side::Ours => by.theirs,
             Side::Theirs => by.ours,
