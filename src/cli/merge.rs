@@ -1,6 +1,10 @@
 //! `permea merge` and the merge driver that git calls: two versions of a map joined record by record.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsString,
+    panic::catch_unwind,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use serde_json::json;
@@ -14,7 +18,7 @@ use crate::{
     compare::{Authors, Merged, diff, merge, tally},
     model::Network,
     report::words,
-    store::{self, SaveError, Version, shown},
+    store::{self, Version, shown},
 };
 
 /// Join two versions of a map, record by record; what clashes is kept in the map as conflicts (exit 3)
@@ -36,16 +40,10 @@ pub(super) struct Arguments {
 /// Join a map for git, which calls this with its %O %A %B %L %P (see git-setup)
 #[derive(Args, Debug)]
 pub(super) struct DriverArguments {
-    /// The version both began with; empty if there was none
-    base: PathBuf,
-    /// Our version, which is written over with the result
-    ours: PathBuf,
-    /// Their version
-    theirs: PathBuf,
-    /// The length of git's conflict markers, which a map does not have
-    marker_length: String,
-    /// The path of the map in the repository
-    path: String,
+    /// The version both began with (empty if there was none), ours (written over with the result), theirs, the length of
+    /// git's markers (a map has none) and the path of the map
+    #[arg(value_name = "%O %A %B %L %P", allow_hyphen_values = true, trailing_var_arg = true)]
+    given: Vec<OsString>,
 }
 
 /// The two versions that are joined, and what they began with.
@@ -152,27 +150,32 @@ fn tell_of(scene: &Scene, merged: &Merged) {
 }
 
 /// Joins for git: 0 joined, 1 joined with conflicts in the map, 129 nothing was written.
+///
+/// Git takes any answer below 129 for a map that was joined, even that of a program that fell: so a fall is 129 too.
 pub(super) fn drive(arguments: &DriverArguments) -> Exit {
-    let path = shown(&arguments.path);
-    match drive_to(arguments) {
-        Ok(0) => Exit::Done,
-        Ok(count) => {
+    let [base, ours, theirs, _marker_length, path] = arguments.given.as_slice() else {
+        say("permea: git calls this with %O %A %B %L %P; `permea git-setup` tells it to. Nothing was written.");
+        return Exit::NotJoined;
+    };
+    let path = shown(&path.to_string_lossy());
+    match catch_unwind(|| join_in_place(Path::new(base), Path::new(ours), Path::new(theirs))) {
+        Ok(Ok(0)) => Exit::Done,
+        Ok(Ok(count)) => {
             say(&format!("permea: {path} has {} to settle: permea conflicts {path}", words::counted(count, "conflict", "conflicts")));
             Exit::CouldNot
         }
-        Err(Failure::Said { sentence, .. }) => {
+        Ok(Err(Failure::Said { sentence, .. })) => {
             say(&format!("permea: {path} was not joined. {sentence}"));
             Exit::NotJoined
         }
-        Err(Failure::PipeClosed) => Exit::NotJoined,
+        Ok(Err(Failure::PipeClosed)) | Err(_) => Exit::NotJoined,
     }
 }
 
-/// How many conflicts the joined map holds.
-fn drive_to(arguments: &DriverArguments) -> Result<usize, Failure> {
-    let three = Three::open(&arguments.base, &arguments.ours, &arguments.theirs)?;
+/// Writes what the three make over ours. How many conflicts the joined map holds.
+fn join_in_place(base: &Path, ours: &Path, theirs: &Path) -> Result<usize, Failure> {
+    let three = Three::open(base, ours, theirs)?;
     let merged = three.join()?;
-    let saved: Result<(), SaveError> = store::keep_joined(&arguments.ours, &merged.network, &three.ours, &three.theirs);
-    saved?;
+    store::keep_joined(ours, &merged.network, &three.ours, &three.theirs)?;
     Ok(merged.network.conflicts().len())
 }

@@ -107,6 +107,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run(shell: Shell) -> Result<Exit, Failure> {
+    if let (Some(Command::MergeDriver(arguments)), None) = (&shell.command, &shell.map) {
+        // Git reads any exit below 129 as a join, so nothing of the user's settings may come between.
+        return Ok(merge::drive(arguments));
+    }
     let scene = Scene::set(shell.globals)?;
     match (shell.command, shell.map) {
         (Some(_), Some(map)) => Err(Failure::usage(format!("`{}` stands before a command. Put the map after it.", map.display()))),

@@ -39,6 +39,7 @@ mod map_paint;
 mod map_shell;
 mod map_views;
 mod map_topics;
+mod merge_laws;
 mod model;
 mod peers;
 mod pins;
