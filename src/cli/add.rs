@@ -110,7 +110,12 @@ fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Reco
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
         }
-        RecordKind::Membership | RecordKind::Measure | RecordKind::NationalFigure | RecordKind::Capacity | RecordKind::Definition | RecordKind::Conflict => {}
+        RecordKind::Membership
+        | RecordKind::Measure
+        | RecordKind::NationalFigure
+        | RecordKind::Capacity
+        | RecordKind::Definition
+        | RecordKind::Conflict => {}
     }
     fields.require(kind)?;
     Ok(kind.from_texts(&|name| fields.get(name).map(str::to_owned))?)

@@ -164,7 +164,9 @@ fn unjoined(map: &Path) -> Option<String> {
 /// What to say of a map that git has not finished joining.
 pub(super) fn unfinished_sentence(map: &Path) -> String {
     let file = map.display();
-    format!("Git has not finished a merge of {file}, and what stands there may be one side only. `permea merge {file}` joins both sides; committing now would lose the other side's changes.")
+    format!(
+        "Git has not finished a merge of {file}, and what stands there may be one side only. `permea merge {file}` joins both sides; committing now would lose the other side's changes."
+    )
 }
 
 fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {

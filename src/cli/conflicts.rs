@@ -45,7 +45,8 @@ fn which(text: &str) -> Result<Take, String> {
         "before" | "base" => Ok(Take::Before),
         "both" => Ok(Take::Both),
         number => {
-            let number = number.parse::<usize>().map_err(|_no_number| "take shown, other, before, both or the number of a version".to_owned());
+            let number =
+                number.parse::<usize>().map_err(|_no_number| "take shown, other, before, both or the number of a version".to_owned());
             number.map(Take::Version)
         }
     }

@@ -63,7 +63,9 @@ pub fn conflict_lines(network: &Network, conflict: &Conflict) -> Vec<String> {
             let owner = network.member(other).map_or_else(|| other.to_owned(), |member| member.name.to_string());
             vec![format!("It and {owner} were both given the number {number}. {owner} has it. `shown` leaves it so, `other` moves it.")]
         }
-        Clash::Twice => vec![format!("{} says something else under the same id; it is kept as {other}. `shown` keeps both.", "Another rating")],
+        Clash::Twice => {
+            vec![format!("{} says something else under the same id; it is kept as {other}. `shown` keeps both.", "Another rating")]
+        }
     }
 }
 

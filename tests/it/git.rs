@@ -153,7 +153,8 @@ impl Copy {
 /// Two schools of the demo, by id.
 fn schools(copy: &Copy) -> (String, String) {
     let network = copy.network();
-    let mut schools = network.members().iter().filter(|member| member.kind == permea::model::Kind::School).map(|member| member.id.to_string());
+    let mut schools =
+        network.members().iter().filter(|member| member.kind == permea::model::Kind::School).map(|member| member.id.to_string());
     (schools.next().unwrap(), schools.next().unwrap())
 }
 
@@ -254,7 +255,8 @@ fn a_criss_cross_loses_nothing() {
     assert_eq!(merged.status.code(), Some(1), "{}", String::from_utf8_lossy(&merged.stderr));
     let network = sam.network();
     assert_eq!(network.ratings().len(), before + 3);
-    let versions: Vec<&str> = network.conflicts().iter().flat_map(|conflict| &conflict.versions).map(|version| version.values[0].as_str()).collect();
+    let versions: Vec<&str> =
+        network.conflicts().iter().flat_map(|conflict| &conflict.versions).map(|version| version.values[0].as_str()).collect();
     assert!(versions.contains(&"Left") && versions.contains(&"Right"), "{versions:?}");
     assert_eq!(network.count(RecordKind::Conflict), 1);
 }

@@ -93,7 +93,9 @@ fn a_conflict_that_is_settled_wrongly_stays() {
     let place = clash();
     place.permea(&JOIN);
     let before = place.text("out.ron");
-    for (arguments, word) in [(["--take", "7"], "there is no such version"), (["--take", "both"], "only a text"), (["--value", " "], "name")] {
+    for (arguments, word) in
+        [(["--take", "7"], "there is no such version"), (["--take", "both"], "only a text"), (["--value", " "], "name")]
+    {
         let answer = place.permea(&[&["conflicts", "out.ron", "--settle", "all"][..], &arguments].concat());
         assert!([1, 2].contains(&answer.code) && answer.err.contains(word), "{arguments:?}: {}", answer.err);
     }
@@ -124,9 +126,7 @@ fn a_member_that_one_removed_and_the_other_rated_is_kept() {
 
 #[test]
 fn two_members_found_to_have_one_number_are_never_joined() {
-    let both = |one: &str, two: &str| {
-        format!("{}(id: \"urn:2\", kind: school, name: \"Birch\"{two}),\n", member("Ash", one))
-    };
+    let both = |one: &str, two: &str| format!("{}(id: \"urn:2\", kind: school, name: \"Birch\"{two}),\n", member("Ash", one));
     let place = place(&both("", ""), &both(", aliases: [\"urn:9\"]", ""), &both("", ", aliases: [\"urn:9\"]"));
     assert_eq!(place.permea(&JOIN).code, 3);
     let listed = place.permea(&["conflicts", "out.ron"]).out;

@@ -53,7 +53,8 @@ impl Trio<'_> {
             (Pick::Theirs, _) => self.take_theirs(&fact.fields, &mut joined.record),
             (Pick::Neither, Rule::Settle) => {
                 let can_join = !by.ours && !by.theirs;
-                let is_joined = matches!(fact.fields.as_slice(), [field] if can_join && joined.record.join_field(self.base, self.theirs, field));
+                let is_joined =
+                    matches!(fact.fields.as_slice(), [field] if can_join && joined.record.join_field(self.base, self.theirs, field));
                 if !is_joined {
                     let fields: Vec<String> = fact.fields.iter().map(|&field| field.to_owned()).collect();
                     joined.clashes.push(self.clash(&fields));
@@ -173,7 +174,8 @@ fn both_withdrawals(ours: Option<Withdrawn>, theirs: Option<Withdrawn>) -> Optio
     };
     let (first, second) = if order(&ours) <= order(&theirs) { (ours, theirs) } else { (theirs, ours) };
     let told = eco_format!("; also by {} at {}: {}", second.by, second.at, second.why);
-    let is_told = first.why.contains(told.as_str()) || (first.by == second.by && first.at == second.at && first.why.starts_with(&*second.why));
+    let is_told =
+        first.why.contains(told.as_str()) || (first.by == second.by && first.at == second.at && first.why.starts_with(&*second.why));
     let tells_first = second.by == first.by && second.at == first.at && second.why.starts_with(&*first.why);
     if is_told {
         Some(first)

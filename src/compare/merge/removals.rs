@@ -40,7 +40,8 @@ impl Woven {
             if gone.is_empty() {
                 return;
             }
-            self.records().flat_map(Record::members).filter(|member| gone.contains(member)).map(str::to_owned).collect()
+            let named = self.records().flat_map(Record::members).chain(self.unseen.iter().map(String::as_str));
+            named.filter(|member| gone.contains(member)).map(str::to_owned).collect()
         };
         let (contested, gone): (Vec<Removal>, Vec<Removal>) = std::mem::take(&mut self.gone)
             .into_iter()

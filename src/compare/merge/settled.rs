@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::weave::Side;
 use crate::model::{Clash, Conflict, Network, Record};
 
 /// The conflicts of the three networks.
@@ -34,6 +35,19 @@ impl<'a> Settled<'a> {
             return By { ours: false, theirs: false };
         }
         self.ended(&Conflict::id_of(record.kind(), record.key(), clash, part))
+    }
+
+    /// Whether a side made a conflict about this record anew since the base, so that it is kept until somebody settles that.
+    pub(super) fn is_newly_contested(&self, side: Side, record: &Record) -> bool {
+        let network = match side {
+            Side::Ours => self.ours,
+            Side::Theirs => self.theirs,
+        };
+        if network.conflicts().is_empty() {
+            return false;
+        }
+        let id = Conflict::id_of(record.kind(), record.key(), Clash::Removed, &[]);
+        network.conflicts().get(&id).is_some() && self.base.is_none_or(|base| base.conflicts().get(&id).is_none())
     }
 
     fn ended(&self, id: &str) -> By {

@@ -1,6 +1,6 @@
 //! The records of one kind of three networks, joined id by id.
 
-use std::iter::Peekable;
+use std::{collections::BTreeSet, iter::Peekable};
 
 use super::{
     record::{Joined, Trio},
@@ -33,6 +33,8 @@ pub(super) struct Woven {
     pub(super) gone: Vec<Removal>,
     /// Removed by one side and changed by the other: kept.
     pub(super) contested: Vec<Removal>,
+    /// Members of whom a version speaks that is not shown.
+    pub(super) unseen: BTreeSet<String>,
     /// Unsigned conflicts; the versions of ours before those of theirs.
     pub(super) clashes: Vec<Conflict>,
     pub(super) quiet: usize,
@@ -64,6 +66,9 @@ impl Woven {
             return self.standing.push(theirs);
         }
         let Joined { record, twin, clashes, quiet } = Trio { base, ours: &ours, theirs: &theirs }.join(settled);
+        if !clashes.is_empty() {
+            self.unseen.extend([&ours, &theirs].into_iter().flat_map(|version| version.members()).map(str::to_owned));
+        }
         self.standing.push(record);
         self.twins.extend(twin);
         self.clashes.extend(clashes);
@@ -74,8 +79,8 @@ impl Woven {
         let kind = base.kind();
         let by = settled.by(base, Clash::Removed, &[]);
         let is_kept_on_purpose = match removal.by {
-            Side::Ours => by.theirs,
-            Side::Theirs => by.ours,
+            Side::Ours => by.theirs || settled.is_newly_contested(Side::Theirs, base),
+            Side::Theirs => by.ours || settled.is_newly_contested(Side::Ours, base),
         };
         if removal.left.says_the_same(base) && !is_kept_on_purpose {
             self.gone.push(removal);
@@ -89,7 +94,7 @@ impl Woven {
 
     /// Every record that stands, be it contested.
     pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
-        self.standing.iter().chain(self.contested.iter().map(|removal| &removal.left))
+        self.standing.iter().chain(&self.twins).chain(self.contested.iter().map(|removal| &removal.left))
     }
 }
 
