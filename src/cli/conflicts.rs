@@ -118,12 +118,12 @@ fn list(scene: &Scene, arguments: &Arguments, network: &Network) -> Result<(), F
     if conflicts.is_empty() {
         return scene.confirm("Nothing is unsettled.");
     }
-    let mut page = String::new();
+    let mut page = Vec::new();
     for conflict in conflicts {
-        page.push_str(&format!("{}  {}\n", conflict.id, conflict_title(network, conflict)));
-        conflict_lines(network, conflict).iter().for_each(|line| page.push_str(&format!("  {line}\n")));
+        page.push(format!("{}  {}", conflict.id, conflict_title(network, conflict)));
+        page.extend(conflict_lines(network, conflict).iter().map(|line| format!("  {line}")));
     }
-    Scene::print(&shown(&page))?;
+    Scene::print(&shown(&format!("{}\n", page.join("\n"))))?;
     let path = shown(&arguments.map.to_string_lossy());
     scene.tell(&format!(
         "{} to settle: permea conflicts {path} --settle ID --take shown, other, before, both or a number",

@@ -51,11 +51,13 @@ struct Three {
     base: Option<Version>,
     ours: Version,
     theirs: Version,
+    authors: Authors,
 }
 
 impl Three {
     fn open(base: &Path, ours: &Path, theirs: &Path) -> Result<Self, Failure> {
-        Ok(Self { base: Version::open_base(base)?, ours: Version::open(ours)?, theirs: Version::open(theirs)? })
+        let authors = Authors::default();
+        Ok(Self { base: Version::open_base(base)?, ours: Version::open(ours)?, theirs: Version::open(theirs)?, authors })
     }
 
     /// The three that git keeps of a map it could not join.
@@ -74,12 +76,14 @@ impl Three {
         };
         let base = stages.base.map(|bytes| Version::of_bytes(&format!("{file} (before)"), &bytes)).transpose()?;
         let ours = Version::of_bytes(&format!("{file} (ours)"), &ours)?;
-        Ok(Self { base, ours, theirs: Version::of_bytes(&format!("{file} (theirs)"), &theirs)? })
+        let theirs = Version::of_bytes(&format!("{file} (theirs)"), &theirs)?;
+        let authors = store::authors(&store::folder_of(map), &map.file_name().unwrap_or_default().to_string_lossy());
+        Ok(Self { base, ours, theirs, authors })
     }
 
     fn join(&self) -> Result<Merged, Failure> {
         let base = self.base.as_ref().map(|base| &base.network);
-        merge(base, &self.ours.network, &self.theirs.network, &Authors::default())
+        merge(base, &self.ours.network, &self.theirs.network, &self.authors)
             .map_err(|error| Failure::could_not(format!("Nothing was written: {error}.")))
     }
 
@@ -153,12 +157,18 @@ fn tell_of(scene: &Scene, merged: &Merged) {
 ///
 /// Git takes any answer below 129 for a map that was joined, even that of a program that fell: so a fall is 129 too.
 pub(super) fn drive(arguments: &DriverArguments) -> Exit {
-    let [base, ours, theirs, _marker_length, path] = arguments.given.as_slice() else {
+    let [base, ours, theirs, marker_length, path] = arguments.given.as_slice() else {
         say("permea: git calls this with %O %A %B %L %P; `permea git-setup` tells it to. Nothing was written.");
         return Exit::NotJoined;
     };
+    let joined = catch_unwind(|| {
+        let three = Three::open(Path::new(base), Path::new(ours), Path::new(theirs))?;
+        // Longer marks are for what two bases make together, which is nobody's work.
+        let authors = if marker_length == "7" { store::authors(Path::new("."), &path.to_string_lossy()) } else { Authors::default() };
+        join_in_place(&Three { authors, ..three }, Path::new(ours))
+    });
     let path = shown(&path.to_string_lossy());
-    match catch_unwind(|| join_in_place(Path::new(base), Path::new(ours), Path::new(theirs))) {
+    match joined {
         Ok(Ok(0)) => Exit::Done,
         Ok(Ok(count)) => {
             say(&format!("permea: {path} has {} to settle: permea conflicts {path}", words::counted(count, "conflict", "conflicts")));
@@ -173,8 +183,7 @@ pub(super) fn drive(arguments: &DriverArguments) -> Exit {
 }
 
 /// Writes what the three make over ours. How many conflicts the joined map holds.
-fn join_in_place(base: &Path, ours: &Path, theirs: &Path) -> Result<usize, Failure> {
-    let three = Three::open(base, ours, theirs)?;
+fn join_in_place(three: &Three, ours: &Path) -> Result<usize, Failure> {
     let merged = three.join()?;
     store::keep_joined(ours, &merged.network, &three.ours, &three.theirs)?;
     Ok(merged.network.conflicts().len())

@@ -1,5 +1,6 @@
 //! Conflicts in words and as JSON: what clashes, what each side says, and which the map shows.
 
+use ecow::EcoString;
 use serde_json::{Value, json};
 
 use super::words;
@@ -73,13 +74,13 @@ fn field_lines(conflict: &Conflict, record: &Record) -> Vec<String> {
     let shown: Vec<String> = conflict.fields.iter().map(|field| text_in(record, field)).collect();
     let mut lines = Vec::new();
     if !conflict.before.is_empty() {
-        lines.push(format!("before  {}", values(conflict.before.iter().map(|value| value.as_str()))));
+        lines.push(format!("before  {}", values(conflict.before.iter().map(EcoString::as_str))));
     }
     for (at, version) in conflict.versions.iter().enumerate() {
         let by = signature(version);
         let by = if by.is_empty() { by } else { format!("  ({by})") };
         let mark = if is_shown(version, &shown) { "  <- the map shows this" } else { "" };
-        lines.push(format!("{}       {}{by}{mark}", at + 1, values(version.values.iter().map(|value| value.as_str()))));
+        lines.push(format!("{}       {}{by}{mark}", at + 1, values(version.values.iter().map(EcoString::as_str))));
     }
     if !conflict.versions.iter().any(|version| is_shown(version, &shown)) {
         lines.push(format!("shown   {}", values(shown.iter().map(String::as_str))));
@@ -88,7 +89,7 @@ fn field_lines(conflict: &Conflict, record: &Record) -> Vec<String> {
 }
 
 fn is_shown(version: &Version, shown: &[String]) -> bool {
-    version.values.iter().map(|value| value.as_str()).eq(shown.iter().map(String::as_str))
+    version.values.iter().map(EcoString::as_str).eq(shown.iter().map(String::as_str))
 }
 
 fn values<'a>(texts: impl Iterator<Item = &'a str>) -> String {

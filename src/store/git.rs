@@ -9,7 +9,13 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use jiff::Timestamp;
+
 use super::{disk::in_words, save::folder_of, shown::shown};
+use crate::{
+    compare::{Author, Authors},
+    model::clean,
+};
 
 /// What is told to git about maps, in `.gitattributes`: join them with permea, and leave their line ends alone.
 const ATTRIBUTES: &str = "merge=permea diff=permea -text eol=lf";
@@ -158,14 +164,43 @@ pub fn unfinished(map: &Path) -> Option<Stages> {
     (stages != Stages::default()).then_some(stages)
 }
 
+/// Who made the two sides that git joins in the folder, so far as it says. `path` is the map's from there.
+///
+/// A merge names the other side in the environment of its drivers (`GITHEAD_…`) and, once it has stopped, as one of the heads;
+/// a rebase and a cherry-pick name it only when they have stopped.
+pub fn authors(folder: &Path, path: &str) -> Authors {
+    let named: Vec<String> = env::vars_os().filter_map(|(name, _)| Some(name.to_str()?.strip_prefix("GITHEAD_")?.to_owned())).collect();
+    let stopped = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"].map(str::to_owned);
+    let heads: Vec<&String> = match named.as_slice() {
+        [] => stopped.iter().collect(),
+        [one] => vec![one],
+        // More than two sides at once: nobody can say whose a version is.
+        _ => Vec::new(),
+    };
+    Authors {
+        ours: author(folder, "HEAD", path).unwrap_or_default(),
+        theirs: heads.into_iter().find_map(|head| author(folder, head, path)).unwrap_or_default(),
+    }
+}
+
+/// Who last changed the file in a commit's history.
+fn author(folder: &Path, commit: &str, path: &str) -> Option<Author> {
+    let pathspec = format!(":(literal){path}");
+    let output = git(folder, &["log", "-1", "--no-show-signature", "--format=%an%x00%at", commit, "--", &pathspec]).ok()?;
+    let text = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+    let (name, seconds) = text.trim_end().split_once('\0')?;
+    let at = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    Some(Author { by: Some(clean(name)).filter(|name| !name.is_empty()), at })
+}
+
 /// Runs git in a folder, without the hooks and the watcher that a repository can bring along.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Output, GitError> {
     let safe = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(safe).args(arguments).stdin(Stdio::null()).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
-    command.output().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => GitError::NotInstalled,
-        _ => GitError::Refused { what: "start", why: in_words(&error) },
+    command.output().map_err(|error| {
+        let is_missing = error.kind() == std::io::ErrorKind::NotFound;
+        if is_missing { GitError::NotInstalled } else { GitError::Refused { what: "start", why: in_words(&error) } }
     })
 }
 

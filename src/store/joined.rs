@@ -2,9 +2,8 @@
 
 use std::{fs, io, path::Path};
 
-use sha2::{Digest, Sha256};
-
 use super::{
+    chance::guard_of,
     fault::{FaultKind, FileFault, OpenError, Reason},
     format::{self, Guard},
     map_file::{Fingerprint, fingerprint, open, read_file},
@@ -75,8 +74,7 @@ fn guard_for(bare: &str, network: &Network, ours: &Version, theirs: &Version) ->
     if let Some(guard) = equal.min_by_key(|guard| guard.as_str()) {
         return guard.clone();
     }
-    let hash = Sha256::digest(bare.as_bytes());
-    Guard::new(hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>())
+    guard_of(bare)
 }
 
 /// Whether git wrote both versions into the file, one above the other.

@@ -108,7 +108,7 @@ pub(super) fn must_read_back(text: &str, network: &Network, file: &str) -> Resul
 }
 
 /// The folder of a file; that of a bare name is the present one.
-pub(super) fn folder_of(path: &Path) -> PathBuf {
+pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         Some(_) | None => PathBuf::from("."),

@@ -196,7 +196,7 @@ fn a_clash_stops_git_with_a_whole_map_that_holds_both_versions() {
     assert_eq!((sam.name_of(&school), sam.name_of(&other)), ("Ours".to_owned(), "Renamed there".to_owned()));
     let listed = sam.permea(&["conflicts", MAP]);
     assert_eq!(listed.code, 3);
-    assert!(listed.out.contains("Theirs") && listed.out.contains("Ours"), "{}", listed.out);
+    assert!(listed.out.contains("Theirs  (Sam, ") && listed.out.contains("Ours  (Sam, "), "{}", listed.out);
     assert_eq!(sam.permea(&["check", MAP]).code, 3);
     sam.does(&["conflicts", MAP, "--settle", "all", "--take", "theirs", "--by", "Sam"]);
     assert_eq!(sam.name_of(&school), "Theirs");

@@ -100,7 +100,9 @@ pub fn merge(base: Option<&Network>, ours: &Network, theirs: &Network, authors: 
     let mut fresh: Vec<Id> = conflicts.iter().map(|conflict| conflict.id.clone()).filter(is_fresh).collect();
     fresh.sort_unstable();
     fresh.dedup();
-    conflicts.into_iter().for_each(|conflict| add(&mut remaining, conflict));
+    for conflict in conflicts {
+        add(&mut remaining, conflict);
+    }
     records.extend(remaining.into_values().map(Record::Conflict));
     let (name, other_name) = name_of(base, ours, theirs);
     let about = About { name, uid: ours.about.uid.clone() };

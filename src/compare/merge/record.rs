@@ -52,7 +52,7 @@ impl Trio<'_> {
             (Pick::Ours, _) => {}
             (Pick::Theirs, _) => self.take_theirs(&fact.fields, &mut joined.record),
             (Pick::Neither, Rule::Settle) => {
-                let can_join = !by.ours && !by.theirs;
+                let can_join = by == By::Nobody;
                 let is_joined =
                     matches!(fact.fields.as_slice(), [field] if can_join && joined.record.join_field(self.base, self.theirs, field));
                 if !is_joined {
@@ -87,7 +87,7 @@ impl Trio<'_> {
             Some(base) => (agree(base, self.ours), agree(base, self.theirs)),
             None => (is_blank(self.ours), is_blank(self.theirs)),
         };
-        match (ours_stood && !by.ours, theirs_stood && !by.theirs) {
+        match (ours_stood && !by.is_ours(), theirs_stood && !by.is_theirs()) {
             (_, true) => Pick::Ours,
             (true, false) => Pick::Theirs,
             (false, false) => Pick::Neither,
@@ -125,10 +125,10 @@ impl Trio<'_> {
             let before = base.and_then(|base| base.own.get(heading));
             let field = own_field(heading);
             let by = settled.by(self.ours, Clash::Fields, &[&field]);
-            if a == b || (b == before && !by.theirs) {
+            if a == b || (b == before && !by.is_theirs()) {
                 continue;
             }
-            if a == before && !by.ours {
+            if a == before && !by.is_ours() {
                 match b {
                     Some(value) => drop(own.insert(heading.clone(), value.clone())),
                     None => drop(own.remove(heading)),

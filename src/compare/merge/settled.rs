@@ -12,11 +12,23 @@ pub(super) struct Settled<'a> {
     theirs: &'a Network,
 }
 
-/// Which sides settled a conflict that both found.
+/// Who settled a conflict that both found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct By {
-    pub(super) ours: bool,
-    pub(super) theirs: bool,
+pub(super) enum By {
+    Nobody,
+    Ours,
+    Theirs,
+    Both,
+}
+
+impl By {
+    pub(super) fn is_ours(self) -> bool {
+        matches!(self, Self::Ours | Self::Both)
+    }
+
+    pub(super) fn is_theirs(self) -> bool {
+        matches!(self, Self::Theirs | Self::Both)
+    }
 }
 
 impl<'a> Settled<'a> {
@@ -32,7 +44,7 @@ impl<'a> Settled<'a> {
     /// Who settled the conflict about these parts of a record.
     pub(super) fn by(&self, record: &Record, clash: Clash, part: &[&str]) -> By {
         if self.nothing() {
-            return By { ours: false, theirs: false };
+            return By::Nobody;
         }
         self.ended(&Conflict::id_of(record.kind(), record.key(), clash, part))
     }
@@ -53,7 +65,12 @@ impl<'a> Settled<'a> {
     fn ended(&self, id: &str) -> By {
         let stood = self.base.is_some_and(|base| base.conflicts().get(id).is_some());
         let ended = |side: &Network| stood && side.conflicts().get(id).is_none();
-        By { ours: ended(self.ours), theirs: ended(self.theirs) }
+        match (ended(self.ours), ended(self.theirs)) {
+            (false, false) => By::Nobody,
+            (true, false) => By::Ours,
+            (false, true) => By::Theirs,
+            (true, true) => By::Both,
+        }
     }
 
     /// The conflicts of both sides, without those that one settled and the other left alone.
@@ -65,7 +82,7 @@ impl<'a> Settled<'a> {
             let id = conflict.id.as_str();
             let before = self.base.and_then(|base| base.conflicts().get(id));
             let by = self.ended(id);
-            if (by.ours || by.theirs) && before == Some(conflict) {
+            if by != By::Nobody && before == Some(conflict) {
                 continue;
             }
             add(&mut remaining, conflict.clone());

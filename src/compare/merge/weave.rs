@@ -79,8 +79,8 @@ impl Woven {
         let kind = base.kind();
         let by = settled.by(base, Clash::Removed, &[]);
         let is_kept_on_purpose = match removal.by {
-            Side::Ours => by.theirs || settled.is_newly_contested(Side::Theirs, base),
-            Side::Theirs => by.ours || settled.is_newly_contested(Side::Ours, base),
+            Side::Ours => by.is_theirs() || settled.is_newly_contested(Side::Theirs, base),
+            Side::Theirs => by.is_ours() || settled.is_newly_contested(Side::Ours, base),
         };
         if removal.left.says_the_same(base) && !is_kept_on_purpose {
             self.gone.push(removal);

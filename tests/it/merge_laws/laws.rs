@@ -11,6 +11,13 @@ use permea::{
 
 use super::edits::{empty, three_sides};
 
+/// Ends the trial with what is broken, unless the law holds.
+macro_rules! ensure {
+    ($holds:expr, $broken:expr) => {
+        if $holds { Ok(()) } else { Err($broken()) }
+    };
+}
+
 /// What one triple showed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Shown {
@@ -24,14 +31,16 @@ pub(crate) struct Shown {
 pub(crate) fn try_laws(seed: u64) -> Result<Shown, String> {
     let (base, sides) = three_sides(seed);
     try_on(&base, &sides).map_err(|broken| {
-        let sides: Vec<String> = sides.iter().map(|side| records_of(side)).collect();
+        let sides: Vec<String> = sides.iter().map(records_of).collect();
         format!("{broken}\nbase\n{}sides\n{}", records_of(&base), sides.join("--\n"))
     })
 }
 
 /// The lines of the records alone.
 fn records_of(network: &Network) -> String {
-    written(network).lines().filter(|line| line.starts_with("(id")).map(|line| format!("  {line}\n")).collect()
+    let text = written(network);
+    let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("(id")).collect();
+    format!("  {}\n", lines.join("\n  "))
 }
 
 fn try_on(base: &Network, [ours, theirs, third]: &[Network; 3]) -> Result<Shown, String> {
@@ -59,14 +68,10 @@ fn written(network: &Network) -> String {
     format::write(network, &Guard::new("9f31c0a7d2e4")).unwrap()
 }
 
-fn law(holds: bool, broken: impl FnOnce() -> String) -> Result<(), String> {
-    if holds { Ok(()) } else { Err(broken()) }
-}
-
 /// What one side alone did is the result.
 fn one_side(base: &Network, side: &Network) -> Result<(), String> {
     for joined in [join(Some(base), side, base), join(Some(base), base, side), join(Some(base), side, side)] {
-        law(joined.network == *side && joined.fresh.is_empty(), || format!("one side alone:\n{}", records_of(&joined.network)))?;
+        ensure!(joined.network == *side && joined.fresh.is_empty(), || format!("one side alone:\n{}", records_of(&joined.network)))?;
     }
     Ok(())
 }
@@ -77,13 +82,13 @@ fn swapped(base: &Network, ours: &Network, theirs: &Network, there: &Merged) -> 
     let is_same = there.network.conflicts() == back.network.conflicts()
         && there.fresh == back.fresh
         && without_choices(&there.network) == without_choices(&back.network);
-    law(is_same, || format!("swapped:\n{}\n{}", written(&there.network), written(&back.network)))
+    ensure!(is_same, || format!("swapped:\n{}\n{}", written(&there.network), written(&back.network)))
 }
 
 /// Every value that a side changed is in the result or in a conflict.
 fn nothing_vanishes(base: &Network, sides: &[&Network], joined: &Network, which: &str) -> Result<(), String> {
     for value in sides.iter().flat_map(|side| changes(base, side)) {
-        law(holds(joined, &value), || format!("{which}, {value:?} is lost in\n{}", records_of(joined)))?;
+        ensure!(holds(joined, &value), || format!("{which}, {value:?} is lost in\n{}", records_of(joined)))?;
     }
     Ok(())
 }
@@ -93,7 +98,7 @@ fn ratings_stay(base: &Network, sides: &[&Network; 2], joined: &Network) -> Resu
     for (side, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
         for rating in side.ratings() {
             let was_removed = base.ratings().get(&rating.id) == Some(rating) && other.ratings().get(&rating.id).is_none();
-            law(was_removed || joined.ratings().get(&rating.id).is_some(), || format!("the rating {} is lost", rating.id))?;
+            ensure!(was_removed || joined.ratings().get(&rating.id).is_some(), || format!("the rating {} is lost", rating.id))?;
         }
     }
     Ok(())
@@ -103,15 +108,15 @@ fn ratings_stay(base: &Network, sides: &[&Network; 2], joined: &Network) -> Resu
 fn same_again(base: &Network, ours: &Network, theirs: &Network, joined: &Network) -> Result<(), String> {
     let text = written(joined);
     let is_read = format::read(text.as_bytes()).is_ok_and(|parsed| parsed.network == *joined);
-    law(is_read, || format!("not read back:\n{text}"))?;
-    law(join(Some(base), ours, theirs).network == *joined, || "the same three gave another result".to_owned())?;
+    ensure!(is_read, || format!("not read back:\n{text}"))?;
+    ensure!(join(Some(base), ours, theirs).network == *joined, || "the same three gave another result".to_owned())?;
     // A conflict of the base that was settled and made anew cannot be told from one that nobody touched.
     if !base.conflicts().is_empty() {
         return Ok(());
     }
     for side in [ours, theirs] {
         let again = join(Some(base), joined, side).network;
-        law(again == *joined, || format!("joined again:\n{text}\n{}", written(&again)))?;
+        ensure!(again == *joined, || format!("joined again:\n{text}\n{}", written(&again)))?;
     }
     Ok(())
 }
@@ -119,7 +124,7 @@ fn same_again(base: &Network, ours: &Network, theirs: &Network, joined: &Network
 /// Work on different records never clashes.
 fn apart(base: &Network, ours: &Network, theirs: &Network, joined: &Merged) -> Result<(), String> {
     let is_apart = touched(base, ours).is_disjoint(&touched(base, theirs));
-    law(!is_apart || joined.fresh.is_empty(), || format!("different records clash:\n{}", records_of(&joined.network)))
+    ensure!(!is_apart || joined.fresh.is_empty(), || format!("different records clash:\n{}", records_of(&joined.network)))
 }
 
 /// The ids that a side's work has to do with.
