@@ -1,6 +1,7 @@
 //! `permea merge` and the merge driver that git calls: two versions of a map joined record by record.
 
 use std::{
+    collections::BTreeMap,
     ffi::OsString,
     panic::catch_unwind,
     path::{Path, PathBuf},
@@ -15,8 +16,8 @@ use super::{
     scene::{Scene, say},
 };
 use crate::{
-    compare::{Authors, Merged, diff, merge, tally},
-    model::Network,
+    compare::{Authors, Merged, Tally, merge, tally},
+    model::{Network, RecordKind},
     report::words,
     store::{self, Version, shown},
 };
@@ -87,17 +88,23 @@ impl Three {
             .map_err(|error| Failure::could_not(format!("Nothing was written: {error}.")))
     }
 
-    /// What came from the other side, in words: `2 members added, 1 tie removed`.
-    fn came(&self, merged: &Merged) -> String {
-        let step = diff("Join", &self.ours.network, &merged.network);
-        let mut said = Vec::new();
-        for (kind, tally) in tally(&step) {
-            let counted = [(tally.added, "added"), (tally.changed, "changed"), (tally.removed, "removed")];
-            let of_kind = counted.into_iter().filter(|(count, _)| *count > 0);
-            said.extend(of_kind.map(|(count, done)| format!("{} {done}", words::counted(count, kind.word(), kind.section()))));
-        }
-        if said.is_empty() { "nothing that was not there".to_owned() } else { said.join(", ") }
+    /// What came from the other side, counted by kind; conflicts are told apart.
+    fn came(&self, merged: &Merged) -> BTreeMap<RecordKind, Tally> {
+        let mut came = tally(&merged.step("Join", &self.ours.network));
+        came.remove(&RecordKind::Conflict);
+        came
     }
+}
+
+/// `2 members added, 1 tie removed`.
+fn in_words(came: &BTreeMap<RecordKind, Tally>) -> String {
+    let mut said = Vec::new();
+    for (kind, tally) in came {
+        let counted = [(tally.added, "added"), (tally.changed, "changed"), (tally.removed, "removed")];
+        let of_kind = counted.into_iter().filter(|(count, _)| *count > 0);
+        said.extend(of_kind.map(|(count, done)| format!("{} {done}", words::counted(count, kind.word(), kind.section()))));
+    }
+    if said.is_empty() { "nothing that was not there".to_owned() } else { said.join(", ") }
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
@@ -124,8 +131,8 @@ fn exit_of(network: &Network) -> Exit {
 fn answer(scene: &Scene, three: &Three, merged: &Merged, out: &Path) -> Result<(), Failure> {
     let conflicts = merged.network.conflicts().len();
     if scene.globals.format == Format::Json {
-        let step = diff("Join", &three.ours.network, &merged.network);
-        let came: serde_json::Map<_, _> = tally(&step)
+        let came: serde_json::Map<_, _> = three
+            .came(merged)
             .into_iter()
             .map(|(kind, tally)| {
                 (kind.section().to_owned(), json!({"added": tally.added, "changed": tally.changed, "removed": tally.removed}))
@@ -139,7 +146,7 @@ fn answer(scene: &Scene, three: &Three, merged: &Merged, out: &Path) -> Result<(
         0 => "Nothing clashes.".to_owned(),
         count => format!("{} to settle: permea conflicts {path}", words::counted(count, "conflict", "conflicts")),
     };
-    scene.confirm(&format!("Joined into {path}; from the other side came {}. {settle}", three.came(merged)))
+    scene.confirm(&format!("Joined into {path}; from the other side came {}. {settle}", in_words(&three.came(merged))))
 }
 
 /// What is worth knowing beside the answer.

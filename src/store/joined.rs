@@ -43,7 +43,8 @@ impl Version {
 
 /// Writes what versions make together, synced. What both sides agree on in the end is written as it stands in one of them.
 ///
-/// A file that is there is replaced only if it is one of the versions or what git left of them; anything else stays.
+/// A file that is there is replaced only if it is one of the versions or what git left of them; anything else stays. One
+/// that holds the result already is left alone.
 pub fn keep_joined(out: &Path, network: &Network, ours: &Version, theirs: &Version) -> Result<(), SaveError> {
     let file = shown(&out.to_string_lossy());
     let unwritable = |_| SaveError::DoesNotReadBack { file: file.clone() };
@@ -57,6 +58,9 @@ pub fn keep_joined(out: &Path, network: &Network, ours: &Version, theirs: &Versi
     let disk = |source: io::Error| SaveError::Disk { file: file.clone(), source };
     let real = fs::canonicalize(out).map_err(disk)?;
     let now = read_file(&real).map_err(|_unread| SaveError::Exists { file: file.clone() })?;
+    if now == text.as_bytes() {
+        return Ok(());
+    }
     let digest = fingerprint(&now);
     if ![ours.digest, theirs.digest].contains(&digest) && !holds_markers(&now) {
         return Err(SaveError::Exists { file });

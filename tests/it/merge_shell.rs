@@ -60,6 +60,7 @@ fn whoever_joins_the_same_gets_the_same_bytes() {
     place.permea(&JOIN);
     place.permea(&["merge", "base.ron", "ours.ron", "theirs.ron", "--out", "again.ron"]);
     assert_eq!(place.text("out.ron"), place.text("again.ron"));
+    assert_eq!(place.permea(&JOIN).code, 3);
     place.permea(&["merge", "base.ron", "base.ron", "theirs.ron", "--out", "same.ron"]);
     assert!(place.text("same.ron").contains("save: \"cccccccccccc\""));
 }
