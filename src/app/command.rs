@@ -209,7 +209,7 @@ commands! {
         Move, "move-member", "Takes hold of the selected member; arrows move it, Enter pins it there.";
         Ties, "ties", "Shows the ties there is room for, all of them, coaching only, or none.";
         Names, "names", "Shows all names that fit, the important ones, numbers with a list, or none.";
-        Legend, "legend", "Shows or hides the row that says what the signs of the map mean.";
+        Legend, "legend", "Explains the signs of the map: in a row, all of them in a box, or not at all.";
     }
     /// Commands of the triage list.
     Triage => TriageCommand {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{asked::Asked, exit::Failure, groups::GroupOptions, kept, scene::Scene};
 use crate::{
     analysis::Analysis,
-    map::{Chart, Layout, Paint, View},
+    map::{Chart, Layout, Paint, Ties, View},
     report::paint,
 };
 
@@ -29,6 +29,10 @@ pub(super) struct Drawing {
     /// How often the picture is enlarged, around the member asked about or the middle
     #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
     zoom: f64,
+
+    /// Which ties are drawn
+    #[arg(long, value_enum, default_value_t = Shown::Auto)]
+    ties: Shown,
 
     #[command(flatten)]
     paint: PaintOptions,
@@ -60,6 +64,29 @@ impl Kind {
     }
 }
 
+/// Which ties are drawn, as an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Shown {
+    /// As many as there is room for
+    Auto,
+    All,
+    /// Coaching and mentoring alone
+    Coaching,
+    /// None but those in focus
+    None,
+}
+
+impl Shown {
+    fn ties(self) -> Ties {
+        match self {
+            Self::Auto => Ties::Fitting,
+            Self::All => Ties::All,
+            Self::Coaching => Ties::Coaching,
+            Self::None => Ties::None,
+        }
+    }
+}
+
 /// By what members are coloured and sized.
 #[derive(Args, Debug)]
 struct PaintOptions {
@@ -87,7 +114,7 @@ impl Drawing {
         }
         let chart = self.groups.group(Chart::new(analysis, layout.unwrap_or_default()), scene);
         let view = self.asked.view(scene, &chart, self.zoom)?;
-        let view = View { paint: self.paint.mixed(&chart)?, ..view };
+        let view = View { paint: self.paint.mixed(&chart)?, ties: self.ties.ties(), ..view };
         let view = self.groups.seen(&chart, view)?;
         Ok((chart, view))
     }

@@ -30,6 +30,7 @@ const LARGEST: u16 = 1000;
 
 /// Print the map as a picture
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
@@ -44,8 +45,12 @@ pub(super) struct Arguments {
     #[command(flatten)]
     listing: Listing,
 
+    /// Lay a box over the map that explains every sign
+    #[arg(long)]
+    legend: bool,
+
     /// Say the map in sentences, in its order, for a screen reader
-    #[arg(long, conflicts_with_all = ["theme", "zoom"])]
+    #[arg(long, conflicts_with_all = ["theme", "zoom", "ties", "legend"])]
     plain: bool,
 
     /// A theme by name, instead of the one in the settings
@@ -84,6 +89,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
+    let picture = if arguments.legend { picture.with_legend() } else { picture };
     Scene::print(&print(&picture, &theme, characters(scene), escapes))?;
     Ok(Exit::Done)
 }

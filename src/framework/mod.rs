@@ -9,6 +9,7 @@ mod rules;
 mod scale;
 mod since;
 mod standing;
+mod supported;
 mod words;
 
 pub(crate) use activity::months_after;
@@ -22,4 +23,5 @@ pub(crate) use rules::{plain_words, ron_options};
 pub use scale::Scale;
 pub use since::day_before;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
+pub use supported::{Claim, Need, Supported, Unknown};
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

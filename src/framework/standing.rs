@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use super::{
     activity::{Activity, Signs},
     rules::ActivityRules,
+    supported::{Links, Supported},
 };
-use crate::model::{Basis, Confidence, Id, Kind, MemberId, Network, Phase, Rating, Stage, Tie};
+use crate::model::{Basis, Confidence, Id, Inside, Kind, MemberId, Network, Phase, Rating, Stage, Tie};
 
 /// A judgement with who made it and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,10 @@ pub struct Standing {
     pub stage: Option<Judged<Stage>>,
     /// From the newest rating that has a phase, else from the ties.
     pub phase: Option<PhaseNow>,
+    /// How far sharing goes inside, from the newest rating that says so.
+    pub inside: Option<Judged<Inside>>,
+    /// What its ties and its sharing inside show, against the stage it was rated; none if it was not.
+    pub supported: Option<Supported>,
     /// Ties that are active, giving or learning.
     pub active_ties: usize,
     /// Every tie that has not ended.
@@ -67,6 +72,9 @@ impl Standing {
         }
         if let Some(phase) = rating.phase {
             self.phase = Some(PhaseNow { phase, origin: PhaseOrigin::Rated(self::judged(rating, phase)) });
+        }
+        if let Some(inside) = rating.inside {
+            self.inside = Some(self::judged(rating, inside));
         }
     }
 
@@ -106,7 +114,7 @@ fn judged<T>(rating: &Rating, value: T) -> Judged<T> {
 /// Where every member stands on a day; knowledge sources stand nowhere.
 ///
 /// Stage and phase each come from the newest rating that has it and has not been withdrawn; a phase nobody rated is the
-/// highest of the member's active ties. Cost: O(records · log members).
+/// highest of the member's active ties. What shows the stage is worked out beside it. Cost: O(records · log members).
 pub fn standings(network: &Network, day: Date, rules: &ActivityRules) -> BTreeMap<MemberId, Standing> {
     let rated = network.members().iter().filter(|member| member.kind != Kind::Source);
     let mut standings: BTreeMap<MemberId, Standing> = rated.map(|member| (member.id.clone(), Standing::default())).collect();
@@ -118,13 +126,19 @@ pub fn standings(network: &Network, day: Date, rules: &ActivityRules) -> BTreeMa
         }
     }
     let signs = Signs::of(network);
-    for tie in network.ties() {
-        let alive = signs.activity(tie, day, rules);
+    let ties: Vec<(&Tie, Activity)> = network.ties().iter().map(|tie| (tie, signs.activity(tie, day, rules))).collect();
+    for &(tie, alive) in &ties {
         for end in [&tie.from, &tie.to] {
             if let Some(standing) = standings.get_mut(end) {
                 standing.take_tie(tie, alive);
             }
         }
+    }
+    let links = Links::of(network, ties.into_iter());
+    for (place, member) in network.members().iter().enumerate() {
+        let Some(standing) = standings.get_mut(&member.id) else { continue };
+        let inside = standing.inside.as_ref().map(|judged| judged.value);
+        standing.supported = standing.stage().map(|stage| links.supported(place, stage, inside));
     }
     standings
 }

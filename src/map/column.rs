@@ -69,18 +69,18 @@ pub(crate) fn numbered_text(drawn: &Drawn, number: Option<usize>, room: i32) -> 
 /// The name of a member in its boundary, cut to the room.
 pub(crate) fn pill(board: &Board<'_>, member: usize, room: Rect) -> Option<Placement> {
     let drawn = board.drawn(member)?;
-    let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+    let beside = i32::from(drawn.beside_name());
     let mark = board.mark(member);
     // The mark stands behind the name, so everybody leaves room for it, or the names would jump with the focus.
     let marks = if board.has_marks() { 2 } else { 0 };
     let aside = board.aside(member);
     let behind = i32::from(board.gauge_cells() + aside.map_or(0, Aside::width));
     let number = board.number(member);
-    let text = numbered_text(drawn, number, room.width - 2 - sign - marks - behind);
+    let text = numbered_text(drawn, number, room.width - beside - marks - behind);
     if text.is_empty() {
         return None;
     }
-    let area = Rect { width: i32::from(width(&text)) + 2 + sign + behind, height: 1, ..room };
+    let area = Rect { width: i32::from(width(&text)) + beside + behind, height: 1, ..room };
     Some(Placement { mark, number, aside, ..placement_of(drawn, member, (Shape::Pill, area, text), board.emphasis(member)) })
 }
 
@@ -180,9 +180,12 @@ impl Column {
             let rest = section.members.get(*names..).unwrap_or(&[]);
             let abreast = self.glyphs_abreast();
             for (at, member) in rest.iter().enumerate() {
-                let wide = 1 + i32::from(board.gauge_cells());
-                let area = Rect::new(self.inner.x + cells(at % abreast) * 2, y + cells(at / abreast), wide, 1);
                 let Some(drawn) = board.drawn(*member) else { continue };
+                let x = self.inner.x + cells(at % abreast) * 2;
+                // A gauge takes the cell in which the mark of a claim would stand.
+                let has_mark = drawn.doubt.is_some() && board.gauge_cells() == 0 && x + 1 < self.inner.right();
+                let wide = 1 + if has_mark { 1 } else { i32::from(board.gauge_cells()) };
+                let area = Rect::new(x, y + cells(at / abreast), wide, 1);
                 let emphasis = board.emphasis(*member);
                 picture.placements.push(placement_of(drawn, *member, (Shape::Badge, area, EcoString::new()), emphasis));
             }

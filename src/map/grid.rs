@@ -35,6 +35,13 @@ impl Grid {
         self.is_free(area) && self.is_free(Rect::new(left, area.y, right - left, area.height))
     }
 
+    /// The same with a free row above and below as well.
+    pub(crate) fn is_free_around(&self, area: Rect) -> bool {
+        let top = (area.y - 1).max(self.window.y);
+        let bottom = (area.bottom() + 1).min(self.window.bottom());
+        self.is_free_with_margin(area) && self.is_free_with_margin(Rect { y: top, height: bottom - top, ..area })
+    }
+
     pub(crate) fn take(&mut self, area: Rect) {
         self.mark(area, Cell::Taken);
     }

@@ -62,6 +62,11 @@ impl Layout {
         matches!(self, Self::Rings | Self::Journey | Self::Geographic | Self::Force | Self::Matrix)
     }
 
+    /// Whether ties are lines from member to member, of which one can choose.
+    pub fn has_lines(self) -> bool {
+        matches!(self, Self::Rings | Self::Geographic | Self::Force)
+    }
+
     /// The next layout, and around.
     #[must_use]
     pub fn next(self) -> Self {

@@ -10,7 +10,7 @@ use super::{
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
     text::cut,
-    view::{Level, Names, View},
+    view::{Level, Names, Ties, View},
 };
 use crate::{
     finding::Pattern,
@@ -126,7 +126,9 @@ fn counted(count: usize, one: &str) -> EcoString {
 fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     let left_out = chart.roster.left_out;
     let mut notes: Vec<(u8, EcoString)> = picture.asked.iter().map(|asked| (0, asked.clone())).collect();
-    if picture.only_coaching {
+    if chart.layout.has_lines() && view.ties != Ties::Fitting {
+        notes.push((6, view.ties.title().into()));
+    } else if picture.only_coaching {
         notes.push((6, "coaching ties only".into()));
     }
     if view.names != Names::Fitting {
@@ -181,6 +183,10 @@ pub(crate) fn foot(chart: &Chart, view: &View, picture: &mut Picture) {
         let word = if lane == Lane::Unrated { "not yet rated".into() } else { word };
         wishes.push(Wish(rank, if has_glyphs { Piece::Glyph(lane, word) } else { Piece::Boundary(lane, word) }));
         wishes.push(Wish(rank.max(3), words(" ", Ink::Text)));
+    }
+    if chart.roster.members.iter().any(|member| member.doubt.is_some()) {
+        let claimed = Piece::Claimed { shown: Stage::Initiation, claimed: Stage::Engagement, text: "claimed".into() };
+        wishes.extend([Wish(7, claimed), Wish(7, words(" ", Ink::Text))]);
     }
     let patterns = [(2, Pattern::CondonedFailure), (2, Pattern::Coasting), (5, Pattern::Entrenched)];
     for (rank, pattern) in patterns.into_iter().filter(|(_, pattern)| *pattern != Pattern::Entrenched || has_entrenched) {

@@ -12,6 +12,7 @@ mod chart;
 mod column;
 mod community;
 mod dots;
+mod draw;
 mod ego;
 mod far;
 mod flight;
@@ -23,6 +24,7 @@ mod guides;
 mod journey;
 mod layout;
 mod legend;
+mod legend_box;
 mod lines;
 mod matrix;
 mod names;
@@ -37,6 +39,8 @@ mod plane;
 mod projection;
 mod rings;
 mod roster;
+mod scene;
+mod routes;
 mod spotlight;
 mod tags;
 mod text;
@@ -49,20 +53,22 @@ pub use areas::{Area, Grouping};
 pub use chart::Chart;
 pub use force::{Force, Former, Progress};
 pub use layout::Layout;
+pub use legend_box::LegendBox;
 pub(crate) use matrix::deepest as deepest_tie;
 pub use matrix::{Exchange, Head, Rule, Square, Table, Tile};
 pub use neighbours::Side;
 pub use outlook::{Missing, Outlook};
 pub use paint::{CLASSES, Paint, Scale, Step};
 pub use picture::{
-    Arrow, Bar, Bearing, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joined, Joint, Label, Mark, Minimap, Picture, Piece, Placement,
-    Rect, Shape, Stroke,
+    Arrow, Bar, Bearing, Beyond, Cluster, DotCell, Emphasis, Frame, Gauge, Ink, Joined, Joint, Label, Mark, Minimap, Picture, Piece,
+    Placement, Rect, Shape, Stroke,
 };
 pub use projection::Projection;
 pub use rings::{Band, Point};
 pub use roster::{Drawn, DrawnTie, Emblem, Lane, LeftOut, Roster};
+pub use routes::Route;
 pub use spotlight::{Against, Aside, Bond, Found, Line, News, Only, Path, Spotlight, Topic, Way};
 pub use tags::{Pointer, Tag};
 pub use text::{cut, width};
-pub use view::{Camera, Level, Names, View};
+pub use view::{Camera, Level, Names, Ties, View};
 pub use walk::{Heading, Sides, Spot};

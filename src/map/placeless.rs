@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::Scene,
     column::numbered_text,
     names::{placement_of, rank},
     picture::{Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
+    scene::Scene,
     spotlight::{Aside, NAMED},
     text::{cut, width},
 };
@@ -81,12 +81,12 @@ pub(crate) fn draw(scene: &Scene<'_>, room: Rect, picture: &mut Picture) {
     let shown = if cells(count) <= rows { count } else { usize::try_from(rows - 1).unwrap_or(0) };
     for (&member, y) in without.iter().take(shown).zip(room.y + 1..) {
         let Some(drawn) = roster.members.get(member) else { continue };
-        let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+        let beside = i32::from(drawn.beside_name());
         let number = scene.number(member);
         let aside = scene.aside(member);
         let behind = i32::from(aside.map_or(0, Aside::width));
-        let text = numbered_text(drawn, number, room.width - 3 - sign - behind);
-        let area = Rect::new(room.x + 1, y, i32::from(width(&text)) + 2 + sign + behind, 1);
+        let text = numbered_text(drawn, number, room.width - 1 - beside - behind);
+        let area = Rect::new(room.x + 1, y, i32::from(width(&text)) + beside + behind, 1);
         let placement = placement_of(drawn, member, (Shape::Pill, area, text), scene.emphasis(member));
         picture.placements.push(Placement { number, aside, ..placement });
     }

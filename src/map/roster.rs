@@ -11,9 +11,12 @@ use super::{
 use crate::{
     analysis::Analysis,
     finding::Pattern,
-    framework::{Activity, Signs},
+    framework::{Activity, Claim, Signs},
     model::{Kind, Member, MemberId, Phase, Place, SourceKind, Stage, Trust},
 };
+
+/// Knowledge further away than so many ties does not count as reached (domain.md section 8a, R6).
+pub(super) const REACH: u8 = 2;
 
 /// Where a member stands on the map, from the middle outward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +41,11 @@ pub enum Emblem {
     Hub,
 }
 
+impl Emblem {
+    /// The three knowledge sources, in the order of [`Drawn::sources`].
+    pub const SOURCES: [Self; 3] = [Self::Research, Self::Practice, Self::Innovation];
+}
+
 /// A member as it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
@@ -50,6 +58,10 @@ pub struct Drawn {
     /// The gravest pattern it meets.
     pub flag: Option<Pattern>,
     pub phase: Option<Phase>,
+    /// What its ties show, if the stage it was rated is more than that.
+    pub doubt: Option<Stage>,
+    /// In how many steps it learns from research, practice and innovation; none if not in [`REACH`].
+    pub sources: [Option<u8>; 3],
     /// Its place in [`Roster::areas`].
     pub area: usize,
     /// The group it is in by the fact that makes the areas, even where that group has no area of its own.
@@ -58,6 +70,14 @@ pub struct Drawn {
     pub degree: usize,
     /// Kilometres east and north on the plane of the map, if it is known where it is.
     pub(crate) place: Option<(f64, f64)>,
+}
+
+impl Drawn {
+    /// The cells beside its name in a pill: its boundary, its sign, and the mark of a claim that its ties do not show.
+    pub(crate) fn beside_name(&self) -> u16 {
+        let sign = if self.flag.is_some() || self.emblem.is_some() { 2 } else { 0 };
+        2 + sign + u16::from(self.doubt.is_some())
+    }
 }
 
 /// A tie as it is drawn; the ends are places in [`Roster::members`].
@@ -100,17 +120,23 @@ impl Roster {
         let network = &analysis.network;
         let mut left_out = LeftOut::default();
         let mut drawn: Vec<&Member> = Vec::new();
-        for member in network.members() {
+        let reached = analysis.graph.source_steps(network, REACH);
+        let mut sources = Vec::new();
+        for (member, reached) in network.members().iter().zip(reached) {
             if !member.is_open() {
                 left_out.closed += 1;
             } else if is_mere_group(analysis, member) {
                 left_out.bodies += 1;
             } else {
                 drawn.push(member);
+                sources.push(reached);
             }
         }
         let areas = Parted::fitting(network, &drawn);
         let mut members: Vec<Drawn> = drawn.iter().map(|member| self::drawn(analysis, member)).collect();
+        for (member, sources) in members.iter_mut().zip(sources) {
+            member.sources = sources;
+        }
         let places: Vec<Option<Place>> = drawn.iter().map(|member| member.place()).collect();
         for (member, place) in members.iter_mut().zip(places_km(&places)) {
             member.place = place;
@@ -208,6 +234,11 @@ fn drawn(analysis: &Analysis, member: &Member) -> Drawn {
         emblem,
         flag: analysis.flags_of(&member.id).iter().max().copied(),
         phase: standing.and_then(crate::framework::Standing::phase),
+        doubt: standing
+            .and_then(|standing| standing.supported.as_ref())
+            .filter(|known| known.claim == Claim::Over)
+            .map(|known| known.stage),
+        sources: [None; 3],
         area: 0,
         group: None,
         degree: 0,

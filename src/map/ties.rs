@@ -4,7 +4,6 @@
 //! the less is drawn of each.
 
 use super::{
-    chart::Scene,
     folds,
     grid::Grid,
     layout::Layout,
@@ -13,10 +12,12 @@ use super::{
     picture::{Arrow, Bearing, Ink, Picture, Rect, Stroke},
     rings::Point,
     roster::DrawnTie,
+    routes::{self, Route, Wanted},
+    scene::Scene,
     spotlight::NAMED,
-    view::Level,
+    view::{Level, Ties},
 };
-use crate::model::Phase;
+use crate::model::{Phase, Trust};
 
 /// Up to here ties are drawn in their full style.
 const FEW: f64 = 0.25;
@@ -32,6 +33,11 @@ const BEND: [f32; 2] = [0.62, 0.9];
 const TO_THE_AREA: f32 = 0.85;
 /// Up to this many members in the window each tie has its arrow head.
 const WITH_HEADS: usize = 60;
+/// Up to this many ties between cards run along rows and columns; more would be a circuit board.
+const ROUTED: usize = 35;
+/// The cells left out in the middle of a tie of weak trust, and the most of its length they may be.
+const GAP: f32 = 5.0;
+const MOST_OF_IT: f32 = 0.4;
 
 /// The way of a tie: a cubic Bézier curve in cells.
 #[derive(Clone, Copy, Debug)]
@@ -103,17 +109,21 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     picture.placements.iter().for_each(|placement| grid.take(placement.area));
     picture.labels.iter().for_each(|label| grid.take(label.area()));
     picture.clusters.iter().for_each(|cluster| grid.take(cluster.area));
-    let joined = folds::joined(scene, picture);
-    let ways: Vec<Way<'_>> =
-        joined.iter().filter_map(|one| Some(Way { ties: one.ties, ..way(scene, (one.at, one.tie), &places)? })).collect();
+    let joined = folds::joined(scene, picture, &places);
+    let shown = joined.iter().filter(|one| is_shown(scene, (one.at, one.tie)));
+    let ways = shown.filter_map(|one| Some(Way { ties: one.ties, ..way(scene, (one.at, one.tie), &places)? }));
+    let ways: Vec<Way<'_>> = ways.filter(|way| !is_counted(scene, way)).collect();
     let crowd = ways.len() as f64 * CELLS_A_TIE / scene.window.cells().max(1) as f64;
-    let style = match crowd {
-        crowd if crowd <= FEW => Style::Thick,
-        crowd if crowd <= MANY => Style::Thin,
-        _ => Style::Comets,
+    let style = match (crowd, scene.view.ties) {
+        (crowd, _) if crowd <= FEW => Style::Thick,
+        (crowd, _) if crowd <= MANY => Style::Thin,
+        (_, Ties::All) => Style::Thin,
+        (_, Ties::Fitting | Ties::Coaching | Ties::None) => Style::Comets,
     };
-    picture.only_coaching = style == Style::Comets && !scene.has_focus();
-    for way in &ways {
+    picture.only_coaching = style == Style::Comets && !scene.has_focus() && scene.view.ties == Ties::Fitting;
+    let is_routed = scene.level == Level::Near && ways.iter().filter(|way| way.ends == 2).count() <= ROUTED;
+    let unrouted = if is_routed { route(scene, ways, picture) } else { ways };
+    for way in &unrouted {
         let stroke = if scene.has_focus() { focus_stroke(scene, way, style) } else { plain_stroke(way, style) };
         let Some(stroke) = stroke else { continue };
         if has_head(scene, way) {
@@ -125,6 +135,66 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     lines::draw(scene, &places, &mut grid, picture);
     // Where two heads share a cell, the stronger is seen.
     picture.arrows.sort_by(|a, b| a.strength.total_cmp(&b.strength));
+}
+
+/// Whether a tie is among those asked for; what stands out always is.
+fn is_shown(scene: &Scene<'_>, (at, tie): (usize, &DrawnTie)) -> bool {
+    match scene.view.ties {
+        Ties::Fitting | Ties::All => true,
+        Ties::Coaching => tie.phase == Phase::Coaching || scene.lit(at).is_some(),
+        Ties::None => scene.lit(at).is_some(),
+    }
+}
+
+/// Whether a tie leaves the near view: the card says how many do, and lines across other cards would not say whereto.
+fn is_counted(scene: &Scene<'_>, way: &Way<'_>) -> bool {
+    let is_here = |member: usize, area: Option<Rect>| area.is_some() || scene.seen.binary_search(&member).is_ok();
+    let is_inside = is_here(way.tie.from, way.from) && is_here(way.tie.to, way.to);
+    scene.level == Level::Near && scene.lit(way.at).is_none() && !is_inside
+}
+
+/// Draws the ties that find a way along rows and columns; answers those that find none.
+fn route<'a>(scene: &Scene<'_>, ways: Vec<Way<'a>>, picture: &mut Picture) -> Vec<Way<'a>> {
+    let wanted = ways.iter().filter_map(|way| {
+        let (from, to) = (way.from?, way.to?);
+        (way.tie.from != way.tie.to).then_some(Wanted { at: way.at, tie: way.tie, from, to })
+    });
+    let wanted: Vec<Wanted<'_>> = wanted.collect();
+    let members = picture.placements.iter().map(|placement| placement.area);
+    let words = picture.labels.iter().map(super::picture::Label::area);
+    let others = picture.minimap.iter().map(|minimap| minimap.area).chain(picture.clusters.iter().map(|cluster| cluster.area));
+    let found = routes::find(picture.map, members.chain(words).chain(others), &wanted);
+    let mut routed = std::collections::BTreeSet::new();
+    for (one, cells) in wanted.iter().zip(found) {
+        let (Some(cells), Some(way)) = (cells, ways.iter().find(|way| way.at == one.at)) else { continue };
+        routed.insert(one.at);
+        let stroke = if scene.has_focus() { focus_stroke(scene, way, Style::Thick) } else { plain_stroke(way, Style::Thick) };
+        let Some(stroke) = stroke else { continue };
+        let corners = routes::corners(&cells);
+        let gap = if is_weak(one.tie) { routes::gap(&corners) } else { Vec::new() };
+        let route = Route { tie: one.at, phase: one.tie.phase, corners, gap, inks: stroke.inks, strength: stroke.strength };
+        heads_of(&route, one, &mut picture.arrows);
+        picture.routes.push(route);
+    }
+    ways.into_iter().filter(|way| !routed.contains(&way.at)).collect()
+}
+
+/// The head of a route at who learns, and at the other end if both do.
+fn heads_of(route: &Route, wanted: &Wanted<'_>, arrows: &mut Vec<Arrow>) {
+    let strength = route.strength.into_iter().fold(0.0, f32::max);
+    let [back, ahead] = route.bearings(wanted.from, wanted.to);
+    let [first, last] = route.inks;
+    let ends = [(route.corners.first(), back.filter(|_| wanted.tie.is_mutual), first), (route.corners.last(), ahead, last)];
+    for (cell, bearing, ink) in ends {
+        if let (Some(&(x, y)), Some(bearing)) = (cell, bearing) {
+            arrows.push(Arrow { x, y, bearing, ink, strength });
+        }
+    }
+}
+
+/// Whether the trust is the lowest of the scale: such a tie is broken in the middle, for who sees no colour.
+fn is_weak(tie: &DrawnTie) -> bool {
+    tie.trust.map(Trust::get) == Some(1)
 }
 
 /// The selected member's own ties and names over the dots of a far view.
@@ -218,16 +288,22 @@ fn stroke(way: &Way<'_>, style: Style) -> Stroke {
         level: 1 + way.tie.phase.number(),
         inks: [ink, ink],
         strength: [source, full],
-        drawn: vec![(0.0, 1.0)],
+        drawn: if is_weak(way.tie) { broken(&way.curve) } else { vec![(0.0, 1.0)] },
     }
 }
 
+/// The two ends of a tie whose middle is left out.
+fn broken(curve: &Curve) -> Vec<(f32, f32)> {
+    let half = (GAP / curve.length().max(0.1)).min(MOST_OF_IT) / 2.0;
+    vec![(0.0, 0.5 - half), (0.5 + half, 1.0)]
+}
+
 fn plain_stroke(way: &Way<'_>, style: Style) -> Option<Stroke> {
+    if style == Style::Comets && way.tie.phase != Phase::Coaching {
+        return None;
+    }
     let mut stroke = stroke(way, style);
     if style == Style::Comets {
-        if way.tie.phase != Phase::Coaching {
-            return None;
-        }
         let length = way.curve.length();
         let part = (9.0 / length.max(0.1)).clamp(0.08, 0.5);
         if length > SHORT && 2.1 * part < 1.0 {

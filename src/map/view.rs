@@ -167,6 +167,63 @@ impl Names {
     }
 }
 
+/// Which ties are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ties {
+    /// As many as there is room for: all, or where they are too many those of coaching, by their ends.
+    #[default]
+    Fitting,
+    All,
+    Coaching,
+    /// None but those that stand out because somebody asked for them.
+    None,
+}
+
+impl Ties {
+    /// The next of the four, and around.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Fitting => Self::All,
+            Self::All => Self::Coaching,
+            Self::Coaching => Self::None,
+            Self::None => Self::Fitting,
+        }
+    }
+
+    /// What it shows, for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Fitting => "as many ties as fit",
+            Self::All => "all ties",
+            Self::Coaching => "coaching ties only",
+            Self::None => "no ties",
+        }
+    }
+}
+
+/// Its words are those of kept views and of the shell.
+impl Field for Ties {
+    fn text(&self) -> String {
+        match self {
+            Self::Fitting => "auto".to_owned(),
+            Self::All => "all".to_owned(),
+            Self::Coaching => "coaching".to_owned(),
+            Self::None => "none".to_owned(),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        let word = text.trim().to_lowercase();
+        let found = [Self::Fitting, Self::All, Self::Coaching, Self::None].into_iter().find(|ties| ties.text() == word);
+        found.ok_or_else(|| FieldError::new(text, "which ties: auto, all, coaching or none"))
+    }
+
+    fn words() -> Vec<&'static str> {
+        vec!["auto", "all", "coaching", "none"]
+    }
+}
+
 /// Its words are those of kept views and of the shell.
 impl Field for Names {
     fn text(&self) -> String {
@@ -205,6 +262,7 @@ pub struct View {
     /// Who meets the filter; the others fade.
     pub only: Option<Only>,
     pub names: Names,
+    pub ties: Ties,
     /// The fact that groups the members; without, the one that parts them best.
     pub grouping: Option<Grouping>,
     /// Groups whose members stand out where others are dots or bubbles, by name.

@@ -20,6 +20,7 @@ use crate::{
 pub fn member_words(drawn: &Drawn, analysis: &Analysis) -> String {
     let mut words = vec![place_words(drawn).to_owned()];
     words.extend(flags(drawn, analysis));
+    words.extend(doubt_words(drawn));
     words.extend(drawn.phase.map(|phase| format!("phase {}", phase_word(phase))));
     words.push(counted(drawn.degree, "tie", "ties"));
     words.join(", ")
@@ -36,6 +37,12 @@ pub fn tie_said(tie: &DrawnTie, roster: &Roster) -> String {
     } else {
         format!("{from} shares with {to}: {phase}, {trust}")
     }
+}
+
+/// What a member claims and its ties do not show.
+fn doubt_words(drawn: &Drawn) -> Option<String> {
+    let (Lane::Stage(claimed), Some(shown)) = (drawn.lane, drawn.doubt) else { return None };
+    Some(format!("claims {}, ties show {}", claimed.number(), shown.number()))
 }
 
 pub(super) fn phase_word(phase: Phase) -> &'static str {
@@ -175,6 +182,7 @@ impl MapWords<'_> {
 
     fn member(&self, member: &Drawn) -> String {
         let mut words = flags(member, self.analysis);
+        words.extend(doubt_words(member));
         if self.chart.layout != Layout::Journey {
             words.extend(member.phase.map(|phase| format!("phase {}", phase_word(phase))));
         }

@@ -8,7 +8,7 @@ use super::{
     member_page::{MemberPage, TieLine},
 };
 use crate::{
-    framework::Activity,
+    framework::{Activity, Claim},
     model::{Measure, Membership, Reading},
 };
 
@@ -49,6 +49,10 @@ impl MemberPage<'_> {
             out.insert(column.name().to_owned(), value);
         }
         let by = self.standing.and_then(|standing| standing.stage.as_ref()).and_then(|judged| judged.by.as_ref());
+        if let Some(supported) = self.standing.and_then(|standing| standing.supported.as_ref()) {
+            out.insert("stage_supported".to_owned(), supported.stage.number().into());
+            out.insert("stage_claim".to_owned(), claim_word(supported.claim).into());
+        }
         out.insert("stage_by".to_owned(), by.map_or(Value::Null, |by| Value::from(by.as_str())));
         Value::Object(out)
     }
@@ -81,6 +85,15 @@ impl MemberPage<'_> {
         put("number", measure.number.as_ref().map(|number| number.as_str().into()));
         put("source", measure.provenance.as_ref().map(|source| source.as_str().into()));
         Value::Object(out)
+    }
+}
+
+fn claim_word(claim: Claim) -> &'static str {
+    match claim {
+        Claim::Shown => "shown",
+        Claim::Over => "over",
+        Claim::Under => "under",
+        Claim::CannotSay => "cannot_say",
     }
 }
 

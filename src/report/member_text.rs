@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
+    claim::claim_words,
     finding_text::finding_lines,
     member_page::{Flow, MemberPage, TieLine},
     page::{Page, Text},
@@ -55,6 +56,7 @@ impl MemberPage<'_> {
                 format!("{}, {who}", words::stage(framework, judged.value))
             });
             page.labelled("Stage", &stage.unwrap_or_else(|| words::NOT_RATED.to_owned()));
+            page.labelled("Ties show", &claim_words(standing).unwrap_or_default());
             let phase = standing.phase.as_ref().map(|now| {
                 let from = match &now.origin {
                     PhaseOrigin::Rated(judged) => self.rating(&judged.rating).map(who_and_when).unwrap_or_default(),

@@ -4,6 +4,7 @@
 //! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
+mod claim;
 mod column;
 mod conflict_words;
 mod filter;
@@ -30,6 +31,7 @@ mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
+pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title};
 pub use filter::{Filter, FilterError};

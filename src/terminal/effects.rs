@@ -10,11 +10,12 @@ use ecow::EcoString;
 
 use super::{
     News,
-    surveyor::Surveyor,
-    worker::{self, Analyst, DEMO_DAY},
+    hired::Hired,
+    surveyor,
+    worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{Attempt, Effect, Event, Opened, Remembered, SaveOrder, SavePlace},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Opened, Remembered, SaveOrder, SavePlace},
     model::Network,
     settings::Habits,
     store::{self, MapFile},
@@ -24,8 +25,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Hands {
     news: Sender<News>,
-    analyst: Analyst,
-    surveyor: Surveyor,
+    analyst: Hired<AnalysisOrder>,
+    surveyor: Hired<LayoutOrder>,
     /// The file of the open map.
     file: Option<MapFile>,
     habits: Habits,
@@ -41,7 +42,7 @@ pub(super) enum Done {
 
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
-        Ok(Self { analyst: Analyst::hire(news.clone())?, surveyor: Surveyor::hire(news.clone())?, news, file: None, habits })
+        Ok(Self { analyst: worker::hire(news.clone())?, surveyor: surveyor::hire(news.clone())?, news, file: None, habits })
     }
 
     /// Does what an effect asks for.
@@ -56,11 +57,11 @@ impl Hands {
             },
             Effect::Save(order) => Done::Answered(Some(self.save(&order))),
             Effect::Analyse(order) => {
-                self.analyst.order(*order);
+                self.analyst.order(order.generation, *order);
                 Done::Answered(None)
             }
             Effect::LayOut(order) => {
-                self.surveyor.order(*order);
+                self.surveyor.order(order.generation, *order);
                 Done::Answered(None)
             }
             Effect::Remember(remembered) => match self.remember(remembered) {

@@ -29,19 +29,23 @@ use crate::{
     model::{Id, MemberId},
 };
 
-/// Whether the row that explains the signs is there.
+/// How the signs are explained.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Legend {
+    /// In a row at the foot.
     #[default]
-    Shown,
+    Row,
+    /// All of them in a box over the map.
+    Box,
     Hidden,
 }
 
 impl Legend {
-    fn other(self) -> Self {
+    fn next(self) -> Self {
         match self {
-            Self::Shown => Self::Hidden,
-            Self::Hidden => Self::Shown,
+            Self::Row => Self::Box,
+            Self::Box => Self::Hidden,
+            Self::Hidden => Self::Row,
         }
     }
 }
@@ -107,6 +111,8 @@ impl MapScreen {
             | MapCommand::PanLeft
             | MapCommand::PanRight => (!self.layout.has_zoom())
                 .then_some("This layout fills the screen as it is. The rings, the geographic map and the force layout can be zoomed."),
+            MapCommand::Ties => (!self.layout.has_lines())
+                .then_some("This layout draws no lines to choose from. The rings, the geographic and the force map do."),
             MapCommand::Whole
             | MapCommand::NextLayout
             | MapCommand::Rings
@@ -130,7 +136,6 @@ impl MapScreen {
             | MapCommand::ViewForward
             | MapCommand::Point
             | MapCommand::TieTo
-            | MapCommand::Ties
             | MapCommand::Names
             | MapCommand::Legend => None,
         }
@@ -152,7 +157,7 @@ impl App {
         match self.map.legend {
             // What is asked about a member on the map stands in the legend's row.
             Legend::Hidden if self.overlay.as_ref().is_some_and(Overlay::is_on_the_map) => Size { columns, rows: rows.saturating_sub(1) },
-            Legend::Shown => Size { columns, rows: rows.saturating_sub(1) },
+            Legend::Row | Legend::Box => Size { columns, rows: rows.saturating_sub(1) },
             Legend::Hidden => Size { columns, rows },
         }
     }
@@ -163,7 +168,8 @@ impl App {
         let pointed = self.map.pointed_view(self.overlay.as_ref());
         let view = pointed.as_ref().unwrap_or(&self.map.view);
         let held = self.map.held_chart(self.overlay.as_ref());
-        held.as_ref().or(self.map.chart.as_ref()).map(|chart| chart.picture(view, size.columns, size.rows))
+        let picture = held.as_ref().or(self.map.chart.as_ref())?.picture(view, size.columns, size.rows);
+        Some(if self.map.legend == Legend::Box { picture.with_legend() } else { picture })
     }
 
     /// Does what a command of the map means; each part of the screen does its own.
@@ -214,7 +220,7 @@ impl App {
                 Vec::new()
             }
             MapCommand::Legend => {
-                self.map.legend = self.map.legend.other();
+                self.map.legend = self.map.legend.next();
                 Vec::new()
             }
         };
@@ -224,6 +230,7 @@ impl App {
 
     /// The step of the zoom that is drawn now holds on a little at its border.
     fn map_hold_level(&mut self) {
-        self.map.view.level = self.map_picture().map(|picture| picture.level);
+        let size = self.map_size();
+        self.map.view.level = self.map.chart.as_ref().map(|chart| chart.level(&self.map.view, size.columns, size.rows));
     }
 }

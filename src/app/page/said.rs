@@ -3,7 +3,7 @@
 use super::{About, Ink, build::Lines};
 use crate::{
     framework::{Framework, PhaseOrigin},
-    report::{MemberPage, rating_words, response_words, who_and_when, words},
+    report::{MemberPage, claim_words, rating_words, response_words, who_and_when, words},
 };
 
 pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
@@ -16,6 +16,10 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
                 lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{}, {who}", words::stage(framework, judged.value)));
             }
             None => lines.labelled("Stage", Ink::Stage(None), "not yet rated"),
+        }
+        if let Some(words) = claim_words(standing) {
+            lines.now(About::Nothing, "supported");
+            lines.labelled("Ties show", Ink::Plain, &words);
         }
         lines.now(About::Nothing, "phase");
         let phase = standing.phase.as_ref().map(|now| {

@@ -4,12 +4,13 @@ use ecow::eco_format;
 
 use super::{heading, ink, put, tied};
 use crate::map::{
-    chart::{Chart, Look},
+    chart::Chart,
     column::numbered_text,
     names::placement_of,
     neighbours::{Neighbour, Side},
     picture::Ink,
     picture::{Label, Mark, Picture, Piece, Placement, Rect, Shape, cells},
+    scene::Look,
     text::{cut, width},
     walk::Sides,
 };
@@ -60,13 +61,13 @@ enum Drawn {
 fn pill(chart: &Chart, look: Look<'_>, whom: (usize, Option<Mark>), room: Rect, picture: &mut Picture) -> Drawn {
     let (member, mark) = whom;
     let Some(drawn) = chart.roster.members.get(member) else { return Drawn::No };
-    let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+    let beside = i32::from(drawn.beside_name());
     let number = look.number(member);
-    let text = numbered_text(drawn, number, room.width - 2 - sign);
+    let text = numbered_text(drawn, number, room.width - beside);
     if text.is_empty() {
         return Drawn::No;
     }
-    let area = Rect { width: i32::from(width(&text)) + 2 + sign, height: 1, ..room };
+    let area = Rect { width: i32::from(width(&text)) + beside, height: 1, ..room };
     let emphasis = look.emphasis(chart, member);
     put(Placement { mark, number, ..placement_of(drawn, member, (Shape::Pill, area, text), emphasis) }, picture);
     Drawn::Yes

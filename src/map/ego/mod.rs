@@ -5,11 +5,12 @@ mod lists;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::{Chart, Look},
+    chart::Chart,
     column::numbered_text,
     names::placement_of,
     neighbours::{Neighbour, Side, neighbours},
     picture::{Bearing, Ink, Joint, Label, Picture, Piece, Placement, Rect, Shape, cells},
+    scene::Look,
     spotlight::Aside,
     text::{cut, width},
     view::View,
@@ -252,14 +253,14 @@ impl<'a> Board<'a> {
         };
         picture.labels.push(Label { x, y, pieces: self.row(side, neighbour), strength: 1.0 });
         let drawn = self.chart.roster.members.get(neighbour.member)?;
-        let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
+        let beside = i32::from(drawn.beside_name());
         let times = if neighbour.ties > 1 { eco_format!(" ×{}", neighbour.ties) } else { EcoString::new() };
         let aside = self.look.aside(neighbour.member);
         let behind = i32::from(aside.map_or(0, Aside::width));
-        let room = self.names - 2 - sign - behind - i32::from(width(&times));
+        let room = self.names - beside - behind - i32::from(width(&times));
         let number = self.look.number(neighbour.member);
         let text = numbered_text(drawn, number, room);
-        let wide = i32::from(width(&text)) + 2 + sign + behind;
+        let wide = i32::from(width(&text)) + beside + behind;
         let (x, times_x) = match side {
             Side::Learns => (rail - self.reach - 1 - wide, rail - self.reach - 1 - wide - i32::from(width(&times))),
             Side::Shares => (rail + self.reach + 2, rail + self.reach + 2 + wide),

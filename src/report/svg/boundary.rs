@@ -3,30 +3,47 @@
 use super::{
     emblem,
     ink::{self, hex},
-    sheet::{Sheet, Spot},
+    sheet::{Sheet, Spot, path},
 };
 use crate::{
     map::{Emblem, Ink, Lane},
     model::Stage,
 };
 
-/// The line of a boundary: its attributes without a colour, if the lane has one.
-fn line(lane: Lane) -> Option<&'static str> {
+/// The line of a boundary: its attributes without a colour and the radius of its corners, if the lane has one.
+fn line(lane: Lane) -> Option<(&'static str, &'static str)> {
     match lane {
-        Lane::Stage(Stage::Isolation) => Some("stroke-width=\"3\""),
-        Lane::Stage(Stage::Initiation) => Some("stroke-width=\"1.3\" rx=\"2.5\""),
-        Lane::Stage(Stage::Engagement) => Some("stroke-width=\"1.4\" stroke-dasharray=\"4.5 3.2\" rx=\"7\""),
+        Lane::Stage(Stage::Isolation) => Some(("stroke-width=\"3\"", "")),
+        Lane::Stage(Stage::Initiation) => Some(("stroke-width=\"1.3\"", " rx=\"2.5\"")),
+        Lane::Stage(Stage::Engagement) => Some(("stroke-width=\"1.4\" stroke-dasharray=\"4.5 3.2\"", " rx=\"7\"")),
         Lane::Stage(Stage::Integration) | Lane::Unrated | Lane::Sources | Lane::Bodies => None,
     }
 }
 
 /// The boundary around a name; the paper inside is clear of ties. Without a boundary nothing is drawn.
 pub(super) fn pill(sheet: &mut Sheet, spot: Spot, lane: Lane, colour: &str) {
-    if let Some(line) = line(lane) {
+    if let Some((line, radius)) = line(lane) {
         let ground = hex(sheet.paper.ground());
-        let inset = if lane == Lane::Stage(Stage::Isolation) { 1.5 } else { 0.7 };
-        sheet.rect(spot.inset(inset, inset), &format!("fill=\"{ground}\" stroke=\"{colour}\" {line}"));
+        sheet.rect(spot.inset(inset(lane), inset(lane)), &format!("fill=\"{ground}\" stroke=\"{colour}\" {line}{radius}"));
     }
+}
+
+/// How far a boundary's line lies inside its rectangle.
+fn inset(lane: Lane) -> f64 {
+    if lane == Lane::Stage(Stage::Isolation) { 1.5 } else { 0.7 }
+}
+
+/// The left part of a boundary, as the member's ties show it, over the one that was claimed; and the mark of the doubt.
+pub(super) fn doubt(sheet: &mut Sheet, spot: Spot, shown: Stage, colour: &str) {
+    let Some((line, _)) = line(Lane::Stage(shown)) else { return };
+    let part = (spot.width / 3.0).min(24.0);
+    let over = Spot { x: spot.x - 1.0, y: spot.y - 1.0, width: part, height: spot.height + 2.0 };
+    sheet.rect(over, &format!("fill=\"{}\"", hex(sheet.paper.ground())));
+    let Spot { x, y, width, height } = spot.inset(inset(Lane::Stage(shown)), inset(Lane::Stage(shown)));
+    let corners = [(x + part.min(width), y), (x, y), (x, y + height), (x + part.min(width), y + height)];
+    sheet.line(&format!("<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" {line}/>", path(&corners)));
+    let look = format!("font-weight=\"700\" fill=\"{colour}\"");
+    sheet.text((spot.x + spot.width + 1.5, spot.middle().1 + 4.1), "?", &look);
 }
 
 /// The boundary around a column; an open one has only its corners.
@@ -82,6 +99,6 @@ pub(super) fn glyph(sheet: &mut Sheet, lane: Lane, (x, y): (f64, f64), size: f64
 pub(super) fn bar(sheet: &mut Sheet, spot: Spot, lane: Lane) {
     let ink = Ink::of(lane, None);
     let (fill, edge) = (ink::faint(sheet.paper, ink, 0.55), hex(sheet.paper.colour(ink)));
-    let line = line(lane).unwrap_or("stroke-width=\"0\"");
-    sheet.rect(spot.inset(0.5, 3.5), &format!("fill=\"{fill}\" stroke=\"{edge}\" {line}"));
+    let (line, radius) = line(lane).unwrap_or(("stroke-width=\"0\"", ""));
+    sheet.rect(spot.inset(0.5, 3.5), &format!("fill=\"{fill}\" stroke=\"{edge}\" {line}{radius}"));
 }

@@ -29,6 +29,8 @@ const SAMPLE: f64 = 40.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sample {
     Lane(Lane),
+    /// A claimed stage that ties do not show.
+    Doubt,
     Flag(Pattern),
     Tie(Phase),
     /// A cell of the matrix.
@@ -98,6 +100,9 @@ fn boundaries(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String
     if poster.chart.roster.in_lane(Lane::Unrated) > 0 {
         samples.push((Sample::Lane(Lane::Unrated), "not yet rated".to_owned()));
     }
+    if poster.picture.placements.iter().any(|placement| placement.doubt.is_some()) {
+        samples.push((Sample::Doubt, "claimed, but ties show less: on the left what they show".to_owned()));
+    }
     samples
 }
 
@@ -114,11 +119,13 @@ fn flags(poster: &Poster<'_>) -> Vec<(Sample, String)> {
 fn ties(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> {
     let phase = |phase: Phase| (Sample::Tie(phase), phase_of(framework, phase));
     let mut samples = Vec::new();
-    if !poster.picture.ties.is_empty() {
+    if !poster.picture.ties.is_empty() || !poster.picture.routes.is_empty() {
         samples.extend(Phase::ALL.into_iter().map(phase));
         samples.push((Sample::Mutual, "both ways; else the arrow points at who learns".to_owned()));
-        samples.push((Sample::Trust, "the more trust, the stronger".to_owned()));
-        if poster.picture.ties.iter().any(|stroke| stroke.inks.contains(&Ink::LearnsFrom) || stroke.inks.contains(&Ink::SharesWith)) {
+        samples.push((Sample::Trust, "the more trust, the stronger; broken in the middle: the least".to_owned()));
+        let strokes = poster.picture.ties.iter().map(|stroke| stroke.inks);
+        let mut inks = strokes.chain(poster.picture.routes.iter().map(|route| route.inks)).flatten();
+        if inks.any(|ink| matches!(ink, Ink::LearnsFrom | Ink::SharesWith)) {
             samples.push((Sample::Own(Ink::LearnsFrom), "learns from".to_owned()));
             samples.push((Sample::Own(Ink::SharesWith), "shares with".to_owned()));
         }
@@ -178,6 +185,7 @@ fn emblems(poster: &Poster<'_>, framework: &Framework) -> Vec<(Sample, String)> 
 fn lead(sample: Sample) -> f64 {
     match sample {
         Sample::Lane(_) => 46.0,
+        Sample::Doubt => 54.0,
         Sample::Flag(_) | Sample::Emblem(_) | Sample::Tile(..) => 17.0,
         Sample::Tie(_) | Sample::Mutual | Sample::Trust | Sample::Own(_) => SAMPLE + 7.0,
         Sample::PhaseDots => 3.0 * emblem::PHASE_STEP + 5.0,
@@ -206,6 +214,12 @@ fn sample(sheet: &mut Sheet, sample: Sample, (x, y): (f64, f64)) {
             let colour = hex(sheet.paper.colour(Ink::of(lane, None)));
             boundary::pill(sheet, Spot { x, y: y - 8.0, width: 38.0, height: 16.0 }, lane, &colour);
             boundary::glyph(sheet, lane, (x + 19.0, y), 0.9, &colour);
+        }
+        Sample::Doubt => {
+            let colour = hex(sheet.paper.colour(Ink::Stage(Stage::Engagement)));
+            let spot = Spot { x, y: y - 8.0, width: 38.0, height: 16.0 };
+            boundary::pill(sheet, spot, Lane::Stage(Stage::Engagement), &colour);
+            boundary::doubt(sheet, spot, Stage::Initiation, &colour);
         }
         Sample::Flag(pattern) => member::sign(sheet, pattern, (x + 5.5, y)),
         Sample::Tie(phase) => line(sheet, tie::ink_of(phase), phase, (x, y)),

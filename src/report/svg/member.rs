@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    map::{Aside, Bearing, Drawn, Emphasis, Ink, Lane, Layout, Placement, Shape},
+    map::{Aside, Bearing, Drawn, Emblem, Emphasis, Ink, Lane, Layout, Placement, Shape},
     report::member_words,
 };
 
@@ -28,7 +28,10 @@ const ASIDE_GAP: f64 = 5.0;
 pub(super) const FADED: f32 = 0.45;
 
 /// Where members are drawn, by the dot in the middle of their cells, where their ties end.
-pub(super) struct Spots(BTreeMap<(i32, i32), (usize, Spot)>);
+pub(super) struct Spots {
+    by_middle: BTreeMap<(i32, i32), (usize, Spot)>,
+    by_member: BTreeMap<usize, Spot>,
+}
 
 impl Spots {
     pub(super) fn of(poster: &Poster<'_>) -> Self {
@@ -38,12 +41,19 @@ impl Spots {
             let middle = (area.x * 2 + area.width, area.y * 4 + area.height * 2);
             (middle, (placement.member, Look::of(poster, placement).spot))
         });
-        Self(spots.collect())
+        let by_middle: BTreeMap<(i32, i32), (usize, Spot)> = spots.collect();
+        let by_member = by_middle.values().copied().collect();
+        Self { by_middle, by_member }
+    }
+
+    /// The rectangle of a member.
+    pub(super) fn of_member(&self, member: usize) -> Option<Spot> {
+        self.by_member.get(&member).copied()
     }
 
     /// Who is drawn where a tie ends, and in which rectangle.
     pub(super) fn at(&self, (x, y): (f64, f64)) -> Option<(usize, Spot)> {
-        self.0.get(&((x / DOT.0).round() as i32, (y / DOT.1).round() as i32)).copied()
+        self.by_middle.get(&((x / DOT.0).round() as i32, (y / DOT.1).round() as i32)).copied()
     }
 }
 
@@ -149,6 +159,7 @@ pub(super) fn open(sheet: &mut Sheet, drawn: &Drawn, poster: &Poster<'_>) {
 fn pill(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     let spot = look.spot;
     boundary::pill(sheet, spot, placement.lane, &look.edge);
+    doubt(sheet, placement, look);
     let inside = spot.inset(3.6, if placement.lane == Lane::Stage(crate::model::Stage::Isolation) { 3.2 } else { 1.6 });
     ground(sheet, placement, inside);
     if look.is_centred {
@@ -158,6 +169,7 @@ fn pill(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     }
     let aside_from = spot.x + spot.width - PADDING - aside_width(placement) + ASIDE_GAP;
     aside(sheet, placement, (aside_from, spot.middle().1 + DROP));
+    beyond(sheet, placement, (spot.x + spot.width + if placement.doubt.is_some() { 12.0 } else { 5.0 }, spot.middle().1));
     let Some(mark) = placement.mark else { return };
     let (bearing, ink) = if mark.gives { (Bearing::Right, Ink::LearnsFrom) } else { (Bearing::Left, Ink::SharesWith) };
     let colour = ink::shade(sheet.paper, ink, 1.0);
@@ -177,6 +189,25 @@ fn aside(sheet: &mut Sheet, placement: &Placement, place: (f64, f64)) {
     let pieces = placement.aside.map(Aside::pieces).unwrap_or_default();
     let strength = if placement.emphasis == Emphasis::Faded { FADED } else { 1.0 };
     Line { pieces: &pieces, strength }.draw(sheet, place);
+}
+
+/// The boundary that ties show, where more was claimed.
+fn doubt(sheet: &mut Sheet, placement: &Placement, look: &Look) {
+    if let Some(shown) = placement.doubt {
+        boundary::doubt(sheet, look.spot, shown, &look.edge);
+    }
+}
+
+/// How many ties leave the picture, each way, from a place on.
+fn beyond(sheet: &mut Sheet, placement: &Placement, (mut x, y): (f64, f64)) {
+    let strength = if placement.emphasis == Emphasis::Faded { FADED } else { 1.0 };
+    for (bearing, ink, count) in placement.beyond.parts() {
+        let colour = ink::shade(sheet.paper, ink, strength);
+        let words = count.to_string();
+        emblem::pointer(sheet, (x + 4.0, y), bearing, &colour);
+        sheet.text((x + 10.0, y + DROP), &words, &format!("font-size=\"11\" fill=\"{colour}\""));
+        x += 16.0 + letters::width(&words, SIZE);
+    }
 }
 
 /// What is behind a name that is selected or has condoned failure.
@@ -275,12 +306,16 @@ fn badge(sheet: &mut Sheet, placement: &Placement, look: &Look) {
         (None, Some(kind)) => emblem::emblem(sheet, kind, middle, &look.edge),
         (None, None) => boundary::glyph(sheet, placement.lane, middle, 1.0, &look.edge),
     }
+    if placement.doubt.is_some() && placement.flag.is_none() {
+        sheet.text((middle.0 + 5.0, middle.1 + DROP), "?", &format!("font-weight=\"700\" fill=\"{}\"", look.edge));
+    }
 }
 
 fn card(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     let spot = look.spot;
     boundary::pill(sheet, spot, placement.lane, &look.edge);
-    let (x, y) = (spot.x + 11.0, spot.middle().1 - 9.0);
+    doubt(sheet, placement, look);
+    let (x, y) = (spot.x + 11.0, spot.middle().1 - 18.0);
     let width = letters::bold(&look.text, SIZE) + look.lead;
     ground(sheet, placement, Spot { x: x - 4.0, y: y - 8.5, width: (width + 8.0).min(spot.width - 10.0), height: 17.0 });
     named(sheet, placement, look, (x, y));
@@ -293,12 +328,30 @@ fn card(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     let dots = if is_open(placement) { x + letters::width(&words, SIZE) + 10.0 } else { spot.x + spot.width - 27.0 };
     emblem::phase(sheet, placement.phase, (dots, y + 15.5), &look.edge);
     aside(sheet, placement, (dots - aside_width(placement) - ASIDE_GAP, y + 19.0));
+    sources(sheet, placement, (x, y + 36.0));
+    let room = f64::from(placement.beyond.width()) * CELL.0;
+    let left = if is_open(placement) { x + 76.0 } else { spot.x + spot.width - 8.0 - room };
+    beyond(sheet, placement, (left, y + 36.0));
+}
+
+/// Which sources a member reaches, in how many steps; those it does not reach are faint.
+fn sources(sheet: &mut Sheet, placement: &Placement, (x, y): (f64, f64)) {
+    for ((kind, steps), at) in Emblem::SOURCES.into_iter().zip(placement.sources).zip(0_u8..) {
+        let is_strong = steps.is_some() && placement.emphasis != Emphasis::Faded;
+        let ink = if steps.is_some() { Ink::Source } else { Ink::Dim };
+        let colour = ink::shade(sheet.paper, ink, if is_strong { 1.0 } else { FADED });
+        let x = x + f64::from(at) * 24.0;
+        emblem::emblem(sheet, kind, (x + 5.0, y), &colour);
+        let words = steps.map_or_else(|| "–".into(), |steps| steps.to_string());
+        sheet.text((x + 12.0, y + DROP), &words, &format!("font-size=\"11\" fill=\"{colour}\""));
+    }
 }
 
 /// The member of an ego board: its name, its area, its stage and phase in its large boundary.
 fn board(sheet: &mut Sheet, placement: &Placement, look: &Look) {
     let spot = look.spot;
     boundary::frame(sheet, spot, placement.lane);
+    doubt(sheet, placement, look);
     let (x, y) = spot.middle();
     let mut lines = placement.text.lines();
     let name = lines.next().unwrap_or_default().to_owned();

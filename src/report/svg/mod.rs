@@ -10,6 +10,7 @@ mod ink;
 mod legend;
 mod letters;
 mod member;
+mod route;
 mod sheet;
 mod table;
 mod tie;
@@ -164,6 +165,9 @@ impl Poster<'_> {
         }
         for line in &self.picture.lines {
             tie::line(sheet, self, line, &spots);
+        }
+        for route in &self.picture.routes {
+            route::draw(sheet, self, route, &spots);
         }
         for bar in &self.picture.bars {
             boundary::bar(sheet, Spot::of(bar.area), bar.lane);

@@ -193,7 +193,7 @@ pub(super) fn draw(
         let way = Way { stroke, phase, scale, is_mutual: tie.is_some_and(|tie| tie.is_mutual), paint };
         way.draw(sheet, &curve, (from.map(|(_, spot)| spot), to.map(|(_, spot)| spot)));
     } else {
-        let colour = ink::faint(sheet.paper, stroke_ink(stroke, 1), stroke.strength.iter().sum::<f32>() / 2.0);
+        let colour = ink::faint(sheet.paper, own_ink(stroke.inks, 1), stroke.strength.iter().sum::<f32>() / 2.0);
         sheet.line(&format!("<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" {}/>", path(&points), style(phase, scale)));
     }
     sheet.close("g");
@@ -227,9 +227,9 @@ pub(super) fn line(sheet: &mut Sheet, poster: &Poster<'_>, joined: &Joined, spot
     sheet.close("g");
 }
 
-/// The ink of the first or the second half.
-fn stroke_ink(stroke: &Stroke, half: usize) -> Ink {
-    let ink = stroke.inks.get(half).copied().unwrap_or(Ink::Text);
+/// The ink of the first or the second half of a tie.
+pub(super) fn own_ink(inks: [Ink; 2], half: usize) -> Ink {
+    let ink = inks.get(half).copied().unwrap_or(Ink::Text);
     if let Ink::Tie(phase) = ink { ink_of(phase) } else { ink }
 }
 
@@ -273,10 +273,11 @@ impl Way<'_> {
         let tail = if self.is_mutual { head } else { 0.0 };
         let shaft = seen.part(tail * 0.8, 1.0 - head * 0.8);
         let paint = self.paint(sheet, &shaft);
-        let is_whole = self.stroke.drawn.iter().any(|(low, high)| high - low > 0.99);
-        if !is_whole {
+        // The two ends of a comet are not alike; a tie of weak trust lacks its very middle, and that is seen on paper too.
+        let is_comet = matches!(self.stroke.drawn.as_slice(), [(_, near), (far, _)] if (near + far - 1.0).abs() > 0.01);
+        if is_comet {
             // On a screen only the ends of a long tie are seen in a crowd; on paper a hair leads from one to the other.
-            let hair = ink::faint(sheet.paper, stroke_ink(self.stroke, 1), 0.32);
+            let hair = ink::faint(sheet.paper, own_ink(self.stroke.inks, 1), 0.32);
             sheet.line(&format!("<path d=\"{}\" fill=\"none\" stroke=\"{hair}\" stroke-width=\"0.5\"/>", shaft.path()));
         }
         for (low, high) in &self.stroke.drawn {
@@ -306,7 +307,7 @@ impl Way<'_> {
         let way = (point.0 - back.0, point.1 - back.1);
         let length = way.0.hypot(way.1);
         if length > 0.0 {
-            let colour = ink::faint(sheet.paper, stroke_ink(self.stroke, half), self.strength(half));
+            let colour = ink::faint(sheet.paper, own_ink(self.stroke.inks, half), self.strength(half));
             emblem::head(sheet, point, (way.0 / length, way.1 / length), self.head(), &colour);
         }
     }
@@ -317,7 +318,7 @@ impl Way<'_> {
 
     /// A colour, or a run of colour from the giver to the learner.
     fn paint(&self, sheet: &mut Sheet, curve: &Curve) -> String {
-        let colours = [0, 1].map(|half| ink::faint(sheet.paper, stroke_ink(self.stroke, half), self.strength(half)));
+        let colours = [0, 1].map(|half| ink::faint(sheet.paper, own_ink(self.stroke.inks, half), self.strength(half)));
         let [from, to] = &colours;
         let [start, _, _, end] = curve.0;
         let is_flat = (end.0 - start.0).hypot(end.1 - start.1) < 1.0;

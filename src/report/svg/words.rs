@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    map::{Emblem, Gauge, Ink, Joint, Label, Piece},
+    map::{Emblem, Gauge, Ink, Joint, Label, Lane, Piece},
     model::Trust,
 };
 
@@ -102,9 +102,10 @@ fn width(piece: &Piece) -> f64 {
         Piece::Bold(text, _) => letters::bold(text, SIZE),
         Piece::Boundary(_, text) => letters::width(text, SIZE) + 16.0,
         Piece::Glyph(_, text) => letters::width(text, SIZE) + 30.0,
+        Piece::Claimed { text, .. } => letters::width(text, SIZE) + 26.0,
         Piece::Badge(pattern, text) => letters::bold(&on_badge(*pattern, text), SIZE) + 12.0,
         Piece::Tally(pattern, count) => letters::bold(&format!("{}{count}", pattern.sign()), SIZE) + 7.0,
-        Piece::Emblem(_) => 13.0,
+        Piece::Emblem(_) | Piece::Sign(_) => 13.0,
         Piece::Line(_) | Piece::Bond(_) => 26.0,
         Piece::Dashes(..) | Piece::Trust(..) | Piece::Head(..) | Piece::Joint(..) | Piece::Tile(..) | Piece::Tone(..) => {
             f64::from(piece.width()) * CELL.0
@@ -130,11 +131,16 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
         Piece::Boundary(lane, text) | Piece::Glyph(lane, text) => {
             let colour = shade(Ink::of(*lane, None));
             boundary::pill(sheet, Spot { x, y: middle - 8.0, width: width(piece), height: 16.0 }, *lane, &colour);
-            let has_glyph = matches!(piece, Piece::Glyph(..));
-            if has_glyph {
-                boundary::glyph(sheet, *lane, (x + 13.0, middle), 0.9, &colour);
-            }
-            words(sheet, text, (x + if has_glyph { 22.0 } else { 8.0 }, y), &format!("fill=\"{colour}\""));
+            let lead = if matches!(piece, Piece::Glyph(..)) { glyph(sheet, *lane, (x, middle), &colour) } else { 8.0 };
+            words(sheet, text, (x + lead, y), &format!("fill=\"{colour}\""));
+        }
+        Piece::Sign(lane) => boundary::glyph(sheet, *lane, (x + 5.5, middle), 0.9, &shade(Ink::of(*lane, None))),
+        Piece::Claimed { shown, claimed, text } => {
+            let colour = shade(Ink::Stage(*claimed));
+            let spot = Spot { x, y: middle - 8.0, width: width(piece) - 10.0, height: 16.0 };
+            boundary::pill(sheet, spot, Lane::Stage(*claimed), &colour);
+            boundary::doubt(sheet, spot, *shown, &colour);
+            words(sheet, text, (x + 8.0, y), &format!("fill=\"{colour}\""));
         }
         Piece::Badge(pattern, text) => badge(sheet, &on_badge(*pattern, text), sheet.paper.badge(*pattern), (x, y, width(piece))),
         Piece::Tally(pattern, count) => {
@@ -146,17 +152,14 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
         }
         Piece::Line(phase) => {
             let colour = ink::faint(sheet.paper, tie::ink_of(*phase), strength);
-            let look = format!("fill=\"none\" stroke=\"{colour}\" {}", tie::style(*phase, 1.0));
-            sheet.line(&format!("<path d=\"{}\" {look}/>", path(&[(x, middle), (x + 22.0, middle)])));
+            dash(sheet, (x, middle), 22.0, &format!("stroke=\"{colour}\" {}", tie::style(*phase, 1.0)));
         }
         Piece::Bond(bond) => {
             let colour = ink::faint(sheet.paper, bond.ink(), strength);
-            let look = format!("fill=\"none\" stroke=\"{colour}\" {}", tie::bond_style(*bond));
-            sheet.line(&format!("<path d=\"{}\" {look}/>", path(&[(x, middle), (x + 22.0, middle)])));
+            dash(sheet, (x, middle), 22.0, &format!("stroke=\"{colour}\" {}", tie::bond_style(*bond)));
         }
         Piece::Phase(phase, ink) => {
-            let colour = shade(readable(*ink));
-            emblem::phase(sheet, *phase, (x + 3.2, middle), &colour);
+            emblem::phase(sheet, *phase, (x + 3.2, middle), &ink::shade(sheet.paper, readable(*ink), strength));
         }
         Piece::Tone(phase, _) => {
             let spot = Spot { x, y: middle - 4.0, width: width(piece), height: 8.0 };
@@ -168,16 +171,10 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
         }
         Piece::Dashes(phase, cells, ink) => {
             let colour = ink::faint(sheet.paper, drawn_as(*ink), strength);
-            let look = format!("fill=\"none\" stroke=\"{colour}\" {}", tie::style(*phase, 1.0));
-            sheet.line(&format!("<path d=\"{}\" {look}/>", path(&[(x, middle), (x + f64::from(*cells) * CELL.0, middle)])));
+            dash(sheet, (x, middle), f64::from(*cells) * CELL.0, &format!("stroke=\"{colour}\" {}", tie::style(*phase, 1.0)));
         }
         Piece::Trust(trust, ink) => {
-            let (colour, full) = (shade(readable(*ink)), trust.map_or(0, Trust::get));
-            for at in 0..4_u8 {
-                let fill = if at < full { colour.as_str() } else { "none" };
-                let place = (x + (f64::from(at) + 0.5) * CELL.0, middle);
-                sheet.circle(place, 2.6, &format!("fill=\"{fill}\" stroke=\"{colour}\" stroke-width=\"1\""));
-            }
+            dots(sheet, *trust, (x, middle), &ink::shade(sheet.paper, readable(*ink), strength));
         }
         Piece::Head(bearing, ink) => {
             let colour = ink::faint(sheet.paper, drawn_as(*ink), strength);
@@ -189,6 +186,27 @@ fn draw(sheet: &mut Sheet, piece: &Piece, (x, y): (f64, f64), strength: f32) {
         }
         Piece::Gauge(shown) => gauge(sheet, *shown, (x, middle + 5.0), strength),
         Piece::Selected(text) => badge(sheet, text, sheet.paper.selection(), (x, y, width(piece))),
+    }
+}
+
+/// The glyph of a lane in its boundary; says where the words begin.
+fn glyph(sheet: &mut Sheet, lane: Lane, (x, y): (f64, f64), colour: &str) -> f64 {
+    boundary::glyph(sheet, lane, (x + 13.0, y), 0.9, colour);
+    22.0
+}
+
+/// A sample of a line from a place to the right.
+fn dash(sheet: &mut Sheet, (x, y): (f64, f64), length: f64, look: &str) {
+    sheet.line(&format!("<path d=\"{}\" fill=\"none\" {look}/>", path(&[(x, y), (x + length, y)])));
+}
+
+/// Trust as four dots, as many full as its score.
+fn dots(sheet: &mut Sheet, trust: Option<Trust>, (x, y): (f64, f64), colour: &str) {
+    let full = trust.map_or(0, Trust::get);
+    for at in 0..4_u8 {
+        let fill = if at < full { colour } else { "none" };
+        let place = (x + (f64::from(at) + 0.5) * CELL.0, y);
+        sheet.circle(place, 2.6, &format!("fill=\"{fill}\" stroke=\"{colour}\" stroke-width=\"1\""));
     }
 }
 

@@ -5,7 +5,10 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Pen, badge_of, member::stage_words};
+use super::{
+    Pen, badge_of,
+    member::{DOUBT, stage_words},
+};
 use crate::{
     map::{Emblem, Emphasis, Lane, Placement, cut, width},
     model::Phase,
@@ -34,6 +37,7 @@ impl Pen<'_> {
         if let Some(glyphs) = self.glyphs.frame(placement.lane) {
             self.box_of(area, glyphs, self.boundary(placement), buf);
         }
+        self.doubted(placement, buf);
         let lines = self.board_lines(placement);
         let rows = usize::try_from(area.height - 2).unwrap_or(0);
         // Blank rows part the name from the stage while there is room for them.
@@ -62,11 +66,15 @@ impl Pen<'_> {
         }
         lines.push((String::new(), Style::default()));
         let stage = match placement.lane {
+            Lane::Stage(_) if placement.doubt.is_some() => format!("stage {}{DOUBT}", stage_words(placement.lane)),
             Lane::Stage(_) => format!("stage {}", stage_words(placement.lane)),
             Lane::Unrated => stage_words(placement.lane).to_owned(),
             Lane::Sources | Lane::Bodies => kind_words(placement.emblem).to_owned(),
         };
         lines.push((stage, boundary.add_modifier(Modifier::BOLD)));
+        if let Some(shown) = placement.doubt {
+            lines.push((format!("ties show {}", stage_words(Lane::Stage(shown))), boundary));
+        }
         // Without a rating, an empty phase would read as if somebody had found no activity.
         if matches!(placement.lane, Lane::Stage(_)) || placement.phase.is_some() {
             lines.push((self.phase_line(placement.phase, room), boundary));

@@ -13,13 +13,15 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    map::{self, Bar, Bearing, Emphasis, Gauge, Ink, Lane, Placement, Rect, Shape},
+    map::{self, Bar, Bearing, Emblem, Emphasis, Gauge, Ink, Lane, Placement, Rect, Shape},
     model::Stage,
     view::theme::{Depth, Role},
 };
 
 /// How strong what is out of focus is.
 const FADED: f32 = 0.45;
+/// The mark of a stage that was claimed and that ties do not show.
+pub(super) const DOUBT: char = '?';
 
 /// What is said of a faded member is still to be read.
 const FADED_ASIDE: f32 = 0.7;
@@ -113,7 +115,9 @@ impl Pen<'_> {
 
     fn pill(self, placement: &Placement, buf: &mut Buffer) {
         let Rect { x, y, .. } = placement.area;
-        let [left, right] = self.glyphs.pill(placement.lane);
+        let [own, right] = self.glyphs.pill(placement.lane);
+        // What its ties show on the left, what is claimed on the right.
+        let left = placement.doubt.map_or(own, |shown| self.glyphs.pill(Lane::Stage(shown))[0]);
         let boundary = self.boundary(placement);
         // Without a wall around it, the blank beside a selected name belongs to it.
         let is_open = left == ' ' && placement.emphasis == Emphasis::Selected;
@@ -122,11 +126,24 @@ impl Pen<'_> {
         let end = self.named(placement, (x + 1, y), buf);
         let end = self.aside(placement, (end, y), buf);
         self.put((end, y), right, edge, buf);
+        let mut end = end + 1;
+        if placement.doubt.is_some() {
+            // Without a boundary on the right the mark follows the name.
+            let at = if right == ' ' { end - 1 } else { end };
+            self.put((end, y), ' ', edge, buf);
+            self.put((at, y), DOUBT, if right == ' ' { edge } else { boundary }, buf);
+            end += 1;
+        }
+        if placement.beyond.width() > 0 {
+            let room = (end..placement.area.right()).len();
+            end = self.text((end, y), &" ".repeat(room), Style::default(), buf);
+            self.beyond(placement, (end - 1 - i32::from(placement.beyond.width()), y), buf);
+        }
         let Some(mark) = placement.mark else { return };
         let (bearing, role) = if mark.gives { (Bearing::Right, Role::LearnsFrom) } else { (Bearing::Left, Role::SharesWith) };
         let style = self.theme.style(role).add_modifier(Modifier::BOLD);
-        self.put((end + 1, y), self.glyphs.arrow(bearing), style, buf);
-        self.text((end + 2, y), &mark.phase.number().to_string(), style, buf);
+        self.put((end, y), self.glyphs.arrow(bearing), style, buf);
+        self.text((end + 1, y), &mark.phase.number().to_string(), style, buf);
     }
 
     /// What is said of a member behind its name; says where it ends.
@@ -169,6 +186,48 @@ impl Pen<'_> {
         }
         let glyph = placement.emblem.map_or_else(|| self.glyphs.lane(placement.lane), |emblem| self.glyphs.emblem(emblem));
         self.put((x, y), glyph, self.name(placement), buf);
+        if placement.doubt.is_some() && width > 1 {
+            self.put((x + 1, y), DOUBT, self.boundary(placement), buf);
+        }
+    }
+
+    /// How many ties leave the window, each way.
+    fn beyond(self, placement: &Placement, (mut x, y): (i32, i32), buf: &mut Buffer) {
+        for (bearing, ink, count) in placement.beyond.parts() {
+            let style = if placement.emphasis == Emphasis::Faded { self.shade(ink, FADED) } else { self.style(ink) };
+            self.put((x, y), self.glyphs.arrow(bearing), style, buf);
+            x = self.text((x + 1, y), &count.to_string(), style, buf) + 1;
+        }
+    }
+
+    /// Which sources it reaches, in how many steps; those it does not reach are dim.
+    fn sources(self, placement: &Placement, (mut x, y): (i32, i32), buf: &mut Buffer) {
+        for (emblem, steps) in Emblem::SOURCES.into_iter().zip(placement.sources) {
+            let style = match (steps, placement.emphasis) {
+                (None, _) => self.shade(Ink::Dim, FADED),
+                (Some(_), Emphasis::Faded) => self.shade(Ink::Source, FADED),
+                (Some(_), Emphasis::Plain | Emphasis::Tied | Emphasis::Selected) => self.style(Ink::Source),
+            };
+            self.put((x, y), self.glyphs.emblem(emblem), style, buf);
+            x = self.text((x + 1, y), &steps.map_or_else(|| "– ".into(), |steps| format!("{steps} ")), style, buf);
+        }
+    }
+
+    /// The left part of a frame in the boundary that the member's ties show.
+    pub(super) fn doubted(self, placement: &Placement, buf: &mut Buffer) {
+        let Some(glyphs) = placement.doubt.and_then(|shown| self.glyphs.frame(Lane::Stage(shown))) else { return };
+        let (area, style) = (placement.area, self.boundary(placement));
+        let (right, bottom) = (area.x + area.width / 3, area.bottom() - 1);
+        for x in area.x + 1..right {
+            self.put((x, area.y), glyphs.top, style, buf);
+            self.put((x, bottom), glyphs.bottom, style, buf);
+        }
+        for y in area.y + 1..bottom {
+            self.put((area.x, y), glyphs.left, style, buf);
+        }
+        let [upper, .., lower] = glyphs.corners;
+        self.put((area.x, area.y), upper, style, buf);
+        self.put((area.x, bottom), lower, style, buf);
     }
 
     fn card(self, placement: &Placement, buf: &mut Buffer) {
@@ -185,6 +244,7 @@ impl Pen<'_> {
         if let Some(glyphs) = self.glyphs.frame(placement.lane) {
             self.box_of(area, glyphs, boundary, buf);
         }
+        self.doubted(placement, buf);
         let bold = match placement.emphasis {
             Emphasis::Faded => boundary,
             Emphasis::Plain | Emphasis::Tied | Emphasis::Selected => boundary.add_modifier(Modifier::BOLD),
@@ -213,12 +273,23 @@ impl Pen<'_> {
         if placement.is_pinned {
             self.put((area.right() - 3, area.y), self.glyphs.nail(), bold, buf);
         }
-        let words = stage_words(placement.lane);
-        self.text((x, y + 1), words, boundary, buf);
+        let end = self.text((x, y + 1), stage_words(placement.lane), boundary, buf);
+        if placement.doubt.is_some() {
+            self.put((end, y + 1), DOUBT, boundary.add_modifier(Modifier::BOLD), buf);
+        }
         let aside = placement.aside.map_or(0, |aside| i32::from(aside.width()));
         let gauge = if placement.gauge.is_some() { 2 } else { 0 };
         self.aside(placement, (area.right() - 6 - gauge - aside, y + 1), buf);
         self.text((area.right() - 5, y + 1), self.glyphs.phase(placement.phase), boundary, buf);
+        // On a low card this is its lower edge, so blanks part the signs from it.
+        self.put((x - 1, y + 2), ' ', Style::default(), buf);
+        self.sources(placement, (x, y + 2), buf);
+        let leaving = i32::from(placement.beyond.width());
+        if leaving > 0 {
+            let from = area.right() - 2 - leaving;
+            self.text((from - 1, y + 2), &" ".repeat(usize::try_from(leaving + 2).unwrap_or(0)), Style::default(), buf);
+            self.beyond(placement, (from, y + 2), buf);
+        }
     }
 
     /// The frame of a lane around an area.

@@ -8,6 +8,7 @@ mod glyphs;
 mod member;
 mod print;
 mod raster;
+mod routes;
 mod table;
 mod words;
 
@@ -55,6 +56,7 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
         raster.draw(stroke);
     }
     raster.blit(pen, buf);
+    pen.routes(picture, buf);
     for frame in &picture.frames {
         pen.frame(frame.area, frame.lane, buf);
     }
@@ -78,6 +80,9 @@ pub fn draw(picture: &Picture, theme: &Theme, characters: impl Into<Characters>,
     }
     for tag in &picture.tags {
         pen.tag(tag, buf);
+    }
+    if let Some(legend) = &picture.legend {
+        pen.legend(legend, buf);
     }
     pen.surrounds(picture, buf);
 }

@@ -1,25 +1,16 @@
-//! Names: who gets a card, a pill or a glyph, and where.
-//!
-//! Greedy on a grid of taken cells. Who matters most takes its name first; then everybody gets at least a cell; then names
-//! fill the room that is left, up to a share of the map.
+//! The crowd in the window: who takes which cells, the most important first.
 
-use std::collections::BTreeMap;
+use ecow::EcoString;
 
-use ecow::{EcoString, eco_format};
-
-use super::{
+use super::{numbered, placement_of, rank};
+use crate::map::{
     apart::{self, Hold},
-    bubbles,
-    chart::{FEW_IN_VIEW, Scene},
-    dots, far,
     grid::Grid,
-    layout::Layout,
-    numbers,
-    picture::{Emphasis, Picture, Placement, Rect, Shape},
-    roster::{Drawn, Emblem, Lane},
+    picture::{Beyond, Placement, Rect, Shape},
+    roster::{Drawn, Lane},
+    scene::{FEW_IN_VIEW, Scene},
     spotlight::{Aside, SELF},
     text::{cut, width},
-    unnamed,
     view::{Level, Names},
 };
 
@@ -31,86 +22,28 @@ const LONGEST_SELECTED: u16 = 40;
 const SHORTEST: u16 = 11;
 /// Names cover up to this share of the map; beyond, they hide the ties and rings.
 const COVERED: f64 = 0.30;
+/// Where so many names in a row found no room, the map is full.
+const FULL: usize = 40;
 /// How much a pin counts for the order in which members take their places.
 const PINNED: u32 = 1000;
+/// The width of the narrowest card: stage and phase have room in it, and so have sources and leaving ties.
+const CARD_WIDTH: u16 = 21;
+/// From so many cells a member on, the sources have a line of their own on the card.
+const ROOMY: usize = 260;
+/// The cells of the sources on a card, with a blank behind.
+const SOURCES: u16 = 9;
 /// How far from its place a glyph may stand: at more, it seems to belong elsewhere.
 const ROWS_AWAY: i32 = 4;
 const COLUMNS_AWAY: i32 = 8;
 
-/// Places everybody in the window, and the names of the rings.
-pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
-    let mut crowd = Crowd::new(scene);
-    if let Some(minimap) = dots::minimap(scene) {
-        crowd.grid.take(minimap.area);
-        picture.minimap = Some(minimap);
-    }
-    bubbles::draw_folded(scene, &mut crowd.grid, picture);
-    crowd.push_apart();
-    crowd.place_important();
-    let mut areas = Vec::new();
-    let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
-    // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
-    if crowd.items.len() > FEW_IN_VIEW && !is_ground {
-        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
-        if !scene.has_focus() {
-            areas = far::area_names(scene, &mut crowd.grid);
-        }
-    }
-    crowd.place_cells();
-    if is_ground && !scene.has_focus() {
-        areas = bubbles::area_names(scene, &mut crowd.grid);
-    }
-    crowd.place_names();
-    if crowd.items.len() <= FEW_IN_VIEW && !is_ground {
-        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
-    }
-    let numbered = crowd.place_numbers(picture.list);
-    picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
-    let mut placed: Vec<(u32, Placement)> =
-        crowd.items.into_iter().filter_map(|item| item.placement.map(|placement| (item.rank, placement))).collect();
-    placed.sort_by_key(|(rank, placement)| (*rank, placement.member));
-    picture.placements = placed.into_iter().map(|(_, placement)| placement).collect();
-    let unnamed = if unnamed::are_counted(scene) { unnamed::by_area(scene, &scene.seen, &picture.placements) } else { BTreeMap::new() };
-    picture.unnamed = unnamed.values().sum();
-    picture.labels.extend(unnamed::fill(areas, &unnamed));
-    numbers::draw(&scene.chart.roster, &numbered, picture.unnamed, picture);
-}
-
-/// The name of the selected member and of those tied to it, over the dots of a far view.
-pub(crate) fn draw_focus(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Placement> {
-    let mut crowd = Crowd::new(scene);
-    std::mem::swap(&mut crowd.grid, grid);
-    crowd.items.retain(|item| scene.hop(item.member) <= 1 || scene.selected == Some(item.member));
-    crowd.place_important();
-    std::mem::swap(&mut crowd.grid, grid);
-    crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
-}
-
-/// The names and glyphs of some members among what has its cells already; who finds none is left out.
-pub(crate) fn draw_some(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -> Vec<Placement> {
-    let mut crowd = Crowd::new(scene);
-    std::mem::swap(&mut crowd.grid, grid);
-    crowd.items.retain(|item| members.binary_search(&item.member).is_ok());
-    // In a dense group names would push most members out of their places.
-    if crowd.is_dense() {
-        crowd.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
-    } else {
-        crowd.place_important();
-    }
-    crowd.place_cells();
-    crowd.place_names();
-    std::mem::swap(&mut crowd.grid, grid);
-    crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
-}
-
 /// One member that wants a place.
 #[derive(Debug)]
-pub(super) struct Item {
-    pub(super) member: usize,
+pub(in crate::map) struct Item {
+    pub(in crate::map) member: usize,
     /// The cell it would like to be centred on.
-    pub(super) at: (f32, f32),
-    rank: u32,
-    pub(super) placement: Option<Placement>,
+    pub(in crate::map) at: (f32, f32),
+    pub(super) rank: u32,
+    pub(in crate::map) placement: Option<Placement>,
 }
 
 /// A way to draw a member.
@@ -122,34 +55,27 @@ struct Form {
     height: u16,
 }
 
-#[derive(Debug)]
-pub(super) struct Crowd<'a> {
-    scene: &'a Scene<'a>,
-    pub(super) grid: Grid,
-    /// In the order of the roster until they are ranked.
-    pub(super) items: Vec<Item>,
+/// What must be free besides the cells of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Margin {
+    /// A cell to the left and to the right.
+    Beside,
+    /// The same, and a row above and below.
+    Around,
 }
 
-/// How much a member matters for names: focus, then flags, sources, hubs, universities, then its ties.
-pub(crate) fn rank(member: &Drawn, hop: u8) -> u32 {
-    let by_hop = match hop {
-        0 => 4000,
-        1 => 2000,
-        2 => 300,
-        _ => 0,
-    };
-    let by_flag = if member.flag.is_some() { 600 } else { 0 };
-    let by_emblem = match (member.lane, member.emblem) {
-        (Lane::Sources, _) => 500,
-        (_, Some(Emblem::Hub)) => 450,
-        (_, Some(_)) => 420,
-        (_, None) => 0,
-    };
-    by_hop + by_flag + by_emblem + u32::try_from(member.degree.min(99)).unwrap_or(99)
+#[derive(Debug)]
+pub(in crate::map) struct Crowd<'a> {
+    scene: &'a Scene<'a>,
+    pub(in crate::map) grid: Grid,
+    /// In the order of the roster until they are ranked.
+    pub(in crate::map) items: Vec<Item>,
+    /// In the near view, the ties of each member of the roster that leave the window.
+    beyond: Vec<Beyond>,
 }
 
 impl<'a> Crowd<'a> {
-    fn new(scene: &'a Scene<'a>) -> Self {
+    pub(super) fn new(scene: &'a Scene<'a>) -> Self {
         let item = |member: &usize| {
             let drawn = scene.chart.roster.members.get(*member)?;
             let hop = if scene.selected == Some(*member) { 0 } else { scene.hop(*member) };
@@ -158,11 +84,16 @@ impl<'a> Crowd<'a> {
             let rank = rank(drawn, hop) + scene.closeness(*member) + by_hand;
             Some(Item { member: *member, at: scene.cell(*member), rank, placement: None })
         };
-        Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect() }
+        let beyond = if scene.level == Level::Near { beyond(scene) } else { Vec::new() };
+        Self { scene, grid: Grid::new(scene.window), items: scene.seen.iter().filter_map(item).collect(), beyond }
+    }
+
+    fn beyond(&self, member: usize) -> Beyond {
+        self.beyond.get(member).copied().unwrap_or_default()
     }
 
     /// Whether there are too many for names in the cells between them.
-    fn is_dense(&self) -> bool {
+    pub(super) fn is_dense(&self) -> bool {
         let edges = |of: fn(&Item) -> f32| {
             let (low, high) = self.items.iter().map(of).fold((f32::MAX, f32::MIN), |(low, high), at| (low.min(at), high.max(at)));
             (high - low).max(0.0) + 1.0
@@ -171,7 +102,7 @@ impl<'a> Crowd<'a> {
         Level::of(cells as usize, self.items.len(), None) == Level::Far
     }
 
-    pub(super) fn drawn(&self, member: usize) -> Option<&'a Drawn> {
+    pub(in crate::map) fn drawn(&self, member: usize) -> Option<&'a Drawn> {
         self.scene.chart.roster.members.get(member)
     }
 
@@ -187,26 +118,34 @@ impl<'a> Crowd<'a> {
         }
         let number = self.scene.number(member);
         let texts = texts.into_iter().map(|text| numbered(number, &text));
-        let sign = if drawn.flag.is_some() || drawn.emblem.is_some() { 2 } else { 0 };
-        let behind = self.scene.view.paint.gauge_cells() + self.scene.aside(member).map_or(0, Aside::width);
+        let leaving = self.beyond(member).width();
+        let aside = self.scene.aside(member).map_or(0, Aside::width);
+        let behind = self.scene.view.paint.gauge_cells() + aside;
         let mut forms = Vec::new();
         if self.scene.level == Level::Near && !matches!(drawn.lane, Lane::Sources | Lane::Bodies) {
             let text = numbered(number, &cut(&drawn.name, 24));
-            let width = (width(&text) + 4 + sign).max(21) + self.scene.aside(member).map_or(0, Aside::width);
-            forms.push(Form { shape: Shape::Card, text, width, height: 4 });
+            let doubt = u16::from(drawn.doubt.is_some());
+            let width = (width(&text) + drawn.beside_name() + 2).max(SOURCES + leaving + 4).max(CARD_WIDTH + doubt) + aside;
+            // In little room the last line stands on the edge of the card.
+            let height = if self.scene.window.cells() >= ROOMY * self.scene.seen.len() { 5 } else { 4 };
+            forms.push(Form { shape: Shape::Card, text, width, height });
         }
-        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + 2 + sign + behind, text, height: 1 }));
+        // A blank parts them from the name and from the heads of ties.
+        let beside = drawn.beside_name() + behind + if leaving > 0 { leaving + 2 } else { 0 };
+        forms.extend(texts.map(|text| Form { shape: Shape::Pill, width: width(&text) + beside, text, height: 1 }));
         forms
     }
 
     /// Moves names apart that lie on each other, while they are few.
-    fn push_apart(&mut self) {
+    pub(super) fn push_apart(&mut self) {
         if self.items.len() > FEW_IN_VIEW {
             return;
         }
+        // Ties of the near view run between the cards.
+        let (aside, above) = if self.scene.level == Level::Near { (3.0, 1.0) } else { (0.0, 0.0) };
         let size = |item: &Item| {
             let forms = self.forms(item.member, LONGEST);
-            forms.first().map_or((1.0, 1.0), |form| (f32::from(form.width), f32::from(form.height)))
+            forms.first().map_or((1.0, 1.0), |form| (f32::from(form.width) + aside, f32::from(form.height) + above))
         };
         let sizes: Vec<(f32, f32)> = self.items.iter().map(size).collect();
         let mut places: Vec<(f32, f32)> = self.items.iter().map(|item| item.at).collect();
@@ -235,33 +174,43 @@ impl<'a> Crowd<'a> {
         !is_flagged && self.scene.selected != Some(member) && self.scene.hop(member) > SELF
     }
 
-    fn place_important(&mut self) {
+    pub(super) fn place_important(&mut self) {
         self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
         // Who is asked about and who is flagged is always named, of a large answer only as many others as leave the ties seen.
         let most = if self.scene.has_focus() { self.scene.window.cells() as f64 * COVERED } else { f64::MAX };
-        let mut covered = 0;
+        let (mut covered, mut in_vain) = (0, 0);
         for at in 0..self.items.len() {
-            let Some(item) = self.items.get(at) else { continue };
+            let Some(item) = self.items.get(at).filter(|_| in_vain < FULL) else { break };
             if !self.is_important(item) || (covered as f64 > most && self.can_wait(item.member)) {
                 continue;
             }
             let longest = if self.scene.selected == Some(item.member) { LONGEST_SELECTED } else { LONGEST };
             let forms = self.forms(item.member, longest);
-            let placement = [1, 3, 6, 9].into_iter().find_map(|rows| self.find(item, &forms, rows));
+            // A card some rows away says more than a name at its place, and ties want a way between cards.
+            let (cards, names) = forms.split_at(forms.iter().take_while(|form| form.shape == Shape::Card).count());
+            let places = [(cards, 1, Margin::Around), (cards, 3, Margin::Around), (cards, 5, Margin::Around), (cards, 3, Margin::Beside)];
+            let near = [(names, 1, Margin::Around)].into_iter().filter(|_| self.scene.level == Level::Near);
+            let rows = [1, 3, 6, 9].map(|rows| (names, rows, Margin::Beside));
+            let mut places = places.into_iter().chain(near).chain(rows);
+            let placement = places.find_map(|(forms, rows, margin)| self.find(item, forms, (rows, margin)));
             covered += placement.as_ref().map_or(0, |placement| placement.area.cells());
+            in_vain = if placement.is_some() { 0 } else { in_vain + 1 };
             self.settle(at, placement);
         }
     }
 
     /// Everybody who has no name yet gets a cell, flagged members three for their badge.
-    fn place_cells(&mut self) {
+    pub(super) fn place_cells(&mut self) {
         let around = spiral();
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at).filter(|item| item.placement.is_none()) else { continue };
-            let is_flagged = self.drawn(item.member).is_some_and(|drawn| drawn.flag.is_some());
             let gauge = i32::from(self.scene.view.paint.gauge_cells());
             // Among dots there is no room for three.
-            let widths: &[i32] = if is_flagged && self.scene.level != Level::Far { &[3, 1] } else { &[1] };
+            let widths: &[i32] = match self.drawn(item.member).filter(|_| self.scene.level != Level::Far) {
+                Some(Drawn { flag: Some(_), .. }) => &[3, 1],
+                Some(Drawn { doubt: Some(_), .. }) => &[2, 1],
+                Some(_) | None => &[1],
+            };
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32);
             let spot = widths.iter().find_map(|&width| {
                 let area = |(across, down): &(i32, i32)| Rect::new(x + across - width / 2, y + down, width + gauge, 1);
@@ -273,7 +222,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// Names for the rest, until they cover their share of the map.
-    fn place_names(&mut self) {
+    pub(super) fn place_names(&mut self) {
         if !self.scene.fills() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
             return;
         }
@@ -291,7 +240,7 @@ impl<'a> Crowd<'a> {
             }
             self.grid.release(badge);
             let forms = self.forms(item.member, LONGEST);
-            match self.find(item, &forms, 1) {
+            match self.find(item, &forms, (1, Margin::Beside)) {
                 Some(placement) => {
                     covered += placement.area.cells();
                     self.settle(at, Some(placement));
@@ -302,7 +251,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// The first place that is free: the own row, then rows up to so many away; centred, then beginning or ending there.
-    fn find(&self, item: &Item, forms: &[Form], rows: i32) -> Option<Placement> {
+    fn find(&self, item: &Item, forms: &[Form], (rows, margin): (i32, Margin)) -> Option<Placement> {
         forms.iter().find_map(|form| {
             let (wide, high) = (i32::from(form.width), i32::from(form.height));
             let (x, y) = (item.at.0.floor() as i32, item.at.1.floor() as i32 - high / 2 + i32::from(high > 1) * (high / 2 - 1) / 2);
@@ -312,13 +261,17 @@ impl<'a> Crowd<'a> {
             });
             let area = areas.find_map(|area| {
                 let area = self.grid.clamp(area);
-                self.grid.is_free_with_margin(area).then_some(area)
+                let is_free = match margin {
+                    Margin::Beside => self.grid.is_free_with_margin(area),
+                    Margin::Around => self.grid.is_free_around(area),
+                };
+                is_free.then_some(area)
             })?;
             self.placement(item.member, form.shape, area, form.text.clone())
         })
     }
 
-    pub(super) fn settle(&mut self, at: usize, placement: Option<Placement>) {
+    pub(in crate::map) fn settle(&mut self, at: usize, placement: Option<Placement>) {
         let Some(placement) = placement else { return };
         self.grid.take(placement.area);
         if let Some(item) = self.items.get_mut(at) {
@@ -326,48 +279,40 @@ impl<'a> Crowd<'a> {
         }
     }
 
-    pub(super) fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
+    pub(in crate::map) fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
         let number = self.scene.number(member).filter(|_| !text.is_empty());
         let aside = self.scene.aside(member).filter(|_| !text.is_empty());
-        Some(Placement { number, aside, ..placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member)) })
+        let beyond = self.beyond(member);
+        let placed = placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member));
+        Some(Placement { beyond, number, aside, ..placed })
     }
 }
 
-/// A name with its number before it, if members have an order.
-pub(crate) fn numbered(number: Option<usize>, name: &EcoString) -> EcoString {
-    number.map_or_else(|| name.clone(), |number| eco_format!("{number} {name}"))
-}
-
-/// The placement of a member whose shape, place and text are settled.
-pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, EcoString), emphasis: Emphasis) -> Placement {
-    let (shape, area, text) = form;
-    Placement {
-        member,
-        area,
-        shape,
-        text,
-        lane: drawn.lane,
-        emblem: drawn.emblem,
-        flag: drawn.flag,
-        phase: drawn.phase,
-        emphasis,
-        mark: None,
-        is_pinned: false,
-        number: None,
-        aside: None,
-        ink: None,
-        gauge: None,
+/// The ties of each member of the roster to members outside the window. Cost: O(members + ties).
+fn beyond(scene: &Scene<'_>) -> Vec<Beyond> {
+    let roster = &scene.chart.roster;
+    let is_seen = |member: usize| scene.seen.binary_search(&member).is_ok();
+    // Who has no place at all is listed beside the map.
+    let is_outside = |member: usize| scene.chart.place(member).is_some() && !is_seen(member);
+    let mut beyond = vec![Beyond::default(); roster.members.len()];
+    for tie in &roster.ties {
+        for (own, other, gives) in [(tie.from, tie.to, true), (tie.to, tie.from, false)] {
+            let Some(own) = beyond.get_mut(own).filter(|_| is_seen(own) && is_outside(other)) else { continue };
+            own.shares += usize::from(gives || tie.is_mutual);
+            own.learns += usize::from(!gives || tie.is_mutual);
+        }
     }
+    beyond
 }
 
 /// An order without a pattern, so that names of equally important members spread over the map (Fibonacci hashing).
-fn scattered(member: usize) -> u64 {
+pub(super) fn scattered(member: usize) -> u64 {
     (member as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Cells around one, the nearest first; a row is as far as two columns.
-pub(super) fn spiral() -> Vec<(i32, i32)> {
+pub(in crate::map) fn spiral() -> Vec<(i32, i32)> {
     let mut around: Vec<(i32, i32)> =
         (-ROWS_AWAY..=ROWS_AWAY).flat_map(|down| (-COLUMNS_AWAY..=COLUMNS_AWAY).map(move |across| (across, down))).collect();
     around.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));
