@@ -92,7 +92,8 @@ fn back_and_forward_go_through_layouts_topics_and_jumps() {
 #[test]
 fn a_run_of_zooms_and_pans_is_one_view() {
     let session = demo().press("+ + shift-left + shift-up -").press("2").press(",");
-    assert_eq!((session.app.map.layout, zoom(&session)), (Layout::Rings, 2.25));
+    assert_eq!(session.app.map.layout, Layout::Rings);
+    assert!(zooms(&session, 2.25));
     assert!(zooms(&session.press(","), 1.0));
 }
 
