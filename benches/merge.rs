@@ -4,7 +4,6 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    clippy::wildcard_enum_match_arm,
     reason = "it shares the laws with the tests, and prints what came of them"
 )]
 

@@ -8,8 +8,8 @@ const HEAD: &str = "(permea: 1, uid: \"0123456789abcdef0123456789abcdef\", name:
 
 /// A map's text with these lines of records in its sections.
 fn map(guard: &str, sections: &[(&str, &str)]) -> String {
-    let body: String = sections.iter().map(|(section, lines)| format!("{section}: [\n{lines}],\n")).collect();
-    format!("{HEAD}save: \"{guard}\",\n{body})\n")
+    let body: Vec<String> = sections.iter().map(|(section, lines)| format!("{section}: [\n{lines}],\n")).collect();
+    format!("{HEAD}save: \"{guard}\",\n{})\n", body.concat())
 }
 
 fn member(name: &str, more: &str) -> String {

@@ -134,10 +134,11 @@ fn touched(base: &Network, side: &Network) -> BTreeSet<String> {
     for record in step.changes.into_iter().flat_map(|change| [change.before, change.after]).flatten() {
         ids.extend(record.members().into_iter().map(str::to_owned));
         ids.insert(record.key().to_owned());
-        match &record {
-            Record::Member(member) => ids.extend(member.aliases.iter().map(ToString::to_string)),
-            Record::Conflict(conflict) => drop(ids.insert(conflict.record.to_string())),
-            _ => {}
+        if let Record::Member(member) = &record {
+            ids.extend(member.aliases.iter().map(ToString::to_string));
+        }
+        if let Record::Conflict(conflict) = &record {
+            ids.insert(conflict.record.to_string());
         }
     }
     ids
