@@ -33,7 +33,7 @@ pub enum GitError {
     NotInstalled,
     #[error("{folder} is in no git repository. Go to the folder of the map, or make one there with: git init. Nothing was changed.")]
     NoRepository { folder: String },
-    #[error("git would not {what}: {why}")]
+    #[error("Git would not {what} ({why}). Nothing was changed.")]
     Refused { what: &'static str, why: String },
     #[error("{file} could not be written ({why}).")]
     Unwritten { file: String, why: String },
@@ -67,7 +67,11 @@ impl Repository {
     pub fn around(folder: &Path) -> Result<Self, GitError> {
         let output = git(folder, &["rev-parse", "--show-toplevel"])?;
         let top = String::from_utf8_lossy(&output.stdout).trim_end_matches(['\n', '\r']).to_owned();
-        if !output.status.success() || top.is_empty() {
+        let is_outside = String::from_utf8_lossy(&output.stderr).contains("not a git repository");
+        if !is_outside {
+            succeed("use this repository", &output)?;
+        }
+        if is_outside || top.is_empty() {
             let folder = fs::canonicalize(folder).unwrap_or_else(|_unknown| folder.to_owned());
             return Err(GitError::NoRepository { folder: shown(&folder.to_string_lossy()) });
         }

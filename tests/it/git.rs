@@ -380,6 +380,10 @@ fn git_setup_says_what_it_did_and_does_it_once() {
     let outside = copy.permea(&["git-setup"]);
     assert_eq!(outside.code, 1);
     assert!(outside.err.contains("is in no git repository"), "{}", outside.err);
+    fs::create_dir(copy.folder.join("bare")).unwrap();
+    copy.git(&["init", "-q", "--bare", "bare"]);
+    let bare = copy.permea(&["git-setup", "bare/north.ron"]);
+    assert!(bare.code == 1 && bare.err.contains("work tree"), "{}", bare.err);
     copy.git(&["init", "-q"]);
     fs::write(copy.folder.join(".gitattributes"), "*.png binary").unwrap();
     let first = copy.permea(&["git-setup", "old map.ron"]);

@@ -43,6 +43,7 @@ mod map_shell;
 mod map_views;
 mod map_topics;
 mod merge_laws;
+mod merge_rules;
 mod merge_shell;
 mod model;
 mod peers;
