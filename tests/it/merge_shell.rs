@@ -189,3 +189,23 @@ fn the_driver_answers_as_git_needs_it() {
     let place = clash().setting("rules.ron", "nonsense");
     assert_eq!(drive(&place).code, 1);
 }
+
+#[test]
+fn nothing_is_exported_while_two_people_mean_different_things_by_a_measure() {
+    let means = |unit: &str| format!("(id: \"Attainment_8\", measure: \"Attainment 8\", role: attainment, unit: \"{unit}\"),\n");
+    let version = |guard: &str, unit: &str| map(guard, &[("members", &member("Ash", "")), ("definitions", &means(unit))]);
+    let place = Place::new()
+        .holding("base.ron", version("aaaaaaaaaaaa", "points"))
+        .holding("ours.ron", version("bbbbbbbbbbbb", "marks"))
+        .holding("theirs.ron", version("cccccccccccc", "%"));
+    assert_eq!(place.permea(&JOIN).code, 3);
+    let refused = place.permea(&["export", "out.ron", "out.svg"]);
+    assert_eq!((refused.code, place.path("out.svg").exists()), (1, false));
+    assert!(refused.err.contains("Attainment_8 means"), "{}", refused.err);
+    assert_eq!(place.permea(&["conflicts", "out.ron", "--settle", "all", "--take", "shown"]).code, 0);
+    assert_eq!(place.permea(&["export", "out.ron", "out.svg"]).code, 0);
+    let place = clash();
+    place.permea(&JOIN);
+    let told = place.permea(&["export", "out.ron", "out.svg"]);
+    assert!(told.code == 0 && told.err.contains("1 difference is not settled"), "{}", told.err);
+}
