@@ -4,6 +4,7 @@
 //! [`Change`]s. Nothing here is derived, and nothing here knows a screen, a file or the clock.
 
 mod capacity;
+mod conflict;
 mod declare;
 mod distance;
 mod field;
@@ -25,6 +26,7 @@ mod tie;
 mod view;
 
 pub use capacity::Capacity;
+pub use conflict::{Clash, Conflict, Version};
 pub(crate) use declare::words;
 pub use distance::{degrees, distance_km};
 pub use field::{Field, FieldError, clean};

@@ -102,13 +102,13 @@ impl Opened {
 }
 
 /// Refuses a text that would not be read as the network it was made from.
-fn must_read_back(text: &str, network: &Network, file: &str) -> Result<(), SaveError> {
+pub(super) fn must_read_back(text: &str, network: &Network, file: &str) -> Result<(), SaveError> {
     let reads_back = format::read(text.as_bytes()).is_ok_and(|parsed| parsed.network == *network);
     if reads_back { Ok(()) } else { Err(SaveError::DoesNotReadBack { file: file.to_owned() }) }
 }
 
 /// The folder of a file; that of a bare name is the present one.
-pub(super) fn folder_of(path: &Path) -> PathBuf {
+pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         Some(_) | None => PathBuf::from("."),
@@ -125,7 +125,7 @@ pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFil
 }
 
 #[cfg(unix)]
-fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
+pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
     let made = temporary.as_file().metadata()?;
     if (made.uid(), made.gid()) != (about.uid(), about.gid()) {
@@ -137,7 +137,7 @@ fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::R
 }
 
 #[cfg(not(unix))]
-fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
+pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
     temporary.as_file().set_permissions(about.permissions())
 }
 
