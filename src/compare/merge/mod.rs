@@ -18,6 +18,7 @@ use jiff::Timestamp;
 
 use self::{
     laws::{keep_rated_members, share_out_numbers},
+    record::both_withdrawals,
     settled::{Settled, add},
     weave::{Side, Woven, records_of},
 };
@@ -89,9 +90,11 @@ pub fn merge(base: Option<&Network>, ours: &Network, theirs: &Network, authors: 
     woven.keep_what_is_spoken_of();
     let mut conflicts: Vec<Conflict> = woven.contested.iter().map(|removal| contest(&removal.left, removal.by, authors)).collect();
     let Woven { standing, contested, twins, clashes, quiet, .. } = woven;
-    let is_new = |twin: &Record| [ours, theirs].into_iter().all(|side| side.record(twin.kind(), twin.key()).is_none());
     let mut records = standing;
-    records.extend(contested.into_iter().map(|removal| removal.left).chain(twins.into_iter().filter(is_new)));
+    records.extend(contested.into_iter().map(|removal| removal.left));
+    for twin in twins {
+        add_twin(&mut records, twin);
+    }
     conflicts.extend(clashes.into_iter().map(|clash| signed(clash, authors)));
     conflicts.extend(keep_rated_members(&mut records, ours, theirs).into_iter().map(|clash| signed(clash, authors)));
     conflicts.extend(share_out_numbers(&mut records, base));
@@ -108,6 +111,17 @@ pub fn merge(base: Option<&Network>, ours: &Network, theirs: &Network, authors: 
     let about = About { name, uid: ours.about.uid.clone() };
     let network = Network::from_records(about, records).map_err(NoMerge::Unsound)?;
     Ok(Merged { network, fresh, quiet, other_name })
+}
+
+/// Adds a second judgement of an id; one that a merge before this one added already takes its withdrawal.
+fn add_twin(records: &mut Vec<Record>, twin: Record) {
+    let known = records.iter_mut().find(|record| record.kind() == twin.kind() && record.key() == twin.key());
+    match (known, twin) {
+        (None, twin) => records.push(twin),
+        (Some(Record::Rating(known)), Record::Rating(twin)) => known.withdrawn = both_withdrawals(known.withdrawn.take(), twin.withdrawn),
+        // Only ratings have twins.
+        (Some(_), _) => {}
+    }
 }
 
 /// Removed by one, changed by the other.

@@ -167,7 +167,7 @@ fn rank(record: &Record, fields: &[&str]) -> (String, Vec<String>) {
 }
 
 /// One withdrawal that tells of both: the earlier one, and the other in its reason.
-fn both_withdrawals(ours: Option<Withdrawn>, theirs: Option<Withdrawn>) -> Option<Withdrawn> {
+pub(super) fn both_withdrawals(ours: Option<Withdrawn>, theirs: Option<Withdrawn>) -> Option<Withdrawn> {
     let (ours, theirs) = match (ours, theirs) {
         (Some(ours), Some(theirs)) => (ours, theirs),
         (one, other) => return one.or(other),
