@@ -67,7 +67,10 @@ impl From<SaveError> for Failure {
             | SaveError::Gone { .. }
             | SaveError::ReadOnly { .. }
             | SaveError::Disk { .. }
-            | SaveError::DoesNotReadBack { .. } => Exit::NotSaved,
+            | SaveError::DoesNotReadBack { .. }
+            | SaveError::WouldLose { .. }
+            | SaveError::NoCopy { .. }
+            | SaveError::Torn { .. } => Exit::NotSaved,
         };
         Self::Said { exit, sentence: error.to_string() }
     }

@@ -5,6 +5,7 @@
 
 mod capacity;
 mod declare;
+mod deed;
 mod distance;
 mod field;
 mod find;
@@ -26,6 +27,7 @@ mod view;
 
 pub use capacity::Capacity;
 pub(crate) use declare::words;
+pub use deed::{Deed, Past, TakenBack};
 pub use distance::{degrees, distance_km};
 pub use field::{Field, FieldError, clean};
 pub use find::NoMember;

@@ -30,7 +30,8 @@ pub fn new_guard() -> Guard {
     Guard::new(hexadecimal(12))
 }
 
-fn hexadecimal(digits: usize) -> EcoString {
+/// So many random hexadecimal digits, 64 at most.
+pub(super) fn hexadecimal(digits: usize) -> EcoString {
     let hash = Sha256::digest([seed(), seed()].concat());
     let mut text = String::with_capacity(64);
     for byte in hash {

@@ -173,7 +173,8 @@ fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
     }
 }
 
-pub(super) fn from_ron<T: DeserializeOwned>(text: &str) -> SpannedResult<T> {
+/// A value from its line.
+pub(in crate::store) fn from_ron<T: DeserializeOwned>(text: &str) -> SpannedResult<T> {
     ron_options().from_str(text)
 }
 
