@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    chance::new_guard,
     disk::in_words,
     fault::OpenError,
     format::Guard,
@@ -88,6 +89,16 @@ impl Keeper {
         in_digits(&self.file.digest).into()
     }
 
+    /// What was done on this computer before the version the file holds.
+    pub fn past(&self) -> Past {
+        self.safe.as_ref().map(|safe| safe.past(&self.hash())).unwrap_or_default()
+    }
+
+    /// How many steps wait in journals of other sessions and are not in the file.
+    pub fn waiting(&self) -> usize {
+        self.safe.as_ref().map_or(0, |safe| safe.waiting(&self.saved, &self.hash()))
+    }
+
     /// What was done to the network; kept after the next [`sync`](Self::sync).
     pub fn note(&mut self, deed: Deed) {
         self.entries.push(Entry::Deed(deed));
@@ -150,6 +161,11 @@ impl Keeper {
         Ok(Saved::Written)
     }
 
+    /// Ends the work on a map whose every step is in another file.
+    pub fn abandon(mut self) {
+        self.let_go_of_journal();
+    }
+
     /// The version that is about to be replaced, and the journal with what is about to happen.
     fn keep_before(&mut self, old: &[u8], saving: Entry) -> Result<(), NotKept> {
         self.safe.as_ref().ok_or(NotKept::NoPlace)?.keep_version(old)?;
@@ -178,4 +194,17 @@ impl Keeper {
         self.entries.clear();
         self.synced = 0;
     }
+}
+
+/// Puts a network in the place of a file that is no whole map, or is not there any more. The file's bytes are kept first.
+pub fn bring_back(path: &Path, safe: &Safe, network: &Network) -> Result<(), SaveError> {
+    let file = shown(&path.to_string_lossy());
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return MapFile::create(path, network, new_guard()).map(drop),
+        Err(source) => return Err(SaveError::Disk { file, source }),
+    };
+    safe.keep_version(&bytes).map_err(|error| SaveError::NoCopy { file, why: in_words(&error) })?;
+    let mut damaged = MapFile { path: path.to_owned(), guard: Guard::default(), digest: map_file::fingerprint(&bytes), notes: Vec::new() };
+    damaged.save(network, new_guard()).map(drop)
 }

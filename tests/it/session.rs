@@ -11,7 +11,7 @@ use jiff::civil::date;
 use permea::{
     analysis::Analysis,
     app::{
-        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
+        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
         Source, map::Motion,
     },
     framework::{Framework, Rules},
@@ -28,6 +28,12 @@ pub(crate) struct Session {
     look: Look,
     /// The files there are.
     pub(crate) files: BTreeMap<PathBuf, Network>,
+    /// The journals that have done their work.
+    pub(crate) retired: Vec<PathBuf>,
+    /// What other sessions left of every map.
+    pub(crate) left: Vec<Left>,
+    /// Whether the disk never says that something is kept.
+    pub(crate) disk_is_silent: bool,
     /// What the program remembered last.
     pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
@@ -54,7 +60,17 @@ impl Session {
             motion: Motion::Jump,
         };
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        Self { app: App::new(setup), terminal, look: Look::default(), files: BTreeMap::new(), remembered: None, has_quit: false }
+        Self {
+            app: App::new(setup),
+            terminal,
+            look: Look::default(),
+            files: BTreeMap::new(),
+            retired: Vec::new(),
+            left: Vec::new(),
+            disk_is_silent: false,
+            remembered: None,
+            has_quit: false,
+        }
     }
 
     /// The program with this network open from the file `map.permea.ron`.
@@ -190,6 +206,11 @@ impl Session {
     fn answer(&mut self, effect: Effect) -> Option<Event> {
         match effect {
             Effect::Open(source) => Some(self.open(&source)),
+            Effect::Keep(order) => (!self.disk_is_silent).then_some(Event::Kept { through: order.number }),
+            Effect::Retire(journals) => {
+                self.retired.extend(journals);
+                None
+            }
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
@@ -222,7 +243,7 @@ impl Session {
             Source::Demo => Some((demo(), None)),
         };
         match found {
-            Some((network, path)) => Event::Opened(Opened { network, path, day: None }),
+            Some((network, path)) => Event::Opened(Opened { path, left: self.left.clone(), ..Opened::without_file(network) }),
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }
     }
