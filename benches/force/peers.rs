@@ -11,7 +11,7 @@ use std::{
 
 use super::{Result, graphs::Graph, measured};
 
-/// The layouts of `igraph` that scale: its best at neighbours (UMAP), its answer to large graphs (DrL), its quickest (Fruchterman-Reingold).
+/// The layouts of `igraph` that scale: its best at neighbours (UMAP), its answer to large graphs (`DrL`), its quickest (Fruchterman-Reingold).
 const IGRAPH: [&str; 3] = ["umap", "drl", "fr"];
 
 /// The results of all peers that are there.

@@ -7,10 +7,10 @@ use ecow::EcoString;
 use super::{
     apart,
     areas::Grouping,
-    chart::Scene,
     grid::Grid,
     picture::Rect,
     roster::{Drawn, Lane},
+    scene::Scene,
     text,
 };
 use crate::{finding::Pattern, model::Stage};
@@ -69,9 +69,11 @@ impl Bubble {
         Lane::Stage(stage)
     }
 
-    /// How far a cell is from its middle; a cell is twice as high as wide.
+    /// The square of how far a cell is from its middle; a cell is twice as high as wide.
     fn distance(&self, cell: (f32, f32)) -> f32 {
-        (self.at.0 - cell.0).hypot(2.0 * (self.at.1 - cell.1))
+        let (across, down) = (self.at.0 - cell.0, 2.0 * (self.at.1 - cell.1));
+        // The root would cost more than all else, and nearer is nearer without it.
+        across * across + down * down
     }
 
     fn count(&mut self, drawn: &Drawn) {
@@ -208,12 +210,18 @@ fn of_areas(scene: &Scene<'_>, members: &[usize]) -> Vec<Bubble> {
     for member in others {
         let Some(drawn) = roster.members.get(member) else { continue };
         let cell = scene.cell(member);
-        if let Some(bubble) = bubbles.iter_mut().min_by(|a, b| a.distance(cell).total_cmp(&b.distance(cell))) {
+        if let Some(bubble) = nearest(&bubbles, cell).and_then(|at| bubbles.get_mut(at)) {
             bubble.count(drawn);
             bubble.has_others = true;
         }
     }
     bubbles
+}
+
+/// The bubble whose middle is nearest to a cell.
+fn nearest(bubbles: &[Bubble], cell: (f32, f32)) -> Option<usize> {
+    let distances = bubbles.iter().map(|bubble| bubble.distance(cell)).enumerate();
+    distances.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(at, _)| at)
 }
 
 /// Merges the smallest of those that are meant into the one nearest to it.

@@ -6,11 +6,11 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     bubble::{Bubble, LANES, around, bubbles},
-    chart::Scene,
     dots::{cells_behind, minimap},
     grid::Grid,
-    names::{draw_some, placement_of},
+    names::{among, draw_some, placement_of},
     picture::{Bar, Cluster, Frame, Ink, Label, Picture, Piece, Rect, Shape, Stroke},
+    scene::Scene,
     text::{cut, width},
     ties, unnamed,
 };
@@ -53,7 +53,8 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     let dots = cells_behind(scene, dotted.iter().copied(), if shown.is_empty() && !scene.has_focus() { 1.0 } else { BEHIND });
     picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
-    let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
+    let is_named = among(&named);
+    picture.placements.reserve(dotted.len());
     for member in dotted.into_iter().filter(|member| !is_named(*member)) {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);
@@ -71,7 +72,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
 
 /// The members of opened groups that are not in the picture yet.
 fn opened(scene: &Scene<'_>, picture: &Picture) -> Vec<usize> {
-    let is_placed = |member: usize| picture.placements.iter().any(|placement| placement.member == member);
+    let is_placed = among(&picture.placements);
     scene.seen.iter().copied().filter(|member| scene.is_opened(*member) && !is_placed(*member)).collect()
 }
 
@@ -116,6 +117,9 @@ fn opened_names(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -> Vec<(u
 
 /// Closed groups as bubbles among the members of the others, each with the ties it has to them.
 pub(crate) fn draw_folded(scene: &Scene<'_>, grid: &mut Grid, picture: &mut Picture) {
+    if scene.folded.is_empty() {
+        return;
+    }
     let shown = bubbles(scene, &scene.folded, grid);
     let homes = homes(scene, &shown);
     let mut leaving = vec![0_usize; shown.len()];
@@ -222,15 +226,17 @@ fn flows(scene: &Scene<'_>, bubbles: &[Bubble]) -> Vec<Stroke> {
     let roster = &scene.chart.roster;
     let homes = homes(scene, bubbles);
     let home = |member: usize| homes.get(member).copied().flatten();
-    let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    // A cell for each pair of bubbles: there are few bubbles and many ties.
+    let mut counts = vec![0_usize; bubbles.len() * bubbles.len()];
     for tie in &roster.ties {
         if let (Some(from), Some(to)) = (home(tie.from), home(tie.to))
-            && from != to
+            && let Some(count) = counts.get_mut(from.min(to) * bubbles.len() + from.max(to))
         {
-            *counts.entry((from.min(to), from.max(to))).or_default() += 1;
+            *count += 1;
         }
     }
-    let mut order: Vec<((usize, usize), usize)> = counts.into_iter().collect();
+    let pairs = counts.into_iter().enumerate().map(|(at, count)| ((at / bubbles.len(), at % bubbles.len()), count));
+    let mut order: Vec<((usize, usize), usize)> = pairs.filter(|((from, to), count)| from != to && *count > 0).collect();
     order.sort_by_key(|(pair, count)| (Reverse(*count), *pair));
     let strongest = order.len() / 6;
     let mut trees: Vec<usize> = (0..bubbles.len()).collect();

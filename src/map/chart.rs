@@ -6,24 +6,19 @@ use ecow::EcoString;
 
 use super::{
     areas::{self, Grouping, Parted},
-    bubbles, caption, community, ego, far,
-    folds::Folds,
+    community,
     force::{Force, Former, Progress},
     ground::Ground,
-    guides, journey,
     layout::Layout,
-    legend,
     matrix::{self, Matrix},
-    names, neighbours, numbers,
-    picture::{Emphasis, Ink, Picture, Rect},
+    names, neighbours,
+    picture::Rect,
     pins::Pins,
-    placeless,
     projection::Projection,
     rings::{Band, Point, Rings},
     roster::{DrawnTie, Lane, Roster},
-    spotlight::{Aside, FAR, Fill, Memo, NAMED, PLAIN, SELF, Spotlight},
-    tags, ties,
-    view::{Camera, Level, Names, View},
+    spotlight::{FAR, Memo, Spotlight},
+    view::{Camera, View},
 };
 use crate::{
     analysis::Analysis,
@@ -45,6 +40,8 @@ pub struct Chart {
     ground: Arc<Ground>,
     ways: Arc<Ways>,
     memo: Memo,
+    /// The place of each member in the order of their names; found when it is first needed.
+    alphabet: Arc<OnceLock<Vec<usize>>>,
     /// Put in order when it is first drawn.
     matrix: Arc<OnceLock<Matrix>>,
     /// Who is pinned where, in every layout.
@@ -87,6 +84,7 @@ impl Chart {
             pins: Arc::new(pins),
             ways,
             memo: Memo::default(),
+            alphabet: Arc::default(),
             matrix: Arc::default(),
             force,
         }
@@ -112,6 +110,11 @@ impl Chart {
     pub fn pinned(&self) -> impl Iterator<Item = usize> {
         let pins = self.layout.pins().map(|layout| self.pins.of_layout(layout));
         pins.into_iter().flat_map(|pins| pins.keys().copied()).filter(|member| self.place(*member).is_some())
+    }
+
+    /// Whether anybody is pinned in this layout.
+    pub(crate) fn has_pins(&self) -> bool {
+        self.layout.pins().is_some_and(|layout| !self.pins.of_layout(layout).is_empty())
     }
 
     /// Whether a member is pinned in this layout.
@@ -265,6 +268,22 @@ impl Chart {
         matrix::size(self.matrix(), &self.roster)
     }
 
+    /// The place of a member in the order of all names; equal names are in the order of the roster.
+    pub(crate) fn alphabetical(&self, member: usize) -> usize {
+        let order = || {
+            let mut names: Vec<(&EcoString, usize)> = self.roster.members.iter().map(|drawn| &drawn.name).zip(0..).collect();
+            names.sort_unstable();
+            let mut places = vec![0; names.len()];
+            for (place, (_, member)) in names.into_iter().enumerate() {
+                if let Some(known) = places.get_mut(member) {
+                    *known = place;
+                }
+            }
+            places
+        };
+        self.alphabet.get_or_init(order).get(member).copied().unwrap_or(usize::MAX)
+    }
+
     pub(crate) fn matrix(&self) -> &Matrix {
         self.matrix.get_or_init(|| Matrix::of(&self.roster))
     }
@@ -292,97 +311,6 @@ impl Chart {
     pub fn spotlight(&self, view: &View) -> Option<Arc<Spotlight>> {
         self.memo.answer(self, view)
     }
-
-    /// The picture in a window of this size, header and footer rows included. Any size will do.
-    ///
-    /// Cost: O(members · log members + ties); for 30,000 members about 2 ms as rings and 10 ms as a journey.
-    pub fn picture(&self, view: &View, width: u16, height: u16) -> Picture {
-        let map = map_area(width, height);
-        let mut blank = Picture { width, height, map, ..Picture::default() };
-        let spotlight = self.spotlight(view);
-        caption::ask(view, spotlight.as_deref(), &mut blank);
-        let look = Look { view, spotlight: spotlight.as_deref() };
-        let mut picture = self.drawn(look, blank.clone());
-        let (beside, list) = numbers::parted(blank.map);
-        // Where every name has room, the list would be empty.
-        if view.names == Names::Numbered && picture.unnamed > 0 && list.width > 0 {
-            let listed = self.drawn(look, Picture { map: beside, list, ..blank.clone() });
-            // Beside a list that leaves no room for glyphs, there is nothing to number.
-            if listed.level == picture.level {
-                picture = Picture { map: blank.map, ..listed };
-            }
-        }
-        for placement in &mut picture.placements {
-            placement.is_pinned = self.is_pinned(placement.member);
-        }
-        view.paint.apply(self.layout, &mut picture);
-        tags::draw(self, view, &mut picture);
-        legend::head(self, view, &mut picture);
-        legend::foot(self, view, &mut picture);
-        picture
-    }
-
-    /// The layout drawn into a picture that has nothing on its map yet.
-    fn drawn(&self, look: Look<'_>, mut picture: Picture) -> Picture {
-        if picture.map.cells() == 0 {
-            return picture;
-        }
-        match self.layout {
-            Layout::Rings => self.draw_rings(look, &mut picture),
-            Layout::Matrix => matrix::draw(self, look, &mut picture),
-            Layout::Journey => journey::draw(self, look, &mut picture),
-            Layout::Ego => ego::draw(self, look, &mut picture),
-            Layout::Geographic => self.draw_ground(look, &mut picture),
-            Layout::Force => self.draw_force(look, &mut picture),
-        }
-        picture
-    }
-
-    fn draw_rings(&self, look: Look<'_>, picture: &mut Picture) {
-        let scene = Scene::new(self, look, picture.map);
-        picture.level = scene.level;
-        picture.projection = Some(scene.projection);
-        picture.guides = guides::guides(&scene);
-        match scene.level {
-            Level::Far => far::draw(&scene, picture),
-            Level::Middle | Level::Near => {
-                names::draw(&scene, picture);
-                ties::draw(&scene, picture);
-            }
-        }
-    }
-
-    fn draw_force(&self, look: Look<'_>, picture: &mut Picture) {
-        let scene = Scene::new(self, look, picture.map);
-        picture.level = scene.level;
-        picture.projection = Some(scene.projection);
-        match scene.level {
-            Level::Far => bubbles::draw(&scene, picture),
-            Level::Middle | Level::Near => {
-                names::draw(&scene, picture);
-                ties::draw(&scene, picture);
-            }
-        }
-    }
-
-    fn draw_ground(&self, look: Look<'_>, picture: &mut Picture) {
-        let (window, beside) = placeless::parted(picture.map, self.roster.members.len(), self.ground.placeless());
-        let scene = Scene::new(self, look, window);
-        picture.level = scene.level;
-        picture.projection = Some(scene.projection);
-        picture.guides = guides::outline(&scene);
-        match scene.level {
-            Level::Far => {
-                bubbles::draw(&scene, picture);
-                placeless::draw(&scene, beside, picture);
-            }
-            Level::Middle | Level::Near => {
-                names::draw(&scene, picture);
-                placeless::draw(&scene, beside, picture);
-                ties::draw(&scene, picture);
-            }
-        }
-    }
 }
 
 /// Rings and ground around the members that are pinned there.
@@ -397,150 +325,6 @@ fn laid(roster: &Roster, pins: &Pins) -> (Arc<Rings>, Arc<Ground>) {
     (Arc::new(rings), Arc::new(ground))
 }
 
-/// Header and footer are given up before the map is.
-fn map_area(width: u16, height: u16) -> Rect {
-    let (top, bottom) = match height {
-        0..=3 => (0, 0),
-        4..=7 => (1, 0),
-        8.. => (1, 1),
-    };
-    Rect::new(0, top, i32::from(width), (i32::from(height) - top - bottom).max(0))
-}
-
-/// How the map is looked at, and what stands out for it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Look<'a> {
-    pub(crate) view: &'a View,
-    pub(crate) spotlight: Option<&'a Spotlight>,
-}
-
-impl Look<'_> {
-    /// How much a member matters on a board.
-    pub(crate) fn emphasis(self, chart: &Chart, member: usize) -> Emphasis {
-        if self.view.selected_in(chart) == Some(member) {
-            return Emphasis::Selected;
-        }
-        let is_far = self.spotlight.is_some_and(|spotlight| spotlight.nearness(member) > PLAIN);
-        if is_far { Emphasis::Faded } else { Emphasis::Plain }
-    }
-
-    /// The number of a member that stands in an order.
-    pub(crate) fn number(self, member: usize) -> Option<usize> {
-        self.spotlight?.numbers.get(&member).copied()
-    }
-
-    /// What is said of a member beside its name.
-    pub(crate) fn aside(self, member: usize) -> Option<Aside> {
-        self.spotlight?.asides.get(&member).copied()
-    }
-}
-
 fn link(tie: &DrawnTie) -> Link {
     Link { from: tie.from, to: tie.to, phase: tie.phase, trust: tie.trust, is_mutual: tie.is_mutual }
-}
-
-/// What every part of the picture of the rings is drawn from.
-#[derive(Debug)]
-pub(crate) struct Scene<'a> {
-    pub(crate) chart: &'a Chart,
-    pub(crate) view: &'a View,
-    pub(crate) window: Rect,
-    pub(crate) projection: Projection,
-    pub(crate) level: Level,
-    pub(crate) selected: Option<usize>,
-    /// Members in the window whose group is not closed, and the selected one, in the order of the roster.
-    pub(crate) seen: Vec<usize>,
-    /// Members in the window whose group is closed to one bubble, in the order of the roster.
-    pub(crate) folded: Vec<usize>,
-    pub(crate) folds: Folds,
-    /// What stands out, if something is asked.
-    pub(crate) spotlight: Option<&'a Spotlight>,
-}
-
-/// Up to this many members in the window, names are pushed apart and each gets one.
-pub(crate) const FEW_IN_VIEW: usize = 90;
-
-impl<'a> Scene<'a> {
-    fn new(chart: &'a Chart, look: Look<'a>, window: Rect) -> Self {
-        let Look { view, spotlight } = look;
-        let members = chart.roster.members.len();
-        let fitted = Level::of(window.cells(), members, None);
-        let margin = match fitted {
-            Level::Far if matches!(chart.layout, Layout::Geographic | Layout::Force) => (1.0, 0.5),
-            // The names of the areas stand around the dots.
-            Level::Far => ((f64::from(window.width) / 7.0).min(13.0), 2.0),
-            // Half a name, or half a glyph.
-            Level::Middle | Level::Near if members <= FEW_IN_VIEW => ((f64::from(window.width) / 8.0).min(9.0), 1.0),
-            Level::Middle | Level::Near => (2.0, 0.5),
-        };
-        let projection = chart.projection(window, margin, view.camera);
-        let is_seen = |member: &usize| chart.place(*member).is_some_and(|place| projection.sees(place));
-        let selected = view.selected_in(chart);
-        let folds = Folds::of(chart, view);
-        // A path is drawn whole, whoever is closed away on it.
-        let is_asked = |member: usize| spotlight.is_some_and(|spotlight| spotlight.nearness(member) == SELF);
-        let is_folded = |member: &usize| {
-            let is_closed = chart.roster.members.get(*member).is_some_and(|drawn| folds.is_closed(drawn.area));
-            is_closed && selected != Some(*member) && !is_asked(*member)
-        };
-        let (folded, seen): (Vec<usize>, Vec<usize>) = (0..members).filter(is_seen).partition(is_folded);
-        let level = Level::of(window.cells(), seen.len(), view.level);
-        Self { chart, view, window, projection, level, selected, seen, folded, folds, spotlight }
-    }
-
-    /// Whether some stand out and the others fade.
-    pub(crate) fn has_focus(&self) -> bool {
-        self.spotlight.is_some()
-    }
-
-    /// How near a member is to what is asked; nobody is if nothing is.
-    pub(crate) fn hop(&self, member: usize) -> u8 {
-        self.spotlight.map_or(FAR, |spotlight| spotlight.nearness(member))
-    }
-
-    /// What is added to the rank of a member's name for the ties it is nearer.
-    pub(crate) fn closeness(&self, member: usize) -> u32 {
-        self.spotlight.map_or(0, |spotlight| spotlight.closeness(member))
-    }
-
-    /// The number of a member that stands in an order.
-    pub(crate) fn number(&self, member: usize) -> Option<usize> {
-        self.spotlight?.numbers.get(&member).copied()
-    }
-
-    /// What is said of a member beside its name.
-    pub(crate) fn aside(&self, member: usize) -> Option<Aside> {
-        self.spotlight?.asides.get(&member).copied()
-    }
-
-    /// Whether names fill the room that is left, not only those of the answer.
-    pub(crate) fn fills(&self) -> bool {
-        self.spotlight.is_none_or(|spotlight| spotlight.fill == Fill::Everybody)
-    }
-
-    pub(crate) fn emphasis(&self, member: usize) -> Emphasis {
-        if self.selected == Some(member) {
-            return Emphasis::Selected;
-        }
-        match (self.has_focus(), self.hop(member)) {
-            (false, _) | (true, PLAIN) => Emphasis::Plain,
-            (true, SELF | NAMED) => Emphasis::Tied,
-            (true, _) => Emphasis::Faded,
-        }
-    }
-
-    /// The inks of a tie that stands out, by its place in the roster.
-    pub(crate) fn lit(&self, tie: usize) -> Option<[Ink; 2]> {
-        self.spotlight?.ties.get(&tie).copied()
-    }
-
-    /// Whether the group of a member was opened.
-    pub(crate) fn is_opened(&self, member: usize) -> bool {
-        self.chart.roster.members.get(member).is_some_and(|drawn| self.folds.is_open(drawn.area))
-    }
-
-    /// The cell a member's place falls into, with fractions.
-    pub(crate) fn cell(&self, member: usize) -> (f32, f32) {
-        self.projection.cell(self.chart.place(member).unwrap_or_default())
-    }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    chart::Scene,
     paint::{CLASSES, Paint},
     picture::{DotCell, Emphasis, Ink, Minimap, Rect, Stroke, cells},
     projection::Projection,
     roster::Drawn,
+    scene::Scene,
     view::Camera,
 };
 use crate::{finding::Pattern, model::Stage};

@@ -6,14 +6,14 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     bubbles,
-    chart::Scene,
     dots::{cells_behind, minimap},
     grid::Grid,
     legend::lane_title,
-    names::placement_of,
+    names::{among, placement_of},
     picture::{Ink, Label, Picture, Piece, Rect, Shape},
     rings::{Band, squircle},
     roster::Lane,
+    scene::Scene,
     ties, unnamed,
     view::Level,
 };
@@ -44,7 +44,8 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     // The names lie above the dots, so the grid knows whose dot cannot be seen.
     picture.dots = dots.into_iter().filter(|cell| grid.is_free(Rect::new(cell.x, cell.y, 1, 1))).collect();
     let named = std::mem::take(&mut picture.placements);
-    let is_named = |member: usize| named.iter().any(|placement| placement.member == member);
+    let is_named = among(&named);
+    picture.placements.reserve(dotted.len());
     for member in dotted {
         let (x, y) = scene.cell(member);
         let area = Rect::new(x.floor() as i32, y.floor() as i32, 1, 1);

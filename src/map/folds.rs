@@ -6,10 +6,11 @@ use ecow::eco_format;
 
 use super::{
     areas::Grouping,
-    chart::{Chart, Scene},
+    chart::Chart,
     grid::Grid,
     picture::{Ink, Label, Picture, Piece, Rect},
     roster::DrawnTie,
+    scene::Scene,
     view::View,
 };
 
@@ -56,16 +57,22 @@ pub(crate) struct Joined<'a> {
     pub(crate) ties: usize,
 }
 
-/// The ties between what is drawn: those that end at the same two things, one of them a bubble, are one.
+/// The ties of what has a place in the picture: those that end at the same two things, one of them a bubble, are one.
 ///
 /// The one that is drawn is the deepest, and one that stands out before others. Cost: O(ties · log ties) with bubbles.
-pub(crate) fn joined<'a>(scene: &Scene<'a>, picture: &Picture) -> Vec<Joined<'a>> {
-    let ties = scene.chart.roster.ties.iter().enumerate();
-    let bubbles = bubble_of(scene, picture);
-    if bubbles.is_empty() {
+pub(crate) fn joined<'a>(scene: &Scene<'a>, picture: &Picture, places: &[Option<Rect>]) -> Vec<Joined<'a>> {
+    let is_placed = |member: usize| places.get(member).is_some_and(Option::is_some);
+    let ties = scene.chart.roster.ties.iter().enumerate().filter(|(_, tie)| is_placed(tie.from) || is_placed(tie.to));
+    if scene.folded.is_empty() {
         return ties.map(|(at, tie)| Joined { at, tie, ties: 1 }).collect();
     }
-    let end = |member: usize| bubbles.get(&member).map_or(End::Member(member), |bubble| End::Bubble(*bubble));
+    let mut bubbles: Vec<Option<usize>> = vec![None; places.len()];
+    for (member, bubble) in bubble_of(scene, picture) {
+        if let Some(known) = bubbles.get_mut(member) {
+            *known = Some(bubble);
+        }
+    }
+    let end = |member: usize| bubbles.get(member).copied().flatten().map_or(End::Member(member), End::Bubble);
     let mut single = Vec::new();
     let mut bundles: BTreeMap<(End, End), Joined<'a>> = BTreeMap::new();
     for (at, tie) in ties {
@@ -87,18 +94,17 @@ pub(crate) fn joined<'a>(scene: &Scene<'a>, picture: &Picture) -> Vec<Joined<'a>
 }
 
 /// The bubble in which each folded member is.
-fn bubble_of(scene: &Scene<'_>, picture: &Picture) -> BTreeMap<usize, usize> {
+fn bubble_of(scene: &Scene<'_>, picture: &Picture) -> impl Iterator<Item = (usize, usize)> {
     let roster = &scene.chart.roster;
-    let bubble = |member: usize| {
-        let area = roster.members.get(member)?.area;
-        picture.clusters.iter().position(|cluster| cluster.areas.contains(&area))
-    };
-    scene.folded.iter().filter_map(|member| Some((*member, bubble(*member)?))).collect()
+    let of_area = |area: usize| picture.clusters.iter().position(|cluster| cluster.areas.contains(&area));
+    let of_areas: Vec<Option<usize>> = (0..roster.areas.len()).map(of_area).collect();
+    let bubble = move |member: usize| of_areas.get(roster.members.get(member)?.area).copied().flatten();
+    scene.folded.iter().filter_map(move |member| Some((*member, bubble(*member)?)))
 }
 
 /// The cells of the bubble of each folded member.
 pub(crate) fn places(scene: &Scene<'_>, picture: &Picture) -> impl Iterator<Item = (usize, Rect)> {
-    bubble_of(scene, picture).into_iter().filter_map(|(member, bubble)| Some((member, picture.clusters.get(bubble)?.area)))
+    bubble_of(scene, picture).filter_map(|(member, bubble)| Some((member, picture.clusters.get(bubble)?.area)))
 }
 
 /// How many ties a line stands for, on the line if a cell is free there.

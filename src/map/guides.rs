@@ -3,10 +3,10 @@
 use std::f64::consts::TAU;
 
 use super::{
-    chart::Scene,
     picture::{Ink, Stroke},
     rings::squircle,
     roster::Lane,
+    scene::Scene,
 };
 use crate::model::Stage;
 

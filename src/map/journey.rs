@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::{Chart, Look},
+    chart::Chart,
     column::{Column, ROOMY, Section},
     legend::{lane_short, lane_title},
     names::rank,
     picture::{Emphasis, Frame, Ink, Label, Mark, Picture, Piece, Rect, cells},
     roster::{Drawn, Emblem, Lane},
+    scene::Look,
     spotlight::{Aside, FAR, NAMED, Only, PLAIN, SELF, Spotlight},
     text::cut,
 };
@@ -154,7 +155,7 @@ fn columns(board: &Board<'_>, area: Rect) -> Vec<Column> {
 /// The members of a lane by phase, who matters most first.
 fn sections(board: &Board<'_>, lane: Lane) -> Vec<Section> {
     let mut members = in_lane(board, lane);
-    members.sort_by_cached_key(|member| (Reverse(board.rank(*member)), board.drawn(*member).map(|drawn| drawn.name.clone()), *member));
+    members.sort_by_cached_key(|member| (Reverse(board.rank(*member)), board.chart.alphabetical(*member)));
     let of = |phase: Option<Phase>| {
         let members = members.iter().copied().filter(|member| board.drawn(*member).is_some_and(|drawn| drawn.phase == phase)).collect();
         Section { phase, members, rows: 0 }

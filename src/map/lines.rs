@@ -1,10 +1,10 @@
 //! The lines of an answer that are no ties: a family, supports, ties that have ended.
 
 use super::{
-    chart::Scene,
     grid::Grid,
     picture::{Ink, Joined, Label, Picture, Piece, Rect, Stroke},
     roster::DrawnTie,
+    scene::Scene,
     spotlight::{Bond, Line},
     text::{cut, width},
     ties,

@@ -73,6 +73,9 @@ impl Outlook {
         if view.names != plain.names {
             texts.push(("names", view.names.text()));
         }
+        if view.ties != plain.ties {
+            texts.push(("ties", view.ties.text()));
+        }
         texts.extend(view.grouping.map(|grouping| ("grouping", grouping.text())));
         let groups = [("opened", &view.opened), ("closed", &view.closed)].into_iter().filter(|(_, groups)| !groups.is_empty());
         texts.extend(groups.map(|(name, groups)| (name, groups.iter().cloned().collect::<Vec<_>>().text())));
@@ -93,6 +96,7 @@ impl Outlook {
             topic: reader.topic(kept.topic.as_ref()),
             only: kept.only.as_deref().map(Only::unread),
             names: reader.value("names", kept.names.as_ref()).unwrap_or_default(),
+            ties: reader.value("ties", kept.ties.as_ref()).unwrap_or_default(),
             grouping: reader.value("grouping", kept.grouping.as_ref()),
             opened: kept.opened.iter().cloned().collect(),
             closed: kept.closed.iter().cloned().collect(),

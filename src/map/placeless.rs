@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::Scene,
     column::numbered_text,
     names::{placement_of, rank},
     picture::{Ink, Label, Picture, Piece, Placement, Rect, Shape, cells},
+    scene::Scene,
     spotlight::{Aside, NAMED},
     text::{cut, width},
 };

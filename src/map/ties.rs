@@ -4,7 +4,6 @@
 //! the less is drawn of each.
 
 use super::{
-    chart::Scene,
     folds,
     grid::Grid,
     layout::Layout,
@@ -14,6 +13,7 @@ use super::{
     rings::Point,
     roster::DrawnTie,
     routes::{self, Route, Wanted},
+    scene::Scene,
     spotlight::NAMED,
     view::{Level, Ties},
 };
@@ -109,7 +109,7 @@ pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
     picture.placements.iter().for_each(|placement| grid.take(placement.area));
     picture.labels.iter().for_each(|label| grid.take(label.area()));
     picture.clusters.iter().for_each(|cluster| grid.take(cluster.area));
-    let joined = folds::joined(scene, picture);
+    let joined = folds::joined(scene, picture, &places);
     let shown = joined.iter().filter(|one| is_shown(scene, (one.at, one.tie)));
     let ways = shown.filter_map(|one| Some(Way { ties: one.ties, ..way(scene, (one.at, one.tie), &places)? }));
     let ways: Vec<Way<'_>> = ways.filter(|way| !is_counted(scene, way)).collect();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::Scene,
     picture::{Ink, Label, Piece, Placement, Shape},
+    scene::Scene,
     text::width,
     view::{Level, Names},
 };

@@ -203,6 +203,28 @@ impl Ties {
 }
 
 /// Its words are those of kept views and of the shell.
+impl Field for Ties {
+    fn text(&self) -> String {
+        match self {
+            Self::Fitting => "auto".to_owned(),
+            Self::All => "all".to_owned(),
+            Self::Coaching => "coaching".to_owned(),
+            Self::None => "none".to_owned(),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, FieldError> {
+        let word = text.trim().to_lowercase();
+        let found = [Self::Fitting, Self::All, Self::Coaching, Self::None].into_iter().find(|ties| ties.text() == word);
+        found.ok_or_else(|| FieldError::new(text, "which ties: auto, all, coaching or none"))
+    }
+
+    fn words() -> Vec<&'static str> {
+        vec!["auto", "all", "coaching", "none"]
+    }
+}
+
+/// Its words are those of kept views and of the shell.
 impl Field for Names {
     fn text(&self) -> String {
         match self {

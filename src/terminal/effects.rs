@@ -11,12 +11,13 @@ use ecow::EcoString;
 
 use super::{
     News,
+    hired::Hired,
     keeper::KeepersRoom,
-    surveyor::Surveyor,
-    worker::{self, Analyst, DEMO_DAY},
+    surveyor,
+    worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{Attempt, Effect, Event, Left, Opened, Remembered},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered},
     model::Network,
     settings::Habits,
     store::{self, journal::Ending},
@@ -29,8 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(super) struct Hands {
     news: Sender<News>,
-    analyst: Analyst,
-    surveyor: Surveyor,
+    analyst: Hired<AnalysisOrder>,
+    surveyor: Hired<LayoutOrder>,
     keepers: KeepersRoom,
     habits: Habits,
 }
@@ -53,7 +54,7 @@ pub(super) enum Done {
 
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
-        let (analyst, surveyor) = (Analyst::hire(news.clone())?, Surveyor::hire(news.clone())?);
+        let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
         Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, news, habits })
     }
 
@@ -78,11 +79,11 @@ impl Hands {
                 Done::Answered(None)
             }
             Effect::Analyse(order) => {
-                self.analyst.order(*order);
+                self.analyst.order(order.generation, *order);
                 Done::Answered(None)
             }
             Effect::LayOut(order) => {
-                self.surveyor.order(*order);
+                self.surveyor.order(order.generation, *order);
                 Done::Answered(None)
             }
             Effect::Remember(remembered) => match self.remember(remembered) {

@@ -4,6 +4,7 @@
 
 mod effects;
 mod guard;
+mod hired;
 mod input;
 mod interrupt;
 mod keeper;

@@ -1,19 +1,19 @@
-//! The worker: analyses of which only the newest matters, and maps being read.
+//! The worker: analyses, and maps being read.
 
 use std::{
     io,
+    ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-        mpsc::{self, Receiver, Sender},
-    },
+    sync::{Arc, mpsc::Sender},
     thread,
 };
 
 use jiff::civil::{Date, date};
 
-use super::News;
+use super::{
+    News,
+    hired::{Hired, unless_gone},
+};
 use crate::{
     analysis::Analysis,
     app::{AnalysisOrder, Attempt, Event, Source},
@@ -29,58 +29,31 @@ const DEMO: &[u8] = include_bytes!("../../assets/demo.permea.ron");
 /// Room for the deepest file that is read (the reader's own limit ends it first).
 pub(super) const STACK_BYTES: usize = 16 << 20;
 
-/// The thread that analyses, and how it is told what.
-#[derive(Debug)]
-pub(super) struct Analyst {
-    orders: Sender<AnalysisOrder>,
-    newest: Arc<AtomicU64>,
+/// Hires the thread that analyses.
+pub(super) fn hire(news: Sender<News>) -> io::Result<Hired<AnalysisOrder>> {
+    let mut last = None;
+    Hired::new("analysis", move |order, cancelled| analyse(&order, &mut last, cancelled, &news))
 }
 
-impl Analyst {
-    pub(super) fn hire(news: Sender<News>) -> io::Result<Self> {
-        let (orders, waiting) = mpsc::channel();
-        let newest = Arc::new(AtomicU64::new(0));
-        let watched = Arc::clone(&newest);
-        thread::Builder::new().name("analysis".to_owned()).spawn(move || work(&waiting, &watched, &news))?;
-        Ok(Self { orders, newest })
-    }
-
-    /// Gives an order; older ones are dropped, also the one being worked on.
-    pub(super) fn order(&self, order: AnalysisOrder) {
-        self.newest.store(order.generation, Ordering::Relaxed);
-        // Without the thread there are no analyses, and its last panic has been told.
-        let _given = self.orders.send(order);
-    }
-}
-
-fn work(waiting: &Receiver<AnalysisOrder>, newest: &AtomicU64, news: &Sender<News>) {
-    let mut last: Option<Arc<Analysis>> = None;
-    while let Ok(order) = waiting.recv() {
-        let cancelled = || newest.load(Ordering::Relaxed) != order.generation;
-        if cancelled() {
-            continue;
+/// Analyses a network; the analysis before it lends what has not changed.
+fn analyse(order: &AnalysisOrder, last: &mut Option<Arc<Analysis>>, cancelled: &dyn Fn() -> bool, news: &Sender<News>) -> ControlFlow<()> {
+    let analyse = || match last.as_deref() {
+        Some(last) => last.following(&order.network, order.day, &order.rules, cancelled),
+        None => Analysis::new(&order.network, order.day, &order.rules, cancelled),
+    };
+    let event = match catch_unwind(AssertUnwindSafe(analyse)) {
+        Ok(None) => return ControlFlow::Continue(()),
+        Ok(Some(analysis)) => {
+            let analysis = Arc::new(analysis);
+            *last = Some(Arc::clone(&analysis));
+            Event::Analysed { generation: order.generation, analysis }
         }
-        let analyse = || match &last {
-            Some(last) => last.following(&order.network, order.day, &order.rules, &cancelled),
-            None => Analysis::new(&order.network, order.day, &order.rules, &cancelled),
-        };
-        let analysed = catch_unwind(AssertUnwindSafe(analyse));
-        let event = match analysed {
-            Ok(None) => continue,
-            Ok(Some(analysis)) => {
-                let analysis = Arc::new(analysis);
-                last = Some(Arc::clone(&analysis));
-                Event::Analysed { generation: order.generation, analysis }
-            }
-            Err(_panic) => Event::Failed {
-                what: Attempt::Analyse,
-                sentence: "The findings could not be worked out: permea made a mistake there. The map itself is sound; save it.".to_owned(),
-            },
-        };
-        if news.send(News::Event(event)).is_err() {
-            return;
-        }
-    }
+        Err(_panic) => Event::Failed {
+            what: Attempt::Analyse,
+            sentence: "The findings could not be worked out: permea made a mistake there. The map itself is sound; save it.".to_owned(),
+        },
+    };
+    unless_gone(news.send(News::Event(event)))
 }
 
 /// Reads a map on a thread of its own, so that the screen is there meanwhile.

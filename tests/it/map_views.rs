@@ -2,7 +2,7 @@
 
 use permea::{
     app::Overlay,
-    map::{Grouping, Layout, Missing, Outlook, Topic, View, Way},
+    map::{Grouping, Layout, Missing, Outlook, Ties, Topic, View, Way},
     model::{Field, RecordKind},
 };
 
@@ -191,12 +191,13 @@ fn a_part_that_means_nothing_here_is_told_and_the_rest_is_shown() {
 
 #[test]
 fn every_part_of_a_view_comes_back_from_its_text() {
-    let session = on(demo(), "Thistledown").press("+ + + shift-left f d");
+    let session = on(demo(), "Thistledown").press("+ + + shift-left f d D D");
     let view = session.app.map.view.clone();
     let kept = keep(session, "Mine", "");
     let (outlook, missing) = Outlook::of(kept.network().find_view("Mine").unwrap(), kept.network());
     assert_eq!(missing, []);
     assert_eq!((outlook.view.topic, outlook.view.names, outlook.view.selected), (view.topic, view.names, view.selected));
+    assert_eq!(outlook.view.ties, Ties::Coaching);
     assert!((outlook.view.camera.middle.x - view.camera.middle.x).abs() < 1e-4 && outlook.view.camera.zoom == view.camera.zoom);
     for way in [Way::Both, Way::In, Way::Out] {
         let topic = Topic::Focus { way, steps: 3 };

@@ -135,6 +135,6 @@ impl App {
 /// The outlook without what moves nobody.
 fn placing(outlook: Outlook) -> Outlook {
     let plain = View::default();
-    let view = View { selected: None, group: None, topic: None, only: None, names: plain.names, ..outlook.view };
+    let view = View { selected: None, group: None, topic: None, only: None, names: plain.names, ties: plain.ties, ..outlook.view };
     Outlook { view, colour: None, size: None, ..outlook }
 }

@@ -230,6 +230,7 @@ impl App {
 
     /// The step of the zoom that is drawn now holds on a little at its border.
     fn map_hold_level(&mut self) {
-        self.map.view.level = self.map_picture().map(|picture| picture.level);
+        let size = self.map_size();
+        self.map.view.level = self.map.chart.as_ref().map(|chart| chart.level(&self.map.view, size.columns, size.rows));
     }
 }

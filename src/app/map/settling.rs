@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::super::{App, Effect, LayoutOrder};
 use crate::{
     analysis::Analysis,
-    map::{Chart, Force, Progress},
+    map::{Chart, Force, Layout, Progress},
+    model::MemberId,
 };
 
 impl super::MapScreen {
@@ -16,6 +17,15 @@ impl super::MapScreen {
             self.settling = None;
         }
         self.chart = Some(chart);
+    }
+
+    /// The selected member if a window on a part of the force layout is on it, or will be once it has a place.
+    fn followed(&self) -> Option<&MemberId> {
+        let selected = self.view.selected.as_ref().filter(|_| self.layout == Layout::Force && self.view.camera.zoom > 1.0)?;
+        let place = self.chart.as_ref().and_then(|chart| chart.place_of(selected));
+        let middle = self.view.camera.middle;
+        let is_on_it = place.is_none_or(|place| (place.x - middle.x).abs() < 1e-9 && (place.y - middle.y).abs() < 1e-9);
+        is_on_it.then_some(selected)
     }
 
     /// The order for the force layout if it is shown, not settled and not asked for yet.
@@ -42,8 +52,14 @@ impl App {
 
     /// Better places have come.
     pub(in crate::app) fn laid_out(&mut self, generation: u64, force: &Force, progress: Progress) {
-        if self.map.settling == Some(generation) {
-            self.map.chart = self.map.chart.as_ref().map(|chart| chart.with_force(force, progress));
+        if self.map.settling != Some(generation) {
+            return;
+        }
+        let followed = self.map.followed().cloned();
+        self.map.chart = self.map.chart.as_ref().map(|chart| chart.with_force(force, progress));
+        let place = followed.and_then(|member| self.map.chart.as_ref()?.place_of(&member));
+        if let Some(place) = place {
+            self.map.view.camera = self.map.view.camera.centred_on(place);
         }
     }
 }

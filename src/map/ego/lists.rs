@@ -4,12 +4,13 @@ use ecow::eco_format;
 
 use super::{heading, ink, put, tied};
 use crate::map::{
-    chart::{Chart, Look},
+    chart::Chart,
     column::numbered_text,
     names::placement_of,
     neighbours::{Neighbour, Side},
     picture::Ink,
     picture::{Label, Mark, Picture, Piece, Placement, Rect, Shape, cells},
+    scene::Look,
     text::{cut, width},
     walk::Sides,
 };

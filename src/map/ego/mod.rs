@@ -5,11 +5,12 @@ mod lists;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    chart::{Chart, Look},
+    chart::Chart,
     column::numbered_text,
     names::placement_of,
     neighbours::{Neighbour, Side, neighbours},
     picture::{Bearing, Ink, Joint, Label, Picture, Piece, Placement, Rect, Shape, cells},
+    scene::Look,
     spotlight::Aside,
     text::{cut, width},
     view::View,

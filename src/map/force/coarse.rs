@@ -1,7 +1,7 @@
 //! Coarser and coarser webs of the same network, so that the whole finds its shape before the parts do.
 //!
 //! Bodies with the strongest bond for their masses become one (heavy-edge matching, Hendrickson and Leland 1995); who is
-//! left over, as the leaves of a star are, is paired with another left over at the same host (two-hop matching, LaSalle
+//! left over, as the leaves of a star are, is paired with another left over at the same host (two-hop matching, `LaSalle`
 //! and others 2015) or joins the host itself, so that a step always takes away about half.
 
 use super::web::Web;

@@ -60,15 +60,15 @@ pub(super) fn spots_before(web: &Web, island: &[usize], traces: &[Option<Trace>]
         spots.iter().fold(Spot::default(), |sum, spot| Spot { x: sum.x + spot.x / count, y: sum.y + spot.y / count })
     };
     let middle = mean(&found.iter().map(|trace| trace.spot).collect::<Vec<_>>());
+    let beside = |at: usize| {
+        let neighbours: Vec<Spot> = web.bonds_of(at).iter().filter_map(|bond| Some(known.get(bond.to)?.as_ref()?.spot)).collect();
+        let spot = if neighbours.is_empty() { middle } else { mean(&neighbours) };
+        // Beside its neighbours, not on them.
+        let (sine, cosine) = (at as f32).sin_cos();
+        Spot { x: spot.x + 0.3 * cosine, y: spot.y + 0.3 * sine }
+    };
     let spot = |(at, trace): (usize, &Option<Trace>)| {
-        let near = |trace: &Trace| trace.spot;
-        let spot = trace.as_ref().map(near).unwrap_or_else(|| {
-            let neighbours: Vec<Spot> = web.bonds_of(at).iter().filter_map(|bond| Some(known.get(bond.to)?.as_ref()?.spot)).collect();
-            let spot = if neighbours.is_empty() { middle } else { mean(&neighbours) };
-            // Beside its neighbours, not on them.
-            let (sine, cosine) = (at as f32).sin_cos();
-            Spot { x: spot.x + 0.3 * cosine, y: spot.y + 0.3 * sine }
-        });
+        let spot = trace.map_or_else(|| beside(at), |trace| trace.spot);
         Spot { x: spot.x / scale, y: spot.y / scale }
     };
     Some((known.iter().enumerate().map(spot).collect(), scale))

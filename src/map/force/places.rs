@@ -42,6 +42,8 @@ const FEW: usize = 800;
 const PULL: [f32; 2] = [0.45, 0.25];
 /// The whole is drawn at least and at most so much wider than high, or a window would stay half empty.
 const ASPECT: [f64; 2] = [1.55, 1.9];
+/// Islands up to this size keep their form.
+const NAMED: usize = 64;
 /// The room between those with ties and those on the rim, and between two rows on it, in mean distances of two members.
 const SHORE: f64 = 2.5;
 const ROW: f64 = 1.4;
@@ -50,7 +52,7 @@ impl Places<'_> {
     pub(super) fn force(mut self, roster: &Roster) -> Force {
         let scales: Vec<f32> = self.laid.iter_mut().map(|island| enlarge(&mut island.spots, island.held)).collect();
         let pull = if roster.members.len() <= FEW { PULL[0] } else { PULL[1] };
-        let evened: Vec<Vec<Spot>> = self.laid.iter().map(|island| even_out(&island.spots, pull)).collect();
+        let evened: Vec<Vec<Spot>> = self.laid.iter().map(|island| even_out(&less_flat(&island.spots), pull)).collect();
         let is_held: Vec<bool> = self.laid.iter().map(|island| island.held.is_some()).collect();
         let mut traces = vec![None; roster.members.len()];
         let mut joined: Vec<(usize, Point)> = Vec::new();
@@ -93,7 +95,9 @@ fn area_of(roster: &Roster, member: usize) -> Option<usize> {
 /// much larger it became. One that is held becomes as large as it was and is not turned.
 fn enlarge(spots: &mut [Spot], held: Option<f32>) -> f32 {
     if let Some(scale) = held {
-        spots.iter_mut().for_each(|spot| *spot = Spot { x: spot.x * scale, y: spot.y * scale });
+        for spot in spots.iter_mut() {
+            *spot = Spot { x: spot.x * scale, y: spot.y * scale };
+        }
         return scale;
     }
     let count = spots.len().max(1) as f64;
@@ -112,6 +116,26 @@ fn enlarge(spots: &mut [Spot], held: Option<f32>) -> f32 {
         *spot = Spot { x: (across * cosine + down * sine) as f32, y: (down * cosine - across * sine) as f32 };
     }
     scale as f32
+}
+
+/// An island that is much wider than high, or higher than wide, a little less so.
+fn less_flat(spots: &[Spot]) -> Vec<Spot> {
+    /// The widths and heights that are left alone.
+    const FLATTEST: [f32; 2] = [1.0, 1.7];
+    let count = spots.len().max(1) as f32;
+    let spread = |of: fn(&Spot) -> f32| {
+        let mean = spots.iter().map(of).sum::<f32>() / count;
+        (mean, (spots.iter().map(|spot| (of(spot) - mean).powi(2)).sum::<f32>() / count).sqrt())
+    };
+    let ((x, across), (y, down)) = (spread(|spot| spot.x), spread(|spot| spot.y));
+    // A few stay as they are: names are pushed apart around them, and a chain of them is a chain.
+    if spots.len() <= NAMED || down < 0.3 {
+        return spots.to_vec();
+    }
+    let [least, most] = FLATTEST;
+    let form = across / down;
+    let by = (form / form.clamp(least, most)).sqrt();
+    spots.iter().map(|spot| Spot { x: x + (spot.x - x) / by, y: y + (spot.y - y) * by }).collect()
 }
 
 /// Pulls the places of an island towards equal spacing on either axis, so that a dense middle has room. Who stands left of

@@ -15,7 +15,8 @@ pub(crate) fn angles(wishes: &[f64]) -> Vec<f64> {
     order.sort_by(|a, b| wish(*a).total_cmp(&wish(*b)).then(a.cmp(b)));
     // The circle is cut where it is emptiest.
     let after = |nth: usize| order.get((nth + 1) % count.max(1)).map_or(0.0, |next| wish(*next));
-    let gap = |nth: usize, at: usize| (after(nth) - wish(at)).rem_euclid(TAU);
+    let round = |nth: usize| if nth + 1 == count { TAU } else { 0.0 };
+    let gap = |nth: usize, at: usize| after(nth) + round(nth) - wish(at);
     let gaps = order.iter().enumerate().map(|(nth, at)| (nth, gap(nth, *at)));
     let cut = gaps.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map_or(0, |(nth, _)| (nth + 1) % count.max(1));
     order.rotate_left(cut);

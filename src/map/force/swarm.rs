@@ -111,7 +111,7 @@ impl Swarm {
         };
         let mut levels: Vec<Vec<Cell>> = vec![blocks.iter().map(cell).collect()];
         while let Some(finest) = levels.last().filter(|level| level.len() > PARTS) {
-            let larger = finest.chunks(PARTS).map(|parts| parts.iter().fold(Cell::EMPTY, |cell, part| cell.with(part))).collect();
+            let larger = finest.chunks(PARTS).map(|parts| parts.iter().fold(Cell::EMPTY, Cell::with)).collect();
             levels.push(larger);
         }
         Self { order, blocks, levels }

@@ -15,10 +15,11 @@ pub use table::{Exchange, Head, Rule, Square, Table, Tile};
 
 use self::{frame::Frame, sight::Sight};
 use super::{
-    chart::{Chart, Look},
-    picture::Picture,
+    chart::Chart,
+    picture::{Picture, Rect},
     rings::Point,
     roster::Roster,
+    scene::Look,
     view::Level,
 };
 
@@ -36,6 +37,11 @@ pub(crate) fn draw(chart: &Chart, look: Look<'_>, picture: &mut Picture) {
         members::draw(&sight, &frame, picture);
     }
     picture.counted = chart.roster.members.len() - picture.placements.len().min(chart.roster.members.len());
+}
+
+/// The step of the zoom at which the matrix is drawn.
+pub(crate) fn level(chart: &Chart, look: Look<'_>, area: Rect) -> Level {
+    if area.cells() == 0 { Level::default() } else { Frame::of(&Sight::new(chart, look), area).level }
 }
 
 /// Where a member stands on the diagonal, for a camera that follows it; none without ties.

@@ -2,9 +2,10 @@
 
 use super::order::{Entry, Matrix};
 use crate::map::{
-    chart::{Chart, Look},
+    chart::Chart,
     picture::{Emphasis, Ink},
     roster::{Drawn, Roster},
+    scene::Look,
     spotlight::{FAR, NAMED, PLAIN, SELF, Spotlight},
     view::View,
 };

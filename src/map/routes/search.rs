@@ -13,9 +13,9 @@ const CROSSING: u32 = 5;
 /// Right beside a member, a label or another way.
 const NARROW: u32 = 1;
 /// Who has not found its way after so many steps goes another way than over the board.
-const PATIENCE: usize = 12_000;
-/// The steps all ways of a picture may look at, so that no frame waits for them.
-const IN_ALL: usize = 60_000;
+const PATIENCE: usize = 8_000;
+/// The steps all ways of a picture may look at, so that no frame waits for them: about 2 ms.
+const IN_ALL: usize = 24_000;
 
 /// Being in a cell after a step.
 type At = ((i32, i32), Step);
@@ -24,15 +24,25 @@ type At = ((i32, i32), Step);
 #[derive(Debug)]
 pub(super) struct Search {
     window: Rect,
-    /// The cheapest cost known of being in a cell after a step, and the step before that.
-    known: Vec<Option<(u32, Option<Step>)>>,
+    /// What is known of being in a cell after a step.
+    known: Vec<Known>,
+    /// The number of the way that is looked for; what is known of others does not count.
+    way: u32,
     /// How many steps may still be looked at.
     left: usize,
 }
 
+/// The cheapest cost of being in a cell after a step, and the step before that.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    way: u32,
+    cost: u32,
+    before: Option<Step>,
+}
+
 impl Search {
     pub(super) fn new(window: Rect) -> Self {
-        Self { window, known: vec![None; window.cells() * Step::ALL.len()], left: IN_ALL }
+        Self { window, known: vec![Known::default(); window.cells() * Step::ALL.len()], way: 0, left: IN_ALL }
     }
 
     /// The cells of the cheapest way that has at least so many, from beside the first to beside the second.
@@ -41,15 +51,16 @@ impl Search {
         if !gates(to).iter().any(|(at, _)| free(at)) {
             return None;
         }
-        self.known.fill(None);
+        self.way += 1;
         let mut open = BinaryHeap::new();
         for (at, aside) in gates(from).into_iter().filter(|(at, _)| free(at)) {
             self.reach(at, (length(at.1) + aside, None), to, &mut open);
         }
         for _ in 0..PATIENCE.min(self.left) {
             self.left -= 1;
-            let Reverse((_, _, cost, Place(at), then)) = open.pop()?;
-            if then == Then::End {
+            let Reverse(waiting) = open.pop()?;
+            let (cost, at) = (waiting.cost(), waiting.at());
+            if waiting.is_end() {
                 return Some(self.way(at));
             }
             if self.cost(at) != Some(cost) {
@@ -58,7 +69,7 @@ impl Search {
             if free(&at) && (shortest < 2 || !is_beside(from, at.0)) {
                 // A head may look aside at the end, or ways would have to turn in front of it.
                 let turn = if is_gate(to, at) { Some(0) } else { is_beside_gate(to, at.0).then_some(BEND) };
-                open.extend(turn.map(|turn| Reverse((cost + turn, 0, cost, Place(at), Then::End))));
+                open.extend(turn.map(|turn| Reverse(Waiting::end(cost + turn, cost, at))));
             }
             for step in Step::ALL.into_iter().filter(|step| *step != at.1.back()) {
                 if let Some(more) = price(board, at, step) {
@@ -74,26 +85,29 @@ impl Search {
         Some(usize::try_from(cell).ok()? * Step::ALL.len() + step as usize)
     }
 
+    fn known(&self, at: At) -> Option<Known> {
+        self.known.get(self.index(at)?).copied().filter(|known| known.way == self.way)
+    }
+
     fn cost(&self, at: At) -> Option<u32> {
-        self.known.get(self.index(at)?).copied().flatten().map(|(cost, _)| cost)
+        self.known(at).map(|known| known.cost)
     }
 
     /// Notes a way to a cell if it is the cheapest so far.
     fn reach(&mut self, at: At, (cost, before): (u32, Option<Step>), to: Rect, open: &mut BinaryHeap<Reverse<Waiting>>) {
         let Some(known) = self.index(at).and_then(|index| self.known.get_mut(index)) else { return };
-        if known.is_some_and(|(known, _)| known <= cost) {
+        if known.way == self.way && known.cost <= cost {
             return;
         }
-        *known = Some((cost, before));
-        let rest = left(to, at);
-        open.push(Reverse((cost + rest, rest, cost, Place(at), Then::On)));
+        *known = Known { way: self.way, cost, before };
+        open.push(Reverse(Waiting::on(cost, left(to, at), at)));
     }
 
     /// Back from the end to the beginning, turned round.
     fn way(&self, end: At) -> Vec<(i32, i32)> {
         let mut cells = vec![end.0];
         let mut at = end;
-        while let Some((_, Some(before))) = self.index(at).and_then(|index| self.known.get(index)).copied().flatten() {
+        while let Some(before) = self.known(at).and_then(|known| known.before) {
             at = (at.1.back().from(at.0), before);
             cells.push(at.0);
         }
@@ -102,30 +116,42 @@ impl Search {
     }
 }
 
-/// A place to go on from: the whole cost expected, how much of it is left, and what it has cost.
-type Waiting = (u32, u32, u32, Place, Then);
-
-/// Whether a way ends at a place.
+/// A place to go on from, as one number that is compared at once: the whole cost expected, how much of it is left, what it has
+/// cost, its row, column and step, and whether the way ends there. So equal costs are taken in the same order every time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Then {
-    End,
-    On,
-}
+struct Waiting(u128);
 
-/// In the order of rows, so that equal costs are taken in the same order every time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place(At);
-
-impl Ord for Place {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let key = |place: &Self| (place.0.0.1, place.0.0.0, place.0.1);
-        key(self).cmp(&key(other))
+impl Waiting {
+    /// Where the way goes on. What is left counts a quarter more: a way may be a little longer than the cheapest, and is
+    /// found in a third of the steps.
+    fn on(cost: u32, left: u32, at: At) -> Self {
+        Self::new((cost + left + left / 4, left, cost), at, 1)
     }
-}
 
-impl PartialOrd for Place {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
+    /// Where the way ends.
+    fn end(whole: u32, cost: u32, at: At) -> Self {
+        Self::new((whole, 0, cost), at, 0)
+    }
+
+    fn new((whole, left, cost): (u32, u32, u32), ((x, y), step): At, goes_on: u128) -> Self {
+        let costs = u128::from(whole) << 83 | u128::from(left) << 59 | u128::from(cost) << 35;
+        // Ways stay in the window, so no place is negative.
+        let place = u128::from(y.unsigned_abs()) << 19 | u128::from(x.unsigned_abs()) << 3 | (step as u128) << 1;
+        Self(costs | place | goes_on)
+    }
+
+    fn cost(self) -> u32 {
+        (self.0 >> 35) as u32 & 0xFF_FFFF
+    }
+
+    fn at(self) -> At {
+        let cell = |shift: u32| i32::from((self.0 >> shift) as u16);
+        let step = Step::ALL.get((self.0 >> 1) as usize & 3).copied().unwrap_or(Step::Left);
+        ((cell(3), cell(19)), step)
+    }
+
+    fn is_end(self) -> bool {
+        self.0 & 1 == 0
     }
 }
 

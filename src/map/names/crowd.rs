@@ -1,25 +1,16 @@
-//! Names: who gets a card, a pill or a glyph, and where.
-//!
-//! Greedy on a grid of taken cells. Who matters most takes its name first; then everybody gets at least a cell; then names
-//! fill the room that is left, up to a share of the map.
+//! The crowd in the window: who takes which cells, the most important first.
 
-use std::collections::BTreeMap;
+use ecow::EcoString;
 
-use ecow::{EcoString, eco_format};
-
-use super::{
+use super::{numbered, placement_of, rank};
+use crate::map::{
     apart::{self, Hold},
-    bubbles,
-    chart::{FEW_IN_VIEW, Scene},
-    dots, far,
     grid::Grid,
-    layout::Layout,
-    numbers,
-    picture::{Beyond, Emphasis, Picture, Placement, Rect, Shape},
-    roster::{Drawn, Emblem, Lane},
+    picture::{Beyond, Placement, Rect, Shape},
+    roster::{Drawn, Lane},
+    scene::{FEW_IN_VIEW, Scene},
     spotlight::{Aside, SELF},
     text::{cut, width},
-    unnamed,
     view::{Level, Names},
 };
 
@@ -43,80 +34,14 @@ const SOURCES: u16 = 9;
 const ROWS_AWAY: i32 = 4;
 const COLUMNS_AWAY: i32 = 8;
 
-/// Places everybody in the window, and the names of the rings.
-pub(crate) fn draw(scene: &Scene<'_>, picture: &mut Picture) {
-    let mut crowd = Crowd::new(scene);
-    if let Some(minimap) = dots::minimap(scene) {
-        crowd.grid.take(minimap.area);
-        picture.minimap = Some(minimap);
-    }
-    bubbles::draw_folded(scene, &mut crowd.grid, picture);
-    crowd.push_apart();
-    crowd.place_important();
-    let mut areas = Vec::new();
-    let is_ground = matches!(scene.chart.layout, Layout::Geographic | Layout::Force);
-    // In a crowd the rings are named before every cell has its glyph, among few their names take what is left.
-    if crowd.items.len() > FEW_IN_VIEW && !is_ground {
-        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
-        if !scene.has_focus() {
-            areas = far::area_names(scene, &mut crowd.grid);
-        }
-    }
-    crowd.place_cells();
-    if is_ground && !scene.has_focus() {
-        areas = bubbles::area_names(scene, &mut crowd.grid);
-    }
-    crowd.place_names();
-    if crowd.items.len() <= FEW_IN_VIEW && !is_ground {
-        picture.labels.extend(far::ring_names(scene, &mut crowd.grid));
-    }
-    let numbered = crowd.place_numbers(picture.list);
-    picture.hidden = crowd.items.iter().filter(|item| item.placement.is_none()).count();
-    let mut placed: Vec<(u32, Placement)> =
-        crowd.items.into_iter().filter_map(|item| item.placement.map(|placement| (item.rank, placement))).collect();
-    placed.sort_by_key(|(rank, placement)| (*rank, placement.member));
-    picture.placements = placed.into_iter().map(|(_, placement)| placement).collect();
-    let unnamed = if unnamed::are_counted(scene) { unnamed::by_area(scene, &scene.seen, &picture.placements) } else { BTreeMap::new() };
-    picture.unnamed = unnamed.values().sum();
-    picture.labels.extend(unnamed::fill(areas, &unnamed));
-    numbers::draw(&scene.chart.roster, &numbered, picture.unnamed, picture);
-}
-
-/// The name of the selected member and of those tied to it, over the dots of a far view.
-pub(crate) fn draw_focus(scene: &Scene<'_>, grid: &mut Grid) -> Vec<Placement> {
-    let mut crowd = Crowd::new(scene);
-    std::mem::swap(&mut crowd.grid, grid);
-    crowd.items.retain(|item| scene.hop(item.member) <= 1 || scene.selected == Some(item.member));
-    crowd.place_important();
-    std::mem::swap(&mut crowd.grid, grid);
-    crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
-}
-
-/// The names and glyphs of some members among what has its cells already; who finds none is left out.
-pub(crate) fn draw_some(scene: &Scene<'_>, grid: &mut Grid, members: &[usize]) -> Vec<Placement> {
-    let mut crowd = Crowd::new(scene);
-    std::mem::swap(&mut crowd.grid, grid);
-    crowd.items.retain(|item| members.binary_search(&item.member).is_ok());
-    // In a dense group names would push most members out of their places.
-    if crowd.is_dense() {
-        crowd.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
-    } else {
-        crowd.place_important();
-    }
-    crowd.place_cells();
-    crowd.place_names();
-    std::mem::swap(&mut crowd.grid, grid);
-    crowd.items.into_iter().rev().filter_map(|item| item.placement).collect()
-}
-
 /// One member that wants a place.
 #[derive(Debug)]
-pub(super) struct Item {
-    pub(super) member: usize,
+pub(in crate::map) struct Item {
+    pub(in crate::map) member: usize,
     /// The cell it would like to be centred on.
-    pub(super) at: (f32, f32),
-    rank: u32,
-    pub(super) placement: Option<Placement>,
+    pub(in crate::map) at: (f32, f32),
+    pub(super) rank: u32,
+    pub(in crate::map) placement: Option<Placement>,
 }
 
 /// A way to draw a member.
@@ -138,35 +63,17 @@ enum Margin {
 }
 
 #[derive(Debug)]
-pub(super) struct Crowd<'a> {
+pub(in crate::map) struct Crowd<'a> {
     scene: &'a Scene<'a>,
-    pub(super) grid: Grid,
+    pub(in crate::map) grid: Grid,
     /// In the order of the roster until they are ranked.
-    pub(super) items: Vec<Item>,
+    pub(in crate::map) items: Vec<Item>,
     /// In the near view, the ties of each member of the roster that leave the window.
     beyond: Vec<Beyond>,
 }
 
-/// How much a member matters for names: focus, then flags, sources, hubs, universities, then its ties.
-pub(crate) fn rank(member: &Drawn, hop: u8) -> u32 {
-    let by_hop = match hop {
-        0 => 4000,
-        1 => 2000,
-        2 => 300,
-        _ => 0,
-    };
-    let by_flag = if member.flag.is_some() { 600 } else { 0 };
-    let by_emblem = match (member.lane, member.emblem) {
-        (Lane::Sources, _) => 500,
-        (_, Some(Emblem::Hub)) => 450,
-        (_, Some(_)) => 420,
-        (_, None) => 0,
-    };
-    by_hop + by_flag + by_emblem + u32::try_from(member.degree.min(99)).unwrap_or(99)
-}
-
 impl<'a> Crowd<'a> {
-    fn new(scene: &'a Scene<'a>) -> Self {
+    pub(super) fn new(scene: &'a Scene<'a>) -> Self {
         let item = |member: &usize| {
             let drawn = scene.chart.roster.members.get(*member)?;
             let hop = if scene.selected == Some(*member) { 0 } else { scene.hop(*member) };
@@ -184,7 +91,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// Whether there are too many for names in the cells between them.
-    fn is_dense(&self) -> bool {
+    pub(super) fn is_dense(&self) -> bool {
         let edges = |of: fn(&Item) -> f32| {
             let (low, high) = self.items.iter().map(of).fold((f32::MAX, f32::MIN), |(low, high), at| (low.min(at), high.max(at)));
             (high - low).max(0.0) + 1.0
@@ -193,7 +100,7 @@ impl<'a> Crowd<'a> {
         Level::of(cells as usize, self.items.len(), None) == Level::Far
     }
 
-    pub(super) fn drawn(&self, member: usize) -> Option<&'a Drawn> {
+    pub(in crate::map) fn drawn(&self, member: usize) -> Option<&'a Drawn> {
         self.scene.chart.roster.members.get(member)
     }
 
@@ -228,7 +135,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// Moves names apart that lie on each other, while they are few.
-    fn push_apart(&mut self) {
+    pub(super) fn push_apart(&mut self) {
         if self.items.len() > FEW_IN_VIEW {
             return;
         }
@@ -265,7 +172,7 @@ impl<'a> Crowd<'a> {
         !is_flagged && self.scene.selected != Some(member) && self.scene.hop(member) > SELF
     }
 
-    fn place_important(&mut self) {
+    pub(super) fn place_important(&mut self) {
         self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
         // Who is asked about and who is flagged is always named, of a large answer only as many others as leave the ties seen.
         let most = if self.scene.has_focus() { self.scene.window.cells() as f64 * COVERED } else { f64::MAX };
@@ -290,7 +197,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// Everybody who has no name yet gets a cell, flagged members three for their badge.
-    fn place_cells(&mut self) {
+    pub(super) fn place_cells(&mut self) {
         let around = spiral();
         for at in 0..self.items.len() {
             let Some(item) = self.items.get(at).filter(|item| item.placement.is_none()) else { continue };
@@ -312,7 +219,7 @@ impl<'a> Crowd<'a> {
     }
 
     /// Names for the rest, until they cover their share of the map.
-    fn place_names(&mut self) {
+    pub(super) fn place_names(&mut self) {
         if !self.scene.fills() || !matches!(self.scene.view.names, Names::Fitting | Names::Numbered) {
             return;
         }
@@ -361,7 +268,7 @@ impl<'a> Crowd<'a> {
         })
     }
 
-    pub(super) fn settle(&mut self, at: usize, placement: Option<Placement>) {
+    pub(in crate::map) fn settle(&mut self, at: usize, placement: Option<Placement>) {
         let Some(placement) = placement else { return };
         self.grid.take(placement.area);
         if let Some(item) = self.items.get_mut(at) {
@@ -369,43 +276,13 @@ impl<'a> Crowd<'a> {
         }
     }
 
-    pub(super) fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
+    pub(in crate::map) fn placement(&self, member: usize, shape: Shape, area: Rect, text: EcoString) -> Option<Placement> {
         let drawn = self.drawn(member)?;
         let number = self.scene.number(member).filter(|_| !text.is_empty());
         let aside = self.scene.aside(member).filter(|_| !text.is_empty());
         let beyond = self.beyond(member);
         let placed = placement_of(drawn, member, (shape, area, text), self.scene.emphasis(member));
         Some(Placement { beyond, number, aside, ..placed })
-    }
-}
-
-/// A name with its number before it, if members have an order.
-pub(crate) fn numbered(number: Option<usize>, name: &EcoString) -> EcoString {
-    number.map_or_else(|| name.clone(), |number| eco_format!("{number} {name}"))
-}
-
-/// The placement of a member whose shape, place and text are settled.
-pub(crate) fn placement_of(drawn: &Drawn, member: usize, form: (Shape, Rect, EcoString), emphasis: Emphasis) -> Placement {
-    let (shape, area, text) = form;
-    Placement {
-        member,
-        area,
-        shape,
-        text,
-        lane: drawn.lane,
-        emblem: drawn.emblem,
-        flag: drawn.flag,
-        phase: drawn.phase,
-        doubt: drawn.doubt,
-        sources: drawn.sources,
-        beyond: Beyond::default(),
-        emphasis,
-        mark: None,
-        is_pinned: false,
-        number: None,
-        aside: None,
-        ink: None,
-        gauge: None,
     }
 }
 
@@ -427,12 +304,12 @@ fn beyond(scene: &Scene<'_>) -> Vec<Beyond> {
 }
 
 /// An order without a pattern, so that names of equally important members spread over the map (Fibonacci hashing).
-fn scattered(member: usize) -> u64 {
+pub(super) fn scattered(member: usize) -> u64 {
     (member as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Cells around one, the nearest first; a row is as far as two columns.
-pub(super) fn spiral() -> Vec<(i32, i32)> {
+pub(in crate::map) fn spiral() -> Vec<(i32, i32)> {
     let mut around: Vec<(i32, i32)> =
         (-ROWS_AWAY..=ROWS_AWAY).flat_map(|down| (-COLUMNS_AWAY..=COLUMNS_AWAY).map(move |across| (across, down))).collect();
     around.sort_by_key(|(across, down)| (across * across + 4 * down * down, *down, *across));

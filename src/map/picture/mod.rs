@@ -2,23 +2,29 @@
 //!
 //! Cells count from the top left corner of the picture. Strokes are in dots, two across and four down a cell.
 
+mod piece;
+mod placement;
+
 use ecow::EcoString;
+
+pub use piece::{Joint, Label, Piece};
+pub use placement::{Beyond, Emphasis, Gauge, Mark, Placement, Shape};
 
 use super::{
     legend_box::LegendBox,
-    matrix::{Exchange, Table},
+    matrix::Table,
     paint::Paint,
     projection::Projection,
     roster::{Emblem, Lane},
     routes::Route,
-    spotlight::{Aside, Bond, Line},
+    spotlight::Line,
     tags::Tag,
     view::Level,
     walk::Sides,
 };
 use crate::{
     finding::Pattern,
-    model::{Phase, Stage, Trust},
+    model::{Phase, Stage},
 };
 
 /// What a piece of the picture is, so that a theme can give it a look.
@@ -98,33 +104,6 @@ impl Rect {
     }
 }
 
-/// How a member is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shape {
-    /// A dot of the far view; the cell's dots are in [`Picture::dots`].
-    Dot,
-    /// One glyph, or three cells with the sign of its flag.
-    Badge,
-    /// The name in its boundary.
-    Pill,
-    /// The name, stage and phase in a frame.
-    Card,
-    /// The large card in the middle of the ego board; the lines of its text are the name and the area.
-    Board,
-}
-
-/// How much a member matters now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Emphasis {
-    /// Others matter more.
-    Faded,
-    Plain,
-    /// Tied to the member in focus.
-    Tied,
-    /// The selected member.
-    Selected,
-}
-
 /// Where a thing points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bearing {
@@ -132,95 +111,6 @@ pub enum Bearing {
     Right,
     Up,
     Down,
-}
-
-/// How a member of the journey is tied to the one in focus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The member in focus learns from it; else it shares with it.
-    pub gives: bool,
-    pub phase: Phase,
-}
-
-/// Ties of a member that leave the window, by the way knowledge goes; one that goes both ways counts on both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Beyond {
-    pub learns: usize,
-    pub shares: usize,
-}
-
-impl Beyond {
-    /// The arrow, the ink and the number of each way that has any.
-    pub fn parts(self) -> impl Iterator<Item = (Bearing, Ink, usize)> {
-        let ways = [(Bearing::Left, Ink::LearnsFrom, self.learns), (Bearing::Right, Ink::SharesWith, self.shares)];
-        ways.into_iter().filter(|(.., count)| *count > 0)
-    }
-
-    /// How many cells they take, a blank between two; 0 if no tie leaves.
-    pub fn width(self) -> u16 {
-        self.parts().map(|(.., count)| super::text::width(&count.to_string()) + 2).sum::<u16>().saturating_sub(1)
-    }
-}
-
-/// A member's place in the picture.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Placement {
-    /// Its place in [`super::Roster::members`].
-    pub member: usize,
-    pub area: Rect,
-    pub shape: Shape,
-    /// The name in the room there is; empty for dots, and for a badge its number in the list, if it has one.
-    pub text: EcoString,
-    pub lane: Lane,
-    pub emblem: Option<Emblem>,
-    pub flag: Option<Pattern>,
-    pub phase: Option<Phase>,
-    /// What its ties show, if the stage it was rated is more than that.
-    pub doubt: Option<Stage>,
-    /// In how many steps it learns from research, practice and innovation.
-    pub sources: [Option<u8>; 3],
-    /// In the near view, its ties with members outside the window.
-    pub beyond: Beyond,
-    pub emphasis: Emphasis,
-    pub mark: Option<Mark>,
-    /// Its number where members have an order, as on a path; it is before the name in the text.
-    pub number: Option<usize>,
-    /// Somebody moved it there by hand.
-    pub is_pinned: bool,
-    /// What is said of it beside its name.
-    pub aside: Option<Aside>,
-    /// The ink in the place of its stage's, where members are coloured by a measure.
-    pub ink: Option<Ink>,
-    /// The class of its measure, in the last cell of its area.
-    pub gauge: Option<Gauge>,
-}
-
-/// The class of a measure as a bar in one cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gauge {
-    /// 0 the lowest of five; none if nothing is known.
-    pub height: Option<u8>,
-    pub ink: Ink,
-}
-
-impl Placement {
-    /// Its cells without the one of its gauge.
-    pub fn body(&self) -> Rect {
-        match (self.gauge, self.shape) {
-            (Some(_), Shape::Badge | Shape::Pill) => Rect { width: self.area.width - 1, ..self.area },
-            (Some(_) | None, _) => self.area,
-        }
-    }
-
-    /// The cell of its gauge, if it has one.
-    pub fn gauge_cell(&self) -> Option<(i32, i32, Gauge)> {
-        let gauge = self.gauge?;
-        match self.shape {
-            Shape::Badge | Shape::Pill => Some((self.area.right() - 1, self.area.y, gauge)),
-            Shape::Card => Some((self.area.right() - 7, self.area.y + 2, gauge)),
-            Shape::Dot | Shape::Board => None,
-        }
-    }
 }
 
 /// A line of dots: a guide or a tie.
@@ -300,109 +190,6 @@ pub struct Cluster {
 pub struct Bar {
     pub area: Rect,
     pub lane: Lane,
-}
-
-/// Where the arms of a joint of lines go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Joint(u8);
-
-impl Joint {
-    pub const UP: Self = Self(1);
-    pub const DOWN: Self = Self(2);
-    pub const LEFT: Self = Self(4);
-    pub const RIGHT: Self = Self(8);
-
-    /// The same with one more arm.
-    #[must_use]
-    pub fn with(self, arm: Self) -> Self {
-        Self(self.0 | arm.0)
-    }
-
-    pub fn has(self, arm: Self) -> bool {
-        self.0 & arm.0 == arm.0
-    }
-}
-
-/// A piece of a line of words and signs.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
-    Text(EcoString, Ink),
-    /// A heading.
-    Bold(EcoString, Ink),
-    /// A word in the boundary of a lane.
-    Boundary(Lane, EcoString),
-    /// The same with the lane's glyph before the word.
-    Glyph(Lane, EcoString),
-    /// The glyph of a lane alone.
-    Sign(Lane),
-    /// A word in the boundary of a claimed stage, which begins as that of the stage that ties show, and its mark.
-    Claimed {
-        shown: Stage,
-        claimed: Stage,
-        text: EcoString,
-    },
-    /// A word on the badge of a pattern, its sign first.
-    Badge(Pattern, EcoString),
-    /// The sign of a pattern and how many have it.
-    Tally(Pattern, usize),
-    Emblem(Emblem),
-    /// A short line in the pattern of a phase.
-    Line(Phase),
-    /// A cell of the matrix in the tone of a phase.
-    Tile(Phase, Exchange),
-    /// So many cells in the tone of a phase.
-    Tone(Phase, u16),
-    /// How far sharing goes, as three dots.
-    Phase(Option<Phase>, Ink),
-    /// A short line in the pattern of what is no tie.
-    Bond(Bond),
-    /// A line of so many cells in the pattern of a phase.
-    Dashes(Phase, u16, Ink),
-    /// Trust as four dots, as many full as its score.
-    Trust(Option<Trust>, Ink),
-    /// The head of a line.
-    Head(Bearing, Ink),
-    /// Where lines meet.
-    Joint(Joint, Ink),
-    Gauge(Gauge),
-    /// A name as the selected member has it.
-    Selected(EcoString),
-}
-
-impl Piece {
-    /// How many cells it takes.
-    pub fn width(&self) -> u16 {
-        match self {
-            Self::Text(text, _) | Self::Bold(text, _) => super::text::width(text),
-            Self::Boundary(_, text) | Self::Selected(text) => super::text::width(text) + 2,
-            Self::Glyph(_, text) => super::text::width(text) + 4,
-            Self::Claimed { text, .. } | Self::Badge(_, text) => super::text::width(text) + 3,
-            Self::Tally(_, count) => super::text::width(&count.to_string()) + 1,
-            Self::Emblem(_) | Self::Head(..) | Self::Joint(..) | Self::Sign(_) | Self::Gauge(_) => 1,
-            Self::Dashes(_, cells, _) | Self::Tone(_, cells) => *cells,
-            Self::Trust(..) => 4,
-            Self::Tile(..) => 2,
-            Self::Line(_) | Self::Bond(_) | Self::Phase(..) => 3,
-        }
-    }
-}
-
-/// A line of words on the map.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Label {
-    pub x: i32,
-    pub y: i32,
-    pub pieces: Vec<Piece>,
-    /// 0 (cannot be seen) to 1 (the full colour).
-    pub strength: f32,
-}
-
-impl Label {
-    /// The cells it takes.
-    pub fn area(&self) -> Rect {
-        let width = self.pieces.iter().map(|piece| i32::from(piece.width())).sum();
-        Rect::new(self.x, self.y, width, 1)
-    }
 }
 
 /// The whole map in a corner, while the window shows a part of it.
