@@ -39,7 +39,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
             let safe = Safe::of(&opened.network.about.uid, map);
             (Ok(opened), safe)
         }
-        Err(error) => (Err(error), Safe::of_place(map)),
+        Err(error) => (Err(error), Safe::of_place(map).pop()),
     };
     let versions = safe.as_ref().map(Safe::versions).unwrap_or_default();
     let (Some(safe), false) = (safe, versions.is_empty()) else {

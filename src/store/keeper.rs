@@ -3,17 +3,18 @@
 use std::{
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use super::{
     chance::new_guard,
     disk::in_words,
     fault::OpenError,
-    format::Guard,
+    format::{Guard, Note},
     journal::{Entry, Journal, Manner},
     map_file::{self, MapFile, Opened, in_digits},
-    safe::{Left, Safe},
-    save::{SaveError, Saved, must_make_sense},
+    safe::{Left, Safe, names_in, remove_older},
+    save::{SaveError, Saved, folder_of, must_make_sense},
     shown::shown,
 };
 use crate::model::{Deed, Network, Past};
@@ -65,12 +66,14 @@ impl Keeper {
 
     /// Opens a map for work: keeps this version of it, and looks for what was done before.
     pub fn open(path: &Path) -> Result<Kept, OpenError> {
-        let opened = map_file::open(path)?;
+        let opened = map_file::open(path).or_else(|error| put_together(path, &Safe::of_place(path), error))?;
+        sweep(path);
         let (network, hash) = (opened.network.clone(), in_digits(&opened.file.digest));
         let keeper = Self::of(opened);
         let Some(safe) = &keeper.safe else { return Ok(Kept { network, keeper, past: Past::default(), left: Vec::new() }) };
         // What cannot be kept now is kept before the first save, which says so if it cannot.
         let _kept = map_file::read_again(path).map(|bytes| safe.keep_version(&bytes));
+        safe.tidy_trash();
         let left = safe.left(&network, &hash);
         let past = safe.past(&hash);
         Ok(Kept { network, past, left, keeper })
@@ -193,6 +196,30 @@ impl Keeper {
         }
         self.entries.clear();
         self.synced = 0;
+    }
+}
+
+/// Opens a file that a save in place left torn, put together again; any other file is left as it is.
+pub fn put_together(path: &Path, safes: &[Safe], error: OpenError) -> Result<Opened, OpenError> {
+    let found = safes.iter().find_map(|safe| Some((safe, safe.torn()?)));
+    let Some((safe, network)) = found.filter(|_| !error.faults().is_empty()) else { return Err(error) };
+    if bring_back(path, safe, &network).is_err() {
+        return Err(error);
+    }
+    let mut opened = map_file::open(path)?;
+    opened.file.notes.push(Note::PutTogether);
+    Ok(opened)
+}
+
+/// Removes new files of saves that ended before they were published, a day later.
+fn sweep(path: &Path) {
+    let Ok(real) = std::fs::canonicalize(path) else { return };
+    let (folder, prefix) = (folder_of(&real), format!(".{}.", map_file::name_of(&real)));
+    for name in names_in(&folder) {
+        let random = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".tmp"));
+        if random.is_some_and(|random| random.len() == 10 && random.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+            remove_older(&folder.join(&name), Duration::from_secs(24 * 3600));
+        }
     }
 }
 

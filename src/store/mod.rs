@@ -26,7 +26,7 @@ pub use display::Display;
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
-pub use keeper::{Keeper, Kept, NotKept, bring_back};
+pub use keeper::{Keeper, Kept, NotKept, bring_back, put_together};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use new_file::write_new;
 pub use safe::{Left, Safe, Version};

@@ -246,6 +246,40 @@ fn a_map_with_two_names_keeps_both() {
 
 #[cfg(unix)]
 #[test]
+fn a_save_in_place_that_was_cut_anywhere_is_put_together_again() {
+    let desk = Desk::new();
+    fs::hard_link(desk.map(), desk.folder.path().join("other.ron")).unwrap();
+    let (network, mut keeper) = desk.keeper();
+    let network = keep(&mut keeper, &network, &add("urn:1"));
+    let journal = files_below(&desk.state()).remove(0);
+    keeper.save(&network, guard("aaaaaaaaaaaa")).unwrap();
+    let whole = desk.text();
+    let filed = files_below(&desk.state()).into_iter().find(|path| path.to_string_lossy().contains("history")).unwrap();
+    let bytes = fs::read(&filed).unwrap();
+    let last_line = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+    fs::remove_file(&filed).unwrap();
+    for cut in (1..whole.len()).step_by(whole.len() / 20) {
+        fs::write(&journal, &bytes[..last_line]).unwrap();
+        let torn = [&whole.as_bytes()[..cut], DEMO.as_bytes().get(cut..).unwrap_or_default()].concat();
+        fs::write(desk.map(), &torn).unwrap();
+        match store::open(&desk.map()) {
+            // Parts of both may make a whole map; then the steps that are missing are offered.
+            Ok(_) => assert!(desk.left().len() <= 1),
+            Err(error) => {
+                let safes = Safe::within_of_place(&desk.state(), &desk.map());
+                let opened = store::put_together(&desk.map(), &safes, error).unwrap();
+                assert!(opened.network == network, "cut at {cut}");
+                assert_eq!(desk.left(), []);
+            }
+        }
+    }
+    fs::write(desk.map(), &whole[..100]).unwrap();
+    let error = store::open(&desk.map()).unwrap_err();
+    assert!(store::put_together(&desk.map(), &Safe::within_of_place(&desk.state(), &desk.map()), error).is_err());
+}
+
+#[cfg(unix)]
+#[test]
 fn a_map_with_two_names_is_not_written_without_a_copy_of_it() {
     let desk = Desk::new();
     fs::hard_link(desk.map(), desk.folder.path().join("other.ron")).unwrap();

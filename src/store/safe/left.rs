@@ -73,6 +73,11 @@ impl Safe {
         names.map(|name| self.folder.join(name)).collect()
     }
 
+    /// The journals of this map that nobody writes any more.
+    pub(super) fn ended(&self) -> Vec<Reading> {
+        self.journals().iter().filter_map(|path| self.read_ended(path)).collect()
+    }
+
     /// A journal of this map that nobody writes any more.
     fn read_ended(&self, path: &Path) -> Option<Reading> {
         let bytes = read_own(path, JOURNAL_LIMIT_BYTES).filter(|_| !is_held(path))?;

@@ -12,12 +12,14 @@
 
 mod history;
 mod left;
+mod torn;
 mod versions;
 
 use std::{
     ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use ecow::EcoString;
@@ -33,6 +35,9 @@ use super::{
     journal::{Header, Journal},
     map_file::{fingerprint, in_digits},
 };
+
+/// How long a journal stays in the trash.
+const TRASH_AGE: Duration = Duration::from_secs(90 * 24 * 3600);
 
 /// The place of what is kept about one map.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,12 +60,16 @@ impl Safe {
         is_uid.then(|| Self { folder: state.join("maps").join(format!("{uid}-{}", place_of(map))), uid: uid.into() })
     }
 
-    /// The safe of the map at this path, whatever its uid: for a map that cannot be read any more.
-    pub fn of_place(map: &Path) -> Option<Self> {
+    /// The safes of the map at this path, whatever its uid: for a map that cannot be read any more.
+    pub fn of_place(map: &Path) -> Vec<Self> {
+        state_folder().map_or_else(Vec::new, |state| Self::within_of_place(&state, map))
+    }
+
+    /// The same within another state folder.
+    pub fn within_of_place(state: &Path, map: &Path) -> Vec<Self> {
         let ending = format!("-{}", place_of(map));
-        let names = names_in(&state_folder()?.join("maps"));
-        let uid = names.iter().rev().find_map(|name| name.strip_suffix(&ending))?;
-        Self::of(uid, map)
+        let names = names_in(&state.join("maps"));
+        names.iter().filter_map(|name| Self::within(state, name.strip_suffix(&ending)?, map)).collect()
     }
 
     /// Begins a journal of what is done from the version of this hash on.
@@ -76,6 +85,14 @@ impl Safe {
             format: FORMAT,
         };
         Journal::begin(&self.folder.join(format!("{}.journal", hexadecimal(16))), &header)
+    }
+
+    /// Lets go of what has been in the trash for 90 days.
+    pub(super) fn tidy_trash(&self) {
+        let trash = self.folder.join("trash");
+        for name in names_in(&trash) {
+            remove_older(&trash.join(name), TRASH_AGE);
+        }
     }
 
     /// Moves a journal to the trash, where it stays for 90 days.
@@ -109,8 +126,18 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     super::save::sync_folder(from)
 }
 
+/// Removes a file that nobody has written to for so long.
+pub(super) fn remove_older(path: &Path, age: Duration) {
+    let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file);
+    let written = about.and_then(|about| about.modified().ok()?.elapsed().ok());
+    if written.is_some_and(|written| written > age) {
+        // What stays for once is tried again at the next start.
+        let _removed = fs::remove_file(path);
+    }
+}
+
 /// The names in a folder, in order; none if there is no such folder.
-fn names_in(folder: &Path) -> Vec<String> {
+pub(super) fn names_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort_unstable();
