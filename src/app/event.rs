@@ -24,7 +24,7 @@ pub enum Event {
     /// The time has gone on; sent before every key, and while something glides.
     Tick(Moment),
     /// A file was read.
-    Opened(Opened),
+    Opened(Box<Opened>),
     /// The analysis of this generation is done.
     Analysed {
         generation: u64,

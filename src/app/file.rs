@@ -58,7 +58,7 @@ impl App {
 
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let path = opened.path.clone();
-        self.left = opened.left.clone();
+        self.left.clone_from(&opened.left);
         self.document = Some(Document::opened(opened, self.deeds));
         self.analysis = None;
         self.opening = None;

@@ -188,7 +188,7 @@ impl App {
                 self.map_lagged();
                 Vec::new()
             }
-            Event::Opened(opened) => self.opened(opened),
+            Event::Opened(opened) => self.opened(*opened),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
                     self.map.lay_out(&analysis);

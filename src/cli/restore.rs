@@ -50,8 +50,8 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     };
     let Some(at) = arguments.at else { return list(scene, map, (&safe, &versions), now.ok()) };
     // A version that cannot be read is none to go back to.
-    let candidates = versions.iter().filter(|version| version.at.as_second() <= at.as_second());
-    let found = candidates.filter_map(|version| Some((version, network_of(&safe, version)?))).next();
+    let mut candidates = versions.iter().filter(|version| version.at.as_second() <= at.as_second());
+    let found = candidates.find_map(|version| Some((version, network_of(&safe, version)?)));
     let Some((version, network)) = found else {
         return Err(Failure::could_not(format!("No version of {} that old is kept. `permea restore` lists what is.", map.display())));
     };
@@ -88,7 +88,7 @@ fn list(scene: &Scene, map: &Path, (safe, versions): (&Safe, &[Version]), now: O
         scene.answer("restore", &name, &json!({"versions": rows.iter().map(Row::json).collect::<Vec<_>>()}))?;
         return Ok(Exit::Done);
     }
-    let lines: String = rows.iter().map(|row| format!("{}\n", row.line())).collect();
+    let lines: String = rows.iter().map(|row| row.line() + "\n").collect();
     Scene::print(&store::shown(&lines))?;
     scene.tell(&format!("`permea restore {} --at TIME` brings one back; it is a step that undo takes back.", map.display()));
     Ok(Exit::Done)

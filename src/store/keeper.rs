@@ -76,7 +76,7 @@ impl Keeper {
         safe.tidy_trash();
         let left = safe.left(&network, &hash);
         let past = safe.past(&hash);
-        Ok(Kept { network, past, left, keeper })
+        Ok(Kept { network, keeper, past, left })
     }
 
     pub fn file(&self) -> &MapFile {
@@ -218,7 +218,7 @@ fn sweep(path: &Path) {
     for name in names_in(&folder) {
         let random = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".tmp"));
         if random.is_some_and(|random| random.len() == 10 && random.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
-            remove_older(&folder.join(&name), Duration::from_secs(24 * 3600));
+            remove_older(&folder.join(&name), Duration::from_hours(24));
         }
     }
 }

@@ -101,14 +101,14 @@ impl Hands {
         let notes: Vec<String> = file.notes.iter().map(|note| note.sentence()).collect();
         self.keepers.work_on(Some(kept.keeper));
         let left = kept.left.into_iter().map(left_behind).collect();
-        let opened = Event::Opened(Opened { network: kept.network, path, day: None, past: kept.past, left });
+        let opened = Event::Opened(Box::new(Opened { network: kept.network, path, day: None, past: kept.past, left }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 
     /// The demo was read; it has no file.
     pub(super) fn opened_demo(&mut self, network: Network) -> Event {
         self.keepers.work_on(None);
-        Event::Opened(Opened { day: Some(DEMO_DAY), ..Opened::without_file(network) })
+        Event::Opened(Box::new(Opened { day: Some(DEMO_DAY), ..Opened::without_file(network) }))
     }
 
     /// Those who keep, for whoever ends the program from outside.

@@ -46,6 +46,6 @@ impl<Order: Send + 'static> Hired<Order> {
 }
 
 /// Whether the work goes on after an answer was sent.
-pub(super) fn unless_gone<Error>(sent: Result<(), Error>) -> ControlFlow<()> {
+pub(super) fn unless_gone<Error>(sent: &Result<(), Error>) -> ControlFlow<()> {
     if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }

@@ -37,5 +37,5 @@ fn lay_out(order: &LayoutOrder, cancelled: &dyn Fn() -> bool, news: &Sender<News
             sentence: "The force layout could not be worked out: permea made a mistake there. The other layouts are sound.".to_owned(),
         }),
     };
-    unless_gone(news.send(answer))
+    unless_gone(&news.send(answer))
 }

@@ -53,7 +53,7 @@ fn analyse(order: &AnalysisOrder, last: &mut Option<Arc<Analysis>>, cancelled: &
             sentence: "The findings could not be worked out: permea made a mistake there. The map itself is sound; save it.".to_owned(),
         },
     };
-    unless_gone(news.send(News::Event(event)))
+    unless_gone(&news.send(News::Event(event)))
 }
 
 /// Reads a map on a thread of its own, so that the screen is there meanwhile.

@@ -243,7 +243,7 @@ impl Session {
             Source::Demo => Some((demo(), None)),
         };
         match found {
-            Some((network, path)) => Event::Opened(Opened { path, left: self.left.clone(), ..Opened::without_file(network) }),
+            Some((network, path)) => Event::Opened(Box::new(Opened { path, left: self.left.clone(), ..Opened::without_file(network) })),
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }
     }

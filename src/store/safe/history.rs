@@ -48,8 +48,8 @@ impl Safe {
         let (mut journals, mut steps) = (Vec::new(), 0);
         let (mut wanted, mut seen) = (hash.to_owned(), BTreeSet::new());
         while steps < MOST_STEPS && seen.insert(wanted.clone()) {
-            let led_there = names.iter().filter(|name| name.starts_with(&wanted));
-            let found = led_there.filter_map(|name| self.deeds_of(&self.history_folder().join(name), &wanted)).next();
+            let mut led_there = names.iter().filter(|name| name.starts_with(&wanted));
+            let found = led_there.find_map(|name| self.deeds_of(&self.history_folder().join(name), &wanted));
             let Some((base, deeds)) = found else { break };
             steps += deeds.len();
             journals.push(deeds);

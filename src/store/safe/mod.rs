@@ -37,7 +37,7 @@ use super::{
 };
 
 /// How long a journal stays in the trash.
-const TRASH_AGE: Duration = Duration::from_secs(90 * 24 * 3600);
+const TRASH_AGE: Duration = Duration::from_hours(90 * 24);
 
 /// The place of what is kept about one map.
 #[derive(Clone, Debug, PartialEq, Eq)]
