@@ -16,11 +16,18 @@ use crate::{journal::rounds, pty::Run, shell::Place};
 
 const DEMO: &str = include_str!("../../assets/demo.permea.ron");
 
-/// Opens the map on the screen and takes in what was left, if anything must be there.
-fn open_and_take_in(place: &Place, is_left: bool) -> Run {
+/// What a session before must have left.
+#[derive(Clone, Copy, PartialEq)]
+enum Left {
+    Nothing,
+    Steps,
+}
+
+/// Opens the map on the screen and takes in what must be there.
+fn open_and_take_in(place: &Place, left: Left) -> Run {
     let mut run = Run::start_in(&place.path("."), &["map.ron"], &[]);
     run.wait_for("Invented network");
-    if is_left {
+    if left == Left::Steps {
         run.wait_for("Unsaved steps from last time");
         run.press("1");
         run.wait_for("(kept, not saved)");
@@ -34,7 +41,7 @@ fn a_step_that_was_shown_as_kept_outlives_kill_nine() {
     let place = Place::with_demo();
     let count = rounds(3).min(200);
     for round in 0..count {
-        let mut run = open_and_take_in(&place, round > 0);
+        let mut run = open_and_take_in(&place, if round > 0 { Left::Steps } else { Left::Nothing });
         run.press("A");
         run.wait_for("Add a member");
         let name = format!("Round {round} School");
@@ -43,7 +50,7 @@ fn a_step_that_was_shown_as_kept_outlives_kill_nine() {
         run.kill();
     }
     assert_eq!(place.text("map.ron"), DEMO);
-    let mut run = open_and_take_in(&place, true);
+    let mut run = open_and_take_in(&place, Left::Steps);
     run.press("\u{13}");
     run.wait_for("map.ron is saved");
     run.press("q");
@@ -57,7 +64,7 @@ fn a_step_that_was_shown_as_kept_outlives_kill_nine() {
 #[test]
 fn what_was_undone_before_leaving_is_there_to_be_undone_after_coming_back() {
     let place = Place::with_demo();
-    let mut run = open_and_take_in(&place, false);
+    let mut run = open_and_take_in(&place, Left::Nothing);
     run.press("A");
     run.wait_for("Add a member");
     run.press("Juniper High\r");
@@ -66,14 +73,14 @@ fn what_was_undone_before_leaving_is_there_to_be_undone_after_coming_back() {
     run.wait_for("map.ron is saved");
     run.press("q");
     assert!(run.ends_clean().success());
-    let mut run = open_and_take_in(&place, false);
+    let mut run = open_and_take_in(&place, Left::Nothing);
     run.press("u");
     run.wait_for("Taken back: Add Juniper High");
     run.press("q");
     run.wait_for("Before you leave");
     run.press("2");
     assert!(run.ends_clean().success());
-    let mut run = open_and_take_in(&place, true);
+    let mut run = open_and_take_in(&place, Left::Steps);
     run.press("\u{13}");
     run.wait_for("map.ron is saved");
     run.press("q");
@@ -86,7 +93,7 @@ fn what_was_undone_before_leaving_is_there_to_be_undone_after_coming_back() {
 #[test]
 fn a_signal_leaves_steps_kept_and_says_so() {
     let place = Place::with_demo();
-    let mut run = open_and_take_in(&place, false);
+    let mut run = open_and_take_in(&place, Left::Nothing);
     run.press("A");
     run.wait_for("Add a member");
     run.press("Juniper High\r");
@@ -94,7 +101,7 @@ fn a_signal_leaves_steps_kept_and_says_so() {
     run.send("-TERM");
     run.wait_for("One step was not saved but kept");
     assert!(!run.ends_clean().success());
-    open_and_take_in(&place, true).kill();
+    open_and_take_in(&place, Left::Steps).kill();
 }
 
 #[test]
