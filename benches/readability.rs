@@ -30,6 +30,9 @@ use permea::{analysis::Analysis, framework::Rules, map::Chart, model::Network};
 
 const SIZE: (u16, u16) = (120, 36);
 
+/// Makes a network, where there is something to make it of.
+type Maker<'a> = &'a dyn Fn() -> Option<Arc<Analysis>>;
+
 fn analysed(network: &Network, day: jiff::civil::Date) -> Arc<Analysis> {
     Arc::new(Analysis::new(network, day, &Rules::built_in(), &|| false).unwrap())
 }
@@ -50,7 +53,7 @@ fn main() {
         "| network | layout | flagged members named | others with a sign, or counted | overlaps | ties under names | stages told apart |"
     );
     println!("|---|---|---|---|---|---|---|");
-    let networks: [(&str, &dyn Fn() -> Option<Arc<Analysis>>); 6] = [
+    let networks: [(&str, Maker<'_>); 6] = [
         ("demo", &|| Some(analysed(&demo(), date(2026, 11, 20)))),
         ("Surrey", &|| Some(analysed(&grouped(&SURREY)?, day))),
         ("2,446 schools", &|| Some(analysed(&grouped(&schools)?, day))),

@@ -15,7 +15,7 @@ use crowd::{Dice, Rated, crowd};
 use permea::{
     exchange::{Columns, Options, Source, propose},
     map::{Chart, Layout},
-    model::{Change, Education, Field, Kind, Network, Number, Percent, Phase, Record, RecordKind, Step, Tie},
+    model::{Change, Education, Kind, Network, Number, Percent, Phase, Record, RecordKind, Step, Tie},
 };
 
 pub(crate) const SURREY: [&str; 9] = [

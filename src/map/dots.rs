@@ -6,7 +6,7 @@ use super::{
     paint::{CLASSES, Paint},
     picture::{DotCell, Emphasis, Ink, Minimap, Rect, Stroke, cells},
     projection::Projection,
-    roster::Drawn,
+    roster::{Drawn, Emblem, Lane},
     scene::Scene,
     view::Camera,
 };
@@ -66,6 +66,17 @@ const KINDS: [Ink; 8] = [
     Ink::Hub,
 ];
 
+/// The place of a member's ink among [`KINDS`].
+fn kind(lane: Lane, emblem: Option<Emblem>) -> usize {
+    match (lane, emblem) {
+        (Lane::Stage(stage), _) => usize::from(stage.number()) - 1,
+        (Lane::Unrated, _) => 4,
+        (Lane::Sources, _) => 5,
+        (Lane::Bodies, Some(Emblem::University)) => 6,
+        (Lane::Bodies, _) => 7,
+    }
+}
+
 impl Dots {
     /// The dots of these members.
     pub(crate) fn of(scene: &Scene<'_>, projection: &Projection, members: impl Iterator<Item = usize>) -> Self {
@@ -83,13 +94,16 @@ impl Dots {
 
     fn add(&mut self, (x, y): (f32, f32), member: usize, drawn: &Drawn) {
         let (ink, size) = (self.paint.ink(member), self.paint.dots(member));
-        let (column, row) = (x.floor() as i32 - self.window.x, y.floor() as i32 - self.window.y);
-        if column < 0 || row < 0 || column >= self.window.width {
+        let (x, y) = (x - self.window.x as f32, y - self.window.y as f32);
+        if x < 0.0 || y < 0.0 || x >= self.window.width as f32 {
             return;
         }
-        let Some(cell) = usize::try_from(row * self.window.width + column).ok().and_then(|at| self.cells.get_mut(at)) else { return };
-        let across = ((x - x.floor()) * 2.0) as u8 & 1;
-        let down = ((y - y.floor()) * 4.0) as u8 & 3;
+        // In the window nothing is negative, so cutting is rounding down.
+        let (column, row) = (x as usize, y as usize);
+        let width = usize::try_from(self.window.width).unwrap_or(0);
+        let Some(cell) = self.cells.get_mut(row * width + column) else { return };
+        let across = ((x - column as f32) * 2.0) as u8 & 1;
+        let down = ((y - row as f32) * 4.0) as u8 & 3;
         let is_condoned = match drawn.flag {
             Some(Pattern::CondonedFailure) => {
                 cell.condoned += 1;
@@ -120,8 +134,7 @@ impl Dots {
                 *count += 1;
             }
         }
-        let ink = Ink::of(drawn.lane, drawn.emblem);
-        if let Some(count) = KINDS.iter().position(|kind| *kind == ink).and_then(|at| cell.kinds.get_mut(at)) {
+        if let Some(count) = cell.kinds.get_mut(kind(drawn.lane, drawn.emblem)) {
             *count += 1;
         }
     }
@@ -240,5 +253,19 @@ fn overview_ink(ink: Ink) -> Ink {
         | Ink::Text
         | Ink::Strong
         | Ink::Dim => Ink::Dim,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_is_counted_under_its_own_ink() {
+        let lanes = Stage::ALL.map(Lane::Stage).into_iter().chain([Lane::Unrated, Lane::Sources, Lane::Bodies]);
+        let emblems = [None, Some(Emblem::Research), Some(Emblem::University), Some(Emblem::Hub)];
+        for (lane, emblem) in lanes.flat_map(|lane| emblems.map(|emblem| (lane, emblem))) {
+            assert_eq!(KINDS.get(kind(lane, emblem)), Some(&Ink::of(lane, emblem)), "{lane:?} {emblem:?}");
+        }
     }
 }

@@ -67,7 +67,8 @@ impl Projection {
     /// Whether the place is in the window.
     pub fn sees(&self, place: Point) -> bool {
         let (x, y) = self.cell(place);
-        self.window.contains(x.floor() as i32, y.floor() as i32)
+        let (across, down) = (self.window.x as f32..self.window.right() as f32, self.window.y as f32..self.window.bottom() as f32);
+        across.contains(&x) && down.contains(&y)
     }
 
     /// The corners of what the window shows.

@@ -299,11 +299,11 @@ fn broken(curve: &Curve) -> Vec<(f32, f32)> {
 }
 
 fn plain_stroke(way: &Way<'_>, style: Style) -> Option<Stroke> {
+    if style == Style::Comets && way.tie.phase != Phase::Coaching {
+        return None;
+    }
     let mut stroke = stroke(way, style);
     if style == Style::Comets {
-        if way.tie.phase != Phase::Coaching {
-            return None;
-        }
         let length = way.curve.length();
         let part = (9.0 / length.max(0.1)).clamp(0.08, 0.5);
         if length > SHORT && 2.1 * part < 1.0 {

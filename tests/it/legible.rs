@@ -170,8 +170,9 @@ fn told_apart(picture: &Picture) -> (usize, usize) {
 }
 
 fn words_of(piece: &Piece) -> Option<String> {
-    match piece {
-        Piece::Text(text, _) | Piece::Bold(text, _) | Piece::Boundary(_, text) | Piece::Glyph(_, text) => Some(text.to_string()),
-        _ => None,
+    if let Piece::Text(text, _) | Piece::Bold(text, _) | Piece::Boundary(_, text) | Piece::Glyph(_, text) = piece {
+        Some(text.to_string())
+    } else {
+        None
     }
 }

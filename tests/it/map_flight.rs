@@ -168,7 +168,7 @@ fn a_clock_that_runs_backwards_ends_a_flight() {
 
 #[test]
 fn time_is_no_part_of_the_picture_once_members_have_arrived() {
-    let moment = Moment { running: Duration::from_secs(60), ..gliding().app.setup.moment };
+    let moment = Moment { running: Duration::from_mins(1), ..gliding().app.setup.moment };
     let mut session = gliding().press("2");
     session.send(Event::Tick(moment));
     let glided = session.screen();

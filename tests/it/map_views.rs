@@ -20,8 +20,9 @@ fn notice(session: &Session) -> String {
     session.app.notice.as_ref().map(|notice| notice.sentence.clone()).unwrap_or_default()
 }
 
-fn zoom(session: &Session) -> f64 {
-    session.app.map.view.camera.zoom
+/// Whether the map is enlarged so much.
+fn zooms(session: &Session, zoom: f64) -> bool {
+    (session.app.map.view.camera.zoom - zoom).abs() < 1e-9
 }
 
 /// The screen without its header and its row of keys.
@@ -45,7 +46,7 @@ fn another_layout_keeps_the_selection_and_the_zoom_on_it() {
     for keys in ["4", "1", "5", "2 1", "3 4"] {
         session = session.press(keys);
         assert_eq!(session.app.selection.member.as_ref(), Some(&selected), "{keys}");
-        assert_eq!(zoom(&session), 2.25, "{keys}");
+        assert!(zooms(&session, 2.25), "{keys}");
         let picture = session.app.map_picture().unwrap();
         let placement = picture.placements.iter().find(|one| one.emphasis == permea::map::Emphasis::Selected);
         let area = placement.unwrap_or_else(|| panic!("{keys}: it is not in view")).area;
@@ -59,14 +60,14 @@ fn a_window_on_nobody_selected_stays_on_who_is_in_its_middle() {
     let middle = |session: &Session| session.app.map_picture().unwrap().from_the_middle();
     let before = middle(&session)[0];
     let session = session.press("1");
-    assert_eq!(zoom(&session), 3.375);
+    assert!(zooms(&session, 3.375));
     assert!(middle(&session).iter().take(3).any(|member| *member == before), "names are pushed apart, so another may be a cell nearer");
 }
 
 #[test]
 fn the_whole_map_stays_whole_in_another_layout() {
     let session = on(demo(), "Thistledown").press("4");
-    assert_eq!(zoom(&session), 1.0);
+    assert!(zooms(&session, 1.0));
 }
 
 #[test]
@@ -91,14 +92,15 @@ fn back_and_forward_go_through_layouts_topics_and_jumps() {
 #[test]
 fn a_run_of_zooms_and_pans_is_one_view() {
     let session = demo().press("+ + shift-left + shift-up -").press("2").press(",");
-    assert_eq!((session.app.map.layout, zoom(&session)), (Layout::Rings, 2.25));
-    assert_eq!(zoom(&session.press(",")), 1.0);
+    assert_eq!(session.app.map.layout, Layout::Rings);
+    assert!(zooms(&session, 2.25));
+    assert!(zooms(&session.press(","), 1.0));
 }
 
 #[test]
 fn the_whole_map_is_a_view_of_its_own() {
     let session = demo().press("+ + 0 ,");
-    assert_eq!(zoom(&session), 2.25);
+    assert!(zooms(&session, 2.25));
 }
 
 #[test]
@@ -198,7 +200,9 @@ fn every_part_of_a_view_comes_back_from_its_text() {
     assert_eq!(missing, []);
     assert_eq!((outlook.view.topic, outlook.view.names, outlook.view.selected), (view.topic, view.names, view.selected));
     assert_eq!(outlook.view.ties, Ties::Coaching);
-    assert!((outlook.view.camera.middle.x - view.camera.middle.x).abs() < 1e-4 && outlook.view.camera.zoom == view.camera.zoom);
+    assert!(
+        (outlook.view.camera.middle.x - view.camera.middle.x).abs() < 1e-4 && (outlook.view.camera.zoom - view.camera.zoom).abs() < 1e-9
+    );
     for way in [Way::Both, Way::In, Way::Out] {
         let topic = Topic::Focus { way, steps: 3 };
         assert_eq!(Topic::parse(&topic.text()), Ok(topic));

@@ -22,6 +22,8 @@ const LONGEST_SELECTED: u16 = 40;
 const SHORTEST: u16 = 11;
 /// Names cover up to this share of the map; beyond, they hide the ties and rings.
 const COVERED: f64 = 0.30;
+/// Where so many names in a row found no room, the map is full.
+const FULL: usize = 40;
 /// How much a pin counts for the order in which members take their places.
 const PINNED: u32 = 1000;
 /// The width of the narrowest card: stage and phase have room in it, and so have sources and leaving ties.
@@ -176,9 +178,9 @@ impl<'a> Crowd<'a> {
         self.items.sort_by_key(|item| (std::cmp::Reverse(item.rank), scattered(item.member)));
         // Who is asked about and who is flagged is always named, of a large answer only as many others as leave the ties seen.
         let most = if self.scene.has_focus() { self.scene.window.cells() as f64 * COVERED } else { f64::MAX };
-        let mut covered = 0;
+        let (mut covered, mut in_vain) = (0, 0);
         for at in 0..self.items.len() {
-            let Some(item) = self.items.get(at) else { continue };
+            let Some(item) = self.items.get(at).filter(|_| in_vain < FULL) else { break };
             if !self.is_important(item) || (covered as f64 > most && self.can_wait(item.member)) {
                 continue;
             }
@@ -192,6 +194,7 @@ impl<'a> Crowd<'a> {
             let mut places = places.into_iter().chain(near).chain(rows);
             let placement = places.find_map(|(forms, rows, margin)| self.find(item, forms, (rows, margin)));
             covered += placement.as_ref().map_or(0, |placement| placement.area.cells());
+            in_vain = if placement.is_some() { 0 } else { in_vain + 1 };
             self.settle(at, placement);
         }
     }
