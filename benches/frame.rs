@@ -101,7 +101,7 @@ impl Program {
     fn perform(&mut self, effects: Vec<Effect>, analysis: &Arc<Analysis>) {
         for effect in effects {
             let event = match effect {
-                Effect::Open(_) => Event::Opened(Opened { network: analysis.network.clone(), path: None, day: None }),
+                Effect::Open(_) => Event::Opened(Box::new(Opened::without_file(analysis.network.clone()))),
                 Effect::Analyse(order) => Event::Analysed { generation: order.generation, analysis: Arc::clone(analysis) },
                 Effect::LayOut(order) => {
                     let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false).unwrap();

@@ -5,7 +5,7 @@ use permea::{
     model::{Change, Kind, Member, MemberId, Network, Step},
 };
 
-use crate::session::Session;
+use crate::session::{Disk, Session};
 
 fn add(id: &str) -> Step {
     let member = Member::new(MemberId::new(id).unwrap(), Kind::School, format!("School {id}"));
@@ -71,7 +71,7 @@ fn a_step_that_does_not_fit_any_more_stays_kept() {
 #[test]
 fn a_step_counts_as_kept_only_when_the_disk_has_answered() {
     let mut session = session(Vec::new());
-    session.disk_is_silent = true;
+    session.disk = Disk::Silent;
     let mut session = session.at(1000).press("A").type_in("Birch").press("ctrl-s");
     assert!(session.screen().contains("(not saved)"), "{}", session.screen());
     let mut session = session.at(1250);

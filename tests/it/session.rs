@@ -21,6 +21,13 @@ use permea::{
 };
 use ratatui::{Terminal, backend::TestBackend};
 
+/// Whether the disk says that something is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disk {
+    Answers,
+    Silent,
+}
+
 /// A running program whose keys are pressed and whose screen is read.
 pub(crate) struct Session {
     pub(crate) app: App,
@@ -32,8 +39,7 @@ pub(crate) struct Session {
     pub(crate) retired: Vec<PathBuf>,
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
-    /// Whether the disk never says that something is kept.
-    pub(crate) disk_is_silent: bool,
+    pub(crate) disk: Disk,
     /// What the program remembered last.
     pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
@@ -67,7 +73,7 @@ impl Session {
             files: BTreeMap::new(),
             retired: Vec::new(),
             left: Vec::new(),
-            disk_is_silent: false,
+            disk: Disk::Answers,
             remembered: None,
             has_quit: false,
         }
@@ -206,7 +212,7 @@ impl Session {
     fn answer(&mut self, effect: Effect) -> Option<Event> {
         match effect {
             Effect::Open(source) => Some(self.open(&source)),
-            Effect::Keep(order) => (!self.disk_is_silent).then_some(Event::Kept { through: order.number }),
+            Effect::Keep(order) => (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number }),
             Effect::Retire(journals) => {
                 self.retired.extend(journals);
                 None
