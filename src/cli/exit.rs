@@ -70,6 +70,7 @@ impl From<SaveError> for Failure {
             | SaveError::DoesNotReadBack { .. }
             | SaveError::WouldLose { .. }
             | SaveError::NoCopy { .. }
+            | SaveError::NotSynced { .. }
             | SaveError::Torn { .. } => Exit::NotSaved,
         };
         Self::Said { exit, sentence: error.to_string() }

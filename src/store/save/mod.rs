@@ -68,6 +68,10 @@ pub enum SaveError {
         "{file} may be written only in part: {why}. `permea restore` brings back how it was, and your changes are still here. Save under another name."
     )]
     Torn { file: String, why: String },
+    #[error(
+        "{file} holds your changes, but the disk does not promise that they outlive a power cut ({why}). Save a copy under another name."
+    )]
+    NotSynced { file: String, why: String },
 }
 
 /// `3 members and 1 rating`.

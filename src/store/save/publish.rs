@@ -9,7 +9,10 @@ use std::{
 use tempfile::NamedTempFile;
 
 use super::{MapFile, Ready, SaveError, sync_folder};
-use crate::store::map_file::{Fingerprint, fingerprint};
+use crate::store::{
+    disk::in_words,
+    map_file::{Fingerprint, fingerprint},
+};
 
 impl MapFile {
     /// Puts what is ready in the place of the file's bytes, synced.
@@ -23,12 +26,13 @@ impl MapFile {
                 Err(error) if error.kind() == ErrorKind::NotFound => return Err(SaveError::Gone { file }),
                 Err(error) => return Err(disk(error)),
             },
-            None => write_in_place(&real, text.as_bytes())
-                .map_err(|source| SaveError::Torn { file: file.clone(), why: super::in_words(&source) })?,
+            None => {
+                write_in_place(&real, text.as_bytes()).map_err(|source| SaveError::Torn { file: file.clone(), why: in_words(&source) })?
+            }
         }
         (self.guard, self.digest) = (guard, fingerprint(text.as_bytes()));
         self.notes.clear();
-        sync_folder(&real).map_err(disk)
+        sync_folder(&real).map_err(|error| SaveError::NotSynced { file, why: in_words(&error) })
     }
 }
 
