@@ -28,6 +28,11 @@ impl History {
         self.past.done.last().map(|step| &step.title)
     }
 
+    /// How many steps stand that are known.
+    pub fn len(&self) -> usize {
+        self.past.done.len()
+    }
+
     /// Whether no step stands that is known.
     pub fn is_empty(&self) -> bool {
         self.past.done.is_empty()

@@ -328,5 +328,9 @@ impl App {
         self.table_in_view();
         self.member_in_view();
         self.overlay_in_view();
+        // A screen lists a member that was just removed until the analysis without it has come.
+        if let Some(document) = &self.document {
+            self.selection.keep_to(&document.network);
+        }
     }
 }

@@ -32,6 +32,7 @@ pub(super) struct Arguments {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let kind = records::kind_of(&arguments.kind)?;
+    records::refuse_conflict(kind)?;
     let mut fields = Fields::read(kind, &arguments.fields, parts_of_id(kind))?;
     let opened = scene.open(&arguments.map)?;
     fields.find_members(&opened.network)?;
@@ -69,7 +70,8 @@ fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
         | RecordKind::Capacity
         | RecordKind::Support
         | RecordKind::Definition
-        | RecordKind::NamedView => &[],
+        | RecordKind::NamedView
+        | RecordKind::Conflict => &[],
     }
 }
 
@@ -108,7 +110,12 @@ fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Reco
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
         }
-        RecordKind::Membership | RecordKind::Measure | RecordKind::NationalFigure | RecordKind::Capacity | RecordKind::Definition => {}
+        RecordKind::Membership
+        | RecordKind::Measure
+        | RecordKind::NationalFigure
+        | RecordKind::Capacity
+        | RecordKind::Definition
+        | RecordKind::Conflict => {}
     }
     fields.require(kind)?;
     Ok(kind.from_texts(&|name| fields.get(name).map(str::to_owned))?)
@@ -138,7 +145,8 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
         | RecordKind::Response
         | RecordKind::Remark
         | RecordKind::Support
-        | RecordKind::NamedView => None,
+        | RecordKind::NamedView
+        | RecordKind::Conflict => None,
     })
 }
 

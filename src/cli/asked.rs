@@ -18,7 +18,7 @@ pub(super) struct Asked {
 
     /// How many ties away from the member in focus others stand out, 1 to 6
     #[arg(long, value_name = "TIES", default_value_t = 1, requires = "focus",
-          value_parser = clap::value_parser!(u8).range(1..=i64::from(Topic::MOST_STEPS)))]
+          allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(1..=i64::from(Topic::MOST_STEPS)))]
     steps: u8,
 
     /// Which ties are followed: those it learns by (in), those it shares by (out), or both

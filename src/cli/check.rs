@@ -12,6 +12,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
+    map::{Missing, Outlook},
     model::{Member, Network, Rating, RecordKind, clean},
     store::{self, Fault, Note, OpenError, Severity},
 };
@@ -61,10 +62,13 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
                 .chain(odd_names(&network))
                 .chain(odd_places(&network))
                 .chain(of_the_future(&network, scene.as_of))
+                .chain(views_in_part(&network))
+                .chain(unsettled(&network, &arguments.map))
+                .chain(unjoined(&arguments.map))
                 .collect();
             let report = Report { file, problems: Vec::new(), notes, records: counts(&network) };
             print(scene, &network.about.name, &report)?;
-            Ok(Exit::Done)
+            Ok(if network.conflicts().is_empty() { Exit::Done } else { Exit::Remains })
         }
         Err(error) if error.faults().is_empty() => Err(error.into()),
         Err(error) => {
@@ -142,6 +146,38 @@ fn of_the_future(network: &Network, as_of: Date) -> Option<String> {
         1 => format!("1 rating is in the future {counts}; it counts from then."),
         count => format!("{count} ratings are in the future {counts}; they count from then."),
     })
+}
+
+/// Kept views that cannot be brought back whole, as those of a member that was removed.
+fn views_in_part(network: &Network) -> impl Iterator<Item = String> {
+    network.views().iter().filter_map(|view| {
+        let (_, missing) = Outlook::of(view, network);
+        let lacks: Vec<String> = missing.iter().map(Missing::to_string).collect();
+        (!lacks.is_empty()).then(|| Missing::told(&view.name, &lacks))
+    })
+}
+
+/// What two people changed apart and nobody has settled.
+fn unsettled(network: &Network, map: &Path) -> Option<String> {
+    let lists = format!("`permea conflicts {}` lists", map.display());
+    match network.conflicts().len() {
+        0 => None,
+        1 => Some(format!("1 conflict is not settled: {lists} it.")),
+        count => Some(format!("{count} conflicts are not settled: {lists} them.")),
+    }
+}
+
+/// A map that looks whole while git waits for somebody to join it.
+fn unjoined(map: &Path) -> Option<String> {
+    store::unfinished(map).map(|_stages| unfinished_sentence(map))
+}
+
+/// What to say of a map that git has not finished joining.
+pub(super) fn unfinished_sentence(map: &Path) -> String {
+    let file = map.display();
+    format!(
+        "Git has not finished a merge of {file}, and what stands there may be one side only. `permea merge {file}` joins both sides; committing now would lose the other side's changes."
+    )
 }
 
 fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{asked::Asked, exit::Failure, groups::GroupOptions, kept, scene::Scene};
 use crate::{
     analysis::Analysis,
-    map::{Chart, Layout, Paint, Ties, View},
+    map::{Camera, Chart, Layout, Paint, Ties, View},
     report::paint,
 };
 
@@ -27,7 +27,7 @@ pub(super) struct Drawing {
     asked: Asked,
 
     /// How often the picture is enlarged, around the member asked about or the middle
-    #[arg(long, value_name = "TIMES", default_value_t = 1.0)]
+    #[arg(long, value_name = "TIMES", default_value_t = 1.0, value_parser = times, allow_negative_numbers = true)]
     zoom: f64,
 
     /// Which ties are drawn
@@ -62,6 +62,12 @@ impl Kind {
             Self::Matrix => Layout::Matrix,
         }
     }
+}
+
+/// How often a picture is enlarged: once is the whole of it.
+fn times(text: &str) -> Result<f64, String> {
+    let times = text.trim().parse().ok().filter(|times| (1.0..=Camera::CLOSEST).contains(times));
+    times.ok_or_else(|| format!("write a number from 1, the whole map, to {}", Camera::CLOSEST))
 }
 
 /// Which ties are drawn, as an option.

@@ -32,6 +32,7 @@ pub(super) struct Arguments {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let (opened, before) = arguments.chosen.open(scene)?;
+    records::refuse_conflict(before.kind())?;
     let mut fields = Fields::read(before.kind(), &arguments.fields, &[])?;
     fields.find_members(&opened.network)?;
     let mut after = before.clone();

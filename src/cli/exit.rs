@@ -20,6 +20,8 @@ pub(super) enum Exit {
     Refused = 4,
     /// The map could not be saved; nothing is lost.
     NotSaved = 5,
+    /// The merge driver wrote nothing, so git must not go on.
+    NotJoined = 129,
 }
 
 impl From<Exit> for ExitCode {

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     map::{Chart, Layout, Level, Picture, View},
+    model::{Network, RecordKind},
     report::{Paper, Poster, words::counted},
     store,
 };
@@ -53,16 +54,33 @@ pub(super) struct Arguments {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text])?;
     must_be_svg(&arguments.out)?;
-    let analysis = Arc::new(scene.analyse(&arguments.map)?);
+    let network = scene.read(&arguments.map)?;
+    refuse_unsettled_meanings(&network)?;
+    let analysis = Arc::new(scene.derive(&network)?);
     let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };
     store::write_new(&arguments.out, poster.svg().as_bytes())?;
     scene.tell("This picture is internal: it names members with their stages and flags. Share it only with those who may see them.");
+    if let count @ 1.. = network.conflicts().len() {
+        let differences = counted(count, "difference is", "differences are");
+        scene.tell(&format!("{differences} not settled; the picture shows one side of each: permea conflicts {}", arguments.map.display()));
+    }
     let members = counted(chart.roster.members.len(), "member", "members");
     scene.confirm(&format!("Drew {members} in {}.", arguments.out.display()))?;
     Ok(Exit::Done)
+}
+
+/// Nothing leaves the house while two people mean different things by one measure.
+fn refuse_unsettled_meanings(network: &Network) -> Result<(), Failure> {
+    let unsettled = network.conflicts().iter().find(|conflict| conflict.of == RecordKind::Definition);
+    unsettled.map_or(Ok(()), |conflict| {
+        let measure = &conflict.record;
+        Err(Failure::could_not(format!(
+            "Two people changed what the measure {measure} means. Nothing was written. Settle it first: permea conflicts MAP"
+        )))
+    })
 }
 
 /// The smallest picture in which all but one in fifty have their own figure and many have their names.

@@ -82,7 +82,10 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
         let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };
-        Scene::print(&shown(&words.text()))?;
+        let glyphs = scene.globals.glyphs().or(scene.habits.glyphs).unwrap_or_default();
+        let text = words.text();
+        let lines: Vec<_> = text.lines().map(|line| glyphs.spell(line)).collect();
+        Scene::print(&shown(&format!("{}\n", lines.join("\n"))))?;
         return Ok(Exit::Done);
     }
     let (depth, escapes) = colours(scene.globals.color);

@@ -8,11 +8,13 @@ mod answer;
 mod asked;
 mod check;
 mod completions;
+mod conflicts;
 mod drawing;
 mod edit;
 mod exit;
 mod export;
 mod fields;
+mod git_setup;
 mod globals;
 mod groups;
 mod import;
@@ -23,6 +25,7 @@ mod keys;
 mod list;
 mod man;
 mod map;
+mod merge;
 mod new;
 mod open;
 mod peers;
@@ -74,6 +77,10 @@ enum Command {
     New(new::Arguments),
     Import(import::Arguments),
     Check(check::Arguments),
+    Conflicts(conflicts::Arguments),
+    Merge(merge::Arguments),
+    MergeDriver(merge::DriverArguments),
+    GitSetup(git_setup::Arguments),
     Map(map::Arguments),
     Export(export::Arguments),
     Triage(triage::Arguments),
@@ -106,6 +113,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run(shell: Shell) -> Result<Exit, Failure> {
+    if let (Some(Command::MergeDriver(arguments)), None) = (&shell.command, &shell.map) {
+        // Git reads any exit below 129 as a join, so nothing of the user's settings may come between.
+        return Ok(merge::drive(arguments));
+    }
     let scene = Scene::set(shell.globals)?;
     match (shell.command, shell.map) {
         (Some(_), Some(map)) => Err(Failure::usage(format!("`{}` stands before a command. Put the map after it.", map.display()))),
@@ -121,6 +132,10 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::New(arguments) => new::run(&scene, &arguments),
         Command::Import(arguments) => import::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
+        Command::Conflicts(arguments) => conflicts::run(&scene, &arguments),
+        Command::Merge(arguments) => merge::run(&scene, &arguments),
+        Command::MergeDriver(arguments) => Ok(merge::drive(&arguments)),
+        Command::GitSetup(arguments) => git_setup::run(&scene, &arguments),
         Command::Map(arguments) => map::run(&scene, &arguments),
         Command::Export(arguments) => export::run(&scene, &arguments),
         Command::Triage(arguments) => triage::run(&scene, &arguments),

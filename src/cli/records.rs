@@ -70,6 +70,12 @@ pub(super) fn kind_of(word: &str) -> Result<RecordKind, Failure> {
     RecordKind::from_word(word).ok_or_else(|| Failure::usage(format!("`{word}` is no kind of record. The kinds are: {}.", words())))
 }
 
+/// Refuses to make or change a conflict by hand: joining makes it, and settling ends it.
+pub(super) fn refuse_conflict(kind: RecordKind) -> Result<(), Failure> {
+    let sentence = "Conflicts are made by joining two versions of a map. `permea conflicts MAP --settle ID --take …` settles one. Nothing was changed.";
+    if kind == RecordKind::Conflict { Err(Failure::usage(sentence)) } else { Ok(()) }
+}
+
 /// What to call a record in a sentence.
 pub(super) fn name_of(record: &Record) -> String {
     if let Record::Member(member) = record { member.name.to_string() } else { format!("the {} {}", record.kind(), record.key()) }
@@ -112,6 +118,7 @@ pub(super) fn json(record: &Record) -> Result<Value, Failure> {
         Record::Definition(record) => serde_json::to_value(record),
         Record::NamedView(record) => serde_json::to_value(record),
         Record::Pin(record) => serde_json::to_value(record),
+        Record::Conflict(record) => serde_json::to_value(record),
     };
     shown.map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))
 }

@@ -68,6 +68,7 @@ fn changes_of(network: &Network, record: &Record, by: Option<&EcoString>) -> Res
         | Record::Support(_)
         | Record::Definition(_)
         | Record::NamedView(_)
-        | Record::Pin(_) => alone(),
+        | Record::Pin(_)
+        | Record::Conflict(_) => alone(),
     }
 }

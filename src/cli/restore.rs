@@ -15,7 +15,7 @@ use crate::{
     compare::{diff, tally},
     model::{Network, RecordKind},
     report::words::{self, counted},
-    store::{self, Opened, Safe, Version, format},
+    store::{self, KeptVersion, Opened, Safe, format},
 };
 
 /// List the kept versions of a map, or bring one back; nothing is lost by it
@@ -75,11 +75,11 @@ fn step_back(scene: &Scene, opened: Opened, network: &Network, when: &str) -> Re
     scene.keep(opened, &step.signed(by, Some(store::now()))).map(drop)
 }
 
-fn network_of(safe: &Safe, version: &Version) -> Option<Network> {
+fn network_of(safe: &Safe, version: &KeptVersion) -> Option<Network> {
     format::read(&safe.bytes_of(&version.hash)?).ok().map(|parsed| parsed.network)
 }
 
-fn list(scene: &Scene, map: &Path, (safe, versions): (&Safe, &[Version]), now: Option<Opened>) -> Result<Exit, Failure> {
+fn list(scene: &Scene, map: &Path, (safe, versions): (&Safe, &[KeptVersion]), now: Option<Opened>) -> Result<Exit, Failure> {
     let now = now.map(|opened| opened.network);
     let rows: Vec<Row<'_>> =
         versions.iter().take(LISTED).map(|version| Row { version, network: network_of(safe, version), now: now.as_ref() }).collect();
@@ -96,7 +96,7 @@ fn list(scene: &Scene, map: &Path, (safe, versions): (&Safe, &[Version]), now: O
 
 /// A version in the list.
 struct Row<'a> {
-    version: &'a Version,
+    version: &'a KeptVersion,
     /// None if it is no whole map.
     network: Option<Network>,
     now: Option<&'a Network>,

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::{
     answer::envelope,
+    check::unfinished_sentence,
     exit::{Exit, Failure},
     globals::{Colour, Format, Globals},
 };
@@ -76,6 +77,9 @@ impl Scene {
         let opened = store::open(map)?;
         for note in &opened.file.notes {
             self.tell(&note.sentence());
+        }
+        if store::unfinished(map).is_some() {
+            self.tell(&unfinished_sentence(map));
         }
         Ok(opened)
     }

@@ -1,5 +1,11 @@
-//! Two networks compared: the step that leads from one to the other, and what a step does, counted.
+//! Networks compared: the step that leads from one to another, what a step does, two people's work joined, conflicts settled.
 
 mod diff;
+mod merge;
+mod settle;
+mod value;
 
 pub use diff::{Tally, diff, tally};
+pub use merge::{Author, Authors, Merged, NoMerge, merge};
+pub use settle::{Take, Unsettled, settle};
+pub use value::text_in;

@@ -64,7 +64,8 @@ impl Places {
             | RecordKind::Support
             | RecordKind::Definition
             | RecordKind::NamedView
-            | RecordKind::Pin => names.retain(|name| !NOT_GIVEN.contains(name)),
+            | RecordKind::Pin
+            | RecordKind::Conflict => names.retain(|name| !NOT_GIVEN.contains(name)),
         }
         let mut fields = Vec::new();
         for name in names {
@@ -141,7 +142,8 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
         | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView
-        | RecordKind::Pin => id,
+        | RecordKind::Pin
+        | RecordKind::Conflict => id,
     }
 }
 
@@ -189,7 +191,8 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
         | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView
-        | RecordKind::Pin => &[],
+        | RecordKind::Pin
+        | RecordKind::Conflict => &[],
     }
 }
 
@@ -246,7 +249,8 @@ fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usiz
         | RecordKind::Support
         | RecordKind::Definition
         | RecordKind::NamedView
-        | RecordKind::Pin => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
+        | RecordKind::Pin
+        | RecordKind::Conflict => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
     };
     if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
         let number = equal.entry(identity.clone()).or_default();
@@ -325,6 +329,7 @@ fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
         | Record::Support(_)
         | Record::Definition(_)
         | Record::NamedView(_)
-        | Record::Pin(_) => Ok(()),
+        | Record::Pin(_)
+        | Record::Conflict(_) => Ok(()),
     }
 }

@@ -9,7 +9,7 @@ use super::{
     matrix::Exchange,
     picture::{Ink, Picture, Piece},
     roster::{Emblem, Lane},
-    text::cut,
+    text::{cut, width},
     view::{Level, Names, Ties, View},
 };
 use crate::{
@@ -112,7 +112,7 @@ pub(crate) fn head(chart: &Chart, view: &View, picture: &mut Picture) {
         wishes.push(Wish(3, Piece::Selected(cut(&member.name, 30))));
     }
     // What is asked is never left out for what the map always says.
-    let asked = picture.asked.iter().map(|asked| super::text::width(asked) + 2).fold(4, u16::saturating_add);
+    let asked = picture.asked.iter().map(|asked| width(asked) + 2).fold(4, u16::saturating_add);
     let asked = if picture.asked.is_empty() { 0 } else { asked };
     picture.header = fit(wishes, picture.width.saturating_sub(asked));
     picture.notes = notes(chart, view, picture);
@@ -165,6 +165,27 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
     }
     notes.sort_by_key(|(rank, _)| *rank);
     notes.into_iter().map(|(_, note)| note).collect()
+}
+
+impl Picture {
+    /// As many notes as have room in so many columns, in one line; they stand at the right end of the first row.
+    ///
+    /// What is asked of the map is rather cut than left out.
+    pub fn notes_within(&self, columns: u16) -> String {
+        const TOO_FEW_TO_CUT: u16 = 12;
+        let mut line = String::new();
+        if let Some(asked) = self.asked.first().filter(|asked| width(asked) > columns) {
+            return if columns < TOO_FEW_TO_CUT { line } else { cut(asked, columns).into() };
+        }
+        for note in &self.notes {
+            let longer = if line.is_empty() { note.to_string() } else { format!("{line}  {note}") };
+            if width(&longer) > columns {
+                break;
+            }
+            line = longer;
+        }
+        line
+    }
 }
 
 /// The footer: the stages in their own boundaries, the flags, the phases, the signs of other members.

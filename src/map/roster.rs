@@ -1,5 +1,7 @@
 //! The roster: the members and ties that are drawn, with what their look depends on.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 use jiff::civil::Date;
 
@@ -112,6 +114,7 @@ pub struct Roster {
     pub areas: Vec<Area>,
     pub grouping: Grouping,
     pub left_out: LeftOut,
+    met: BTreeMap<Pattern, usize>,
 }
 
 impl Roster {
@@ -149,7 +152,11 @@ impl Roster {
                 }
             }
         }
-        let mut roster = Self { members, ties, areas: Vec::new(), grouping: Grouping::Whole, left_out };
+        let mut met: BTreeMap<Pattern, usize> = BTreeMap::new();
+        for pattern in members.iter().flat_map(|member| analysis.flags_of(&member.id)) {
+            *met.entry(*pattern).or_default() += 1;
+        }
+        let mut roster = Self { members, ties, areas: Vec::new(), grouping: Grouping::Whole, left_out, met };
         roster.group(areas);
         roster
     }
@@ -186,9 +193,9 @@ impl Roster {
         has_same_members && self.ties.iter().map(pulls).eq(other.ties.iter().map(pulls))
     }
 
-    /// How many members meet each pattern as their gravest.
+    /// How many members drawn meet a pattern, whatever else they meet; the same numbers as in lists.
     pub fn flagged(&self, pattern: Pattern) -> usize {
-        self.members.iter().filter(|member| member.flag == Some(pattern)).count()
+        self.met.get(&pattern).copied().unwrap_or(0)
     }
 
     /// How many members stand in a lane.

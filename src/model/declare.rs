@@ -94,6 +94,33 @@ macro_rules! record {
                 Err($crate::model::FieldError::new(name, concat!("a field of a ", stringify!($name))))
             }
 
+            /// Whether both hold the same in a field.
+            pub fn agrees_in(&self, other: &Self, name: &str) -> bool {
+                $(if name == $crate::model::declare::word!($field $($word)?) { return self.$field == other.$field; })*
+                $(if name == $crate::model::declare::word!($ofield $($oword)?) { return self.$ofield == other.$ofield; })*
+                true
+            }
+
+            /// Takes a field as the other holds it.
+            pub fn take_field(&mut self, other: &Self, name: &str) {
+                $(if name == $crate::model::declare::word!($field $($word)?) { self.$field.clone_from(&other.$field); })*
+                $(if name == $crate::model::declare::word!($ofield $($oword)?) { self.$ofield.clone_from(&other.$ofield); })*
+            }
+
+            /// Joins a field with what `theirs` made of it since `base`; a field that clashes stays, and the answer is no.
+            pub fn join_field(&mut self, base: Option<&Self>, theirs: &Self, name: &str) -> bool {
+                use $crate::model::Field;
+                $(if name == $crate::model::declare::word!($field $($word)?) {
+                    let joined = Field::join(base.map(|base| &base.$field), &self.$field, &theirs.$field);
+                    return joined.map(|value| self.$field = value).is_some();
+                })*
+                $(if name == $crate::model::declare::word!($ofield $($oword)?) {
+                    let joined = Field::join(base.map(|base| &base.$ofield), &self.$ofield, &theirs.$ofield);
+                    return joined.map(|value| self.$ofield = value).is_some();
+                })*
+                true
+            }
+
             /// A record from its fields as text; blank optional fields may be missing.
             pub fn from_texts(text_of: &dyn Fn(&str) -> Option<String>) -> Result<Self, $crate::model::FieldError> {
                 use $crate::model::Field;

@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 use jiff::{Timestamp, civil::Date};
 
 /// One field of a record, as people read and type it.
-pub trait Field: Sized {
+pub trait Field: Sized + Clone + PartialEq {
     /// The value as text. Parsing it gives the value again.
     fn text(&self) -> String;
 
@@ -21,6 +21,24 @@ pub trait Field: Sized {
     /// The words a closed field can hold, in order; empty for free fields.
     fn words() -> Vec<&'static str> {
         Vec::new()
+    }
+
+    /// The value after two people changed it apart, or `None` if their values clash.
+    ///
+    /// What one side alone changed is taken. Without a base a side that says nothing gives way.
+    fn join(base: Option<&Self>, ours: &Self, theirs: &Self) -> Option<Self> {
+        joined_whole(base, ours, theirs)
+    }
+}
+
+/// The three-way rule for a value that is taken whole.
+fn joined_whole<T: Field>(base: Option<&T>, ours: &T, theirs: &T) -> Option<T> {
+    if ours == theirs || base == Some(theirs) || (base.is_none() && theirs.is_blank()) {
+        Some(ours.clone())
+    } else if base == Some(ours) || (base.is_none() && ours.is_blank()) {
+        Some(theirs.clone())
+    } else {
+        None
     }
 }
 
@@ -163,6 +181,22 @@ impl<T: Field> Field for Vec<T> {
 
     fn words() -> Vec<&'static str> {
         T::words()
+    }
+
+    /// A list is a set to two people: what either added is in it, what either took out is not, so lists never clash.
+    ///
+    /// What stays keeps its order; what was added follows, sorted by its text.
+    fn join(base: Option<&Self>, ours: &Self, theirs: &Self) -> Option<Self> {
+        if let Some(whole) = joined_whole(base, ours, theirs) {
+            return Some(whole);
+        }
+        let base = base.map_or(&[][..], Vec::as_slice);
+        let mut joined: Self = base.iter().filter(|value| ours.contains(value) && theirs.contains(value)).cloned().collect();
+        let mut added: Vec<&T> = ours.iter().chain(theirs).filter(|value| !base.contains(value)).collect();
+        added.sort_by_key(|value| value.text());
+        added.dedup();
+        joined.extend(added.into_iter().cloned());
+        Some(joined)
     }
 }
 

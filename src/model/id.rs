@@ -65,6 +65,11 @@ impl Id {
         let fits = !text.is_empty() && text.len() <= Self::LONGEST && !text.chars().any(|c| c.is_whitespace() || c.is_control());
         if fits { Ok(Self(text.into())) } else { Err(NotAnId(text.into(), "id")) }
     }
+
+    /// The id of a kind's letter and 16 letters.
+    pub(super) fn made(letter: char, letters: &str) -> Self {
+        Self(eco_format!("{letter}:{letters}"))
+    }
 }
 
 /// `MEMBER/MEASURE/YEAR`, one figure of one member.
@@ -297,7 +302,7 @@ impl Mint {
 
     /// A new record's id: the letter of its kind and 16 letters.
     pub fn record(&mut self, letter: char) -> Id {
-        Id(eco_format!("{letter}:{}", self.letters()))
+        Id::made(letter, &self.letters())
     }
 }
 

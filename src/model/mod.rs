@@ -4,6 +4,7 @@
 //! [`Change`]s. Nothing here is derived, and nothing here knows a screen, a file or the clock.
 
 mod capacity;
+mod conflict;
 mod declare;
 mod deed;
 mod distance;
@@ -26,6 +27,7 @@ mod tie;
 mod view;
 
 pub use capacity::Capacity;
+pub use conflict::{Clash, Conflict, Version};
 pub(crate) use declare::words;
 pub use deed::{Deed, Past, TakenBack};
 pub use distance::{degrees, distance_km};

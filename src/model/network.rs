@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     capacity::Capacity,
+    conflict::Conflict,
     id::MemberId,
     measure::{Definition, Family, Measure, NationalFigure},
     member::{Kind, Member},
@@ -51,6 +52,7 @@ pub struct Network {
     definitions: Section<Definition>,
     views: Section<NamedView>,
     pins: Section<Pin>,
+    conflicts: Section<Conflict>,
     /// Every other number of a member and whose it is.
     aliases: Arc<BTreeMap<MemberId, MemberId>>,
 }
@@ -160,6 +162,7 @@ sections! {
     Definition, definitions;
     NamedView, views;
     Pin, pins;
+    Conflict, conflicts;
 }
 
 impl Network {
@@ -247,6 +250,12 @@ impl Network {
     fn check_references(&self, step: &Step) -> Result<(), Refusal> {
         for record in step.changes.iter().filter_map(|change| change.after.as_ref()) {
             self.check_record(record)?;
+            if let Record::Member(member) = record
+                && member.kind == Kind::Source
+                && self.ratings.iter().any(|rating| rating.member == member.id)
+            {
+                return Err(Refusal::RatedSource { member: member.id.to_string() });
+            }
         }
         // Only where a member goes can a record that did not change come to speak of nobody.
         if !step.changes.iter().any(|change| matches!(change, Change { before: Some(Record::Member(_)), after: None })) {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     capacity::Capacity,
+    conflict::Conflict,
     field::{Field, FieldError},
     measure::{Definition, Family, Measure, NationalFigure},
     member::Member,
@@ -61,6 +62,7 @@ dated! {
     Definition, |_record| None;
     NamedView, |_record| None;
     Pin, |_record| None;
+    Conflict, |_record| None;
 }
 
 macro_rules! kinds {
@@ -70,8 +72,8 @@ macro_rules! kinds {
         pub enum Record { $($(#[$doc])* $kind($kind),)* }
 
         /// The kinds of record, in the order of the file's sections.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum RecordKind { $($kind,)* }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum RecordKind { $(#[serde(rename = $word)] $kind,)* }
 
         $(impl Keyed for $kind {
             fn key(&self) -> &str {
@@ -144,6 +146,24 @@ macro_rules! kinds {
             pub fn set_text(&mut self, field: &str, text: &str) -> Result<(), FieldError> {
                 match self { $(Self::$kind(record) => record.set_text(field, text),)* }
             }
+
+            /// Whether both are of one kind and hold the same in a field.
+            pub fn agrees_in(&self, other: &Self, field: &str) -> bool {
+                match self { $(Self::$kind(record) => matches!(other, Self::$kind(other) if record.agrees_in(other, field)),)* }
+            }
+
+            /// Takes a field as another record of the kind holds it.
+            pub fn take_field(&mut self, other: &Self, field: &str) {
+                match self { $(Self::$kind(record) => if let Self::$kind(other) = other { record.take_field(other, field) },)* }
+            }
+
+            /// Joins a field with what `theirs` made of it since `base`; a field that clashes stays, and the answer is no.
+            pub fn join_field(&mut self, base: Option<&Self>, theirs: &Self, field: &str) -> bool {
+                match self { $(Self::$kind(record) => {
+                    let base = base.and_then(|base| if let Self::$kind(base) = base { Some(base) } else { None });
+                    matches!(theirs, Self::$kind(theirs) if record.join_field(base, theirs, field))
+                })* }
+            }
         }
     };
 }
@@ -164,6 +184,7 @@ kinds! {
     Definition, definitions, "definition", 'd';
     NamedView, views, "view", 'w';
     Pin, pins, "pin", 'p';
+    Conflict, conflicts, "conflict", 'x';
 }
 
 impl RecordKind {
@@ -194,7 +215,7 @@ impl Record {
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
             Self::Support(record) => Some(&mut record.provenance),
-            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) => None,
+            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) | Self::Conflict(_) => None,
         }
     }
 
@@ -214,8 +235,8 @@ impl Record {
     /// The members the record speaks of, beside itself.
     pub fn members(&self) -> Vec<&str> {
         match self {
-            // A view outlives the members it names.
-            Self::Member(_) | Self::NationalFigure(_) | Self::Definition(_) | Self::NamedView(_) => Vec::new(),
+            // A view outlives the members it names, and a conflict the record it is about.
+            Self::Member(_) | Self::NationalFigure(_) | Self::Definition(_) | Self::NamedView(_) | Self::Conflict(_) => Vec::new(),
             Self::Membership(record) => vec![record.id.member(), record.id.group()],
             Self::Tie(record) => vec![&record.from, &record.to],
             Self::Visit(record) => vec![&record.from, &record.to],

@@ -6,6 +6,7 @@
 mod cell;
 mod claim;
 mod column;
+mod conflict_words;
 mod filter;
 mod finding_json;
 mod finding_text;
@@ -32,6 +33,7 @@ pub mod words;
 pub use cell::Cell;
 pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
+pub use conflict_words::{conflict_json, conflict_lines, conflict_title};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};

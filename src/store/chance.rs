@@ -30,9 +30,19 @@ pub fn new_guard() -> Guard {
     Guard::new(hexadecimal(12))
 }
 
+/// The guard of a save that stands for what was saved: the same text has the same guard everywhere.
+pub(super) fn guard_of(text: &str) -> Guard {
+    Guard::new(hexadecimal_of(text.as_bytes(), 12))
+}
+
 /// So many random hexadecimal digits, 64 at most.
 pub(super) fn hexadecimal(digits: usize) -> EcoString {
-    let hash = Sha256::digest([seed(), seed()].concat());
+    hexadecimal_of([seed(), seed()].concat().as_bytes(), digits)
+}
+
+/// The first digits of the SHA-256 of these bytes.
+fn hexadecimal_of(bytes: &[u8], digits: usize) -> EcoString {
+    let hash = Sha256::digest(bytes);
     let mut text = String::with_capacity(64);
     for byte in hash {
         // Writing to a string does not fail.

@@ -89,7 +89,7 @@ pub fn open_bytes(name: &str, bytes: &[u8]) -> Result<Network, OpenError> {
 }
 
 /// The whole file, if it is an ordinary one within the limit. A pipe or device is never opened, so nothing waits.
-fn read_file(path: &Path) -> Result<Vec<u8>, Reason> {
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Reason> {
     let about = fs::metadata(path).map_err(|error| why_not_found(path, &error))?;
     if !about.is_file() {
         return Err(Reason::NotAFile);

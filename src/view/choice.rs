@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{Scene, pane, theme::Role};
-use crate::app::choice::Choice;
+use crate::{app::choice::Choice, report::words};
 
 pub(super) fn draw(scene: Scene<'_>, choice: &Choice, area: Rect, buffer: &mut Buffer) {
     let inside = pane::overlay(scene, choice.title, area, buffer);
@@ -19,9 +19,10 @@ pub(super) fn draw(scene: Scene<'_>, choice: &Choice, area: Rect, buffer: &mut B
         return pane::lines(&[nothing], list, buffer);
     }
     for ((line, row), entry) in pane::rows(choice.cursor, list).zip(choice.found_from(choice.cursor.top)) {
+        let room = usize::from(row.width).saturating_sub(words::columns(&entry.words) + 2);
         let spans = vec![
-            Span::styled(entry.words.to_string(), scene.theme.style(Role::Text)),
-            Span::styled(format!("  {}", entry.hint), scene.theme.style(Role::Dim)),
+            Span::styled(words::cut(&entry.words, usize::from(row.width)), scene.theme.style(Role::Text)),
+            Span::styled(format!("  {}", words::cut(&entry.hint, room)), scene.theme.style(Role::Dim)),
         ];
         pane::row(&Line::from(spans), pane::row_style(scene, choice.cursor, line), row, buffer);
     }

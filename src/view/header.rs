@@ -22,23 +22,27 @@ pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buff
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
-        // What is asked of the map is never left out for what the header always says.
-        let asked = picture.map_or(0, |picture| picture.asked.len().max(1));
-        let notes = picture.iter().flat_map(|picture| picture.notes.iter().take(asked)).map(|note| words::columns(note) + 2).sum::<usize>();
-        let notes = notes.saturating_sub(2);
-        let fits = |wording: &Wording| Line::from(about(scene, document, *wording)).width() + 8 + notes <= usize::from(area.width);
-        let wordings = if picture.is_some_and(|picture| !picture.asked.is_empty()) { &Wording::ALL[..] } else { &Wording::ALL[..2] };
-        let last = wordings.last().copied().unwrap_or(Wording::Short);
-        spans.extend(about(scene, document, wordings.iter().copied().find(fits).unwrap_or(last)));
+        spans.extend(about(scene, document, wording(scene, document, picture, usize::from(area.width))));
     } else if let Some(path) = &scene.app.opening {
         spans.push(Span::raw(format!("  opening {} …", path.display())));
     }
-    let line = Line::from(spans);
+    let line = cut_at_the_end(spans, usize::from(area.width));
     pane::lines(std::slice::from_ref(&line), area, buffer);
     if let Some(picture) = picture {
         let used = (line.width() as u16).min(area.width);
         draw_notes(scene, picture, Rect { x: area.x + used, width: area.width - used, ..area }, buffer);
     }
+}
+
+/// A line whose last words are cut, with a sign that they are, if it is wider than the screen.
+fn cut_at_the_end(mut spans: Vec<Span<'static>>, room: usize) -> Line<'static> {
+    let over = spans.iter().map(Span::width).sum::<usize>().saturating_sub(room);
+    if over > 0
+        && let Some(last) = spans.pop()
+    {
+        spans.push(Span::styled(words::cut(&last.content, last.width().saturating_sub(over)), last.style));
+    }
+    Line::from(spans)
 }
 
 /// As many of the map's notes as there is room for, at the right.
@@ -56,10 +60,26 @@ enum Wording {
     Short,
     /// Not even the selected member, which stands out on the map.
     Least,
+    /// The map and its layout alone.
+    Bare,
 }
 
 impl Wording {
-    const ALL: [Self; 3] = [Self::Full, Self::Short, Self::Least];
+    const ALL: [Self; 4] = [Self::Full, Self::Short, Self::Least, Self::Bare];
+}
+
+/// The fullest wording that leaves room for what is asked of the map: for all of it, else for what is asked first.
+fn wording(scene: Scene<'_>, document: &Document, picture: Option<&Picture>, columns: usize) -> Wording {
+    // The program's name, and the space between what the header says and the notes.
+    let around = |notes: usize| if notes == 0 { 8 } else { notes + 10 };
+    let asked = picture.map_or(0, |picture| picture.asked.len());
+    let notes: Vec<usize> =
+        picture.iter().flat_map(|picture| &picture.notes).take(asked.max(1)).map(|note| words::columns(note) + 2).collect();
+    let wordings = if asked == 0 { &Wording::ALL[..2] } else { &Wording::ALL[..] };
+    let rooms = (1..=notes.len().max(1)).rev().map(|count| around(notes.iter().take(count).sum::<usize>().saturating_sub(2)));
+    let fitting = |room: usize| wordings.iter().find(|wording| Line::from(about(scene, document, **wording)).width() + room <= columns);
+    let found = rooms.into_iter().find_map(fitting).or(wordings.last());
+    found.copied().unwrap_or(Wording::Short)
 }
 
 fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'static>> {
@@ -73,6 +93,10 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
     let noun = match wording {
         Wording::Full => " members",
         Wording::Short | Wording::Least => "",
+        Wording::Bare => {
+            spans.push(Span::raw(format!("  {screen}")));
+            return spans;
+        }
     };
     spans.push(Span::raw(format!("  {screen}  {members}{noun}  ")));
     let flags = [(Pattern::CondonedFailure, Role::Condoned), (Pattern::Entrenched, Role::Condoned), (Pattern::Coasting, Role::Coasting)];
@@ -81,7 +105,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
         if count > 0 {
             let words = match wording {
                 Wording::Full => format!("{}{count} {}  ", pattern.sign(), pattern.title()),
-                Wording::Short | Wording::Least => format!("{}{count} ", pattern.sign()),
+                Wording::Short | Wording::Least | Wording::Bare => format!("{}{count} ", pattern.sign()),
             };
             spans.push(Span::styled(words, theme.style(role)));
         }
@@ -90,7 +114,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
     if marked > 0 {
         spans.push(Span::styled(format!("{marked} marked  "), theme.style(Role::Marked)));
     }
-    if let Some(member) = scene.app.selection.member.as_ref().filter(|_| wording != Wording::Least) {
+    if let Some(member) = scene.app.selection.member.as_ref().filter(|_| matches!(wording, Wording::Full | Wording::Short)) {
         spans.push(Span::raw(scene.app.name_of(member).to_string()));
     }
     spans

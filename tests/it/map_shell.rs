@@ -26,7 +26,11 @@ fn a_pipe_gets_no_colours_unless_they_are_asked_for() {
 
 #[test]
 fn ascii_alone_is_ascii_alone() {
-    assert!(Place::with_demo().permea(&["map", "map.ron", "--ascii"]).out.is_ascii());
+    let place = Place::with_demo();
+    assert!(place.permea(&["map", "map.ron", "--ascii"]).out.is_ascii());
+    assert_eq!(place.permea(&["edit", "map.ron", "urn:900001", "name=Ysgol Ŵyn “Gŵyr”"]).code, 0);
+    let plain = place.permea(&["map", "map.ron", "--ascii", "--plain"]).out;
+    assert!(plain.is_ascii() && plain.contains("\n- Ysgol Wyn \"Gwyr\": "), "{plain}");
 }
 
 #[test]
@@ -71,4 +75,13 @@ fn the_geographic_map_lists_who_has_no_place() {
     let answer = Place::with_demo().permea(&["map", "map.ron", "--layout", "geographic", "--as-of", "2026-03-02"]);
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(answer.out.contains("Geographic ·") && answer.out.contains("Without a place"), "{}", answer.out);
+}
+
+#[test]
+fn a_zoom_that_is_none_is_refused_in_one_sentence() {
+    for zoom in ["nan", "-1", "0", "inf", "1e9", "near"] {
+        let answer = Place::with_demo().permea(&["map", "map.ron", "--zoom", zoom]);
+        assert_eq!(answer.code, 2, "{zoom}");
+        assert!(answer.err.contains("a number from 1, the whole map, to 130"), "{}", answer.err);
+    }
 }

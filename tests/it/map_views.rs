@@ -128,6 +128,7 @@ fn a_step_taken_back_takes_no_view_along() {
 fn a_view_is_kept_by_name_and_opened_as_it_was() {
     let session = on(demo(), "Thistledown").press("4 + + f d");
     let mut session = session;
+    session.app.notice = None;
     let kept = session.screen();
     let session = keep(session, "Round Thistledown", "Who works with the hub");
     assert_eq!(session.network().count(RecordKind::NamedView), session.network().views().len());

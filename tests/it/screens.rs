@@ -213,3 +213,23 @@ fn the_page_of_the_middle_opens_when_nobody_is_selected() {
 fn named(session: &Session, name: &str) -> Option<MemberId> {
     session.network().members().iter().find(|member| member.name == name).map(|member| member.id.clone())
 }
+
+#[test]
+fn what_is_asked_stands_in_a_narrow_header_if_only_in_part() {
+    let session = || Session::on_demo().press("m right f");
+    for (columns, words) in [(120, "members, "), (80, "focus: 1 tie, both ways"), (60, "focus: 1 tie")] {
+        let screen = session().resize(columns, 24).screen();
+        let header = screen.lines().next().unwrap_or_default();
+        assert!(header.contains(words), "{columns}: {header}");
+    }
+    let mut session = session().press("> >").resize(120, 36);
+    assert!(session.screen().lines().next().unwrap().contains("focus: 3 ties"));
+}
+
+#[test]
+fn which_ties_and_names_are_shown_is_said_on_a_narrow_screen() {
+    let mut session = Session::on_demo().press("m 4 right D");
+    assert!(session.screen().contains("Shown now: all ties."), "{}", session.screen());
+    let mut session = session.press("d");
+    assert!(session.screen().contains("Shown now: important names only."));
+}

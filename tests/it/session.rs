@@ -44,6 +44,10 @@ pub(crate) struct Session {
     pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
     pub(crate) has_quit: bool,
+    /// How many maps were opened.
+    pub(crate) opened: usize,
+    /// How many times a map was saved.
+    pub(crate) saved: usize,
 }
 
 impl Session {
@@ -76,6 +80,8 @@ impl Session {
             disk: Disk::Answers,
             remembered: None,
             has_quit: false,
+            opened: 0,
+            saved: 0,
         }
     }
 
@@ -221,6 +227,7 @@ impl Session {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
                 }
+                self.saved += 1;
                 self.files.insert(order.path.clone(), order.network);
                 Some(Event::Saved { path: order.path })
             }
@@ -243,13 +250,16 @@ impl Session {
         }
     }
 
-    fn open(&self, source: &Source) -> Event {
+    fn open(&mut self, source: &Source) -> Event {
         let found = match source {
             Source::File(path) => self.files.get(path).map(|network| (network.clone(), Some(path.clone()))),
             Source::Demo => Some((demo(), None)),
         };
         match found {
-            Some((network, path)) => Event::Opened(Box::new(Opened { path, left: self.left.clone(), ..Opened::without_file(network) })),
+            Some((network, path)) => {
+                self.opened += 1;
+                Event::Opened(Box::new(Opened { path, left: self.left.clone(), ..Opened::without_file(network) }))
+            }
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }
     }

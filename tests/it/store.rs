@@ -69,7 +69,7 @@ fn an_empty_map_has_its_head_and_every_section() {
     let text = format::write(&network, &guard("9f31c0a7d2e4")).unwrap();
     let expected = "(permea: 1, uid: \"0123456789abcdef0123456789abcdef\", name: \"St Mary's network\",\nsave: \"9f31c0a7d2e4\",\nmembers: [\n],\n\
         memberships: [\n],\nties: [\n],\nvisits: [\n],\nratings: [\n],\nmeasures: [\n],\nnationals: [\n],\nfamilies: [\n],\nresponses: [\n],\n\
-        remarks: [\n],\ncapacities: [\n],\nsupports: [\n],\ndefinitions: [\n],\nviews: [\n],\npins: [\n],\n)\n";
+        remarks: [\n],\ncapacities: [\n],\nsupports: [\n],\ndefinitions: [\n],\nviews: [\n],\npins: [\n],\nconflicts: [\n],\n)\n";
     assert_eq!(text, expected);
 }
 

@@ -26,7 +26,7 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// What only these rooms may name.
-const KEPT: [(&str, &[&str]); 13] = [
+const KEPT: [(&str, &[&str]); 15] = [
     ("csv::", &["exchange"]),
     ("encoding_rs", &["exchange"]),
     ("petgraph", &["graph"]),
@@ -38,6 +38,9 @@ const KEPT: [(&str, &[&str]); 13] = [
     ("std::thread", &["terminal"]),
     ("std::fs", &["store"]),
     ("std::env", &["store"]),
+    // Git, and no other program, is run, and where files are kept knows it.
+    ("process::Command", &["store"]),
+    ("Command::new", &["store"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];

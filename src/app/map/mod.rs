@@ -25,7 +25,7 @@ use std::sync::Arc;
 use super::{App, Effect, Notice, Overlay, Screen, Size, command::MapCommand};
 use crate::{
     analysis::Analysis,
-    map::{Chart, Grouping, Layout, Names, Picture, View},
+    map::{Chart, Grouping, Layout, Picture, View},
     model::{Id, MemberId},
 };
 
@@ -215,10 +215,7 @@ impl App {
             MapCommand::TieTo => self.map_tie_to(),
             MapCommand::Move => self.map_move_member(),
             MapCommand::Ties => self.map_next_ties(),
-            MapCommand::Names => {
-                self.map.view.names = Names::next(self.map.view.names);
-                Vec::new()
-            }
+            MapCommand::Names => self.map_next_names(),
             MapCommand::Legend => {
                 self.map.legend = self.map.legend.next();
                 Vec::new()

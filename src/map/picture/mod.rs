@@ -270,17 +270,4 @@ impl Picture {
     pub fn with_caption(&self) -> Rect {
         Rect { height: self.map.height + cells(self.caption.len()), ..self.map }
     }
-
-    /// As many notes as have room in so many columns, in one line; they stand at the right end of the first row.
-    pub fn notes_within(&self, columns: u16) -> String {
-        let mut line = String::new();
-        for note in &self.notes {
-            let longer = if line.is_empty() { note.to_string() } else { format!("{line}  {note}") };
-            if super::text::width(&longer) > columns {
-                break;
-            }
-            line = longer;
-        }
-        line
-    }
 }

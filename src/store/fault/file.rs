@@ -174,7 +174,7 @@ impl FileFault {
             Self::CutOff { .. } => "Wait for the copy to finish, or use an older copy.".to_owned(),
             Self::Unclosed { .. } => "Close it in a text editor.".to_owned(),
             Self::Extra => "Remove the text or move it to another file.".to_owned(),
-            Self::Markers => "Take one side, or join the two by hand, and open it again.".to_owned(),
+            Self::Markers => format!("Join them record by record with: permea merge {file}"),
             Self::NotAMap => format!("Is it a permea map? Sheets are read with: permea import MAP {file}"),
             Self::Unreadable => "Compare it with the lines beside it.".to_owned(),
             Self::NoHead { .. } => "Is it a permea map?".to_owned(),

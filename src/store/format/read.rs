@@ -177,6 +177,7 @@ fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
         RecordKind::Definition => from_ron(text).map(Record::Definition),
         RecordKind::NamedView => from_ron(text).map(Record::NamedView),
         RecordKind::Pin => from_ron(text).map(Record::Pin),
+        RecordKind::Conflict => from_ron(text).map(Record::Conflict),
     }
 }
 

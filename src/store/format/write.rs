@@ -53,6 +53,7 @@ fn lines_of(network: &Network, kind: RecordKind) -> Result<Vec<String>, ron::Err
         RecordKind::Definition => lines(network.definitions()),
         RecordKind::NamedView => lines(network.views()),
         RecordKind::Pin => lines(network.pins()),
+        RecordKind::Conflict => lines(network.conflicts()),
     }
 }
 

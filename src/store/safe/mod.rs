@@ -25,7 +25,7 @@ use std::{
 use ecow::EcoString;
 
 pub use left::Left;
-pub use versions::Version;
+pub use versions::KeptVersion;
 
 use super::{
     chance::hexadecimal,

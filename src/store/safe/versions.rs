@@ -27,7 +27,7 @@ const NEWEST: usize = 10;
 
 /// A version of a map that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
+pub struct KeptVersion {
     /// Its SHA-256, in hexadecimal.
     pub hash: EcoString,
     /// When this computer first had it.
@@ -54,10 +54,10 @@ impl Safe {
     }
 
     /// The versions that are kept, the newest first.
-    pub fn versions(&self) -> Vec<Version> {
+    pub fn versions(&self) -> Vec<KeptVersion> {
         let folder = self.versions_folder();
         let found = names_in(&folder).into_iter().filter_map(|name| version(&folder.join(&name), name.strip_suffix(".ron")?));
-        let mut versions: Vec<Version> = found.collect();
+        let mut versions: Vec<KeptVersion> = found.collect();
         versions.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.hash.cmp(&b.hash)));
         versions
     }
@@ -81,14 +81,14 @@ impl Safe {
     }
 }
 
-fn version(path: &Path, hash: &str) -> Option<Version> {
+fn version(path: &Path, hash: &str) -> Option<KeptVersion> {
     let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
     let at = Timestamp::try_from(about.modified().ok()?).ok()?;
-    Some(Version { hash: hash.into(), at, bytes: about.len(), path: path.to_owned() })
+    Some(KeptVersion { hash: hash.into(), at, bytes: about.len(), path: path.to_owned() })
 }
 
 /// The versions that are not kept any longer, of those given with the newest first.
-fn let_go(versions: &[Version], now: Timestamp) -> Vec<&Version> {
+fn let_go(versions: &[KeptVersion], now: Timestamp) -> Vec<&KeptVersion> {
     let (mut days, mut weeks) = (BTreeSet::new(), BTreeSet::new());
     let mut bytes = 0;
     let mut gone = Vec::new();
@@ -117,9 +117,9 @@ mod tests {
     fn kept(ages_hours: &[i64], bytes: u64) -> Vec<i64> {
         let now: Timestamp = "2026-05-01T12:00:00Z".parse().unwrap();
         let at = |hours: i64| now - SignedDuration::from_hours(hours);
-        let versions: Vec<Version> = ages_hours
+        let versions: Vec<KeptVersion> = ages_hours
             .iter()
-            .map(|&hours| Version { hash: hours.to_string().into(), at: at(hours), bytes, path: PathBuf::new() })
+            .map(|&hours| KeptVersion { hash: hours.to_string().into(), at: at(hours), bytes, path: PathBuf::new() })
             .collect();
         let gone: Vec<EcoString> = let_go(&versions, now).into_iter().map(|version| version.hash.clone()).collect();
         ages_hours.iter().copied().filter(|hours| !gone.iter().any(|gone| *gone == hours.to_string())).collect()

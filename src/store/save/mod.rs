@@ -163,13 +163,13 @@ impl Opened {
 }
 
 /// Refuses a text that would not be read as the network it was made from.
-fn must_read_back(text: &str, network: &Network, file: &str) -> Result<(), SaveError> {
+pub(super) fn must_read_back(text: &str, network: &Network, file: &str) -> Result<(), SaveError> {
     let reads_back = format::read(text.as_bytes()).is_ok_and(|parsed| parsed.network == *network);
     if reads_back { Ok(()) } else { Err(SaveError::DoesNotReadBack { file: file.to_owned() }) }
 }
 
 /// The folder of a file; that of a bare name is the present one.
-pub(super) fn folder_of(path: &Path) -> PathBuf {
+pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         Some(_) | None => PathBuf::from("."),
@@ -207,6 +207,24 @@ fn has_other_names(about: &fs::Metadata) -> bool {
 #[cfg(not(unix))]
 fn has_other_names(_about: &fs::Metadata) -> bool {
     false
+}
+
+/// Gives a new file the mode of an old one, and its owner where that is allowed.
+#[cfg(unix)]
+pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let made = temporary.as_file().metadata()?;
+    if (made.uid(), made.gid()) != (about.uid(), about.gid()) {
+        // Only an administrator may give a file away; whoever may not saves it as their own.
+        let _owner = fchown(temporary.as_file(), Some(about.uid()), Some(about.gid()));
+    }
+    temporary.as_file().set_permissions(about.permissions())?;
+    temporary.as_file().sync_all()
+}
+
+#[cfg(not(unix))]
+pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
+    temporary.as_file().set_permissions(about.permissions())
 }
 
 /// Makes the rename last through a power cut.

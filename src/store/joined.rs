@@ -1,0 +1,88 @@
+//! Versions of a map that are to be joined, and where what they make together is kept.
+
+use std::{fs, io, path::Path};
+
+use super::{
+    chance::guard_of,
+    fault::{FaultKind, FileFault, OpenError, Reason},
+    format::{self, Guard},
+    map_file::{Fingerprint, fingerprint, open, read_file},
+    new_file::write_new,
+    save::{SaveError, keep_owner_and_mode, must_read_back, sync_folder, write_beside},
+    shown::shown,
+};
+use crate::model::Network;
+
+/// One version of a map, read whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    pub network: Network,
+    guard: Guard,
+    digest: Fingerprint,
+}
+
+impl Version {
+    /// The version in a file.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let opened = open(path)?;
+        Ok(Self { network: opened.network, guard: opened.file.guard, digest: opened.file.digest })
+    }
+
+    /// The version both sides began with; none where the file is empty, as git gives it where there was none.
+    pub fn open_base(path: &Path) -> Result<Option<Self>, OpenError> {
+        let is_empty = fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() == 0);
+        if is_empty || path == Path::new("/dev/null") { Ok(None) } else { Self::open(path).map(Some) }
+    }
+
+    /// The version in bytes that came from elsewhere; `name` is what to call it in a sentence.
+    pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, OpenError> {
+        let parsed = format::read(bytes).map_err(|faults| OpenError { file: name.to_owned(), reason: Reason::Faults(faults) })?;
+        Ok(Self { network: parsed.network, guard: parsed.guard, digest: fingerprint(bytes) })
+    }
+}
+
+/// Writes what versions make together, synced. What both sides agree on in the end is written as it stands in one of them.
+///
+/// A file that is there is replaced only if it is one of the versions or what git left of them; anything else stays. One
+/// that holds the result already is left alone.
+pub fn keep_joined(out: &Path, network: &Network, ours: &Version, theirs: &Version) -> Result<(), SaveError> {
+    let file = shown(&out.to_string_lossy());
+    let unwritable = |_| SaveError::DoesNotReadBack { file: file.clone() };
+    let bare = format::write(network, &Guard::default()).map_err(unwritable)?;
+    let guard = guard_for(&bare, network, ours, theirs);
+    let text = format::with_guard(&bare, &Guard::default(), &guard).map_err(unwritable)?;
+    must_read_back(&text, network, &file)?;
+    if fs::symlink_metadata(out).is_err() {
+        return write_new(out, text.as_bytes());
+    }
+    let disk = |source: io::Error| SaveError::Disk { file: file.clone(), source };
+    let real = fs::canonicalize(out).map_err(disk)?;
+    let now = read_file(&real).map_err(|_unread| SaveError::Exists { file: file.clone() })?;
+    if now == text.as_bytes() {
+        return Ok(());
+    }
+    let digest = fingerprint(&now);
+    if ![ours.digest, theirs.digest].contains(&digest) && !holds_markers(&now) {
+        return Err(SaveError::Exists { file });
+    }
+    let about = fs::metadata(&real).map_err(disk)?;
+    let temporary = write_beside(&real, text.as_bytes()).map_err(disk)?;
+    keep_owner_and_mode(&temporary, &about).map_err(disk)?;
+    temporary.persist(&real).map_err(|error| disk(error.error))?;
+    sync_folder(&real).map_err(disk)
+}
+
+/// A side's own guard if that side is the result, else one made of the result: whoever joins the same gets the same bytes.
+fn guard_for(bare: &str, network: &Network, ours: &Version, theirs: &Version) -> Guard {
+    let equal = [ours, theirs].into_iter().filter(|side| side.network == *network).map(|side| &side.guard);
+    if let Some(guard) = equal.min_by_key(|guard| guard.as_str()) {
+        return guard.clone();
+    }
+    guard_of(bare)
+}
+
+/// Whether git wrote both versions into the file, one above the other.
+fn holds_markers(bytes: &[u8]) -> bool {
+    let faults = format::read(bytes).err().unwrap_or_default();
+    faults.iter().any(|fault| fault.kind == FaultKind::File(FileFault::Markers))
+}

@@ -1,0 +1,401 @@
+//! Maps in real git repositories: branches, rebases, criss-crosses, and what happens where the driver is missing.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use permea::{
+    model::{Network, RecordKind},
+    store,
+};
+use tempfile::TempDir;
+
+use crate::shell::Answer;
+
+const MAP: &str = "north.permea.ron";
+
+/// A folder with repositories in it and nothing of the user's.
+struct Ground {
+    folder: TempDir,
+}
+
+/// One copy of the repository.
+struct Copy {
+    folder: PathBuf,
+    who: String,
+}
+
+/// Whether git is here; a test without it says so and ends.
+fn has_git() -> bool {
+    let found = Command::new("git").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !found {
+        println!("skipped: git is not installed");
+    }
+    found
+}
+
+/// Where the program under test is, so that git finds it as a person's git does.
+fn path_with_permea() -> std::ffi::OsString {
+    let program = Path::new(env!("CARGO_BIN_EXE_permea")).parent().unwrap().to_owned();
+    let known = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(std::iter::once(program).chain(std::env::split_paths(&known))).unwrap()
+}
+
+fn in_ground(mut command: Command, who: &str) -> Output {
+    let command = command
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_NAME", who)
+        .env("GIT_AUTHOR_EMAIL", "invented@example.org")
+        .env("GIT_COMMITTER_NAME", who)
+        .env("GIT_COMMITTER_EMAIL", "invented@example.org")
+        .env("GIT_EDITOR", "true")
+        .env("PATH", path_with_permea());
+    command.output().unwrap()
+}
+
+impl Ground {
+    fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// A copy of a shared repository that holds the demo's map, with git set up for maps.
+    fn first(&self) -> Copy {
+        let shared = self.folder.path().join("shared.git");
+        fs::create_dir(&shared).unwrap();
+        let copy = Copy { folder: self.folder.path().join("first"), who: "Sam".to_owned() };
+        fs::create_dir(&copy.folder).unwrap();
+        copy.git(&["init", "-q", "--bare", "-b", "main", shared.to_str().unwrap()]);
+        copy.git(&["init", "-q", "-b", "main"]);
+        copy.git(&["remote", "add", "origin", shared.to_str().unwrap()]);
+        fs::write(copy.map(), include_str!("../../assets/demo.permea.ron")).unwrap();
+        assert_eq!(copy.permea(&["git-setup"]).code, 0);
+        copy.commit("The demo");
+        copy.git(&["push", "-q", "-u", "origin", "main"]);
+        copy
+    }
+
+    /// Another copy, of somebody who has set nothing up.
+    fn clone(&self, who: &str) -> Copy {
+        let copy = Copy { folder: self.folder.path().join(who), who: who.to_owned() };
+        fs::create_dir(&copy.folder).unwrap();
+        let shared = self.folder.path().join("shared.git");
+        copy.git(&["clone", "-q", shared.to_str().unwrap(), "."]);
+        copy
+    }
+}
+
+impl Copy {
+    fn map(&self) -> PathBuf {
+        self.folder.join(MAP)
+    }
+
+    /// Runs git, whatever it answers.
+    fn try_git(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new("git");
+        command.current_dir(&self.folder).args(arguments);
+        in_ground(command, &self.who)
+    }
+
+    /// Runs git, which must succeed.
+    fn git(&self, arguments: &[&str]) -> String {
+        let output = self.try_git(arguments);
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn permea(&self, arguments: &[&str]) -> Answer {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_permea"));
+        command.current_dir(&self.folder).env("PERMEA_HOME", self.folder.join(".home")).args(arguments);
+        let output = in_ground(command, &self.who);
+        Answer {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn does(&self, arguments: &[&str]) {
+        let answer = self.permea(arguments);
+        assert_eq!(answer.code, 0, "{arguments:?}: {}", answer.err);
+    }
+
+    fn commit(&self, title: &str) {
+        self.git(&["add", "-A", "--", MAP, ".gitattributes"]);
+        self.git(&["commit", "-q", "-m", title]);
+    }
+
+    fn rate(&self, member: &str, stage: &str) {
+        self.does(&["rate", MAP, member, "--stage", stage, "--by", &self.who]);
+        self.commit("Rate");
+    }
+
+    fn rename(&self, member: &str, name: &str) {
+        self.does(&["edit", MAP, member, &format!("name={name}")]);
+        self.commit("Rename");
+    }
+
+    fn network(&self) -> Network {
+        store::open(&self.map()).unwrap().network
+    }
+
+    fn name_of(&self, member: &str) -> String {
+        self.network().member(member).unwrap().name.to_string()
+    }
+
+    fn ratings_by(&self, who: &str) -> usize {
+        self.network().ratings().iter().filter(|rating| rating.by.as_deref() == Some(who)).count()
+    }
+}
+
+/// Two schools of the demo, by id.
+fn schools(copy: &Copy) -> (String, String) {
+    let network = copy.network();
+    let mut schools =
+        network.members().iter().filter(|member| member.kind == permea::model::Kind::School).map(|member| member.id.to_string());
+    (schools.next().unwrap(), schools.next().unwrap())
+}
+
+#[test]
+fn two_people_who_rate_one_school_on_one_day_keep_both_ratings() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let priya = ground.clone("Priya");
+    priya.does(&["git-setup"]);
+    let (school, _) = schools(&sam);
+    sam.rate(&school, "2");
+    sam.git(&["push", "-q"]);
+    priya.rate(&school, "3");
+    priya.git(&["pull", "-q", "--no-rebase", "--no-edit"]);
+    assert_eq!((priya.ratings_by("Sam"), priya.ratings_by("Priya")), (sam.ratings_by("Sam"), 1 + sam.ratings_by("Priya")));
+    assert!(priya.network().conflicts().is_empty());
+    priya.git(&["push", "-q"]);
+    sam.git(&["pull", "-q", "--ff-only"]);
+    assert_eq!(fs::read(sam.map()).unwrap(), fs::read(priya.map()).unwrap());
+}
+
+#[test]
+fn a_clash_stops_git_with_a_whole_map_that_holds_both_versions() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let (school, other) = schools(&sam);
+    sam.git(&["checkout", "-q", "-b", "theirs"]);
+    sam.rename(&school, "Theirs");
+    sam.rename(&other, "Renamed there");
+    sam.git(&["checkout", "-q", "main"]);
+    sam.rename(&school, "Ours");
+    assert!(!sam.try_git(&["merge", "-q", "--no-edit", "theirs"]).status.success());
+    assert_eq!((sam.name_of(&school), sam.name_of(&other)), ("Ours".to_owned(), "Renamed there".to_owned()));
+    let listed = sam.permea(&["conflicts", MAP]);
+    assert_eq!(listed.code, 3);
+    assert!(listed.out.contains("Theirs  (Sam, ") && listed.out.contains("Ours  (Sam, "), "{}", listed.out);
+    assert_eq!(sam.permea(&["check", MAP]).code, 3);
+    sam.does(&["conflicts", MAP, "--settle", "all", "--take", "theirs", "--by", "Sam"]);
+    assert_eq!(sam.name_of(&school), "Theirs");
+    sam.commit("Joined");
+    assert_eq!(sam.permea(&["conflicts", MAP]).code, 0);
+}
+
+#[test]
+fn a_rebase_carries_each_step_over() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let priya = ground.clone("Priya");
+    priya.does(&["git-setup"]);
+    let (school, other) = schools(&sam);
+    sam.rate(&school, "1");
+    sam.rename(&other, "New name");
+    sam.git(&["push", "-q"]);
+    let before = priya.ratings_by("Priya");
+    priya.rate(&school, "2");
+    priya.rate(&other, "3");
+    priya.rate(&school, "4");
+    priya.git(&["pull", "-q", "--rebase"]);
+    assert_eq!(priya.ratings_by("Priya"), before + 3);
+    assert_eq!(priya.name_of(&other), "New name");
+    assert_eq!(priya.git(&["rev-list", "--count", "main"]).trim(), "6");
+}
+
+#[test]
+fn a_criss_cross_loses_nothing() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let (school, other) = schools(&sam);
+    sam.git(&["checkout", "-q", "-b", "left"]);
+    sam.rename(&school, "Left");
+    sam.git(&["checkout", "-q", "-b", "right", "main"]);
+    sam.rename(&school, "Right");
+    let before = sam.network().ratings().len();
+    sam.rate(&other, "2");
+    // Each joins the other's first work, and each goes on.
+    sam.git(&["tag", "right-1"]);
+    sam.try_git(&["merge", "-q", "--no-edit", "left"]);
+    sam.commit("Right joins left");
+    sam.rate(&other, "3");
+    sam.git(&["checkout", "-q", "left"]);
+    sam.try_git(&["merge", "-q", "--no-edit", "right-1"]);
+    sam.commit("Left joins right");
+    sam.rate(&school, "4");
+    assert_eq!(sam.git(&["merge-base", "--all", "left", "right"]).lines().count(), 2);
+    let merged = sam.try_git(&["merge", "-q", "--no-edit", "right"]);
+    assert_eq!(merged.status.code(), Some(1), "{}", String::from_utf8_lossy(&merged.stderr));
+    let network = sam.network();
+    assert_eq!(network.ratings().len(), before + 3);
+    let versions: Vec<&str> =
+        network.conflicts().iter().flat_map(|conflict| &conflict.versions).map(|version| version.values[0].as_str()).collect();
+    assert!(versions.contains(&"Left") && versions.contains(&"Right"), "{versions:?}");
+    assert_eq!(network.count(RecordKind::Conflict), 1);
+}
+
+#[test]
+fn a_cherry_pick_takes_one_step_only() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let (school, other) = schools(&sam);
+    sam.git(&["checkout", "-q", "-b", "theirs"]);
+    sam.rename(&school, "Not this");
+    sam.rename(&other, "This");
+    sam.git(&["checkout", "-q", "main"]);
+    sam.rate(&school, "2");
+    sam.git(&["cherry-pick", "theirs"]);
+    assert_eq!(sam.name_of(&other), "This");
+    assert_ne!(sam.name_of(&school), "Not this");
+}
+
+#[test]
+fn without_the_driver_git_leaves_markers_and_merge_joins_what_it_left() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let priya = ground.clone("Priya");
+    let (school, other) = schools(&sam);
+    sam.rate(&school, "2");
+    sam.git(&["push", "-q"]);
+    priya.rate(&other, "3");
+    // Priya never ran git-setup: the guard on line 2 keeps git from joining by lines.
+    assert!(!priya.try_git(&["pull", "-q", "--no-rebase", "--no-edit"]).status.success());
+    let opened = priya.permea(&["check", MAP]);
+    assert_eq!(opened.code, 1);
+    assert!(opened.out.contains("git conflict markers") && opened.out.contains("permea merge"), "{}", opened.out);
+    priya.does(&["merge", MAP]);
+    assert!(priya.ratings_by("Sam") > 0 && priya.ratings_by("Priya") > 0);
+    priya.commit("Joined");
+    assert_eq!(priya.permea(&["check", MAP]).err, "");
+}
+
+#[test]
+fn a_driver_that_is_not_there_leaves_one_side_and_that_is_told() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let (school, other) = schools(&sam);
+    sam.git(&["config", "merge.permea.driver", "no-such-program %O %A %B %L %P"]);
+    sam.git(&["checkout", "-q", "-b", "theirs"]);
+    sam.rename(&school, "Theirs");
+    sam.git(&["checkout", "-q", "main"]);
+    sam.rename(&other, "Ours");
+    assert!(!sam.try_git(&["merge", "-q", "--no-edit", "theirs"]).status.success());
+    assert_ne!(sam.name_of(&school), "Theirs");
+    let told = sam.permea(&["check", MAP]);
+    assert!(told.out.contains("Git has not finished a merge"), "{}", told.out);
+    sam.does(&["merge", MAP]);
+    assert_eq!((sam.name_of(&school), sam.name_of(&other)), ("Theirs".to_owned(), "Ours".to_owned()));
+    sam.commit("Joined");
+    assert!(!sam.permea(&["check", MAP]).out.contains("Git has not finished"));
+}
+
+#[test]
+fn a_side_that_is_no_map_stops_git_and_touches_nothing() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let (school, _) = schools(&sam);
+    sam.git(&["checkout", "-q", "-b", "theirs"]);
+    fs::write(sam.map(), "(permea: 9, uid: \"u\", name: \"n\", save: \"s\",\n)\n").unwrap();
+    sam.commit("A newer permea");
+    sam.git(&["checkout", "-q", "main"]);
+    sam.rename(&school, "Ours");
+    let before = fs::read(sam.map()).unwrap();
+    let merged = sam.try_git(&["merge", "--no-edit", "theirs"]);
+    assert!(!merged.status.success());
+    assert_eq!(fs::read(sam.map()).unwrap(), before);
+    let said = String::from_utf8_lossy(&merged.stderr).into_owned();
+    assert!(said.contains("was not joined") && said.contains("newer version"), "{said}");
+}
+
+#[test]
+fn a_map_that_both_added_is_joined_without_a_base() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let sam = ground.first();
+    let text = fs::read_to_string(sam.map()).unwrap();
+    for (branch, guard) in [("one", "111111111111"), ("two", "222222222222")] {
+        sam.git(&["checkout", "-q", "-b", branch, "main"]);
+        let second = text.lines().nth(1).unwrap();
+        fs::write(sam.folder.join("new.permea.ron"), text.replace(second, &format!("save: \"{guard}\","))).unwrap();
+        sam.does(&["add", "new.permea.ron", "member", "kind=school", &format!("name=Only in {branch}")]);
+        sam.git(&["add", "new.permea.ron"]);
+        sam.git(&["commit", "-q", "-m", "New"]);
+    }
+    sam.git(&["merge", "-q", "--no-edit", "one"]);
+    let network = store::open(&sam.folder.join("new.permea.ron")).unwrap().network;
+    let only = network.members().iter().filter(|member| member.name.starts_with("Only in")).count();
+    assert_eq!((only, network.conflicts().len()), (2, 0));
+}
+
+#[test]
+fn git_setup_says_what_it_did_and_does_it_once() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let folder = ground.folder.path().join("fresh");
+    fs::create_dir(&folder).unwrap();
+    let copy = Copy { folder, who: "Sam".to_owned() };
+    let outside = copy.permea(&["git-setup"]);
+    assert_eq!(outside.code, 1);
+    assert!(outside.err.contains("is in no git repository"), "{}", outside.err);
+    fs::create_dir(copy.folder.join("bare")).unwrap();
+    copy.git(&["init", "-q", "--bare", "bare"]);
+    let bare = copy.permea(&["git-setup", "bare/north.ron"]);
+    assert!(bare.code == 1 && bare.err.contains("work tree"), "{}", bare.err);
+    copy.git(&["init", "-q"]);
+    fs::write(copy.folder.join(".gitattributes"), "*.png binary").unwrap();
+    let first = copy.permea(&["git-setup", "old map.ron"]);
+    assert!(first.out.contains(".gitattributes") && first.out.contains("merge.permea.driver"), "{}", first.out);
+    let attributes = fs::read_to_string(copy.folder.join(".gitattributes")).unwrap();
+    assert_eq!(
+        attributes,
+        "*.png binary\n*.permea.ron merge=permea diff=permea -text eol=lf\n\"old map.ron\" merge=permea diff=permea -text eol=lf\n"
+    );
+    assert!(copy.git(&["check-attr", "merge", "old map.ron"]).contains("merge: permea"));
+    assert_eq!(copy.git(&["config", "merge.permea.driver"]).trim(), "permea merge-driver %O %A %B %L %P");
+    let again = copy.permea(&["git-setup", "old map.ron", "--format", "json"]).json();
+    assert_eq!((again["attributes"].as_array().unwrap().len(), again["settings"].as_array().unwrap().len()), (0, 0));
+    assert_eq!(fs::read_to_string(copy.folder.join(".gitattributes")).unwrap(), attributes);
+}

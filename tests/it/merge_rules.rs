@@ -1,0 +1,187 @@
+//! How each kind of fact is joined: one case a rule.
+
+use permea::{
+    compare::{Author, Authors, Merged, Take, merge, settle},
+    model::{Clash, Conflict, Network},
+    store::format,
+};
+
+const TWO: &str = "(id: \"urn:1\", kind: school, name: \"Ash\"), (id: \"urn:2\", kind: school, name: \"Birch\")";
+
+/// A network of two schools with these records in its sections.
+fn network(sections: &[(&str, &str)]) -> Network {
+    let has_members = sections.iter().any(|(section, _)| *section == "members");
+    let two = [("members", TWO)];
+    let all = two.iter().filter(|_| !has_members).chain(sections);
+    let body: Vec<String> = all.map(|(section, records)| format!("{section}: [{records}],\n")).collect();
+    let text = format!("(permea: 1, uid: \"0123456789abcdef0123456789abcdef\", name: \"n\", save: \"s\",\n{})\n", body.concat());
+    format::read(text.as_bytes()).unwrap().network
+}
+
+fn with(section: &str, record: &str) -> Network {
+    network(&[(section, record)])
+}
+
+fn join(base: &Network, ours: &Network, theirs: &Network) -> Merged {
+    let author = |name: &str| Author { by: Some(name.into()), at: None };
+    merge(Some(base), ours, theirs, &Authors { ours: author("Sam"), theirs: author("Priya") }).unwrap()
+}
+
+/// What three versions of one record make.
+fn joined(section: &str, base: &str, ours: &str, theirs: &str) -> Merged {
+    join(&with(section, base), &with(section, ours), &with(section, theirs))
+}
+
+fn only_conflict(merged: &Merged) -> &Conflict {
+    assert_eq!(merged.network.conflicts().len(), 1, "{:?}", merged.network.conflicts());
+    &merged.network.conflicts()[0]
+}
+
+fn settled(network: &Network, take: &Take) -> Network {
+    let conflict = network.conflicts().first().unwrap();
+    network.apply(&settle(network, conflict, take).unwrap()).unwrap()
+}
+
+fn school(more: &str) -> String {
+    format!("(id: \"urn:1\", kind: school, name: \"Ash\"{more})")
+}
+
+fn rating(more: &str) -> String {
+    format!("(id: \"r:1\", member: \"urn:1\", on: \"2026-03-02\"{more})")
+}
+
+#[test]
+fn what_both_added_to_a_list_is_in_it_and_what_either_took_out_is_not() {
+    let capacity = |strengths: &str| format!("(id: \"urn:1\", member: \"urn:1\", strengths: [{strengths}])");
+    let merged = joined("capacities", &capacity("\"a\", \"b\""), &capacity("\"a\", \"b\", \"z\""), &capacity("\"b\", \"c\""));
+    assert_eq!(merged.network.capacities()[0].strengths, ["b", "c", "z"]);
+    assert!(merged.fresh.is_empty());
+}
+
+#[test]
+fn each_heading_of_ones_own_is_joined_by_itself() {
+    let own = |own: &str| school(&format!(", own: {{{own}}}"));
+    let merged = joined("members", &own("\"A\": \"1\""), &own("\"A\": \"2\", \"B\": \"1\""), &own("\"A\": \"3\", \"C\": \"1\""));
+    let texts = merged.network.members()[0].own.iter().map(|(heading, value)| format!("{heading}{value}")).collect::<Vec<_>>();
+    assert_eq!(texts, ["A2", "B1", "C1"]);
+    assert_eq!(only_conflict(&merged).fields, ["own: A"]);
+    assert_eq!(settled(&merged.network, &Take::Other).members()[0].own["A"], "3");
+}
+
+#[test]
+fn half_of_one_place_and_half_of_another_is_no_place() {
+    let at = |east: u32, north: u32| school(&format!(", easting: {east}.0, northing: {north}.0"));
+    let merged = joined("members", &at(1, 1), &at(2, 1), &at(1, 3));
+    let member = &merged.network.members()[0];
+    assert_eq!((member.easting.unwrap().get(), member.northing.unwrap().get()), (2.0, 1.0));
+    assert_eq!(only_conflict(&merged).fields, ["easting", "northing", "latitude", "longitude"]);
+    let member = &settled(&merged.network, &Take::Other).members()[0].clone();
+    assert_eq!((member.easting.unwrap().get(), member.northing.unwrap().get()), (1.0, 3.0));
+}
+
+#[test]
+fn a_figure_keeps_its_own_pupils() {
+    let figure = |value: &str, pupils: u32| format!("(id: \"urn:1/Attainment 8/2019\", value: Known({value}), pupils: {pupils})");
+    let merged = joined("measures", &figure("50.0", 100), &figure("51.0", 100), &figure("50.0", 90));
+    assert_eq!(only_conflict(&merged).clash, Clash::Fields);
+    assert_eq!((merged.network.measures()[0].value.known(), merged.network.measures()[0].pupils), (Some(51.0), Some(100)));
+}
+
+#[test]
+fn where_a_figure_came_from_is_no_part_of_it() {
+    let figure = |from: &str| format!("(id: \"urn:1/Attainment 8/2019\", value: Known(50.0), from: \"{from}\")");
+    assert!(joined("measures", &figure("a:1"), &figure("b:1"), &figure("c:1")).network.conflicts().is_empty());
+}
+
+#[test]
+fn a_tie_that_one_ended_and_the_other_visited_is_both() {
+    let tie = |more: &str| format!("(id: \"t:1\", from: \"urn:1\", to: \"urn:2\"{more})");
+    let merged = joined("ties", &tie(""), &tie(", ended: \"2026-03-01\""), &tie(", visits: 3"));
+    let joined_tie = &merged.network.ties()[0];
+    assert_eq!((joined_tie.ended.map(|day| day.to_string()).as_deref(), joined_tie.visits), (Some("2026-03-01"), Some(3)));
+    assert!(merged.fresh.is_empty());
+    let twice = joined("ties", &tie(""), &tie(", ended: \"2026-03-01\""), &tie(", ended: \"2026-04-01\""));
+    assert_eq!(only_conflict(&twice).fields, ["ended"]);
+}
+
+#[test]
+fn two_judgements_of_one_id_both_stay() {
+    let merged = joined("ratings", &rating(", stage: 1"), &rating(", stage: 2"), &rating(", stage: 3"));
+    let stages: Vec<u8> = merged.network.ratings().iter().filter_map(|rating| rating.stage).map(permea::model::Stage::number).collect();
+    assert_eq!(stages, [2, 3]);
+    assert_eq!(only_conflict(&merged).clash, Clash::Twice);
+    assert!(settle(&merged.network, only_conflict(&merged), &Take::Other).is_err());
+    assert_eq!(settled(&merged.network, &Take::Shown).ratings().len(), 2);
+}
+
+#[test]
+fn a_withdrawal_stays_and_two_are_both_told() {
+    let gone =
+        |by: &str, day: u8| rating(&format!(", stage: 2, withdrawn: (by: \"{by}\", at: \"2026-03-0{day}T10:00:00Z\", why: \"undone\")"));
+    let one = joined("ratings", &rating(", stage: 2"), &gone("Sam", 3), &rating(", stage: 2"));
+    assert!(one.network.ratings()[0].withdrawn.is_some());
+    let both = joined("ratings", &rating(", stage: 2"), &gone("Sam", 4), &gone("Priya", 3));
+    let withdrawn = both.network.ratings()[0].withdrawn.clone().unwrap();
+    assert_eq!((withdrawn.by.as_str(), withdrawn.why.as_str()), ("Priya", "undone; also by Sam at 2026-03-04T10:00:00Z: undone"));
+    assert!(both.fresh.is_empty());
+}
+
+#[test]
+fn of_two_pinned_places_the_newer_is_taken_and_nobody_is_asked() {
+    let pin = |x: &str, day: u8| format!("(id: \"rings/urn:1\", x: {x}, y: 0.5, at: \"2026-03-0{day}T10:00:00Z\")");
+    let merged = joined("pins", &pin("0.1", 1), &pin("0.2", 3), &pin("0.3", 2));
+    assert_eq!((merged.network.pins()[0].x.get(), merged.quiet, merged.fresh.len()), (0.2, 1, 0));
+}
+
+#[test]
+fn a_member_that_one_rated_does_not_become_a_source() {
+    let base = network(&[]);
+    let source = TWO.replacen("kind: school", "kind: source", 1);
+    let merged = join(&base, &with("members", &source), &with("ratings", &rating(", stage: 2")));
+    assert_eq!(merged.network.members()[0].kind, permea::model::Kind::School);
+    assert_eq!(only_conflict(&merged).fields, ["kind", "source"]);
+}
+
+#[test]
+fn a_third_version_joins_the_conflict_and_is_chosen_by_its_number() {
+    let note = |text: &str| school(&format!(", note: \"{text}\""));
+    let base = with("members", &note("a"));
+    let two = join(&base, &with("members", &note("b")), &with("members", &note("c"))).network;
+    let three = join(&base, &two, &with("members", &note("d")));
+    let values: Vec<&str> = only_conflict(&three).versions.iter().map(|version| version.values[0].as_str()).collect();
+    assert_eq!(values, ["b", "c", "d"]);
+    assert_eq!(only_conflict(&three).versions[1].by.as_deref(), Some("Priya"));
+    assert!(settle(&three.network, only_conflict(&three), &Take::Other).is_err());
+    assert_eq!(settled(&three.network, &Take::Version(3)).members()[0].note.as_deref(), Some("d"));
+    assert_eq!(settled(&three.network, &Take::Both).members()[0].note.as_deref(), Some("b / c / d"));
+}
+
+#[test]
+fn what_one_side_settled_is_settled_and_what_both_settled_apart_is_not() {
+    let base = joined("members", &school(""), &school(", town: \"A\""), &school(", town: \"B\"")).network;
+    let (shown, other) = (settled(&base, &Take::Shown), settled(&base, &Take::Other));
+    for (choice, town) in [(&shown, "A"), (&other, "B")] {
+        let merged = join(&base, choice, &base).network;
+        assert_eq!((merged.conflicts().len(), merged.members()[0].town.as_deref()), (0, Some(town)));
+    }
+    assert_eq!(only_conflict(&join(&base, &shown, &other)).versions.len(), 2);
+    assert!(join(&base, &shown, &shown).network.conflicts().is_empty());
+}
+
+#[test]
+fn both_who_renamed_the_map_are_told_which_name_it_has() {
+    let named = |name: &str| {
+        let mut network = network(&[]);
+        network.about.name = name.into();
+        network
+    };
+    let merged = join(&named("n"), &named("South"), &named("North"));
+    assert_eq!((merged.network.about.name.as_str(), merged.other_name.as_deref()), ("North", Some("South")));
+}
+
+#[test]
+fn joining_is_a_step_that_leads_from_one_side_to_the_result() {
+    let (base, ours) = (network(&[]), with("members", &TWO.replace("Ash", "Ash High")));
+    let merged = join(&base, &ours, &with("ratings", &rating(", stage: 2")));
+    assert_eq!(ours.apply(&merged.step("Join", &ours)).unwrap(), merged.network);
+}
