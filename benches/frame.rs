@@ -101,13 +101,13 @@ impl Program {
     fn perform(&mut self, effects: Vec<Effect>, analysis: &Arc<Analysis>) {
         for effect in effects {
             let event = match effect {
-                Effect::Open(_) => Event::Opened(Opened { network: analysis.network.clone(), path: None, day: None }),
+                Effect::Open(_) => Event::Opened(Box::new(Opened::without_file(analysis.network.clone()))),
                 Effect::Analyse(order) => Event::Analysed { generation: order.generation, analysis: Arc::clone(analysis) },
                 Effect::LayOut(order) => {
                     let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false).unwrap();
                     Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled }
                 }
-                Effect::Save(_) | Effect::Remember(_) | Effect::Quit => continue,
+                Effect::Keep(_) | Effect::Retire(_) | Effect::Save(_) | Effect::Remember(_) | Effect::Quit => continue,
             };
             self.send(event, analysis);
         }

@@ -1,7 +1,5 @@
 //! From a key to what is done: the keymap, then one exhaustive match that only delegates.
 
-use ecow::EcoString;
-
 use super::{
     App, Command, Context, Document, Effect, Notice, Overlay, Screen,
     command::{General, LineCommand, Move, QuestionCommand},
@@ -12,7 +10,7 @@ use super::{
     palette::Palette,
     prompt::{Prompt, Purpose, Then},
 };
-use crate::model::Refusal;
+use crate::model::{Deed, Refusal};
 
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
@@ -214,12 +212,12 @@ impl App {
         self.stepped(redone, ("Done again", &back), "There is nothing to do again.")
     }
 
-    fn stepped(&mut self, result: Option<Result<EcoString, Refusal>>, (done, hint): (&str, &str), nothing: &str) -> Vec<Effect> {
+    fn stepped(&mut self, result: Option<Result<Deed, Refusal>>, (done, hint): (&str, &str), nothing: &str) -> Vec<Effect> {
         match result {
             None => self.tell(Notice::done(nothing)),
-            Some(Ok(title)) => {
-                self.tell(Notice::done(format!("{done}: {title}. {hint}")));
-                return self.changed();
+            Some(Ok(deed)) => {
+                self.tell(Notice::done(format!("{done}: {}. {hint}", deed.step().title)));
+                return self.changed_by(deed);
             }
             Some(Err(refusal)) => self.tell(Notice::problem(format!("Not possible, because {refusal}."))),
         }

@@ -116,7 +116,14 @@ impl App {
                 self.overlay = behind;
                 Vec::new()
             }
-            Answer::ThrowAway | Answer::Keep | Answer::SaveFirst | Answer::DoNotSave | Answer::Stay => Vec::new(),
+            Answer::ThrowAway
+            | Answer::Keep
+            | Answer::SaveFirst
+            | Answer::DoNotSave
+            | Answer::Stay
+            | Answer::TakeIn
+            | Answer::LookAt
+            | Answer::KeepForLater => Vec::new(),
         }
     }
 }

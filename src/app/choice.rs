@@ -9,6 +9,7 @@ use super::{
     fuzzy,
     line::Line,
     map::{Shown, ViewChoice},
+    question::Answer,
 };
 use crate::map::{Grouping, Topic};
 
@@ -34,6 +35,8 @@ pub enum Chosen {
     View(ViewChoice),
     /// Colours or sizes members by the column of this name, or by nothing.
     Measure(Shown, Option<EcoString>),
+    /// Does something with steps another session left; nothing for a step itself.
+    Left(Option<Answer>),
 }
 
 /// A list to choose one line from.
@@ -97,6 +100,7 @@ impl App {
             Some(Chosen::Grouping(by)) => self.map_group_by(by),
             Some(Chosen::View(choice)) => self.map_take_view(choice),
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
+            Some(Chosen::Left(answer)) => self.take_left(answer),
         }
     }
 }

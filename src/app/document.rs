@@ -9,8 +9,9 @@ use super::{
     effect::{SaveOrder, SavePlace},
     event::{Moment, Opened},
     history::History,
+    keeping::Keeping,
 };
-use crate::model::{Network, Refusal, Step};
+use crate::model::{Deed, Network, Refusal, Step};
 
 /// An open map.
 #[derive(Clone, Debug)]
@@ -23,14 +24,19 @@ pub struct Document {
     pub history: History,
     /// The network as its file holds it; empty if there is no file.
     saved: Network,
-    /// The save under way: how many steps stood, and the network handed over.
-    saving: Option<(usize, Network)>,
+    /// The network handed over for a save under way.
+    saving: Option<Network>,
+    /// How far what was done is kept; none where nothing is kept but by saving.
+    pub(super) keeping: Option<Keeping>,
 }
 
 impl Document {
-    pub(super) fn opened(opened: Opened) -> Self {
+    /// A map just opened; so many deeds were done to others before.
+    pub(super) fn opened(opened: Opened, deeds: u64) -> Self {
         let saved = if opened.path.is_some() { opened.network.clone() } else { Network::default() };
-        Self { network: opened.network, path: opened.path, day: opened.day, history: History::opened(), saved, saving: None }
+        let keeping = opened.path.as_ref().map(|_| Keeping::after(deeds));
+        let history = History::opened(opened.past);
+        Self { network: opened.network, path: opened.path, day: opened.day, history, saved, saving: None, keeping }
     }
 
     /// The map's name, else its file's.
@@ -47,45 +53,58 @@ impl Document {
         !self.history.is_saved()
     }
 
-    pub(super) fn take(&mut self, step: Step) -> Result<(), Refusal> {
+    /// Whether leaving would lose nothing once the save under way is done.
+    pub(super) fn is_being_saved(&self) -> bool {
+        self.saving.is_some() && self.history.is_being_saved()
+    }
+
+    pub(super) fn take(&mut self, step: Step) -> Result<Deed, Refusal> {
         self.network = self.network.apply(&step)?;
-        self.history.push(step);
-        Ok(())
+        self.history.push(step.clone());
+        Ok(Deed::Done(step))
     }
 
-    /// Takes the last step back and gives its name; `None` if there is none.
-    pub(super) fn undo(&mut self, moment: Moment) -> Option<Result<EcoString, Refusal>> {
-        let result = self.history.undo(&self.network, &self.saved, moment)?;
-        Some(result.map(|(network, title)| {
-            self.network = network;
-            title
-        }))
+    /// Takes the last step back; `None` if there is none.
+    pub(super) fn undo(&mut self, moment: Moment) -> Option<Result<Deed, Refusal>> {
+        let saved = self.saving.as_ref().unwrap_or(&self.saved);
+        let result = self.history.undo(&self.network, saved, moment)?;
+        Some(self.stepped(result))
     }
 
-    /// Does the last undone step again and gives its name; `None` if there is none.
-    pub(super) fn redo(&mut self) -> Option<Result<EcoString, Refusal>> {
+    /// Does the last undone step again; `None` if there is none.
+    pub(super) fn redo(&mut self) -> Option<Result<Deed, Refusal>> {
         let result = self.history.redo(&self.network)?;
-        Some(result.map(|(network, title)| {
-            self.network = network;
-            title
-        }))
+        Some(self.stepped(result))
+    }
+
+    fn stepped(&mut self, result: Result<(Network, Deed), Refusal>) -> Result<Deed, Refusal> {
+        let (network, deed) = result?;
+        self.network = network;
+        Ok(deed)
     }
 
     /// What to hand over for a save to its own file or under a new name.
     pub(super) fn save(&mut self, path: PathBuf, place: SavePlace) -> SaveOrder {
-        self.saving = Some((self.history.len(), self.network.clone()));
+        self.saving = Some(self.network.clone());
+        self.history.saving();
         SaveOrder { path, network: self.network.clone(), place }
     }
 
-    pub(super) fn was_saved(&mut self, path: PathBuf) {
-        if let Some((steps, network)) = self.saving.take() {
-            self.history.saved(steps);
+    /// The map is in this file; so many deeds were done before.
+    pub(super) fn was_saved(&mut self, path: PathBuf, deeds: u64) {
+        if let Some(network) = self.saving.take() {
+            self.history.saved();
             self.saved = network;
+        }
+        // What was done while a first file was made is in no journal, and must not look kept.
+        if self.keeping.is_none() && self.history.is_saved() {
+            self.keeping = Some(Keeping::after(deeds));
         }
         self.path = Some(path);
     }
 
     pub(super) fn was_not_saved(&mut self) {
         self.saving = None;
+        self.history.not_saved();
     }
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::{
     framework::Rules,
     map::{Former, Roster},
-    model::{Basis, Network},
+    model::{Basis, Deed, Network},
 };
 
 /// A wish for the world outside.
@@ -16,6 +16,10 @@ use crate::{
 pub enum Effect {
     /// Read a map; answered by `Opened` or `Failed`.
     Open(Source),
+    /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
+    Keep(Box<KeepOrder>),
+    /// Put these journals away, whose steps are kept elsewhere or not wanted.
+    Retire(Vec<PathBuf>),
     /// Write the map, synced; answered by `Saved` or `Failed`.
     Save(SaveOrder),
     /// Work out everything derived; answered by `Analysed`. A newer order makes an older one worthless.
@@ -35,6 +39,13 @@ pub enum Source {
     File(PathBuf),
     /// The bundled invented network.
     Demo,
+}
+
+/// A deed to keep, and its number.
+#[derive(Clone, Debug)]
+pub struct KeepOrder {
+    pub number: u64,
+    pub deed: Deed,
 }
 
 /// A map to write and where.

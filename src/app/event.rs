@@ -4,11 +4,14 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
-use super::key::{Held, Key};
+use super::{
+    key::{Held, Key},
+    recovery::Left,
+};
 use crate::{
     analysis::Analysis,
     map::{Force, Progress},
-    model::Network,
+    model::{Network, Past},
 };
 
 /// Everything that can happen to the program.
@@ -21,7 +24,7 @@ pub enum Event {
     /// The time has gone on; sent before every key, and while something glides.
     Tick(Moment),
     /// A file was read.
-    Opened(Opened),
+    Opened(Box<Opened>),
     /// The analysis of this generation is done.
     Analysed {
         generation: u64,
@@ -32,6 +35,15 @@ pub enum Event {
         generation: u64,
         force: Arc<Force>,
         progress: Progress,
+    },
+    /// Everything done up to this number is in the journal, synced.
+    Kept {
+        through: u64,
+    },
+    /// What was done up to this number is not in the journal; why, for the middle of a sentence. It is tried again.
+    NotKept {
+        through: u64,
+        why: String,
     },
     /// The map is in this file, synced.
     Saved {
@@ -66,6 +78,17 @@ pub struct Opened {
     pub path: Option<PathBuf>,
     /// The day the map plays on: the demo's, so that its ties are as alive in years to come as when it was drawn.
     pub day: Option<Date>,
+    /// What was done to it before, as far as this computer knows.
+    pub past: Past,
+    /// What other sessions kept and did not save, the oldest first.
+    pub left: Vec<Left>,
+}
+
+impl Opened {
+    /// A network that stands in no file.
+    pub fn without_file(network: Network) -> Self {
+        Self { network, path: None, day: None, past: Past::default(), left: Vec::new() }
+    }
 }
 
 /// Columns and rows of the screen.

@@ -28,6 +28,10 @@ impl App {
     /// Leaves the open map for something else, with a question only when something would be lost.
     fn leave_for(&mut self, then: Then) -> Vec<Effect> {
         let Some(document) = self.document.as_ref().filter(|document| document.is_unsaved()) else { return self.go_on(then) };
+        if document.is_being_saved() {
+            self.then = then;
+            return Vec::new();
+        }
         let last = document.history.next_undo().map_or("taken back", |title| title.as_str());
         let question = Question::about_leaving(then, document.history.unsaved_steps(), last);
         self.lay(Overlay::Question(question))
@@ -47,14 +51,15 @@ impl App {
             }
             Then::Begin(name) => {
                 let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-                self.opened(Opened { network: Network::new(name, uid), path: None, day: None })
+                self.opened(Opened::without_file(Network::new(name, uid)))
             }
         }
     }
 
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let path = opened.path.clone();
-        self.document = Some(Document::opened(opened));
+        self.left.clone_from(&opened.left);
+        self.document = Some(Document::opened(opened, self.deeds));
         self.analysis = None;
         self.opening = None;
         self.selection = Selection::default();
@@ -71,19 +76,22 @@ impl App {
             self.setup.remembered.opened(path);
             effects.push(Effect::Remember(self.setup.remembered.clone()));
         }
+        effects.extend(self.ask_about_left());
         effects
     }
 
     pub(super) fn saved(&mut self, path: PathBuf) -> Vec<Effect> {
         let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
         if let Some(document) = &mut self.document {
-            document.was_saved(path.clone());
+            document.was_saved(path.clone(), self.deeds);
         }
         self.tell(Notice::done(format!("{name} is saved.")));
         self.setup.remembered.opened(path);
         let mut effects = vec![Effect::Remember(self.setup.remembered.clone())];
         let then = mem::take(&mut self.then);
-        effects.extend(self.go_on(then));
+        if then != Then::Stay {
+            effects.extend(self.leave_for(then));
+        }
         effects
     }
 
@@ -109,6 +117,9 @@ impl App {
             return Vec::new();
         }
         self.then = then;
+        if document.is_being_saved() {
+            return Vec::new();
+        }
         vec![Effect::Save(document.save(path, SavePlace::Own))]
     }
 
@@ -126,6 +137,7 @@ impl App {
                 Vec::new()
             }
             Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
+            Answer::TakeIn | Answer::LookAt | Answer::KeepForLater => self.answered_about_left(answer),
         }
     }
 
@@ -148,6 +160,7 @@ impl App {
             Purpose::Rater(signing) => self.signed_as(&text, signing),
             Purpose::Withdraw => self.withdraw(&text),
             Purpose::Since => self.map_changes_since(&text),
+            Purpose::Discard => self.discard_left(&text),
         }
     }
 }

@@ -3,89 +3,102 @@
 use ecow::EcoString;
 
 use super::event::Moment;
-use crate::model::{Change, Network, Record, Refusal, Step, Withdrawn};
+use crate::model::{Change, Deed, Network, Past, Record, Refusal, Step, Withdrawn};
 
-/// The steps done since the map was opened, and those taken back.
+/// The steps done since the map was opened and, as far as this computer knows, before; and those taken back.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Undone>,
-    /// How many steps were done when the map was last saved; `None` once that state cannot be reached any more.
+    past: Past,
+    /// How many steps stood when the map was last saved; `None` once that state cannot be reached any more.
     saved_at: Option<usize>,
-}
-
-/// A step taken back, and the step that took it back.
-#[derive(Clone, Debug)]
-struct Undone {
-    step: Step,
-    by: Step,
+    /// The same for a save under way.
+    saving_at: Option<usize>,
+    /// How many steps stood when the saved state was left for good.
+    left_at: usize,
 }
 
 impl History {
-    /// The history of a map just opened: it stands as its file does.
-    pub fn opened() -> Self {
-        Self { saved_at: Some(0), ..Self::default() }
+    /// The history of a map just opened, which stands as its file does.
+    pub fn opened(past: Past) -> Self {
+        Self { saved_at: Some(past.done.len()), past, saving_at: None, left_at: 0 }
     }
 
     /// The name of the step that undo would take back.
     pub fn next_undo(&self) -> Option<&EcoString> {
-        self.done.last().map(|step| &step.title)
+        self.past.done.last().map(|step| &step.title)
     }
 
-    /// How many steps stand.
+    /// How many steps stand that are known.
     pub fn len(&self) -> usize {
-        self.done.len()
+        self.past.done.len()
     }
 
+    /// Whether no step stands that is known.
     pub fn is_empty(&self) -> bool {
-        self.done.is_empty()
+        self.past.done.is_empty()
     }
 
     /// Whether the map stands as it was last saved.
     pub fn is_saved(&self) -> bool {
-        self.saved_at == Some(self.done.len())
+        self.saved_at == Some(self.past.done.len())
+    }
+
+    /// Whether the map stands as it is being saved.
+    pub(super) fn is_being_saved(&self) -> bool {
+        self.saving_at == Some(self.past.done.len())
     }
 
     /// How many steps lie between the map and its last save; at least one if the save cannot be reached any more.
     pub fn unsaved_steps(&self) -> usize {
-        self.saved_at.map_or(self.done.len().max(1), |saved| saved.abs_diff(self.done.len()))
+        let steps = self.past.done.len();
+        self.saved_at.map_or(steps.saturating_sub(self.left_at).max(1), |saved| saved.abs_diff(steps))
     }
 
-    /// The map was saved when so many steps stood.
-    pub(super) fn saved(&mut self, steps: usize) {
-        self.saved_at = Some(steps);
+    /// The map is being saved as it stands.
+    pub(super) fn saving(&mut self) {
+        self.saving_at = Some(self.past.done.len());
+    }
+
+    /// The save is done.
+    pub(super) fn saved(&mut self) {
+        self.saved_at = self.saving_at.take();
+    }
+
+    /// The save was not done.
+    pub(super) fn not_saved(&mut self) {
+        self.saving_at = None;
     }
 
     /// A step was done; what had been undone can no longer be done again.
     pub(super) fn push(&mut self, step: Step) {
-        if self.saved_at.is_some_and(|saved| saved > self.done.len()) {
-            self.saved_at = None;
+        let stood = self.past.done.len();
+        let still = |at: Option<usize>| at.filter(|at| *at <= stood);
+        if self.saved_at.is_some_and(|saved| saved > stood) {
+            self.left_at = stood;
         }
-        self.done.push(step);
-        self.undone.clear();
+        (self.saved_at, self.saving_at) = (still(self.saved_at), still(self.saving_at));
+        self.past.take(Deed::Done(step));
     }
 
-    /// Takes the last step back: the network without it, and its name. `None` if nothing stands.
+    /// Takes the last step back: the network without it, and what was done for that. `None` if nothing stands.
     ///
     /// A rating that `saved` holds is withdrawn instead of removed, because others may have read it.
-    pub(super) fn undo(&mut self, network: &Network, saved: &Network, moment: Moment) -> Option<Result<(Network, EcoString), Refusal>> {
-        let step = self.done.last()?;
-        let by = taking_back(step, saved, moment);
-        let result = network.apply(&by).map(|after| (after, step.title.clone()));
-        if result.is_ok() {
-            self.undone.extend(self.done.pop().map(|step| Undone { step, by }));
-        }
-        Some(result)
+    pub fn undo(&mut self, network: &Network, saved: &Network, moment: Moment) -> Option<Result<(Network, Deed), Refusal>> {
+        let by = taking_back(self.past.done.last()?, saved, moment);
+        Some(self.become_of(network, Deed::Undone(by)))
     }
 
-    /// Does the last undone step again: the network with it, and its name.
-    pub(super) fn redo(&mut self, network: &Network) -> Option<Result<(Network, EcoString), Refusal>> {
-        let undone = self.undone.last()?;
-        let result = network.apply(&undone.by.inverse()).map(|after| (after, undone.step.title.clone()));
-        if result.is_ok() {
-            self.done.extend(self.undone.pop().map(|undone| undone.step));
-        }
-        Some(result)
+    /// Does the last undone step again: the network with it, and what was done for that. `None` if none was undone.
+    pub fn redo(&mut self, network: &Network) -> Option<Result<(Network, Deed), Refusal>> {
+        let taken = self.past.undone.last()?;
+        let again = Step { title: taken.step.title.clone(), ..taken.by.inverse() };
+        Some(self.become_of(network, Deed::Redone(again)))
+    }
+
+    fn become_of(&mut self, network: &Network, deed: Deed) -> Result<(Network, Deed), Refusal> {
+        let after = network.apply(deed.step())?;
+        self.past.take(deed.clone());
+        Ok((after, deed))
     }
 }
 
@@ -128,7 +141,7 @@ mod tests {
 
     /// The network after the steps, and their history.
     fn after(before: &Network, steps: &[Step]) -> (Network, History) {
-        let mut history = History::opened();
+        let mut history = History::opened(Past::default());
         let mut network = before.clone();
         for step in steps {
             network = network.apply(step).unwrap();
@@ -151,9 +164,10 @@ mod tests {
     #[test]
     fn a_rating_that_a_save_holds_is_withdrawn_and_not_removed() {
         let (saved, mut history) = after(&school(), &[rate("r:1")]);
-        history.saved(1);
-        let (network, title) = history.undo(&saved, &saved, moment()).unwrap().unwrap();
-        assert_eq!(title, "Rate r:1");
+        history.saving();
+        history.saved();
+        let (network, deed) = history.undo(&saved, &saved, moment()).unwrap().unwrap();
+        assert_eq!(deed.step().title, "Rate r:1");
         assert_eq!(network.ratings().get("r:1").unwrap().withdrawn.as_ref().unwrap().why, "undone");
         assert!(!history.is_saved());
         assert_eq!(history.redo(&network).unwrap().unwrap().0, saved);
@@ -171,10 +185,32 @@ mod tests {
     #[test]
     fn a_saved_state_that_was_left_by_another_way_is_unsaved() {
         let (saved, mut history) = after(&school(), &[rate("r:1")]);
-        history.saved(1);
+        history.saving();
+        history.saved();
         let _undone = history.undo(&saved, &saved, moment());
         history.push(rate("r:2"));
         assert!(!history.is_saved());
         assert_eq!(history.unsaved_steps(), 1);
+    }
+
+    #[test]
+    fn a_save_under_way_is_no_save_of_what_was_done_meanwhile() {
+        let (network, mut history) = after(&school(), &[rate("r:1"), rate("r:2")]);
+        history.saving();
+        let (_, deed) = history.undo(&network, &school(), moment()).unwrap().unwrap();
+        assert_eq!(deed, Deed::Undone(rate("r:2").inverse()));
+        history.push(rate("r:3"));
+        history.saved();
+        assert!(!history.is_saved());
+    }
+
+    #[test]
+    fn what_was_done_before_the_map_was_opened_can_be_taken_back() {
+        let network = school().apply(&rate("r:1")).unwrap();
+        let mut history = History::opened(Past::of([Deed::Done(rate("r:1"))]));
+        assert!(history.is_saved());
+        let (after, _) = history.undo(&network, &network, moment()).unwrap().unwrap();
+        assert!(after.ratings().get("r:1").unwrap().withdrawn.is_some());
+        assert!(!history.is_saved());
     }
 }

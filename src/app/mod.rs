@@ -25,6 +25,7 @@ pub mod grid;
 mod hints;
 mod history;
 pub mod jump;
+mod keeping;
 mod key;
 mod keymap;
 mod line;
@@ -38,6 +39,7 @@ pub mod palette;
 pub mod prompt;
 pub mod question;
 pub mod rating;
+mod recovery;
 mod screen;
 mod selection;
 mod signing;
@@ -56,25 +58,27 @@ pub use command::{
 };
 pub use cursor::Cursor;
 pub use document::Document;
-pub use effect::{AnalysisOrder, Effect, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
+pub use effect::{AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
 pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
 pub use explain::Explanation;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};
 pub use history::History;
+pub use keeping::{Assurance, Keeping};
 pub use key::{Code, Held, Key, NoKey};
 pub use keymap::{Keymap, KeymapError};
 pub use line::Line;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
 pub use page::phase_dots;
+pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
 
 use crate::{
     analysis::Analysis,
     framework::{Framework, Rules},
-    model::{MemberId, Mint, Step},
+    model::{Deed, MemberId, Mint, Step},
 };
 use areas::Areas;
 use prompt::Then;
@@ -116,6 +120,10 @@ pub struct App {
     /// The file being read.
     pub opening: Option<PathBuf>,
     then: Then,
+    /// How many deeds were done since the program began.
+    deeds: u64,
+    /// What other sessions left of the open map, as long as it is not decided what becomes of it.
+    left: Vec<Left>,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
@@ -140,6 +148,8 @@ impl App {
             notice: None,
             opening: None,
             then: Then::Stay,
+            deeds: 0,
+            left: Vec::new(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
@@ -178,7 +188,7 @@ impl App {
                 self.map_lagged();
                 Vec::new()
             }
-            Event::Opened(opened) => self.opened(opened),
+            Event::Opened(opened) => self.opened(*opened),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
                     self.map.lay_out(&analysis);
@@ -190,6 +200,14 @@ impl App {
             Event::LaidOut { generation, force, progress } => {
                 self.laid_out(generation, &force, progress);
                 self.keep_in_view();
+                Vec::new()
+            }
+            Event::Kept { through } => {
+                self.kept(through);
+                Vec::new()
+            }
+            Event::NotKept { through, why } => {
+                self.not_kept(through, why);
                 Vec::new()
             }
             Event::Saved { path } => self.saved(path),
@@ -246,9 +264,9 @@ impl App {
         }
         let title = signed.title.clone();
         match document.take(signed) {
-            Ok(()) => {
+            Ok(deed) => {
                 self.tell(Notice::done(format!("{title}. {}", self.key_hint(General::Undo, "takes it back"))));
-                self.changed()
+                self.changed_by(deed)
             }
             Err(refusal) => {
                 self.tell(Notice::problem(format!("{title}: not done, because {refusal}.")));
@@ -261,6 +279,13 @@ impl App {
     fn key_hint(&self, command: General, what: &str) -> String {
         let key = self.setup.keymap.key(Command::General(command));
         key.map_or_else(String::new, |key| format!("{key} {what}."))
+    }
+
+    /// The network is another one by this: it is kept, and what hangs on the network is brought in line.
+    fn changed_by(&mut self, deed: Deed) -> Vec<Effect> {
+        let mut effects = self.keep(deed);
+        effects.extend(self.changed());
+        effects
     }
 
     /// The network is another one: what hangs on it is brought in line and the analysis is asked for.

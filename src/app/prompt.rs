@@ -17,6 +17,8 @@ pub enum Purpose {
     Withdraw,
     /// The day since which changes are shown.
     Since,
+    /// The word that throws away what another session left.
+    Discard,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
             Self::Rater(_) => "Your name",
             Self::Withdraw => "Withdraw a rating",
             Self::Since => "What changed",
+            Self::Discard => "Throw away unsaved steps",
         }
     }
 
@@ -40,6 +43,7 @@ impl Purpose {
             Self::Rater(_) => "Ratings and remarks are signed. Your name is asked for this once and remembered on this computer.",
             Self::Withdraw => "Say why in a few words. The rating stays readable and no longer counts.",
             Self::Since => "Since when? Type a day, as 2025-09-01, or a time: 1 year, 6 months, 3 weeks.",
+            Self::Discard => "Type the word discard. The steps go to the trash, where they stay for 90 days.",
         }
     }
 }

@@ -14,6 +14,12 @@ pub enum Answer {
     /// What was typed is given up.
     ThrowAway,
     KeepTyping,
+    /// The steps another session left are done again.
+    TakeIn,
+    /// They are listed first.
+    LookAt,
+    /// They stay where they are.
+    KeepForLater,
 }
 
 impl Answer {
@@ -26,6 +32,9 @@ impl Answer {
             Self::Keep => "Keep it",
             Self::ThrowAway => "Throw away what was typed",
             Self::KeepTyping => "Go on typing",
+            Self::TakeIn => "Take them in (you can undo them)",
+            Self::LookAt => "Look at each first",
+            Self::KeepForLater => "Keep them for later",
         }
     }
 }
@@ -53,6 +62,17 @@ impl Question {
             sentence: format!("{steps} not saved; the last one is: {last}."),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when another session left steps that are not in the file. No answer loses any.
+    pub(super) fn about_left(sentence: &str) -> Self {
+        Self {
+            title: "Unsaved steps from last time",
+            sentence: sentence.to_owned(),
+            answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater],
+            then: Then::Stay,
             cursor: Cursor::default(),
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     refuse_shared_number(&opened.network, &record)?;
     let title = format!("Add {}", records::name_of(&record));
     let step = Step::new(title.as_str(), vec![Change::add(record.clone())]).signed(scene.habits.rater.clone(), Some(store::now()));
-    let network = Scene::keep(opened, &step)?;
+    let network = scene.keep(opened, &step)?;
     let body = json!({"of": kind.word(), "record": records::json(&record)?});
     scene.done("add", &network, &body, &format!("Added {}.", records::name_and_id(&record)))
 }

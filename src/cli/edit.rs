@@ -57,7 +57,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     };
     let title = format!("Edit {}", records::name_of(&before));
     let step = Step::new(title.as_str(), changes).signed(by, Some(store::now()));
-    let network = Scene::keep(opened, &step)?;
+    let network = scene.keep(opened, &step)?;
     let said = if after.key() == before.key() {
         format!("Changed {}.", records::name_and_id(&after))
     } else {

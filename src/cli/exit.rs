@@ -69,7 +69,11 @@ impl From<SaveError> for Failure {
             | SaveError::Gone { .. }
             | SaveError::ReadOnly { .. }
             | SaveError::Disk { .. }
-            | SaveError::DoesNotReadBack { .. } => Exit::NotSaved,
+            | SaveError::DoesNotReadBack { .. }
+            | SaveError::WouldLose { .. }
+            | SaveError::NoCopy { .. }
+            | SaveError::NotSynced { .. }
+            | SaveError::Torn { .. } => Exit::NotSaved,
         };
         Self::Said { exit, sentence: error.to_string() }
     }

@@ -20,9 +20,9 @@ use super::{
 };
 use crate::{
     exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Unreadable, propose},
-    model::{Field, Member, Network, Year},
+    model::{Deed, Field, Member, Network, Year},
     report::Filter,
-    store::{self, MapFile, Opened, SourceError},
+    store::{self, Keeper, MapFile, Opened, SourceError},
     terminal::Interrupt,
 };
 
@@ -108,10 +108,10 @@ impl Target {
     }
 
     /// Writes the network; nothing where nothing changed.
-    fn keep(self, map: &Path, network: &Network) -> Result<(), Failure> {
+    fn keep(self, scene: &Scene, map: &Path, proposal: &Proposal) -> Result<(), Failure> {
         match self {
-            Self::Standing(mut opened) => drop(opened.file.save(network, store::new_guard())?),
-            Self::New(_) => drop(MapFile::create(map, network, store::new_guard())?),
+            Self::Standing(opened) => scene.keep_deed(Keeper::of(*opened), Deed::Done(proposal.step.clone()), &proposal.network)?,
+            Self::New(_) => drop(MapFile::create(map, &proposal.network, store::new_guard())?),
         }
         Ok(())
     }
@@ -127,7 +127,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     };
     let proposal = read(scene, arguments, target.network(), &columns)?;
     if arguments.meant() == Meant::InEarnest && !proposal.step.is_empty() {
-        target.keep(&arguments.map, &proposal.network)?;
+        target.keep(scene, &arguments.map, &proposal)?;
     }
     for note in &proposal.notes {
         scene.tell(note);

@@ -19,6 +19,7 @@ mod globals;
 mod groups;
 mod import;
 mod import_answer;
+mod keeping;
 mod kept;
 mod keys;
 mod list;
@@ -33,9 +34,11 @@ mod rate;
 mod records;
 mod remark;
 mod remove;
+mod restore;
 mod scene;
 mod show;
 mod triage;
+mod undo;
 mod why;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -90,6 +93,9 @@ enum Command {
     Add(add::Arguments),
     Edit(edit::Arguments),
     Remove(remove::Arguments),
+    Undo(undo::Undo),
+    Redo(undo::Redo),
+    Restore(restore::Arguments),
     /// Print the keymap as it is bound
     Keys,
     Completions(completions::Arguments),
@@ -142,6 +148,9 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Add(arguments) => add::run(&scene, &arguments),
         Command::Edit(arguments) => edit::run(&scene, &arguments),
         Command::Remove(arguments) => remove::run(&scene, &arguments),
+        Command::Undo(arguments) => undo::undo(&scene, &arguments),
+        Command::Redo(arguments) => undo::redo(&scene, &arguments),
+        Command::Restore(arguments) => restore::run(&scene, &arguments),
         Command::Keys => keys::run(&scene),
         Command::Completions(arguments) => completions::run(&arguments, Shell::command()),
         Command::Man => man::run(Shell::command()),

@@ -92,7 +92,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let id = member.id.clone();
     let title = format!("{} {} of {name}", words::verb(word), pattern.title());
     let change = Change::add(Record::Remark(remark.clone()));
-    let network = Scene::keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
+    let network = scene.keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
     let said = format!("Recorded from {}: {} ({}).", remark.by, words::uncapitalised(&title), remark.id);
     scene.done("remark", &network, &json!({"remark": remark}), &said)?;
     if word == Word::Confirm {

@@ -34,7 +34,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let step = Step::new(format!("Remove {}", records::name_of(&record)), changes).signed(by, Some(store::now()));
     let removed: BTreeMap<&str, usize> =
         tally(&step).into_iter().filter(|(_, tally)| tally.removed > 0).map(|(kind, tally)| (kind.section(), tally.removed)).collect();
-    let network = Scene::keep(opened, &step)?;
+    let network = scene.keep(opened, &step)?;
     let body = json!({"of": record.kind().word(), "id": record.key(), "removed": removed, "said": said});
     scene.done("remove", &network, &body, &said)
 }

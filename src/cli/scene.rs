@@ -16,7 +16,7 @@ use super::{
     globals::{Colour, Format, Globals},
 };
 use crate::{
-    model::{Field, Member, Mint, Network, Step},
+    model::{Field, Member, Mint, Network},
     report::{PAGE_COLUMNS, Text, Weight},
     settings::{Asset, Habits, Override, Settings},
     store::{self, Display, Opened, SIZE_LIMIT_BYTES, shown},
@@ -94,13 +94,6 @@ impl Scene {
         let given = Option::<EcoString>::parse(given.unwrap_or_default())?;
         let unknown = || Failure::usage("Say who this is from, with --by NAME. Nothing was changed.");
         given.or_else(|| self.habits.rater.clone()).ok_or_else(unknown)
-    }
-
-    /// Applies the step and saves the map whole and synced. Afterwards the change is in the file.
-    pub(super) fn keep(mut opened: Opened, step: &Step) -> Result<Network, Failure> {
-        let network = opened.network.apply(step)?;
-        opened.file.save(&network, store::new_guard())?;
-        Ok(network)
     }
 
     /// Where the ids of this run come from.

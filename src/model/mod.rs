@@ -6,6 +6,7 @@
 mod capacity;
 mod conflict;
 mod declare;
+mod deed;
 mod distance;
 mod field;
 mod find;
@@ -28,6 +29,7 @@ mod view;
 pub use capacity::Capacity;
 pub use conflict::{Clash, Conflict, Version};
 pub(crate) use declare::words;
+pub use deed::{Deed, Past, TakenBack};
 pub use distance::{degrees, distance_km};
 pub use field::{Field, FieldError, clean};
 pub use find::NoMember;

@@ -35,7 +35,8 @@ pub(super) fn guard_of(text: &str) -> Guard {
     Guard::new(hexadecimal_of(text.as_bytes(), 12))
 }
 
-fn hexadecimal(digits: usize) -> EcoString {
+/// So many random hexadecimal digits, 64 at most.
+pub(super) fn hexadecimal(digits: usize) -> EcoString {
     hexadecimal_of([seed(), seed()].concat().as_bytes(), digits)
 }
 

@@ -1,4 +1,4 @@
-//! Where the user's settings are.
+//! Where the user's settings are, and what is kept about maps.
 
 use std::{
     env,
@@ -24,6 +24,25 @@ pub fn settings_folder() -> Option<PathBuf> {
     if let Some(home) = env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
         return Some(PathBuf::from(home));
     }
-    let names = AppStrategyArgs { top_level_domain: "org".to_owned(), author: "permea".to_owned(), app_name: "permea".to_owned() };
-    choose_native_strategy(names).ok().map(|strategy| strategy.config_dir())
+    choose_native_strategy(names()).ok().map(|strategy| strategy.config_dir())
+}
+
+/// The private folder of what is kept about maps, by the platform's convention, or `state` in where [`HOME_VARIABLE`] says.
+///
+/// It is not beside the maps: what shares a folder would share every keystroke, and network disks weaken syncing.
+pub fn state_folder() -> Option<PathBuf> {
+    if let Some(home) = env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
+        return Some(PathBuf::from(home).join("state"));
+    }
+    let strategy = choose_native_strategy(names()).ok()?;
+    Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
+}
+
+fn names() -> AppStrategyArgs {
+    AppStrategyArgs { top_level_domain: "org".to_owned(), author: "permea".to_owned(), app_name: "permea".to_owned() }
+}
+
+/// Who works here, as the computer knows them; empty if it does not say.
+pub(super) fn user() -> String {
+    ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(|name| env::var(name).ok()).unwrap_or_default()
 }

@@ -32,6 +32,13 @@ pub struct MapFile {
 /// The SHA-256 of a file's bytes.
 pub(super) type Fingerprint = [u8; 32];
 
+/// A fingerprint as it names a version: 64 hexadecimal digits.
+pub(super) fn in_digits(fingerprint: &Fingerprint) -> EcoString {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).map_or('0', |&digit| char::from(digit));
+    fingerprint.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
     Sha256::digest(bytes).into()
 }
@@ -66,6 +73,11 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let parsed = format::read(&bytes).map_err(|faults| OpenError { file, reason: Reason::Faults(faults) })?;
     let opened = MapFile { path: path.to_owned(), guard: parsed.guard, digest: fingerprint(&bytes), notes: parsed.notes };
     Ok(Opened { network: parsed.network, file: opened })
+}
+
+/// The bytes of a file that was just opened; none if it cannot be read any more.
+pub(super) fn read_again(path: &Path) -> Option<Vec<u8>> {
+    read_file(path).ok()
 }
 
 /// The network in bytes that came from elsewhere, as standard input or the bundled demo. There is no file to save over.

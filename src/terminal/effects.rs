@@ -4,6 +4,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::mpsc::Sender,
+    time::Duration,
 };
 
 use ecow::EcoString;
@@ -11,15 +12,19 @@ use ecow::EcoString;
 use super::{
     News,
     hired::Hired,
+    keeper::KeepersRoom,
     surveyor,
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Opened, Remembered, SaveOrder, SavePlace},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered},
     model::Network,
     settings::Habits,
-    store::{self, MapFile},
+    store::{self, journal::Ending},
 };
+
+/// How long the end of the program waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Everything that does what the app asks for.
 #[derive(Debug)]
@@ -27,9 +32,16 @@ pub(super) struct Hands {
     news: Sender<News>,
     analyst: Hired<AnalysisOrder>,
     surveyor: Hired<LayoutOrder>,
-    /// The file of the open map.
-    file: Option<MapFile>,
+    keepers: KeepersRoom,
     habits: Habits,
+}
+
+/// However the screen ends, what was asked of the disk is done first.
+impl Drop for Hands {
+    fn drop(&mut self) {
+        // What is not kept by then was told on the screen.
+        let _kept = self.keepers.finish(PATIENCE);
+    }
 }
 
 /// Whether the program goes on after an effect.
@@ -42,12 +54,11 @@ pub(super) enum Done {
 
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
-        Ok(Self { analyst: worker::hire(news.clone())?, surveyor: surveyor::hire(news.clone())?, news, file: None, habits })
+        let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
+        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, news, habits })
     }
 
     /// Does what an effect asks for.
-    ///
-    /// A save is done at once and here, so that no key can come between it and leaving.
     pub(super) fn perform(&mut self, effect: Effect) -> Done {
         let failed = |what, sentence| Done::Answered(Some(Event::Failed { what, sentence }));
         match effect {
@@ -55,7 +66,18 @@ impl Hands {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
-            Effect::Save(order) => Done::Answered(Some(self.save(&order))),
+            Effect::Keep(order) => {
+                self.keepers.keep(order);
+                Done::Answered(None)
+            }
+            Effect::Retire(journals) => {
+                self.keepers.retire(journals);
+                Done::Answered(None)
+            }
+            Effect::Save(order) => {
+                self.keepers.save(order);
+                Done::Answered(None)
+            }
             Effect::Analyse(order) => {
                 self.analyst.order(order.generation, *order);
                 Done::Answered(None)
@@ -73,33 +95,25 @@ impl Hands {
     }
 
     /// A map was read: its file is ours, its network is the app's, and what is odd about the file is told.
-    pub(super) fn opened(&mut self, opened: store::Opened) -> Vec<Event> {
-        let path = Some(whole_path(opened.file.path()));
-        let notes: Vec<String> = opened.file.notes.iter().map(|note| note.sentence()).collect();
-        self.file = Some(opened.file);
-        let opened = Event::Opened(Opened { network: opened.network, path, day: None });
+    pub(super) fn opened(&mut self, kept: store::Kept) -> Vec<Event> {
+        let file = kept.keeper.file();
+        let path = Some(whole_path(file.path()));
+        let notes: Vec<String> = file.notes.iter().map(|note| note.sentence()).collect();
+        self.keepers.work_on(Some(kept.keeper));
+        let left = kept.left.into_iter().map(left_behind).collect();
+        let opened = Event::Opened(Box::new(Opened { network: kept.network, path, day: None, past: kept.past, left }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 
     /// The demo was read; it has no file.
     pub(super) fn opened_demo(&mut self, network: Network) -> Event {
-        self.file = None;
-        Event::Opened(Opened { network, path: None, day: Some(DEMO_DAY) })
+        self.keepers.work_on(None);
+        Event::Opened(Box::new(Opened { day: Some(DEMO_DAY), ..Opened::without_file(network) }))
     }
 
-    fn save(&mut self, order: &SaveOrder) -> Event {
-        let guard = store::new_guard();
-        let path = store::with_home(&order.path);
-        let result = match (order.place, &mut self.file) {
-            (SavePlace::Own, Some(file)) => file.save(&order.network, guard).map(|_written| ()),
-            (SavePlace::Own, None) | (SavePlace::New, _) => {
-                MapFile::create(&path, &order.network, guard).map(|file| self.file = Some(file))
-            }
-        };
-        match result {
-            Ok(()) => Event::Saved { path: whole_path(&path) },
-            Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
-        }
+    /// Those who keep, for whoever ends the program from outside.
+    pub(super) fn keepers(&self) -> KeepersRoom {
+        self.keepers.clone()
     }
 
     fn remember(&mut self, remembered: Remembered) -> Result<(), store::SaveError> {
@@ -111,8 +125,18 @@ impl Hands {
     }
 }
 
+/// What another session left, as the app asks about it.
+fn left_behind(left: store::Left) -> Left {
+    let damage = match left.ending {
+        // A record that was cut short was never said to be kept.
+        Ending::Whole | Ending::Torn { .. } => String::new(),
+        Ending::Damaged { bytes } => format!("After them the journal is damaged: {bytes} bytes cannot be read. It stays where it is."),
+    };
+    Left { journal: left.journal, steps: left.steps, damage }
+}
+
 /// The path from the root, so that a map opened lately is found again from another folder.
-fn whole_path(path: &Path) -> PathBuf {
+pub(super) fn whole_path(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_no_folder| path.to_owned())
 }
 

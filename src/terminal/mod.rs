@@ -7,6 +7,7 @@ mod guard;
 mod hired;
 mod input;
 mod interrupt;
+mod keeper;
 mod look;
 mod pace;
 mod signals;
@@ -21,7 +22,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::Ordering,
         mpsc::{self, Receiver},
     },
     time::Instant,
@@ -46,7 +47,8 @@ use effects::{Done, Hands};
 use guard::Guard;
 pub use interrupt::Interrupt;
 pub use look::{Colours, characters};
-use pace::{BETWEEN_FRAMES, Pace};
+use pace::{BETWEEN_FRAMES, BETWEEN_LOOKS, Pace};
+use signals::Unsaved;
 pub use width::columns;
 
 /// What the screen begins with.
@@ -76,7 +78,7 @@ pub struct Manner {
 enum News {
     Event(Event),
     /// A map was read, with its file.
-    Opened(Box<store::Opened>),
+    Opened(Box<store::Kept>),
     Demo(Box<Network>),
     /// The terminal came back after a stop.
     Redraw,
@@ -94,14 +96,14 @@ pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
     let (pace, motion) = Pace::of(&manner.habits);
     let app = App::new(setup(manner, Size { columns, rows }, (pace.moment(), motion)));
     let guard = Guard::take().context("the terminal cannot be used")?;
-    let unsaved = Arc::new(AtomicUsize::new(0));
-    signals::heed(tell.clone(), Arc::clone(&unsaved))?;
+    let unsaved = Arc::new(Unsaved::default());
+    signals::heed(tell.clone(), Arc::clone(&unsaved), hands.keepers())?;
     input::listen(tell)?;
     let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &look, (&news, &unsaved, pace), start)));
     drop(guard);
     shown.unwrap_or_else(|_panic| {
         let words = guard::last_words().unwrap_or_default();
-        Err(anyhow!("permea made a mistake and had to stop. The map's file is as it was last saved. Please report this: {words}"))
+        Err(anyhow!("permea made a mistake and had to stop. The map's file is as it was last saved, and what was kept is offered when it is opened next. Please report this: {words}"))
     })
 }
 
@@ -124,7 +126,7 @@ fn show(
     mut app: App,
     mut hands: Hands,
     look: &Look,
-    (news, unsaved, pace): (&Receiver<News>, &AtomicUsize, Pace),
+    (news, unsaved, pace): (&Receiver<News>, &Unsaved, Pace),
     start: Start,
 ) -> anyhow::Result<()> {
     let mut screen: Screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))?;
@@ -139,14 +141,16 @@ fn show(
     }
     loop {
         let steps = app.document.as_ref().filter(|document| document.is_unsaved());
-        unsaved.store(steps.map_or(0, |document| document.history.unsaved_steps()), Ordering::Relaxed);
+        unsaved.steps.store(steps.map_or(0, |document| document.history.unsaved_steps()), Ordering::Relaxed);
+        unsaved.has_journal.store(app.assurance().is_some(), Ordering::Relaxed);
         let begun = Instant::now();
         draw(&mut screen, &app, look)?;
         if app.is_gliding() && pace.is_too_slow(begun.elapsed()) {
             app.update(Event::Lagged);
             continue;
         }
-        let first = Pace::next(news, app.is_gliding().then_some(BETWEEN_FRAMES))?;
+        let due = app.is_gliding().then_some(BETWEEN_FRAMES).or(app.awaits_the_disk().then_some(BETWEEN_LOOKS));
+        let first = Pace::next(news, due)?;
         app.update(Event::Tick(pace.moment()));
         // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.
         for told in first.into_iter().chain(news.try_iter().take(256)) {

@@ -15,6 +15,9 @@ use crate::{
 /// The time between two frames of a flight.
 pub(super) const BETWEEN_FRAMES: Duration = Duration::from_millis(25);
 
+/// The time between two looks at the clock while the disk is waited for.
+pub(super) const BETWEEN_LOOKS: Duration = Duration::from_millis(125);
+
 /// A frame that takes longer, drawn and written, makes a glide a stutter.
 const TOO_LONG: Duration = Duration::from_millis(40);
 

@@ -27,7 +27,7 @@ pub(super) const DEMO_DAY: Date = date(2026, 11, 20);
 const DEMO: &[u8] = include_bytes!("../../assets/demo.permea.ron");
 
 /// Room for the deepest file that is read (the reader's own limit ends it first).
-const STACK_BYTES: usize = 16 << 20;
+pub(super) const STACK_BYTES: usize = 16 << 20;
 
 /// Hires the thread that analyses.
 pub(super) fn hire(news: Sender<News>) -> io::Result<Hired<AnalysisOrder>> {
@@ -73,7 +73,7 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
 fn read(source: &Source) -> News {
     let failed = |error: store::OpenError| News::Event(Event::Failed { what: Attempt::Open, sentence: error.to_string() });
     match source {
-        Source::File(path) => store::open(&store::with_home(path)).map_or_else(failed, |opened| News::Opened(Box::new(opened))),
+        Source::File(path) => store::Keeper::open(&store::with_home(path)).map_or_else(failed, |kept| News::Opened(Box::new(kept))),
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{Scene, pane, theme::Role};
 use crate::{
-    app::{Document, Screen, Tone},
+    app::{Assurance, Document, Notice, Screen, Tone},
     finding::Pattern,
     map::Picture,
     report::words,
@@ -85,9 +85,8 @@ fn wording(scene: Scene<'_>, document: &Document, picture: Option<&Picture>, col
 fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'static>> {
     let theme = scene.theme;
     let mut spans = vec![Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))];
-    if document.is_unsaved() {
-        spans.push(Span::styled(" (not saved)", theme.style(Role::Warning)));
-    }
+    let (words, role) = standing(scene, document);
+    spans.push(Span::styled(words, theme.style(role)));
     let members = document.network.members().len();
     let layout = scene.app.map.title();
     let screen = if scene.app.screen == Screen::Map { &layout } else { scene.app.screen.title() };
@@ -121,18 +120,37 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
     spans
 }
 
-/// The notice, over the last rows of the body.
+/// What the header says of the disk: nothing while the file holds everything.
+fn standing(scene: Scene<'_>, document: &Document) -> (&'static str, Role) {
+    match (document.is_unsaved(), scene.app.assurance()) {
+        (_, Some(Assurance::NotKept)) => (" (NOT KEPT)", Role::Error),
+        (true, Some(Assurance::Slow | Assurance::VerySlow)) => (" (keeping…)", Role::Warning),
+        (true, Some(Assurance::Kept)) => (" (kept, not saved)", Role::Warning),
+        (true, Some(Assurance::Underway) | None) => (" (not saved)", Role::Warning),
+        (false, Some(Assurance::Kept | Assurance::Underway | Assurance::Slow | Assurance::VerySlow) | None) => ("", Role::Text),
+    }
+}
+
+/// What stays on the screen and the notice, over the last rows of the body.
 pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
-    let Some(notice) = &scene.app.notice else { return };
+    let banner = scene.app.banner();
+    let lines: Vec<Line<'_>> = banner.iter().chain(&scene.app.notice).flat_map(|notice| lines_of(scene, notice, body.width)).collect();
+    let height = (lines.len() as u16).min(body.height);
+    if height == 0 {
+        return;
+    }
+    let area = Rect { y: body.bottom() - height, height, ..body };
+    Clear.render(area, buffer);
+    pane::lines(&lines, area, buffer);
+}
+
+fn lines_of(scene: Scene<'_>, notice: &Notice, width: u16) -> Vec<Line<'static>> {
     let role = match notice.tone {
         Tone::Done => Role::Good,
         Tone::Problem => Role::Error,
     };
-    let lines = words::wrap(&notice.sentence, usize::from(body.width).saturating_sub(2));
-    let height = (lines.len() as u16).min(body.height);
-    let area = Rect { y: body.bottom() - height, height, ..body };
-    Clear.render(area, buffer);
-    pane::lines(&lines.into_iter().map(|line| Line::styled(format!(" {line}"), scene.theme.style(role))).collect::<Vec<_>>(), area, buffer);
+    let lines = words::wrap(&notice.sentence, usize::from(width).saturating_sub(2));
+    lines.into_iter().map(|line| Line::styled(format!(" {line}"), scene.theme.style(role))).collect()
 }
 
 /// As many of the live keys as fit, whole.

@@ -11,7 +11,7 @@ use jiff::civil::date;
 use permea::{
     analysis::Analysis,
     app::{
-        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
+        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
         Source, map::Motion,
     },
     framework::{Framework, Rules},
@@ -21,6 +21,13 @@ use permea::{
 };
 use ratatui::{Terminal, backend::TestBackend};
 
+/// Whether the disk says that something is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disk {
+    Answers,
+    Silent,
+}
+
 /// A running program whose keys are pressed and whose screen is read.
 pub(crate) struct Session {
     pub(crate) app: App,
@@ -28,6 +35,11 @@ pub(crate) struct Session {
     look: Look,
     /// The files there are.
     pub(crate) files: BTreeMap<PathBuf, Network>,
+    /// The journals that have done their work.
+    pub(crate) retired: Vec<PathBuf>,
+    /// What other sessions left of every map.
+    pub(crate) left: Vec<Left>,
+    pub(crate) disk: Disk,
     /// What the program remembered last.
     pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
@@ -63,6 +75,9 @@ impl Session {
             terminal,
             look: Look::default(),
             files: BTreeMap::new(),
+            retired: Vec::new(),
+            left: Vec::new(),
+            disk: Disk::Answers,
             remembered: None,
             has_quit: false,
             opened: 0,
@@ -203,6 +218,11 @@ impl Session {
     fn answer(&mut self, effect: Effect) -> Option<Event> {
         match effect {
             Effect::Open(source) => Some(self.open(&source)),
+            Effect::Keep(order) => (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number }),
+            Effect::Retire(journals) => {
+                self.retired.extend(journals);
+                None
+            }
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
@@ -238,7 +258,7 @@ impl Session {
         match found {
             Some((network, path)) => {
                 self.opened += 1;
-                Event::Opened(Opened { network, path, day: None })
+                Event::Opened(Box::new(Opened { path, left: self.left.clone(), ..Opened::without_file(network) }))
             }
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }

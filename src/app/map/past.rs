@@ -167,6 +167,8 @@ impl App {
             | Event::Opened(_)
             | Event::Analysed { .. }
             | Event::LaidOut { .. }
+            | Event::Kept { .. }
+            | Event::NotKept { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged

@@ -10,7 +10,9 @@ mod outline;
 mod read;
 mod write;
 
+pub(super) use read::from_ron;
 pub use read::{Note, Parsed, read};
+pub(super) use write::in_ron;
 pub use write::{with_guard, write};
 
 use ecow::EcoString;

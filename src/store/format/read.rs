@@ -33,7 +33,11 @@ pub struct Parsed {
 pub enum Note {
     ByteOrderMark,
     CarriageReturns,
-    Comments { count: usize },
+    Comments {
+        count: usize,
+    },
+    /// It was torn by a save that stopped half-way, and was put together again.
+    PutTogether,
 }
 
 impl Note {
@@ -42,6 +46,9 @@ impl Note {
         match self {
             Self::ByteOrderMark => "A byte-order mark at the start of the file will be left out at the next save.".to_owned(),
             Self::CarriageReturns => "Lines end in CR LF; the next save writes LF.".to_owned(),
+            Self::PutTogether => {
+                "The map was being written when the program or the computer stopped; it was put together again from its last version and your steps.".to_owned()
+            }
             Self::Comments { count: 1 } => "The file has 1 comment written by hand; the next save leaves it out.".to_owned(),
             Self::Comments { count } => format!("The file has {count} comments written by hand; the next save leaves them out."),
         }
@@ -174,7 +181,8 @@ fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
     }
 }
 
-pub(super) fn from_ron<T: DeserializeOwned>(text: &str) -> SpannedResult<T> {
+/// A value from its line.
+pub(in crate::store) fn from_ron<T: DeserializeOwned>(text: &str) -> SpannedResult<T> {
     ron_options().from_str(text)
 }
 

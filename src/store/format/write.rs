@@ -61,7 +61,8 @@ fn lines<T: Serialize + Sync>(records: &[T]) -> Result<Vec<String>, ron::Error> 
     records.par_iter().map(|record| in_ron(record).map(|line| line + ",\n")).collect()
 }
 
-fn in_ron<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
+/// A value on one line, as a record stands in the file.
+pub(in crate::store) fn in_ron<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
     let one_line = PrettyConfig::new().depth_limit(0);
     ron_options().to_string_pretty(value, one_line).map(|text| with_plain_apostrophes(&text))
 }

@@ -1,0 +1,139 @@
+//! Whether what was done is kept: in the journal, synced, so that neither a crash nor a power cut loses it.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{App, Effect, KeepOrder, Notice};
+use crate::model::Deed;
+
+/// After so long a person may wonder.
+const SLOW: Duration = Duration::from_millis(250);
+
+/// After so long a person should know.
+const VERY_SLOW: Duration = Duration::from_secs(2);
+
+/// How far the deeds of the open map are kept. They are numbered through, whatever map they belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// The last deed before this map was opened.
+    before: u64,
+    /// The last deed handed over.
+    handed: u64,
+    /// The last deed that is kept.
+    kept: u64,
+    /// When the first that is not kept yet was handed over, since the program began.
+    waiting_since: Duration,
+    trouble: Option<Trouble>,
+}
+
+/// Why nothing is kept at present.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Trouble {
+    since: Timestamp,
+    why: String,
+}
+
+/// What can be said of the last deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assurance {
+    /// It is kept.
+    Kept,
+    /// It was handed over just now.
+    Underway,
+    /// It was handed over a while ago.
+    Slow,
+    /// The disk does not answer.
+    VerySlow,
+    /// It could not be kept; it is tried again.
+    NotKept,
+}
+
+impl Keeping {
+    /// Everything up to this deed was another map's.
+    pub(super) fn after(before: u64) -> Self {
+        Self { before, handed: before, kept: before, waiting_since: Duration::ZERO, trouble: None }
+    }
+
+    fn hand_over(&mut self, number: u64, running: Duration) {
+        if self.kept == self.handed {
+            self.waiting_since = running;
+        }
+        self.handed = number;
+    }
+
+    fn assurance(&self, running: Duration) -> Assurance {
+        let waited = running.saturating_sub(self.waiting_since);
+        match (self.kept >= self.handed, &self.trouble) {
+            (true, _) => Assurance::Kept,
+            (false, Some(_)) => Assurance::NotKept,
+            (false, None) if waited >= VERY_SLOW => Assurance::VerySlow,
+            (false, None) if waited >= SLOW => Assurance::Slow,
+            (false, None) => Assurance::Underway,
+        }
+    }
+}
+
+impl App {
+    /// The order to keep a deed; none for a map that has no file, because nothing of it is on this computer yet.
+    pub(super) fn keep(&mut self, deed: Deed) -> Vec<Effect> {
+        let running = self.setup.moment.running;
+        let Some(keeping) = self.document.as_mut().and_then(|document| document.keeping.as_mut()) else { return Vec::new() };
+        self.deeds += 1;
+        keeping.hand_over(self.deeds, running);
+        vec![Effect::Keep(Box::new(KeepOrder { number: self.deeds, deed }))]
+    }
+
+    pub(super) fn kept(&mut self, through: u64) {
+        if let Some(keeping) = self.document.as_mut().and_then(|document| document.keeping.as_mut()) {
+            keeping.kept = keeping.kept.max(through);
+            keeping.trouble = None;
+        }
+    }
+
+    pub(super) fn not_kept(&mut self, through: u64, why: String) {
+        let since = self.setup.moment.now;
+        let keeping = self.document.as_mut().and_then(|document| document.keeping.as_mut());
+        if let Some(keeping) = keeping.filter(|keeping| through > keeping.before) {
+            let since = keeping.trouble.as_ref().map_or(since, |trouble| trouble.since);
+            keeping.trouble = Some(Trouble { since, why });
+        }
+    }
+
+    /// What can be said of the last deed; none where nothing is kept but by saving.
+    pub fn assurance(&self) -> Option<Assurance> {
+        let keeping = self.document.as_ref()?.keeping.as_ref()?;
+        Some(keeping.assurance(self.setup.moment.running))
+    }
+
+    /// Whether something is handed over and not kept yet, so that the time it takes is to be watched.
+    pub fn awaits_the_disk(&self) -> bool {
+        self.assurance().is_some_and(|assurance| assurance != Assurance::Kept)
+    }
+
+    /// What stands on the screen as long as the disk keeps nothing, whatever is pressed.
+    pub fn banner(&self) -> Option<Notice> {
+        let keeping = self.document.as_ref()?.keeping.as_ref()?;
+        let waiting = keeping.handed - keeping.kept;
+        match self.assurance()? {
+            Assurance::Kept | Assurance::Underway | Assurance::Slow => None,
+            Assurance::VerySlow => Some(Notice::done(format!(
+                "The disk does not answer: {} not kept yet. Go on; nothing is lost as long as permea runs.",
+                steps_are(waiting)
+            ))),
+            Assurance::NotKept => {
+                let trouble = keeping.trouble.as_ref()?;
+                let since = trouble.since.strftime("%H:%M");
+                let (why, steps) = (&trouble.why, steps_are(waiting));
+                Some(Notice::problem(format!(
+                    "NOT KEPT since {since} UTC: {why}. {steps} in memory only. It is tried again; save, or save under another name on another disk."
+                )))
+            }
+        }
+    }
+}
+
+/// `1 step is`, `3 steps are`.
+fn steps_are(count: u64) -> String {
+    if count == 1 { "1 step is".to_owned() } else { format!("{count} steps are") }
+}

@@ -1,0 +1,29 @@
+//! Changing a map from the shell: one deed, saved whole and synced, with its way into the history of this computer.
+
+use super::{exit::Failure, scene::Scene};
+use crate::{
+    model::{Deed, Network, Step},
+    report::words::counted,
+    store::{self, Keeper, Opened},
+};
+
+impl Scene {
+    /// Applies the step and saves the map whole and synced. Afterwards the change is in the file.
+    pub(super) fn keep(&self, opened: Opened, step: &Step) -> Result<Network, Failure> {
+        let network = opened.network.apply(step)?;
+        self.keep_deed(Keeper::of(opened), Deed::Done(step.clone()), &network)?;
+        Ok(network)
+    }
+
+    /// Saves the network a deed led to. It waits for no lock and touches no journal of another program.
+    pub(super) fn keep_deed(&self, mut keeper: Keeper, deed: Deed, network: &Network) -> Result<(), Failure> {
+        let waiting = keeper.waiting();
+        if waiting > 0 {
+            let steps = counted(waiting, "step waits", "steps wait");
+            self.tell(&format!("{steps} in a journal and not in {} yet. This command works from the file.", keeper.file().name()));
+        }
+        keeper.note(deed);
+        keeper.save(network, store::new_guard())?;
+        Ok(())
+    }
+}

@@ -1,0 +1,145 @@
+//! Versions: every version of a map that this computer loaded or saved, by its hash.
+//!
+//! Kept are all of the last day, one a day for 30 days, one a week for a year, and the newest ten, as far as 500 MB reach.
+//! This is no substitute for backups on another disk.
+
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use ecow::EcoString;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Safe, make_private, names_in, read_own};
+use crate::store::{
+    clock::now,
+    map_file::{SIZE_LIMIT_BYTES, fingerprint, in_digits},
+    save::{sync_folder, write_beside},
+};
+
+/// As many bytes of versions as are kept beyond the newest ten.
+const MOST_BYTES: u64 = 500_000_000;
+
+/// The newest versions, which always stay.
+const NEWEST: usize = 10;
+
+/// A version of a map that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptVersion {
+    /// Its SHA-256, in hexadecimal.
+    pub hash: EcoString,
+    /// When this computer first had it.
+    pub at: Timestamp,
+    pub bytes: u64,
+    path: PathBuf,
+}
+
+impl Safe {
+    fn versions_folder(&self) -> PathBuf {
+        self.folder.join("base")
+    }
+
+    /// Keeps a version, synced; one that is kept already is left as it is.
+    pub(in crate::store) fn keep_version(&self, bytes: &[u8]) -> io::Result<()> {
+        let folder = self.versions_folder();
+        let path = folder.join(format!("{}.ron", in_digits(&fingerprint(bytes))));
+        if path.exists() {
+            return Ok(());
+        }
+        make_private(&folder)?;
+        write_beside(&path, bytes)?.persist(&path).map_err(|error| error.error)?;
+        sync_folder(&path)
+    }
+
+    /// The versions that are kept, the newest first.
+    pub fn versions(&self) -> Vec<KeptVersion> {
+        let folder = self.versions_folder();
+        let found = names_in(&folder).into_iter().filter_map(|name| version(&folder.join(&name), name.strip_suffix(".ron")?));
+        let mut versions: Vec<KeptVersion> = found.collect();
+        versions.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.hash.cmp(&b.hash)));
+        versions
+    }
+
+    /// The bytes of a version; none if it is not there any more, or no longer what its name says.
+    pub fn bytes_of(&self, hash: &str) -> Option<Vec<u8>> {
+        let bytes = read_own(&self.versions_folder().join(format!("{hash}.ron")), SIZE_LIMIT_BYTES)?;
+        (in_digits(&fingerprint(&bytes)) == hash).then_some(bytes)
+    }
+
+    /// Lets go of versions that are more than is kept; never of one that a journal starts from.
+    pub(in crate::store) fn tidy_versions(&self) {
+        let versions = self.versions();
+        let needed = self.bases();
+        for version in let_go(&versions, now()) {
+            if !needed.contains(&version.hash) {
+                // What stays for once is tried again after the next save.
+                let _removed = fs::remove_file(&version.path);
+            }
+        }
+    }
+}
+
+fn version(path: &Path, hash: &str) -> Option<KeptVersion> {
+    let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let at = Timestamp::try_from(about.modified().ok()?).ok()?;
+    Some(KeptVersion { hash: hash.into(), at, bytes: about.len(), path: path.to_owned() })
+}
+
+/// The versions that are not kept any longer, of those given with the newest first.
+fn let_go(versions: &[KeptVersion], now: Timestamp) -> Vec<&KeptVersion> {
+    let (mut days, mut weeks) = (BTreeSet::new(), BTreeSet::new());
+    let mut bytes = 0;
+    let mut gone = Vec::new();
+    for (place, version) in versions.iter().enumerate() {
+        let age = now.duration_since(version.at);
+        let day = version.at.as_second().div_euclid(86_400);
+        let is_kept = place < NEWEST
+            || age < SignedDuration::from_hours(24)
+            || (age < SignedDuration::from_hours(24 * 30) && days.insert(day))
+            || (age < SignedDuration::from_hours(24 * 365) && weeks.insert(day.div_euclid(7)));
+        if is_kept && (place < NEWEST || bytes + version.bytes <= MOST_BYTES) {
+            bytes += version.bytes;
+            days.insert(day);
+            weeks.insert(day.div_euclid(7));
+        } else {
+            gone.push(version);
+        }
+    }
+    gone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(ages_hours: &[i64], bytes: u64) -> Vec<i64> {
+        let now: Timestamp = "2026-05-01T12:00:00Z".parse().unwrap();
+        let at = |hours: i64| now - SignedDuration::from_hours(hours);
+        let versions: Vec<KeptVersion> = ages_hours
+            .iter()
+            .map(|&hours| KeptVersion { hash: hours.to_string().into(), at: at(hours), bytes, path: PathBuf::new() })
+            .collect();
+        let gone: Vec<EcoString> = let_go(&versions, now).into_iter().map(|version| version.hash.clone()).collect();
+        ages_hours.iter().copied().filter(|hours| !gone.iter().any(|gone| *gone == hours.to_string())).collect()
+    }
+
+    #[test]
+    fn the_last_day_is_kept_whole_then_one_a_day_then_one_a_week() {
+        let ages: Vec<i64> = (0..24).chain([25, 26, 50, 51, 24 * 40, 24 * 41, 24 * 60, 24 * 400]).collect();
+        let expected: Vec<i64> = (0..24).chain([50, 24 * 40, 24 * 60]).collect();
+        let kept = kept(&ages, 1);
+        for hours in &expected {
+            assert!(kept.contains(hours), "{hours} of {kept:?}");
+        }
+        assert!(!kept.contains(&(24 * 400)));
+        assert!(!(kept.contains(&50) && kept.contains(&51)));
+    }
+
+    #[test]
+    fn the_newest_ten_stay_however_large_they_are() {
+        let ages: Vec<i64> = (0..12).collect();
+        assert_eq!(kept(&ages, MOST_BYTES), (0..10).collect::<Vec<i64>>());
+    }
+}
