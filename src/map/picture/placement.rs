@@ -15,7 +15,7 @@ use crate::{
 /// How a member is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
-    /// A dot of the far view; the cell's dots are in [`Picture::dots`].
+    /// A dot of the far view; the cell's dots are in [`super::Picture::dots`].
     Dot,
     /// One glyph, or three cells with the sign of its flag.
     Badge,
@@ -70,7 +70,7 @@ impl Beyond {
 /// A member's place in the picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placement {
-    /// Its place in [`super::Roster::members`].
+    /// Its place in [`crate::map::Roster::members`].
     pub member: usize,
     pub area: Rect,
     pub shape: Shape,

@@ -66,7 +66,8 @@ impl Search {
             if self.cost(at) != Some(cost) {
                 continue;
             }
-            if free(&at) && (shortest < 2 || !is_beside(from, at.0)) {
+            // Most cells are nowhere near the end.
+            if is_beside(to, at.0) && free(&at) && (shortest < 2 || !is_beside(from, at.0)) {
                 // A head may look aside at the end, or ways would have to turn in front of it.
                 let turn = if is_gate(to, at) { Some(0) } else { is_beside_gate(to, at.0).then_some(BEND) };
                 open.extend(turn.map(|turn| Reverse(Waiting::end(cost + turn, cost, at))));
@@ -217,6 +218,8 @@ fn is_beside_gate(area: Rect, cell: (i32, i32)) -> bool {
     Step::ALL.into_iter().any(|step| is_gate(area, (cell, step)))
 }
 
-fn is_beside(area: Rect, cell: (i32, i32)) -> bool {
-    Step::ALL.into_iter().map(|step| step.from(cell)).any(|(x, y)| area.contains(x, y))
+fn is_beside(area: Rect, (x, y): (i32, i32)) -> bool {
+    let rows = (area.y..area.bottom()).contains(&y) && (area.x - 1..=area.right()).contains(&x);
+    let columns = (area.x..area.right()).contains(&x) && (area.y - 1..=area.bottom()).contains(&y);
+    rows || columns
 }

@@ -27,7 +27,7 @@ impl MapFile {
                 Err(error) => return Err(disk(error)),
             },
             None => {
-                write_in_place(&real, text.as_bytes()).map_err(|source| SaveError::Torn { file: file.clone(), why: in_words(&source) })?
+                write_in_place(&real, text.as_bytes()).map_err(|source| SaveError::Torn { file: file.clone(), why: in_words(&source) })?;
             }
         }
         (self.guard, self.digest) = (guard, fingerprint(text.as_bytes()));
