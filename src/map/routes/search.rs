@@ -13,9 +13,9 @@ const CROSSING: u32 = 5;
 /// Right beside a member, a label or another way.
 const NARROW: u32 = 1;
 /// Who has not found its way after so many steps goes another way than over the board.
-const PATIENCE: usize = 6_000;
+const PATIENCE: usize = 4_500;
 /// The steps all ways of a picture may look at, so that no frame waits for them: about 1 ms.
-const IN_ALL: usize = 16_000;
+const IN_ALL: usize = 15_000;
 
 /// Being in a cell after a step.
 type At = ((i32, i32), Step);
