@@ -17,13 +17,18 @@ impl Scene {
 
     /// Saves the network a deed led to. It waits for no lock and touches no journal of another program.
     pub(super) fn keep_deed(&self, mut keeper: Keeper, deed: Deed, network: &Network) -> Result<(), Failure> {
+        self.tell_of_waiting(&keeper);
+        keeper.note(deed);
+        keeper.save(network, store::new_guard())?;
+        Ok(())
+    }
+
+    /// Tells of steps that an open screen, or one that ended without saving, has kept and not put into the file.
+    pub(super) fn tell_of_waiting(&self, keeper: &Keeper) {
         let waiting = keeper.waiting();
         if waiting > 0 {
             let steps = counted(waiting, "step waits", "steps wait");
             self.tell(&format!("{steps} in a journal and not in {} yet. This command works from the file.", keeper.file().name()));
         }
-        keeper.note(deed);
-        keeper.save(network, store::new_guard())?;
-        Ok(())
     }
 }

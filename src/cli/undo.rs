@@ -58,6 +58,7 @@ fn go(scene: &Scene, map: &std::path::Path, way: &Way, going: Going<'_>) -> Resu
     let keeper = Keeper::of(opened);
     let mut history = History::opened(keeper.past());
     let Some(gone) = going(&mut history, &network) else {
+        scene.tell_of_waiting(&keeper);
         let name = keeper.file().name();
         return Err(Failure::could_not(format!(
             "There is no step {} in {name}. This computer knows only what was done on it, up to the version that the file holds now.",

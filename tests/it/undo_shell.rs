@@ -2,7 +2,10 @@
 
 use std::{fs, thread};
 
-use permea::store;
+use permea::{
+    model::{Change, Deed, Kind, Member, MemberId, Step},
+    store::{self, Keeper, Safe},
+};
 
 use crate::shell::Place;
 
@@ -56,6 +59,23 @@ fn a_version_that_somebody_else_made_has_no_steps_of_ours() {
     fs::write(place.path("map.ron"), place.text("map.ron").replace("Invented network", "Their network")).unwrap();
     assert_eq!(place.permea(&["undo", "map.ron"]).code, 1);
     assert_eq!(place.permea(&["redo", "map.ron"]).code, 1);
+}
+
+#[test]
+fn steps_that_wait_in_a_journal_are_told_of_and_the_command_works_from_the_file() {
+    let place = Place::with_demo();
+    let opened = store::open(&place.path("map.ron")).unwrap();
+    let network = opened.network.clone();
+    let safe = Safe::within(&place.path("home").join("state"), &network.about.uid, &place.path("map.ron")).unwrap();
+    let mut keeper = Keeper::with(opened, Some(safe));
+    let school = Member::new(MemberId::new("urn:900999").unwrap(), Kind::School, "Waiting High");
+    keeper.note(Deed::Done(Step::new("Add Waiting High", vec![Change::add(school)])));
+    keeper.sync().unwrap();
+    let told = "1 step waits in a journal and not in map.ron yet.";
+    let answer = place.permea(&["undo", "map.ron"]);
+    assert!(answer.code == 1 && answer.err.contains(told) && answer.err.contains("no step to take back"), "{}", answer.err);
+    let answer = place.permea(&["rate", "map.ron", "urn:900001", "--stage", "2", "--by", "Priya", "--as-of", "2026-11-20"]);
+    assert!(answer.code == 0 && answer.err.contains(told), "{}", answer.err);
 }
 
 #[test]
