@@ -51,6 +51,19 @@ fn no_name_lies_on_another() {
 }
 
 #[test]
+fn no_name_lies_on_another_from_the_smallest_to_the_largest_screen() {
+    for members in [40, 300, 3000] {
+        let analysis = crowd(members, Rated::Most);
+        for layout in LAYOUTS {
+            let chart = Chart::new(&analysis, layout);
+            for size in [(60, 15), (80, 24), (200, 55), (300, 100)] {
+                assert_eq!(legible(&chart, size).overlaps, 0, "{members} in {layout:?} at {size:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_four_stages_are_told_apart_without_colours() {
     for analysis in [the_demo(), crowd(40, Rated::Most), crowd(300, Rated::Most), crowd(3_000, Rated::Most)] {
         for (what, measured) in measured(&analysis) {
