@@ -41,6 +41,9 @@ impl App {
 
     /// Does what a command means, whoever gave it.
     pub(super) fn act(&mut self, command: Command) -> Vec<Effect> {
+        if command.changes_a_map() && self.refuses_change() {
+            return Vec::new();
+        }
         match command {
             Command::General(command) => self.general(command),
             Command::Move(movement) => self.go(movement),

@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     key::{Held, Key},
+    read_only::ReadOnly,
     recovery::Left,
 };
 use crate::{
@@ -82,12 +83,14 @@ pub struct Opened {
     pub past: Past,
     /// What other sessions kept and did not save, the oldest first.
     pub left: Vec<Left>,
+    /// Why it may not be changed, if it may not.
+    pub read_only: Option<ReadOnly>,
 }
 
 impl Opened {
     /// A network that stands in no file.
     pub fn without_file(network: Network) -> Self {
-        Self { network, path: None, day: None, past: Past::default(), left: Vec::new() }
+        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None }
     }
 }
 

@@ -58,6 +58,7 @@ mod properties;
 mod pty;
 mod questions;
 mod recovery;
+mod read_only;
 mod readability;
 mod report;
 mod school;
