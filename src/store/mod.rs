@@ -30,7 +30,7 @@ pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use git::{GitError, Repository, SetUp, Stages, authors, program_for_git, unfinished};
 pub use joined::{Version, keep_joined};
-pub use keeper::{Keeper, Kept, NotKept, bring_back, put_together};
+pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use new_file::write_new;
 pub use safe::{KeptVersion, Left, Safe};
