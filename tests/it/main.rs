@@ -21,6 +21,7 @@ mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
 mod git;
+mod hostile;
 mod import;
 mod import_cells;
 mod import_data;

@@ -12,17 +12,29 @@ use permea::{
 /// Members that can be there.
 const MEMBERS: u64 = 3;
 
-/// Chance that a seed fixes: splitmix64 (Steele, Lea and Flood 2014).
-pub(crate) struct Dice(u64);
+/// Chance that a seed fixes: splitmix64 (Steele, Lea and Flood 2014); or bytes that choose, as long as they last.
+pub(crate) struct Dice {
+    seed: u64,
+    /// The choices that are given, the next one last.
+    given: Vec<u8>,
+}
 
 impl Dice {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
+        Self { seed, given: Vec::new() }
+    }
+
+    /// Dice whose first rolls are these bytes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        Self { seed: 0, given: bytes.iter().rev().copied().collect() }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
+        if let Some(given) = self.given.pop() {
+            return u64::from(given);
+        }
+        self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.seed;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
@@ -51,8 +63,7 @@ pub(crate) fn empty() -> Network {
 }
 
 /// A base that may hold conflicts of its own, and what three people made of it.
-pub(crate) fn three_sides(seed: u64) -> (Network, [Network; 3]) {
-    let mut dice = Dice::new(seed);
+pub(crate) fn three_sides(mut dice: Dice) -> (Network, [Network; 3]) {
     let start = (0..MEMBERS - 1).fold(empty(), |network, at| {
         let member = Member::new(member_id(at), Kind::School, format!("School {at}"));
         network.apply(&Step::new("Add", vec![Change::add(member)])).unwrap()

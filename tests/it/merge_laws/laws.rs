@@ -9,7 +9,7 @@ use permea::{
     store::{Guard, format},
 };
 
-use super::edits::{empty, three_sides};
+use super::edits::{Dice, empty, three_sides};
 
 /// Ends the trial with what is broken, unless the law holds.
 macro_rules! ensure {
@@ -29,7 +29,12 @@ pub(crate) struct Shown {
 
 /// Tries every law on the work that a seed makes. An error names the law.
 pub(crate) fn try_laws(seed: u64) -> Result<Shown, String> {
-    let (base, sides) = three_sides(seed);
+    try_laws_on(Dice::new(seed))
+}
+
+/// Tries every law on the work that these dice make.
+pub(crate) fn try_laws_on(dice: Dice) -> Result<Shown, String> {
+    let (base, sides) = three_sides(dice);
     try_on(&base, &sides).map_err(|broken| {
         let sides: Vec<String> = sides.iter().map(records_of).collect();
         format!("{broken}\nbase\n{}sides\n{}", records_of(&base), sides.join("--\n"))
