@@ -141,6 +141,7 @@ commands! {
         Redo, "redo", "Does the step again that was taken back last.";
         Save, "save", "Saves the map to its file.";
         SaveAs, "save-as", "Saves the map to a new file.";
+        KeepElsewhere, "keep-elsewhere", "Chooses another place for your steps when they cannot be kept.";
         Open, "open", "Opens another map.";
         Quit, "quit", "Leaves permea; asks first if something would be lost.";
     }
@@ -269,6 +270,7 @@ commands! {
         First, "first-answer", "Takes the first answer.";
         Second, "second-answer", "Takes the second answer.";
         Third, "third-answer", "Takes the third answer.";
+        Fourth, "fourth-answer", "Takes the fourth answer.";
     }
 }
 

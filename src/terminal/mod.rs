@@ -10,6 +10,7 @@ mod interrupt;
 mod keeper;
 mod look;
 mod pace;
+mod saver;
 mod signals;
 mod surveyor;
 mod wide;

@@ -45,12 +45,12 @@ pub struct Chronicle {
 }
 
 /// A place among everything that was done: after the last entry of that moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place(usize);
 
 impl Chronicle {
     /// Begins with nothing done; the file holds the version of this hash.
-    pub(super) fn new(safe: Option<Safe>, hash: &str) -> Self {
+    pub fn new(safe: Option<Safe>, hash: &str) -> Self {
         Self {
             safe,
             base: hash.into(),
@@ -102,6 +102,11 @@ impl Chronicle {
     /// The steps since the file was written.
     pub fn steps(&self) -> Vec<Step> {
         self.entries.iter().filter_map(Entry::deed).map(|deed| deed.step().clone()).collect()
+    }
+
+    /// Whether everything noted so far is kept.
+    pub fn is_synced(&self) -> bool {
+        self.synced == self.entries.len()
     }
 
     /// Whether the journal is so long that another one is to begin, from a version that is kept first.

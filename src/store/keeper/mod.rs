@@ -40,6 +40,10 @@ pub struct Keeper {
 pub enum NotKept {
     #[error("this computer has no place for it")]
     NoPlace,
+    #[error("the disk does not answer")]
+    Silent,
+    #[error("permea made a mistake there")]
+    Mistake,
     #[error("{}", in_words(_0))]
     Disk(#[from] io::Error),
 }

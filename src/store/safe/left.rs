@@ -8,7 +8,7 @@ use std::{
 
 use ecow::EcoString;
 
-use super::{Safe, discard, history::JOURNAL_LIMIT_BYTES, missing::Missing, name_in_folder, names_in, number_of, read_own};
+use super::{Safe, discard, history::JOURNAL_LIMIT_BYTES, missing::Missing, names_in, number_of, read_own};
 use crate::{
     model::{Network, Step},
     store::{
@@ -32,6 +32,26 @@ pub struct Left {
     pub ending: Ending,
     /// Where the end of the journal that cannot be read was set aside.
     pub aside: Option<PathBuf>,
+}
+
+impl Left {
+    /// What is wrong with the end of the journal, as a sentence; empty if nothing is.
+    pub fn damage(&self) -> String {
+        let place = self.aside.as_ref().map(|path| shown(&path.to_string_lossy()));
+        let aside = |what: &str| place.as_ref().map_or_else(String::new, |path| format!(" {what} {path}."));
+        let count = self.steps.len();
+        match self.ending {
+            Ending::Whole => String::new(),
+            Ending::Torn { bytes } => {
+                let are = if count == 1 { "The step is".to_owned() } else { format!("The {count} steps are") };
+                format!("{are} complete. The last record was cut short ({bytes} bytes).{}", aside("It is set aside as"))
+            }
+            Ending::Damaged { bytes } => {
+                let are = if count == 1 { "One step is".to_owned() } else { format!("{count} steps are") };
+                format!("{are} sound. After them the journal is damaged ({bytes} bytes).{}", aside("The damaged part is kept as"))
+            }
+        }
+    }
 }
 
 /// What is found in the journals of a map.
@@ -81,7 +101,8 @@ pub fn left_in(safes: &[Safe], network: &Network, hash: &str) -> Found {
 
 /// The names of journals whose work stands in another one too.
 fn held_by(journals: &[Standing<'_>]) -> BTreeSet<EcoString> {
-    journals.iter().flat_map(|journal| journal.reading.held()).cloned().collect()
+    let held = |journal: &Standing<'_>| journal.reading.held().filter(|name| **name != journal.name).cloned().collect::<Vec<_>>();
+    journals.iter().flat_map(held).collect()
 }
 
 impl Standing<'_> {
@@ -194,7 +215,7 @@ impl Safe {
             }
         }
         journals.sort_by(|a, b| {
-            let order = |journal: &Standing| (number_of(&journal.name), journal.reading.header.start);
+            let order = |journal: &Standing<'_>| (number_of(&journal.name), journal.reading.header.start);
             order(a).cmp(&order(b)).then_with(|| a.name.cmp(&b.name))
         });
         journals

@@ -79,6 +79,13 @@ impl Safe {
         Self::within(&state_below(folder), uid, map)
     }
 
+    /// The same safe in a folder that a person chose.
+    #[must_use]
+    pub fn moved_to(&self, folder: &Path) -> Self {
+        let name = self.folder.file_name().unwrap_or_default();
+        Self { folder: state_below(folder).join("maps").join(name), uid: self.uid.clone() }
+    }
+
     /// The safes of the map at this path, whatever its uid: for a map that cannot be read any more.
     pub fn of_place(map: &Path) -> Vec<Self> {
         state_folder().map_or_else(Vec::new, |state| Self::within_of_place(&state, map))

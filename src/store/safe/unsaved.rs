@@ -43,7 +43,8 @@ impl Safe {
 
     /// A map that was never saved as it was begun, and what was done to it.
     pub fn begun(&self) -> Option<(Network, Found)> {
-        let (hash, network) = self.versions().into_iter().rev().find_map(|version| Some((version.hash.clone(), self.network_of(&version.hash)?)))?;
+        let (hash, network) =
+            self.versions().into_iter().rev().find_map(|version| Some((version.hash.clone(), self.network_of(&version.hash)?)))?;
         let found = self.left(&network, &hash);
         Some((network, found))
     }

@@ -12,11 +12,14 @@ use std::{
 use ecow::EcoString;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Safe, make_private, names_in, next_number, number_of, read_own};
-use crate::store::{
-    clock::now,
-    map_file::{SIZE_LIMIT_BYTES, fingerprint, in_digits},
-    save::{sync_folder, write_beside},
+use super::{Safe, beginning, make_private, names_in, next_number, number_of, read_own};
+use crate::{
+    model::Network,
+    store::{
+        clock::now,
+        map_file::{SIZE_LIMIT_BYTES, fingerprint, in_digits},
+        save::{sync_folder, write_beside},
+    },
 };
 
 /// As many bytes of versions as are kept beyond the newest ten.
@@ -54,6 +57,13 @@ impl Safe {
         let path = folder.join(format!("{:08}-{hash}.ron", next_number(&names_in(&folder))));
         write_beside(&path, bytes)?.persist(&path).map_err(|error| error.error)?;
         sync_folder(&path)
+    }
+
+    /// Keeps a network that no file holds, for a journal to start from; its hash.
+    pub fn keep_network(&self, network: &Network) -> io::Result<EcoString> {
+        let (bytes, hash) = beginning(network).ok_or(io::ErrorKind::InvalidData)?;
+        self.keep_version(&bytes)?;
+        Ok(hash)
     }
 
     /// The versions that are kept, the newest first.
