@@ -11,6 +11,8 @@
 mod edits;
 #[path = "../tests/it/merge_laws/laws.rs"]
 mod laws;
+#[path = "../tests/it/merge_laws/samples.rs"]
+mod samples;
 
 use std::{process::ExitCode, time::Instant};
 
@@ -32,7 +34,7 @@ struct Table {
 impl Table {
     fn with(mut self, seed: u64) -> Self {
         self.tried += 1;
-        match laws::try_laws(seed) {
+        match laws::try_laws(seed, laws::Trial::Every) {
             Ok(shown) => {
                 self.clashing += usize::from(shown.conflicts > 0);
                 self.conflicts += shown.conflicts;
