@@ -22,6 +22,7 @@ mod finding_condoned_failure;
 mod finding_real;
 mod git;
 mod hostile;
+mod hangups;
 mod import;
 mod import_cells;
 mod import_data;
