@@ -10,6 +10,7 @@
 )]
 
 mod cards;
+mod chronicle;
 mod cli;
 mod commands;
 mod crowd;
