@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     report::{change_lines, changes_json, changes_of, words::counted},
-    store::{self, Keeper, Standing, SyncError, SyncWish, Synced, shown},
+    store::{self, Standing, SyncError, SyncWish, Synced, shown},
 };
 
 /// As many members as are listed of what came.
@@ -48,7 +48,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     };
     let synced = synced.map_err(failure)?;
     answer(scene, arguments, &synced)?;
-    tell_of_waiting(scene, arguments);
+    scene.tell_of_unsaved(&arguments.map, &synced.network);
     let remains = synced.unreachable.is_some() || !synced.network.conflicts().is_empty();
     Ok(if remains { Exit::Remains } else { Exit::Done })
 }
@@ -104,11 +104,4 @@ fn answer(scene: &Scene, arguments: &Arguments, synced: &Synced) -> Result<(), F
         said.push(format!("{} to settle: permea conflicts {path}", counted(conflicts, "conflict", "conflicts")));
     }
     scene.confirm(&said.join("\n"))
-}
-
-/// Tells of steps that an open screen has kept and not saved: they are not in the file, and so were not sent.
-fn tell_of_waiting(scene: &Scene, arguments: &Arguments) {
-    if let Ok(opened) = store::open(&arguments.map) {
-        scene.tell_of_waiting(&Keeper::of(opened));
-    }
 }

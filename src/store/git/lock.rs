@@ -5,10 +5,10 @@ use std::{fs, path::Path, time::Duration};
 use crate::store::safe::remove_older;
 
 /// After so long a lock on a branch in this computer's own repository is nobody's: git holds it for an instant.
-pub(super) const LEFT_HERE: Duration = Duration::from_secs(60);
+pub(super) const LEFT_HERE: Duration = Duration::from_mins(1);
 
 /// After so long a lock in a shared folder is nobody's, whatever the clocks of others say.
-pub(super) const LEFT_THERE: Duration = Duration::from_secs(15 * 60);
+pub(super) const LEFT_THERE: Duration = Duration::from_mins(15);
 
 /// Takes away the lock that git complains of if it was left behind. Whether it is gone.
 pub(super) fn was_left(stderr: &[u8], age: Duration) -> bool {

@@ -129,15 +129,16 @@ impl Journey {
                 Taken::Again => return Ok(Round::Again),
             }
         }
-        let theirs_before = theirs.as_deref().map(|theirs| self.network_at(theirs)).transpose()?.flatten();
-        if theirs.as_deref() != Some(commit.as_str())
-            && let Err(trouble) = self.wire().push(&commit)?
-        {
-            return self.stopped(trouble, &commit, now);
+        let mut sent = Step::new("Sent", Vec::new());
+        if theirs.as_deref() != Some(commit.as_str()) {
+            let theirs_before = theirs.as_deref().map(|theirs| self.network_at(theirs)).transpose()?.flatten();
+            if let Err(trouble) = self.wire().push(&commit)? {
+                return self.stopped(trouble, &commit, now);
+            }
+            let nothing = Network::new(now.about.name.clone(), now.about.uid.clone());
+            sent = diff("Sent", theirs_before.as_ref().unwrap_or(&nothing), &now);
         }
         self.tidy_stage(&commit)?;
-        let nothing = Network::new(now.about.name.clone(), now.about.uid.clone());
-        let sent = diff("Sent", theirs_before.as_ref().unwrap_or(&nothing), &now);
         Ok(Round::Over(Box::new(self.synced(now, (sent, Step::new("Waits", Vec::new())), None))))
     }
 
@@ -204,8 +205,7 @@ impl Journey {
             }
             let step = before
                 .and_then(Result::ok)
-                .map(|before| diff("", &before.network, &opened.network))
-                .unwrap_or_else(|| Step::new("", Vec::new()));
+                .map_or_else(|| Step::new("", Vec::new()), |before| diff("", &before.network, &opened.network));
             let title = Some(changes_counted(&step)).filter(|title| !title.is_empty()).unwrap_or_else(|| "The map".to_owned());
             let commit = self.commit((Some(head), rater_of(&step).as_deref()), &[&entry], &title)?;
             return Ok(commit.map(|commit| Ours { opened, version, entry, commit }));

@@ -58,7 +58,7 @@ impl Journey {
             }
             bases = self.bases(&ours.commit, theirs)?;
         }
-        let is_ahead = bases.iter().any(|base| *base == ours.commit);
+        let is_ahead = bases.contains(&ours.commit);
         let joined = self.join(ours, theirs, &bases)?;
         let commit = if is_ahead {
             theirs.to_owned()
@@ -76,7 +76,7 @@ impl Journey {
             return Err(SyncError::OtherFiles { file: crate::store::shown::shown(file) });
         }
         let names = names_between(&self.ground.top, (&ours.commit, theirs), &self.ground.path);
-        match self.put(ours, &joined, &names) {
+        match Self::put(ours, &joined, &names) {
             Ok(()) => {}
             Err(SaveError::ChangedOnDisk { .. }) => return Ok(Taken::Again),
             Err(error) => return Err(error.into()),
@@ -114,7 +114,7 @@ impl Journey {
                 theirs: their_version.network.about.name.to_string(),
             });
         }
-        if bases.iter().any(|base| *base == ours.commit) {
+        if bases.contains(&ours.commit) {
             let guard = their_version.guard().clone();
             return Ok(Joined { network: their_version.network, guard, entry, fresh: 0 });
         }
@@ -130,7 +130,7 @@ impl Journey {
     }
 
     /// Puts what both make together in the file, which must still hold our version.
-    fn put(&self, ours: &Ours, joined: &Joined, names: &[EcoString]) -> Result<(), SaveError> {
+    fn put(ours: &Ours, joined: &Joined, names: &[EcoString]) -> Result<(), SaveError> {
         if ours.opened.network == joined.network {
             if *ours.version.guard() == joined.guard {
                 return Ok(());

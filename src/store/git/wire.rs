@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     GitError, Trouble,
-    call::{Call, complaint},
+    call::Call,
     ground::{Ground, Remote},
     lock,
     patience::{self, Waited},
@@ -130,11 +130,7 @@ pub(super) fn branch_there(call: Call<'_>, url: &str, patience: Duration) -> Res
         Waited::Ended(output) => output,
     };
     if !output.status.success() {
-        let complaint = complaint(&output.stderr);
-        return Ok(Err(match Trouble::of(&output.stderr, &in_words(url)) {
-            Trouble::Other { .. } => Trouble::Other { why: complaint },
-            known => known,
-        }));
+        return Ok(Err(Trouble::of(&output.stderr, &in_words(url))));
     }
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let pointed = text.lines().find_map(|line| line.strip_prefix("ref: refs/heads/")?.strip_suffix("\tHEAD"));
