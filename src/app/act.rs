@@ -90,6 +90,8 @@ impl App {
             General::Redo => self.on_a_map(Self::redo),
             General::Save => self.on_a_map(|app| app.save(Then::Stay)),
             General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
+            General::Sync => self.on_a_map(Self::sync),
+            General::GitSetup => self.on_a_map(Self::tell_git),
             General::Open => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
             General::Quit => self.quit(),
         }

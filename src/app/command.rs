@@ -141,6 +141,8 @@ commands! {
         Redo, "redo", "Does the step again that was taken back last.";
         Save, "save", "Saves the map to its file.";
         SaveAs, "save-as", "Saves the map to a new file.";
+        Sync, "sync", "Shares the map: sends what you did, takes in what others did, and says both in words.";
+        GitSetup, "git-setup", "Tells git, in the repository of this map, how maps are joined.";
         Open, "open", "Opens another map.";
         Quit, "quit", "Leaves permea; asks first if something would be lost.";
     }

@@ -9,6 +9,7 @@ mod call;
 mod error;
 mod ground;
 mod lock;
+mod look;
 mod patience;
 mod repository;
 mod set_up;
@@ -24,6 +25,7 @@ mod wire;
 
 pub use authors::authors;
 pub use error::GitError;
+pub use look::{Look, look_at_sharing};
 pub use repository::Repository;
 pub use set_up::{SetUp, program_for_git};
 pub use stages::{Stages, unfinished};

@@ -90,7 +90,7 @@ pub fn sync(map: &Path, wish: SyncWish<'_>) -> Result<Synced, SyncError> {
     let Some(remote) = ground.remote() else { return Err(SyncError::NoPlace { file: ground.name }) };
     let consent = if begun.is_some() { Consent::Given } else { Consent::AsItStands };
     let standing = begun.unwrap_or(Standing::Shared);
-    let mut journey = Journey { ground, remote, consent, standing, before: None, from: Vec::new(), fresh: 0 };
+    let mut journey = Journey::new(ground, remote, (consent, standing));
     if standing == Standing::Fetched {
         let about = map_file::open(map)?.network.about;
         journey.before = Some(Network::new(about.name, about.uid));
@@ -113,6 +113,10 @@ fn pause(round: u32) {
 }
 
 impl Journey {
+    pub(super) fn new(ground: Ground, remote: Remote, (consent, standing): (Consent, Standing)) -> Self {
+        Self { ground, remote, consent, standing, before: None, from: Vec::new(), fresh: 0 }
+    }
+
     fn round(&mut self) -> Result<Round, SyncError> {
         let Some(ours) = self.commit_ours()? else { return Ok(Round::Again) };
         self.before.get_or_insert_with(|| ours.opened.network.clone());
@@ -203,9 +207,8 @@ impl Journey {
             if is_same {
                 return Ok(Some(Ours { opened, version, entry: known, commit: head.clone() }));
             }
-            let step = before
-                .and_then(Result::ok)
-                .map_or_else(|| Step::new("", Vec::new()), |before| diff("", &before.network, &opened.network));
+            let step =
+                before.and_then(Result::ok).map_or_else(|| Step::new("", Vec::new()), |before| diff("", &before.network, &opened.network));
             let title = Some(changes_counted(&step)).filter(|title| !title.is_empty()).unwrap_or_else(|| "The map".to_owned());
             let commit = self.commit((Some(head), rater_of(&step).as_deref()), &[&entry], &title)?;
             return Ok(commit.map(|commit| Ours { opened, version, entry, commit }));
