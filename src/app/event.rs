@@ -8,6 +8,7 @@ use super::{
     key::{Held, Key},
     read_only::ReadOnly,
     recovery::Left,
+    sync::CourierNews,
 };
 use crate::{
     analysis::Analysis,
@@ -61,6 +62,8 @@ pub enum Event {
         what: Attempt,
         sentence: String,
     },
+    /// What the courier brought back.
+    Courier(CourierNews),
     /// A frame of a flight took so long that members do better to jump.
     Lagged,
     /// A sentence that somebody should read, from outside the program's own course.
