@@ -268,12 +268,12 @@ fn sweep(work: Work, what: &str, actions: &[&str], step: usize) {
 }
 
 fn killed(work: Work) {
-    sweep(work, "killed", &["signal=SIGKILL"], rounds(9));
+    sweep(work, "killed", &["signal=SIGKILL"], rounds(31));
 }
 
 fn refused(work: Work) {
     let errors = ERRORS.map(|error| format!("error={error}"));
-    sweep(work, "refused", &errors.each_ref().map(String::as_str), rounds(9));
+    sweep(work, "refused", &errors.each_ref().map(String::as_str), rounds(31));
 }
 
 #[test]
