@@ -11,7 +11,10 @@ use super::{
     map::{Shown, ViewChoice},
     question::Answer,
 };
-use crate::map::{Grouping, Topic};
+use crate::{
+    map::{Grouping, Topic},
+    report::words,
+};
 
 /// A line that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +71,17 @@ impl Choice {
 
     pub(super) fn go(&mut self, movement: Move, rows: usize) {
         self.line.go_above(&mut self.cursor, movement, self.found.len(), rows);
+    }
+
+    /// How many lines there are, found or not.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// How many columns the longest line and its frame take.
+    pub(super) fn columns(&self) -> u16 {
+        let line = |entry: &Entry| words::columns(&entry.words) + 2 + words::columns(&entry.hint);
+        self.entries.iter().map(line).max().unwrap_or_default() as u16 + 4
     }
 
     /// How many lines are found.

@@ -273,6 +273,25 @@ commands! {
 }
 
 impl Command {
+    /// Whether all it is for is to change the map that is open, or to write it to its file.
+    pub fn changes_a_map(self) -> bool {
+        match self {
+            Self::Change(_) | Self::Holding(_) => true,
+            Self::General(command) => matches!(command, General::Undo | General::Redo | General::Save),
+            Self::Map(command) => matches!(command, MapCommand::TieTo | MapCommand::Move),
+            Self::Member(command) => command == MemberCommand::Withdraw,
+            Self::Move(_)
+            | Self::Start(_)
+            | Self::Triage(_)
+            | Self::Table(_)
+            | Self::Line(_)
+            | Self::Form(_)
+            | Self::Rating(_)
+            | Self::Pointing(_)
+            | Self::Question(_) => false,
+        }
+    }
+
     /// The command of this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|command| command.name() == name)

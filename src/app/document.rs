@@ -10,6 +10,7 @@ use super::{
     event::{Moment, Opened},
     history::History,
     keeping::Keeping,
+    read_only::ReadOnly,
 };
 use crate::model::{Deed, Network, Refusal, Step};
 
@@ -22,6 +23,8 @@ pub struct Document {
     /// The day the map plays on, if that is not today.
     pub day: Option<Date>,
     pub history: History,
+    /// Why the map may be looked at and not changed; `None` if it may be changed.
+    pub read_only: Option<ReadOnly>,
     /// The network as its file holds it; empty if there is no file.
     saved: Network,
     /// The network handed over for a save under way.
@@ -34,9 +37,11 @@ impl Document {
     /// A map just opened; so many deeds were done to others before.
     pub(super) fn opened(opened: Opened, deeds: u64) -> Self {
         let saved = if opened.path.is_some() { opened.network.clone() } else { Network::default() };
-        let keeping = opened.path.as_ref().map(|_| Keeping::after(deeds));
+        let is_kept = opened.path.is_some() && opened.read_only.is_none();
+        let keeping = is_kept.then(|| Keeping::after(deeds));
         let history = History::opened(opened.past);
-        Self { network: opened.network, path: opened.path, day: opened.day, history, saved, saving: None, keeping }
+        let Opened { network, path, day, read_only, .. } = opened;
+        Self { network, path, day, history, read_only, saved, saving: None, keeping }
     }
 
     /// The map's name, else its file's.
@@ -44,8 +49,13 @@ impl Document {
         if !self.network.about.name.is_empty() {
             return self.network.about.name.clone();
         }
+        if self.path.is_some() { self.file_name() } else { "New map".into() }
+    }
+
+    /// The name of its file, for sentences; empty if it has none.
+    pub fn file_name(&self) -> EcoString {
         let file = self.path.as_deref().and_then(|path| path.file_name());
-        file.map_or_else(|| "New map".into(), |file| file.to_string_lossy().as_ref().into())
+        file.map_or_else(EcoString::new, |file| file.to_string_lossy().as_ref().into())
     }
 
     /// Whether leaving now would lose something.
@@ -100,6 +110,8 @@ impl Document {
         if self.keeping.is_none() && self.history.is_saved() {
             self.keeping = Some(Keeping::after(deeds));
         }
+        // Only a save under another name gets here on a map that was read-only.
+        self.read_only = None;
         self.path = Some(path);
     }
 

@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     key::{Held, Key},
+    read_only::ReadOnly,
     recovery::Left,
 };
 use crate::{
@@ -20,6 +21,8 @@ pub enum Event {
     Key(Key),
     Mouse(Mouse),
     Paste(String),
+    /// A key so close behind a pasted text that no hand has pressed it: a letter where text is typed, nothing elsewhere.
+    PastedKey(Key),
     Resize(Size),
     /// The time has gone on; sent before every key, and while something glides.
     Tick(Moment),
@@ -82,12 +85,14 @@ pub struct Opened {
     pub past: Past,
     /// What other sessions kept and did not save, the oldest first.
     pub left: Vec<Left>,
+    /// Why it may not be changed, if it may not.
+    pub read_only: Option<ReadOnly>,
 }
 
 impl Opened {
     /// A network that stands in no file.
     pub fn without_file(network: Network) -> Self {
-        Self { network, path: None, day: None, past: Past::default(), left: Vec::new() }
+        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None }
     }
 }
 

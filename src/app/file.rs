@@ -58,6 +58,8 @@ impl App {
 
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let path = opened.path.clone();
+        let file = path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
+        let told = opened.read_only.as_ref().map(|read_only| Notice::problem(read_only.told(&file)));
         self.left.clone_from(&opened.left);
         self.document = Some(Document::opened(opened, self.deeds));
         self.analysis = None;
@@ -77,6 +79,7 @@ impl App {
             effects.push(Effect::Remember(self.setup.remembered.clone()));
         }
         effects.extend(self.ask_about_left());
+        self.notice = told.or(self.notice.take());
         effects
     }
 
@@ -110,6 +113,9 @@ impl App {
 
     /// Saves to the map's own file; a map without one is asked for its file first.
     pub(super) fn save(&mut self, then: Then) -> Vec<Effect> {
+        if self.refuses_change() {
+            return Vec::new();
+        }
         let Some(document) = &mut self.document else { return Vec::new() };
         let Some(path) = document.path.clone() else { return self.ask_for_a_file(then) };
         if !document.is_unsaved() {
@@ -124,6 +130,9 @@ impl App {
     }
 
     pub(super) fn ask_for_a_file(&mut self, then: Then) -> Vec<Effect> {
+        if self.refuses_copy() {
+            return Vec::new();
+        }
         let prompt = Prompt { then, ..Prompt::new(Purpose::SaveAs, "") };
         self.lay(Overlay::Prompt(prompt))
     }

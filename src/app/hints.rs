@@ -70,8 +70,12 @@ impl App {
         self.footer_hints().into_iter().find(is_hit).map(|placed| placed.hint.command)
     }
 
-    /// Whether there is a step to take back, or anybody to go to; every other key offered does something.
+    /// Whether the map may be changed, there is a step to take back, or anybody to go to; every other key offered does something.
     fn is_live(&self, command: Command) -> bool {
+        let is_read_only = self.document.as_ref().is_some_and(|document| document.read_only.is_some());
+        if is_read_only && command.changes_a_map() {
+            return false;
+        }
         if command == Command::General(General::Undo) {
             return self.document.as_ref().is_some_and(|document| !document.history.is_empty());
         }

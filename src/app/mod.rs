@@ -39,6 +39,7 @@ pub mod palette;
 pub mod prompt;
 pub mod question;
 pub mod rating;
+mod read_only;
 mod recovery;
 mod screen;
 mod selection;
@@ -71,6 +72,7 @@ pub use line::Line;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
 pub use page::phase_dots;
+pub use read_only::ReadOnly;
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
@@ -173,6 +175,7 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Mouse(mouse) => self.point(mouse),
             Event::Paste(text) => self.paste(&text),
+            Event::PastedKey(key) => self.pasted_key(key),
             Event::Resize(size) => {
                 self.setup.size = size;
                 self.map_land();
@@ -254,8 +257,11 @@ impl App {
 
     /// Does a step: the network takes it, it can be undone, and the analysis is asked for anew.
     ///
-    /// A step the network refuses leaves everything as it was and is told as a notice; the answer says which it was.
+    /// A step the network refuses, or any on a map that is read-only, leaves everything as it was and is told as a notice.
     pub(crate) fn take(&mut self, step: Step) -> Vec<Effect> {
+        if self.refuses_change() {
+            return Vec::new();
+        }
         let signed = step.signed(self.setup.remembered.rater.clone(), Some(self.setup.moment.now));
         let Some(document) = &mut self.document else { return Vec::new() };
         if signed.is_empty() {

@@ -168,7 +168,11 @@ impl App {
         let body = self.areas().body;
         match &self.overlay {
             None => Area::default(),
-            Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => {
+            Some(Overlay::Choice(choice)) => {
+                let columns = choice.columns().clamp(50, Self::WIDEST).min(body.columns.saturating_sub(2));
+                body.middle(columns, choice.len().min(self.list_rows()) as u16 + 7)
+            }
+            Some(Overlay::Palette(_) | Overlay::Jump(_)) => {
                 body.middle(Self::WIDEST.min(body.columns.saturating_sub(2)), self.list_rows() as u16 + 7)
             }
             Some(Overlay::Prompt(_)) => body.middle(70, 7),

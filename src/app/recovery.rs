@@ -26,6 +26,9 @@ pub struct Left {
 impl App {
     /// Asks what becomes of what other sessions left, if they left anything.
     pub(super) fn ask_about_left(&mut self) -> Vec<Effect> {
+        if self.document.as_ref().is_some_and(|document| document.read_only.is_some()) {
+            return Vec::new();
+        }
         let steps: Vec<&Step> = self.left.iter().flat_map(|left| &left.steps).collect();
         let Some(last) = steps.last() else { return Vec::new() };
         let days: Vec<String> = steps.iter().filter_map(|step| step.at).map(|at| at.strftime("%-d %B %Y").to_string()).collect();

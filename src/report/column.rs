@@ -26,7 +26,7 @@ pub enum Holds {
 }
 
 macro_rules! standard {
-    ($($variant:ident $name:literal $holds:ident $doc:literal;)*) => {
+    ($($variant:ident $name:literal $words:literal $holds:ident $doc:literal;)*) => {
         /// A column that every map has.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Standard { $(#[doc = $doc] $variant,)* }
@@ -38,6 +38,11 @@ macro_rules! standard {
             /// Its name in `list`, in filters and in JSON.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Its name in a sentence or a legend.
+            pub fn words(self) -> &'static str {
+                match self { $(Self::$variant => $words,)* }
             }
 
             pub fn holds(self) -> Holds {
@@ -53,32 +58,32 @@ macro_rules! standard {
 }
 
 standard! {
-    Id "id" Id "the member's id";
-    Name "name" Text "its name";
-    Kind "kind" Word "what it is: school, university, source, hub …";
-    Education "education" Word "its phase of education";
-    Group "group" Word "the group it is compared within";
-    Authority "authority" Text "its local authority";
-    Region "region" Text "its region";
-    Trust "trust" Text "its academy trust";
-    Status "status" Word "whether it is open";
-    Stage "stage" Stage "its stage as rated, 1 to 4";
-    StageOn "stage_on" Day "the day its stage was rated";
-    Phase "phase" Phase "its knowledge-sharing phase, 1 to 3";
-    Flags "flags" Patterns "the patterns found about it";
-    Ties "ties" Number "its ties that have not ended";
-    PhaseFrom "phase_from" Text "whether its phase was rated or comes from its ties";
-    ActiveTies "active_ties" Number "its ties with a recent sign of life";
-    Town "town" Text "its town";
-    Type "type" Text "the publisher's type";
-    Pupils "pupils" Number "pupils on the roll";
-    Fsm "fsm_percent" Number "pupils eligible for free school meals, per cent";
-    Fsm6 "fsm6_percent" Number "pupils eligible for free school meals in the last six years, per cent";
-    Eal "eal_percent" Number "pupils with another first language, per cent";
-    Sen "sen_percent" Number "pupils with special educational needs, per cent";
-    Mobility "mobility_percent" Number "pupils who joined after the usual time, per cent";
-    PriorAttainment "prior_attainment" Number "mean prior attainment, in the publisher's points";
-    LastContact "last_contact" Day "the day somebody last spoke with it";
+    Id "id" "id" Id "the member's id";
+    Name "name" "name" Text "its name";
+    Kind "kind" "kind" Word "what it is: school, university, source, hub …";
+    Education "education" "phase of education" Word "its phase of education";
+    Group "group" "group" Word "the group it is compared within";
+    Authority "authority" "authority" Text "its local authority";
+    Region "region" "region" Text "its region";
+    Trust "trust" "trust" Text "its academy trust";
+    Status "status" "status" Word "whether it is open";
+    Stage "stage" "stage" Stage "its stage as rated, 1 to 4";
+    StageOn "stage_on" "day of the stage" Day "the day its stage was rated";
+    Phase "phase" "phase" Phase "its knowledge-sharing phase, 1 to 3";
+    Flags "flags" "flags" Patterns "the patterns found about it";
+    Ties "ties" "ties" Number "its ties that have not ended";
+    PhaseFrom "phase_from" "origin of the phase" Text "whether its phase was rated or comes from its ties";
+    ActiveTies "active_ties" "active ties" Number "its ties with a recent sign of life";
+    Town "town" "town" Text "its town";
+    Type "type" "type" Text "the publisher's type";
+    Pupils "pupils" "pupils" Number "pupils on the roll";
+    Fsm "fsm_percent" "free school meals" Number "pupils eligible for free school meals, per cent";
+    Fsm6 "fsm6_percent" "free school meals in six years" Number "pupils eligible for free school meals in the last six years, per cent";
+    Eal "eal_percent" "another first language" Number "pupils with another first language, per cent";
+    Sen "sen_percent" "special needs" Number "pupils with special educational needs, per cent";
+    Mobility "mobility_percent" "joined late" Number "pupils who joined after the usual time, per cent";
+    PriorAttainment "prior_attainment" "prior attainment" Number "mean prior attainment, in the publisher's points";
+    LastContact "last_contact" "last contact" Day "the day somebody last spoke with it";
 }
 
 /// One column: a standard one, one of the user's own headings, or a measure.
@@ -106,6 +111,14 @@ impl Column {
             Self::Own(heading) => heading.clone(),
             Self::Measure { measure, year: None } => measure.clone(),
             Self::Measure { measure, year: Some(year) } => eco_format!("{measure}, {year}"),
+        }
+    }
+
+    /// Its name in a sentence or a legend.
+    pub fn words(&self) -> EcoString {
+        match self {
+            Self::Standard(standard) => standard.words().into(),
+            Self::Own(_) | Self::Measure { .. } => self.name(),
         }
     }
 

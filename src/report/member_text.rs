@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     claim::claim_words,
+    column::Standard,
     finding_text::finding_lines,
     member_page::{Flow, MemberPage, TieLine},
     page::{Page, Text},
@@ -207,13 +208,14 @@ impl MemberPage<'_> {
 /// The context figures that are known, in one line.
 pub fn context_words(member: &Member) -> String {
     let percents = [
-        (member.fsm_percent, "free school meals"),
-        (member.fsm6_percent, "free school meals in six years"),
-        (member.eal_percent, "another first language"),
-        (member.sen_percent, "special needs"),
-        (member.mobility_percent, "joined late"),
+        (member.fsm_percent, Standard::Fsm),
+        (member.fsm6_percent, Standard::Fsm6),
+        (member.eal_percent, Standard::Eal),
+        (member.sen_percent, Standard::Sen),
+        (member.mobility_percent, Standard::Mobility),
     ];
-    let known = percents.into_iter().filter_map(|(value, what)| value.map(|value| format!("{} {what}", words::percent(value.get()))));
+    let known =
+        percents.into_iter().filter_map(|(value, what)| value.map(|value| format!("{} {}", words::percent(value.get()), what.words())));
     let prior = member.prior_attainment.map(|value| format!("prior attainment {}", words::number(value.get())));
     let year = member.context_year.map(|year| format!("figures of {year}"));
     known.chain(prior).chain(year).collect::<Vec<_>>().join(" · ")

@@ -41,7 +41,7 @@ pub use map_words::{MapWords, member_words, tie_said};
 pub use member_page::{Flow, MemberPage, TieLine};
 pub use member_text::{MOST_PLACES, context_words, rating_words, response_words, tie_words, who_and_when};
 pub use page::{PAGE_COLUMNS, Text, Weight};
-pub use paint::{Numbers, numeric_columns, paint};
+pub use paint::{Numbers, numeric_columns, paint, paint_title};
 pub use peers::{peers_json, peers_text};
 pub use sentence::{fact_json, sentence};
 pub use svg::{Paper, Poster};

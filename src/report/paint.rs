@@ -43,9 +43,15 @@ fn value(analysis: &Analysis, column: &Column, member: &MemberId) -> Option<f64>
     column.cell(&Subject::of(analysis, member)).number()
 }
 
+/// What a legend calls a column: with its unit, where the name does not hold it.
+pub fn paint_title(column: &Column) -> EcoString {
+    let is_share = column.name().ends_with("_percent");
+    if is_share { ecow::eco_format!("{}, %", column.words()) } else { column.words() }
+}
+
 /// The scale of a column over the members drawn; none if none of them has a number there.
 fn scale(analysis: &Analysis, roster: &Roster, column: &Column) -> Option<Scale> {
-    Scale::of(roster, column.name(), |member| value(analysis, column, member))
+    Scale::of(roster, paint_title(column), |member| value(analysis, column, member))
 }
 
 /// The paint of a map coloured and sized by the columns of these names.

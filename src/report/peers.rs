@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    column::Standard,
     page::{Page, Text},
     words::{self, Scale},
 };
@@ -112,14 +113,10 @@ fn how(family: &FamilyPage) -> String {
 
 /// A variable for people; the member's field is its name elsewhere.
 fn variable_words(name: &str) -> String {
-    match name {
-        "fsm_percent" => "free school meals".to_owned(),
-        "fsm6_percent" => "free school meals in six years".to_owned(),
-        "eal_percent" => "another first language".to_owned(),
-        "sen_percent" => "special needs".to_owned(),
-        "mobility_percent" => "joined late".to_owned(),
-        "log_pupils" => "size".to_owned(),
-        other => words::spoken(other),
+    match Standard::ALL.iter().find(|standard| standard.name() == name) {
+        Some(standard) => standard.words().to_owned(),
+        None if name == "log_pupils" => "size".to_owned(),
+        None => words::spoken(name),
     }
 }
 

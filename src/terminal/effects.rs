@@ -101,7 +101,7 @@ impl Hands {
         let notes: Vec<String> = file.notes.iter().map(|note| note.sentence()).collect();
         self.keepers.work_on(Some(kept.keeper));
         let left = kept.left.into_iter().map(left_behind).collect();
-        let opened = Event::Opened(Box::new(Opened { network: kept.network, path, day: None, past: kept.past, left }));
+        let opened = Event::Opened(Box::new(Opened { network: kept.network, path, day: None, past: kept.past, left, read_only: None }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 

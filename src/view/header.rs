@@ -85,6 +85,9 @@ fn wording(scene: Scene<'_>, document: &Document, picture: Option<&Picture>, col
 fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'static>> {
     let theme = scene.theme;
     let mut spans = vec![Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))];
+    if document.read_only.is_some() {
+        spans.push(Span::styled(" [read-only]", theme.style(Role::Warning)));
+    }
     let (words, role) = standing(scene, document);
     spans.push(Span::styled(words, theme.style(role)));
     let members = document.network.members().len();

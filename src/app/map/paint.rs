@@ -6,7 +6,7 @@ use super::super::{
     App, Effect, Notice,
     choice::{Chosen, Entry},
 };
-use crate::report::{numeric_columns, paint};
+use crate::report::{numeric_columns, paint, paint_title};
 
 /// What a measure is shown by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,10 +46,12 @@ impl App {
         let (Some(analysis), Some(chart)) = (&self.analysis, &self.map.chart) else { return Vec::new() };
         let drawn = chart.roster.members.len();
         let mut entries = vec![Entry { words: "nothing".into(), hint: nothing.into(), then: Chosen::Measure(shown, None) }];
-        entries.extend(numeric_columns(analysis, &chart.roster).into_iter().map(|numbers| Entry {
-            words: numbers.column.name(),
-            hint: eco_format!("{} of {drawn} members", numbers.members),
-            then: Chosen::Measure(shown, Some(numbers.column.name())),
+        entries.extend(numeric_columns(analysis, &chart.roster).into_iter().map(|numbers| {
+            let (words, name) = (paint_title(&numbers.column), numbers.column.name());
+            // Whoever knows the name of the filter finds it by that too.
+            let also = if words == name { EcoString::new() } else { eco_format!(", {name}") };
+            let hint = eco_format!("{} of {drawn} members{also}", numbers.members);
+            Entry { words, hint, then: Chosen::Measure(shown, Some(name)) }
         }));
         self.ask_choice(title, entries)
     }

@@ -67,6 +67,9 @@ impl App {
 
     /// Takes hold of a member, or says why it cannot be moved.
     pub(super) fn map_hold(&mut self, member: MemberId) -> Vec<Effect> {
+        if self.refuses_change() {
+            return Vec::new();
+        }
         let layout = self.map.layout.pins();
         let place = self.map_drawn_place(&member);
         let why = lacks_pins(self.map.layout).map(str::to_owned).or_else(|| self.map_lacks_member(&member));

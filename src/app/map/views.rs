@@ -69,6 +69,10 @@ impl App {
 
     /// Does with the views what was chosen.
     pub(in crate::app) fn map_take_view(&mut self, choice: ViewChoice) -> Vec<Effect> {
+        let changes = !matches!(choice, ViewChoice::Open(_));
+        if changes && self.refuses_change() {
+            return Vec::new();
+        }
         match choice {
             ViewChoice::Keep => self.keep_view(self.map.outlook().texts()),
             ViewChoice::KeepAgain(id) => self.kept_view(&id).map_or_else(Vec::new, |view| self.keep_view_again(&view)),
