@@ -91,6 +91,8 @@ impl App {
             General::Save => self.on_a_map(|app| app.save(Then::Stay)),
             General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
             General::KeepElsewhere => self.on_a_map(Self::ask_for_another_place),
+            General::Sync => self.on_a_map(Self::sync),
+            General::GitSetup => self.on_a_map(Self::tell_git),
             General::Open => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
             General::Quit => self.quit(),
         }

@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use ecow::EcoString;
 use jiff::civil::Date;
 
+use super::sync::Errand;
 use crate::{
     framework::Rules,
     map::{Former, Roster},
@@ -33,6 +34,8 @@ pub enum Effect {
     /// Move the members of the force layout until they have settled; answered by `LaidOut`, several times. A newer order
     /// makes an older one worthless.
     LayOut(Box<LayoutOrder>),
+    /// Something about sharing the map; answered by `Courier`.
+    Errand(Errand),
     /// Keep these for the next start; only a failure is answered.
     Remember(Remembered),
     /// Leave; nothing is lost by it.

@@ -9,6 +9,7 @@ use super::{
     read_only::ReadOnly,
     recovery::Left,
     start::Unsaved,
+    sync::CourierNews,
 };
 use crate::{
     analysis::Analysis,
@@ -64,6 +65,8 @@ pub enum Event {
         what: Attempt,
         sentence: String,
     },
+    /// What the courier brought back.
+    Courier(CourierNews),
     /// A frame of a flight took so long that members do better to jump.
     Lagged,
     /// A sentence that somebody should read, from outside the program's own course.

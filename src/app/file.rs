@@ -46,6 +46,7 @@ impl App {
     fn go_on(&mut self, then: Then) -> Vec<Effect> {
         match then {
             Then::Stay => Vec::new(),
+            Then::Sync => self.sync(),
             Then::Quit => vec![Effect::Quit],
             Then::Open(source) => {
                 self.opening = Some(match &source {
@@ -88,6 +89,8 @@ impl App {
             self.setup.remembered.opened(path);
             effects.push(Effect::Remember(self.setup.remembered.clone()));
         }
+        self.forget_sharing();
+        effects.extend(self.look_at_sharing());
         effects.extend(self.ask_about_left());
         self.notice = told.or(self.notice.take());
         effects
@@ -102,9 +105,12 @@ impl App {
         self.setup.remembered.opened(path);
         let mut effects = vec![Effect::Remember(self.setup.remembered.clone())];
         let then = mem::take(&mut self.then);
-        if then != Then::Stay {
-            effects.extend(self.leave_for(then));
-        }
+        effects.extend(match then {
+            // What was done meanwhile is saved by the next sync; asking would hold this one up.
+            Then::Sync => self.sync_saved(),
+            Then::Stay => self.look_at_sharing(),
+            Then::Quit | Then::Open(_) | Then::Begin(_) => self.leave_for(then),
+        });
         effects
     }
 
@@ -175,6 +181,7 @@ impl App {
                 let path = if has_ending { text } else { format!("{text}.permea.ron") };
                 vec![Effect::Save(document.save(path.into(), SavePlace::New))]
             }
+            Purpose::SharedPlace => self.sync_with(path_of(&text)),
             Purpose::NewMap => self.begin(&text),
             Purpose::Rater(signing) => self.signed_as(&text, signing),
             Purpose::Withdraw => self.withdraw(&text),

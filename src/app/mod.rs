@@ -45,6 +45,7 @@ mod screen;
 mod selection;
 mod signing;
 pub mod start;
+mod sync;
 pub mod table;
 pub mod triage;
 
@@ -76,6 +77,7 @@ pub use read_only::ReadOnly;
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
+pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
 
 use crate::{
     analysis::Analysis,
@@ -126,6 +128,7 @@ pub struct App {
     deeds: u64,
     /// What other sessions left of the open map, as long as it is not decided what becomes of it.
     left: Vec<Left>,
+    sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
@@ -152,6 +155,7 @@ impl App {
             then: Then::Stay,
             deeds: 0,
             left: Vec::new(),
+            sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
@@ -224,6 +228,7 @@ impl App {
                 self.tell(Notice::problem(sentence));
                 Vec::new()
             }
+            Event::Courier(news) => self.courier_came(news),
             Event::Told(sentence) => {
                 self.tell(Notice::done(sentence));
                 Vec::new()

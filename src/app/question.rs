@@ -70,7 +70,7 @@ impl Question {
         let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
         Self {
             title: match then {
-                Then::Stay | Then::Quit => "Before you leave",
+                Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
             sentence: format!("{steps} not saved; the last one is: {last}.\n{fate}"),

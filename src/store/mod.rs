@@ -30,9 +30,12 @@ pub use display::{Display, asked_fault};
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
-pub use git::{GitError, Repository, SetUp, Stages, authors, program_for_git, unfinished};
+pub use git::{
+    GitError, Look, Repository, SetUp, Stages, Standing, SyncError, SyncWish, Synced, Trouble, authors, look_at_sharing, program_for_git,
+    sync, unfinished,
+};
 pub use joined::{Version, keep_joined};
-pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together};
+pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together, waiting_for};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use new_file::write_new;
 pub use report::write_report;

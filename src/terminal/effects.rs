@@ -11,6 +11,7 @@ use ecow::EcoString;
 
 use super::{
     News,
+    courier::Courier,
     hired::Hired,
     keeper::{KeepersRoom, Order},
     surveyor,
@@ -33,6 +34,7 @@ pub(super) struct Hands {
     analyst: Hired<AnalysisOrder>,
     surveyor: Hired<LayoutOrder>,
     keepers: KeepersRoom,
+    courier: Courier,
     habits: Habits,
 }
 
@@ -55,7 +57,7 @@ pub(super) enum Done {
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
-        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, news, habits })
+        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, courier: Courier::hire(news.clone())?, news, habits })
     }
 
     /// Does what an effect asks for.
@@ -96,6 +98,10 @@ impl Hands {
             }
             Effect::LayOut(order) => {
                 self.surveyor.order(order.generation, *order);
+                Done::Answered(None)
+            }
+            Effect::Errand(errand) => {
+                self.courier.send(errand, self.habits.rater.as_ref().map(ToString::to_string));
                 Done::Answered(None)
             }
             Effect::Remember(remembered) => match self.remember(remembered) {

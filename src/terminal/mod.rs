@@ -2,6 +2,7 @@
 //!
 //! All threads are started here, and all of them answer over one channel.
 
+mod courier;
 mod crash;
 mod device;
 mod effects;

@@ -1,7 +1,7 @@
 //! A session without a terminal: the real app, keymap and screens, a screen in memory, and a store that is a list.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     path::PathBuf,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -11,8 +11,8 @@ use jiff::civil::date;
 use permea::{
     analysis::Analysis,
     app::{
-        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
-        Source, map::Motion,
+        App, Attempt, Button, CourierNews, Effect, Errand, Event, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Opened, Remembered,
+        SavePlace, Setup, Size, Source, map::Motion,
     },
     framework::{Framework, Rules},
     map::{Force, Progress},
@@ -43,6 +43,10 @@ pub(crate) struct Session {
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
     pub(crate) disk: Disk,
+    /// What the courier was sent for.
+    pub(crate) errands: Vec<Errand>,
+    /// What the courier brings back from the next errands, in turn.
+    pub(crate) courier: VecDeque<CourierNews>,
     /// What the program remembered last.
     pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
@@ -82,6 +86,8 @@ impl Session {
             retired: Vec::new(),
             left: Vec::new(),
             disk: Disk::Answers,
+            errands: Vec::new(),
+            courier: VecDeque::new(),
             remembered: None,
             has_quit: false,
             opened: 0,
@@ -248,6 +254,10 @@ impl Session {
             Effect::LayOut(order) => {
                 let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)?;
                 Some(Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled })
+            }
+            Effect::Errand(errand) => {
+                self.errands.push(errand);
+                self.courier.pop_front().map(Event::Courier)
             }
             Effect::Remember(remembered) => {
                 self.remembered = Some(remembered);

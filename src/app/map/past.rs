@@ -175,6 +175,7 @@ impl App {
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged
+            | Event::Courier(_)
             | Event::Told(_) => Stir::Walk,
         }
     }

@@ -144,3 +144,10 @@ impl Keeper {
         (self.saver, self.chronicle)
     }
 }
+
+/// How many steps wait in journals of a map whose file holds this network, and are not in the file.
+pub fn waiting_for(map: &Path, network: &Network) -> usize {
+    let safe = Safe::of(&network.about.uid, map);
+    let bytes = map_file::read_again(map);
+    safe.zip(bytes).map_or(0, |(safe, bytes)| safe.waiting(network, &in_digits(&map_file::fingerprint(&bytes))))
+}
