@@ -12,6 +12,8 @@
 mod cards;
 mod cli;
 mod commands;
+mod coordinators;
+mod copies;
 mod crowd;
 mod export_shell;
 mod eyes;
@@ -74,6 +76,8 @@ mod store;
 mod store_faults;
 mod supported;
 mod svg;
+mod sync;
+mod sync_states;
 mod terminal;
 mod tidy;
 mod undo_shell;
