@@ -52,7 +52,10 @@ impl App {
             }
             Then::Begin(name) => {
                 let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-                self.opened(Opened::without_file(Network::new(name, uid)))
+                let network = Network::new(name, uid);
+                let mut effects = vec![Effect::Begin(Box::new(network.clone()))];
+                effects.extend(self.opened(Opened::begun(network)));
+                effects
             }
         }
     }
@@ -113,7 +116,7 @@ impl App {
                     document.was_not_saved();
                 }
             }
-            Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
+            Attempt::Keep | Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
         }
     }
 
@@ -152,7 +155,7 @@ impl App {
                 Vec::new()
             }
             Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
-            Answer::TakeIn | Answer::LookAt | Answer::KeepForLater => self.answered_about_left(answer),
+            Answer::TakeIn | Answer::LookAt | Answer::KeepForLater | Answer::Quit => self.answered_about_left(answer),
         }
     }
 
@@ -177,6 +180,7 @@ impl App {
             Purpose::Withdraw => self.withdraw(&text),
             Purpose::Since => self.map_changes_since(&text),
             Purpose::Discard => self.discard_left(&text),
+            Purpose::Place => vec![Effect::KeepIn(path_of(&text).into())],
         }
     }
 }

@@ -61,7 +61,7 @@ pub use command::{
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
-pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
+pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size};
 pub use explain::Explanation;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};
@@ -217,6 +217,7 @@ impl App {
                 self.not_kept(through, why);
                 Vec::new()
             }
+            Event::KeptIn { folder } => self.kept_in(folder),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);

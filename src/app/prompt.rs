@@ -21,6 +21,8 @@ pub enum Purpose {
     Since,
     /// The word that throws away what another session left.
     Discard,
+    /// The folder to keep steps in from now on.
+    Place,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
             Self::Withdraw => "Withdraw a rating",
             Self::Since => "What changed",
             Self::Discard => "Throw away unsaved steps",
+            Self::Place => "Another place to keep steps",
         }
     }
 
@@ -49,6 +52,7 @@ impl Purpose {
             Self::Rater(_) => "Ratings and remarks are signed. Your name is asked for this once and remembered on this computer.",
             Self::Withdraw => "Say why in a few words. The rating stays readable and no longer counts.",
             Self::Since => "Since when? Type a day, as 2025-09-01, or a time: 1 year, 6 months, 3 weeks.",
+            Self::Place => "Type a folder on another disk. What you do is kept there from now on.",
             Self::Discard => "Type the word discard. The steps go to the trash, where they stay for 90 days.",
         }
     }

@@ -16,6 +16,7 @@ mod interrupt;
 mod keeper;
 mod look;
 mod pace;
+mod saver;
 mod sieve;
 mod signals;
 mod stack;

@@ -78,6 +78,7 @@ mod supported;
 mod svg;
 mod sync;
 mod sync_states;
+mod sweep;
 mod terminal;
 mod tidy;
 mod undo_shell;

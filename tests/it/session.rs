@@ -36,7 +36,9 @@ pub(crate) struct Session {
     look: Look,
     /// The files there are.
     pub(crate) files: BTreeMap<PathBuf, Network>,
-    /// The journals that have done their work.
+    /// The journals whose steps were done again.
+    pub(crate) taken_in: Vec<PathBuf>,
+    /// The journals that were thrown away.
     pub(crate) retired: Vec<PathBuf>,
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
@@ -80,6 +82,7 @@ impl Session {
             terminal,
             look: Look::default(),
             files: BTreeMap::new(),
+            taken_in: Vec::new(),
             retired: Vec::new(),
             left: Vec::new(),
             disk: Disk::Answers,
@@ -226,10 +229,16 @@ impl Session {
         match effect {
             Effect::Open(source) => Some(self.open(&source)),
             Effect::Keep(order) => (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number }),
+            Effect::TookIn(journals) => {
+                self.taken_in.extend(journals);
+                None
+            }
             Effect::Retire(journals) => {
                 self.retired.extend(journals);
                 None
             }
+            Effect::Begin(_network) => None,
+            Effect::KeepIn(folder) => Some(Event::KeptIn { folder }),
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });

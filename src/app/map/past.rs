@@ -170,6 +170,7 @@ impl App {
             | Event::LaidOut { .. }
             | Event::Kept { .. }
             | Event::NotKept { .. }
+            | Event::KeptIn { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged
