@@ -123,7 +123,7 @@ fn coordinators_who_sync_end_with_equal_maps_and_nothing_lost() {
     if !has_git() {
         return;
     }
-    let (count, rounds) = (number("PERMEA_COORDINATORS", 4), number("PERMEA_ROUNDS", 5));
+    let (count, rounds) = (number("PERMEA_COORDINATORS", 4), number("PERMEA_ROUNDS", 4));
     let seed = number("PERMEA_SEED", 7) as u64;
     let ground = Ground::new();
     let mut team: Vec<Coordinator> = (0..count)

@@ -217,3 +217,17 @@ fn a_map_is_fetched_to_a_new_name_only_if_it_is_called_so() {
     let fetched = tomos.permea(&["sync", MAP, "--with", &ground.shared()]);
     assert!(fetched.code == 0 && fetched.out.starts_with("The map is here now") && fetched.out.contains("3 members"), "{}", fetched.out);
 }
+
+#[test]
+fn a_map_that_was_renamed_is_no_second_map() {
+    if !has_git() {
+        return;
+    }
+    let ground = Ground::new();
+    let (sam, _priya) = ground.pair();
+    fs::rename(sam.map(), sam.folder.join("south.permea.ron")).unwrap();
+    for arguments in [&["sync", "south.permea.ron"][..], &["sync", "south.permea.ron", "--with", &ground.shared()]] {
+        let refused = sam.permea(arguments);
+        assert!(refused.code == 1 && refused.err.contains("under the name north.permea.ron"), "{}", refused.err);
+    }
+}

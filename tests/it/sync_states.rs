@@ -263,7 +263,7 @@ fn killed_before_any_call_of_git_a_sync_is_ended_by_the_next() {
     }
     let real = which_git();
     // Each is a fresh pair, so a few of the calls stand for all; the variable asks for every one.
-    let apart: usize = std::env::var("PERMEA_KILL_EVERY").ok().and_then(|text| text.parse().ok()).unwrap_or(6);
+    let apart: usize = std::env::var("PERMEA_KILL_EVERY").ok().and_then(|text| text.parse().ok()).unwrap_or(12);
     let mut was_killed = true;
     let mut call = 1;
     while was_killed && call < 90 {
