@@ -6,6 +6,7 @@
 mod cell;
 mod claim;
 mod column;
+mod conflict_card;
 mod conflict_words;
 mod filter;
 mod finding_json;
@@ -33,7 +34,8 @@ pub mod words;
 pub use cell::Cell;
 pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
-pub use conflict_words::{conflict_json, conflict_lines, conflict_title};
+pub use conflict_card::{Card, Offer, Side};
+pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};

@@ -10,6 +10,7 @@
 )]
 
 mod cards;
+mod clash;
 mod cli;
 mod commands;
 mod crowd;
@@ -65,6 +66,7 @@ mod report;
 mod school;
 mod screens;
 mod session;
+mod settling;
 mod shell;
 mod soak;
 mod store;
