@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    dead_code,
     reason = "it shares the laws with the tests, and prints what came of them"
 )]
 

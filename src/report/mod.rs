@@ -4,6 +4,7 @@
 //! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
+mod change_words;
 mod claim;
 mod column;
 mod conflict_card;
@@ -32,6 +33,7 @@ mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
+pub use change_words::{change_lines, changes_counted, changes_json, changes_of};
 pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};

@@ -4,6 +4,7 @@ use std::{
     io,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::{Arc, mpsc::Sender},
     thread,
 };
@@ -11,7 +12,7 @@ use std::{
 use jiff::civil::{Date, date};
 
 use super::{
-    News,
+    News, fault_points,
     hired::{Hired, unless_gone},
 };
 use crate::{
@@ -37,9 +38,12 @@ pub(super) fn hire(news: Sender<News>) -> io::Result<Hired<AnalysisOrder>> {
 
 /// Analyses a network; the analysis before it lends what has not changed.
 fn analyse(order: &AnalysisOrder, last: &mut Option<Arc<Analysis>>, cancelled: &dyn Fn() -> bool, news: &Sender<News>) -> ControlFlow<()> {
-    let analyse = || match last.as_deref() {
-        Some(last) => last.following(&order.network, order.day, &order.rules, cancelled),
-        None => Analysis::new(&order.network, order.day, &order.rules, cancelled),
+    let analyse = || {
+        fault_points::fail_in_analysis_if_asked();
+        match last.as_deref() {
+            Some(last) => last.following(&order.network, order.day, &order.rules, cancelled),
+            None => Analysis::new(&order.network, order.day, &order.rules, cancelled),
+        }
     };
     let event = match catch_unwind(AssertUnwindSafe(analyse)) {
         Ok(None) => return ControlFlow::Continue(()),
@@ -70,10 +74,17 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
+/// Folders that steps were kept in once. Settings that cannot be read were told of when the program began.
+fn places() -> Vec<PathBuf> {
+    store::habits().map(|habits| habits.places.iter().map(PathBuf::from).collect()).unwrap_or_default()
+}
+
 fn read(source: &Source) -> News {
     let failed = |error: store::OpenError| News::Event(Event::Failed { what: Attempt::Open, sentence: error.to_string() });
     match source {
-        Source::File(path) => store::Keeper::open(&store::with_home(path)).map_or_else(failed, |kept| News::Opened(Box::new(kept))),
+        Source::File(path) => {
+            store::Keeper::open(&store::with_home(path), &places()).map_or_else(failed, |kept| News::Opened(Box::new(kept)))
+        }
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }
