@@ -12,7 +12,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    report::{Column, Sort, Standard, Table, Vocabulary, columns_of, sorts_of, unsettled_words},
+    report::{Column, Sort, Standard, Table, Vocabulary, columns_of, sorts_of},
     store::shown,
 };
 
@@ -65,7 +65,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     match scene.globals.format {
         Format::Text | Format::Md => Scene::print_unsettled(&analysis.network)?,
         // A sheet holds rows alone.
-        Format::Csv => unsettled_words(analysis.network.conflicts().len()).iter().for_each(|words| scene.tell(&format!("{words}."))),
+        Format::Csv => scene.tell_unsettled(&analysis.network),
         Format::Json => {}
     }
     match scene.globals.format {

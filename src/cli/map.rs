@@ -16,7 +16,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    report::{MapWords, unsettled_words},
+    report::MapWords,
     store::{Display, shown},
     terminal,
     view::{
@@ -93,7 +93,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
-    let picture = picture.noting(unsettled_words(analysis.network.conflicts().len()).as_deref());
+    scene.tell_unsettled(&analysis.network);
     let picture = if arguments.legend { picture.with_legend() } else { picture };
     Scene::print(&print(&picture, &theme, characters(scene), escapes))?;
     Ok(Exit::Done)

@@ -131,6 +131,13 @@ impl Scene {
         unsettled_words(network.conflicts().len()).map_or(Ok(()), |words| Self::print(&format!("{words}\n\n")))
     }
 
+    /// Tells it beside an answer that has no room for words.
+    pub(super) fn tell_unsettled(&self, network: &Network) {
+        if let Some(words) = unsettled_words(network.conflicts().len()) {
+            self.tell(&format!("{words}: one side of each is shown."));
+        }
+    }
+
     /// Prints an answer on standard output.
     pub(super) fn print(text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();

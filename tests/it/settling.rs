@@ -3,11 +3,13 @@
 use permea::{
     app::{Event, Overlay, Screen, Size},
     model::{Change, Network, RecordKind, Step},
+    store::{Guard, format},
 };
 
 use crate::{
     clash::{EDGE, POINT, about, clashing, id_of, joined, member_of, set},
     session::{Session, demo},
+    shell::Place,
 };
 
 fn session() -> Session {
@@ -170,6 +172,39 @@ fn a_record_that_clashes_as_a_whole_shows_the_fields_that_differ() {
     assert!(screen.contains("value: 12.5") && screen.contains("pupils: 77") && !screen.contains("low:"), "{screen}");
     let mut edit = session.press("e");
     assert!(edit.screen().contains("more than one value"), "{}", edit.screen());
+}
+
+#[test]
+fn what_nobody_has_settled_is_told_first_by_every_answer() {
+    let text = format::write(&clashing(), &Guard::new("9f31c0a7d2e4")).unwrap();
+    let place = Place::new().holding("map.ron", text);
+    let edge = id_of(EDGE);
+    let questions: [&[&str]; 5] = [
+        &["triage", "map.ron"],
+        &["why", "map.ron", &edge, "coasting"],
+        &["show", "map.ron", &edge],
+        &["list", "map.ron"],
+        &["map", "map.ron", "--plain"],
+    ];
+    for question in questions {
+        let answer = place.permea(question);
+        assert_eq!((answer.code, answer.out.lines().next()), (0, Some("4 unsettled differences")), "{question:?}");
+        if question[0] != "map" {
+            let json = place.permea(&[question, &["--format", "json"]].concat()).json();
+            assert_eq!(json["conflicts"], 4, "{question:?}");
+        }
+    }
+    let sheet = place.permea(&["list", "map.ron", "--format", "csv"]);
+    assert!(sheet.out.starts_with("id,") && sheet.err.contains("4 unsettled differences"), "{}", sheet.err);
+    assert!(place.permea(&["map", "map.ron"]).err.contains("4 unsettled differences"));
+    assert_eq!(place.permea(&["export", "map.ron", "map.svg"]).code, 0);
+    let drawing = place.text("map.svg");
+    assert!(
+        drawing.contains("4 unsettled differences: one side of each is shown.") && drawing.contains("· 4 unsettled differences</text>")
+    );
+    let settled = Place::with_demo();
+    assert!(!settled.permea(&["triage", "map.ron"]).out.contains("unsettled"));
+    assert!(settled.permea(&["triage", "map.ron", "--format", "json"]).json().get("conflicts").is_none());
 }
 
 #[test]
