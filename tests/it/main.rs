@@ -11,6 +11,7 @@
 
 mod cards;
 mod chronicle;
+mod clash;
 mod cli;
 mod commands;
 mod coordinators;
@@ -71,6 +72,7 @@ mod report;
 mod school;
 mod screens;
 mod session;
+mod settling;
 mod shell;
 mod soak;
 mod store;
