@@ -123,7 +123,9 @@ impl App {
             | Answer::Stay
             | Answer::TakeIn
             | Answer::LookAt
-            | Answer::KeepForLater => Vec::new(),
+            | Answer::KeepForLater
+            | Answer::BringBack
+            | Answer::LeaveIt => Vec::new(),
         }
     }
 }

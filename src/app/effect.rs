@@ -16,6 +16,8 @@ use crate::{
 pub enum Effect {
     /// Read a map; answered by `Opened` or `Failed`.
     Open(Source),
+    /// Put the last whole copy of a map in the place of its file, which is none any more; answered like `Open`.
+    BringBack(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
     Keep(Box<KeepOrder>),
     /// Put these journals away, whose steps are kept elsewhere or not wanted.

@@ -26,6 +26,11 @@ pub enum Event {
     Tick(Moment),
     /// A file was read.
     Opened(Box<Opened>),
+    /// A file is no map any more, and a whole copy of it is kept here; the sentence says what is wrong and from when the copy is.
+    Unreadable {
+        path: PathBuf,
+        sentence: String,
+    },
     /// The analysis of this generation is done.
     Analysed {
         generation: u64,

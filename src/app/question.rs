@@ -20,6 +20,10 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// The last whole copy takes the place of a file that is no map any more.
+    BringBack,
+    /// The file stays as it is.
+    LeaveIt,
 }
 
 impl Answer {
@@ -35,6 +39,8 @@ impl Answer {
             Self::TakeIn => "Take them in (you can undo them)",
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later",
+            Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
+            Self::LeaveIt => "Leave it as it is",
         }
     }
 }
@@ -73,6 +79,17 @@ impl Question {
             sentence: sentence.to_owned(),
             answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater],
             then: Then::Stay,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when a file is no map any more and a whole copy of it is kept. Neither answer loses anything.
+    pub(super) fn about_copy(then: Then, sentence: &str) -> Self {
+        Self {
+            title: "This file is not a whole map",
+            sentence: sentence.to_owned(),
+            answers: vec![Answer::BringBack, Answer::LeaveIt],
+            then,
             cursor: Cursor::default(),
         }
     }

@@ -66,6 +66,10 @@ impl Hands {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
+            Effect::BringBack(path) => match worker::bring_back(path, self.news.clone()) {
+                Ok(()) => Done::Answered(None),
+                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
+            },
             Effect::Keep(order) => {
                 self.keepers.keep(order);
                 Done::Answered(None)
@@ -103,6 +107,13 @@ impl Hands {
         let left = kept.left.into_iter().map(left_behind).collect();
         let opened = Event::Opened(Box::new(Opened { network: kept.network, path, day: None, past: kept.past, left, read_only: None }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
+    }
+
+    /// A map was read in part: nobody keeps it, so nothing of it can be written.
+    pub(super) fn opened_in_part(&mut self, part: store::InPart) -> Event {
+        self.keepers.work_on(None);
+        let read_only = Some(part.read_only());
+        Event::Opened(Box::new(Opened { path: Some(whole_path(&part.path)), read_only, ..Opened::without_file(part.network) }))
     }
 
     /// The demo was read; it has no file.

@@ -79,6 +79,8 @@ enum News {
     Event(Event),
     /// A map was read, with its file.
     Opened(Box<store::Kept>),
+    /// A map was read in part; it may be looked at.
+    InPart(Box<store::InPart>),
     Demo(Box<Network>),
     /// The terminal came back after a stop.
     Redraw,
@@ -157,6 +159,7 @@ fn show(
             let events = match told {
                 News::Event(event) => vec![event],
                 News::Opened(opened) => hands.opened(*opened),
+                News::InPart(part) => vec![hands.opened_in_part(*part)],
                 News::Demo(network) => vec![hands.opened_demo(*network)],
                 News::Redraw => {
                     draw_all_anew(&mut screen)?;

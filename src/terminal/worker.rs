@@ -4,6 +4,7 @@ use std::{
     io,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
     sync::{Arc, mpsc::Sender},
     thread,
 };
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     app::{AnalysisOrder, Attempt, Event, Source},
-    store,
+    store::{self, Look, Severity},
 };
 
 /// The day the demo plays on.
@@ -70,10 +71,44 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
+/// Puts the last whole copy of a map in the place of a file that is none, and reads it.
+pub(super) fn bring_back(path: PathBuf, news: Sender<News>) -> io::Result<()> {
+    let reader = thread::Builder::new().name("open".to_owned()).stack_size(STACK_BYTES);
+    reader.spawn(move || {
+        let path = store::with_home(&path);
+        let answer = catch_unwind(|| match store::bring_back_last(&path) {
+            Ok(()) => read_file(&path),
+            Err(error) => failed_to_open(error.to_string()),
+        });
+        // If the screen is gone, so is the wish.
+        let _told = news.send(answer.unwrap_or_else(|_panic| failed_to_open("The copy could not be brought back.".to_owned())));
+    })?;
+    Ok(())
+}
+
+fn failed_to_open(sentence: String) -> News {
+    News::Event(Event::Failed { what: Attempt::Open, sentence })
+}
+
+/// A map for work; one in which single records are wrong, to be looked at.
+fn read_file(path: &Path) -> News {
+    let error = match store::Keeper::open(path) {
+        Ok(kept) => return News::Opened(Box::new(kept)),
+        Err(error) => error,
+    };
+    if let (Severity::Records, Ok(Look::InPart(part))) = (error.severity(), store::look(path)) {
+        return News::InPart(part);
+    }
+    match error.copy {
+        Some(_) => News::Event(Event::Unreadable { path: path.to_owned(), sentence: error.before_a_copy() }),
+        None => failed_to_open(error.to_string()),
+    }
+}
+
 fn read(source: &Source) -> News {
-    let failed = |error: store::OpenError| News::Event(Event::Failed { what: Attempt::Open, sentence: error.to_string() });
+    let failed = |error: store::OpenError| failed_to_open(error.to_string());
     match source {
-        Source::File(path) => store::Keeper::open(&store::with_home(path)).map_or_else(failed, |kept| News::Opened(Box::new(kept))),
+        Source::File(path) => read_file(&store::with_home(path)),
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }

@@ -11,13 +11,15 @@ use crate::{app::question::Question, report::words};
 
 pub(super) fn draw(scene: Scene<'_>, question: &Question, area: Rect, buffer: &mut Buffer) {
     let inside = pane::overlay(scene, question.title, area, buffer);
+    let list = pane::rect(scene.app.overlay_list_area()).intersection(area);
+    // The list begins a row below the sentence.
+    let rows = list.y.saturating_sub(inside.y + 1);
     let words = words::wrap(&question.sentence, usize::from(inside.width));
     pane::lines(
-        &words.into_iter().take(3).map(|line| Line::styled(line, scene.theme.style(Role::Text))).collect::<Vec<_>>(),
+        &words.into_iter().take(usize::from(rows)).map(|line| Line::styled(line, scene.theme.style(Role::Text))).collect::<Vec<_>>(),
         inside,
         buffer,
     );
-    let list = pane::rect(scene.app.overlay_list_area()).intersection(area);
     for (line, row) in pane::rows(question.cursor, list) {
         let Some(answer) = question.answers.get(line) else { break };
         let spans = vec![Span::styled(format!(" {} ", line + 1), scene.theme.style(Role::Key)), Span::raw(answer.words())];

@@ -164,6 +164,7 @@ impl App {
             | Event::Paste(_)
             | Event::Resize(_)
             | Event::Tick(_)
+            | Event::Unreadable { .. }
             | Event::Opened(_)
             | Event::Analysed { .. }
             | Event::LaidOut { .. }

@@ -13,7 +13,7 @@ use std::{io, path::Path};
 
 pub use chronicle::{Chronicle, Place};
 pub use saver::{Saver, Saving, Written};
-pub use torn::{bring_back, put_together};
+pub use torn::{bring_back, bring_back_last, put_together};
 
 use super::{
     disk::in_words,

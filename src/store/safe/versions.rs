@@ -15,7 +15,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Safe, make_private, names_in, read_own};
 use crate::store::{
     clock::now,
-    map_file::{SIZE_LIMIT_BYTES, fingerprint, in_digits},
+    map_file::{fingerprint, in_digits},
+    ordinary::size_limit,
     save::{sync_folder, write_beside},
 };
 
@@ -64,7 +65,7 @@ impl Safe {
 
     /// The bytes of a version; none if it is not there any more, or no longer what its name says.
     pub fn bytes_of(&self, hash: &str) -> Option<Vec<u8>> {
-        let bytes = read_own(&self.versions_folder().join(format!("{hash}.ron")), SIZE_LIMIT_BYTES)?;
+        let bytes = read_own(&self.versions_folder().join(format!("{hash}.ron")), size_limit())?;
         (in_digits(&fingerprint(&bytes)) == hash).then_some(bytes)
     }
 

@@ -4,7 +4,7 @@ use ecow::EcoString;
 use permea::{
     compare::{Authors, merge},
     model::{
-        Change, Field, Id, Kind, Member, MemberId, Network, Number, Phase, PinId, PinLayout, Rating, Record, RecordKind, Stage, Step,
+        Change, Field, Id, Kind, Member, MemberId, Metres, Network, Phase, PinId, PinLayout, Rating, Record, RecordKind, Stage, Step,
         Withdrawn,
     },
 };
@@ -123,8 +123,8 @@ fn edit_member(network: &Network, dice: &mut Dice) -> Vec<Change> {
     match dice.below(8) {
         0 | 1 => after.name = dice.word(),
         2 => after.note = (dice.below(3) > 0).then(|| dice.word()),
-        3 => after.easting = Number::new(dice.below(3) as f64),
-        4 => after.northing = Number::new(dice.below(3) as f64),
+        3 => after.easting = Metres::new(dice.below(3) as f64),
+        4 => after.northing = Metres::new(dice.below(3) as f64),
         5 if dice.below(3) == 0 => drop(after.own.remove(&dice.word())),
         5 => drop(after.own.insert(dice.word(), dice.word())),
         6 if dice.below(3) == 0 => after.aliases.clear(),
