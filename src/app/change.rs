@@ -125,7 +125,8 @@ impl App {
             | Answer::LookAt
             | Answer::KeepForLater
             | Answer::BringBack
-            | Answer::LeaveIt => Vec::new(),
+            | Answer::LeaveIt
+            | Answer::Quit => Vec::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
     key::{Held, Key},
     read_only::ReadOnly,
     recovery::Left,
+    sync::CourierNews,
 };
 use crate::{
     analysis::Analysis,
@@ -21,6 +22,8 @@ pub enum Event {
     Key(Key),
     Mouse(Mouse),
     Paste(String),
+    /// A key so close behind a pasted text that no hand has pressed it: a letter where text is typed, nothing elsewhere.
+    PastedKey(Key),
     Resize(Size),
     /// The time has gone on; sent before every key, and while something glides.
     Tick(Moment),
@@ -51,6 +54,10 @@ pub enum Event {
         through: u64,
         why: String,
     },
+    /// What is done is kept in this folder from now on.
+    KeptIn {
+        folder: PathBuf,
+    },
     /// The map is in this file, synced.
     Saved {
         path: PathBuf,
@@ -60,6 +67,8 @@ pub enum Event {
         what: Attempt,
         sentence: String,
     },
+    /// What the courier brought back.
+    Courier(CourierNews),
     /// A frame of a flight took so long that members do better to jump.
     Lagged,
     /// A sentence that somebody should read, from outside the program's own course.
@@ -71,6 +80,7 @@ pub enum Event {
 pub enum Attempt {
     Open,
     Save,
+    Keep,
     Remember,
     Analyse,
     LayOut,
@@ -90,12 +100,28 @@ pub struct Opened {
     pub left: Vec<Left>,
     /// Why it may not be changed, if it may not.
     pub read_only: Option<ReadOnly>,
+    /// What becomes of what is done to it as long as it has no file.
+    pub keeps: Keeps,
+}
+
+/// What becomes of what is done to a map that has no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// It is kept in a journal, and offered on the start page.
+    Journal,
+    /// Nothing is written anywhere: the demo is there to be tried out.
+    Nothing,
 }
 
 impl Opened {
     /// A network that stands in no file.
     pub fn without_file(network: Network) -> Self {
-        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None }
+        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None, keeps: Keeps::Nothing }
+    }
+
+    /// A map that was begun here and has no file yet.
+    pub fn begun(network: Network) -> Self {
+        Self { keeps: Keeps::Journal, ..Self::without_file(network) }
     }
 }
 

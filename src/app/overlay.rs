@@ -15,7 +15,6 @@ use super::{
     question::Question,
     rating::RatingCard,
 };
-use crate::report::words;
 
 /// What lies over the screen.
 #[derive(Clone, Debug)]
@@ -177,20 +176,16 @@ impl App {
                 body.middle(Self::WIDEST.min(body.columns.saturating_sub(2)), self.list_rows() as u16 + 7)
             }
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
-            Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + Self::question_rows(question, body) + 3),
+            Some(Overlay::Question(question)) => {
+                let columns = usize::from(body.columns.min(70).saturating_sub(2));
+                body.middle(70, (question.answers.len() + question.rows(columns)) as u16 + 3)
+            }
             Some(Overlay::Form(form)) => body.middle(78, self.form_size(form.fields.list.len()).0),
             Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
             Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
             Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
             Some(Overlay::Pointing(_) | Overlay::Holding(_)) => body.below(body.rows.saturating_sub(1)),
         }
-    }
-
-    /// The rows of a question's sentence, at most half of the screen.
-    fn question_rows(question: &Question, body: Area) -> u16 {
-        let inside = body.middle(70, body.rows).inside();
-        let rows = words::wrap(&question.sentence, usize::from(inside.columns)).len();
-        u16::try_from(rows).unwrap_or(u16::MAX).clamp(3, (body.rows / 2).max(3))
     }
 
     /// Where the list in the overlay is; empty if it has none.
@@ -208,7 +203,7 @@ impl App {
             ) => Area::default(),
             Some(Overlay::Form(form)) => Area { rows: self.form_size(form.fields.list.len()).1.min(inside.rows), ..inside },
             Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => inside.below(2).above(3),
-            Some(Overlay::Question(question)) => inside.below(Self::question_rows(question, self.areas().body) + 1),
+            Some(Overlay::Question(question)) => inside.below(question.rows(usize::from(inside.columns)) as u16 + 1),
         }
     }
 }

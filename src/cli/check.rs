@@ -17,7 +17,7 @@ use super::{
 use crate::{
     map::{Missing, Outlook},
     model::{Network, RecordKind},
-    store::{self, Fault, Look, Note, OpenError, Severity},
+    store::{self, Fault, Glance, Note, OpenError, Severity},
 };
 
 /// Say what is wrong or missing in the map file itself
@@ -77,6 +77,10 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         Err(error) if error.faults().is_empty() => Err(error.into()),
         Err(error) => {
             let mut problems: Vec<Problem> = error.faults().iter().map(|fault| problem(fault, &file)).collect();
+            // Beside what keeps the map from being opened, a record that alone would not is only told.
+            for (problem, fault) in problems.iter_mut().zip(error.faults()).filter(|(_, fault)| fault.severity() == Severity::Records) {
+                problem.message = fault.told(&file);
+            }
             if let Some(advice) = error.about_copy() {
                 problems.iter_mut().take(1).for_each(|problem| problem.message = format!("{} {advice}", problem.message));
             }
@@ -122,8 +126,8 @@ impl Source {
             }
         };
         Ok(match look {
-            Look::Whole(opened) => Found { network: opened.network, faults: Vec::new(), notes: opened.file.notes },
-            Look::InPart(part) => Found { network: part.network, faults: part.faults, notes: part.notes },
+            Glance::Whole(opened) => Found { network: opened.network, faults: Vec::new(), notes: opened.file.notes },
+            Glance::InPart(part) => Found { network: part.network, faults: part.faults, notes: part.notes },
         })
     }
 

@@ -39,6 +39,7 @@ mod repair;
 mod restore;
 mod scene;
 mod show;
+mod sync;
 mod triage;
 mod undo;
 mod why;
@@ -52,7 +53,7 @@ use self::{
     globals::Globals,
     scene::{Scene, end, say},
 };
-use crate::terminal::Start;
+use crate::terminal::{Start, on_a_deep_stack};
 
 /// Maps a network of schools, shows who is cut off and why, and finds who could help whom.
 ///
@@ -84,6 +85,7 @@ enum Command {
     Merge(merge::Arguments),
     MergeDriver(merge::DriverArguments),
     GitSetup(git_setup::Arguments),
+    Sync(sync::Arguments),
     Map(map::Arguments),
     Export(export::Arguments),
     Triage(triage::Arguments),
@@ -108,11 +110,24 @@ enum Command {
 
 /// Reads the arguments, does what they say, and ends with the exit code that `commands.md` gives it.
 pub fn main() -> ExitCode {
-    let exit = match Shell::try_parse() {
+    match on_a_deep_stack(begin) {
+        Ok(Ok(exit)) => exit.into(),
+        Ok(Err(report)) => {
+            say(&format!(
+                "permea made a mistake and had to stop. A map's file is always a whole one: the one of before, or the new one.\n{report}"
+            ));
+            Exit::CouldNot.into()
+        }
+        Err(error) => end(error.into()).into(),
+    }
+}
+
+/// Everything ends here, so that the terminal is given back before anything is said.
+fn begin() -> Exit {
+    match Shell::try_parse() {
         Ok(shell) => run(shell).unwrap_or_else(end),
         Err(error) => misread(&error),
-    };
-    exit.into()
+    }
 }
 
 fn run(shell: Shell) -> Result<Exit, Failure> {
@@ -140,6 +155,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Merge(arguments) => merge::run(&scene, &arguments),
         Command::MergeDriver(arguments) => Ok(merge::drive(&arguments)),
         Command::GitSetup(arguments) => git_setup::run(&scene, &arguments),
+        Command::Sync(arguments) => sync::run(&scene, &arguments),
         Command::Map(arguments) => map::run(&scene, &arguments),
         Command::Export(arguments) => export::run(&scene, &arguments),
         Command::Triage(arguments) => triage::run(&scene, &arguments),

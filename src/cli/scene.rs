@@ -20,7 +20,7 @@ use crate::{
     model::{Field, Member, Mint, Network},
     report::{PAGE_COLUMNS, Text, Weight},
     settings::{Asset, Habits, Override, Settings},
-    store::{self, Display, InPart, Look, OpenError, Opened, shown},
+    store::{self, Display, Glance, InPart, OpenError, Opened, shown},
     terminal,
     view::theme::Depth,
 };
@@ -67,11 +67,11 @@ impl Scene {
             return Ok(network);
         }
         match store::look(map)? {
-            Look::Whole(opened) => {
+            Glance::Whole(opened) => {
                 self.tell_of(&opened);
                 Ok(opened.network)
             }
-            Look::InPart(part) => {
+            Glance::InPart(part) => {
                 self.told_in_part(&part);
                 Ok(part.network)
             }

@@ -24,7 +24,7 @@ use crate::{
 
 /// A map that was looked at.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Look {
+pub enum Glance {
     Whole(Box<Opened>),
     InPart(Box<InPart>),
 }
@@ -61,15 +61,15 @@ impl InPart {
 }
 
 /// Looks at a map. One that is no map as a whole, or passes a limit, is not opened.
-pub fn look(path: &Path) -> Result<Look, OpenError> {
+pub fn look(path: &Path) -> Result<Glance, OpenError> {
     let file = path.to_string_lossy().into_owned();
     let bytes = read_file(path).map_err(|reason| OpenError::new(file, reason))?;
     match looked(path, &bytes)? {
         Seen::Whole(parsed) => {
             let file = MapFile { notes: parsed.notes, ..MapFile::of(path, parsed.guard, &bytes) };
-            Ok(Look::Whole(Box::new(Opened { network: parsed.network, file })))
+            Ok(Glance::Whole(Box::new(Opened { network: parsed.network, file })))
         }
-        Seen::InPart(part) => Ok(Look::InPart(part)),
+        Seen::InPart(part) => Ok(Glance::InPart(part)),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod chance;
 mod clock;
+mod computer;
 mod disk;
 mod display;
 mod fault;
@@ -19,6 +20,7 @@ mod map_file;
 mod new_file;
 mod ordinary;
 mod repair;
+mod report;
 mod safe;
 mod save;
 mod shown;
@@ -27,19 +29,23 @@ mod user_files;
 
 pub use chance::{new_guard, new_uid, seed};
 pub use clock::{here, moment_of, now, today};
-pub use display::Display;
+pub use display::{Display, asked_fault};
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
-pub use git::{GitError, Repository, SetUp, Stages, authors, program_for_git, unfinished};
+pub use git::{
+    GitError, Look, Repository, SetUp, Stages, Standing, SyncError, SyncWish, Synced, Trouble, authors, look_at_sharing, program_for_git,
+    sync, unfinished,
+};
 pub use joined::{Version, keep_joined};
-pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, bring_back_last, put_together};
-pub use look::{Copy, InPart, Look, last_copy, look, look_at_bytes, record_lines, record_lines_in};
+pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, bring_back_last, put_together, waiting_for};
+pub use look::{Copy, Glance, InPart, last_copy, look, look_at_bytes, record_lines, record_lines_in};
 pub use map_file::{MapFile, Opened, open, open_bytes};
 pub use new_file::write_new;
 pub use ordinary::{Unwritable, lift_size_limit, read_stream, size_limit};
 pub use repair::{Names, NoRepair, Repair};
-pub use safe::{KeptVersion, Left, Safe};
+pub use report::write_report;
+pub use safe::{Found, KeptVersion, Left, Safe, Unsaved, discard, left_in, unsaved, unsaved_within};
 pub use save::{SaveError, Saved, folder_of};
 pub use shown::{quoted, shown};
 pub use source::{SourceError, exists, read_source};

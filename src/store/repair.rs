@@ -16,7 +16,7 @@ use super::{
     new_file::write_new,
     ordinary::read_file,
     safe::Safe,
-    save::{SaveError, folder_of},
+    save::SaveError,
     shown::shown,
 };
 use crate::model::{Network, Record, RecordKind, clean};
@@ -84,6 +84,8 @@ impl Repair {
             let _removed = std::fs::remove_file(&side);
             return Err(error);
         }
+        // The next save keeps what cannot be kept now.
+        let _kept = read_file(&self.path).map(|bytes| safe.keep_version(&bytes));
         Ok(side)
     }
 
@@ -92,18 +94,17 @@ impl Repair {
         let name = super::map_file::name_of(&self.path);
         let stem = name.strip_suffix(".ron").unwrap_or(&name);
         let stem = stem.strip_suffix(".permea").unwrap_or(stem);
-        let folder = folder_of(&self.path);
         let text = self.aside_in_words(&name);
         for number in 1..=MOST_SIDE_FILES {
             let ending = if number == 1 { String::new() } else { format!("-{number}") };
-            let path = folder.join(format!("{stem}.set-aside{ending}.txt"));
+            let path = self.path.with_file_name(format!("{stem}.set-aside{ending}.txt"));
             match write_new(&path, text.as_bytes()) {
                 Ok(()) => return Ok(path),
                 Err(SaveError::Exists { .. }) if number < MOST_SIDE_FILES => {}
                 Err(error) => return Err(error),
             }
         }
-        Err(SaveError::Exists { file: shown(&folder.join(format!("{stem}.set-aside.txt")).to_string_lossy()) })
+        Err(SaveError::Exists { file: shown(&self.path.with_file_name(format!("{stem}.set-aside.txt")).to_string_lossy()) })
     }
 
     fn aside_in_words(&self, name: &str) -> String {

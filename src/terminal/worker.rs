@@ -12,13 +12,13 @@ use std::{
 use jiff::civil::{Date, date};
 
 use super::{
-    News,
+    News, fault_points,
     hired::{Hired, unless_gone},
 };
 use crate::{
     analysis::Analysis,
     app::{AnalysisOrder, Attempt, Event, Source},
-    store::{self, Look, Severity},
+    store::{self, Glance, Severity},
 };
 
 /// The day the demo plays on.
@@ -38,9 +38,12 @@ pub(super) fn hire(news: Sender<News>) -> io::Result<Hired<AnalysisOrder>> {
 
 /// Analyses a network; the analysis before it lends what has not changed.
 fn analyse(order: &AnalysisOrder, last: &mut Option<Arc<Analysis>>, cancelled: &dyn Fn() -> bool, news: &Sender<News>) -> ControlFlow<()> {
-    let analyse = || match last.as_deref() {
-        Some(last) => last.following(&order.network, order.day, &order.rules, cancelled),
-        None => Analysis::new(&order.network, order.day, &order.rules, cancelled),
+    let analyse = || {
+        fault_points::fail_in_analysis_if_asked();
+        match last.as_deref() {
+            Some(last) => last.following(&order.network, order.day, &order.rules, cancelled),
+            None => Analysis::new(&order.network, order.day, &order.rules, cancelled),
+        }
     };
     let event = match catch_unwind(AssertUnwindSafe(analyse)) {
         Ok(None) => return ControlFlow::Continue(()),
@@ -92,17 +95,22 @@ fn failed_to_open(sentence: String) -> News {
 
 /// A map for work; one in which single records are wrong, to be looked at.
 fn read_file(path: &Path) -> News {
-    let error = match store::Keeper::open(path) {
+    let error = match store::Keeper::open(path, &places()) {
         Ok(kept) => return News::Opened(Box::new(kept)),
         Err(error) => error,
     };
-    if let (Severity::Records, Ok(Look::InPart(part))) = (error.severity(), store::look(path)) {
+    if let (Severity::Records, Ok(Glance::InPart(part))) = (error.severity(), store::look(path)) {
         return News::InPart(part);
     }
     match error.copy {
         Some(_) => News::Event(Event::Unreadable { path: path.to_owned(), sentence: error.before_a_copy() }),
         None => failed_to_open(error.to_string()),
     }
+}
+
+/// Folders that steps were kept in once. Settings that cannot be read were told of when the program began.
+fn places() -> Vec<PathBuf> {
+    store::habits().map(|habits| habits.places.iter().map(PathBuf::from).collect()).unwrap_or_default()
 }
 
 fn read(source: &Source) -> News {
