@@ -114,6 +114,7 @@ impl Program {
                 | Effect::Begin(_)
                 | Effect::Errand(_)
                 | Effect::KeepIn(_)
+                | Effect::Errand(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::Quit => continue,
