@@ -112,7 +112,6 @@ impl Program {
                 | Effect::TookIn(_)
                 | Effect::Retire(_)
                 | Effect::Begin(_)
-                | Effect::Errand(_)
                 | Effect::KeepIn(_)
                 | Effect::Errand(_)
                 | Effect::Save(_)
