@@ -200,5 +200,5 @@ fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
         });
     }
     lines.extend(report.notes.iter().cloned());
-    Scene::print(&store::shown(&format!("{}\n", lines.join("\n"))))
+    Scene::print(&format!("{}\n", lines.join("\n")))
 }

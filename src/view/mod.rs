@@ -4,6 +4,7 @@
 //! pattern is `flag`, that of a stage `boundary`.
 
 mod boundary;
+mod cells;
 mod choice;
 mod explain;
 mod filter_line;
@@ -71,8 +72,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
 /// Puts every cell in the characters there are, so that no screen has to think of those there are not.
 fn spell(glyphs: GlyphSet, buffer: &mut Buffer) {
     for cell in buffer.content.iter_mut().filter(|cell| glyphs == GlyphSet::Ascii && !cell.symbol().is_ascii()) {
-        let spelt = glyphs.spell(cell.symbol()).into_owned();
-        cell.set_symbol(&spelt);
+        cells::spell(glyphs, cell);
     }
 }
 
