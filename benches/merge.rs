@@ -1,9 +1,11 @@
 //! The laws of joining on a million triples of made-up work, as a table: `cargo bench --bench merge -- [TRIPLES]`.
 #![allow(
+    dead_code,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    dead_code,
     reason = "it shares the laws with the tests, and prints what came of them"
 )]
 
@@ -11,6 +13,8 @@
 mod edits;
 #[path = "../tests/it/merge_laws/laws.rs"]
 mod laws;
+#[path = "../tests/it/merge_laws/samples.rs"]
+mod samples;
 
 use std::{process::ExitCode, time::Instant};
 
@@ -32,7 +36,7 @@ struct Table {
 impl Table {
     fn with(mut self, seed: u64) -> Self {
         self.tried += 1;
-        match laws::try_laws(seed) {
+        match laws::try_laws(seed, laws::Trial::Every) {
             Ok(shown) => {
                 self.clashing += usize::from(shown.conflicts > 0);
                 self.conflicts += shown.conflicts;

@@ -46,6 +46,7 @@ mod screen;
 mod selection;
 mod signing;
 pub mod start;
+mod sync;
 pub mod table;
 pub mod triage;
 
@@ -61,7 +62,7 @@ pub use command::{
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
-pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
+pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size};
 pub use explain::Explanation;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};
@@ -77,6 +78,7 @@ pub use read_only::ReadOnly;
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
+pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
 
 use crate::{
     analysis::Analysis,
@@ -127,6 +129,7 @@ pub struct App {
     deeds: u64,
     /// What other sessions left of the open map, as long as it is not decided what becomes of it.
     left: Vec<Left>,
+    sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
@@ -153,6 +156,7 @@ impl App {
             then: Then::Stay,
             deeds: 0,
             left: Vec::new(),
+            sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
@@ -214,12 +218,14 @@ impl App {
                 self.not_kept(through, why);
                 Vec::new()
             }
+            Event::KeptIn { folder } => self.kept_in(folder),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);
                 self.tell(Notice::problem(sentence));
                 Vec::new()
             }
+            Event::Courier(news) => self.courier_came(news),
             Event::Told(sentence) => {
                 self.tell(Notice::done(sentence));
                 Vec::new()
