@@ -112,6 +112,7 @@ impl Program {
                 | Effect::Retire(_)
                 | Effect::Begin(_)
                 | Effect::KeepIn(_)
+                | Effect::Errand(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::Quit => continue,
