@@ -82,7 +82,8 @@ impl Run {
 
     /// Makes the terminal another size.
     pub(crate) fn resize(&mut self, cols: u16, rows: u16) {
-        self.parser.screen_mut().set_size(rows, cols);
+        // The parser has at least one cell.
+        self.parser.screen_mut().set_size(rows.max(1), cols.max(1));
         self.master.resize(size(cols, rows)).unwrap();
     }
 

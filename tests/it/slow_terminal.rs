@@ -60,6 +60,8 @@ fn what_is_typed_is_kept_while_the_terminal_takes_nothing() {
     window.wait_for("Add a member");
     window.press("Juniper High\r");
     window.wait_for("kept");
+    window.resize(250, 70);
+    window.wait_for("Isolation");
     let before = memory_of(window.process());
     // From here on nothing is read, so that soon nothing can be written.
     keep_it_busy(&window, Instant::now() + stopped_for());
@@ -85,14 +87,17 @@ fn a_terminal_that_takes_nothing_does_not_hold_up_the_end() {
     let place = place();
     let mut window = Window::open(Told::BySignal, place.path(), &["map.ron"], "");
     window.wait_for("condoned");
+    window.resize(250, 70);
     keep_it_busy(&window, Instant::now());
     let (took, status) = window.end_by("-TERM");
     println!("ended by the signal after {} ms", took.as_millis());
     assert!(took < Duration::from_secs(10), "it took {took:?}");
     assert!(!status.success());
     // What could be said at last: the terminal is given back.
-    for _ in 0..20 {
-        window.read();
+    let mut shown = 0;
+    while let count @ 1.. = window.read() {
+        shown += count;
     }
+    println!("{shown} bytes were on their way");
     window.is_given_back();
 }

@@ -85,17 +85,23 @@ impl Window {
         }
     }
 
-    /// Reads what the program shows now, if it shows anything soon.
-    pub(crate) fn read(&mut self) {
-        let mut bytes = [0; 8192];
-        {
-            let mut asked = [PollFd::new(&self.master, PollFlags::IN)];
-            if poll(&mut asked, Some(&Timespec { tv_sec: 0, tv_nsec: 50_000_000 })).unwrap() > 0 {
-                // The other end is closed once the program has ended.
-                let count = rustix::io::read(&self.master, &mut bytes).unwrap_or(0);
-                self.seen.process(&bytes[..count]);
-            }
+    /// Reads what the program shows now, if it shows anything soon; how many bytes that were.
+    pub(crate) fn read(&mut self) -> usize {
+        let mut asked = [PollFd::new(&self.master, PollFlags::IN)];
+        if poll(&mut asked, Some(&Timespec { tv_sec: 0, tv_nsec: 50_000_000 })).unwrap() == 0 {
+            return 0;
         }
+        let mut bytes = [0; 8192];
+        // The other end is closed once the program has ended.
+        let count = rustix::io::read(&self.master, &mut bytes).unwrap_or(0);
+        self.seen.process(&bytes[..count]);
+        count
+    }
+
+    /// Makes the window another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.seen.screen_mut().set_size(rows, columns);
+        tcsetwinsize(&self.master, Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
     }
 
     /// Looks whether the terminal was left as a shell wants it.
