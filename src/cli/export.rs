@@ -31,6 +31,7 @@ const SIZES: [Size; 5] = [
 ];
 
 /// Write the map as a picture for browsers, reports and printers (.svg)
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// The map file; - for standard input

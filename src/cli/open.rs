@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{
     exit::{Exit, Failure},
-    globals::{CanvasWord, Colour},
+    globals::{CanvasWord, Colour, Globals},
     scene::Scene,
 };
 use crate::{
@@ -40,10 +40,11 @@ const FOR_SCRIPTS: &str = "For scripts use: check, export, import, merge (see pe
 
 /// A screen needs a terminal that can move its cursor, in both directions. One that belongs to the program but is neither its input
 /// nor its output is taken only if that is said, so that nothing in a pipeline waits for keys.
-fn must_have_a_terminal(is_own_meant: bool) -> Result<(), Failure> {
+fn must_have_a_terminal(globals: &Globals) -> Result<(), Failure> {
     let has_both = stdin().is_terminal() && stdout().is_terminal();
-    if !has_both && !(is_own_meant && terminal::is_there()) {
-        let hint = if !is_own_meant && terminal::is_there() { " --tty takes the one permea was started from." } else { "" };
+    let has_own = has_both || terminal::is_there();
+    if !has_own || !(has_both || globals.tty) {
+        let hint = if has_own { " --tty takes the one permea was started from." } else { "" };
         return Err(Failure::usage(format!("The screen needs a terminal.{hint} {FOR_SCRIPTS}")));
     }
     match Display::of_environment().name() {
@@ -55,7 +56,7 @@ fn must_have_a_terminal(is_own_meant: bool) -> Result<(), Failure> {
 
 /// Shows the screen until the user leaves it.
 pub(super) fn run(scene: Scene, start: Start) -> Result<Exit, Failure> {
-    must_have_a_terminal(scene.globals.tty)?;
+    must_have_a_terminal(&scene.globals)?;
     let colours = match scene.globals.color {
         Colour::Auto => Colours::Auto,
         Colour::Always => Colours::Always,

@@ -2,7 +2,10 @@
 //!
 //! This is the one way from data to a terminal. Nothing is taken from what is stored: only what is shown differs.
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -20,6 +23,9 @@ const DOT: char = '·';
 pub struct Shown<'a>(Cow<'a, str>);
 
 impl<'a> Shown<'a> {
+    /// After so many looks nothing changes any more.
+    const MOST_TIMES: usize = 3;
+
     /// A text as one line: line breaks and tabs are seen too.
     pub fn of(text: &'a str) -> Self {
         Self::but(text, |_| false)
@@ -34,9 +40,14 @@ impl<'a> Shown<'a> {
         if text.chars().all(|letter| is_plain(letter) || stays(letter)) {
             return Self(Cow::Borrowed(text));
         }
-        let mut out = String::with_capacity(text.len() + 8);
-        for cluster in text.graphemes(true) {
-            if cluster.chars().all(&stays) { out.push_str(cluster) } else { show(cluster, &mut out) }
+        let mut out = once(text, &stays);
+        // What stands in the place of a letter may part its neighbours, which are looked at again then.
+        for _ in 0..Self::MOST_TIMES {
+            let again = once(&out, &stays);
+            if again == out {
+                break;
+            }
+            out = again;
         }
         Self(Cow::Owned(out))
     }
@@ -111,15 +122,31 @@ fn is_plain(letter: char) -> bool {
         || matches!(letter, '\u{20a0}'..='\u{20c0}' | '\u{2190}'..='\u{2bff}')
 }
 
+/// The text with each letter as it is shown, but for those that stay.
+fn once(text: &str, stays: &impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for cluster in text.graphemes(true) {
+        if cluster.chars().all(stays) { out.push_str(cluster) } else { show(cluster, &mut out) }
+    }
+    out
+}
+
 /// One letter with its marks, as it is shown.
 fn show(cluster: &str, out: &mut String) {
     let begun = out.len();
     let mut marks = 0;
+    if cluster.chars().next().is_some_and(|first| sign_of(first).is_none() && first.width() == Some(0)) {
+        // A mark without a letter to stand on.
+        out.push(DOT);
+    }
     for letter in cluster.chars() {
         match sign_of(letter) {
             Some(Sign::One(sign)) => out.push(sign),
             Some(Sign::Named(name)) => out.extend(['⟨'].into_iter().chain(name.chars()).chain(['⟩'])),
-            Some(Sign::Number) => out.push_str(&format!("⟨{:02X}⟩", u32::from(letter))),
+            Some(Sign::Number) => {
+                // A text takes whatever is written into it.
+                let _written = write!(out, "⟨{:02X}⟩", u32::from(letter));
+            }
             None => {
                 marks += usize::from(letter.width() == Some(0));
                 if marks <= MOST_MARKS {
@@ -133,11 +160,7 @@ fn show(cluster: &str, out: &mut String) {
     }
     let Some(shown) = out.get(begun..) else { return };
     let by_letters: usize = shown.chars().map(|letter| letter.width().unwrap_or(0)).sum();
-    if shown.width() == 0 {
-        // Marks without a letter to stand on.
-        out.truncate(begun);
-        out.push(DOT);
-    } else if shown.width() != by_letters {
+    if shown.width() != by_letters {
         // Some terminals draw the whole as one picture, others one by one: then nobody knows where the line goes on.
         let first = shown.chars().next().unwrap_or(DOT);
         out.truncate(begun);
@@ -211,7 +234,7 @@ mod tests {
     #[test]
     fn what_has_no_shape_is_a_dot() {
         assert_eq!(shown("a\u{200b}b\u{ad}c\u{3164}d\u{e0041}e\u{feff}"), "a·b·c·d·e·");
-        assert_eq!(shown("\u{301}a"), "·a");
+        assert_eq!(shown("\u{301}a\r\u{301}\u{e0041}"), "·\u{301}a␍·\u{301}·");
     }
 
     #[test]

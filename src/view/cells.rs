@@ -51,7 +51,7 @@ pub(super) fn clear(area: Rect, buffer: &mut Buffer) {
 }
 
 /// Empties an area, draws a frame around it with a title, and gives what is inside.
-pub(super) fn framed(title: Span<'_>, frame: Style, area: Rect, buffer: &mut Buffer) -> Rect {
+pub(super) fn framed(title: &Span<'_>, frame: Style, area: Rect, buffer: &mut Buffer) -> Rect {
     clear(area, buffer);
     let title = Span::styled(Shown::of(&title.content).into_text(), title.style);
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(frame).title(title);

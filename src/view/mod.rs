@@ -23,6 +23,7 @@ mod pointing;
 mod prompt;
 mod question;
 mod rating;
+mod small;
 mod start;
 mod table;
 pub mod theme;
@@ -60,6 +61,10 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let areas = app.areas();
     let screen = frame.area();
     let buffer = frame.buffer_mut();
+    if small::is_small(screen) {
+        small::draw(scene, screen, buffer);
+        return spell(look.glyphs, buffer);
+    }
     let picture = if app.screen == Screen::Map { app.map_frame() } else { None };
     draw_screen(scene, picture.as_ref(), pane::rect(areas.body).intersection(screen), buffer);
     header::draw(scene, picture.as_ref(), pane::rect(areas.header).intersection(screen), buffer);

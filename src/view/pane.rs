@@ -38,7 +38,7 @@ pub(super) fn rows(cursor: app::Cursor, area: Rect) -> impl Iterator<Item = (usi
 /// Clears the area, frames it and gives what is inside.
 pub(super) fn overlay(scene: Scene<'_>, title: &str, area: Rect, buffer: &mut Buffer) -> Rect {
     let title = Span::styled(format!(" {title} "), Style::reset().patch(scene.theme.style(Role::Title)));
-    cells::framed(title, scene.theme.style(Role::Frame), area, buffer)
+    cells::framed(&title, scene.theme.style(Role::Frame), area, buffer)
 }
 
 /// A line being typed, the caret as a reversed cell; a long one is shown from where the caret is in view.

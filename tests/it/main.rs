@@ -36,6 +36,7 @@ mod journeys;
 mod keeper;
 mod kill;
 mod kept;
+mod leaks;
 mod legible;
 mod map;
 mod map_cells;
