@@ -36,6 +36,7 @@ mod notice;
 mod overlay;
 mod page;
 pub mod palette;
+mod paste;
 pub mod prompt;
 pub mod question;
 pub mod rating;

@@ -209,5 +209,5 @@ fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
         count => format!("{count} problems. Nothing was changed. `permea repair {}` shows what can be done.", report.file),
     });
     lines.extend(report.notes.iter().cloned());
-    Scene::print(&store::shown(&format!("{}\n", lines.join("\n"))))
+    Scene::print(&format!("{}\n", lines.join("\n")))
 }

@@ -70,6 +70,11 @@ pub enum Start {
     Demo,
 }
 
+/// Whether there is a terminal to show a screen on.
+pub fn is_there() -> bool {
+    device::device().is_ok()
+}
+
 /// How the screen is to be.
 #[derive(Clone, Debug)]
 pub struct Manner {
