@@ -36,6 +36,9 @@ mod keeper;
 mod kill;
 mod kept;
 mod legible;
+#[cfg(unix)]
+mod likeness;
+mod limits;
 mod map;
 mod map_cells;
 mod map_ego;
