@@ -141,7 +141,7 @@ fn whatever_size_a_file_may_have_nothing_is_lost() {
         for size in 0..sizes {
             let folder = TempDir::new().unwrap();
             let desk = Desk::within(folder, work);
-            let limit = format!("--fsize={}", size * 5 * DEMO.len() / 4 / sizes);
+            let limit = format!("--fsize={}", size * 2 * DEMO.len() / sizes);
             table.take((work, &desk), &["prlimit", &limit], Ends::Limit);
         }
     }
