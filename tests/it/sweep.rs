@@ -64,7 +64,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    fn new(work: Work) -> Self {
+    pub(crate) fn new(work: Work) -> Self {
         let memory = Path::new("/dev/shm");
         Self::within(if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap(), work)
     }
@@ -97,6 +97,11 @@ impl Desk {
 
     /// Does the work under a program that is given with its arguments, with these variables.
     pub(crate) fn run(&self, work: Work, under: &[&str], variables: &[(String, String)]) -> Output {
+        self.command(work, under, variables).output().unwrap()
+    }
+
+    /// The command that does the work.
+    pub(crate) fn command(&self, work: Work, under: &[&str], variables: &[(String, String)]) -> Command {
         let mut command = Command::new(under[0]);
         command.args(&under[1..]);
         match work {
@@ -109,7 +114,8 @@ impl Desk {
             }
         }
         command.envs(variables.iter().map(|(name, value)| (name, value))).env(FOLDER, self.folder.path()).env("RUST_BACKTRACE", "0");
-        command.env("PERMEA_HOME", self.path("home")).current_dir(self.folder.path()).stdin(Stdio::null()).output().unwrap()
+        command.env("PERMEA_HOME", self.path("home")).current_dir(self.folder.path()).stdin(Stdio::null());
+        command
     }
 
     /// What is lost or broken of what was acknowledged and of what was there before.
