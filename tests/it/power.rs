@@ -208,7 +208,7 @@ impl Table {
         let left = opened.map(|opened| {
             let keeper = store::Keeper::with(opened.clone(), None);
             let safe = Safe::within(&disk.path("home/state"), &opened.network.about.uid, &map);
-            safe.map_or_else(Vec::new, |safe| safe.left(&opened.network, &keeper.hash()))
+            safe.map_or_else(Vec::new, |safe| safe.left(&opened.network, &keeper.hash()).left)
         });
         let found = format!("{}{left:?}", String::from_utf8_lossy(&bytes));
         let lost: Vec<&String> = acknowledged.iter().filter(|edit| !found.contains(edit.as_str())).collect();

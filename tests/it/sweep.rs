@@ -159,15 +159,17 @@ fn the_work_that_is_swept() {
         // An acknowledgement that does not arrive is none.
         let _said = writeln!(io::stdout(), "\nkept {through}").and_then(|()| io::stdout().flush());
     };
-    let Ok(kept) = Keeper::open(&folder.join("map.ron")) else { return };
+    let Ok(kept) = Keeper::open(&folder.join("map.ron"), &[]) else { return };
     let (mut network, mut keeper) = (kept.network, kept.keeper);
-    for left in kept.left {
+    for left in kept.found.left {
         for step in left.steps {
             network = network.apply(&step).unwrap();
             keeper.note(Deed::Done(step));
         }
         if keeper.sync().is_ok() {
-            let _moved = keeper.safe().unwrap().discard(&left.journal);
+            for journal in &left.journals {
+                let _moved = store::discard(journal);
+            }
         }
     }
     for at in 0..5 {
