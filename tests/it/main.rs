@@ -42,6 +42,9 @@ mod kill;
 mod kept;
 mod leaks;
 mod legible;
+#[cfg(unix)]
+mod likeness;
+mod limits;
 mod map;
 mod map_cells;
 mod map_ego;
