@@ -27,6 +27,8 @@ pub struct MapFile {
     pub(super) digest: Fingerprint,
     /// What the next save will write otherwise than it stood when the file was opened.
     pub notes: Vec<Note>,
+    /// Whether the bytes are known to outlive a power cut; after a disk that could not promise it they are not.
+    pub(super) is_synced: bool,
 }
 
 /// The SHA-256 of a file's bytes.
@@ -51,6 +53,11 @@ pub struct Opened {
 }
 
 impl MapFile {
+    /// The file of these bytes, which were read whole.
+    pub(super) fn of(path: &Path, guard: Guard, bytes: &[u8]) -> Self {
+        Self { path: path.to_owned(), guard, digest: fingerprint(bytes), notes: Vec::new(), is_synced: true }
+    }
+
     /// The path as it was given.
     pub fn path(&self) -> &Path {
         &self.path
@@ -71,7 +78,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let file = path.to_string_lossy().into_owned();
     let bytes = read_file(path).map_err(|reason| OpenError { file: file.clone(), reason })?;
     let parsed = format::read(&bytes).map_err(|faults| OpenError { file, reason: Reason::Faults(faults) })?;
-    let opened = MapFile { path: path.to_owned(), guard: parsed.guard, digest: fingerprint(&bytes), notes: parsed.notes };
+    let opened = MapFile { notes: parsed.notes, ..MapFile::of(path, parsed.guard, &bytes) };
     Ok(Opened { network: parsed.network, file: opened })
 }
 

@@ -173,7 +173,7 @@ impl Room {
     fn save_new(&mut self, path: &Path, order: &SaveOrder) -> Result<(), SaveError> {
         let file = MapFile::create(path, &order.network, store::new_guard())?;
         if let Some(before) = self.keeper.take() {
-            before.abandon();
+            before.parts().1.abandon();
         }
         self.keeper = Some(Keeper::of(store::Opened { network: order.network.clone(), file }));
         Ok(())

@@ -29,6 +29,7 @@ pub(crate) enum Disk {
 }
 
 /// A running program whose keys are pressed and whose screen is read.
+#[derive(Clone)]
 pub(crate) struct Session {
     pub(crate) app: App,
     terminal: Terminal<TestBackend>,

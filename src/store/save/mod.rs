@@ -116,12 +116,12 @@ impl MapFile {
         }
     }
 
-    /// Everything of a save up to its publication; none if the file holds the network already.
+    /// Everything of a save up to its publication; none if the file holds the network already, and for good.
     pub(super) fn ready(&self, network: &Network, guard: Guard) -> Result<Option<Ready>, SaveError> {
         let file = shown(&self.path.to_string_lossy());
         let unwritable = |_| SaveError::DoesNotReadBack { file: file.clone() };
         let same = format::write(network, &self.guard).map_err(unwritable)?;
-        if fingerprint(same.as_bytes()) == self.digest {
+        if fingerprint(same.as_bytes()) == self.digest && self.is_synced {
             return Ok(None);
         }
         let text = format::with_guard(&same, &self.guard, &guard).map_err(unwritable)?;
@@ -150,7 +150,7 @@ impl MapFile {
         let text = format::write(network, &guard).map_err(|_unwritable| SaveError::DoesNotReadBack { file: file.clone() })?;
         must_read_back(&text, network, &file)?;
         write_new(path, text.as_bytes())?;
-        Ok(Self { path: path.to_owned(), guard, digest: fingerprint(text.as_bytes()), notes: Vec::new() })
+        Ok(Self::of(path, guard, text.as_bytes()))
     }
 }
 

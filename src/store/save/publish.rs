@@ -32,7 +32,10 @@ impl MapFile {
         }
         (self.guard, self.digest) = (guard, fingerprint(text.as_bytes()));
         self.notes.clear();
-        sync_folder(&real).map_err(|error| SaveError::NotSynced { file, why: in_words(&error) })
+        let synced = sync_folder(&real);
+        // A disk that failed once may forget what it failed at: the next save writes everything anew.
+        self.is_synced = synced.is_ok();
+        synced.map_err(|error| SaveError::NotSynced { file, why: in_words(&error) })
     }
 }
 

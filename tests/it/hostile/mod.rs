@@ -1,0 +1,91 @@
+//! Bytes of anybody: for a map, for a journal, for people's work, for text and for keys. Nothing falls and nothing is lost.
+//!
+//! Each file has one function that takes any bytes; the fuzz targets in `fuzz/` hand theirs to the same functions. Here they
+//! get the seeds, what once fell, and a few thousand variations of both.
+
+mod journal;
+mod keys;
+mod map;
+mod merge;
+mod shown;
+
+use std::{
+    env, fs,
+    panic::{self, AssertUnwindSafe},
+    path::Path,
+};
+
+use crate::crowd::Dice;
+
+/// How many variations of the seeds are tried in the suite.
+const VARIATIONS: usize = 3_000;
+
+/// The inputs in a folder of `fuzz/`.
+fn inputs(folder: &str, target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz").join(folder).join(target);
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+/// The bytes with a few changes: bytes replaced, taken out, put in, doubled, or taken from another input.
+fn varied(dice: &mut Dice, inputs: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = inputs[dice.roll(inputs.len())].clone();
+    for _ in 0..=dice.roll(4) {
+        let at = dice.roll(bytes.len());
+        let until = (at + 1 + dice.roll(32)).min(bytes.len());
+        match dice.roll(6) {
+            0 if !bytes.is_empty() => bytes[at] = dice.roll(256) as u8,
+            1 if !bytes.is_empty() => bytes[at] ^= 1 << dice.roll(8),
+            2 => drop(bytes.drain(at..until)),
+            3 => bytes.insert(at, dice.roll(256) as u8),
+            4 => bytes.extend_from_within(at..until),
+            _ => {
+                let other = &inputs[dice.roll(inputs.len())];
+                let from = dice.roll(other.len());
+                let to = (from + dice.roll(64)).min(other.len());
+                bytes.splice(at..until, other[from..to].iter().copied());
+            }
+        }
+    }
+    bytes
+}
+
+/// Tries the seeds, what once fell, and variations of them, and shows the bytes of what falls.
+fn try_out(target: &str, take: fn(&[u8])) {
+    let seeds: Vec<Vec<u8>> = ["seeds", "fallen"].into_iter().flat_map(|folder| inputs(folder, target)).collect();
+    assert!(!seeds.is_empty(), "there are no seeds");
+    let variations = crate::journal::rounds(VARIATIONS);
+    let mut dice = Dice(7);
+    let varied: Vec<Vec<u8>> = (0..variations).map(|_| varied(&mut dice, &seeds)).collect();
+    for bytes in seeds.iter().chain(&varied) {
+        let fell = panic::catch_unwind(AssertUnwindSafe(|| take(bytes)));
+        assert!(fell.is_ok(), "{target} fell on:\n{}", bytes.escape_ascii());
+    }
+}
+
+#[test]
+fn bytes_of_anybody_are_a_map_or_a_sentence() {
+    try_out("map", map::take);
+}
+
+#[test]
+fn bytes_of_anybody_are_a_journal_as_far_as_it_is_sound() {
+    try_out("journal", journal::take);
+}
+
+#[test]
+fn whatever_people_made_of_a_map_is_joined_by_the_laws() {
+    try_out("merge", merge::take);
+}
+
+#[test]
+fn whatever_a_text_holds_the_terminal_is_not_moved() {
+    try_out("shown", shown::take);
+}
+
+#[test]
+fn whatever_is_pressed_the_network_stays_sound() {
+    try_out("keys", keys::take);
+}
