@@ -107,7 +107,13 @@ impl Program {
                     let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false).unwrap();
                     Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled }
                 }
-                Effect::Keep(_) | Effect::Retire(_) | Effect::Save(_) | Effect::Remember(_) | Effect::Quit => continue,
+                Effect::Keep(_)
+                | Effect::Adopt(_)
+                | Effect::PutAway(_)
+                | Effect::Retire(_)
+                | Effect::Save(_)
+                | Effect::Remember(_)
+                | Effect::Quit => continue,
             };
             self.send(event, analysis);
         }

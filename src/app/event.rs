@@ -5,6 +5,8 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
+    arrival::Arrival,
+    file_state::FileState,
     key::{Held, Key},
     read_only::ReadOnly,
     recovery::Left,
@@ -48,6 +50,10 @@ pub enum Event {
         through: u64,
         why: String,
     },
+    /// Another version of the open map was found.
+    Arrived(Box<Arrival>),
+    /// The map's file was found to stand so.
+    FileIs(FileState),
     /// The map is in this file, synced.
     Saved {
         path: PathBuf,

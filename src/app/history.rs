@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::event::Moment;
+use super::{effect::Standing, event::Moment};
 use crate::model::{Change, Deed, Network, Past, Record, Refusal, Step, Withdrawn};
 
 /// The steps done since the map was opened and, as far as this computer knows, before; and those taken back.
@@ -26,6 +26,11 @@ impl History {
     /// The name of the step that undo would take back.
     pub fn next_undo(&self) -> Option<&EcoString> {
         self.past.done.last().map(|step| &step.title)
+    }
+
+    /// The step that undo would take back.
+    pub(super) fn last(&self) -> Option<&Step> {
+        self.past.done.last()
     }
 
     /// How many steps stand that are known.
@@ -52,6 +57,21 @@ impl History {
     pub fn unsaved_steps(&self) -> usize {
         let steps = self.past.done.len();
         self.saved_at.map_or(steps.saturating_sub(self.left_at).max(1), |saved| saved.abs_diff(steps))
+    }
+
+    /// The file holds another version now, by somebody else's hand, and the map stands so to it.
+    ///
+    /// What was not saved before is not saved now, unless the version holds just what the map does.
+    pub(super) fn file_became(&mut self, standing: Standing) {
+        let stood = self.past.done.len();
+        match standing {
+            Standing::AsTheFile => self.saved_at = Some(stood),
+            Standing::Unsaved => {
+                if let Some(saved) = self.saved_at.take() {
+                    self.left_at = saved.min(stood);
+                }
+            }
+        }
     }
 
     /// The map is being saved as it stands.

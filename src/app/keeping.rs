@@ -77,11 +77,16 @@ impl Keeping {
 impl App {
     /// The order to keep a deed; none for a map that has no file, because nothing of it is on this computer yet.
     pub(super) fn keep(&mut self, deed: Deed) -> Vec<Effect> {
+        self.hand_over(deed).map(|order| Effect::Keep(Box::new(order))).into_iter().collect()
+    }
+
+    /// The deed with its number, as it is handed over; none for a map of which nothing is kept.
+    pub(super) fn hand_over(&mut self, deed: Deed) -> Option<KeepOrder> {
         let running = self.setup.moment.running;
-        let Some(keeping) = self.document.as_mut().and_then(|document| document.keeping.as_mut()) else { return Vec::new() };
+        let keeping = self.document.as_mut()?.keeping.as_mut()?;
         self.deeds += 1;
         keeping.hand_over(self.deeds, running);
-        vec![Effect::Keep(Box::new(KeepOrder { number: self.deeds, deed }))]
+        Some(KeepOrder { number: self.deeds, deed })
     }
 
     pub(super) fn kept(&mut self, through: u64) {

@@ -6,6 +6,8 @@
 
 mod act;
 pub mod areas;
+mod arrival;
+mod arrivals;
 mod change;
 pub mod choice;
 pub mod columns;
@@ -15,6 +17,7 @@ mod document;
 mod effect;
 mod event;
 mod file;
+mod file_state;
 mod explain;
 pub mod fields;
 mod filter_line;
@@ -53,15 +56,18 @@ use std::{path::PathBuf, sync::Arc};
 use ecow::EcoString;
 use jiff::civil::Date;
 
+pub use arrival::{Arrival, Copy, FileVersion, From, Next};
+pub use arrivals::Reply;
 pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
     QuestionCommand, RatingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
-pub use effect::{AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
+pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
 pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
 pub use explain::Explanation;
+pub use file_state::FileState;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};
 pub use history::History;
@@ -126,6 +132,8 @@ pub struct App {
     deeds: u64,
     /// What other sessions left of the open map, as long as it is not decided what becomes of it.
     left: Vec<Left>,
+    /// Versions of the open map that others made.
+    arrivals: arrivals::Arrivals,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
@@ -152,6 +160,7 @@ impl App {
             then: Then::Stay,
             deeds: 0,
             left: Vec::new(),
+            arrivals: arrivals::Arrivals::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
@@ -165,6 +174,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let (before, stir) = (self.map_before(), self.stir_of(&event));
         let mut effects = self.take_in(event);
+        self.ask_about_next();
         effects.extend(self.settle_map());
         self.map_stirred(before, stir);
         effects
@@ -211,6 +221,11 @@ impl App {
             }
             Event::NotKept { through, why } => {
                 self.not_kept(through, why);
+                Vec::new()
+            }
+            Event::Arrived(arrival) => self.arrived(*arrival),
+            Event::FileIs(state) => {
+                self.file_is(state);
                 Vec::new()
             }
             Event::Saved { path } => self.saved(path),

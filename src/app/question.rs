@@ -1,6 +1,6 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{command::Move, cursor::Cursor, prompt::Then};
+use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then};
 
 /// What an answer leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// What becomes of another version of the map.
+    Version(Reply),
 }
 
 impl Answer {
@@ -35,6 +37,7 @@ impl Answer {
             Self::TakeIn => "Take them in (you can undo them)",
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later",
+            Self::Version(reply) => reply.words(),
         }
     }
 }
@@ -53,13 +56,18 @@ pub struct Question {
 impl Question {
     /// Asked when steps would be lost by leaving.
     pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str) -> Self {
-        let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
+        let sentence = match unsaved_steps {
+            // Then it is the file that is gone.
+            0 => "The map file is no longer there. Saving writes it again.".to_owned(),
+            1 => format!("One step is not saved; the last one is: {last}."),
+            steps => format!("{steps} steps are not saved; the last one is: {last}."),
+        };
         Self {
             title: match then {
                 Then::Stay | Then::Quit => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
-            sentence: format!("{steps} not saved; the last one is: {last}."),
+            sentence,
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
             cursor: Cursor::default(),
@@ -75,6 +83,12 @@ impl Question {
             then: Then::Stay,
             cursor: Cursor::default(),
         }
+    }
+
+    /// Asked before another version of the map is joined.
+    pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
+        let answers = replies.iter().copied().map(Answer::Version).collect();
+        Self { title, sentence, answers, then: Then::Stay, cursor: Cursor::default() }
     }
 
     /// Asked before a record goes.

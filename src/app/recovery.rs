@@ -58,7 +58,8 @@ impl App {
             | Answer::Remove
             | Answer::Keep
             | Answer::ThrowAway
-            | Answer::KeepTyping => Vec::new(),
+            | Answer::KeepTyping
+            | Answer::Version(_) => Vec::new(),
         }
     }
 

@@ -66,7 +66,6 @@ impl From<SaveError> for Failure {
         let exit = match error {
             SaveError::Exists { .. } | SaveError::NoFolder { .. } => Exit::CouldNot,
             SaveError::ChangedOnDisk { .. }
-            | SaveError::Gone { .. }
             | SaveError::ReadOnly { .. }
             | SaveError::Disk { .. }
             | SaveError::DoesNotReadBack { .. }

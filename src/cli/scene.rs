@@ -1,6 +1,7 @@
 //! What every command has at hand: the options, the settings, the day, maps, members, and the two streams.
 
 use std::{
+    cell::Cell,
     io::{self, IsTerminal, Read, Write},
     path::Path,
 };
@@ -37,6 +38,8 @@ pub(super) struct Scene {
     pub(super) habits: Habits,
     /// Today, or what stands in for it.
     pub(super) as_of: Date,
+    /// Whether a change met another of the same facts, and both are in the map now.
+    pub(super) has_clashed: Cell<bool>,
 }
 
 impl Scene {
@@ -50,7 +53,7 @@ impl Scene {
         let settings = Settings::join(&overrides)?;
         let habits = store::habits()?;
         let as_of = globals.as_of.unwrap_or_else(store::today);
-        Ok(Self { globals, settings, habits, as_of })
+        Ok(Self { globals, settings, habits, as_of, has_clashed: Cell::new(false) })
     }
 
     /// The network of a map, for a question; `-` is standard input.

@@ -67,7 +67,7 @@ fn go(scene: &Scene, map: &std::path::Path, way: &Way, going: Going<'_>) -> Resu
     };
     let (after, deed) = gone?;
     let step = deed.step().clone();
-    scene.keep_deed(keeper, deed, &after)?;
+    let after = scene.keep_deed(keeper, deed, &after)?;
     let body = json!({"step": {"title": step.title, "by": step.by, "at": step.at}});
     scene.done(way.command, &after, &body, &format!("{}: {}.", way.done, step.title))
 }

@@ -5,7 +5,7 @@ mod merge;
 mod settle;
 mod value;
 
-pub use diff::{Tally, diff, tally};
+pub use diff::{Tally, diff, exact_diff, tally};
 pub use merge::{Author, Authors, Merged, NoMerge, merge};
 pub use settle::{Take, Unsettled, settle};
 pub use value::text_in;

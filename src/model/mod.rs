@@ -46,7 +46,7 @@ pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};
 pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
-pub use step::{Change, Refusal, Step};
+pub use step::{Change, Origin, Refusal, Step};
 pub use support::{Approach, Support, SupportState};
 pub use tie::{Membership, Tie, Trust, Visit};
 pub use view::{NamedView, NoView};

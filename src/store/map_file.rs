@@ -76,9 +76,15 @@ pub(super) fn name_of(path: &Path) -> EcoString {
 /// Opens a map. A file that cannot be read whole gives no [`MapFile`], so nothing can be saved over it.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let file = path.to_string_lossy().into_owned();
-    let bytes = read_file(path).map_err(|reason| OpenError { file: file.clone(), reason })?;
-    let parsed = format::read(&bytes).map_err(|faults| OpenError { file, reason: Reason::Faults(faults) })?;
-    let opened = MapFile { notes: parsed.notes, ..MapFile::of(path, parsed.guard, &bytes) };
+    let bytes = read_file(path).map_err(|reason| OpenError { file, reason })?;
+    opened_of(path, &bytes)
+}
+
+/// A map and its file, from the bytes that stand in it.
+pub(super) fn opened_of(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
+    let unread = |faults| OpenError { file: path.to_string_lossy().into_owned(), reason: Reason::Faults(faults) };
+    let parsed = format::read(bytes).map_err(unread)?;
+    let opened = MapFile { notes: parsed.notes, ..MapFile::of(path, parsed.guard, bytes) };
     Ok(Opened { network: parsed.network, file: opened })
 }
 

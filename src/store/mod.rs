@@ -5,6 +5,7 @@
 
 mod chance;
 mod clock;
+mod copies;
 mod disk;
 mod display;
 mod fault;
@@ -16,6 +17,7 @@ mod git;
 mod joined;
 mod map_file;
 mod new_file;
+mod outside;
 mod report;
 mod safe;
 mod save;
@@ -25,15 +27,17 @@ mod user_files;
 
 pub use chance::{new_guard, new_uid, seed};
 pub use clock::{here, moment_of, now, today};
+pub use copies::put_away;
 pub use display::{Display, asked_fault};
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use git::{GitError, Repository, SetUp, Stages, authors, program_for_git, unfinished};
 pub use joined::{Version, keep_joined};
-pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together};
+pub use keeper::{Chronicle, Found, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use new_file::write_new;
+pub use outside::{Outside, Sighting, Tidings};
 pub use report::write_report;
 pub use safe::{KeptVersion, Left, Safe};
 pub use save::{SaveError, Saved, folder_of};

@@ -14,6 +14,7 @@ use super::{
     hired::Hired,
     keeper::KeepersRoom,
     surveyor,
+    watcher::Watcher,
     worker::{self, DEMO_DAY},
 };
 use crate::{
@@ -55,7 +56,10 @@ pub(super) enum Done {
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
-        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, news, habits })
+        let (watcher, unhired) = Watcher::new();
+        let keepers = KeepersRoom::open(news.clone(), watcher)?;
+        unhired.begin(keepers.clone(), news.clone())?;
+        Ok(Self { news, analyst, surveyor, keepers, habits })
     }
 
     /// Does what an effect asks for.
@@ -68,6 +72,14 @@ impl Hands {
             },
             Effect::Keep(order) => {
                 self.keepers.keep(order);
+                Done::Answered(None)
+            }
+            Effect::Adopt(order) => {
+                self.keepers.adopt(order);
+                Done::Answered(None)
+            }
+            Effect::PutAway(copy) => {
+                self.keepers.put_away(copy);
                 Done::Answered(None)
             }
             Effect::Retire(journals) => {

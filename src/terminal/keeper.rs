@@ -9,10 +9,12 @@ use std::{
     time::Duration,
 };
 
-use super::{News, effects::whole_path};
+use super::{News, effects::whole_path, watcher::Watcher};
 use crate::{
-    app::{Attempt, Event, KeepOrder, SaveOrder, SavePlace},
-    store::{self, Keeper, MapFile, SaveError},
+    app::{AdoptOrder, Arrival, Attempt, Copy, Event, FileVersion, From, KeepOrder, Next, SaveOrder, SavePlace, Standing},
+    compare::Author,
+    model::Network,
+    store::{self, Found, Keeper, MapFile, SaveError, Sighting},
 };
 
 /// How long to wait before the first new attempt at a disk that refused, and the longest wait.
@@ -24,6 +26,10 @@ enum Order {
     /// Another map is open, or one without a file.
     Work(Option<Box<Keeper>>),
     Keep(Box<KeepOrder>),
+    Adopt(Box<AdoptOrder>),
+    PutAway(Copy),
+    /// The watcher found this version in the map's file.
+    Seen(Box<Sighting>),
     Retire(Vec<PathBuf>),
     Save(Box<SaveOrder>),
     /// The program ends; answered once everything before is done, with whether all of it is kept.
@@ -37,10 +43,10 @@ pub(super) struct KeepersRoom {
 }
 
 impl KeepersRoom {
-    pub(super) fn open(news: Sender<News>) -> io::Result<Self> {
+    pub(super) fn open(news: Sender<News>, watcher: Watcher) -> io::Result<Self> {
         let (orders, waiting) = mpsc::channel();
         thread::Builder::new().name("keeper".to_owned()).stack_size(super::worker::STACK_BYTES).spawn(move || {
-            let mut room = Room { news, keeper: None, unkept: None, wait: WAITS.0 };
+            let mut room = Room { news, watcher, keeper: None, unkept: None, wait: WAITS.0, found: None };
             room.work(&waiting);
         })?;
         Ok(Self { orders })
@@ -52,6 +58,18 @@ impl KeepersRoom {
 
     pub(super) fn keep(&self, order: Box<KeepOrder>) {
         self.tell(Order::Keep(order));
+    }
+
+    pub(super) fn adopt(&self, order: Box<AdoptOrder>) {
+        self.tell(Order::Adopt(order));
+    }
+
+    pub(super) fn put_away(&self, copy: Copy) {
+        self.tell(Order::PutAway(copy));
+    }
+
+    pub(super) fn seen(&self, sighting: Box<Sighting>) {
+        self.tell(Order::Seen(sighting));
     }
 
     pub(super) fn retire(&self, journals: Vec<PathBuf>) {
@@ -78,11 +96,14 @@ impl KeepersRoom {
 /// What the thread works with.
 struct Room {
     news: Sender<News>,
+    watcher: Watcher,
     keeper: Option<Keeper>,
     /// The last deed that is handed over and not kept yet.
     unkept: Option<u64>,
     /// How long to wait before the next attempt.
     wait: Duration,
+    /// The version that was last found in the map's file and told, until the open map has taken it in.
+    found: Option<Sighting>,
 }
 
 impl Room {
@@ -113,7 +134,22 @@ impl Room {
             }
             Order::Work(keeper) => {
                 self.sync();
-                (self.keeper, self.unkept) = (keeper.map(|keeper| *keeper), None);
+                (self.keeper, self.unkept, self.found) = (keeper.map(|keeper| *keeper), None, None);
+                self.watcher.watch(self.keeper.as_ref().map(Keeper::file));
+            }
+            Order::Adopt(order) => self.adopt(*order),
+            Order::Seen(sighting) => {
+                if let Some(found) = self.keeper.as_ref().and_then(|keeper| keeper.found(*sighting)) {
+                    let event = self.arrival(found, Next::GoOn);
+                    self.answer(event);
+                }
+            }
+            Order::PutAway(copy) => {
+                self.sync();
+                if let (None, Some(safe)) = (self.unkept, self.keeper.as_ref().and_then(Keeper::safe)) {
+                    // A copy that stays is looked at again, and found to hold nothing new.
+                    let _moved = store::put_away(&copy.path, &copy.hash, safe);
+                }
             }
             Order::Retire(journals) => {
                 self.sync();
@@ -139,6 +175,32 @@ impl Room {
         }
     }
 
+    /// The open map has taken in what the file holds now.
+    fn adopt(&mut self, order: AdoptOrder) {
+        self.unkept = order.deed.as_ref().map(|deed| deed.number).or(self.unkept);
+        let deed = order.deed.map(|deed| deed.deed);
+        let found = self.found.take().filter(|found| found.hash() == order.hash);
+        match (&mut self.keeper, found, deed) {
+            (Some(keeper), Some(found), deed) => match order.standing {
+                Standing::AsTheFile => keeper.adopt_whole(found, deed),
+                Standing::Unsaved => keeper.adopt(found, deed),
+            },
+            // The file was found to hold yet another version meanwhile, which is on its way to the open map.
+            (Some(keeper), None, Some(deed)) => keeper.note(deed),
+            (Some(_), None, None) | (None, _, _) => {}
+        }
+    }
+
+    /// The event that another version is in the file; it is adopted once the open map has taken it in.
+    fn arrival(&mut self, found: Found, next: Next) -> Event {
+        let Found { sighting, older_from } = found;
+        let version = FileVersion { hash: sighting.hash(), older_from, next };
+        let author = Author { by: None, at: sighting.at };
+        let theirs: Network = sighting.network().clone();
+        self.found = Some(sighting);
+        Event::Arrived(Box::new(Arrival { base: None, theirs, author, from: From::File(version) }))
+    }
+
     /// Keeps what waits, and says so.
     fn sync(&mut self) {
         let (Some(through), Some(keeper)) = (self.unkept, &mut self.keeper) else { return };
@@ -154,6 +216,7 @@ impl Room {
 
     fn save(&mut self, order: &SaveOrder) -> Event {
         let path = store::with_home(&order.path);
+        let base = self.keeper.as_ref().map(|keeper| keeper.saved().clone());
         let saved = match (order.place, &mut self.keeper) {
             (SavePlace::Own, Some(keeper)) => keeper.save(&order.network, store::new_guard()).map(|_written| ()),
             (SavePlace::Own, None) | (SavePlace::New, _) => self.save_new(&path, order),
@@ -163,7 +226,29 @@ impl Room {
                 if let Some(through) = self.unkept.take() {
                     self.answer(Event::Kept { through });
                 }
-                Event::Saved { path: whole_path(&path) }
+                let path = whole_path(&path);
+                if let Some(keeper) = &self.keeper {
+                    self.watcher.knows(keeper.file());
+                }
+                match self.keeper.as_mut().and_then(Keeper::take_displaced) {
+                    None => Event::Saved { path },
+                    Some(theirs) => {
+                        let author = Author { by: None, at: theirs.at };
+                        let theirs = theirs.network().clone();
+                        Event::Arrived(Box::new(Arrival { base, theirs, author, from: From::Displaced(path) }))
+                    }
+                }
+            }
+            Err(error @ SaveError::ChangedOnDisk { .. }) => {
+                self.watcher.look_now();
+                match self.keeper.as_ref().map(Keeper::look) {
+                    Some(Ok(Some(found))) => self.arrival(found, Next::SaveAgain),
+                    Some(Err(_not_whole)) => Event::Failed {
+                        what: Attempt::Save,
+                        sentence: "The file on disk is not a complete map at the moment, as while it is being copied. Yours is safe; save again in a moment.".to_owned(),
+                    },
+                    Some(Ok(None)) | None => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
+                }
             }
             Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
         }
@@ -175,6 +260,7 @@ impl Room {
         if let Some(before) = self.keeper.take() {
             before.parts().1.abandon();
         }
+        self.watcher.watch(Some(&file));
         self.keeper = Some(Keeper::of(store::Opened { network: order.network.clone(), file }));
         Ok(())
     }

@@ -19,6 +19,7 @@ mod sieve;
 mod signals;
 mod stack;
 mod surveyor;
+mod watcher;
 mod wide;
 mod width;
 mod worker;

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod arrival;
 mod cards;
 mod cli;
 mod commands;

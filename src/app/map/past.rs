@@ -170,6 +170,8 @@ impl App {
             | Event::LaidOut { .. }
             | Event::Kept { .. }
             | Event::NotKept { .. }
+            | Event::Arrived(_)
+            | Event::FileIs(_)
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged

@@ -34,6 +34,9 @@ pub enum Entry {
     Saving { hash: EcoString, manner: Manner },
     /// The map's file has these bytes now, synced.
     Saved { hash: EcoString },
+    /// Somebody else put these bytes in the map's file, and the steps so far have joined them. What is missing in a later
+    /// version of the file is found by comparing with this one, and no more with the one the journal starts from.
+    Joined { hash: EcoString },
 }
 
 /// How a save puts new bytes in the place of the old ones.

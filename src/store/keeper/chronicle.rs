@@ -59,7 +59,7 @@ impl Chronicle {
     pub fn steps(&self) -> Vec<Step> {
         let step = |entry: &Entry| match entry {
             Entry::Deed(deed) => Some(deed.step().clone()),
-            Entry::Saving { .. } | Entry::Saved { .. } => None,
+            Entry::Saving { .. } | Entry::Saved { .. } | Entry::Joined { .. } => None,
         };
         self.entries.iter().filter_map(step).collect()
     }
@@ -118,11 +118,29 @@ impl Chronicle {
         self.synced = 0;
     }
 
-    /// The file holds the version of this hash now, by another's hand. A journal that has begun goes on from where it began.
-    pub fn adopt(&mut self, hash: &str) {
-        if self.entries.is_empty() {
+    /// The file holds the version of this hash now, by somebody else's hand, and a deed has joined it with what was done here.
+    ///
+    /// A journal that has begun goes on from where it began, and says from which version on the file is to be compared.
+    pub fn adopt(&mut self, hash: &str, deed: Option<Deed>) {
+        let has_begun = !self.entries.is_empty() || deed.is_some();
+        self.entries.extend(deed.map(Entry::Deed));
+        if has_begun {
+            self.entries.push(Entry::Joined { hash: hash.into() });
+        } else {
             self.base = hash.into();
         }
+    }
+
+    /// The same where the file holds everything that was done here: the journal becomes history, so that undo leads back over
+    /// this version too.
+    pub fn adopt_whole(&mut self, hash: &str, deed: Option<Deed>) {
+        let is_known = self.entries.is_empty() && self.safe.as_ref().is_some_and(|safe| safe.knows_the_way_to(hash));
+        if is_known {
+            self.base = hash.into();
+            return;
+        }
+        self.entries.extend(deed.map(Entry::Deed));
+        self.saved(hash, self.place());
     }
 
     /// Ends the work on a map whose every step is in another file.

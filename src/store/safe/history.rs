@@ -60,6 +60,11 @@ impl Safe {
         past
     }
 
+    /// Whether this computer knows what led to the version of this hash.
+    pub(in crate::store) fn knows_the_way_to(&self, hash: &str) -> bool {
+        names_in(&self.history_folder()).iter().any(|name| name.starts_with(hash))
+    }
+
     /// The version a journal starts from, and what it did up to the version of this hash.
     fn deeds_of(&self, path: &Path, hash: &str) -> Option<(String, Vec<Deed>)> {
         let reading = journal::read(&read_own(path, JOURNAL_LIMIT_BYTES)?).ok()?;
@@ -68,12 +73,12 @@ impl Safe {
         }
         let led_there = |entry: &Entry| match entry {
             Entry::Saving { hash: of, .. } | Entry::Saved { hash: of } => of == hash,
-            Entry::Deed(_) => false,
+            Entry::Deed(_) | Entry::Joined { .. } => false,
         };
         let until = reading.entries.iter().position(led_there)?;
         let deeds = reading.entries.into_iter().take(until).filter_map(|entry| match entry {
             Entry::Deed(deed) => Some(deed),
-            Entry::Saving { .. } | Entry::Saved { .. } => None,
+            Entry::Saving { .. } | Entry::Saved { .. } | Entry::Joined { .. } => None,
         });
         Some((reading.header.base.into(), deeds.collect()))
     }

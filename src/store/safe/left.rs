@@ -90,16 +90,16 @@ fn missing(reading: &Reading, network: &Network, hash: &str) -> (Vec<Step>, bool
     let is_in_the_file = |entry: &Entry| match entry {
         Entry::Saved { .. } => true,
         Entry::Saving { hash: of, .. } => of == hash,
-        Entry::Deed(_) => false,
+        Entry::Deed(_) | Entry::Joined { .. } => false,
     };
     let from = reading.entries.iter().rposition(is_in_the_file).map_or(0, |at| at + 1);
     let arrived = reading.entries.iter().any(|entry| match entry {
         Entry::Saving { hash: of, .. } | Entry::Saved { hash: of } => of == hash,
-        Entry::Deed(_) => false,
+        Entry::Deed(_) | Entry::Joined { .. } => false,
     });
     let deeds = reading.entries.iter().skip(from).filter_map(|entry| match entry {
         Entry::Deed(deed) => Some(deed.clone()),
-        Entry::Saving { .. } | Entry::Saved { .. } => None,
+        Entry::Saving { .. } | Entry::Saved { .. } | Entry::Joined { .. } => None,
     });
     let net = Past::net(deeds);
     let ends: BTreeMap<(RecordKind, String), Option<Record>> = net.iter().flat_map(|step| &step.changes).filter_map(end_of).collect();

@@ -95,6 +95,15 @@ impl Safe {
         }
     }
 
+    /// Puts bytes in the trash, synced, where they stay for 90 days.
+    pub(in crate::store) fn put_in_trash(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let trash = self.folder.join("trash");
+        make_private(&trash)?;
+        let path = trash.join(format!("{}-{name}", hexadecimal(8)));
+        super::save::write_beside(&path, bytes)?.persist(&path).map_err(|error| error.error)?;
+        super::save::sync_folder(&path)
+    }
+
     /// Moves a journal to the trash, where it stays for 90 days.
     pub fn discard(&self, journal: &Path) -> io::Result<()> {
         let trash = self.folder.join("trash");

@@ -20,12 +20,12 @@ impl Safe {
     fn rebuilt(&self, reading: &Reading) -> Option<Network> {
         let under_way = match reading.entries.last()? {
             Entry::Saving { manner: Manner::InPlace, .. } => reading.entries.len() - 1,
-            Entry::Saving { manner: Manner::Replace, .. } | Entry::Saved { .. } | Entry::Deed(_) => return None,
+            Entry::Saving { manner: Manner::Replace, .. } | Entry::Saved { .. } | Entry::Joined { .. } | Entry::Deed(_) => return None,
         };
         let base = format::read(&self.bytes_of(&reading.header.base)?).ok()?.network;
         let deeds = reading.entries.iter().take(under_way).filter_map(|entry| match entry {
             Entry::Deed(deed) => Some(deed),
-            Entry::Saving { .. } | Entry::Saved { .. } => None,
+            Entry::Saving { .. } | Entry::Saved { .. } | Entry::Joined { .. } => None,
         });
         deeds.into_iter().try_fold(base, |network, deed| network.apply(deed.step()).ok())
     }
