@@ -228,15 +228,31 @@ impl App {
     /// Takes the last step back, whoever made it.
     pub(super) fn take_back(&mut self) -> Vec<Effect> {
         let moment = self.setup.moment;
+        let unsettled = self.unsettled();
         let undone = self.document.as_mut().and_then(|document| document.undo(moment));
         let again = self.key_hint(General::Redo, "does it again");
+        let again = format!("{}{again}", self.newly_unsettled(unsettled));
         self.stepped(undone, ("Taken back", &again), "There is nothing to take back.")
     }
 
     fn redo(&mut self) -> Vec<Effect> {
+        let unsettled = self.unsettled();
         let redone = self.document.as_mut().and_then(Document::redo);
         let back = self.key_hint(General::Undo, "takes it back");
+        let back = format!("{}{back}", self.newly_unsettled(unsettled));
         self.stepped(redone, ("Done again", &back), "There is nothing to do again.")
+    }
+
+    fn unsettled(&self) -> usize {
+        self.document.as_ref().map_or(0, |document| document.network.conflicts().len())
+    }
+
+    /// `1 to settle. `, if a step clashed with what somebody else changed; else nothing.
+    pub(super) fn newly_unsettled(&self, before: usize) -> String {
+        match self.unsettled().saturating_sub(before) {
+            0 => String::new(),
+            count => format!("{count} to settle. "),
+        }
     }
 
     fn stepped(&mut self, result: Option<Result<Deed, Refusal>>, (done, hint): (&str, &str), nothing: &str) -> Vec<Effect> {

@@ -85,6 +85,7 @@ pub use selection::Selection;
 
 use crate::{
     analysis::Analysis,
+    compare::rebase,
     framework::{Framework, Rules},
     model::{Deed, MemberId, Mint, Step},
 };
@@ -284,9 +285,13 @@ impl App {
             return Vec::new();
         }
         let title = signed.title.clone();
-        match document.take(signed) {
+        // What was written down before somebody else's version came is joined with it.
+        let before = document.network.conflicts().len();
+        let fitting = rebase(&signed, &document.network).map(|rebased| rebased.step);
+        match fitting.and_then(|step| document.take(step)) {
             Ok(deed) => {
-                self.tell(Notice::done(format!("{title}. {}", self.key_hint(General::Undo, "takes it back"))));
+                let settle = self.newly_unsettled(before);
+                self.tell(Notice::done(format!("{title}. {settle}{}", self.key_hint(General::Undo, "takes it back"))));
                 self.changed_by(deed)
             }
             Err(refusal) => {

@@ -60,20 +60,21 @@ impl Scene {
 
     /// The file holds everything: what is told of others who saved meanwhile.
     fn joined(&self, keeper: &Keeper, joining: Joining) -> Network {
+        let file = keeper.file().name();
         if joining.met > 0 {
-            let file = keeper.file().name();
-            let settle = match joining.fresh {
-                0 => String::new(),
-                count => {
-                    format!(" {} to settle: `permea conflicts {file}` lists them.", counted(count, "difference is", "differences are"))
-                }
-            };
-            self.tell(&format!("Somebody else saved {file} meanwhile; both are in it now.{settle}"));
+            self.tell(&format!("Somebody else saved {file} meanwhile; both are in it now."));
         }
-        if joining.fresh > 0 {
+        self.tell_of_clashes(joining.fresh, &file);
+        joining.ours
+    }
+
+    /// Tells how many differences a change made, because somebody else changed the same facts.
+    pub(super) fn tell_of_clashes(&self, fresh: usize, file: &str) {
+        if fresh > 0 {
+            let differences = counted(fresh, "difference is", "differences are");
+            self.tell(&format!("{differences} to settle: `permea conflicts {file}` lists them."));
             self.has_clashed.set(true);
         }
-        joining.ours
     }
 
     /// Tells of steps that an open screen, or one that ended without saving, has kept and not put into the file.

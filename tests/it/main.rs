@@ -55,6 +55,7 @@ mod merge_laws;
 mod merge_rules;
 mod merge_shell;
 mod model;
+mod outside;
 mod peers;
 mod pins;
 mod point;
