@@ -110,7 +110,11 @@ impl Program {
                 Effect::Keep(_)
                 | Effect::Adopt(_)
                 | Effect::PutAway(_)
+                | Effect::TookIn(_)
                 | Effect::Retire(_)
+                | Effect::Begin(_)
+                | Effect::KeepIn(_)
+                | Effect::Errand(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::Quit => continue,

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     compare::{Authors, diff, merge},
-    model::{Network, Step},
-    report::{ChangeLine, change_lines, words},
+    model::{Network, Record, Step},
+    report::{ChangeLine, changes_by_member, conflict_title, words},
 };
 
 /// What is asked about, and what came last.
@@ -190,7 +190,7 @@ impl App {
         let step = self.brought_by(&arrival).unwrap_or_else(|| Step::new("", Vec::new()));
         let after = before.apply(&step).unwrap_or_else(|_refused| before.clone());
         let entry = |reply: &Reply| Entry { words: reply.words().into(), hint: "".into(), then: Chosen::Version(Some(*reply)) };
-        let lines = change_lines(&step, &before, &after).into_iter();
+        let lines = lines_of(&step, &after).into_iter();
         let lines = lines.map(|line| Entry { words: line.words.into(), hint: "".into(), then: Chosen::Version(None) });
         let entries = replies.iter().map(entry).chain(lines).collect();
         self.arrivals.asking = Some(arrival);
@@ -217,9 +217,19 @@ impl App {
         };
         let after = before.apply(step).unwrap_or_else(|_refused| before.clone());
         let entry = |line: ChangeLine| Entry { words: line.words.into(), hint: "".into(), then: Chosen::Member(line.member) };
-        let entries = change_lines(step, before, &after).into_iter().map(entry).collect();
+        let entries = lines_of(step, &after).into_iter().map(entry).collect();
         self.ask_choice("What came from others", entries)
     }
+}
+
+/// What a step did, line by line: what is to settle first, then member by member. `after` is the network after it.
+fn lines_of(step: &Step, after: &Network) -> Vec<ChangeLine> {
+    let fresh = step.changes.iter().filter_map(|change| match (&change.before, &change.after) {
+        (None, Some(Record::Conflict(conflict))) => Some(conflict),
+        (_, _) => None,
+    });
+    let settle = fresh.map(|conflict| ChangeLine { member: None, words: format!("To settle: {}", conflict_title(after, conflict)) });
+    settle.chain(changes_by_member(after, step)).collect()
 }
 
 fn name_of(copy: &Copy) -> String {

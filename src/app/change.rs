@@ -124,7 +124,8 @@ impl App {
             | Answer::TakeIn
             | Answer::LookAt
             | Answer::KeepForLater
-            | Answer::Version(_) => Vec::new(),
+            | Answer::Version(_)
+            | Answer::Quit => Vec::new(),
         }
     }
 }

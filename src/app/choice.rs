@@ -40,12 +40,14 @@ pub enum Chosen {
     View(ViewChoice),
     /// Colours or sizes members by the column of this name, or by nothing.
     Measure(Shown, Option<EcoString>),
-    /// Does something with steps another session left; nothing for a step itself.
-    Left(Option<Answer>),
     /// Does something with another version of the map; nothing for one of its changes.
     Version(Option<Reply>),
     /// Goes to a member, if there is one.
     Member(Option<MemberId>),
+    /// Does something with all the steps that other sessions left.
+    Left(Answer),
+    /// Does one of them again: of which session, and which of its steps.
+    LeftStep(usize, usize),
 }
 
 /// A list to choose one line from.
@@ -133,6 +135,7 @@ impl App {
                 }
                 Vec::new()
             }
+            Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }
     }
 }

@@ -142,6 +142,9 @@ commands! {
         Look, "look", "Lists what came from others last: what somebody saved, a copy, or a merge.";
         Save, "save", "Saves the map to its file.";
         SaveAs, "save-as", "Saves the map to a new file.";
+        KeepElsewhere, "keep-elsewhere", "Chooses another place for your steps when they cannot be kept.";
+        Sync, "sync", "Shares the map: sends what you did, takes in what others did, and says both in words.";
+        GitSetup, "git-setup", "Tells git, in the repository of this map, how maps are joined.";
         Open, "open", "Opens another map.";
         Quit, "quit", "Leaves permea; asks first if something would be lost.";
     }
@@ -270,6 +273,7 @@ commands! {
         First, "first-answer", "Takes the first answer.";
         Second, "second-answer", "Takes the second answer.";
         Third, "third-answer", "Takes the third answer.";
+        Fourth, "fourth-answer", "Takes the fourth answer.";
     }
 }
 

@@ -48,6 +48,7 @@ mod screen;
 mod selection;
 mod signing;
 pub mod start;
+mod sync;
 pub mod table;
 pub mod triage;
 
@@ -65,7 +66,7 @@ pub use command::{
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
-pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
+pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size};
 pub use explain::Explanation;
 pub use file_state::FileState;
 pub use filter_line::FilterLine;
@@ -82,6 +83,7 @@ pub use read_only::ReadOnly;
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
+pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
 
 use crate::{
     analysis::Analysis,
@@ -135,6 +137,7 @@ pub struct App {
     left: Vec<Left>,
     /// Versions of the open map that others made.
     arrivals: arrivals::Arrivals,
+    sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
@@ -162,6 +165,7 @@ impl App {
             deeds: 0,
             left: Vec::new(),
             arrivals: arrivals::Arrivals::default(),
+            sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
@@ -229,12 +233,14 @@ impl App {
                 self.file_is(state);
                 Vec::new()
             }
+            Event::KeptIn { folder } => self.kept_in(folder),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);
                 self.tell(Notice::problem(sentence));
                 Vec::new()
             }
+            Event::Courier(news) => self.courier_came(news),
             Event::Told(sentence) => {
                 self.tell(Notice::done(sentence));
                 Vec::new()

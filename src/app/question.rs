@@ -1,6 +1,7 @@
 //! A choice that is asked for before something would be lost.
 
 use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then};
+use crate::report::words;
 
 /// What an answer leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Answer {
     KeepForLater,
     /// What becomes of another version of the map.
     Version(Reply),
+    /// The program is left.
+    Quit,
 }
 
 impl Answer {
@@ -34,15 +37,25 @@ impl Answer {
             Self::Keep => "Keep it",
             Self::ThrowAway => "Throw away what was typed",
             Self::KeepTyping => "Go on typing",
-            Self::TakeIn => "Take them in (you can undo them)",
+            Self::TakeIn => "Restore them (you can undo it)",
             Self::LookAt => "Look at each first",
-            Self::KeepForLater => "Keep them for later",
+            Self::KeepForLater => "Keep them for later, open without",
             Self::Version(reply) => reply.words(),
+            Self::Quit => "Quit",
         }
     }
 }
 
-/// A question with its answers; the cursor stands on one of them.
+/// Whether an answer is chosen before anybody has chosen one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// The first.
+    First,
+    /// None, so that a key pressed in a hurry does nothing.
+    None,
+}
+
+/// A question with its answers; the cursor stands on one of them, unless none is preset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     pub title: &'static str,
@@ -50,6 +63,7 @@ pub struct Question {
     pub answers: Vec<Answer>,
     /// What the open map is left for, if that is asked about.
     pub then: Then,
+    pub preset: Preset,
     pub cursor: Cursor,
 }
 
@@ -64,12 +78,13 @@ impl Question {
         };
         Self {
             title: match then {
-                Then::Stay | Then::Quit => "Before you leave",
+                Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
             sentence,
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
@@ -79,8 +94,9 @@ impl Question {
         Self {
             title: "Unsaved steps from last time",
             sentence: sentence.to_owned(),
-            answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater],
+            answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater, Answer::Quit],
             then: Then::Stay,
+            preset: Preset::None,
             cursor: Cursor::default(),
         }
     }
@@ -88,7 +104,7 @@ impl Question {
     /// Asked before another version of the map is joined.
     pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
         let answers = replies.iter().copied().map(Answer::Version).collect();
-        Self { title, sentence, answers, then: Then::Stay, cursor: Cursor::default() }
+        Self { title, sentence, answers, then: Then::Stay, preset: Preset::None, cursor: Cursor::default() }
     }
 
     /// Asked before a record goes.
@@ -98,6 +114,7 @@ impl Question {
             sentence: sentence.to_owned(),
             answers: vec![Answer::Remove, Answer::Keep],
             then: Then::Stay,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
@@ -109,12 +126,24 @@ impl Question {
             sentence: "Something was typed that is not in the map yet.".to_owned(),
             answers: vec![Answer::KeepTyping, Answer::ThrowAway],
             then: Then::Stay,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
 
-    pub fn answer(&self) -> Answer {
-        self.answer_at(self.cursor.at)
+    /// The answer the cursor stands on; none as long as none is chosen.
+    pub fn answer(&self) -> Option<Answer> {
+        (self.preset == Preset::First).then(|| self.answer_at(self.cursor.at))
+    }
+
+    /// The rows for its sentences in so many columns; three at least.
+    pub fn rows(&self, columns: usize) -> usize {
+        self.lines(columns).len().max(3)
+    }
+
+    /// Its sentences in lines of so many columns.
+    pub fn lines(&self, columns: usize) -> Vec<String> {
+        self.sentence.lines().flat_map(|line| words::wrap(line, columns)).collect()
     }
 
     pub fn answer_at(&self, at: usize) -> Answer {
@@ -122,6 +151,10 @@ impl Question {
     }
 
     pub fn go(&mut self, movement: Move) {
+        if self.preset == Preset::None {
+            self.preset = Preset::First;
+            return;
+        }
         self.cursor.go(movement, self.answers.len(), self.answers.len());
     }
 }

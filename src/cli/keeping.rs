@@ -2,6 +2,8 @@
 //!
 //! Whoever else saves at the same time loses nothing: what they have is joined, and the save is tried again.
 
+use std::path::Path;
+
 use super::{
     exit::{Exit, Failure},
     scene::Scene,
@@ -41,10 +43,10 @@ impl Scene {
                     (joining.base, joining.ours) = (ours, merged);
                 }
                 Err(error @ SaveError::ChangedOnDisk { .. }) => {
-                    let Some(found) = keeper.look().map_err(|_not_whole| error)? else { continue };
-                    let theirs = found.sighting.network().clone();
+                    let Some(sighted) = keeper.look().map_err(|_not_whole| error)? else { continue };
+                    let theirs = sighted.sighting.network().clone();
                     let merged = joining.join(&theirs)?;
-                    keeper = keeper.start_over(found.sighting);
+                    keeper = keeper.start_over(sighted.sighting);
                     keeper.note(Deed::Done(exact_diff(joining.title.as_str(), &theirs, &merged)));
                     (joining.base, joining.ours) = (theirs, merged);
                 }
@@ -79,10 +81,19 @@ impl Scene {
 
     /// Tells of steps that an open screen, or one that ended without saving, has kept and not put into the file.
     pub(super) fn tell_of_waiting(&self, keeper: &Keeper) {
-        let waiting = keeper.waiting();
+        self.tell_of_steps(keeper.waiting(), &keeper.file().name());
+    }
+
+    /// The same of a map whose file holds this network.
+    pub(super) fn tell_of_unsaved(&self, map: &Path, network: &Network) {
+        let name = map.file_name().unwrap_or_default().to_string_lossy();
+        self.tell_of_steps(store::waiting_for(map, network), &name);
+    }
+
+    fn tell_of_steps(&self, waiting: usize, name: &str) {
         if waiting > 0 {
             let steps = counted(waiting, "step waits", "steps wait");
-            self.tell(&format!("{steps} in a journal and not in {} yet. This command works from the file.", keeper.file().name()));
+            self.tell(&format!("{steps} in a journal and not in {name} yet. This command works from the file."));
         }
     }
 }

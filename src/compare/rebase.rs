@@ -23,10 +23,7 @@ pub struct Rebased {
 ///
 /// Errors: the law that the step breaks whatever others did.
 pub fn rebase(step: &Step, today: &Network) -> Result<Rebased, Refusal> {
-    let refusal = match today.apply(step) {
-        Ok(_) => return Ok(Rebased { step: step.clone(), fresh: 0 }),
-        Err(refusal) => refusal,
-    };
+    let Err(refusal) = today.apply(step) else { return Ok(Rebased { step: step.clone(), fresh: 0 }) };
     let held = |change: &Change| change.about().and_then(|(kind, key)| today.record(kind, key));
     let open: Vec<Change> = step.changes.iter().filter(|change| held(change) != change.after).cloned().collect();
     let known: Vec<Change> = open

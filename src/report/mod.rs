@@ -4,6 +4,7 @@
 //! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
+mod change_words;
 mod claim;
 mod column;
 mod conflict_words;
@@ -21,7 +22,6 @@ mod paint;
 mod peers;
 mod reasons;
 mod sentence;
-mod step_words;
 mod svg;
 mod table;
 mod table_text;
@@ -32,6 +32,7 @@ mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
+pub use change_words::{ChangeLine, change_lines, changes_by_member, changes_counted, changes_json, changes_of, touched};
 pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title};
@@ -45,7 +46,6 @@ pub use page::{PAGE_COLUMNS, Text, Weight};
 pub use paint::{Numbers, numeric_columns, paint, paint_title};
 pub use peers::{peers_json, peers_text};
 pub use sentence::{fact_json, sentence};
-pub use step_words::{ChangeLine, change_lines, touched};
 pub use svg::{Paper, Poster};
 pub use table::{Row, Sort, Table, Way, columns_of, sorts_of};
 pub use triage::{Triage, TriageQuestion};

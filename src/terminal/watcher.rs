@@ -8,7 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{News, keeper::KeepersRoom, worker::STACK_BYTES};
+use super::{
+    News,
+    keeper::{KeepersRoom, Order as Keeping},
+    worker::STACK_BYTES,
+};
 use crate::{
     app::{Event, FileState},
     store::{MapFile, Outside, Tidings},
@@ -86,7 +90,7 @@ fn watch(orders: &Receiver<Order>, keepers: &KeepersRoom, news: &Sender<News>) {
         let state = match look {
             None => continue,
             Some(Tidings::Another(sighting)) => {
-                keepers.seen(sighting);
+                keepers.tell(Keeping::Seen(sighting));
                 continue;
             }
             Some(Tidings::Gone) => FileState::Gone,

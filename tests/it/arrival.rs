@@ -51,7 +51,7 @@ fn without_unsaved_steps_the_new_version_is_taken_and_one_step_leads_back() {
     assert!(screen.contains("Reloaded: 2 schools changed by someone else. L shows what came."), "{screen}");
     let mut session = session.press("L");
     let screen = session.screen();
-    assert!(screen.contains("Ash High: name Ash High (was Ash)") && screen.contains("Elm: new member"), "{screen}");
+    assert!(screen.contains("Ash High: name is now Ash High") && screen.contains("Elm: member added"), "{screen}");
     let session = session.press("esc u 1");
     assert_eq!(session.network(), &map());
     assert!(is_unsaved(&session));
@@ -144,7 +144,7 @@ fn an_older_version_is_asked_about_and_no_answer_is_given_by_itself() {
 
     let mut looked = Session::on(newer.clone()).file_becomes(&map(), since, Next::GoOn).press("3");
     let screen = looked.screen();
-    assert!(screen.contains("Elm: gone member") && screen.contains("Keep mine"), "{screen}");
+    assert!(screen.contains("Elm: member removed") && screen.contains("Keep mine"), "{screen}");
     let left = looked.press("esc");
     assert_eq!((left.network(), left.adopted.len()), (&newer, 0));
 }

@@ -10,7 +10,7 @@ use permea::{
     app::History,
     compare::{Authors, exact_diff, merge},
     model::{Change, Deed, Kind, Member, MemberId, Network, Origin, Past, Step},
-    store::{self, Guard, Keeper, Outside, Safe, SaveError, Saved, Sighting, Tidings, format},
+    store::{self, Guard, Keeper, Left, Outside, Safe, SaveError, Saved, Sighting, Tidings, format},
 };
 use tempfile::TempDir;
 
@@ -200,6 +200,8 @@ impl Desk {
     }
 
     fn keeper(&self) -> Keeper {
+        // As a program that opens it keeps the version.
+        Keeper::with(store::open(&self.map()).unwrap(), Some(self.safe())).parts().0.keep_present();
         Keeper::with(store::open(&self.map()).unwrap(), Some(self.safe()))
     }
 
@@ -207,10 +209,13 @@ impl Desk {
         self.safe().past(&self.keeper().hash())
     }
 
-    fn left(&self) -> Vec<Step> {
+    fn found(&self) -> Vec<Left> {
         let opened = store::open(&self.map()).unwrap();
-        let left = self.safe().left(&opened.network, &self.keeper().hash());
-        left.into_iter().flat_map(|left| left.steps).collect()
+        self.safe().left(&opened.network, &self.keeper().hash()).left
+    }
+
+    fn left(&self) -> Vec<Step> {
+        self.found().into_iter().flat_map(|left| left.steps).collect()
     }
 }
 
@@ -240,7 +245,7 @@ impl Screen {
         self.network = merged;
         let deed = Some(step).filter(|step| !step.is_empty()).map(Deed::Done);
         if self.network == theirs {
-            self.keeper.adopt_whole(found.sighting, deed);
+            self.keeper.adopt_whole(found.sighting, deed).unwrap();
         } else {
             self.keeper.adopt(found.sighting, deed);
         }
@@ -289,6 +294,29 @@ fn what_was_not_saved_when_another_version_came_is_offered_after_a_crash() {
     drop(screen);
     let titles: Vec<String> = desk.left().iter().map(|step| step.title.to_string()).collect();
     assert_eq!(titles, ["Add urn:1", "Add urn:3"]);
+    // What they are compared with is the version that was joined last.
+    let [left] = desk.found().try_into().unwrap();
+    let theirs = store::open(&desk.map()).unwrap().network;
+    assert_eq!(left.base.as_ref(), Some(&theirs));
+    assert_eq!(ids(left.ours.as_ref().unwrap()), ["urn:1", "urn:2", "urn:3"]);
+}
+
+#[test]
+fn what_was_taken_back_of_another_version_is_not_brought_back_by_a_crash() {
+    let desk = Desk::new();
+    let mut screen = Screen::on(&desk);
+    screen.does(&add("urn:1"));
+    fs::write(desk.map(), text(&[add("urn:2")], "222222222222")).unwrap();
+    let before = screen.network.clone();
+    screen.joins();
+    let back = exact_diff("Take in", &screen.network, &before);
+    screen.keeper.note(Deed::Undone(back));
+    screen.keeper.sync().unwrap();
+    drop(screen);
+    let [left] = desk.found().try_into().unwrap();
+    let (base, ours) = (left.base.unwrap(), left.ours.unwrap());
+    let theirs = store::open(&desk.map()).unwrap().network;
+    assert_eq!(ids(&merge(Some(&base), &ours, &theirs, &Authors::default()).unwrap().network), ["urn:1"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A session without a terminal: the real app, keymap and screens, a screen in memory, and a store that is a list.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     path::PathBuf,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -11,8 +11,8 @@ use jiff::{Timestamp, civil::date};
 use permea::{
     analysis::Analysis,
     app::{
-        App, Arrival, Attempt, Button, Effect, Event, FileVersion, From, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Next, Opened,
-        Remembered, SavePlace, Setup, Size, Source, Standing, map::Motion,
+        App, Arrival, Attempt, Button, CourierNews, Effect, Errand, Event, FileVersion, From, Held, Key, Keymap, Left, Moment, Mouse,
+        MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing, map::Motion,
     },
     compare::Author,
     framework::{Framework, Rules},
@@ -37,7 +37,9 @@ pub(crate) struct Session {
     look: Look,
     /// The files there are.
     pub(crate) files: BTreeMap<PathBuf, Network>,
-    /// The journals that have done their work.
+    /// The journals whose steps were done again.
+    pub(crate) taken_in: Vec<PathBuf>,
+    /// The journals that were thrown away.
     pub(crate) retired: Vec<PathBuf>,
     /// How the open map stood to each version of its file that it took in.
     pub(crate) adopted: Vec<Standing>,
@@ -46,6 +48,10 @@ pub(crate) struct Session {
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
     pub(crate) disk: Disk,
+    /// What the courier was sent for.
+    pub(crate) errands: Vec<Errand>,
+    /// What the courier brings back from the next errands, in turn.
+    pub(crate) courier: VecDeque<CourierNews>,
     /// What the program remembered last.
     pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
@@ -81,11 +87,14 @@ impl Session {
             terminal,
             look: Look::default(),
             files: BTreeMap::new(),
+            taken_in: Vec::new(),
             retired: Vec::new(),
             adopted: Vec::new(),
             put_away: Vec::new(),
             left: Vec::new(),
             disk: Disk::Answers,
+            errands: Vec::new(),
+            courier: VecDeque::new(),
             remembered: None,
             has_quit: false,
             opened: 0,
@@ -236,10 +245,16 @@ impl Session {
                 self.put_away.push(copy.path);
                 None
             }
+            Effect::TookIn(journals) => {
+                self.taken_in.extend(journals);
+                None
+            }
             Effect::Retire(journals) => {
                 self.retired.extend(journals);
                 None
             }
+            Effect::Begin(_network) => None,
+            Effect::KeepIn(folder) => Some(Event::KeptIn { folder }),
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
@@ -255,6 +270,10 @@ impl Session {
             Effect::LayOut(order) => {
                 let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)?;
                 Some(Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled })
+            }
+            Effect::Errand(errand) => {
+                self.errands.push(errand);
+                self.courier.pop_front().map(Event::Courier)
             }
             Effect::Remember(remembered) => {
                 self.remembered = Some(remembered);

@@ -172,9 +172,11 @@ impl App {
             | Event::NotKept { .. }
             | Event::Arrived(_)
             | Event::FileIs(_)
+            | Event::KeptIn { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged
+            | Event::Courier(_)
             | Event::Told(_) => Stir::Walk,
         }
     }

@@ -9,10 +9,13 @@ mod saver;
 mod sweep;
 mod torn;
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 pub use chronicle::{Chronicle, Place};
-pub use saver::{Found, Saver, Saving, Written};
+pub use saver::{Saver, Saving, Sighted, Written};
 pub use torn::{bring_back, put_together};
 
 use super::{
@@ -21,7 +24,7 @@ use super::{
     format::Guard,
     map_file::{self, MapFile, Opened, in_digits},
     outside::Sighting,
-    safe::{Left, Safe},
+    safe::{Found, Safe, left_in},
     save::{SaveError, Saved},
 };
 use crate::model::{Deed, Network, Past};
@@ -38,6 +41,10 @@ pub struct Keeper {
 pub enum NotKept {
     #[error("this computer has no place for it")]
     NoPlace,
+    #[error("the disk does not answer")]
+    Silent,
+    #[error("permea made a mistake there")]
+    Mistake,
     #[error("{}", in_words(_0))]
     Disk(#[from] io::Error),
 }
@@ -48,7 +55,7 @@ pub struct Kept {
     pub network: Network,
     pub keeper: Keeper,
     pub past: Past,
-    pub left: Vec<Left>,
+    pub found: Found,
 }
 
 impl Keeper {
@@ -64,19 +71,19 @@ impl Keeper {
         Self { saver: Saver::new(opened, safe), chronicle }
     }
 
-    /// Opens a map for work: keeps this version of it, and looks for what was done before.
-    pub fn open(path: &Path) -> Result<Kept, OpenError> {
+    /// Opens a map for work: keeps this version of it, and looks for what was done before, also in these places.
+    pub fn open(path: &Path, places: &[PathBuf]) -> Result<Kept, OpenError> {
         let opened = map_file::open(path).or_else(|error| put_together(path, &Safe::of_place(path), error))?;
         sweep::sweep(path);
         let (network, hash) = (opened.network.clone(), in_digits(&opened.file.digest));
         let keeper = Self::of(opened);
-        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), left: Vec::new() }) };
+        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), found: Found::default() }) };
         // What cannot be kept now is kept before the first save, which says so if it cannot.
         let _kept = map_file::read_again(path).map(|bytes| safe.keep_version(&bytes));
         safe.tidy_trash();
-        let left = safe.left(&network, &hash);
+        let found = left_in(&Safe::all_of(&network.about.uid, path, places), &network, &hash);
         let past = safe.past(&hash);
-        Ok(Kept { network, keeper, past, left })
+        Ok(Kept { network, keeper, past, found })
     }
 
     pub fn file(&self) -> &MapFile {
@@ -85,11 +92,6 @@ impl Keeper {
 
     pub fn safe(&self) -> Option<&Safe> {
         self.chronicle.safe()
-    }
-
-    /// The network as the file holds it.
-    pub fn saved(&self) -> &Network {
-        self.saver.saved()
     }
 
     /// The SHA-256 of the file's bytes, in hexadecimal.
@@ -135,13 +137,8 @@ impl Keeper {
     }
 
     /// The version that stands in the file now, if it is another than the one that is known.
-    pub fn look(&self) -> Result<Option<Found>, OpenError> {
+    pub fn look(&self) -> Result<Option<Sighted>, OpenError> {
         self.saver.look()
-    }
-
-    /// The version that was sighted in the file, if it is another than the one that is known.
-    pub fn found(&self, sighting: Sighting) -> Option<Found> {
-        self.saver.found(sighting)
     }
 
     /// The file holds another version now, which a deed has joined with what was done here: saves go over it from now on.
@@ -152,10 +149,10 @@ impl Keeper {
     }
 
     /// The same where the file holds everything that was done here.
-    pub fn adopt_whole(&mut self, sighting: Sighting, deed: Option<Deed>) {
+    pub fn adopt_whole(&mut self, sighting: Sighting, deed: Option<Deed>) -> Result<(), NotKept> {
         let hash = sighting.hash();
         self.saver.adopt(sighting);
-        self.chronicle.adopt_whole(&hash, deed);
+        self.chronicle.adopt_whole(&hash, deed)
     }
 
     /// Begins anew from another version of the file; what was noted here goes, because it is done again on that one.
@@ -168,8 +165,20 @@ impl Keeper {
         Self { saver, chronicle: fresh }
     }
 
+    /// The network as the file holds it.
+    pub fn saved(&self) -> &Network {
+        self.saver.saved()
+    }
+
     /// Both parts, for a thread each.
     pub fn parts(self) -> (Saver, Chronicle) {
         (self.saver, self.chronicle)
     }
+}
+
+/// How many steps wait in journals of a map whose file holds this network, and are not in the file.
+pub fn waiting_for(map: &Path, network: &Network) -> usize {
+    let safe = Safe::of(&network.about.uid, map);
+    let bytes = map_file::read_again(map);
+    safe.zip(bytes).map_or(0, |(safe, bytes)| safe.waiting(network, &in_digits(&map_file::fingerprint(&bytes))))
 }

@@ -12,7 +12,7 @@ use crate::{
         fault::OpenError,
         format::{self, Guard},
         journal::Manner,
-        map_file::{MapFile, Opened, fingerprint, in_digits},
+        map_file::{MapFile, Opened, fingerprint, in_digits, read_again},
         outside::Sighting,
         safe::Safe,
         save::{Displaced, SaveError, Saved, must_make_sense},
@@ -36,10 +36,15 @@ pub struct Saver {
 
 /// A version that somebody else put in the file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct Sighted {
     pub sighting: Sighting,
     /// Since when this computer has known it, if it is older than the one the file held before.
     pub older_from: Option<Timestamp>,
+}
+
+/// Whether bytes are another version of this map, so that both can be joined.
+fn is_version_of(network: &Network, bytes: &[u8]) -> bool {
+    format::read(bytes).is_ok_and(|theirs| theirs.network.about.uid == network.about.uid)
 }
 
 /// What a save is about to do, for the journal.
@@ -58,7 +63,7 @@ pub struct Written {
 }
 
 impl Saver {
-    pub(super) fn new(opened: Opened, safe: Option<Safe>) -> Self {
+    pub fn new(opened: Opened, safe: Option<Safe>) -> Self {
         Self { file: opened.file, saved: opened.network, safe, displaced: None, aside: Vec::new() }
     }
 
@@ -97,19 +102,9 @@ impl Saver {
             return Err(SaveError::NoCopy { file, why: error.to_string() });
         }
         let text = ready.text.clone();
-        let uid = network.about.uid.clone();
-        let can_join = |bytes: &[u8]| format::read(bytes).is_ok_and(|theirs| theirs.network.about.uid == uid);
-        let displaced = self.file.publish(ready, &can_join)?;
+        let displaced = self.file.publish(ready, &|bytes| is_version_of(network, bytes))?;
         self.saved = network.clone();
-        // What was displaced before is in what was saved now.
-        for path in self.aside.drain(..) {
-            let _removed = fs::remove_file(path);
-        }
-        if let Some(Displaced { bytes, path }) = displaced {
-            let _kept = self.keep_version(&bytes);
-            self.aside.push(path);
-            self.displaced = Sighting::of_bytes(&self.file.path, bytes).ok();
-        }
+        self.set_aside(displaced);
         // A version that is not kept now is kept when it is replaced.
         let _kept = self.keep_version(text.as_bytes());
         Ok(Written { saved: Saved::Written, hash })
@@ -123,26 +118,50 @@ impl Saver {
         }
     }
 
+    /// Keeps the version that the file holds.
+    pub fn keep_present(&self) {
+        // One that is not kept now is kept when it is replaced.
+        let _kept = read_again(&self.file.path).map(|bytes| self.keep_version(&bytes));
+    }
+
+    /// Versions are kept in another safe from now on.
+    pub fn move_to(&mut self, safe: Safe) {
+        self.safe = Some(safe);
+    }
+
+    /// What was displaced before is in what was saved now; what this save displaced stays beside the map until the next.
+    fn set_aside(&mut self, displaced: Option<Displaced>) {
+        for path in self.aside.drain(..) {
+            // What stays is offered as a copy, and found to hold nothing new.
+            let _removed = fs::remove_file(path);
+        }
+        if let Some(Displaced { bytes, path }) = displaced {
+            let _kept = self.keep_version(&bytes);
+            self.aside.push(path);
+            self.displaced = Sighting::of_bytes(&self.file.path, bytes).ok();
+        }
+    }
+
     /// What somebody saved in the same moment as the last save, once.
     pub fn take_displaced(&mut self) -> Option<Sighting> {
         self.displaced.take()
     }
 
     /// The version that stands in the file now, if it is another than the one that is known; it is kept.
-    pub fn look(&self) -> Result<Option<Found>, OpenError> {
-        Sighting::of(&self.file.path).map(|sighting| self.found(sighting))
+    pub fn look(&self) -> Result<Option<Sighted>, OpenError> {
+        Sighting::of(&self.file.path).map(|sighting| self.sighted(sighting))
     }
 
     /// The version that was sighted, if it is another than the one that is known; it is kept.
-    pub fn found(&self, sighting: Sighting) -> Option<Found> {
+    pub fn sighted(&self, sighting: Sighting) -> Option<Sighted> {
         let hash = sighting.hash();
-        if hash == self.hash() {
+        if hash == self.hash() || sighting.opened.file.path != self.file.path {
             return None;
         }
         let older_from = self.safe.as_ref().and_then(|safe| safe.older(&hash, &self.hash()));
         // A version that is not kept now is kept when it is replaced.
         let _kept = self.keep_version(&sighting.bytes);
-        Some(Found { sighting, older_from })
+        Some(Sighted { sighting, older_from })
     }
 
     /// The file holds another version now, and the open map has taken it in.
