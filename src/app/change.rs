@@ -125,6 +125,8 @@ impl App {
             | Answer::LookAt
             | Answer::KeepForLater
             | Answer::Version(_)
+            | Answer::BringBack
+            | Answer::LeaveIt
             | Answer::Quit => Vec::new(),
         }
     }

@@ -46,6 +46,7 @@ mod read_only;
 mod recovery;
 mod screen;
 mod selection;
+pub mod settling;
 mod signing;
 pub mod start;
 mod sync;
@@ -61,7 +62,7 @@ pub use arrival::{Arrival, Copy, FileVersion, From, Next};
 pub use arrivals::Reply;
 pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
-    QuestionCommand, RatingCommand, StartCommand, TableCommand, TriageCommand,
+    QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
@@ -207,6 +208,11 @@ impl App {
                 Vec::new()
             }
             Event::Opened(opened) => self.opened(*opened),
+            Event::FoundUnsaved(unsaved) => {
+                self.found_unsaved(unsaved);
+                Vec::new()
+            }
+            Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
                     self.map.lay_out(&analysis);

@@ -23,6 +23,10 @@ pub enum Answer {
     KeepForLater,
     /// What becomes of another version of the map.
     Version(Reply),
+    /// The last whole copy takes the place of a file that is no map any more.
+    BringBack,
+    /// The file stays as it is.
+    LeaveIt,
     /// The program is left.
     Quit,
 }
@@ -41,6 +45,8 @@ impl Answer {
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later, open without",
             Self::Version(reply) => reply.words(),
+            Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
+            Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
         }
     }
@@ -69,10 +75,10 @@ pub struct Question {
 
 impl Question {
     /// Asked when steps would be lost by leaving.
-    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str) -> Self {
+    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str, fate: &str) -> Self {
         let sentence = match unsaved_steps {
             // Then it is the file that is gone.
-            0 => "The map file is no longer there. Saving writes it again.".to_owned(),
+            0 => "The map file is no longer there.".to_owned(),
             1 => format!("One step is not saved; the last one is: {last}."),
             steps => format!("{steps} steps are not saved; the last one is: {last}."),
         };
@@ -81,7 +87,7 @@ impl Question {
                 Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
-            sentence,
+            sentence: format!("{sentence}\n{fate}"),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
             preset: Preset::First,
@@ -105,6 +111,18 @@ impl Question {
     pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
         let answers = replies.iter().copied().map(Answer::Version).collect();
         Self { title, sentence, answers, then: Then::Stay, preset: Preset::None, cursor: Cursor::default() }
+    }
+
+    /// Asked when a file is no map any more and a whole copy of it is kept. Neither answer loses anything.
+    pub(super) fn about_copy(then: Then, sentence: &str) -> Self {
+        Self {
+            title: "This file is not a whole map",
+            sentence: sentence.to_owned(),
+            answers: vec![Answer::BringBack, Answer::LeaveIt],
+            then,
+            preset: Preset::None,
+            cursor: Cursor::default(),
+        }
     }
 
     /// Asked before a record goes.

@@ -167,7 +167,9 @@ impl App {
             | Answer::Keep
             | Answer::ThrowAway
             | Answer::KeepTyping
-            | Answer::Version(_) => Vec::new(),
+            | Answer::Version(_)
+            | Answer::BringBack
+            | Answer::LeaveIt => Vec::new(),
         }
     }
 

@@ -66,6 +66,7 @@ impl From<SaveError> for Failure {
         let exit = match error {
             SaveError::Exists { .. } | SaveError::NoFolder { .. } => Exit::CouldNot,
             SaveError::ChangedOnDisk { .. }
+            | SaveError::Gone { .. }
             | SaveError::ReadOnly { .. }
             | SaveError::Disk { .. }
             | SaveError::DoesNotReadBack { .. }

@@ -2,7 +2,7 @@
 
 use std::{
     cell::Cell,
-    io::{self, IsTerminal, Read, Write},
+    io::{self, IsTerminal, Write},
     path::Path,
 };
 
@@ -18,9 +18,9 @@ use super::{
 };
 use crate::{
     model::{Field, Member, Mint, Network},
-    report::{PAGE_COLUMNS, Text, Weight},
+    report::{PAGE_COLUMNS, Text, Weight, unsettled_words},
     settings::{Asset, Habits, Override, Settings},
-    store::{self, Display, Opened, SIZE_LIMIT_BYTES, shown},
+    store::{self, Display, Glance, InPart, OpenError, Opened, shown},
     terminal,
     view::theme::Depth,
 };
@@ -40,6 +40,8 @@ pub(super) struct Scene {
     pub(super) as_of: Date,
     /// Whether a change met another of the same facts, and both are in the map now.
     pub(super) has_clashed: Cell<bool>,
+    /// Whether a map was read only in part.
+    is_in_part: Cell<bool>,
 }
 
 impl Scene {
@@ -53,23 +55,47 @@ impl Scene {
         let settings = Settings::join(&overrides)?;
         let habits = store::habits()?;
         let as_of = globals.as_of.unwrap_or_else(store::today);
-        Ok(Self { globals, settings, habits, as_of, has_clashed: Cell::new(false) })
+        Ok(Self { globals, settings, habits, as_of, has_clashed: Cell::new(false), is_in_part: Cell::new(false) })
     }
 
-    /// The network of a map, for a question; `-` is standard input.
+    /// The network of a map, for a question; `-` is standard input. One that can be read only in part is told about, and the
+    /// command ends with [`Exit::Remains`].
     pub(super) fn read(&self, map: &Path) -> Result<Network, Failure> {
-        if map != Path::new("-") {
-            return self.open(map).map(|opened| opened.network);
+        if map == Path::new("-") {
+            let (network, part) = store::look_at_bytes("standard input", &Self::standard_input()?)?;
+            if let Some(part) = part {
+                self.told_in_part(&part);
+            }
+            return Ok(network);
         }
-        Ok(store::open_bytes("standard input", &Self::standard_input()?)?)
+        match store::look(map)? {
+            Glance::Whole(opened) => {
+                self.tell_of(&opened);
+                Ok(opened.network)
+            }
+            Glance::InPart(part) => {
+                self.told_in_part(&part);
+                Ok(part.network)
+            }
+        }
+    }
+
+    /// What is wrong in a map's file is said whatever else is to be quiet.
+    fn told_in_part(&self, part: &InPart) {
+        say(&part.read_only().told(&part.path.to_string_lossy()));
+        self.is_in_part.set(true);
+    }
+
+    /// How a command that did what it was asked ends.
+    pub(super) fn ends(&self, exit: Exit) -> Exit {
+        if exit == Exit::Done && self.is_in_part.get() { Exit::Remains } else { exit }
     }
 
     /// Everything on standard input, up to the limit of a map.
     pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
-        let unread = |error| Failure::could_not(format!("Standard input could not be read ({error})."));
-        io::stdin().take(SIZE_LIMIT_BYTES).read_to_end(&mut bytes).map_err(unread)?;
-        Ok(bytes)
+        let read = store::read_stream(io::stdin());
+        let bytes = read.map_err(|error| Failure::could_not(format!("Standard input could not be read ({error}).")))?;
+        Ok(bytes.map_err(|reason| OpenError::new("standard input", reason))?)
     }
 
     /// A map with its file, for a change.
@@ -78,13 +104,19 @@ impl Scene {
             return Err(Failure::usage("Standard input cannot be changed. Name a map file."));
         }
         let opened = store::open(map)?;
+        self.tell_of(&opened);
+        Ok(opened)
+    }
+
+    /// Tells what is odd about a map's file.
+    fn tell_of(&self, opened: &Opened) {
         for note in &opened.file.notes {
             self.tell(&note.sentence());
         }
+        let map = opened.file.path();
         if store::unfinished(map).is_some() {
             self.tell(&unfinished_sentence(map));
         }
-        Ok(opened)
     }
 
     /// The member of an id, an alias or an unambiguous name.
@@ -114,6 +146,31 @@ impl Scene {
         let answer = envelope(kind, map, self.as_of, self.changed_rules(), body)
             .map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))?;
         Self::print(&format!("{answer:#}\n"))
+    }
+
+    /// Prints an answer about a map as one JSON object; how many differences nobody has settled stands before its fields.
+    pub(super) fn answer_about(&self, kind: &str, network: &Network, body: &impl Serialize) -> Result<(), Failure> {
+        #[derive(Serialize)]
+        struct Told<'a, T> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            conflicts: Option<usize>,
+            #[serde(flatten)]
+            body: &'a T,
+        }
+        let conflicts = Some(network.conflicts().len()).filter(|count| *count > 0);
+        self.answer(kind, &network.about.name, &Told { conflicts, body })
+    }
+
+    /// Tells before an answer of text how many differences nobody has settled: what follows shows one side of each.
+    pub(super) fn print_unsettled(network: &Network) -> Result<(), Failure> {
+        unsettled_words(network.conflicts().len()).map_or(Ok(()), |words| Self::print(&format!("{words}\n\n")))
+    }
+
+    /// Tells it beside an answer that has no room for words.
+    pub(super) fn tell_unsettled(&self, network: &Network) {
+        if let Some(words) = unsettled_words(network.conflicts().len()) {
+            self.tell(&format!("{words}: one side of each is shown."));
+        }
     }
 
     /// Prints an answer on standard output.
@@ -159,6 +216,23 @@ impl Scene {
     /// Prints what was done, unless that is not wanted.
     pub(super) fn confirm(&self, sentence: &str) -> Result<(), Failure> {
         if self.globals.quiet { Ok(()) } else { Self::print(&format!("{}\n", shown(sentence))) }
+    }
+
+    /// Prints what was done where the answer is text, unless that is not wanted.
+    pub(super) fn confirm_text(&self, sentence: &str) -> Result<(), Failure> {
+        if self.globals.format == Format::Text { self.confirm(sentence) } else { Ok(()) }
+    }
+
+    /// Asks a question that wants a yes; the answer is no where nobody can be asked.
+    pub(super) fn asks(&self, question: &str) -> bool {
+        if self.globals.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return false;
+        }
+        let mut out = io::stderr().lock();
+        // Where the question cannot be written, nobody answers it.
+        let asked = write!(out, "{} [y/N] ", shown(question)).and_then(|()| out.flush());
+        let mut line = String::new();
+        asked.is_ok() && io::stdin().read_line(&mut line).is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
     }
 
     /// Says something beside the answer on standard error, unless that is not wanted.

@@ -4,7 +4,8 @@ use std::{fs, io, path::Path};
 
 use super::{
     chance::hexadecimal,
-    map_file::{fingerprint, in_digits, name_of, read_file},
+    map_file::{fingerprint, in_digits, name_of},
+    ordinary::read_file,
     safe::Safe,
     save::{folder_of, sync_folder},
 };

@@ -14,7 +14,8 @@ use jiff::Timestamp;
 
 use super::{
     fault::OpenError,
-    map_file::{Fingerprint, MapFile, Opened, fingerprint, in_digits, opened_of, read_file},
+    map_file::{Fingerprint, MapFile, Opened, fingerprint, in_digits, opened_of},
+    ordinary::read_file,
 };
 use crate::model::Network;
 
@@ -42,7 +43,7 @@ pub struct Sighting {
 impl Sighting {
     /// Reads the version that stands in a file now.
     pub fn of(path: &Path) -> Result<Self, OpenError> {
-        let unread = |reason| OpenError { file: path.to_string_lossy().into_owned(), reason };
+        let unread = |reason| OpenError::new(path.to_string_lossy(), reason);
         let bytes = read_file(path).map_err(unread)?;
         let written = fs::metadata(path).ok().and_then(|about| about.modified().ok());
         let mut sighting = Self::of_bytes(path, bytes)?;

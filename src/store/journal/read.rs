@@ -24,21 +24,23 @@ pub struct Reading {
 impl Reading {
     /// What was done up to a place, as a mark gives it.
     pub fn deeds_through(&self, place: usize) -> Vec<Deed> {
-        self.all_but_marks().take(place).filter_map(Entry::deed).cloned().collect()
+        self.entries.iter().filter_map(Entry::deed).take(place).cloned().collect()
     }
 
     /// What was done from a place on.
     pub fn deeds_from(&self, place: usize) -> Vec<Deed> {
-        self.all_but_marks().skip(place).filter_map(Entry::deed).cloned().collect()
+        self.entries.iter().filter_map(Entry::deed).skip(place).cloned().collect()
     }
 
-    /// The last version of somebody else's that was joined from a place on.
+    /// The last version of somebody else's that was joined after the first so many deeds.
     pub fn joined_from(&self, place: usize) -> Option<&EcoString> {
-        self.all_but_marks().skip(place).filter_map(Entry::joined).last()
-    }
-
-    fn all_but_marks(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| entry.mark().is_none())
+        let mut deeds = 0;
+        let mut joined = None;
+        for entry in &self.entries {
+            deeds += usize::from(entry.deed().is_some());
+            joined = entry.joined().filter(|_| place == 0 || deeds > place).or(joined);
+        }
+        joined
     }
 
     /// The newest mark of this version.
