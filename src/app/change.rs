@@ -124,6 +124,7 @@ impl App {
             | Answer::TakeIn
             | Answer::LookAt
             | Answer::KeepForLater
+            | Answer::Version(_)
             | Answer::BringBack
             | Answer::LeaveIt
             | Answer::Quit => Vec::new(),

@@ -6,8 +6,9 @@ use ecow::EcoString;
 use jiff::civil::Date;
 
 use super::{
-    effect::{SaveOrder, SavePlace},
+    effect::{SaveOrder, SavePlace, Standing},
     event::{Keeps, Moment, Opened},
+    file_state::FileState,
     history::History,
     keeping::Keeping,
     read_only::ReadOnly,
@@ -25,6 +26,8 @@ pub struct Document {
     pub history: History,
     /// Why the map may be looked at and not changed; `None` if it may be changed.
     pub read_only: Option<ReadOnly>,
+    /// How its file stands on the disk.
+    pub file: FileState,
     /// The network as its file holds it; empty if there is no file.
     saved: Network,
     /// The network handed over for a save under way.
@@ -41,7 +44,7 @@ impl Document {
         let keeping = is_kept.then(|| Keeping::after(deeds));
         let history = History::opened(opened.past);
         let Opened { network, path, day, read_only, .. } = opened;
-        Self { network, path, day, history, read_only, saved, saving: None, keeping }
+        Self { network, path, day, history, read_only, file: FileState::Whole, saved, saving: None, keeping }
     }
 
     /// The map's name, else its file's.
@@ -58,9 +61,21 @@ impl Document {
         file.map_or_else(EcoString::new, |file| file.to_string_lossy().as_ref().into())
     }
 
+    /// The network as its file holds it; empty if there is no file.
+    pub(super) fn saved(&self) -> &Network {
+        &self.saved
+    }
+
+    /// The file holds another network now, which stands so to the open one.
+    pub(super) fn file_became(&mut self, saved: Network, standing: Standing) {
+        self.saved = saved;
+        self.file = FileState::Whole;
+        self.history.file_became(standing);
+    }
+
     /// Whether leaving now would lose something.
     pub fn is_unsaved(&self) -> bool {
-        !self.history.is_saved()
+        !self.history.is_saved() || self.file == FileState::Gone
     }
 
     /// Whether leaving would lose nothing once the save under way is done.
@@ -122,6 +137,7 @@ impl Document {
         }
         // Only a save under another name gets here on a map that was read-only.
         self.read_only = None;
+        self.file = FileState::Whole;
         self.path = Some(path);
     }
 

@@ -5,6 +5,8 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
+    arrival::Arrival,
+    file_state::FileState,
     key::{Held, Key},
     read_only::ReadOnly,
     recovery::Left,
@@ -57,6 +59,10 @@ pub enum Event {
         through: u64,
         why: String,
     },
+    /// Another version of the open map was found.
+    Arrived(Box<Arrival>),
+    /// The map's file was found to stand so.
+    FileIs(FileState),
     /// What is done is kept in this folder from now on.
     KeptIn {
         folder: PathBuf,

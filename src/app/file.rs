@@ -26,7 +26,7 @@ impl App {
     }
 
     /// Leaves the open map for something else, with a question only when something would be lost.
-    fn leave_for(&mut self, then: Then) -> Vec<Effect> {
+    pub(super) fn leave_for(&mut self, then: Then) -> Vec<Effect> {
         let Some(document) = self.document.as_ref().filter(|document| document.is_unsaved()) else { return self.go_on(then) };
         if document.is_being_saved() {
             self.then = then;
@@ -34,11 +34,13 @@ impl App {
         }
         let last = document.history.next_undo().map_or("taken back", |title| title.as_str());
         let fate = match (self.assurance(), &document.path) {
+            (_, _) if document.history.is_saved() => "Saving writes it again.",
             (Some(Assurance::Kept), Some(_)) => "Without a save they stay kept, and are offered when the map is opened next.",
             (Some(Assurance::Kept), None) => "Without a save they stay kept, and are offered on the start page.",
             (Some(_) | None, _) => "Without a save they are lost.",
         };
-        let question = Question::about_leaving(then, document.history.unsaved_steps(), last, fate);
+        let steps = if document.history.is_saved() { 0 } else { document.history.unsaved_steps() };
+        let question = Question::about_leaving(then, steps, last, fate);
         self.lay(Overlay::Question(question))
     }
 
@@ -72,6 +74,7 @@ impl App {
         let told = opened.read_only.as_ref().map(|read_only| Notice::problem(read_only.told(&file)));
         self.start = start::StartPage::default();
         self.left.clone_from(&opened.left);
+        self.arrivals = super::arrivals::Arrivals::default();
         self.document = Some(Document::opened(opened, self.deeds));
         self.analysis = None;
         self.opening = None;
@@ -138,8 +141,12 @@ impl App {
         if self.refuses_change() {
             return Vec::new();
         }
-        let Some(document) = &mut self.document else { return Vec::new() };
+        let Some(document) = &self.document else { return Vec::new() };
         let Some(path) = document.path.clone() else { return self.ask_for_a_file(then) };
+        if self.save_is_off(&then) {
+            return Vec::new();
+        }
+        let Some(document) = &mut self.document else { return Vec::new() };
         if !document.is_unsaved() {
             self.tell(Notice::done("Nothing has changed since the last save."));
             return Vec::new();
@@ -177,6 +184,7 @@ impl App {
             }
             Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
             Answer::TakeIn | Answer::LookAt | Answer::KeepForLater | Answer::Quit => self.answered_about_left(answer),
+            Answer::Version(reply) => self.replied(reply, then),
         }
     }
 

@@ -80,12 +80,17 @@ impl Keeping {
 impl App {
     /// The order to keep a deed; none for a map of which nothing is kept but by saving.
     pub(super) fn keep(&mut self, deed: Deed) -> Vec<Effect> {
+        self.hand_over(deed).map(|order| Effect::Keep(Box::new(order))).into_iter().collect()
+    }
+
+    /// The deed with its number, as it is handed over; none for a map of which nothing is kept.
+    pub(super) fn hand_over(&mut self, deed: Deed) -> Option<KeepOrder> {
         let running = self.setup.moment.running;
-        let Some(document) = &mut self.document else { return Vec::new() };
-        let Some(keeping) = &mut document.keeping else { return Vec::new() };
+        let document = self.document.as_mut()?;
+        let keeping = document.keeping.as_mut()?;
         self.deeds += 1;
         keeping.hand_over(self.deeds, running);
-        vec![Effect::Keep(Box::new(KeepOrder { number: self.deeds, deed, network: document.network.clone() }))]
+        Some(KeepOrder { number: self.deeds, deed, network: document.network.clone() })
     }
 
     pub(super) fn kept(&mut self, through: u64) {

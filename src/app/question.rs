@@ -1,6 +1,6 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{command::Move, cursor::Cursor, prompt::Then};
+use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then};
 use crate::report::words;
 
 /// What an answer leads to.
@@ -21,6 +21,8 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// What becomes of another version of the map.
+    Version(Reply),
     /// The last whole copy takes the place of a file that is no map any more.
     BringBack,
     /// The file stays as it is.
@@ -42,6 +44,7 @@ impl Answer {
             Self::TakeIn => "Restore them (you can undo it)",
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later, open without",
+            Self::Version(reply) => reply.words(),
             Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
             Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
@@ -73,13 +76,18 @@ pub struct Question {
 impl Question {
     /// Asked when steps would be lost by leaving.
     pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str, fate: &str) -> Self {
-        let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
+        let sentence = match unsaved_steps {
+            // Then it is the file that is gone.
+            0 => "The map file is no longer there.".to_owned(),
+            1 => format!("One step is not saved; the last one is: {last}."),
+            steps => format!("{steps} steps are not saved; the last one is: {last}."),
+        };
         Self {
             title: match then {
                 Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
-            sentence: format!("{steps} not saved; the last one is: {last}.\n{fate}"),
+            sentence: format!("{sentence}\n{fate}"),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
             preset: Preset::First,
@@ -97,6 +105,12 @@ impl Question {
             preset: Preset::None,
             cursor: Cursor::default(),
         }
+    }
+
+    /// Asked before another version of the map is joined.
+    pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
+        let answers = replies.iter().copied().map(Answer::Version).collect();
+        Self { title, sentence, answers, then: Then::Stay, preset: Preset::None, cursor: Cursor::default() }
     }
 
     /// Asked when a file is no map any more and a whole copy of it is kept. Neither answer loses anything.

@@ -167,6 +167,7 @@ impl App {
             | Answer::Keep
             | Answer::ThrowAway
             | Answer::KeepTyping
+            | Answer::Version(_)
             | Answer::BringBack
             | Answer::LeaveIt => Vec::new(),
         }

@@ -2,10 +2,12 @@
 
 mod diff;
 mod merge;
+mod rebase;
 mod settle;
 mod value;
 
-pub use diff::{Tally, diff, tally};
+pub use diff::{Tally, diff, exact_diff, tally};
 pub use merge::{Author, Authors, Merged, NoMerge, merge};
+pub use rebase::{Rebased, rebase};
 pub use settle::{Take, Unsettled, settle};
 pub use value::text_in;

@@ -15,6 +15,7 @@ use super::{
     hired::Hired,
     keeper::{KeepersRoom, Order},
     surveyor,
+    watcher::Watcher,
     worker::{self, DEMO_DAY},
 };
 use crate::{
@@ -57,7 +58,11 @@ pub(super) enum Done {
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
-        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, courier: Courier::hire(news.clone())?, news, habits })
+        let (watcher, unhired) = Watcher::new();
+        let keepers = KeepersRoom::open(news.clone(), watcher)?;
+        unhired.begin(keepers.clone(), news.clone())?;
+        let courier = Courier::hire(news.clone())?;
+        Ok(Self { news, analyst, surveyor, keepers, courier, habits })
     }
 
     /// Does what an effect asks for.
@@ -78,6 +83,14 @@ impl Hands {
             }
             Effect::TookIn(journals) => {
                 self.keepers.tell(Order::TookIn(journals));
+                Done::Answered(None)
+            }
+            Effect::Adopt(order) => {
+                self.keepers.tell(Order::Adopt(order));
+                Done::Answered(None)
+            }
+            Effect::PutAway(copy) => {
+                self.keepers.tell(Order::PutAway(copy));
                 Done::Answered(None)
             }
             Effect::Retire(journals) => {

@@ -141,8 +141,9 @@ fn standing(scene: Scene<'_>, document: &Document) -> (&'static str, Role) {
 
 /// What stays on the screen and the notice, over the last rows of the body.
 pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
-    let banner = scene.app.banner();
-    let lines: Vec<Line<'_>> = banner.iter().chain(&scene.app.notice).flat_map(|notice| lines_of(scene, notice, body.width)).collect();
+    let banners = [scene.app.file_banner(), scene.app.banner()];
+    let lines: Vec<Line<'_>> =
+        banners.iter().flatten().chain(&scene.app.notice).flat_map(|notice| lines_of(scene, notice, body.width)).collect();
     let height = (lines.len() as u16).min(body.height);
     if height == 0 {
         return;

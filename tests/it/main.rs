@@ -9,6 +9,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod arrival;
 mod cards;
 mod chronicle;
 mod clash;
@@ -67,6 +68,7 @@ mod merge_laws;
 mod merge_rules;
 mod merge_shell;
 mod model;
+mod outside;
 mod peers;
 mod pins;
 mod point;
