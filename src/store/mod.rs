@@ -25,7 +25,7 @@ mod source;
 mod user_files;
 
 pub use chance::{new_guard, new_uid, seed};
-pub use clock::{here, moment_of, now, today};
+pub use clock::{here, moment_of, now, today, zone};
 pub use display::{Display, asked_fault};
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
