@@ -11,8 +11,11 @@
 
 mod cards;
 mod chronicle;
+mod clash;
 mod cli;
 mod commands;
+mod coordinators;
+mod copies;
 mod crowd;
 mod export_shell;
 mod eyes;
@@ -69,12 +72,15 @@ mod report;
 mod school;
 mod screens;
 mod session;
+mod settling;
 mod shell;
 mod soak;
 mod store;
 mod store_faults;
 mod supported;
 mod svg;
+mod sync;
+mod sync_states;
 mod sweep;
 mod terminal;
 mod tidy;
