@@ -57,8 +57,7 @@ impl App {
                 vec![Effect::Open(source)]
             }
             Then::Begin(name) => {
-                let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-                let network = Network::new(name, uid);
+                let network = Network::new(name, self.setup.mint.uid());
                 let mut effects = vec![Effect::Begin(Box::new(network.clone()))];
                 effects.extend(self.opened(Opened::begun(network)));
                 effects

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use super::{News, effects::whole_path, keeper::Order};
+use super::{News, effects::whole_path, fault_points, keeper::Order};
 use crate::{
     app::{Attempt, Event, SaveOrder, SavePlace},
     model::{Network, Step},
@@ -89,6 +89,7 @@ impl Desk {
     }
 
     fn save(&mut self, number: u64, order: &SaveOrder, place: Place, steps: &[Step]) -> Event {
+        fault_points::fail_in(fault_points::Place::Saver);
         let path = store::with_home(&order.path);
         let saved = match (order.place, &mut self.saver) {
             (SavePlace::Own, Some(saver)) => {
