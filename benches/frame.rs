@@ -76,6 +76,7 @@ impl Program {
             remembered: Remembered::default(),
             as_of: None,
             moment,
+            zone: jiff::tz::TimeZone::UTC,
             mint: Mint::new("bench"),
             size: Size { columns, rows },
             motion: Motion::Jump,

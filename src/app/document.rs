@@ -1,6 +1,6 @@
 //! The map that is open: its network, where it came from, and what was done to it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use ecow::EcoString;
 use jiff::civil::Date;
@@ -32,6 +32,8 @@ pub struct Document {
     saved: Network,
     /// The network handed over for a save under way.
     saving: Option<Network>,
+    /// When it was handed over, since the program began.
+    saving_since: Duration,
     /// How far what was done is kept; none where nothing is kept but by saving.
     pub(super) keeping: Option<Keeping>,
 }
@@ -44,7 +46,7 @@ impl Document {
         let keeping = is_kept.then(|| Keeping::after(deeds));
         let history = History::opened(opened.past);
         let Opened { network, path, day, read_only, .. } = opened;
-        Self { network, path, day, history, read_only, file: FileState::Whole, saved, saving: None, keeping }
+        Self { network, path, day, history, read_only, file: FileState::Whole, saved, saving: None, saving_since: Duration::ZERO, keeping }
     }
 
     /// The map's name, else its file's.
@@ -119,10 +121,16 @@ impl Document {
     }
 
     /// What to hand over for a save to its own file or under a new name.
-    pub(super) fn save(&mut self, path: PathBuf, place: SavePlace) -> SaveOrder {
+    pub(super) fn save(&mut self, path: PathBuf, place: SavePlace, running: Duration) -> SaveOrder {
         self.saving = Some(self.network.clone());
+        self.saving_since = running;
         self.history.saving();
         SaveOrder { path, network: self.network.clone(), place }
+    }
+
+    /// Since when a save is under way, counted from the program's beginning.
+    pub(super) fn saving_since(&self) -> Option<Duration> {
+        self.saving.as_ref().map(|_| self.saving_since)
     }
 
     /// The map is in this file; so many deeds were done before.

@@ -59,8 +59,7 @@ impl App {
                 vec![Effect::Open(source)]
             }
             Then::Begin(name) => {
-                let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-                let network = Network::new(name, uid);
+                let network = Network::new(name, self.setup.mint.uid());
                 let mut effects = vec![Effect::Begin(Box::new(network.clone()))];
                 effects.extend(self.opened(Opened::begun(network)));
                 effects
@@ -138,6 +137,7 @@ impl App {
 
     /// Saves to the map's own file; a map without one is asked for its file first.
     pub(super) fn save(&mut self, then: Then) -> Vec<Effect> {
+        let running = self.setup.moment.running;
         if self.refuses_change() {
             return Vec::new();
         }
@@ -155,7 +155,7 @@ impl App {
         if document.is_being_saved() {
             return Vec::new();
         }
-        vec![Effect::Save(document.save(path, SavePlace::Own))]
+        vec![Effect::Save(document.save(path, SavePlace::Own, running))]
     }
 
     pub(super) fn ask_for_a_file(&mut self, then: Then) -> Vec<Effect> {
@@ -196,12 +196,13 @@ impl App {
         match prompt.purpose {
             Purpose::Open => self.open(Source::File(path_of(&text).into())),
             Purpose::SaveAs => {
+                let running = self.setup.moment.running;
                 let Some(document) = &mut self.document else { return Vec::new() };
                 self.then = prompt.then.clone();
                 let text = path_of(&text).to_owned();
                 let has_ending = std::path::Path::new(&text).extension().is_some();
                 let path = if has_ending { text } else { format!("{text}.permea.ron") };
-                vec![Effect::Save(document.save(path.into(), SavePlace::New))]
+                vec![Effect::Save(document.save(path.into(), SavePlace::New, running))]
             }
             Purpose::SharedPlace => self.sync_with(path_of(&text)),
             Purpose::NewMap => self.begin(&text),

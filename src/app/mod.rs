@@ -57,7 +57,7 @@ pub mod triage;
 use std::{path::PathBuf, sync::Arc};
 
 use ecow::EcoString;
-use jiff::civil::Date;
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 pub use arrival::{Arrival, Copy, FileVersion, From, Next};
 pub use arrivals::Reply;
@@ -106,6 +106,8 @@ pub struct Setup {
     /// Stands in for today if it is given.
     pub as_of: Option<Date>,
     pub moment: Moment,
+    /// What clocks show here.
+    pub zone: TimeZone,
     pub mint: Mint,
     pub size: Size,
     /// Whether members of the map glide to their new places.
@@ -269,6 +271,11 @@ impl App {
     pub fn day(&self) -> Date {
         let own = self.document.as_ref().and_then(|document| document.day);
         self.setup.as_of.or(own).unwrap_or(self.setup.moment.today)
+    }
+
+    /// A moment as clocks show it here.
+    pub(crate) fn here(&self, at: Timestamp) -> Zoned {
+        at.to_zoned(self.setup.zone.clone())
     }
 
     /// The name of a member, or its id if it has none.

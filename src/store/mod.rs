@@ -31,7 +31,7 @@ mod source;
 mod user_files;
 
 pub use chance::{new_guard, new_uid, seed};
-pub use clock::{here, moment_of, now, today};
+pub use clock::{here, moment_of, now, today, zone};
 pub use copies::put_away;
 pub use display::{Display, asked_fault};
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};

@@ -15,7 +15,7 @@ use std::{
 use ecow::EcoString;
 
 use super::{
-    News,
+    News, fault_points,
     saver::{self, Job},
     watcher::Watcher,
 };
@@ -267,7 +267,11 @@ impl Room {
     /// Keeps what waits, and says so.
     fn sync(&mut self) {
         let (Some(through), Some(chronicle)) = (self.unkept, &mut self.chronicle) else { return };
-        match caught(|| chronicle.sync()) {
+        let synced = caught(|| {
+            fault_points::fail_in(fault_points::Place::Journal);
+            chronicle.sync()
+        });
+        match synced {
             Ok(()) => self.all_kept(),
             Err(error) => self.answer(Event::NotKept { through, why: error.to_string() }),
         }

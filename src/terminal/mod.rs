@@ -146,6 +146,7 @@ fn setup(manner: Manner, size: Size, (moment, motion): (Moment, Motion)) -> Setu
         remembered: effects::remembered(&manner.habits),
         as_of: manner.as_of,
         moment,
+        zone: store::zone(),
         mint: Mint::new(store::seed()),
         size,
         motion,

@@ -11,7 +11,7 @@ use std::{
 
 use ecow::EcoString;
 
-use super::{News, effects::whole_path, keeper::Order, watcher::Watcher};
+use super::{News, effects::whole_path, fault_points, keeper::Order, watcher::Watcher};
 use crate::{
     app::{Arrival, Attempt, Copy, Event, FileVersion, From, Next, SaveOrder, SavePlace},
     compare::Author,
@@ -121,6 +121,7 @@ impl Desk {
     }
 
     fn save(&mut self, number: u64, order: &SaveOrder, place: Place, steps: &[Step]) -> Event {
+        fault_points::fail_in(fault_points::Place::Saver);
         let path = store::with_home(&order.path);
         let base = self.saver.as_ref().map(|saver| saver.saved().clone());
         let saved = match (order.place, &mut self.saver) {

@@ -132,6 +132,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
 fn standing(scene: Scene<'_>, document: &Document) -> (&'static str, Role) {
     match (document.is_unsaved(), scene.app.assurance()) {
         (_, Some(Assurance::NotKept)) => (" (NOT KEPT)", Role::Error),
+        (true, Some(Assurance::Kept)) if scene.app.saves_slowly() => (" (kept, saving…)", Role::Warning),
         (true, Some(Assurance::Slow | Assurance::VerySlow)) => (" (keeping…)", Role::Warning),
         (true, Some(Assurance::Kept)) => (" (kept, not saved)", Role::Warning),
         (true, Some(Assurance::Underway) | None) => (" (not saved)", Role::Warning),

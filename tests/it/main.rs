@@ -43,6 +43,7 @@ mod invented;
 mod journal;
 mod journeys;
 mod keeper;
+mod keeping;
 mod kill;
 mod kept;
 mod leaks;

@@ -48,6 +48,8 @@ pub(crate) struct Session {
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
     pub(crate) disk: Disk,
+    /// Whether a save ends.
+    pub(crate) saves: Disk,
     /// What the courier was sent for.
     pub(crate) errands: Vec<Errand>,
     /// What the courier brings back from the next errands, in turn.
@@ -77,6 +79,7 @@ impl Session {
             remembered: Remembered::default(),
             as_of: None,
             moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21), running: Duration::ZERO },
+            zone: jiff::tz::TimeZone::UTC,
             mint: Mint::new("session"),
             size: Size { columns, rows },
             motion: Motion::Jump,
@@ -93,6 +96,7 @@ impl Session {
             put_away: Vec::new(),
             left: Vec::new(),
             disk: Disk::Answers,
+            saves: Disk::Answers,
             errands: Vec::new(),
             courier: VecDeque::new(),
             remembered: None,
@@ -259,6 +263,9 @@ impl Session {
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
+                }
+                if self.saves == Disk::Silent {
+                    return None;
                 }
                 self.saved += 1;
                 self.files.insert(order.path.clone(), order.network);
