@@ -93,6 +93,7 @@ mod store_faults;
 mod supported;
 mod svg;
 mod sync;
+mod sync_screen;
 mod sync_states;
 mod sweep;
 mod terminal;
