@@ -12,6 +12,7 @@ mod change;
 pub mod choice;
 pub mod columns;
 mod command;
+mod company;
 mod cursor;
 mod document;
 mod effect;
@@ -65,6 +66,7 @@ pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
     QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
+pub use company::Other;
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
@@ -141,6 +143,8 @@ pub struct App {
     left: Vec<Left>,
     /// Versions of the open map that others made.
     arrivals: arrivals::Arrivals,
+    /// Who else has it open.
+    company: Vec<Other>,
     sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
@@ -169,6 +173,7 @@ impl App {
             deeds: 0,
             left: Vec::new(),
             arrivals: arrivals::Arrivals::default(),
+            company: Vec::new(),
             sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
@@ -238,6 +243,10 @@ impl App {
                 Vec::new()
             }
             Event::Arrived(arrival) => self.arrived(*arrival),
+            Event::Company(others) => {
+                self.meets(others);
+                Vec::new()
+            }
             Event::FileIs(state) => {
                 self.file_is(state);
                 Vec::new()

@@ -173,6 +173,7 @@ impl App {
             | Event::FoundUnsaved(_)
             | Event::NotKept { .. }
             | Event::Arrived(_)
+            | Event::Company(_)
             | Event::FileIs(_)
             | Event::KeptIn { .. }
             | Event::Saved { .. }
