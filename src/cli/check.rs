@@ -15,8 +15,10 @@ use super::{
     scene::Scene,
 };
 use crate::{
+    compare::{Authors, diff, merge},
     map::{Missing, Outlook},
     model::{Network, RecordKind},
+    report::{changes_of, words},
     store::{self, Fault, Glance, Note, OpenError, Severity},
 };
 
@@ -68,6 +70,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
                 .chain(views_in_part(&network))
                 .chain(unsettled(&network, &arguments.map))
                 .chain(unjoined(&arguments.map))
+                .chain(copies(&network, &arguments.map))
                 .collect();
             let problems: Vec<Problem> = faults.iter().map(|fault| problem(fault, &file)).collect();
             let is_sound = problems.is_empty() && network.conflicts().is_empty();
@@ -180,6 +183,22 @@ fn unsettled(network: &Network, map: &Path) -> Option<String> {
         1 => Some(format!("1 conflict is not settled: {lists} it.")),
         count => Some(format!("{count} conflicts are not settled: {lists} them.")),
     }
+}
+
+/// Conflict copies that lie beside the map and hold something that is not in it.
+fn copies(network: &Network, map: &Path) -> Vec<String> {
+    let copies = store::copies_of(map, &network.about.uid);
+    let told = copies.iter().filter_map(|copy| {
+        let merged = merge(None, network, &copy.network, &Authors::default()).ok()?;
+        let count = changes_of(&diff("", network, &merged.network));
+        let from = copy.device.as_ref().map_or_else(String::new, |device| format!(" from {device}"));
+        let has = words::counted(count, "change that is", "changes that are");
+        (count > 0).then(|| {
+            let (map, path) = (map.display(), copy.path.display());
+            format!("A conflicted copy{from} of {} has {has} not here: `permea merge {map} \"{path}\"` joins it.", copy.when())
+        })
+    });
+    told.collect()
 }
 
 /// A map that looks whole while git waits for somebody to join it.

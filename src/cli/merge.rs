@@ -16,20 +16,21 @@ use super::{
     scene::{Scene, say},
 };
 use crate::{
-    compare::{Authors, Merged, Tally, merge, tally},
+    compare::{Authors, Merged, Tally, exact_diff, merge, tally},
     model::{Network, RecordKind},
-    report::words,
-    store::{self, Version, shown},
+    report::{changes_of, words},
+    store::{self, Keeper, Safe, Version, shown},
 };
 
 /// Join two versions of a map, record by record; what clashes is kept in the map as conflicts (exit 3)
 #[derive(Args, Debug)]
-#[command(override_usage = "permea merge BASE OURS THEIRS --out OUT\n       permea merge MAP   (a map that git could not join by itself)")]
+#[command(
+    override_usage = "permea merge BASE OURS THEIRS --out OUT\n       permea merge MAP COPY   (a conflict copy beside the map, which goes to the trash)\n       permea merge MAP   (a map that git could not join by itself)"
+)]
 pub(super) struct Arguments {
     /// The version both began with; an empty file stands for none. Alone: a map that git left unfinished
     base: PathBuf,
-    /// One of the two versions
-    #[arg(requires = "theirs")]
+    /// One of the two versions; after a map alone, a conflict copy of it
     ours: Option<PathBuf>,
     /// The other version
     theirs: Option<PathBuf>,
@@ -112,6 +113,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let (three, out) = match (&arguments.ours, &arguments.theirs, &arguments.out) {
         (Some(ours), Some(theirs), Some(out)) => (Three::open(&arguments.base, ours, theirs)?, out),
         (None, None, None) => (Three::of_git(&arguments.base)?, &arguments.base),
+        (Some(copy), None, None) => return take_copy(scene, &arguments.base, copy),
         _ => return Err(Failure::usage("Say what is joined and where it goes: permea merge BASE OURS THEIRS --out OUT")),
     };
     let merged = three.join()?;
@@ -122,6 +124,25 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         scene.tell(&format!("Git takes it from here: git add {path}, then git commit.", path = shown(&out.to_string_lossy())));
     }
     Ok(exit_of(&merged.network))
+}
+
+/// Joins a conflict copy into its map, saves it, and moves the copy to the trash. What both began with is not certain, so what
+/// only one has is kept and what differs is a conflict.
+fn take_copy(scene: &Scene, map: &Path, copy: &Path) -> Result<Exit, Failure> {
+    let (opened, theirs) = (scene.open(map)?, store::open(copy)?);
+    let hash = Keeper::of(theirs.clone()).hash();
+    let ours = opened.network.clone();
+    let merged = merge(None, &ours, &theirs.network, &Authors::default())
+        .map_err(|error| Failure::could_not(format!("Nothing was written: {error}.")))?;
+    let name = copy.file_name().unwrap_or_default().to_string_lossy();
+    let step = exact_diff(format!("Merge {name}"), &ours, &merged.network).from_elsewhere();
+    let count = changes_of(&step);
+    let network = if step.is_empty() { ours } else { scene.keep(opened, &step.signed(None, Some(store::now())))? };
+    let put_away = Safe::of(&network.about.uid, map).is_some_and(|safe| store::put_away(copy, &hash, &safe).is_ok());
+    let gone = if put_away { "The copy is in the trash of this computer." } else { "The copy stays where it is." };
+    scene.tell_of_clashes(merged.fresh.len(), &map.to_string_lossy());
+    let said = format!("Merged {} of {name}. {gone}", words::counted(count, "change", "changes"));
+    scene.done("merge", &network, &json!({"changes": count, "conflicts": network.conflicts().len()}), &said)
 }
 
 fn exit_of(network: &Network) -> Exit {

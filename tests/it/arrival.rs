@@ -1,7 +1,7 @@
 //! Another version of the open map: reloaded, merged, asked about; what is unsaved afterwards; what undo makes of it.
 
 use permea::{
-    app::{Arrival, Event, FileState, From, Next, Standing},
+    app::{Arrival, Event, FileState, From, Next, Other, ReadOnly, Standing},
     compare::Author,
     model::{Change, Kind, Member, MemberId, Network, Record, RecordKind, Step},
 };
@@ -214,4 +214,60 @@ fn what_somebody_removed_is_gone_here_too_and_can_be_brought_back() {
     assert_eq!(session.network().members().len(), 2);
     let session = session.press("u 1");
     assert_eq!(session.network(), &map());
+}
+
+#[test]
+fn a_conflicted_copy_is_offered_merged_and_put_away() {
+    let theirs = with(&with(&map(), school("urn:4", "Elm")), school("urn:5", "Fir"));
+    let mut session = Session::on(map()).copy_is_found(&theirs, "map-LAPTOP.ron", Some("LAPTOP"));
+    let screen = session.screen();
+    assert!(screen.contains("A conflicted copy from LAPTOP of 20 November 2026, 14:02 has 2"), "{screen}");
+    let mut looked = session.press("2");
+    let screen = looked.screen();
+    assert!(screen.contains("Elm: member added") && screen.contains("Merge it"), "{screen}");
+    let mut session = looked.press("enter");
+    assert_eq!(session.network().members().len(), 5);
+    assert_eq!(session.put_away, [std::path::PathBuf::from("map-LAPTOP.ron")]);
+    assert!(is_unsaved(&session));
+    assert!(session.screen().contains("Merged 2 changes of the copy."), "{}", session.screen());
+}
+
+#[test]
+fn a_copy_that_is_put_off_or_holds_nothing_new_is_not_offered_again() {
+    let theirs = with(&map(), school("urn:4", "Elm"));
+    let session = Session::on(map()).copy_is_found(&theirs, "map (1).ron", None).press("3");
+    assert_eq!((session.network().members().len(), session.put_away.len()), (3, 0));
+    let mut session = session.copy_is_found(&theirs, "map (1).ron", None);
+    assert!(!session.screen().contains("conflicted copy of"), "{}", session.screen());
+    let mut session = Session::on(map()).copy_is_found(&map(), "map (2).ron", None);
+    assert!(!session.screen().contains("conflicted copy"), "{}", session.screen());
+}
+
+#[test]
+fn who_has_the_map_open_is_shown_and_forbids_nothing() {
+    let other = |minutes_ago| Other { name: "Priya".into(), computer: "laptop-7".into(), minutes_ago };
+    let mut session = Session::on(map()).resize(140, 30);
+    session.send(Event::Company(vec![other(None)]));
+    let screen = session.screen();
+    assert_eq!(screen.matches("Priya (laptop-7) has it open too").count(), 2, "{screen}");
+    session.send(Event::Company(vec![other(Some(40))]));
+    let screen = session.screen();
+    assert!(screen.contains("Priya (laptop-7) has it open too (last seen 40 min ago)"), "{screen}");
+    let mut session = session.press("A").type_in("Dell").press("ctrl-s");
+    assert_eq!(session.network().members().len(), 4);
+    session.send(Event::Company(Vec::new()));
+    assert!(!session.screen().contains("Priya"));
+}
+
+#[test]
+fn a_second_window_looks_first_sees_what_the_first_saves_and_may_change_all_the_same() {
+    let mut session = Session::on(map()).resize(200, 30);
+    session.app.document.as_mut().unwrap().read_only = Some(ReadOnly::OtherWindow);
+    let mut session = session.press("A");
+    assert!(session.screen().contains("E changes it here all the same"), "{}", session.screen());
+    let theirs = with(&map(), school("urn:4", "Elm"));
+    let session = session.somebody_saves(&theirs);
+    assert_eq!(session.network(), &theirs);
+    let session = session.press("E A").type_in("Dell").press("ctrl-s");
+    assert_eq!(session.network().members().len(), 5);
 }

@@ -11,7 +11,7 @@ use jiff::{Timestamp, civil::date};
 use permea::{
     analysis::Analysis,
     app::{
-        App, Arrival, Attempt, Button, CourierNews, Effect, Errand, Event, FileVersion, From, Held, Key, Keymap, Left, Moment, Mouse,
+        App, Arrival, Attempt, Button, Copy, CourierNews, Effect, Errand, Event, FileVersion, From, Held, Key, Keymap, Left, Moment, Mouse,
         MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing, map::Motion,
     },
     compare::Author,
@@ -325,6 +325,15 @@ impl Session {
             author: Author::default(),
             from: From::File(version),
         })));
+        self
+    }
+
+    /// A conflict copy with this network is found beside the map.
+    pub(crate) fn copy_is_found(mut self, theirs: &Network, name: &str, device: Option<&str>) -> Self {
+        let copy =
+            Copy { path: name.into(), hash: name.into(), device: device.map(Into::into), when: "20 November 2026, 14:02".to_owned() };
+        let author = Author { by: device.map(Into::into), at: None };
+        self.send(Event::Arrived(Box::new(Arrival { base: None, theirs: theirs.clone(), author, from: From::Copy(copy) })));
         self
     }
 

@@ -22,8 +22,8 @@ use super::{
     disk::in_words,
     fault::OpenError,
     format::Guard,
-    map_file::{self, MapFile, Opened, in_digits},
     lock::Window,
+    map_file::{self, MapFile, Opened, in_digits},
     outside::Sighting,
     safe::{Found, Safe, left_in},
     save::{SaveError, Saved},
@@ -80,7 +80,9 @@ impl Keeper {
         sweep::sweep(path);
         let (network, hash) = (opened.network.clone(), in_digits(&opened.file.digest));
         let keeper = Self::of(opened);
-        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), found: Found::default(), window: Window::Unknown }) };
+        let Some(safe) = keeper.safe() else {
+            return Ok(Kept { network, keeper, past: Past::default(), found: Found::default(), window: Window::Unknown });
+        };
         // What cannot be kept now is kept before the first save, which says so if it cannot.
         let _kept = map_file::read_again(path).map(|bytes| safe.keep_version(&bytes));
         safe.tidy_trash();
