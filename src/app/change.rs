@@ -125,6 +125,7 @@ impl App {
             | Answer::LookAt
             | Answer::KeepForLater
             | Answer::BringBack
+            | Answer::SaveNotes
             | Answer::LeaveIt
             | Answer::Quit => Vec::new(),
         }

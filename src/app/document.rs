@@ -10,9 +10,9 @@ use super::{
     event::{Keeps, Moment, Opened},
     history::History,
     keeping::Keeping,
-    read_only::ReadOnly,
+    read_only::{ReadOnly, Unwritable},
 };
-use crate::model::{Deed, Network, Refusal, Step};
+use crate::model::{Deed, HandComment, Network, Refusal, Step};
 
 /// An open map.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub struct Document {
     pub history: History,
     /// Why the map may be looked at and not changed; `None` if it may be changed.
     pub read_only: Option<ReadOnly>,
+    /// Why a save could not write it where it is; `None` if nothing forbids it.
+    pub unwritable: Option<Unwritable>,
+    /// Comments somebody wrote into its file by hand, as long as nobody has said what becomes of them.
+    pub(super) comments: Vec<HandComment>,
     /// The network as its file holds it; empty if there is no file.
     saved: Network,
     /// The network handed over for a save under way.
@@ -40,8 +44,8 @@ impl Document {
         let is_kept = (opened.path.is_some() || opened.keeps == Keeps::Journal) && opened.read_only.is_none();
         let keeping = is_kept.then(|| Keeping::after(deeds));
         let history = History::opened(opened.past);
-        let Opened { network, path, day, read_only, .. } = opened;
-        Self { network, path, day, history, read_only, saved, saving: None, keeping }
+        let Opened { network, path, day, read_only, unwritable, comments, .. } = opened;
+        Self { network, path, day, history, read_only, unwritable, comments, saved, saving: None, keeping }
     }
 
     /// The map's name, else its file's.
@@ -122,6 +126,9 @@ impl Document {
         }
         // Only a save under another name gets here on a map that was read-only.
         self.read_only = None;
+        if self.path.as_ref() != Some(&path) {
+            self.unwritable = None;
+        }
         self.path = Some(path);
     }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{
     App, Effect, General, KeepOrder, Notice, Overlay,
     prompt::{Prompt, Purpose},
+    wrong_date,
 };
 use crate::model::Deed;
 
@@ -137,8 +138,19 @@ impl App {
         self.assurance().is_some_and(|assurance| assurance != Assurance::Kept)
     }
 
-    /// What stands on the screen as long as the disk keeps nothing, whatever is pressed.
+    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, or the clock is wrong.
     pub fn banner(&self) -> Option<Notice> {
+        self.about_the_disk().or_else(|| self.about_the_clock())
+    }
+
+    /// On a map of today a date that is out of the question would go into every rating.
+    fn about_the_clock(&self) -> Option<Notice> {
+        let is_of_today = self.setup.as_of.is_none() && self.document.as_ref()?.day.is_none();
+        let told = is_of_today.then(|| wrong_date(self.setup.moment.today)).flatten()?;
+        Some(Notice::problem(format!("{told} Set the clock, or begin permea with --as-of and the date.")))
+    }
+
+    fn about_the_disk(&self) -> Option<Notice> {
         let keeping = self.document.as_ref()?.keeping.as_ref()?;
         let waiting = keeping.handed - keeping.kept;
         match self.assurance()? {

@@ -61,7 +61,7 @@ pub use command::{
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
-pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size};
+pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size, wrong_date};
 pub use explain::Explanation;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};
@@ -73,7 +73,7 @@ pub use line::Line;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
 pub use page::phase_dots;
-pub use read_only::ReadOnly;
+pub use read_only::{ReadOnly, Unwritable};
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
@@ -278,7 +278,10 @@ impl App {
         let title = signed.title.clone();
         match document.take(signed) {
             Ok(deed) => {
-                self.tell(Notice::done(format!("{title}. {}", self.key_hint(General::Undo, "takes it back"))));
+                let back = self.key_hint(General::Undo, "takes it back");
+                let unwritable = self.document.as_ref().and_then(|document| document.unwritable);
+                let elsewhere = unwritable.map(|unwritable| format!(" {}", unwritable.sentence())).unwrap_or_default();
+                self.tell(Notice::done(format!("{title}. {back}{elsewhere}")));
                 self.changed_by(deed)
             }
             Err(refusal) => {

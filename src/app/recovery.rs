@@ -168,6 +168,7 @@ impl App {
             | Answer::ThrowAway
             | Answer::KeepTyping
             | Answer::BringBack
+            | Answer::SaveNotes
             | Answer::LeaveIt => Vec::new(),
         }
     }

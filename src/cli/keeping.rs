@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{exit::Failure, scene::Scene};
 use crate::{
+    compare::{comments_as_notes, diff},
     model::{Deed, Network, Step},
     report::words::counted,
     store::{self, Keeper, Opened},
@@ -13,7 +14,15 @@ impl Scene {
     /// Applies the step and saves the map whole and synced. Afterwards the change is in the file.
     pub(super) fn keep(&self, opened: Opened, step: &Step) -> Result<Network, Failure> {
         let network = opened.network.apply(step)?;
-        self.keep_deed(Keeper::of(opened), Deed::Done(step.clone()), &network)?;
+        let Some(notes) = comments_as_notes(&network, opened.file.comments()) else {
+            self.keep_deed(Keeper::of(opened), Deed::Done(step.clone()), &network)?;
+            return Ok(network);
+        };
+        // Both are one step, so that undo takes back what was asked for.
+        let network = network.apply(&notes)?;
+        let joined = diff(step.title.clone(), &opened.network, &network).signed(step.by.clone(), step.at);
+        self.keep_deed(Keeper::of(opened), Deed::Done(joined), &network)?;
+        self.tell("The comments written by hand are notes now; `permea restore` lists the file as it was.");
         Ok(network)
     }
 

@@ -42,7 +42,7 @@ pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written
 pub use look::{Copy, Glance, InPart, last_copy, look, look_at_bytes, record_lines, record_lines_in};
 pub use map_file::{MapFile, Opened, open, open_bytes};
 pub use new_file::write_new;
-pub use ordinary::{Unwritable, lift_size_limit, read_stream, size_limit};
+pub use ordinary::{lift_size_limit, read_stream, size_limit};
 pub use repair::{Names, NoRepair, Repair};
 pub use report::write_report;
 pub use safe::{Found, KeptVersion, Left, Safe, Unsaved, discard, left_in, unsaved, unsaved_within};

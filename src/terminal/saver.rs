@@ -106,6 +106,8 @@ impl Desk {
         };
         match saved {
             Ok(()) => Event::Saved { path: whole_path(&path) },
+            // In a command nothing would be left of the change; here it is in the journal.
+            Err(SaveError::ReadOnly { place, .. }) => Event::Failed { what: Attempt::Save, sentence: place.sentence() },
             Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
         }
     }
