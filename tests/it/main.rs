@@ -9,6 +9,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod bad_maps;
 mod cards;
 mod cli;
 mod commands;
