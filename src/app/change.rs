@@ -126,6 +126,7 @@ impl App {
             | Answer::KeepForLater
             | Answer::Version(_)
             | Answer::BringBack
+            | Answer::SaveNotes
             | Answer::LeaveIt
             | Answer::Quit => Vec::new(),
         }

@@ -8,7 +8,7 @@ use super::{
     question::{Answer, Question},
     start, table, triage,
 };
-use crate::model::Network;
+use crate::{compare::comments_as_notes, model::Network};
 
 impl App {
     /// Opens a map; asks first if steps of the one that is open would be lost.
@@ -151,11 +151,23 @@ impl App {
             self.tell(Notice::done("Nothing has changed since the last save."));
             return Vec::new();
         }
+        if !document.comments.is_empty() {
+            let question = Question::about_comments(then, &document.comments);
+            return self.lay(Overlay::Question(question));
+        }
         self.then = then;
         if document.is_being_saved() {
             return Vec::new();
         }
         vec![Effect::Save(document.save(path, SavePlace::Own, running))]
+    }
+
+    /// Keeps the comments of the file as notes, as a step like any other.
+    fn take_comments(&mut self) -> Vec<Effect> {
+        let Some(document) = &mut self.document else { return Vec::new() };
+        let comments = mem::take(&mut document.comments);
+        let step = comments_as_notes(&document.network, &comments);
+        step.map_or_else(Vec::new, |step| self.take(step))
     }
 
     pub(super) fn ask_for_a_file(&mut self, then: Then) -> Vec<Effect> {
@@ -177,6 +189,11 @@ impl App {
                 }
                 Then::Open(Source::Demo | Source::Unsaved(_)) | Then::Stay | Then::Quit | Then::Sync | Then::Begin(_) => Vec::new(),
             },
+            Answer::SaveNotes => {
+                let mut effects = self.take_comments();
+                effects.extend(self.save(then));
+                effects
+            }
             Answer::LeaveIt => Vec::new(),
             Answer::Stay => {
                 self.overlay = self.behind.take();
@@ -197,12 +214,14 @@ impl App {
             Purpose::Open => self.open(Source::File(path_of(&text).into())),
             Purpose::SaveAs => {
                 let running = self.setup.moment.running;
+                let mut effects = self.take_comments();
                 let Some(document) = &mut self.document else { return Vec::new() };
                 self.then = prompt.then.clone();
                 let text = path_of(&text).to_owned();
                 let has_ending = std::path::Path::new(&text).extension().is_some();
                 let path = if has_ending { text } else { format!("{text}.permea.ron") };
-                vec![Effect::Save(document.save(path.into(), SavePlace::New, running))]
+                effects.push(Effect::Save(document.save(path.into(), SavePlace::New, running)));
+                effects
             }
             Purpose::SharedPlace => self.sync_with(path_of(&text)),
             Purpose::NewMap => self.begin(&text),

@@ -68,7 +68,7 @@ pub use command::{
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
-pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size};
+pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size, wrong_date};
 pub use explain::Explanation;
 pub use file_state::FileState;
 pub use filter_line::FilterLine;
@@ -81,7 +81,7 @@ pub use line::Line;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
 pub use page::phase_dots;
-pub use read_only::ReadOnly;
+pub use read_only::{ReadOnly, Unwritable};
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
@@ -311,7 +311,10 @@ impl App {
         match fitting.and_then(|step| document.take(step)) {
             Ok(deed) => {
                 let settle = self.newly_unsettled(before);
-                self.tell(Notice::done(format!("{title}. {settle}{}", self.key_hint(General::Undo, "takes it back"))));
+                let back = self.key_hint(General::Undo, "takes it back");
+                let unwritable = self.document.as_ref().and_then(|document| document.unwritable);
+                let elsewhere = unwritable.map(|unwritable| format!(" {}", unwritable.sentence())).unwrap_or_default();
+                self.tell(Notice::done(format!("{title}. {settle}{back}{elsewhere}")));
                 self.changed_by(deed)
             }
             Err(refusal) => {

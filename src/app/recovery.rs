@@ -172,6 +172,7 @@ impl App {
             | Answer::KeepTyping
             | Answer::Version(_)
             | Answer::BringBack
+            | Answer::SaveNotes
             | Answer::LeaveIt => Vec::new(),
         }
     }

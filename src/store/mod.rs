@@ -48,7 +48,7 @@ pub use keeper::{
 pub use look::{Copy, Glance, InPart, last_copy, look, look_at_bytes, record_lines, record_lines_in};
 pub use map_file::{MapFile, Opened, open, open_bytes};
 pub use new_file::write_new;
-pub use ordinary::{Unwritable, lift_size_limit, read_stream, size_limit};
+pub use ordinary::{lift_size_limit, read_stream, size_limit};
 pub use out_file::{Existing, OutError, day_of, file_name_of, is_same_file, out_path, write_out};
 pub use outside::{Outside, Sighting, Tidings};
 pub use repair::{Names, NoRepair, Repair};

@@ -19,7 +19,7 @@ use super::{
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered, Unwritable},
     model::Network,
     settings::Habits,
     store,
@@ -133,10 +133,13 @@ impl Hands {
     pub(super) fn opened(&mut self, kept: store::Kept) -> Vec<Event> {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
+        let (comments, unwritable) = (file.comments().to_vec(), file.unwritable());
         let notes: Vec<String> = file.notes.iter().map(|note| note.sentence().to_string()).chain(kept.found.told).collect();
+        let notes: Vec<String> = notes.into_iter().chain(unwritable.map(Unwritable::sentence)).collect();
         self.keepers.work_on(Some(kept.keeper));
         let left = kept.found.left.into_iter().map(left_behind).collect();
-        let opened = Event::Opened(Box::new(Opened { path, day: None, past: kept.past, left, ..Opened::without_file(kept.network) }));
+        let opened =
+            Event::Opened(Box::new(Opened { path, past: kept.past, left, comments, unwritable, ..Opened::without_file(kept.network) }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 

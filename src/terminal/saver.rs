@@ -140,6 +140,8 @@ impl Desk {
         };
         match saved {
             Ok(()) => self.saved(whole_path(&path), base),
+            // In a command nothing would be left of the change; here it is in the journal.
+            Err(SaveError::ReadOnly { place, .. }) => Event::Failed { what: Attempt::Save, sentence: place.sentence() },
             Err(error @ SaveError::ChangedOnDisk { .. }) => self.met(&error),
             Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
         }

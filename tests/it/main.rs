@@ -10,6 +10,7 @@
 )]
 
 mod arrival;
+mod bad_maps;
 mod cards;
 mod chronicle;
 mod clash;

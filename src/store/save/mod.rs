@@ -24,10 +24,10 @@ use super::{
     journal::Manner,
     map_file::{MapFile, Opened, fingerprint, name_of},
     new_file::write_new,
-    ordinary::{self, Unwritable},
+    ordinary,
     shown::shown,
 };
-use crate::model::Network;
+use crate::{app::Unwritable, model::Network};
 use likeness::keep_likeness;
 
 /// What a save did.
