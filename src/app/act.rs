@@ -52,6 +52,7 @@ impl App {
             Command::Line(command) => self.line_act(command),
             Command::Pointing(command) => self.map_point_act(command),
             Command::Holding(command) => self.map_hold_act(command),
+            Command::Settling(command) => self.settling_act(command),
             Command::Question(command) => self.question_act(command),
         }
     }
@@ -69,6 +70,7 @@ impl App {
             General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
             General::Choose => self.choose(),
             General::Back => self.back(),
+            General::Settle => self.on_a_map(Self::settle),
             General::Mark => self.on_a_map(Self::mark),
             General::ClearMarks => self.on_a_map(Self::clear_marks),
             General::Undo => self.on_a_map(Self::undo),
@@ -123,6 +125,7 @@ impl App {
             Some(Overlay::Filter(typed)) => typed.line.go(movement),
             Some(Overlay::Pointing(_)) => self.map_point_go(movement),
             Some(Overlay::Holding(_)) => self.map_hold_go(movement),
+            Some(Overlay::Settling(_)) => self.settling_go(movement),
             Some(Overlay::Explain(_)) => {}
             None => match self.screen {
                 Screen::Start => self.start_go(movement),
@@ -163,6 +166,7 @@ impl App {
             Some(Overlay::Filter(typed)) => self.take_filter(typed),
             Some(Overlay::Pointing(pointing)) => self.map_point_take(pointing),
             Some(Overlay::Holding(held)) => self.map_pin(&held),
+            Some(Overlay::Settling(settling)) => self.settling_choose(settling),
             Some(Overlay::Explain(_)) => {
                 self.overlay = self.behind.take();
                 Vec::new()
@@ -205,7 +209,7 @@ impl App {
         Vec::new()
     }
 
-    fn undo(&mut self) -> Vec<Effect> {
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
         let moment = self.setup.moment;
         let undone = self.document.as_mut().and_then(|document| document.undo(moment));
         let again = self.key_hint(General::Redo, "does it again");
@@ -251,6 +255,7 @@ impl App {
             Context::Question => "while a question is asked",
             Context::Pointing => "while a member of the map is pointed at",
             Context::Holding => "while a member of the map is held to be moved",
+            Context::Settling => "while differences are settled",
             Context::General
             | Context::Move
             | Context::Change
@@ -296,6 +301,12 @@ impl App {
                 self.filter_typed();
             }
             Some(Overlay::Pointing(pointing)) => pointing.write(in_line),
+            Some(Overlay::Settling(settling)) => {
+                if let Some(line) = &mut settling.edit {
+                    in_line(line);
+                    settling.problem = None;
+                }
+            }
             Some(Overlay::Question(_) | Overlay::Explain(_) | Overlay::Holding(_)) | None => {}
         }
     }

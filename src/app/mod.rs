@@ -44,6 +44,7 @@ mod read_only;
 mod recovery;
 mod screen;
 mod selection;
+pub mod settling;
 mod signing;
 pub mod start;
 mod sync;
@@ -57,7 +58,7 @@ use jiff::civil::Date;
 
 pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
-    QuestionCommand, RatingCommand, StartCommand, TableCommand, TriageCommand,
+    QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
@@ -197,6 +198,10 @@ impl App {
                 Vec::new()
             }
             Event::Opened(opened) => self.opened(*opened),
+            Event::FoundUnsaved(unsaved) => {
+                self.found_unsaved(unsaved);
+                Vec::new()
+            }
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
                     self.map.lay_out(&analysis);

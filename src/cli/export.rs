@@ -17,7 +17,7 @@ use super::{
 use crate::{
     map::{Chart, Layout, Level, Picture, View},
     model::{Network, RecordKind},
-    report::{Paper, Poster, words::counted},
+    report::{Paper, Poster, unsettled_words, words::counted},
     store::{self, Existing},
 };
 
@@ -66,6 +66,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let analysis = Arc::new(scene.derive(&network)?);
     let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
+    let picture = picture.noting(unsettled_words(network.conflicts().len()).as_deref());
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };
     let out = store::out_path(&arguments.out, &network.about.name, "svg");

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     model::{Field, Member, Mint, Network, Shown},
-    report::{PAGE_COLUMNS, Text, Weight},
+    report::{PAGE_COLUMNS, Text, Weight, unsettled_words},
     settings::{Asset, Habits, Override, Settings},
     store::{self, Display, Opened, SIZE_LIMIT_BYTES, shown},
     terminal,
@@ -111,6 +111,31 @@ impl Scene {
         let answer = envelope(kind, map, self.as_of, self.changed_rules(), body)
             .map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))?;
         Self::print_data(&format!("{answer:#}\n"))
+    }
+
+    /// Prints an answer about a map as one JSON object; how many differences nobody has settled stands before its fields.
+    pub(super) fn answer_about(&self, kind: &str, network: &Network, body: &impl Serialize) -> Result<(), Failure> {
+        #[derive(Serialize)]
+        struct Told<'a, T> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            conflicts: Option<usize>,
+            #[serde(flatten)]
+            body: &'a T,
+        }
+        let conflicts = Some(network.conflicts().len()).filter(|count| *count > 0);
+        self.answer(kind, &network.about.name, &Told { conflicts, body })
+    }
+
+    /// Tells before an answer of text how many differences nobody has settled: what follows shows one side of each.
+    pub(super) fn print_unsettled(network: &Network) -> Result<(), Failure> {
+        unsettled_words(network.conflicts().len()).map_or(Ok(()), |words| Self::print(&format!("{words}\n\n")))
+    }
+
+    /// Tells it beside an answer that has no room for words.
+    pub(super) fn tell_unsettled(&self, network: &Network) {
+        if let Some(words) = unsettled_words(network.conflicts().len()) {
+            self.tell(&format!("{words}: one side of each is shown."));
+        }
     }
 
     /// Prints text for people on standard output; whatever came from a file is made visible.

@@ -139,7 +139,7 @@ pub fn phase(framework: &Framework, phase: Phase) -> String {
 /// Folds a text into lines of at most so many columns; a word longer than that stands alone. Its own lines stay lines.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for own in text.trim().split('\n') {
+    for own in text.lines() {
         let mut folded: Vec<String> = Vec::new();
         for word in own.split_whitespace() {
             match folded.last_mut() {

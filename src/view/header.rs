@@ -83,7 +83,12 @@ fn wording(scene: Scene<'_>, document: &Document, picture: Option<&Picture>, col
 
 fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'static>> {
     let theme = scene.theme;
-    let mut spans = vec![Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))];
+    let unsettled = scene.app.unsettled_sign();
+    let mut spans = Vec::new();
+    if !unsettled.is_empty() {
+        spans.extend([Span::raw("  "), Span::styled(unsettled, theme.style(Role::Warning))]);
+    }
+    spans.extend([Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))]);
     if document.read_only.is_some() {
         spans.push(Span::styled(" [read-only]", theme.style(Role::Warning)));
     }

@@ -11,6 +11,7 @@ use super::{
     Scene, boundary, cells,
     flag::{badge_of, words_of},
     pane,
+    settling::UNSETTLED,
     theme::Role,
 };
 use crate::{
@@ -66,6 +67,9 @@ fn card(scene: Scene<'_>, member: &Member, area: Rect, buffer: &mut Buffer) {
     }
     if scene.app.selection.marked.contains(&member.id) {
         name.push(Span::styled("  * marked", theme.style(Role::Marked)));
+    }
+    if let count @ 1.. = scene.app.unsettled_of(&member.id) {
+        name.push(Span::styled(format!("  {UNSETTLED} {count} to settle"), theme.style(Role::Warning)));
     }
     let lines = [
         Line::from(name),

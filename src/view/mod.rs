@@ -23,6 +23,7 @@ mod pointing;
 mod prompt;
 mod question;
 mod rating;
+mod settling;
 mod small;
 mod start;
 mod table;
@@ -104,6 +105,7 @@ fn draw_overlay(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer:
         Some(Overlay::Rating(card)) => rating::draw(scene, card, area, buffer),
         Some(Overlay::Filter(typed)) => filter_line::draw(scene, typed, area, buffer),
         Some(Overlay::Explain(explanation)) => explain::draw(scene, explanation, area, buffer),
+        Some(Overlay::Settling(settling)) => settling::draw(scene, settling, area, buffer),
         Some(Overlay::Holding(held)) => holding::draw(scene, held, area, buffer),
         Some(Overlay::Pointing(pointing)) => pointing::draw(scene, pointing, picture, area, buffer),
     }

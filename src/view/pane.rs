@@ -47,6 +47,8 @@ pub(super) fn input(scene: Scene<'_>, line: &app::Line, placeholder: &str, area:
         return;
     }
     let (before, after) = line.halves();
+    // A text of several lines is typed in one row.
+    let (before, after) = (before.replace('\n', "↵"), after.replace('\n', "↵"));
     let caret = scene.theme.style(Role::Selection);
     let plain = scene.theme.style(Role::Input);
     let width = usize::from(area.width).saturating_sub(1);

@@ -36,6 +36,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 /// What an entry is called.
 pub(super) fn words_of(entry: &Entry) -> String {
     match entry {
+        Entry::Unsaved(unsaved) => unsaved.name.to_string(),
         Entry::Recent(path) => path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned(),
         Entry::Open => "Open a map".to_owned(),
         Entry::New => "New map".to_owned(),
@@ -45,6 +46,11 @@ pub(super) fn words_of(entry: &Entry) -> String {
 
 fn entry_line(scene: Scene<'_>, entry: &Entry, columns: usize) -> Line<'static> {
     let words = match entry {
+        Entry::Unsaved(unsaved) => {
+            let steps = words::counted(unsaved.steps, "step", "steps");
+            let day = unsaved.at.map_or_else(String::new, |at| at.strftime(" of %-d %B %Y").to_string());
+            format!("unsaved map: {steps}{day}").into()
+        }
         Entry::Recent(path) => path.to_string_lossy(),
         Entry::Open => "by the path of its file".into(),
         Entry::New => "empty; members are added here or imported".into(),

@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, boundary, cells, flag::badge_of, pane, theme::Role};
+use super::{Scene, boundary, cells, flag::badge_of, pane, settling::UNSETTLED, theme::Role};
 use crate::{
     app::columns::Placed,
     model::{Kind, MemberId, Stage},
@@ -81,6 +81,8 @@ fn member_row(scene: Scene<'_>, member: &MemberId, placed: &[Placed], row: Rect,
     let is_marked = scene.app.selection.marked.contains(member);
     if is_marked {
         cells::text("*", (row.x, row.y), scene.theme.style(Role::Marked), buffer);
+    } else if scene.app.unsettled_of(member) > 0 {
+        cells::text(UNSETTLED, (row.x, row.y), scene.theme.style(Role::Warning), buffer);
     }
     let cells = scene.app.table_cells(member, placed);
     let standing = scene.app.analysis.as_ref().and_then(|analysis| analysis.standing(member));

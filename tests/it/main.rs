@@ -10,8 +10,12 @@
 )]
 
 mod cards;
+mod chronicle;
+mod clash;
 mod cli;
 mod commands;
+mod coordinators;
+mod copies;
 mod crowd;
 mod export_shell;
 mod exits;
@@ -70,6 +74,7 @@ mod report;
 mod school;
 mod screens;
 mod session;
+mod settling;
 mod shell;
 mod slow_terminal;
 mod soak;
@@ -77,6 +82,8 @@ mod store;
 mod store_faults;
 mod supported;
 mod svg;
+mod sync;
+mod sync_states;
 mod sweep;
 mod terminal;
 mod tidy;
