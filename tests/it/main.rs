@@ -18,6 +18,7 @@ mod coordinators;
 mod copies;
 mod crowd;
 mod export_shell;
+mod endurance;
 mod exits;
 mod eyes;
 mod forgetful;
