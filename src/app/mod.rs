@@ -202,6 +202,7 @@ impl App {
                 self.found_unsaved(unsaved);
                 Vec::new()
             }
+            Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
                     self.map.lay_out(&analysis);

@@ -1,7 +1,8 @@
 //! What every command has at hand: the options, the settings, the day, maps, members, and the two streams.
 
 use std::{
-    io::{self, IsTerminal, Read, Write},
+    cell::Cell,
+    io::{self, IsTerminal, Write},
     path::Path,
 };
 
@@ -19,7 +20,7 @@ use crate::{
     model::{Field, Member, Mint, Network, Shown},
     report::{PAGE_COLUMNS, Text, Weight, unsettled_words},
     settings::{Asset, Habits, Override, Settings},
-    store::{self, Display, Opened, SIZE_LIMIT_BYTES, shown},
+    store::{self, Display, Glance, InPart, OpenError, Opened, shown},
     terminal,
     view::{map::GlyphSet, theme::Depth},
 };
@@ -37,6 +38,8 @@ pub(super) struct Scene {
     pub(super) habits: Habits,
     /// Today, or what stands in for it.
     pub(super) as_of: Date,
+    /// Whether a map was read only in part.
+    is_in_part: Cell<bool>,
 }
 
 impl Scene {
@@ -50,23 +53,47 @@ impl Scene {
         let settings = Settings::join(&overrides)?;
         let habits = store::habits()?;
         let as_of = globals.as_of.unwrap_or_else(store::today);
-        Ok(Self { globals, settings, habits, as_of })
+        Ok(Self { globals, settings, habits, as_of, is_in_part: Cell::new(false) })
     }
 
-    /// The network of a map, for a question; `-` is standard input.
+    /// The network of a map, for a question; `-` is standard input. One that can be read only in part is told about, and the
+    /// command ends with [`Exit::Remains`].
     pub(super) fn read(&self, map: &Path) -> Result<Network, Failure> {
-        if map != Path::new("-") {
-            return self.open(map).map(|opened| opened.network);
+        if map == Path::new("-") {
+            let (network, part) = store::look_at_bytes("standard input", &Self::standard_input()?)?;
+            if let Some(part) = part {
+                self.told_in_part(&part);
+            }
+            return Ok(network);
         }
-        Ok(store::open_bytes("standard input", &Self::standard_input()?)?)
+        match store::look(map)? {
+            Glance::Whole(opened) => {
+                self.tell_of(&opened);
+                Ok(opened.network)
+            }
+            Glance::InPart(part) => {
+                self.told_in_part(&part);
+                Ok(part.network)
+            }
+        }
+    }
+
+    /// What is wrong in a map's file is said whatever else is to be quiet.
+    fn told_in_part(&self, part: &InPart) {
+        say(&part.read_only().told(&part.path.to_string_lossy()));
+        self.is_in_part.set(true);
+    }
+
+    /// How a command that did what it was asked ends.
+    pub(super) fn ends(&self, exit: Exit) -> Exit {
+        if exit == Exit::Done && self.is_in_part.get() { Exit::Remains } else { exit }
     }
 
     /// Everything on standard input, up to the limit of a map.
     pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
-        let unread = |error| Failure::could_not(format!("Standard input could not be read ({error})."));
-        io::stdin().take(SIZE_LIMIT_BYTES).read_to_end(&mut bytes).map_err(unread)?;
-        Ok(bytes)
+        let read = store::read_stream(io::stdin());
+        let bytes = read.map_err(|error| Failure::could_not(format!("Standard input could not be read ({error}).")))?;
+        Ok(bytes.map_err(|reason| OpenError::new("standard input", reason))?)
     }
 
     /// A map with its file, for a change.
@@ -75,13 +102,19 @@ impl Scene {
             return Err(Failure::usage("Standard input cannot be changed. Name a map file."));
         }
         let opened = store::open(map)?;
+        self.tell_of(&opened);
+        Ok(opened)
+    }
+
+    /// Tells what is odd about a map's file.
+    fn tell_of(&self, opened: &Opened) {
         for note in &opened.file.notes {
             self.tell(&note.sentence());
         }
+        let map = opened.file.path();
         if store::unfinished(map).is_some() {
             self.tell(&unfinished_sentence(map));
         }
-        Ok(opened)
     }
 
     /// The member of an id, an alias or an unambiguous name.
@@ -207,6 +240,23 @@ impl Scene {
         let mut answer = String::new();
         let is_asked = write!(out, "{} [y/N] ", Shown::of(question)).and_then(|()| out.flush()).is_ok();
         is_asked && io::stdin().read_line(&mut answer).is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+    }
+
+    /// Prints what was done where the answer is text, unless that is not wanted.
+    pub(super) fn confirm_text(&self, sentence: &str) -> Result<(), Failure> {
+        if self.globals.format == Format::Text { self.confirm(sentence) } else { Ok(()) }
+    }
+
+    /// Asks a question that wants a yes; the answer is no where nobody can be asked.
+    pub(super) fn asks(&self, question: &str) -> bool {
+        if self.globals.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return false;
+        }
+        let mut out = io::stderr().lock();
+        // Where the question cannot be written, nobody answers it.
+        let asked = write!(out, "{} [y/N] ", shown(question)).and_then(|()| out.flush());
+        let mut line = String::new();
+        asked.is_ok() && io::stdin().read_line(&mut line).is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
     }
 
     /// Says something beside the answer on standard error, unless that is not wanted.

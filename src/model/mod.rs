@@ -40,7 +40,7 @@ pub use id::{Id, MeasureId, MemberId, MembershipId, Mint, NationalId, NotAnId, P
 pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole, NationalFigure, Reading};
 pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
 pub use network::{About, Gathered, Network};
-pub use number::{Coordinate, DaysPerWeek, Number, Percent, Year};
+pub use number::{Coordinate, DaysPerWeek, Metres, Number, Percent, Year};
 pub use pin::{Pin, PinLayout};
 pub use prose::Prose;
 pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};

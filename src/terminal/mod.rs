@@ -97,6 +97,8 @@ enum News {
     Opened(Box<store::Kept>),
     /// A map was read that was never saved, with what was done to it.
     Begun(Box<Network>, store::Found),
+    /// A map was read in part; it may be looked at.
+    InPart(Box<store::InPart>),
     Demo(Box<Network>),
     /// The terminal came back after a stop.
     Redraw,
@@ -209,6 +211,7 @@ impl World {
             }
             News::Opened(opened) => self.hands.opened(*opened),
             News::Begun(network, found) => self.hands.begun(*network, found),
+            News::InPart(part) => vec![self.hands.opened_in_part(*part)],
             News::Demo(network) => vec![self.hands.opened_demo(*network)],
             News::Redraw => {
                 let size = signals::size().unwrap_or(app.setup.size);
