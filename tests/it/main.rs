@@ -20,6 +20,7 @@ mod coordinators;
 mod copies;
 mod crowd;
 mod export_shell;
+mod endurance;
 mod exits;
 mod eyes;
 mod forgetful;
