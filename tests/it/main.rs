@@ -34,6 +34,7 @@ mod graphs;
 mod graphs_bad;
 mod graphs_data;
 mod graphs_properties;
+mod graphs_tables;
 mod hostile;
 mod hangups;
 mod import;
