@@ -192,6 +192,6 @@ pub(super) fn drive(arguments: &DriverArguments) -> Exit {
 /// Writes what the three make over ours. How many conflicts the joined map holds.
 fn join_in_place(three: &Three, ours: &Path) -> Result<usize, Failure> {
     let merged = three.join()?;
-    store::keep_joined(ours, &merged.network, &three.ours, &three.theirs)?;
+    store::write_joined(ours, &merged.network, &three.ours, &three.theirs)?;
     Ok(merged.network.conflicts().len())
 }

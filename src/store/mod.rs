@@ -34,7 +34,7 @@ pub use git::{
     GitError, Look, Repository, SetUp, Stages, Standing, SyncError, SyncWish, Synced, Trouble, authors, look_at_sharing, program_for_git,
     sync, unfinished,
 };
-pub use joined::{Version, keep_joined};
+pub use joined::{Version, keep_joined, write_joined};
 pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together, waiting_for};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use new_file::write_new;
