@@ -8,6 +8,7 @@ use super::{
     key::{Held, Key},
     read_only::ReadOnly,
     recovery::Left,
+    start::Unsaved,
     sync::CourierNews,
 };
 use crate::{
@@ -29,6 +30,8 @@ pub enum Event {
     Tick(Moment),
     /// A file was read.
     Opened(Box<Opened>),
+    /// Maps were found that were begun and never saved under a name.
+    FoundUnsaved(Vec<Unsaved>),
     /// The analysis of this generation is done.
     Analysed {
         generation: u64,

@@ -90,6 +90,8 @@ enum News {
     Event(Event),
     /// A map was read, with its file.
     Opened(Box<store::Kept>),
+    /// A map was read that was never saved, with what was done to it.
+    Begun(Box<Network>, store::Found),
     Demo(Box<Network>),
     /// The terminal came back after a stop.
     Redraw,
@@ -157,7 +159,7 @@ impl World {
     /// Draws, waits, takes in, and performs, until somebody leaves. The first frame comes before the first file is read.
     fn show(mut self, mut app: App, start: Start) -> anyhow::Result<()> {
         let wishes = match start {
-            Start::StartPage => Vec::new(),
+            Start::StartPage => self.hands.look_for_unsaved(),
             Start::Map(path) => app.open(Source::File(path)),
             Start::Demo => app.open(Source::Demo),
         };
@@ -201,6 +203,7 @@ impl World {
                 vec![event]
             }
             News::Opened(opened) => self.hands.opened(*opened),
+            News::Begun(network, found) => self.hands.begun(*network, found),
             News::Demo(network) => vec![self.hands.opened_demo(*network)],
             News::Redraw => {
                 let size = signals::size().unwrap_or(app.setup.size);

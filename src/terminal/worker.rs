@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    app::{AnalysisOrder, Attempt, Event, Source},
+    app::{AnalysisOrder, Attempt, Event, Source, start::Unsaved},
     store,
 };
 
@@ -74,6 +74,17 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
+/// Looks for maps that were never saved, on a thread of its own.
+pub(super) fn look_for_unsaved(news: Sender<News>) -> io::Result<()> {
+    let reader = thread::Builder::new().name("unsaved".to_owned()).stack_size(STACK_BYTES);
+    reader.spawn(move || {
+        let found = catch_unwind(store::unsaved).unwrap_or_default();
+        let offered = |map: store::Unsaved| Unsaved { uid: map.uid, name: map.name, steps: map.steps, at: map.at };
+        let _told = news.send(News::Event(Event::FoundUnsaved(found.into_iter().map(offered).collect())));
+    })?;
+    Ok(())
+}
+
 /// Folders that steps were kept in once. Settings that cannot be read were told of when the program began.
 fn places() -> Vec<PathBuf> {
     store::habits().map(|habits| habits.places.iter().map(PathBuf::from).collect()).unwrap_or_default()
@@ -85,6 +96,13 @@ fn read(source: &Source) -> News {
         Source::File(path) => {
             store::Keeper::open(&store::with_home(path), &places()).map_or_else(failed, |kept| News::Opened(Box::new(kept)))
         }
+        Source::Unsaved(uid) => match store::Safe::of_unsaved(uid).and_then(|safe| safe.begun()) {
+            Some((network, found)) => News::Begun(Box::new(network), found),
+            None => {
+                let sentence = "What was done to this map cannot be read any more. Nothing was changed.".to_owned();
+                News::Event(Event::Failed { what: Attempt::Open, sentence })
+            }
+        },
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }

@@ -35,6 +35,11 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 
 fn entry_line(scene: Scene<'_>, entry: &Entry, columns: usize) -> Line<'static> {
     let (what, words) = match entry {
+        Entry::Unsaved(unsaved) => {
+            let steps = words::counted(unsaved.steps, "step", "steps");
+            let day = unsaved.at.map_or_else(String::new, |at| at.strftime(" of %-d %B %Y").to_string());
+            (unsaved.name.as_str().into(), format!("unsaved map: {steps}{day}").into())
+        }
         Entry::Recent(path) => {
             (path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()), path.to_string_lossy())
         }

@@ -10,9 +10,12 @@
 )]
 
 mod cards;
+mod chronicle;
 mod clash;
 mod cli;
 mod commands;
+mod coordinators;
+mod copies;
 mod crowd;
 mod export_shell;
 mod eyes;
@@ -76,6 +79,8 @@ mod store;
 mod store_faults;
 mod supported;
 mod svg;
+mod sync;
+mod sync_states;
 mod sweep;
 mod terminal;
 mod tidy;

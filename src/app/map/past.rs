@@ -169,6 +169,7 @@ impl App {
             | Event::Analysed { .. }
             | Event::LaidOut { .. }
             | Event::Kept { .. }
+            | Event::FoundUnsaved(_)
             | Event::NotKept { .. }
             | Event::KeptIn { .. }
             | Event::Saved { .. }
