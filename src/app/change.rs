@@ -124,7 +124,8 @@ impl App {
             | Answer::TakeIn
             | Answer::LookAt
             | Answer::KeepForLater
-            | Answer::Quit => Vec::new(),
+            | Answer::Quit
+            | Answer::Join(_) => Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::{
     line::Line,
     map::{Shown, ViewChoice},
     question::Answer,
+    unjoined::JoinAnswer,
 };
 use crate::{
     map::{Grouping, Topic},
@@ -38,6 +39,8 @@ pub enum Chosen {
     View(ViewChoice),
     /// Colours or sizes members by the column of this name, or by nothing.
     Measure(Shown, Option<EcoString>),
+    /// Does something about a merge that git has not finished; nothing for a line that tells of it.
+    Join(Option<JoinAnswer>),
     /// Does something with all the steps that other sessions left.
     Left(Answer),
     /// Does one of them again: of which session, and which of its steps.
@@ -116,6 +119,7 @@ impl App {
             Some(Chosen::Grouping(by)) => self.map_group_by(by),
             Some(Chosen::View(choice)) => self.map_take_view(choice),
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
+            Some(Chosen::Join(answer)) => self.take_join(answer),
             Some(Chosen::Left(answer)) => self.take_left(answer),
             Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }

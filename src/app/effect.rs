@@ -17,6 +17,9 @@ use crate::{
 pub enum Effect {
     /// Read a map; answered by `Opened` or `Failed`.
     Open(Source),
+    /// Join both sides of a merge that git left unfinished in this file, and read what they make; answered by `Opened` and
+    /// `Told`, or `Failed`.
+    Join(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
     Keep(Box<KeepOrder>),
     /// What these journals of other sessions hold was done again, as the orders before say; they go with the next save.

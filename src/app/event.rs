@@ -10,6 +10,7 @@ use super::{
     recovery::Left,
     start::Unsaved,
     sync::CourierNews,
+    unjoined::Unjoined,
 };
 use crate::{
     analysis::Analysis,
@@ -56,6 +57,8 @@ pub enum Event {
     KeptIn {
         folder: PathBuf,
     },
+    /// A map could not be opened because git left both sides of a merge in its file.
+    Unjoined(Box<Unjoined>),
     /// The map is in this file, synced.
     Saved {
         path: PathBuf,
@@ -96,6 +99,8 @@ pub struct Opened {
     pub past: Past,
     /// What other sessions kept and did not save, the oldest first.
     pub left: Vec<Left>,
+    /// What git left of a merge of its file, if that holds one side alone.
+    pub unjoined: Option<Unjoined>,
     /// Why it may not be changed, if it may not.
     pub read_only: Option<ReadOnly>,
     /// What becomes of what is done to it as long as it has no file.
@@ -114,7 +119,16 @@ pub enum Keeps {
 impl Opened {
     /// A network that stands in no file.
     pub fn without_file(network: Network) -> Self {
-        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None, keeps: Keeps::Nothing }
+        Self {
+            network,
+            path: None,
+            day: None,
+            past: Past::default(),
+            left: Vec::new(),
+            unjoined: None,
+            read_only: None,
+            keeps: Keeps::Nothing,
+        }
     }
 
     /// A map that was begun here and has no file yet.

@@ -49,6 +49,7 @@ pub mod start;
 mod sync;
 pub mod table;
 pub mod triage;
+mod unjoined;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -79,6 +80,7 @@ pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
 pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
+pub use unjoined::{JoinAnswer, Unjoined};
 
 use crate::{
     analysis::Analysis,
@@ -129,6 +131,8 @@ pub struct App {
     deeds: u64,
     /// What other sessions left of the open map, as long as it is not decided what becomes of it.
     left: Vec<Left>,
+    /// What git left of a merge of the file in front, until it is decided what becomes of it.
+    unjoined: Option<Unjoined>,
     sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
@@ -156,6 +160,7 @@ impl App {
             then: Then::Stay,
             deeds: 0,
             left: Vec::new(),
+            unjoined: None,
             sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
@@ -223,6 +228,7 @@ impl App {
                 Vec::new()
             }
             Event::KeptIn { folder } => self.kept_in(folder),
+            Event::Unjoined(unjoined) => self.ask_about_unjoined(*unjoined),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);

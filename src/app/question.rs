@@ -1,6 +1,6 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{command::Move, cursor::Cursor, prompt::Then};
+use super::{command::Move, cursor::Cursor, prompt::Then, unjoined::JoinAnswer};
 use crate::report::words;
 
 /// What an answer leads to.
@@ -23,6 +23,8 @@ pub enum Answer {
     KeepForLater,
     /// The program is left.
     Quit,
+    /// What becomes of a merge that git has not finished.
+    Join(JoinAnswer),
 }
 
 impl Answer {
@@ -39,6 +41,7 @@ impl Answer {
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later, open without",
             Self::Quit => "Quit",
+            Self::Join(answer) => answer.words(),
         }
     }
 }
@@ -87,6 +90,18 @@ impl Question {
             title: "Unsaved steps from last time",
             sentence: sentence.to_owned(),
             answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater, Answer::Quit],
+            then: Then::Stay,
+            preset: Preset::None,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when git has not finished a merge of the file.
+    pub(super) fn about_unjoined(sentence: &str, answers: Vec<Answer>) -> Self {
+        Self {
+            title: "A merge that git has not finished",
+            sentence: sentence.to_owned(),
+            answers,
             then: Then::Stay,
             preset: Preset::None,
             cursor: Cursor::default(),

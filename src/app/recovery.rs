@@ -166,7 +166,8 @@ impl App {
             | Answer::Remove
             | Answer::Keep
             | Answer::ThrowAway
-            | Answer::KeepTyping => Vec::new(),
+            | Answer::KeepTyping
+            | Answer::Join(_) => Vec::new(),
         }
     }
 

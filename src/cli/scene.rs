@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{
     answer::envelope,
-    check::unfinished_sentence,
+    check::left_by_git,
     exit::{Exit, Failure},
     globals::{Colour, Format, Globals},
 };
@@ -78,8 +78,8 @@ impl Scene {
         for note in &opened.file.notes {
             self.tell(&note.sentence());
         }
-        if store::unfinished(map).is_some() {
-            self.tell(&unfinished_sentence(map));
+        if let Some(sentence) = left_by_git(map, &opened.network) {
+            self.tell(&sentence);
         }
         Ok(opened)
     }

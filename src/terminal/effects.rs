@@ -18,7 +18,7 @@ use super::{
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered, Unjoined},
     model::Network,
     settings::Habits,
     store,
@@ -68,6 +68,10 @@ impl Hands {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
+            Effect::Join(path) => match worker::join(path, self.news.clone()) {
+                Ok(()) => Done::Answered(None),
+                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
+            },
             Effect::Keep(order) => {
                 self.keepers.tell(Order::Keep(order));
                 Done::Answered(None)
@@ -113,13 +117,14 @@ impl Hands {
     }
 
     /// A map was read: its file is ours, its network is the app's, and what is odd about the file is told.
-    pub(super) fn opened(&mut self, kept: store::Kept) -> Vec<Event> {
+    pub(super) fn opened(&mut self, kept: store::Kept, unjoined: Option<Unjoined>) -> Vec<Event> {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
         let notes: Vec<String> = file.notes.iter().map(|note| note.sentence().to_string()).chain(kept.found.told).collect();
         self.keepers.work_on(Some(kept.keeper));
         let left = kept.found.left.into_iter().map(left_behind).collect();
-        let opened = Event::Opened(Box::new(Opened { path, day: None, past: kept.past, left, ..Opened::without_file(kept.network) }));
+        let opened =
+            Event::Opened(Box::new(Opened { path, day: None, past: kept.past, left, unjoined, ..Opened::without_file(kept.network) }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 

@@ -85,3 +85,4 @@ mod sweep;
 mod terminal;
 mod tidy;
 mod undo_shell;
+mod unjoined;

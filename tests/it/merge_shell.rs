@@ -185,7 +185,7 @@ fn joining_into_a_map_is_a_save_like_any_other_and_can_be_taken_back() {
     assert_eq!(kept["versions"].as_array().unwrap().len(), 2, "{kept}");
     let undone = place.permea(&["undo", "ours.ron"]);
     assert_eq!(undone.code, 0, "{}", undone.err);
-    let network = |text: &str| permea::store::format::read(text.as_bytes()).unwrap().network;
+    let network = |text: &str| store::format::read(text.as_bytes()).unwrap().network;
     assert_eq!(network(&place.text("ours.ron")), network(&before));
     // What git throws away afterwards leaves nothing behind on this computer.
     let place = clash();

@@ -12,7 +12,7 @@ use permea::{
     analysis::Analysis,
     app::{
         App, Attempt, Button, CourierNews, Effect, Errand, Event, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Opened, Remembered,
-        SavePlace, Setup, Size, Source, map::Motion,
+        SavePlace, Setup, Size, Source, Unjoined, map::Motion,
     },
     framework::{Framework, Rules},
     map::{Force, Progress},
@@ -42,6 +42,8 @@ pub(crate) struct Session {
     pub(crate) retired: Vec<PathBuf>,
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
+    /// What git left of a merge of a file, and what both sides make.
+    pub(crate) unjoined: Option<(Unjoined, Network)>,
     pub(crate) disk: Disk,
     /// What the courier was sent for.
     pub(crate) errands: Vec<Errand>,
@@ -85,6 +87,7 @@ impl Session {
             taken_in: Vec::new(),
             retired: Vec::new(),
             left: Vec::new(),
+            unjoined: None,
             disk: Disk::Answers,
             errands: Vec::new(),
             courier: VecDeque::new(),
@@ -237,6 +240,11 @@ impl Session {
                 self.retired.extend(journals);
                 None
             }
+            Effect::Join(path) => {
+                let (_, joined) = self.unjoined.take()?;
+                self.files.insert(path.clone(), joined);
+                Some(self.open(&Source::File(path)))
+            }
             Effect::Begin(_network) => None,
             Effect::KeepIn(folder) => Some(Event::KeptIn { folder }),
             Effect::Save(order) => {
@@ -281,7 +289,8 @@ impl Session {
         match found {
             Some((network, path)) => {
                 self.opened += 1;
-                Event::Opened(Box::new(Opened { path, left: self.left.clone(), ..Opened::without_file(network) }))
+                let unjoined = self.unjoined.as_ref().map(|(unjoined, _)| unjoined.clone());
+                Event::Opened(Box::new(Opened { path, left: self.left.clone(), unjoined, ..Opened::without_file(network) }))
             }
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }

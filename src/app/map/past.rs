@@ -170,6 +170,7 @@ impl App {
             | Event::LaidOut { .. }
             | Event::Kept { .. }
             | Event::FoundUnsaved(_)
+            | Event::Unjoined(_)
             | Event::NotKept { .. }
             | Event::KeptIn { .. }
             | Event::Saved { .. }

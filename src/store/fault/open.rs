@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{super::shown::shown, Fault, Severity};
+use super::{super::shown::shown, Fault, FaultKind, FileFault, Severity};
 
 /// Why a map was not opened. Nothing was changed, and nothing will be written over it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,11 @@ pub enum Reason {
 }
 
 impl OpenError {
+    /// Whether git wrote both versions of a merge into the file.
+    pub fn holds_markers(&self) -> bool {
+        self.faults().iter().any(|fault| fault.kind == FaultKind::File(FileFault::Markers))
+    }
+
     /// The faults inside the file, in order.
     pub fn faults(&self) -> &[Fault] {
         match &self.reason {
