@@ -33,21 +33,6 @@ impl App {
         if self.would_lose_typing(command) { self.back() } else { self.act(command) }
     }
 
-    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = None;
-        self.write(|fields| fields.paste(text), |line| line.paste(text));
-        Vec::new()
-    }
-
-    /// Takes a letter that stands behind a pasted text where text is typed; it gives no command.
-    pub(super) fn pasted_key(&mut self, key: Key) -> Vec<Effect> {
-        let is_text = self.context().takes_text() && self.context() != Context::Pointing;
-        if let (true, Some(typed)) = (is_text, key.typed()) {
-            self.write(|fields| fields.type_in(typed), |line| line.insert(typed));
-        }
-        Vec::new()
-    }
-
     /// Does what a command means, whoever gave it.
     pub(super) fn act(&mut self, command: Command) -> Vec<Effect> {
         if command.changes_a_map() && self.refuses_change() {
@@ -294,7 +279,7 @@ impl App {
     }
 
     /// Changes the field of the form or card in front, else the line that is being typed, and what hangs on either.
-    fn write(&mut self, in_fields: impl FnOnce(&mut Fields), in_line: impl FnOnce(&mut Line)) {
+    pub(super) fn write(&mut self, in_fields: impl FnOnce(&mut Fields), in_line: impl FnOnce(&mut Line)) {
         match &mut self.overlay {
             Some(Overlay::Form(form)) => form.change_fields(in_fields),
             Some(Overlay::Rating(card)) => card.change_fields(in_fields),

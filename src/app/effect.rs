@@ -20,6 +20,8 @@ pub enum Effect {
     /// Join both sides of a merge that git left unfinished in this file, and read what they make; answered by `Opened` and
     /// `Told`, or `Failed`.
     Join(PathBuf),
+    /// Put the last whole copy of a map in the place of its file, which is none any more; answered like `Open`.
+    BringBack(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
     Keep(Box<KeepOrder>),
     /// What these journals of other sessions hold was done again, as the orders before say; they go with the next save.

@@ -33,6 +33,11 @@ pub enum Event {
     Opened(Box<Opened>),
     /// Maps were found that were begun and never saved under a name.
     FoundUnsaved(Vec<Unsaved>),
+    /// A file is no map any more, and a whole copy of it is kept here; the sentence says what is wrong and from when the copy is.
+    Unreadable {
+        path: PathBuf,
+        sentence: String,
+    },
     /// The analysis of this generation is done.
     Analysed {
         generation: u64,

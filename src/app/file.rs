@@ -100,6 +100,12 @@ impl App {
         effects
     }
 
+    /// Asks whether the last whole copy is brought back in the place of a file that is no map any more.
+    pub(super) fn offer_copy(&mut self, path: PathBuf, sentence: &str) -> Vec<Effect> {
+        self.failed(Attempt::Open);
+        self.lay(Overlay::Question(Question::about_copy(Then::Open(Source::File(path)), sentence)))
+    }
+
     pub(super) fn saved(&mut self, path: PathBuf) -> Vec<Effect> {
         let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned();
         if let Some(document) = &mut self.document {
@@ -161,6 +167,14 @@ impl App {
         match answer {
             Answer::SaveFirst => self.save(then),
             Answer::DoNotSave => self.go_on(then),
+            Answer::BringBack => match then {
+                Then::Open(Source::File(path)) => {
+                    self.opening = Some(path.clone());
+                    vec![Effect::BringBack(path)]
+                }
+                Then::Open(Source::Demo | Source::Unsaved(_)) | Then::Stay | Then::Quit | Then::Sync | Then::Begin(_) => Vec::new(),
+            },
+            Answer::LeaveIt => Vec::new(),
             Answer::Stay => {
                 self.overlay = self.behind.take();
                 Vec::new()

@@ -36,6 +36,7 @@ mod notice;
 mod overlay;
 mod page;
 pub mod palette;
+mod paste;
 pub mod prompt;
 pub mod question;
 pub mod rating;
@@ -206,6 +207,7 @@ impl App {
                 self.found_unsaved(unsaved);
                 Vec::new()
             }
+            Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
                     self.map.lay_out(&analysis);

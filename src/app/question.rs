@@ -21,6 +21,10 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// The last whole copy takes the place of a file that is no map any more.
+    BringBack,
+    /// The file stays as it is.
+    LeaveIt,
     /// The program is left.
     Quit,
     /// What becomes of a merge that git has not finished.
@@ -40,6 +44,8 @@ impl Answer {
             Self::TakeIn => "Restore them (you can undo it)",
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later, open without",
+            Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
+            Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
             Self::Join(answer) => answer.words(),
         }
@@ -103,6 +109,18 @@ impl Question {
             sentence: sentence.to_owned(),
             answers,
             then: Then::Stay,
+            preset: Preset::None,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when a file is no map any more and a whole copy of it is kept. Neither answer loses anything.
+    pub(super) fn about_copy(then: Then, sentence: &str) -> Self {
+        Self {
+            title: "This file is not a whole map",
+            sentence: sentence.to_owned(),
+            answers: vec![Answer::BringBack, Answer::LeaveIt],
+            then,
             preset: Preset::None,
             cursor: Cursor::default(),
         }

@@ -167,6 +167,8 @@ impl App {
             | Answer::Keep
             | Answer::ThrowAway
             | Answer::KeepTyping
+            | Answer::BringBack
+            | Answer::LeaveIt
             | Answer::Join(_) => Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use std::{io, process::ExitCode};
 use crate::{
     model::{FieldError, Refusal},
     settings::WrongSetting,
-    store::{NotJoined, OpenError, SaveError, Severity},
+    store::{NotJoined, OpenError, OutError, SaveError, Severity},
 };
 
 /// The exit codes of `commands.md`.
@@ -86,6 +86,12 @@ impl From<NotJoined> for Failure {
             NotJoined::NotSaved(error) => error.into(),
             error @ (NotJoined::OneSideRemoved { .. } | NotJoined::NoMerge(_)) => Self::could_not(error.to_string()),
         }
+    }
+}
+
+impl From<OutError> for Failure {
+    fn from(error: OutError) -> Self {
+        Self::could_not(error.to_string())
     }
 }
 

@@ -11,10 +11,7 @@ use super::{
     question,
     scene::Scene,
 };
-use crate::{
-    report::{Column, Sort, Standard, Table, Vocabulary, columns_of, sorts_of},
-    store::shown,
-};
+use crate::report::{Column, Sort, Standard, Table, Vocabulary, columns_of, sorts_of};
 
 /// List the members as a table
 #[derive(Args, Debug)]
@@ -69,9 +66,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         Format::Json => {}
     }
     match scene.globals.format {
-        Format::Text => Scene::print(&shown(&table.text(Scene::terminal_columns())))?,
-        Format::Csv => Scene::print(&table.csv())?,
-        Format::Md => Scene::print(&shown(&table.markdown()))?,
+        Format::Text => Scene::print(&table.text(Scene::terminal_columns()))?,
+        Format::Csv => Scene::print_data(&table.csv())?,
+        Format::Md => Scene::print(&table.markdown())?,
         Format::Json => {
             let names: Vec<String> = table.names().iter().map(ToString::to_string).collect();
             scene.answer_about("list", &analysis.network, &json!({"columns": names, "rows": table.json_rows()}))?;

@@ -34,6 +34,15 @@ pub fn percent(value: f64) -> String {
     format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
 }
 
+/// How much text there is: `500 letters`, `64 KB`, `4 MB`.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..1024 => counted(bytes, "letter", "letters"),
+        1024..1_000_000 => format!("{} KB", count(bytes.div_ceil(1024) as u64)),
+        _ => format!("{} MB", count(bytes.div_ceil(1_048_576) as u64)),
+    }
+}
+
 /// A count, with a comma every three digits from ten thousand on.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();

@@ -8,7 +8,8 @@ use super::{
     fault::{FaultKind, FileFault, OpenError, Reason},
     format::{self, Guard},
     keeper::Keeper,
-    map_file::{Fingerprint, MapFile, Opened, fingerprint, open, read_file},
+    map_file::{Fingerprint, MapFile, Opened, fingerprint, open},
+    ordinary::read_file,
     safe::Safe,
     save::SaveError,
     shown::shown,
@@ -59,7 +60,7 @@ impl Version {
 
     /// The version in bytes that came from elsewhere; `name` is what to call it in a sentence.
     pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, OpenError> {
-        let parsed = format::read(bytes).map_err(|faults| OpenError { file: name.to_owned(), reason: Reason::Faults(faults) })?;
+        let parsed = format::read(bytes).map_err(|faults| OpenError::new(name, Reason::Faults(faults)))?;
         Ok(Self { network: parsed.network, guard: parsed.guard, digest: fingerprint(bytes) })
     }
 }

@@ -14,7 +14,7 @@ use super::{
     courier::Courier,
     hired::Hired,
     keeper::{KeepersRoom, Order},
-    surveyor,
+    surveyor, unjoined,
     worker::{self, DEMO_DAY},
 };
 use crate::{
@@ -68,7 +68,11 @@ impl Hands {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
-            Effect::Join(path) => match worker::join(path, self.news.clone()) {
+            Effect::Join(path) => match unjoined::join(path, self.news.clone()) {
+                Ok(()) => Done::Answered(None),
+                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
+            },
+            Effect::BringBack(path) => match worker::bring_back(path, self.news.clone()) {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
@@ -141,6 +145,13 @@ impl Hands {
         // Without a thread for it they are not offered this time.
         let _looks = worker::look_for_unsaved(self.news.clone());
         Vec::new()
+    }
+
+    /// A map was read in part: nobody keeps it, so nothing of it can be written.
+    pub(super) fn opened_in_part(&mut self, part: store::InPart) -> Event {
+        self.keepers.work_on(None);
+        let read_only = Some(part.read_only());
+        Event::Opened(Box::new(Opened { path: Some(whole_path(&part.path)), read_only, ..Opened::without_file(part.network) }))
     }
 
     /// The demo was read; it has no file.

@@ -21,6 +21,7 @@ mod sieve;
 mod signals;
 mod stack;
 mod surveyor;
+mod unjoined;
 mod wide;
 mod width;
 mod worker;
@@ -70,6 +71,11 @@ pub enum Start {
     Demo,
 }
 
+/// Whether there is a terminal to show a screen on.
+pub fn is_there() -> bool {
+    device::device().is_ok()
+}
+
 /// How the screen is to be.
 #[derive(Clone, Debug)]
 pub struct Manner {
@@ -92,6 +98,8 @@ enum News {
     Opened(Box<store::Kept>, Option<Unjoined>),
     /// A map was read that was never saved, with what was done to it.
     Begun(Box<Network>, store::Found),
+    /// A map was read in part; it may be looked at.
+    InPart(Box<store::InPart>),
     Demo(Box<Network>),
     /// The terminal came back after a stop.
     Redraw,
@@ -204,6 +212,7 @@ impl World {
             }
             News::Opened(opened, unjoined) => self.hands.opened(*opened, unjoined),
             News::Begun(network, found) => self.hands.begun(*network, found),
+            News::InPart(part) => vec![self.hands.opened_in_part(*part)],
             News::Demo(network) => vec![self.hands.opened_demo(*network)],
             News::Redraw => {
                 let size = signals::size().unwrap_or(app.setup.size);

@@ -14,13 +14,12 @@ use jiff::civil::{Date, date};
 use super::{
     News, fault_points,
     hired::{Hired, unless_gone},
+    unjoined,
 };
 use crate::{
     analysis::Analysis,
-    app::{AnalysisOrder, Attempt, Event, Source, Unjoined, start::Unsaved},
-    model::Network,
-    report::{change_lines, changes_counted, changes_of, unsettled_words, words::counted},
-    store,
+    app::{AnalysisOrder, Attempt, Event, Source, start::Unsaved},
+    store::{self, Glance, Severity},
 };
 
 /// The day the demo plays on.
@@ -76,45 +75,6 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
-/// Joins both sides of a merge that git left unfinished, and reads what they make.
-pub(super) fn join(path: PathBuf, news: Sender<News>) -> io::Result<()> {
-    let reader = thread::Builder::new().name("join".to_owned()).stack_size(STACK_BYTES);
-    reader.spawn(move || {
-        let answers = catch_unwind(|| joined(&path)).unwrap_or_else(|_panic| {
-            let sentence = "Both sides could not be joined: permea made a mistake there. The file is as it was.".to_owned();
-            vec![News::Event(Event::Failed { what: Attempt::Open, sentence })]
-        });
-        for answer in answers {
-            // If the screen is gone, so is the wish.
-            let _told = news.send(answer);
-        }
-    })?;
-    Ok(())
-}
-
-fn joined(path: &Path) -> Vec<News> {
-    let failed = |sentence: String| vec![News::Event(Event::Failed { what: Attempt::Open, sentence })];
-    let unjoined = match store::Unjoined::of(path) {
-        Ok(Some(unjoined)) => unjoined,
-        // Somebody joined them meanwhile.
-        Ok(None) => return vec![read_file(path)],
-        Err(error) => return failed(error.to_string()),
-    };
-    match unjoined.join_in(path) {
-        Ok(merged) => {
-            let came = changes_counted(&merged.step("", &unjoined.ours.network));
-            let came = if came.is_empty() { "nothing that was not there".to_owned() } else { came };
-            let settle =
-                unsettled_words(merged.network.conflicts().len()).map_or_else(String::new, |words| format!(" {words}: settle them."));
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            let told =
-                format!("Joined; from the other side came {came}.{settle} Then git takes it from here: git add {file}, and git commit.");
-            vec![read_file(path), News::Event(Event::Told(told))]
-        }
-        Err(error) => failed(error.to_string()),
-    }
-}
-
 /// Looks for maps that were never saved, on a thread of its own.
 pub(super) fn look_for_unsaved(news: Sender<News>) -> io::Result<()> {
     let reader = thread::Builder::new().name("unsaved".to_owned()).stack_size(STACK_BYTES);
@@ -126,44 +86,53 @@ pub(super) fn look_for_unsaved(news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
+/// Puts the last whole copy of a map in the place of a file that is none, and reads it.
+pub(super) fn bring_back(path: PathBuf, news: Sender<News>) -> io::Result<()> {
+    let reader = thread::Builder::new().name("open".to_owned()).stack_size(STACK_BYTES);
+    reader.spawn(move || {
+        let path = store::with_home(&path);
+        let answer = catch_unwind(|| match store::bring_back_last(&path) {
+            Ok(()) => read_file(&path),
+            Err(error) => failed_to_open(error.to_string()),
+        });
+        // If the screen is gone, so is the wish.
+        let _told = news.send(answer.unwrap_or_else(|_panic| failed_to_open("The copy could not be brought back.".to_owned())));
+    })?;
+    Ok(())
+}
+
+pub(super) fn failed_to_open(sentence: String) -> News {
+    News::Event(Event::Failed { what: Attempt::Open, sentence })
+}
+
+/// A map for work, with what git left of a merge of it; one in which single records are wrong, to be looked at.
+pub(super) fn read_file(path: &Path) -> News {
+    let error = match store::Keeper::open(path, &places()) {
+        Ok(kept) => {
+            let unjoined = unjoined::left_in(path, &kept.network);
+            return News::Opened(Box::new(kept), unjoined);
+        }
+        Err(error) => error,
+    };
+    if let Some(unjoined) = unjoined::left_with_markers(path, &error) {
+        return News::Event(Event::Unjoined(Box::new(unjoined)));
+    }
+    if let (Severity::Records, Ok(Glance::InPart(part))) = (error.severity(), store::look(path)) {
+        return News::InPart(part);
+    }
+    match error.copy {
+        Some(_) => News::Event(Event::Unreadable { path: path.to_owned(), sentence: error.before_a_copy() }),
+        None => failed_to_open(error.to_string()),
+    }
+}
+
 /// Folders that steps were kept in once. Settings that cannot be read were told of when the program began.
 fn places() -> Vec<PathBuf> {
     store::habits().map(|habits| habits.places.iter().map(PathBuf::from).collect()).unwrap_or_default()
 }
 
-/// Reads a map from its file, and looks whether git left it in the middle of a merge.
-fn read_file(path: &Path) -> News {
-    match store::Keeper::open(path, &places()) {
-        Ok(kept) => {
-            let unjoined = store::Unjoined::of(path).ok().flatten().filter(|unjoined| unjoined.is_one_side(&kept.network));
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            let unjoined = unjoined.map(|left| {
-                asked(path, &left, &format!("Git has not finished a merge of {file}. What you see is only your side."), &kept.network)
-            });
-            News::Opened(Box::new(kept), unjoined)
-        }
-        Err(error) => match store::Unjoined::of(path) {
-            Ok(Some(left)) if error.holds_markers() => {
-                let first = error.to_string().lines().next().unwrap_or_default().to_owned();
-                News::Event(Event::Unjoined(Box::new(asked(path, &left, &first, &left.ours.network))))
-            }
-            Ok(_) | Err(_) => News::Event(Event::Failed { what: Attempt::Open, sentence: error.to_string() }),
-        },
-    }
-}
-
-/// The question whether both sides are joined, and what the other side changed.
-fn asked(path: &Path, left: &store::Unjoined, begins: &str, side: &Network) -> Unjoined {
-    const MOST_LINES: usize = 200;
-    let merged = left.join().ok();
-    let step = merged.as_ref().map(|merged| merged.step("", side));
-    let lines = merged.iter().zip(&step).flat_map(|(merged, step)| change_lines(&merged.network, step, MOST_LINES)).collect();
-    let count = counted(step.as_ref().map_or(0, changes_of), "change", "changes");
-    Unjoined { path: path.to_owned(), sentence: format!("{begins} Committing now would lose the other side's {count}."), lines }
-}
-
 fn read(source: &Source) -> News {
-    let failed = |error: store::OpenError| News::Event(Event::Failed { what: Attempt::Open, sentence: error.to_string() });
+    let failed = |error: store::OpenError| failed_to_open(error.to_string());
     match source {
         Source::File(path) => read_file(&store::with_home(path)),
         Source::Unsaved(uid) => match store::Safe::of_unsaved(uid).and_then(|safe| safe.begun()) {

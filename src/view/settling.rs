@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, pane, theme::Role};
+use super::{Scene, cells, pane, theme::Role};
 use crate::{
     app::settling::{CardInk, CardRow, ListRow, Of, Settling},
     report::words,
@@ -23,7 +23,7 @@ pub(super) fn draw(scene: Scene<'_>, settling: &Settling, area: Rect, buffer: &m
     draw_list(scene, settling, list, buffer);
     if !list.is_empty() {
         for row in list.rows() {
-            buffer.set_string(list.right(), row.y, "│", scene.theme.style(Role::Guide));
+            cells::text("│", (list.right(), row.y), scene.theme.style(Role::Guide), buffer);
         }
     }
     draw_card(scene, settling, card, buffer);
@@ -56,7 +56,8 @@ fn draw_card(scene: Scene<'_>, settling: &Settling, area: Rect, buffer: &mut Buf
     if below > 0 && area.height > 1 {
         let more = format!(" {below} more ▼ ");
         let from = area.right().saturating_sub(words::columns(&more) as u16).max(area.x);
-        buffer.set_stringn(from, area.bottom() - 1, more, usize::from(area.right() - from), scene.theme.style(Role::Dim));
+        let room = usize::from(area.right() - from);
+        cells::text_within(more.as_str(), (from, area.bottom() - 1, room), scene.theme.style(Role::Dim), buffer);
     }
 }
 
@@ -68,7 +69,7 @@ fn draw_row(scene: Scene<'_>, settling: &Settling, row: &CardRow, area: Rect, bu
     if is_current && !area.is_empty() {
         buffer.set_style(area, scene.theme.style(Role::SelectionFaint));
         let sign = if let Of::More(_) = row.of { " " } else { "›" };
-        buffer.set_string(area.x, area.y, sign, scene.theme.style(Role::Key));
+        cells::text(sign, (area.x, area.y), scene.theme.style(Role::Key), buffer);
     }
     if let (true, Some(typed)) = (matches!(row.of, Of::Typed(_)), &settling.edit) {
         let used = (line.width() as u16).min(area.width);

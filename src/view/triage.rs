@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, flag::words_of, pane, settling::UNSETTLED, theme::Role};
+use super::{Scene, cells, flag::words_of, pane, settling::UNSETTLED, theme::Role};
 use crate::{
     app::{
         Command, General, Move,
@@ -25,7 +25,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     if list.columns > 0 && reasons.columns > 0 {
         let column = rule.x.saturating_sub(2);
         for row in rule.rows() {
-            buffer.set_string(column, row.y, "│", scene.theme.style(Role::Guide));
+            cells::text("│", (column, row.y), scene.theme.style(Role::Guide), buffer);
         }
     }
     draw_reasons(scene, rule, buffer);

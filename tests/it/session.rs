@@ -231,6 +231,7 @@ impl Session {
     fn answer(&mut self, effect: Effect) -> Option<Event> {
         match effect {
             Effect::Open(source) => Some(self.open(&source)),
+            Effect::BringBack(path) => Some(self.open(&Source::File(path))),
             Effect::Keep(order) => (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number }),
             Effect::TookIn(journals) => {
                 self.taken_in.extend(journals);

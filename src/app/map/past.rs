@@ -165,6 +165,7 @@ impl App {
             | Event::PastedKey(_)
             | Event::Resize(_)
             | Event::Tick(_)
+            | Event::Unreadable { .. }
             | Event::Opened(_)
             | Event::Analysed { .. }
             | Event::LaidOut { .. }
