@@ -12,6 +12,7 @@ use super::{
     recovery::Left,
     start::Unsaved,
     sync::CourierNews,
+    unjoined::Unjoined,
 };
 use crate::{
     analysis::Analysis,
@@ -67,6 +68,8 @@ pub enum Event {
     KeptIn {
         folder: PathBuf,
     },
+    /// A map could not be opened because git left both sides of a merge in its file.
+    Unjoined(Box<Unjoined>),
     /// The map is in this file, synced.
     Saved {
         path: PathBuf,
@@ -107,6 +110,8 @@ pub struct Opened {
     pub past: Past,
     /// What other sessions kept and did not save, the oldest first.
     pub left: Vec<Left>,
+    /// What git left of a merge of its file, if that holds one side alone.
+    pub unjoined: Option<Unjoined>,
     /// Why it may not be changed, if it may not.
     pub read_only: Option<ReadOnly>,
     /// Why a save could not write it where it is; it may be changed all the same, and what is done is kept.
@@ -135,6 +140,7 @@ impl Opened {
             day: None,
             past: Past::default(),
             left: Vec::new(),
+            unjoined: None,
             read_only: None,
             unwritable: None,
             comments: Vec::new(),

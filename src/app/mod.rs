@@ -53,6 +53,7 @@ pub mod start;
 mod sync;
 pub mod table;
 pub mod triage;
+mod unjoined;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -86,6 +87,7 @@ pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
 pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
+pub use unjoined::{JoinAnswer, Unjoined};
 
 use crate::{
     analysis::Analysis,
@@ -141,6 +143,8 @@ pub struct App {
     left: Vec<Left>,
     /// Versions of the open map that others made.
     arrivals: arrivals::Arrivals,
+    /// What git left of a merge of the file in front, until it is decided what becomes of it.
+    unjoined: Option<Unjoined>,
     sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
@@ -169,6 +173,7 @@ impl App {
             deeds: 0,
             left: Vec::new(),
             arrivals: arrivals::Arrivals::default(),
+            unjoined: None,
             sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
@@ -243,6 +248,7 @@ impl App {
                 Vec::new()
             }
             Event::KeptIn { folder } => self.kept_in(folder),
+            Event::Unjoined(unjoined) => self.ask_about_unjoined(*unjoined),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);

@@ -38,10 +38,10 @@ pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Sev
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use git::{
-    GitError, Look, Repository, SetUp, Stages, Standing, SyncError, SyncWish, Synced, Trouble, authors, look_at_sharing, program_for_git,
-    sync, unfinished,
+    GitError, Look, NotJoined, Repository, SetUp, Stages, Standing, SyncError, SyncWish, Synced, Trouble, Unjoined, authors,
+    look_at_sharing, program_for_git, sync, unfinished,
 };
-pub use joined::{Version, keep_joined};
+pub use joined::{Version, keep_joined, write_joined};
 pub use keeper::{
     Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Sighted, Written, bring_back, bring_back_last, put_together, waiting_for,
 };

@@ -102,4 +102,5 @@ mod sweep;
 mod terminal;
 mod tidy;
 mod undo_shell;
+mod unjoined;
 mod window;

@@ -241,24 +241,6 @@ fn has_other_names(_about: &fs::Metadata) -> bool {
     false
 }
 
-/// Gives a new file the mode of an old one, and its owner where that is allowed.
-#[cfg(unix)]
-pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let made = temporary.as_file().metadata()?;
-    if (made.uid(), made.gid()) != (about.uid(), about.gid()) {
-        // Only an administrator may give a file away; whoever may not saves it as their own.
-        let _owner = fchown(temporary.as_file(), Some(about.uid()), Some(about.gid()));
-    }
-    temporary.as_file().set_permissions(about.permissions())?;
-    temporary.as_file().sync_all()
-}
-
-#[cfg(not(unix))]
-pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
-    temporary.as_file().set_permissions(about.permissions())
-}
-
 /// Makes the rename last through a power cut.
 #[cfg(unix)]
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
