@@ -17,6 +17,8 @@ pub enum Errand {
     Look { path: PathBuf },
     /// Tell git how maps are joined. Answered by `GitTold`.
     TellGit { path: PathBuf },
+    /// Remember that somebody was told that git does not know; not answered.
+    Offered { path: PathBuf },
 }
 
 /// What the courier brings back.
@@ -143,11 +145,11 @@ impl App {
                 Vec::new()
             }
             CourierNews::Standing { path, waiting, git } => {
-                if here == Some(path) {
-                    self.sharing.waiting = Some(waiting);
-                    self.offer_git(git);
+                if here.as_ref() != Some(&path) {
+                    return Vec::new();
                 }
-                Vec::new()
+                self.sharing.waiting = Some(waiting);
+                self.offer_git(git, path)
             }
             CourierNews::GitTold { sentence } => {
                 self.tell(Notice::done(sentence));
@@ -157,13 +159,13 @@ impl App {
     }
 
     /// Said once in each copy of a repository, and not over something else that is being said.
-    fn offer_git(&mut self, git: GitKnows) {
+    fn offer_git(&mut self, git: GitKnows, path: PathBuf) -> Vec<Effect> {
         let key = self.setup.keymap.key(Command::General(General::GitSetup));
-        if let (GitKnows::Nothing, None, Some(key)) = (git, &self.notice, key) {
-            self.tell(Notice::done(format!(
-                "This map is in a git repository, and git has not been told here how maps are joined. {key} tells it; this is said once."
-            )));
-        }
+        let (GitKnows::Nothing, None, Some(key)) = (git, &self.notice, key) else { return Vec::new() };
+        self.tell(Notice::done(format!(
+            "This map is in a git repository, and git has not been told here how maps are joined. {key} tells it; this is said once."
+        )));
+        vec![Effect::Errand(Errand::Offered { path })]
     }
 
     /// The file is another one: it is read again, unless something here is not in it yet.

@@ -36,7 +36,7 @@ pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use git::{
     GitError, Look, Repository, SetUp, Stages, Standing, SyncError, SyncWish, Synced, Trouble, authors, look_at_sharing, program_for_git,
-    sync, unfinished,
+    remember_offer, sync, unfinished,
 };
 pub use joined::{Version, keep_joined};
 pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, bring_back_last, put_together, waiting_for};

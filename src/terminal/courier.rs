@@ -11,7 +11,7 @@ use std::{
 use super::News;
 use crate::{
     app::{Arrived, CourierNews, Errand, Event, GitKnows},
-    report::{changes_of, words::counted},
+    report::changes_of,
     store::{self, Repository, SyncError, SyncWish},
 };
 
@@ -57,6 +57,10 @@ fn go(errand: Errand, rater: Option<&str>) -> Option<CourierNews> {
             let git = if look.is_untold { GitKnows::Nothing } else { GitKnows::Enough };
             Some(CourierNews::Standing { path, waiting: look.waiting, git })
         }
+        Errand::Offered { path } => {
+            store::remember_offer(&path);
+            None
+        }
         Errand::TellGit { path } => Some(CourierNews::GitTold { sentence: tell_git(&path) }),
     }
 }
@@ -64,11 +68,11 @@ fn go(errand: Errand, rater: Option<&str>) -> Option<CourierNews> {
 fn sync(path: PathBuf, with: Option<&str>, rater: Option<&str>) -> CourierNews {
     match store::sync(&path, SyncWish { with, rater }) {
         Ok(synced) => {
-            let conflicts = synced.network.conflicts().len();
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let to_settle =
-                (conflicts > 0).then(|| format!("{} to settle (`permea conflicts {file}`).", counted(conflicts, "conflict", "conflicts")));
-            let said: Vec<String> = [Some(synced.sentence()), synced.invitation(&file), to_settle].into_iter().flatten().collect();
+            let said: Vec<String> = [Some(synced.sentence()), synced.invitation(&file), synced.clashes(3), synced.to_settle(&file)]
+                .into_iter()
+                .flatten()
+                .collect();
             let arrived = if synced.came.is_empty() { Arrived::Nothing } else { Arrived::Something };
             CourierNews::Synced { path, sentence: said.join(" "), arrived, waiting: changes_of(&synced.waiting) }
         }

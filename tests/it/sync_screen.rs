@@ -110,8 +110,9 @@ fn git_is_offered_once_and_told_by_one_key() {
     let mut session = on_demo();
     comes_back(&mut session, CourierNews::Standing { path: FILE.into(), waiting: 0, git: GitKnows::Nothing });
     assert!(session.screen().contains("ctrl-g tells it"), "{}", session.screen());
+    assert_eq!(session.errands, [Errand::Offered { path: FILE.into() }]);
     let session = session.press("ctrl-g");
-    assert_eq!(session.errands, [Errand::TellGit { path: FILE.into() }]);
+    assert_eq!(session.errands.last(), Some(&Errand::TellGit { path: FILE.into() }));
     let mut told = on_demo();
     comes_back(&mut told, CourierNews::Standing { path: FILE.into(), waiting: 0, git: GitKnows::Enough });
     assert!(!told.screen().contains("ctrl-g"));
