@@ -142,7 +142,7 @@ impl Journey {
         let from = if names.is_empty() { "the others".to_owned() } else { names.join(", ") };
         let step = crate::model::Step { title: format!("From {from}: {}", changes_counted(&what)).into(), ..what };
         let mut keeper = Keeper::of(ours.opened.clone());
-        keeper.note(Deed::Done(step.signed(Some(from.into()), Some(clock::now()))));
+        keeper.note(Deed::Done(step.signed(Some(from.into()), Some(clock::now())).from_elsewhere()));
         keeper.save(&joined.network, joined.guard.clone()).map(|_written| ())
     }
 
