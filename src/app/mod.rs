@@ -86,7 +86,7 @@ pub use read_only::{ReadOnly, Unwritable};
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
-pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
+pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing, SyncReport};
 pub use unjoined::{JoinAnswer, Unjoined};
 
 use crate::{

@@ -39,7 +39,7 @@ pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use git::{
     GitError, Look, NotJoined, Repository, SetUp, Stages, Standing, SyncError, SyncWish, Synced, Trouble, Unjoined, authors,
-    look_at_sharing, program_for_git, sync, unfinished,
+    look_at_sharing, program_for_git, remember_offer, sync, unfinished,
 };
 pub use joined::{Version, keep_joined, write_joined};
 pub use keeper::{

@@ -59,9 +59,9 @@ impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
         let (watcher, unhired) = Watcher::new();
+        let courier = Courier::hire(news.clone(), watcher.clone())?;
         let keepers = KeepersRoom::open(news.clone(), watcher)?;
         unhired.begin(keepers.clone(), news.clone())?;
-        let courier = Courier::hire(news.clone())?;
         Ok(Self { news, analyst, surveyor, keepers, courier, habits })
     }
 
