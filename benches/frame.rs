@@ -76,6 +76,7 @@ impl Program {
             remembered: Remembered::default(),
             as_of: None,
             moment,
+            zone: jiff::tz::TimeZone::UTC,
             mint: Mint::new("bench"),
             size: Size { columns, rows },
             motion: Motion::Jump,
@@ -107,7 +108,18 @@ impl Program {
                     let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false).unwrap();
                     Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled }
                 }
-                Effect::Keep(_) | Effect::Retire(_) | Effect::Save(_) | Effect::Remember(_) | Effect::Quit => continue,
+                Effect::BringBack(_)
+                | Effect::Keep(_)
+                | Effect::Adopt(_)
+                | Effect::PutAway(_)
+                | Effect::TookIn(_)
+                | Effect::Retire(_)
+                | Effect::Begin(_)
+                | Effect::KeepIn(_)
+                | Effect::Errand(_)
+                | Effect::Save(_)
+                | Effect::Remember(_)
+                | Effect::Quit => continue,
             };
             self.send(event, analysis);
         }

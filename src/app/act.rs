@@ -2,6 +2,7 @@
 
 use super::{
     App, Command, Context, Document, Effect, Notice, Overlay, Screen,
+    arrivals::Reply,
     command::{General, LineCommand, Move, QuestionCommand},
     fields::Fields,
     jump::Reached,
@@ -9,8 +10,9 @@ use super::{
     line::Line,
     palette::Palette,
     prompt::{Prompt, Purpose, Then},
+    question::Question,
 };
-use crate::model::{Deed, Refusal};
+use crate::model::{Deed, Origin, Refusal};
 
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
@@ -33,21 +35,6 @@ impl App {
         if self.would_lose_typing(command) { self.back() } else { self.act(command) }
     }
 
-    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = None;
-        self.write(|fields| fields.paste(text), |line| line.paste(text));
-        Vec::new()
-    }
-
-    /// Takes a letter that stands behind a pasted text where text is typed; it gives no command.
-    pub(super) fn pasted_key(&mut self, key: Key) -> Vec<Effect> {
-        let is_text = self.context().takes_text() && self.context() != Context::Pointing;
-        if let (true, Some(typed)) = (is_text, key.typed()) {
-            self.write(|fields| fields.type_in(typed), |line| line.insert(typed));
-        }
-        Vec::new()
-    }
-
     /// Does what a command means, whoever gave it.
     pub(super) fn act(&mut self, command: Command) -> Vec<Effect> {
         if command.changes_a_map() && self.refuses_change() {
@@ -67,6 +54,7 @@ impl App {
             Command::Line(command) => self.line_act(command),
             Command::Pointing(command) => self.map_point_act(command),
             Command::Holding(command) => self.map_hold_act(command),
+            Command::Settling(command) => self.settling_act(command),
             Command::Question(command) => self.question_act(command),
         }
     }
@@ -84,12 +72,17 @@ impl App {
             General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
             General::Choose => self.choose(),
             General::Back => self.back(),
+            General::Settle => self.on_a_map(Self::settle),
             General::Mark => self.on_a_map(Self::mark),
             General::ClearMarks => self.on_a_map(Self::clear_marks),
             General::Undo => self.on_a_map(Self::undo),
             General::Redo => self.on_a_map(Self::redo),
+            General::Look => self.on_a_map(Self::look_at_last),
             General::Save => self.on_a_map(|app| app.save(Then::Stay)),
             General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
+            General::KeepElsewhere => self.on_a_map(Self::ask_for_another_place),
+            General::Sync => self.on_a_map(Self::sync),
+            General::GitSetup => self.on_a_map(Self::tell_git),
             General::Open => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
             General::Quit => self.quit(),
         }
@@ -135,6 +128,7 @@ impl App {
             Some(Overlay::Filter(typed)) => typed.line.go(movement),
             Some(Overlay::Pointing(_)) => self.map_point_go(movement),
             Some(Overlay::Holding(_)) => self.map_hold_go(movement),
+            Some(Overlay::Settling(_)) => self.settling_go(movement),
             Some(Overlay::Explain(_)) => {}
             None => match self.screen {
                 Screen::Start => self.start_go(movement),
@@ -163,12 +157,19 @@ impl App {
                 reached.map_or_else(Vec::new, |member| self.reach(member, jump.then))
             }
             Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
-            Some(Overlay::Question(question)) => self.answered(question.answer(), question.then),
+            Some(Overlay::Question(question)) => match question.answer() {
+                Some(answer) => self.answered(answer, question.then),
+                None => {
+                    self.overlay = Some(Overlay::Question(question));
+                    Vec::new()
+                }
+            },
             Some(Overlay::Form(form)) => self.submit(form),
             Some(Overlay::Rating(card)) => self.rate_with(card),
             Some(Overlay::Filter(typed)) => self.take_filter(typed),
             Some(Overlay::Pointing(pointing)) => self.map_point_take(pointing),
             Some(Overlay::Holding(held)) => self.map_pin(&held),
+            Some(Overlay::Settling(settling)) => self.settling_choose(settling),
             Some(Overlay::Explain(_)) => {
                 self.overlay = self.behind.take();
                 Vec::new()
@@ -211,17 +212,41 @@ impl App {
         Vec::new()
     }
 
-    fn undo(&mut self) -> Vec<Effect> {
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        let last = self.document.as_ref().and_then(|document| document.history.last());
+        if let Some(step) = last.filter(|step| step.origin == Origin::Elsewhere) {
+            let sentence =
+                format!("The last step came from somebody else: {}. Taking it back takes their work out of your map.", step.title);
+            let question = Question::about_version("Before you take it back", sentence, &[Reply::TakeBack, Reply::LeaveIt]);
+            return self.lay(Overlay::Question(question));
+        }
+        self.take_back()
+    }
+
+    /// Takes the last step back, whoever made it.
+    pub(super) fn take_back(&mut self) -> Vec<Effect> {
         let moment = self.setup.moment;
+        let unsettled = self.unsettled();
         let undone = self.document.as_mut().and_then(|document| document.undo(moment));
         let again = self.key_hint(General::Redo, "does it again");
+        let again = format!("{}{again}", self.newly_unsettled(unsettled));
         self.stepped(undone, ("Taken back", &again), "There is nothing to take back.")
     }
 
     fn redo(&mut self) -> Vec<Effect> {
+        let unsettled = self.unsettled();
         let redone = self.document.as_mut().and_then(Document::redo);
         let back = self.key_hint(General::Undo, "takes it back");
+        let back = format!("{}{back}", self.newly_unsettled(unsettled));
         self.stepped(redone, ("Done again", &back), "There is nothing to do again.")
+    }
+
+    /// `1 to settle. `, if a step clashed with what somebody else changed; else nothing.
+    pub(super) fn newly_unsettled(&self, before: usize) -> String {
+        match self.unsettled().saturating_sub(before) {
+            0 => String::new(),
+            count => format!("{count} to settle. "),
+        }
     }
 
     fn stepped(&mut self, result: Option<Result<Deed, Refusal>>, (done, hint): (&str, &str), nothing: &str) -> Vec<Effect> {
@@ -242,6 +267,7 @@ impl App {
             QuestionCommand::First => question.answer_at(0),
             QuestionCommand::Second => question.answer_at(1),
             QuestionCommand::Third => question.answer_at(2),
+            QuestionCommand::Fourth => question.answer_at(3),
         };
         let then = question.then.clone();
         self.overlay = None;
@@ -256,6 +282,7 @@ impl App {
             Context::Question => "while a question is asked",
             Context::Pointing => "while a member of the map is pointed at",
             Context::Holding => "while a member of the map is held to be moved",
+            Context::Settling => "while differences are settled",
             Context::General
             | Context::Move
             | Context::Change
@@ -279,7 +306,7 @@ impl App {
     }
 
     /// Changes the field of the form or card in front, else the line that is being typed, and what hangs on either.
-    fn write(&mut self, in_fields: impl FnOnce(&mut Fields), in_line: impl FnOnce(&mut Line)) {
+    pub(super) fn write(&mut self, in_fields: impl FnOnce(&mut Fields), in_line: impl FnOnce(&mut Line)) {
         match &mut self.overlay {
             Some(Overlay::Form(form)) => form.change_fields(in_fields),
             Some(Overlay::Rating(card)) => card.change_fields(in_fields),
@@ -301,6 +328,12 @@ impl App {
                 self.filter_typed();
             }
             Some(Overlay::Pointing(pointing)) => pointing.write(in_line),
+            Some(Overlay::Settling(settling)) => {
+                if let Some(line) = &mut settling.edit {
+                    in_line(line);
+                    settling.problem = None;
+                }
+            }
             Some(Overlay::Question(_) | Overlay::Explain(_) | Overlay::Holding(_)) | None => {}
         }
     }

@@ -123,7 +123,12 @@ impl App {
             | Answer::Stay
             | Answer::TakeIn
             | Answer::LookAt
-            | Answer::KeepForLater => Vec::new(),
+            | Answer::KeepForLater
+            | Answer::Version(_)
+            | Answer::BringBack
+            | Answer::SaveNotes
+            | Answer::LeaveIt
+            | Answer::Quit => Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use ecow::EcoString;
 use jiff::civil::Date;
 
+use super::{arrival::Copy, sync::Errand};
 use crate::{
     framework::Rules,
     map::{Former, Roster},
@@ -16,17 +17,32 @@ use crate::{
 pub enum Effect {
     /// Read a map; answered by `Opened` or `Failed`.
     Open(Source),
+    /// Put the last whole copy of a map in the place of its file, which is none any more; answered like `Open`.
+    BringBack(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
     Keep(Box<KeepOrder>),
-    /// Put these journals away, whose steps are kept elsewhere or not wanted.
+    /// What these journals of other sessions hold was done again, as the orders before say; they go with the next save.
+    TookIn(Vec<PathBuf>),
+    /// Put these journals away, whose steps are not wanted.
     Retire(Vec<PathBuf>),
-    /// Write the map, synced; answered by `Saved` or `Failed`.
+    /// The map's file holds this version now, which the open map has taken in: keep the step that joined it, and save over
+    /// this version from now on; the step is answered by `Kept` or `NotKept`.
+    Adopt(Box<AdoptOrder>),
+    /// Move this conflict copy, which the open map has taken in, to the trash of this computer.
+    PutAway(Copy),
+    /// A map was begun that has no file yet: keep what is done to it.
+    Begin(Box<Network>),
+    /// Keep what is done in this folder from now on; answered by `KeptIn` or `Failed`.
+    KeepIn(PathBuf),
+    /// Write the map, synced; answered by `Saved`, `Failed`, or `Arrived` if somebody else saved meanwhile.
     Save(SaveOrder),
     /// Work out everything derived; answered by `Analysed`. A newer order makes an older one worthless.
     Analyse(Box<AnalysisOrder>),
     /// Move the members of the force layout until they have settled; answered by `LaidOut`, several times. A newer order
     /// makes an older one worthless.
     LayOut(Box<LayoutOrder>),
+    /// Something about sharing the map; answered by `Courier`.
+    Errand(Errand),
     /// Keep these for the next start; only a failure is answered.
     Remember(Remembered),
     /// Leave; nothing is lost by it.
@@ -37,6 +53,8 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     File(PathBuf),
+    /// What was done to the map of this uid, which was never saved under a name.
+    Unsaved(EcoString),
     /// The bundled invented network.
     Demo,
 }
@@ -46,6 +64,28 @@ pub enum Source {
 pub struct KeepOrder {
     pub number: u64,
     pub deed: Deed,
+    /// The network after it, for a journal that grows long to start anew from.
+    pub network: Network,
+}
+
+/// A version of the map's file that the open map has taken in.
+#[derive(Clone, Debug)]
+pub struct AdoptOrder {
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub hash: EcoString,
+    /// What joined it; none if nothing changed by it, or nothing is kept of this map.
+    pub deed: Option<KeepOrder>,
+    /// How the open map stands to it.
+    pub standing: Standing,
+}
+
+/// How the open map stands to its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It holds just what the file holds.
+    AsTheFile,
+    /// Something in it is not in the file.
+    Unsaved,
 }
 
 /// A map to write and where.
@@ -94,6 +134,8 @@ pub struct Remembered {
     pub basis: Option<Basis>,
     /// Maps opened lately, the latest first.
     pub recent: Vec<PathBuf>,
+    /// Folders that steps were kept in when their own place took nothing, the latest first.
+    pub places: Vec<PathBuf>,
 }
 
 impl Remembered {
@@ -105,5 +147,15 @@ impl Remembered {
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
         self.recent.truncate(Self::MOST_RECENT);
+    }
+
+    /// As many folders as are looked into.
+    const MOST_PLACES: usize = 4;
+
+    /// Puts a folder in front of those that are looked into.
+    pub(super) fn kept_in(&mut self, folder: PathBuf) {
+        self.places.retain(|known| *known != folder);
+        self.places.insert(0, folder);
+        self.places.truncate(Self::MOST_PLACES);
     }
 }

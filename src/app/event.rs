@@ -5,14 +5,18 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
+    arrival::Arrival,
+    file_state::FileState,
     key::{Held, Key},
-    read_only::ReadOnly,
+    read_only::{ReadOnly, Unwritable},
     recovery::Left,
+    start::Unsaved,
+    sync::CourierNews,
 };
 use crate::{
     analysis::Analysis,
     map::{Force, Progress},
-    model::{Network, Past},
+    model::{HandComment, Network, Past},
 };
 
 /// Everything that can happen to the program.
@@ -28,6 +32,13 @@ pub enum Event {
     Tick(Moment),
     /// A file was read.
     Opened(Box<Opened>),
+    /// Maps were found that were begun and never saved under a name.
+    FoundUnsaved(Vec<Unsaved>),
+    /// A file is no map any more, and a whole copy of it is kept here; the sentence says what is wrong and from when the copy is.
+    Unreadable {
+        path: PathBuf,
+        sentence: String,
+    },
     /// The analysis of this generation is done.
     Analysed {
         generation: u64,
@@ -48,6 +59,14 @@ pub enum Event {
         through: u64,
         why: String,
     },
+    /// Another version of the open map was found.
+    Arrived(Box<Arrival>),
+    /// The map's file was found to stand so.
+    FileIs(FileState),
+    /// What is done is kept in this folder from now on.
+    KeptIn {
+        folder: PathBuf,
+    },
     /// The map is in this file, synced.
     Saved {
         path: PathBuf,
@@ -57,6 +76,8 @@ pub enum Event {
         what: Attempt,
         sentence: String,
     },
+    /// What the courier brought back.
+    Courier(CourierNews),
     /// A frame of a flight took so long that members do better to jump.
     Lagged,
     /// A sentence that somebody should read, from outside the program's own course.
@@ -68,6 +89,7 @@ pub enum Event {
 pub enum Attempt {
     Open,
     Save,
+    Keep,
     Remember,
     Analyse,
     LayOut,
@@ -87,12 +109,42 @@ pub struct Opened {
     pub left: Vec<Left>,
     /// Why it may not be changed, if it may not.
     pub read_only: Option<ReadOnly>,
+    /// Why a save could not write it where it is; it may be changed all the same, and what is done is kept.
+    pub unwritable: Option<Unwritable>,
+    /// Comments somebody wrote into its file, which a save asks about.
+    pub comments: Vec<HandComment>,
+    /// What becomes of what is done to it as long as it has no file.
+    pub keeps: Keeps,
+}
+
+/// What becomes of what is done to a map that has no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// It is kept in a journal, and offered on the start page.
+    Journal,
+    /// Nothing is written anywhere: the demo is there to be tried out.
+    Nothing,
 }
 
 impl Opened {
     /// A network that stands in no file.
     pub fn without_file(network: Network) -> Self {
-        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None }
+        Self {
+            network,
+            path: None,
+            day: None,
+            past: Past::default(),
+            left: Vec::new(),
+            read_only: None,
+            unwritable: None,
+            comments: Vec::new(),
+            keeps: Keeps::Nothing,
+        }
+    }
+
+    /// A map that was begun here and has no file yet.
+    pub fn begun(network: Network) -> Self {
+        Self { keeps: Keeps::Journal, ..Self::without_file(network) }
     }
 }
 
@@ -110,6 +162,12 @@ pub struct Moment {
     pub today: Date,
     /// How long the program has been running, which goes on evenly whatever becomes of the clock.
     pub running: Duration,
+}
+
+/// What to say of a day that cannot be today: before this program was, or so far off that only a clock gone wrong says so.
+pub fn wrong_date(today: Date) -> Option<String> {
+    let is_likely = (2026..2080).contains(&today.year());
+    (!is_likely).then(|| format!("This computer's date is {}. Ratings made now would carry it.", today.strftime("%-d %B %Y")))
 }
 
 /// What the mouse did, and in which cell.

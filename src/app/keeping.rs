@@ -1,10 +1,14 @@
 //! Whether what was done is kept: in the journal, synced, so that neither a crash nor a power cut loses it.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use jiff::Timestamp;
 
-use super::{App, Effect, KeepOrder, Notice};
+use super::{
+    App, Effect, General, KeepOrder, Notice, Overlay,
+    prompt::{Prompt, Purpose},
+    wrong_date,
+};
 use crate::model::Deed;
 
 /// After so long a person may wonder.
@@ -75,13 +79,19 @@ impl Keeping {
 }
 
 impl App {
-    /// The order to keep a deed; none for a map that has no file, because nothing of it is on this computer yet.
+    /// The order to keep a deed; none for a map of which nothing is kept but by saving.
     pub(super) fn keep(&mut self, deed: Deed) -> Vec<Effect> {
+        self.hand_over(deed).map(|order| Effect::Keep(Box::new(order))).into_iter().collect()
+    }
+
+    /// The deed with its number, as it is handed over; none for a map of which nothing is kept.
+    pub(super) fn hand_over(&mut self, deed: Deed) -> Option<KeepOrder> {
         let running = self.setup.moment.running;
-        let Some(keeping) = self.document.as_mut().and_then(|document| document.keeping.as_mut()) else { return Vec::new() };
+        let document = self.document.as_mut()?;
+        let keeping = document.keeping.as_mut()?;
         self.deeds += 1;
         keeping.hand_over(self.deeds, running);
-        vec![Effect::Keep(Box::new(KeepOrder { number: self.deeds, deed }))]
+        Some(KeepOrder { number: self.deeds, deed, network: document.network.clone() })
     }
 
     pub(super) fn kept(&mut self, through: u64) {
@@ -100,6 +110,32 @@ impl App {
         }
     }
 
+    /// Asks for a folder to keep steps in, as long as they are not kept.
+    pub(super) fn ask_for_another_place(&mut self) -> Vec<Effect> {
+        match self.assurance() {
+            None => self.tell(Notice::done("Nothing of this map is kept before it is saved under a name.")),
+            Some(Assurance::Kept | Assurance::Underway | Assurance::Slow) => {
+                self.tell(Notice::done("Everything is kept; no other place is needed."));
+            }
+            // Until it has refused, nobody knows what has reached it.
+            Some(Assurance::VerySlow) => {
+                self.tell(Notice::done("The disk has not refused yet. If it never answers, save under another name on another disk."));
+            }
+            Some(Assurance::NotKept) => return self.lay(Overlay::Prompt(Prompt::new(Purpose::Place, ""))),
+        }
+        Vec::new()
+    }
+
+    /// Steps are kept in this folder from now on; it is looked into when a map is opened next.
+    pub(super) fn kept_in(&mut self, folder: PathBuf) -> Vec<Effect> {
+        self.tell(Notice::done(format!(
+            "Everything is kept in {0} from now on. If permea cannot find it there next time, begin it with PERMEA_HOME={0}/permea.",
+            folder.display()
+        )));
+        self.setup.remembered.kept_in(folder);
+        vec![Effect::Remember(self.setup.remembered.clone())]
+    }
+
     /// What can be said of the last deed; none where nothing is kept but by saving.
     pub fn assurance(&self) -> Option<Assurance> {
         let keeping = self.document.as_ref()?.keeping.as_ref()?;
@@ -108,11 +144,43 @@ impl App {
 
     /// Whether something is handed over and not kept yet, so that the time it takes is to be watched.
     pub fn awaits_the_disk(&self) -> bool {
-        self.assurance().is_some_and(|assurance| assurance != Assurance::Kept)
+        self.assurance().is_some_and(|assurance| assurance != Assurance::Kept) || self.saving_for().is_some()
     }
 
-    /// What stands on the screen as long as the disk keeps nothing, whatever is pressed.
+    /// How long a save has been under way, if one is.
+    fn saving_for(&self) -> Option<Duration> {
+        let since = self.document.as_ref()?.saving_since()?;
+        Some(self.setup.moment.running.saturating_sub(since))
+    }
+
+    /// Whether a save takes so long that a person may wonder.
+    pub fn saves_slowly(&self) -> bool {
+        self.saving_for().is_some_and(|so_far| so_far >= SLOW)
+    }
+
+    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, a save does not end, or the clock is wrong.
     pub fn banner(&self) -> Option<Notice> {
+        self.banner_of_the_journal().or_else(|| self.banner_of_a_save()).or_else(|| self.banner_of_the_clock())
+    }
+
+    /// On a map of today a date that is out of the question would go into every rating.
+    fn banner_of_the_clock(&self) -> Option<Notice> {
+        let is_of_today = self.setup.as_of.is_none() && self.document.as_ref()?.day.is_none();
+        let told = is_of_today.then(|| wrong_date(self.setup.moment.today)).flatten()?;
+        Some(Notice::problem(format!("{told} Set the clock, or begin permea with --as-of and the date.")))
+    }
+
+    fn banner_of_a_save(&self) -> Option<Notice> {
+        self.saving_for().filter(|so_far| *so_far >= VERY_SLOW)?;
+        let kept = if self.assurance() == Some(Assurance::Kept) {
+            "what you do is kept meanwhile"
+        } else {
+            "nothing is lost as long as permea runs"
+        };
+        Some(Notice::done(format!("The disk of the map does not answer: the save is still under way. Go on; {kept}.")))
+    }
+
+    fn banner_of_the_journal(&self) -> Option<Notice> {
         let keeping = self.document.as_ref()?.keeping.as_ref()?;
         let waiting = keeping.handed - keeping.kept;
         match self.assurance()? {
@@ -123,10 +191,11 @@ impl App {
             ))),
             Assurance::NotKept => {
                 let trouble = keeping.trouble.as_ref()?;
-                let since = trouble.since.strftime("%H:%M");
+                let since = self.here(trouble.since).strftime("%H:%M").to_string();
                 let (why, steps) = (&trouble.why, steps_are(waiting));
+                let elsewhere = self.key_hint(General::KeepElsewhere, "chooses another place");
                 Some(Notice::problem(format!(
-                    "NOT KEPT since {since} UTC: {why}. {steps} in memory only. It is tried again; save, or save under another name on another disk."
+                    "NOT KEPT since {since} ({why}). {elsewhere} {steps} in memory only; go on, it is tried again."
                 )))
             }
         }

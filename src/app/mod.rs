@@ -6,6 +6,8 @@
 
 mod act;
 pub mod areas;
+mod arrival;
+mod arrivals;
 mod change;
 pub mod choice;
 pub mod columns;
@@ -15,6 +17,7 @@ mod document;
 mod effect;
 mod event;
 mod file;
+mod file_state;
 mod explain;
 pub mod fields;
 mod filter_line;
@@ -36,6 +39,7 @@ mod notice;
 mod overlay;
 mod page;
 pub mod palette;
+mod paste;
 pub mod prompt;
 pub mod question;
 pub mod rating;
@@ -43,25 +47,30 @@ mod read_only;
 mod recovery;
 mod screen;
 mod selection;
+pub mod settling;
 mod signing;
 pub mod start;
+mod sync;
 pub mod table;
 pub mod triage;
 
 use std::{path::PathBuf, sync::Arc};
 
 use ecow::EcoString;
-use jiff::civil::Date;
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
+pub use arrival::{Arrival, Copy, FileVersion, From, Next};
+pub use arrivals::Reply;
 pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
-    QuestionCommand, RatingCommand, StartCommand, TableCommand, TriageCommand,
+    QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
-pub use effect::{AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
-pub use event::{Attempt, Button, Event, Moment, Mouse, MouseAct, Opened, Size};
+pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
+pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size, wrong_date};
 pub use explain::Explanation;
+pub use file_state::FileState;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};
 pub use history::History;
@@ -72,13 +81,15 @@ pub use line::Line;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
 pub use page::phase_dots;
-pub use read_only::ReadOnly;
+pub use read_only::{ReadOnly, Unwritable};
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
+pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
 
 use crate::{
     analysis::Analysis,
+    compare::rebase,
     framework::{Framework, Rules},
     model::{Deed, MemberId, Mint, Step},
 };
@@ -95,6 +106,8 @@ pub struct Setup {
     /// Stands in for today if it is given.
     pub as_of: Option<Date>,
     pub moment: Moment,
+    /// What clocks show here.
+    pub zone: TimeZone,
     pub mint: Mint,
     pub size: Size,
     /// Whether members of the map glide to their new places.
@@ -126,6 +139,9 @@ pub struct App {
     deeds: u64,
     /// What other sessions left of the open map, as long as it is not decided what becomes of it.
     left: Vec<Left>,
+    /// Versions of the open map that others made.
+    arrivals: arrivals::Arrivals,
+    sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
@@ -152,6 +168,8 @@ impl App {
             then: Then::Stay,
             deeds: 0,
             left: Vec::new(),
+            arrivals: arrivals::Arrivals::default(),
+            sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
@@ -165,6 +183,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let (before, stir) = (self.map_before(), self.stir_of(&event));
         let mut effects = self.take_in(event);
+        self.ask_about_next();
         effects.extend(self.settle_map());
         self.map_stirred(before, stir);
         effects
@@ -192,6 +211,11 @@ impl App {
                 Vec::new()
             }
             Event::Opened(opened) => self.opened(*opened),
+            Event::FoundUnsaved(unsaved) => {
+                self.found_unsaved(unsaved);
+                Vec::new()
+            }
+            Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
                     self.map.lay_out(&analysis);
@@ -213,12 +237,19 @@ impl App {
                 self.not_kept(through, why);
                 Vec::new()
             }
+            Event::Arrived(arrival) => self.arrived(*arrival),
+            Event::FileIs(state) => {
+                self.file_is(state);
+                Vec::new()
+            }
+            Event::KeptIn { folder } => self.kept_in(folder),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);
                 self.tell(Notice::problem(sentence));
                 Vec::new()
             }
+            Event::Courier(news) => self.courier_came(news),
             Event::Told(sentence) => {
                 self.tell(Notice::done(sentence));
                 Vec::new()
@@ -240,6 +271,11 @@ impl App {
     pub fn day(&self) -> Date {
         let own = self.document.as_ref().and_then(|document| document.day);
         self.setup.as_of.or(own).unwrap_or(self.setup.moment.today)
+    }
+
+    /// A moment as clocks show it here.
+    pub(crate) fn here(&self, at: Timestamp) -> Zoned {
+        at.to_zoned(self.setup.zone.clone())
     }
 
     /// The name of a member, or its id if it has none.
@@ -269,9 +305,16 @@ impl App {
             return Vec::new();
         }
         let title = signed.title.clone();
-        match document.take(signed) {
+        // What was written down before somebody else's version came is joined with it.
+        let before = document.network.conflicts().len();
+        let fitting = rebase(&signed, &document.network).map(|rebased| rebased.step);
+        match fitting.and_then(|step| document.take(step)) {
             Ok(deed) => {
-                self.tell(Notice::done(format!("{title}. {}", self.key_hint(General::Undo, "takes it back"))));
+                let settle = self.newly_unsettled(before);
+                let back = self.key_hint(General::Undo, "takes it back");
+                let unwritable = self.document.as_ref().and_then(|document| document.unwritable);
+                let elsewhere = unwritable.map(|unwritable| format!(" {}", unwritable.sentence())).unwrap_or_default();
+                self.tell(Notice::done(format!("{title}. {settle}{back}{elsewhere}")));
                 self.changed_by(deed)
             }
             Err(refusal) => {

@@ -1,6 +1,10 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{command::Move, cursor::Cursor, prompt::Then};
+use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then};
+use crate::{
+    model::HandComment,
+    report::words::{self, counted},
+};
 
 /// What an answer leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +24,16 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// What becomes of another version of the map.
+    Version(Reply),
+    /// The comments of the file become notes, then it is saved.
+    SaveNotes,
+    /// The last whole copy takes the place of a file that is no map any more.
+    BringBack,
+    /// The file stays as it is.
+    LeaveIt,
+    /// The program is left.
+    Quit,
 }
 
 impl Answer {
@@ -32,14 +46,28 @@ impl Answer {
             Self::Keep => "Keep it",
             Self::ThrowAway => "Throw away what was typed",
             Self::KeepTyping => "Go on typing",
-            Self::TakeIn => "Take them in (you can undo them)",
+            Self::TakeIn => "Restore them (you can undo it)",
             Self::LookAt => "Look at each first",
-            Self::KeepForLater => "Keep them for later",
+            Self::KeepForLater => "Keep them for later, open without",
+            Self::Version(reply) => reply.words(),
+            Self::SaveNotes => "Save, with the comments as notes (undo takes them back)",
+            Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
+            Self::LeaveIt => "Leave it as it is",
+            Self::Quit => "Quit",
         }
     }
 }
 
-/// A question with its answers; the cursor stands on one of them.
+/// Whether an answer is chosen before anybody has chosen one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// The first.
+    First,
+    /// None, so that a key pressed in a hurry does nothing.
+    None,
+}
+
+/// A question with its answers; the cursor stands on one of them, unless none is preset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     pub title: &'static str,
@@ -47,21 +75,28 @@ pub struct Question {
     pub answers: Vec<Answer>,
     /// What the open map is left for, if that is asked about.
     pub then: Then,
+    pub preset: Preset,
     pub cursor: Cursor,
 }
 
 impl Question {
     /// Asked when steps would be lost by leaving.
-    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str) -> Self {
-        let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
+    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str, fate: &str) -> Self {
+        let sentence = match unsaved_steps {
+            // Then it is the file that is gone.
+            0 => "The map file is no longer there.".to_owned(),
+            1 => format!("One step is not saved; the last one is: {last}."),
+            steps => format!("{steps} steps are not saved; the last one is: {last}."),
+        };
         Self {
             title: match then {
-                Then::Stay | Then::Quit => "Before you leave",
+                Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
-            sentence: format!("{steps} not saved; the last one is: {last}."),
+            sentence: format!("{sentence}\n{fate}"),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
@@ -71,8 +106,46 @@ impl Question {
         Self {
             title: "Unsaved steps from last time",
             sentence: sentence.to_owned(),
-            answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater],
+            answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater, Answer::Quit],
             then: Then::Stay,
+            preset: Preset::None,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked before another version of the map is joined.
+    pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
+        let answers = replies.iter().copied().map(Answer::Version).collect();
+        Self { title, sentence, answers, then: Then::Stay, preset: Preset::None, cursor: Cursor::default() }
+    }
+
+    /// Asked before the first save of a file with comments that somebody wrote by hand.
+    pub(super) fn about_comments(then: Then, comments: &[HandComment]) -> Self {
+        let lines: Vec<String> = comments.iter().take(12).map(|comment| comment.line.to_string()).collect();
+        let more = if comments.len() > lines.len() { ", …" } else { "" };
+        let (count, lines) = (counted(comments.len(), "comment", "comments"), lines.join(", "));
+        let keeps = if comments.len() == 1 { "it as a note on the record below it" } else { "them as notes on the record below each one" };
+        let word = if comments.len() == 1 { "line" } else { "lines" };
+        Self {
+            title: "Comments in the file",
+            sentence: format!(
+                "This file has {count} written by hand. Saving keeps {keeps} ({word} {lines}{more}); the file as it was stays in the backups."
+            ),
+            answers: vec![Answer::SaveNotes, Answer::LeaveIt],
+            then,
+            preset: Preset::First,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when a file is no map any more and a whole copy of it is kept. Neither answer loses anything.
+    pub(super) fn about_copy(then: Then, sentence: &str) -> Self {
+        Self {
+            title: "This file is not a whole map",
+            sentence: sentence.to_owned(),
+            answers: vec![Answer::BringBack, Answer::LeaveIt],
+            then,
+            preset: Preset::None,
             cursor: Cursor::default(),
         }
     }
@@ -84,6 +157,7 @@ impl Question {
             sentence: sentence.to_owned(),
             answers: vec![Answer::Remove, Answer::Keep],
             then: Then::Stay,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
@@ -95,12 +169,24 @@ impl Question {
             sentence: "Something was typed that is not in the map yet.".to_owned(),
             answers: vec![Answer::KeepTyping, Answer::ThrowAway],
             then: Then::Stay,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
 
-    pub fn answer(&self) -> Answer {
-        self.answer_at(self.cursor.at)
+    /// The answer the cursor stands on; none as long as none is chosen.
+    pub fn answer(&self) -> Option<Answer> {
+        (self.preset == Preset::First).then(|| self.answer_at(self.cursor.at))
+    }
+
+    /// The rows for its sentences in so many columns; three at least.
+    pub fn rows(&self, columns: usize) -> usize {
+        self.lines(columns).len().max(3)
+    }
+
+    /// Its sentences in lines of so many columns.
+    pub fn lines(&self, columns: usize) -> Vec<String> {
+        self.sentence.lines().flat_map(|line| words::wrap(line, columns)).collect()
     }
 
     pub fn answer_at(&self, at: usize) -> Answer {
@@ -108,6 +194,10 @@ impl Question {
     }
 
     pub fn go(&mut self, movement: Move) {
+        if self.preset == Preset::None {
+            self.preset = Preset::First;
+            return;
+        }
         self.cursor.go(movement, self.answers.len(), self.answers.len());
     }
 }

@@ -147,7 +147,7 @@ impl Target {
     /// Writes the network; nothing where nothing changed.
     fn keep(self, scene: &Scene, map: &Path, proposal: &Proposal) -> Result<(), Failure> {
         match self {
-            Self::Standing(opened) => scene.keep_deed(Keeper::of(*opened), Deed::Done(proposal.step.clone()), &proposal.network)?,
+            Self::Standing(opened) => drop(scene.keep_deed(Keeper::of(*opened), Deed::Done(proposal.step.clone()), &proposal.network)?),
             Self::New(_) => drop(MapFile::create(map, &proposal.network, store::new_guard())?),
         }
         Ok(())
@@ -172,9 +172,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("import", &proposal.network.about.name, &body(&proposal))?;
     } else {
-        Scene::print(&store::shown(&sentences(&proposal, &arguments.map, arguments.meant())))?;
+        Scene::print(&sentences(&proposal, &arguments.map, arguments.meant()))?;
     }
-    Ok(if proposal.has_problems() { Exit::Remains } else { Exit::Done })
+    Ok(if proposal.has_problems() || scene.has_clashed.get() { Exit::Remains } else { Exit::Done })
 }
 
 fn target(scene: &Scene, map: &Path) -> Result<Target, Failure> {

@@ -1,6 +1,6 @@
 //! Workbooks (XLSX): the cells of each page, read one after another and never as a rectangle.
 
-use std::io::Cursor;
+use std::{collections::BTreeMap, io::Cursor};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use ecow::{EcoString, eco_format};
@@ -98,13 +98,10 @@ fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget:
     let mut rows = Rows::default();
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| unreadable(file, &error))? {
         let (row, column) = cell.pos;
-        let text = match &cell.value {
-            DataRef::Error(_) => {
-                note(&mut tally.errors, cell.pos);
-                EcoString::new()
-            }
-            value => text_of(value),
-        };
+        let text = text_of(&cell.value);
+        if matches!(cell.value, DataRef::Error(_)) {
+            note(&mut tally.errors, cell.pos);
+        }
         if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
             note(&mut tally.unvalued, cell.pos);
             rows.flaw(row, column);
@@ -140,16 +137,17 @@ fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<EcoString> 
     }
     if tally.errors.0 > 0 {
         let (count, first) = &tally.errors;
-        notes.push(eco_format!(
-            "{file}, \"{name}\": {count} cells hold an error of the spreadsheet (first: {first}) and were read as blank."
-        ));
+        notes.push(eco_format!("{file}, \"{name}\": errors of the spreadsheet were read as blank ({count}, the first in {first})."));
     }
     notes
 }
 
 /// Rows being filled; cells come in order, but nothing relies on it.
 #[derive(Default)]
-struct Rows(std::collections::BTreeMap<u32, (Vec<(usize, EcoString)>, Option<EcoString>)>);
+struct Rows(BTreeMap<u32, Filled>);
+
+/// The cells of one row, and why nothing of it can be used.
+type Filled = (Vec<(usize, EcoString)>, Option<EcoString>);
 
 impl Rows {
     fn add(&mut self, row: u32, column: u32, text: EcoString) {

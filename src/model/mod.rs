@@ -4,6 +4,7 @@
 //! [`Change`]s. Nothing here is derived, and nothing here knows a screen, a file or the clock.
 
 mod capacity;
+mod comment;
 mod conflict;
 mod declare;
 mod deed;
@@ -22,12 +23,14 @@ mod rating;
 mod record;
 mod response;
 mod section;
+mod shown;
 mod step;
 mod support;
 mod tie;
 mod view;
 
 pub use capacity::Capacity;
+pub use comment::HandComment;
 pub use conflict::{Clash, Conflict, Version};
 pub(crate) use declare::words;
 pub use deed::{Deed, Past, TakenBack};
@@ -39,14 +42,15 @@ pub use id::{Id, MeasureId, MemberId, MembershipId, Mint, NationalId, NotAnId, P
 pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole, NationalFigure, Reading};
 pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
 pub use network::{About, Gathered, Network};
-pub use number::{Coordinate, DaysPerWeek, Number, Percent, Year};
+pub use number::{Coordinate, DaysPerWeek, Metres, Number, Percent, Year};
 pub use pin::{Pin, PinLayout};
 pub use prose::Prose;
 pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};
 pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
-pub use step::{Change, Refusal, Step};
+pub use shown::Shown;
+pub use step::{Change, Origin, Refusal, Step};
 pub use support::{Approach, Support, SupportState};
 pub use tie::{Membership, Tie, Trust, Visit};
 pub use view::{NamedView, NoView};

@@ -4,8 +4,10 @@
 //! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
+mod change_words;
 mod claim;
 mod column;
+mod conflict_card;
 mod conflict_words;
 mod filter;
 mod finding_json;
@@ -31,9 +33,11 @@ mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
+pub use change_words::{ChangeLine, change_lines, changes_by_member, changes_counted, changes_json, changes_of, touched};
 pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
-pub use conflict_words::{conflict_json, conflict_lines, conflict_title};
+pub use conflict_card::{Card, Offer, Side};
+pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};

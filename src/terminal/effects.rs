@@ -11,16 +11,18 @@ use ecow::EcoString;
 
 use super::{
     News,
+    courier::Courier,
     hired::Hired,
-    keeper::KeepersRoom,
+    keeper::{KeepersRoom, Order},
     surveyor,
+    watcher::Watcher,
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered, Unwritable},
     model::Network,
     settings::Habits,
-    store::{self, journal::Ending},
+    store,
 };
 
 /// How long the end of the program waits for the disk.
@@ -33,6 +35,7 @@ pub(super) struct Hands {
     analyst: Hired<AnalysisOrder>,
     surveyor: Hired<LayoutOrder>,
     keepers: KeepersRoom,
+    courier: Courier,
     habits: Habits,
 }
 
@@ -55,7 +58,11 @@ pub(super) enum Done {
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
-        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, news, habits })
+        let (watcher, unhired) = Watcher::new();
+        let keepers = KeepersRoom::open(news.clone(), watcher)?;
+        unhired.begin(keepers.clone(), news.clone())?;
+        let courier = Courier::hire(news.clone())?;
+        Ok(Self { news, analyst, surveyor, keepers, courier, habits })
     }
 
     /// Does what an effect asks for.
@@ -66,16 +73,40 @@ impl Hands {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
+            Effect::BringBack(path) => match worker::bring_back(path, self.news.clone()) {
+                Ok(()) => Done::Answered(None),
+                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
+            },
             Effect::Keep(order) => {
-                self.keepers.keep(order);
+                self.keepers.tell(Order::Keep(order));
+                Done::Answered(None)
+            }
+            Effect::TookIn(journals) => {
+                self.keepers.tell(Order::TookIn(journals));
+                Done::Answered(None)
+            }
+            Effect::Adopt(order) => {
+                self.keepers.tell(Order::Adopt(order));
+                Done::Answered(None)
+            }
+            Effect::PutAway(copy) => {
+                self.keepers.tell(Order::PutAway(copy));
                 Done::Answered(None)
             }
             Effect::Retire(journals) => {
-                self.keepers.retire(journals);
+                self.keepers.tell(Order::Retire(journals));
+                Done::Answered(None)
+            }
+            Effect::Begin(network) => {
+                self.keepers.tell(Order::Begin(network));
+                Done::Answered(None)
+            }
+            Effect::KeepIn(folder) => {
+                self.keepers.tell(Order::KeepIn(store::with_home(&folder)));
                 Done::Answered(None)
             }
             Effect::Save(order) => {
-                self.keepers.save(order);
+                self.keepers.tell(Order::Save(Box::new(order)));
                 Done::Answered(None)
             }
             Effect::Analyse(order) => {
@@ -84,6 +115,10 @@ impl Hands {
             }
             Effect::LayOut(order) => {
                 self.surveyor.order(order.generation, *order);
+                Done::Answered(None)
+            }
+            Effect::Errand(errand) => {
+                self.courier.send(errand, self.habits.rater.as_ref().map(ToString::to_string));
                 Done::Answered(None)
             }
             Effect::Remember(remembered) => match self.remember(remembered) {
@@ -98,11 +133,36 @@ impl Hands {
     pub(super) fn opened(&mut self, kept: store::Kept) -> Vec<Event> {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
-        let notes: Vec<String> = file.notes.iter().map(|note| note.sentence()).collect();
+        let (comments, unwritable) = (file.comments().to_vec(), file.unwritable());
+        let notes: Vec<String> = file.notes.iter().map(|note| note.sentence().to_string()).chain(kept.found.told).collect();
+        let notes: Vec<String> = notes.into_iter().chain(unwritable.map(Unwritable::sentence)).collect();
         self.keepers.work_on(Some(kept.keeper));
-        let left = kept.left.into_iter().map(left_behind).collect();
-        let opened = Event::Opened(Box::new(Opened { network: kept.network, path, day: None, past: kept.past, left, read_only: None }));
+        let left = kept.found.left.into_iter().map(left_behind).collect();
+        let opened =
+            Event::Opened(Box::new(Opened { path, past: kept.past, left, comments, unwritable, ..Opened::without_file(kept.network) }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
+    }
+
+    /// A map was read that was never saved: its steps are done again, and kept anew.
+    pub(super) fn begun(&mut self, network: Network, found: store::Found) -> Vec<Event> {
+        self.keepers.tell(Order::Begin(Box::new(network.clone())));
+        let left = found.left.into_iter().map(left_behind).collect();
+        let opened = Event::Opened(Box::new(Opened { left, ..Opened::begun(network) }));
+        if found.told.is_empty() { vec![opened] } else { vec![opened, Event::Told(found.told.join(" "))] }
+    }
+
+    /// Looks for maps that were never saved; what is found comes as news.
+    pub(super) fn look_for_unsaved(&self) -> Vec<Effect> {
+        // Without a thread for it they are not offered this time.
+        let _looks = worker::look_for_unsaved(self.news.clone());
+        Vec::new()
+    }
+
+    /// A map was read in part: nobody keeps it, so nothing of it can be written.
+    pub(super) fn opened_in_part(&mut self, part: store::InPart) -> Event {
+        self.keepers.work_on(None);
+        let read_only = Some(part.read_only());
+        Event::Opened(Box::new(Opened { path: Some(whole_path(&part.path)), read_only, ..Opened::without_file(part.network) }))
     }
 
     /// The demo was read; it has no file.
@@ -121,18 +181,15 @@ impl Hands {
         self.habits.role = remembered.role;
         self.habits.basis = remembered.basis;
         self.habits.recent = remembered.recent.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        self.habits.places = remembered.places.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         store::remember(&self.habits)
     }
 }
 
 /// What another session left, as the app asks about it.
 fn left_behind(left: store::Left) -> Left {
-    let damage = match left.ending {
-        // A record that was cut short was never said to be kept.
-        Ending::Whole | Ending::Torn { .. } => String::new(),
-        Ending::Damaged { bytes } => format!("After them the journal is damaged: {bytes} bytes cannot be read. It stays where it is."),
-    };
-    Left { journal: left.journal, steps: left.steps, damage }
+    let damage = left.damage();
+    Left { journals: left.journals, steps: left.steps, base: left.base, ours: left.ours, damage }
 }
 
 /// The path from the root, so that a map opened lately is found again from another folder.
@@ -148,5 +205,6 @@ pub(super) fn remembered(habits: &Habits) -> Remembered {
         role: kept(&habits.role),
         basis: habits.basis,
         recent: habits.recent.iter().map(Into::into).collect(),
+        places: habits.places.iter().map(Into::into).collect(),
     }
 }

@@ -1,15 +1,23 @@
 //! Every row of help is true: each command is listed, bound, and does something where it says it does.
 
-use permea::app::{Command, Context, Event, Overlay, Screen};
+use permea::{
+    app::{Command, Context, Event, Overlay, Screen},
+    model::Network,
+};
 
-use crate::session::Session;
+use crate::{clash, session::Session};
 
 /// A session in which the command has something to do.
 fn session_for(command: Command) -> Session {
     let session = Session::on_demo().by("Priya");
     let prepared = match command.name() {
         "undo" | "save" => session.press("t r 2"),
+        "look" => {
+            let theirs = Network::new("Theirs", session.network().about.uid.clone());
+            session.somebody_saves(&theirs)
+        }
         "redo" => session.press("t r 2 u"),
+        "settle" => Session::on(clash::clashing()),
         "clear-marks" => session.press("t down space"),
         "map" | "back" => session.press("t"),
         "up" | "page-up" | "first" => session.press("t end"),
@@ -42,6 +50,8 @@ fn in_context(session: Session, context: Context) -> Session {
         Context::Question => session.press("t r 2 q"),
         Context::Pointing => session.press("m h"),
         Context::Holding => session.press("m right W"),
+        // With a difference of a note in front, for which there is every answer, one settled and one before it.
+        Context::Settling => Session::on(clash::clashing()).by("Sam").press("X end m home n"),
         Context::General | Context::Move => session,
     }
 }

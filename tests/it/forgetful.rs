@@ -12,6 +12,10 @@ pub(crate) enum Forgets {
     Syncs,
     /// What was written to a journal.
     Journals,
+    /// Half of what it is given at once, and says so.
+    Halves,
+    /// Nothing, but it takes three seconds to sync.
+    Time,
 }
 
 impl Forgets {
@@ -20,6 +24,8 @@ impl Forgets {
             Self::Nothing => "",
             Self::Syncs => "control: nothing synced",
             Self::Journals => "control: no journal",
+            Self::Halves => "half of each write",
+            Self::Time => "slow",
         }
     }
 }
@@ -38,6 +44,8 @@ impl Library {
             Forgets::Nothing => return Some(Self { folder }),
             Forgets::Syncs => "-DSYNCS_NOTHING",
             Forgets::Journals => "-DKEEPS_NO_JOURNAL",
+            Forgets::Halves => "-DWRITES_HALVES",
+            Forgets::Time => "-DSYNCS_SLOWLY",
         };
         let mut command = Command::new("cc");
         command.args(["-shared", "-fPIC", "-O1", define, "-o"]).arg(folder.path().join("forgetful.so")).arg(source);

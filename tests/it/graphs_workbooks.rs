@@ -96,9 +96,12 @@ fn a_matrix_in_a_workbook_names_its_relation_by_its_page() {
 
 #[test]
 fn b64_an_archive_that_grows_is_not_unpacked() {
-    let big = vec![b' '; 300 << 20];
-    let bytes = workbook_with(&[page("Visits", MEMBERS)], &[("xl/worksheets/sheet9.xml", big)]);
-    assert!(bytes.len() < 1 << 20);
+    let mut bytes = workbook_with(&[page("Visits", MEMBERS)], &[("xl/worksheets/sheet9.xml", vec![b' '; 12 << 20])]);
+    assert!(bytes.len() < 64 << 10);
+    assert_eq!(refused(&bytes), ("visits.xlsx would unpack to more than 200 times its size (sheet9.xml). Not read.".to_owned(), true));
+    // The same part says of itself that it holds half a gigabyte.
+    let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+    bytes[directory + 24..directory + 28].copy_from_slice(&(512_u32 << 20).to_le_bytes());
     assert_eq!(refused(&bytes), ("visits.xlsx would unpack to more than 256 MB (sheet9.xml). Not read.".to_owned(), true));
     let texts = b"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" uniqueCount=\"999999999999\"></sst>".to_vec();
     let (sentence, is_limit) = refused(&workbook_with(&[page("Visits", MEMBERS)], &[("xl/sharedStrings.xml", texts)]));
@@ -149,7 +152,7 @@ fn b69_a_formula_without_a_stored_value_sets_its_row_aside() {
     assert_eq!(
         proposal.notes,
         [
-            "visits.xlsx, \"Sheet1\": 1 cells are formulas without a stored value (first: D3). Open and save the file in Excel. Those rows were set aside."
+            "visits.xlsx, \"Sheet1\": 1 cell is a formula without a stored value (first: D3). Open and save the file in Excel. Those rows were set aside."
         ]
     );
     let stored = table(MEMBERS).replace("<c r=\"D3\"><v>905</v></c>", "<c r=\"D3\"><f>D2*4</f><v>840</v></c>");

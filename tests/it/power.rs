@@ -8,6 +8,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -116,18 +120,21 @@ impl Drop for Disk {
     }
 }
 
-/// Somebody at work until the power goes, and what was acknowledged: a part of the map's text each.
-type Work = fn(&Disk, &Library, usize) -> BTreeSet<String>;
+/// Somebody at work until the power goes, and what was acknowledged before: a part of the map's text each.
+///
+/// What is acknowledged later does not count. The program goes on here after the cut, and a sync that is under way then may be
+/// said to be done by the system and is not; where the power really goes, nobody is left to see that.
+type Work = fn(&Disk, &Library, (usize, &AtomicBool)) -> BTreeSet<String>;
 
 /// Commands one after the other; one that ends well says that the rating is in the map.
-fn at_the_shell(disk: &Disk, library: &Library, round: usize) -> BTreeSet<String> {
+fn at_the_shell(disk: &Disk, library: &Library, (round, is_cut): (usize, &AtomicBool)) -> BTreeSet<String> {
     let mut acknowledged = BTreeSet::new();
     for edit in 0.. {
         let note = format!("round {round} edit {edit}.");
         let mut command = Command::new(env!("CARGO_BIN_EXE_permea"));
         command.envs(library.variables()).current_dir("/").env("PERMEA_HOME", disk.path("home")).stdin(Stdio::null());
         command.arg("rate").arg(disk.path("map.ron")).args(["urn:900001", "--stage", "2", "--by", "Priya", "--quiet", "--note", &note]);
-        if !command.output().unwrap().status.success() {
+        if !command.output().unwrap().status.success() || is_cut.load(Ordering::SeqCst) {
             return acknowledged;
         }
         acknowledged.insert(note);
@@ -136,7 +143,7 @@ fn at_the_shell(disk: &Disk, library: &Library, round: usize) -> BTreeSet<String
 }
 
 /// Members added on the screen, saved now and then; what it shows as kept is acknowledged.
-fn on_the_screen(disk: &Disk, library: &Library, round: usize) -> BTreeSet<String> {
+fn on_the_screen(disk: &Disk, library: &Library, (round, is_cut): (usize, &AtomicBool)) -> BTreeSet<String> {
     let (map, home) = (disk.path("map.ron"), disk.path("home"));
     let mut variables: Vec<(String, String)> = library.variables();
     variables.push(("PERMEA_HOME".to_owned(), home.to_string_lossy().into_owned()));
@@ -150,12 +157,14 @@ fn on_the_screen(disk: &Disk, library: &Library, round: usize) -> BTreeSet<Strin
     }
     for edit in 0.. {
         let name = format!("Round {round} Edit {edit}.");
-        let is_kept = |screen: &str| screen.contains(&name) && screen.contains("takes it back") && screen.contains("(kept, not saved)");
+        // The name alone stands on the screen as soon as it is typed.
+        let notice = format!("Add {name}. ");
+        let is_kept = |screen: &str| screen.contains(&notice) && screen.contains("takes it back") && screen.contains("(kept, not saved)");
         run.press("A");
         run.wait_until("a form", |screen| screen.contains("Add a member") || is_refused(screen));
         run.press(&format!("{name}\r"));
         run.wait_until("kept or not", |screen| is_kept(screen) || is_refused(screen));
-        if !is_kept(&run.parser.screen().contents()) {
+        if !is_kept(&run.parser.screen().contents()) || is_cut.load(Ordering::SeqCst) {
             break;
         }
         acknowledged.insert(name);
@@ -182,6 +191,7 @@ struct Table {
     harmed: usize,
     torn: usize,
     empty: usize,
+    last_lost: Option<String>,
 }
 
 impl Table {
@@ -198,12 +208,15 @@ impl Table {
         let left = opened.map(|opened| {
             let keeper = store::Keeper::with(opened.clone(), None);
             let safe = Safe::within(&disk.path("home/state"), &opened.network.about.uid, &map);
-            safe.map_or_else(Vec::new, |safe| safe.left(&opened.network, &keeper.hash()))
+            safe.map_or_else(Vec::new, |safe| safe.left(&opened.network, &keeper.hash()).left)
         });
         let found = format!("{}{left:?}", String::from_utf8_lossy(&bytes));
-        let lost = acknowledged.iter().filter(|edit| !found.contains(edit.as_str())).count();
-        self.lost += lost;
-        self.harmed += usize::from(lost > 0 || torn || empty);
+        let lost: Vec<&String> = acknowledged.iter().filter(|edit| !found.contains(edit.as_str())).collect();
+        self.lost += lost.len();
+        if let Some(lost) = lost.last() {
+            self.last_lost = Some((*lost).clone());
+        }
+        self.harmed += usize::from(!lost.is_empty() || torn || empty);
     }
 
     fn print(&self, what: &str, begun: Instant) {
@@ -229,11 +242,14 @@ fn cut(file_system: FileSystem, forgets: Forgets, count: usize) -> Option<Table>
         let work: Work = if round % 2 == 0 { at_the_shell } else { on_the_screen };
         let power = POWER_MS.0 + (round * 389) % (POWER_MS.1 - POWER_MS.0);
         let place = disk.path(".");
+        let is_cut = Arc::new(AtomicBool::new(false));
+        let cuts = Arc::clone(&is_cut);
         let cutter = thread::spawn(move || {
             wait(Duration::from_millis(power as u64));
+            cuts.store(true, Ordering::SeqCst);
             assert!(done("xfs_io", &["-x", "-c", "shutdown"], &place), "the power is cut");
         });
-        let acknowledged = work(&disk, &library, round);
+        let acknowledged = work(&disk, &library, (round, &is_cut));
         cutter.join().unwrap();
         disk.come_back();
         table.take(&disk, &acknowledged);

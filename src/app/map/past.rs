@@ -165,14 +165,20 @@ impl App {
             | Event::PastedKey(_)
             | Event::Resize(_)
             | Event::Tick(_)
+            | Event::Unreadable { .. }
             | Event::Opened(_)
             | Event::Analysed { .. }
             | Event::LaidOut { .. }
             | Event::Kept { .. }
+            | Event::FoundUnsaved(_)
             | Event::NotKept { .. }
+            | Event::Arrived(_)
+            | Event::FileIs(_)
+            | Event::KeptIn { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged
+            | Event::Courier(_)
             | Event::Told(_) => Stir::Walk,
         }
     }

@@ -9,18 +9,22 @@ mod saver;
 mod sweep;
 mod torn;
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 pub use chronicle::{Chronicle, Place};
-pub use saver::{Saver, Saving, Written};
-pub use torn::{bring_back, put_together};
+pub use saver::{Saver, Saving, Sighted, Written};
+pub use torn::{bring_back, bring_back_last, put_together};
 
 use super::{
     disk::in_words,
     fault::OpenError,
     format::Guard,
     map_file::{self, MapFile, Opened, in_digits},
-    safe::{Left, Safe},
+    outside::Sighting,
+    safe::{Found, Safe, left_in},
     save::{SaveError, Saved},
 };
 use crate::model::{Deed, Network, Past};
@@ -37,6 +41,10 @@ pub struct Keeper {
 pub enum NotKept {
     #[error("this computer has no place for it")]
     NoPlace,
+    #[error("the disk does not answer")]
+    Silent,
+    #[error("permea made a mistake there")]
+    Mistake,
     #[error("{}", in_words(_0))]
     Disk(#[from] io::Error),
 }
@@ -47,7 +55,7 @@ pub struct Kept {
     pub network: Network,
     pub keeper: Keeper,
     pub past: Past,
-    pub left: Vec<Left>,
+    pub found: Found,
 }
 
 impl Keeper {
@@ -63,19 +71,19 @@ impl Keeper {
         Self { saver: Saver::new(opened, safe), chronicle }
     }
 
-    /// Opens a map for work: keeps this version of it, and looks for what was done before.
-    pub fn open(path: &Path) -> Result<Kept, OpenError> {
+    /// Opens a map for work: keeps this version of it, and looks for what was done before, also in these places.
+    pub fn open(path: &Path, places: &[PathBuf]) -> Result<Kept, OpenError> {
         let opened = map_file::open(path).or_else(|error| put_together(path, &Safe::of_place(path), error))?;
         sweep::sweep(path);
         let (network, hash) = (opened.network.clone(), in_digits(&opened.file.digest));
         let keeper = Self::of(opened);
-        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), left: Vec::new() }) };
+        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), found: Found::default() }) };
         // What cannot be kept now is kept before the first save, which says so if it cannot.
         let _kept = map_file::read_again(path).map(|bytes| safe.keep_version(&bytes));
         safe.tidy_trash();
-        let left = safe.left(&network, &hash);
+        let found = left_in(&Safe::all_of(&network.about.uid, path, places), &network, &hash);
         let past = safe.past(&hash);
-        Ok(Kept { network, keeper, past, left })
+        Ok(Kept { network, keeper, past, found })
     }
 
     pub fn file(&self) -> &MapFile {
@@ -123,17 +131,54 @@ impl Keeper {
         Ok(written.saved)
     }
 
-    /// The file holds other bytes now, which were read whole: they are what a save compares with and what steps start from.
-    ///
-    /// Steps that the new bytes hold already stay in the journal and are found to be in the file.
-    pub fn adopt(&mut self, opened: Opened) {
-        let hash = in_digits(&opened.file.digest);
-        self.saver.adopt(opened);
-        self.chronicle.adopt(&hash);
+    /// What somebody saved in the same moment as the last save, once.
+    pub fn take_displaced(&mut self) -> Option<Sighting> {
+        self.saver.take_displaced()
+    }
+
+    /// The version that stands in the file now, if it is another than the one that is known.
+    pub fn look(&self) -> Result<Option<Sighted>, OpenError> {
+        self.saver.look()
+    }
+
+    /// The file holds another version now, which a deed has joined with what was done here: saves go over it from now on.
+    pub fn adopt(&mut self, sighting: Sighting, deed: Option<Deed>) {
+        let hash = sighting.hash();
+        self.saver.adopt(sighting);
+        self.chronicle.adopt(&hash, deed);
+    }
+
+    /// The same where the file holds everything that was done here.
+    pub fn adopt_whole(&mut self, sighting: Sighting, deed: Option<Deed>) -> Result<(), NotKept> {
+        let hash = sighting.hash();
+        self.saver.adopt(sighting);
+        self.chronicle.adopt_whole(&hash, deed)
+    }
+
+    /// Begins anew from another version of the file; what was noted here goes, because it is done again on that one.
+    #[must_use]
+    pub fn start_over(self, sighting: Sighting) -> Self {
+        let Self { mut saver, chronicle } = self;
+        let fresh = Chronicle::new(chronicle.safe().cloned(), &sighting.hash());
+        chronicle.abandon();
+        saver.adopt(sighting);
+        Self { saver, chronicle: fresh }
+    }
+
+    /// The network as the file holds it.
+    pub fn saved(&self) -> &Network {
+        self.saver.saved()
     }
 
     /// Both parts, for a thread each.
     pub fn parts(self) -> (Saver, Chronicle) {
         (self.saver, self.chronicle)
     }
+}
+
+/// How many steps wait in journals of a map whose file holds this network, and are not in the file.
+pub fn waiting_for(map: &Path, network: &Network) -> usize {
+    let safe = Safe::of(&network.about.uid, map);
+    let bytes = map_file::read_again(map);
+    safe.zip(bytes).map_or(0, |(safe, bytes)| safe.waiting(network, &in_digits(&map_file::fingerprint(&bytes))))
 }
