@@ -22,6 +22,9 @@ impl Scene {
         self.tell_of_waiting(&keeper);
         keeper.note(deed);
         keeper.save(network, store::new_guard())?;
+        for sentence in keeper.told() {
+            self.tell(sentence);
+        }
         Ok(())
     }
 

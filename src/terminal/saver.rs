@@ -72,11 +72,14 @@ impl Desk {
                 }
                 Job::Save { number, order, place, steps } => {
                     let saved = catch_unwind(AssertUnwindSafe(|| self.save(number, &order, place, &steps)));
-                    self.answer(saved.unwrap_or_else(|_panic| {
+                    let answer = saved.unwrap_or_else(|_panic| {
                         let sentence =
                             "The map was not saved: permea made a mistake there. Your changes are still here; save under another name.";
-                        Event::Failed { what: Attempt::Save, sentence: sentence.to_owned() }
-                    }));
+                        Some(Event::Failed { what: Attempt::Save, sentence: sentence.to_owned() })
+                    });
+                    if let Some(answer) = answer {
+                        self.answer(answer);
+                    }
                 }
                 Job::Version { number, network, place, safe } => {
                     let kept = catch_unwind(AssertUnwindSafe(|| safe.and_then(|safe| safe.keep_network(&network).ok())));
@@ -88,7 +91,7 @@ impl Desk {
         }
     }
 
-    fn save(&mut self, number: u64, order: &SaveOrder, place: Place, steps: &[Step]) -> Event {
+    fn save(&mut self, number: u64, order: &SaveOrder, place: Place, steps: &[Step]) -> Option<Event> {
         fault_points::fail_in(fault_points::Place::Saver);
         let path = store::with_home(&order.path);
         let saved = match (order.place, &mut self.saver) {
@@ -100,14 +103,19 @@ impl Desk {
                     said.recv_timeout(PATIENCE).unwrap_or(Err(NotKept::Silent))
                 });
                 written.map(|written| {
-                    self.say(Order::Saved(number, written.hash, place));
+                    let _said = room.send(Order::Saved(number, written.hash, place));
+                    saver.tidy();
+                    written.told
                 })
             }
-            (SavePlace::Own, None) | (SavePlace::New, _) => self.save_new(number, &path, order, place),
+            (SavePlace::Own, None) | (SavePlace::New, _) => self.save_new(number, &path, order, place).map(|()| Vec::new()),
         };
         match saved {
-            Ok(()) => Event::Saved { path: whole_path(&path) },
-            Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
+            Ok(told) => {
+                self.answer(Event::Saved { path: whole_path(&path) });
+                (!told.is_empty()).then(|| Event::Told(told.join(" ")))
+            }
+            Err(error) => Some(Event::Failed { what: Attempt::Save, sentence: error.to_string() }),
         }
     }
 

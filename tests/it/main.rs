@@ -32,6 +32,7 @@ mod graphs_bad;
 mod graphs_data;
 mod graphs_properties;
 mod hostile;
+mod hostile_safe;
 mod hangups;
 mod import;
 mod import_cells;

@@ -33,6 +33,8 @@ use crate::model::{Deed, Network, Past};
 pub struct Keeper {
     saver: Saver,
     chronicle: Chronicle,
+    /// What somebody should know of the last save.
+    told: Vec<String>,
 }
 
 /// Why a step is not kept. It is still in memory.
@@ -67,7 +69,7 @@ impl Keeper {
     /// Keeps a map in this safe from now on.
     pub fn with(opened: Opened, safe: Option<Safe>) -> Self {
         let chronicle = Chronicle::new(safe.clone(), &in_digits(&opened.file.digest));
-        Self { saver: Saver::new(opened, safe), chronicle }
+        Self { saver: Saver::new(opened, safe), chronicle, told: Vec::new() }
     }
 
     /// Opens a map for work: keeps this version of it, and looks for what was done before, also in these places.
@@ -122,12 +124,18 @@ impl Keeper {
 
     /// Saves the network over the map's file: it and the way to it are on the disk before the file is touched.
     pub fn save(&mut self, network: &Network, guard: Guard) -> Result<Saved, SaveError> {
-        let Self { saver, chronicle } = self;
+        let Self { saver, chronicle, told } = self;
         let (place, steps) = (chronicle.place(), chronicle.steps());
         let written = saver.save((network, guard), &steps, &mut |saving| chronicle.saving(saving, place))?;
         chronicle.saved(&written.hash, place);
         saver.tidy();
+        *told = written.told;
         Ok(written.saved)
+    }
+
+    /// What somebody should know of the last save, as sentences.
+    pub fn told(&self) -> &[String] {
+        &self.told
     }
 
     /// The file holds other bytes now, which were read whole: they are what a save compares with and what steps start from.

@@ -1,5 +1,7 @@
 //! The half of the keeper that puts the map in its file: it knows what the file holds and keeps the versions of it.
 
+use std::collections::BTreeSet;
+
 use ecow::EcoString;
 
 use super::NotKept;
@@ -10,7 +12,7 @@ use crate::{
         journal::Manner,
         map_file::{MapFile, Opened, fingerprint, in_digits, read_again},
         safe::Safe,
-        save::{SaveError, Saved, must_make_sense},
+        save::{Promise, SaveError, Saved, Told, must_make_sense},
         shown::shown,
     },
 };
@@ -23,6 +25,8 @@ pub struct Saver {
     saved: Network,
     /// None if the map's uid or the user's folders allow none; then no versions are kept.
     safe: Option<Safe>,
+    /// What was said of saves already.
+    said: BTreeSet<Told>,
 }
 
 /// What a save is about to do, for the journal.
@@ -38,11 +42,13 @@ pub struct Saving {
 pub struct Written {
     pub saved: Saved,
     pub hash: EcoString,
+    /// What somebody should know of it, as sentences; each is said once.
+    pub told: Vec<String>,
 }
 
 impl Saver {
     pub fn new(opened: Opened, safe: Option<Safe>) -> Self {
-        Self { file: opened.file, saved: opened.network, safe }
+        Self { file: opened.file, saved: opened.network, safe, said: BTreeSet::new() }
     }
 
     pub fn file(&self) -> &MapFile {
@@ -70,7 +76,7 @@ impl Saver {
         let file = shown(&self.file.path.to_string_lossy());
         must_make_sense(&self.saved, network, steps.iter(), &file)?;
         let Some(ready) = self.file.ready(network, guard)? else {
-            return Ok(Written { saved: Saved::Unchanged, hash: self.hash() });
+            return Ok(Written { saved: Saved::Unchanged, hash: self.hash(), told: Vec::new() });
         };
         let hash = in_digits(&fingerprint(ready.text.as_bytes()));
         let manner = ready.manner();
@@ -78,12 +84,15 @@ impl Saver {
         if let (Manner::InPlace, Err(error)) = (manner, kept) {
             return Err(SaveError::NoCopy { file, why: error.to_string() });
         }
-        let text = ready.text.clone();
-        self.file.publish(ready)?;
+        let (text, told) = (ready.text.clone(), ready.told());
+        let promise = self.file.publish(ready)?;
         self.saved = network.clone();
         // A version that is not kept now is kept when it is replaced.
         let _kept = self.keep_version(text.as_bytes());
-        Ok(Written { saved: Saved::Written, hash })
+        let told = told.into_iter().chain((promise == Promise::NotGiven).then_some(Told::NotPromised));
+        let new: Vec<Told> = told.filter(|told| self.said.insert(*told)).collect();
+        let name = self.file.name();
+        Ok(Written { saved: Saved::Written, hash, told: new.into_iter().map(|told| told.sentence(&name)).collect() })
     }
 
     /// Lets go of versions and journals of the past that are more than is kept.

@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::{MapFile, Ready, SaveError, sync_folder};
+use super::{MapFile, Promise, Ready, SaveError, Way, promise_of_folder};
 use crate::store::{
     disk::in_words,
     map_file::{Fingerprint, fingerprint},
@@ -16,23 +16,23 @@ use crate::store::{
 
 impl MapFile {
     /// Puts what is ready in the place of the file's bytes, synced.
-    pub(in crate::store) fn publish(&mut self, ready: Ready) -> Result<(), SaveError> {
-        let Ready { text, guard, real, temporary, file, .. } = ready;
+    pub(in crate::store) fn publish(&mut self, ready: Ready) -> Result<Promise, SaveError> {
+        let Ready { text, guard, real, way, file, .. } = ready;
         let disk = |source| SaveError::Disk { file: file.clone(), source };
-        match temporary {
-            Some(temporary) => match replace(temporary, &real, &self.digest) {
+        match way {
+            Way::Beside(temporary) => match replace(temporary, &real, &self.digest) {
                 Ok(Published::Ours) => {}
                 Ok(Published::Theirs) => return Err(SaveError::ChangedOnDisk { file }),
                 Err(error) if error.kind() == ErrorKind::NotFound => return Err(SaveError::Gone { file }),
                 Err(error) => return Err(disk(error)),
             },
-            None => {
+            Way::InPlace(_) => {
                 write_in_place(&real, text.as_bytes()).map_err(|source| SaveError::Torn { file: file.clone(), why: in_words(&source) })?;
             }
         }
         (self.guard, self.digest) = (guard, fingerprint(text.as_bytes()));
         self.notes.clear();
-        let synced = sync_folder(&real);
+        let synced = promise_of_folder(&real);
         // A disk that failed once may forget what it failed at: the next save writes everything anew.
         self.is_synced = synced.is_ok();
         synced.map_err(|error| SaveError::NotSynced { file, why: in_words(&error) })
