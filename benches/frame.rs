@@ -110,6 +110,8 @@ impl Program {
                 }
                 Effect::BringBack(_)
                 | Effect::Keep(_)
+                | Effect::Adopt(_)
+                | Effect::PutAway(_)
                 | Effect::TookIn(_)
                 | Effect::Retire(_)
                 | Effect::Begin(_)

@@ -2,7 +2,13 @@
 //!
 //! How long a step takes until it is kept, alone and while a save of the whole map runs; how long such a save takes; how long it
 //! takes until 10,000 steps of a session that died are back. Everything is on the disk of the temporary folder, synced.
-#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "it shares the crowd with the tests, and prints")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "it shares the crowd with the tests, and prints"
+)]
 
 #[path = "../tests/it/crowd.rs"]
 mod crowd;
@@ -93,7 +99,9 @@ fn main() {
     print("a save of the whole map", saves.join().unwrap(), "1500");
     drop(chronicle);
     recovery(&network, members);
-    if let Some(peak) = fs::read_to_string("/proc/self/status").ok().and_then(|text| text.lines().find(|line| line.starts_with("VmHWM")).map(str::to_owned)) {
+    if let Some(peak) =
+        fs::read_to_string("/proc/self/status").ok().and_then(|text| text.lines().find(|line| line.starts_with("VmHWM")).map(str::to_owned))
+    {
         println!("\nmost memory: {} MB", peak.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1000);
     }
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{
     App, Effect, General, KeepOrder, Notice, Overlay,
     prompt::{Prompt, Purpose},
+    wrong_date,
 };
 use crate::model::Deed;
 
@@ -80,12 +81,17 @@ impl Keeping {
 impl App {
     /// The order to keep a deed; none for a map of which nothing is kept but by saving.
     pub(super) fn keep(&mut self, deed: Deed) -> Vec<Effect> {
+        self.hand_over(deed).map(|order| Effect::Keep(Box::new(order))).into_iter().collect()
+    }
+
+    /// The deed with its number, as it is handed over; none for a map of which nothing is kept.
+    pub(super) fn hand_over(&mut self, deed: Deed) -> Option<KeepOrder> {
         let running = self.setup.moment.running;
-        let Some(document) = &mut self.document else { return Vec::new() };
-        let Some(keeping) = &mut document.keeping else { return Vec::new() };
+        let document = self.document.as_mut()?;
+        let keeping = document.keeping.as_mut()?;
         self.deeds += 1;
         keeping.hand_over(self.deeds, running);
-        vec![Effect::Keep(Box::new(KeepOrder { number: self.deeds, deed, network: document.network.clone() }))]
+        Some(KeepOrder { number: self.deeds, deed, network: document.network.clone() })
     }
 
     pub(super) fn kept(&mut self, through: u64) {
@@ -152,9 +158,16 @@ impl App {
         self.saving_for().is_some_and(|so_far| so_far >= SLOW)
     }
 
-    /// What stands on the screen as long as the disk keeps nothing or a save does not end, whatever is pressed.
+    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, a save does not end, or the clock is wrong.
     pub fn banner(&self) -> Option<Notice> {
-        self.banner_of_the_journal().or_else(|| self.banner_of_a_save())
+        self.banner_of_the_journal().or_else(|| self.banner_of_a_save()).or_else(|| self.banner_of_the_clock())
+    }
+
+    /// On a map of today a date that is out of the question would go into every rating.
+    fn banner_of_the_clock(&self) -> Option<Notice> {
+        let is_of_today = self.setup.as_of.is_none() && self.document.as_ref()?.day.is_none();
+        let told = is_of_today.then(|| wrong_date(self.setup.moment.today)).flatten()?;
+        Some(Notice::problem(format!("{told} Set the clock, or begin permea with --as-of and the date.")))
     }
 
     fn banner_of_a_save(&self) -> Option<Notice> {

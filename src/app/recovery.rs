@@ -170,7 +170,9 @@ impl App {
             | Answer::Keep
             | Answer::ThrowAway
             | Answer::KeepTyping
+            | Answer::Version(_)
             | Answer::BringBack
+            | Answer::SaveNotes
             | Answer::LeaveIt => Vec::new(),
         }
     }

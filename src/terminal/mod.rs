@@ -21,6 +21,7 @@ mod sieve;
 mod signals;
 mod stack;
 mod surveyor;
+mod watcher;
 mod wide;
 mod width;
 mod worker;

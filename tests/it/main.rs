@@ -9,6 +9,8 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod arrival;
+mod bad_maps;
 mod cards;
 mod chronicle;
 mod clash;
@@ -18,6 +20,7 @@ mod coordinators;
 mod copies;
 mod crowd;
 mod export_shell;
+mod endurance;
 mod exits;
 mod eyes;
 mod forgetful;
@@ -31,6 +34,7 @@ mod graphs;
 mod graphs_bad;
 mod graphs_data;
 mod graphs_properties;
+mod graphs_tables;
 mod hostile;
 mod hostile_safe;
 mod hangups;
@@ -69,6 +73,7 @@ mod merge_laws;
 mod merge_rules;
 mod merge_shell;
 mod model;
+mod outside;
 mod peers;
 mod pins;
 mod point;
@@ -92,6 +97,7 @@ mod store_faults;
 mod supported;
 mod svg;
 mod sync;
+mod sync_screen;
 mod sync_states;
 mod sweep;
 mod terminal;
