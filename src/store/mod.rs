@@ -54,7 +54,7 @@ pub use outside::{Outside, Sighting, Tidings};
 pub use repair::{Names, NoRepair, Repair};
 pub use report::write_report;
 pub use safe::{Found, KeptVersion, Left, Safe, Unsaved, discard, left_in, unsaved, unsaved_within};
-pub use save::{SaveError, Saved, folder_of};
+pub use save::{SaveError, Saved, Told, folder_of};
 pub use shown::{quoted, shown};
 pub use source::{SourceError, exists, read_source};
 pub use user_files::{Unread, habits, overrides, read_text, remember};

@@ -37,6 +37,7 @@ mod graphs_properties;
 mod graphs_tables;
 mod graphs_workbooks;
 mod hostile;
+mod hostile_safe;
 mod hangups;
 mod import;
 mod import_cells;
