@@ -9,6 +9,8 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod arrival;
+mod bad_maps;
 mod cards;
 mod chronicle;
 mod clash;
@@ -32,6 +34,7 @@ mod graphs;
 mod graphs_bad;
 mod graphs_data;
 mod graphs_properties;
+mod graphs_tables;
 mod hostile;
 mod hangups;
 mod import;
@@ -43,6 +46,7 @@ mod invented;
 mod journal;
 mod journeys;
 mod keeper;
+mod keeping;
 mod kill;
 mod kept;
 mod leaks;
@@ -69,6 +73,7 @@ mod merge_rules;
 mod merge_shell;
 mod model;
 mod no_terminal;
+mod outside;
 mod peers;
 mod pins;
 mod point;
@@ -93,6 +98,7 @@ mod store_faults;
 mod supported;
 mod svg;
 mod sync;
+mod sync_screen;
 mod sync_states;
 mod sweep;
 mod terminal;

@@ -172,6 +172,8 @@ impl App {
             | Event::Kept { .. }
             | Event::FoundUnsaved(_)
             | Event::NotKept { .. }
+            | Event::Arrived(_)
+            | Event::FileIs(_)
             | Event::KeptIn { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
