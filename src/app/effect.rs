@@ -48,6 +48,8 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     File(PathBuf),
+    /// What was done to the map of this uid, which was never saved under a name.
+    Unsaved(EcoString),
     /// The bundled invented network.
     Demo,
 }

@@ -138,9 +138,16 @@ impl App {
         self.assurance().is_some_and(|assurance| assurance != Assurance::Kept)
     }
 
-    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, or the clock is wrong.
+    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, the clock is wrong, or the
+    /// file cannot be written.
     pub fn banner(&self) -> Option<Notice> {
-        self.about_the_disk().or_else(|| self.about_the_clock())
+        self.about_the_disk().or_else(|| self.about_the_clock()).or_else(|| self.about_the_file())
+    }
+
+    /// What was done to a map that cannot be saved where it is.
+    fn about_the_file(&self) -> Option<Notice> {
+        let document = self.document.as_ref().filter(|document| document.is_unsaved())?;
+        document.unwritable.map(|unwritable| Notice::done(unwritable.sentence()))
     }
 
     /// On a map of today a date that is out of the question would go into every rating.

@@ -36,6 +36,7 @@ mod notice;
 mod overlay;
 mod page;
 pub mod palette;
+mod paste;
 pub mod prompt;
 pub mod question;
 pub mod rating;
@@ -43,6 +44,7 @@ mod read_only;
 mod recovery;
 mod screen;
 mod selection;
+pub mod settling;
 mod signing;
 pub mod start;
 mod sync;
@@ -56,7 +58,7 @@ use jiff::civil::Date;
 
 pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
-    QuestionCommand, RatingCommand, StartCommand, TableCommand, TriageCommand,
+    QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
@@ -196,6 +198,10 @@ impl App {
                 Vec::new()
             }
             Event::Opened(opened) => self.opened(*opened),
+            Event::FoundUnsaved(unsaved) => {
+                self.found_unsaved(unsaved);
+                Vec::new()
+            }
             Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
@@ -278,10 +284,7 @@ impl App {
         let title = signed.title.clone();
         match document.take(signed) {
             Ok(deed) => {
-                let back = self.key_hint(General::Undo, "takes it back");
-                let unwritable = self.document.as_ref().and_then(|document| document.unwritable);
-                let elsewhere = unwritable.map(|unwritable| format!(" {}", unwritable.sentence())).unwrap_or_default();
-                self.tell(Notice::done(format!("{title}. {back}{elsewhere}")));
+                self.tell(Notice::done(format!("{title}. {}", self.key_hint(General::Undo, "takes it back"))));
                 self.changed_by(deed)
             }
             Err(refusal) => {

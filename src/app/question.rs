@@ -78,14 +78,14 @@ pub struct Question {
 
 impl Question {
     /// Asked when steps would be lost by leaving.
-    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str) -> Self {
+    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str, fate: &str) -> Self {
         let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
         Self {
             title: match then {
                 Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
-            sentence: format!("{steps} not saved; the last one is: {last}."),
+            sentence: format!("{steps} not saved; the last one is: {last}.\n{fate}"),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
             preset: Preset::First,

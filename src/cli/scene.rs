@@ -18,12 +18,12 @@ use super::{
 };
 use crate::{
     app::wrong_date,
-    model::{Field, Member, Mint, Network},
-    report::{PAGE_COLUMNS, Text, Weight},
+    model::{Field, Member, Mint, Network, Shown},
+    report::{PAGE_COLUMNS, Text, Weight, unsettled_words},
     settings::{Asset, Habits, Override, Settings},
     store::{self, Display, Glance, InPart, OpenError, Opened, shown},
     terminal,
-    view::theme::Depth,
+    view::{map::GlyphSet, theme::Depth},
 };
 
 /// Lines longer than this are hard to read.
@@ -155,11 +155,51 @@ impl Scene {
     pub(super) fn answer(&self, kind: &str, map: &str, body: &impl Serialize) -> Result<(), Failure> {
         let answer = envelope(kind, map, self.as_of, self.changed_rules(), body)
             .map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))?;
-        Self::print(&format!("{answer:#}\n"))
+        Self::print_data(&format!("{answer:#}\n"))
     }
 
-    /// Prints an answer on standard output.
+    /// Prints an answer about a map as one JSON object; how many differences nobody has settled stands before its fields.
+    pub(super) fn answer_about(&self, kind: &str, network: &Network, body: &impl Serialize) -> Result<(), Failure> {
+        #[derive(Serialize)]
+        struct Told<'a, T> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            conflicts: Option<usize>,
+            #[serde(flatten)]
+            body: &'a T,
+        }
+        let conflicts = Some(network.conflicts().len()).filter(|count| *count > 0);
+        self.answer(kind, &network.about.name, &Told { conflicts, body })
+    }
+
+    /// Tells before an answer of text how many differences nobody has settled: what follows shows one side of each.
+    pub(super) fn print_unsettled(network: &Network) -> Result<(), Failure> {
+        unsettled_words(network.conflicts().len()).map_or(Ok(()), |words| Self::print(&format!("{words}\n\n")))
+    }
+
+    /// Tells it beside an answer that has no room for words.
+    pub(super) fn tell_unsettled(&self, network: &Network) {
+        if let Some(words) = unsettled_words(network.conflicts().len()) {
+            self.tell(&format!("{words}: one side of each is shown."));
+        }
+    }
+
+    /// Prints text for people on standard output; whatever came from a file is made visible.
     pub(super) fn print(text: &str) -> Result<(), Failure> {
+        let shown = Shown::lines_of(text);
+        if io::stdout().is_terminal() && Display::of_environment().glyphs() == GlyphSet::Ascii {
+            let spelt = shown.as_str().split('\n').map(|line| GlyphSet::Ascii.spell(line));
+            return Self::print_drawn(&spelt.collect::<Vec<_>>().join("\n"));
+        }
+        Self::print_drawn(shown.as_str())
+    }
+
+    /// Prints data for other programs as it is. Only to a terminal it is text for people.
+    pub(super) fn print_data(text: &str) -> Result<(), Failure> {
+        if io::stdout().is_terminal() { Self::print(text) } else { Self::print_drawn(text) }
+    }
+
+    /// Prints what carries escapes of our own; what came from a file was made visible when it was put in.
+    pub(super) fn print_drawn(text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
@@ -170,14 +210,14 @@ impl Scene {
         let is_coloured = self.is_coloured();
         let lines = page.lines().map(|(weight, line)| {
             // The escapes are ours; what comes from a file is made safe first.
-            let line = shown(line);
+            let line = Shown::of(line);
             match weight {
                 Weight::Heading if is_coloured => format!("\u{1b}[1m{line}\u{1b}[0m\n"),
                 Weight::Flag if is_coloured => format!("\u{1b}[31m{line}\u{1b}[0m\n"),
                 Weight::Heading | Weight::Flag | Weight::Plain => format!("{line}\n"),
             }
         });
-        Self::print(&lines.collect::<String>())
+        Self::print_drawn(&lines.collect::<String>())
     }
 
     fn is_coloured(&self) -> bool {
@@ -200,7 +240,18 @@ impl Scene {
 
     /// Prints what was done, unless that is not wanted.
     pub(super) fn confirm(&self, sentence: &str) -> Result<(), Failure> {
-        if self.globals.quiet { Ok(()) } else { Self::print(&format!("{}\n", shown(sentence))) }
+        if self.globals.quiet { Ok(()) } else { Self::print(&format!("{sentence}\n")) }
+    }
+
+    /// Whether somebody at a terminal says yes. Nobody is asked elsewhere, or where nothing is to be asked, and then it is no.
+    pub(super) fn asked(&self, question: &str) -> bool {
+        if self.globals.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return false;
+        }
+        let mut out = io::stderr().lock();
+        let mut answer = String::new();
+        let is_asked = write!(out, "{} [y/N] ", Shown::of(question)).and_then(|()| out.flush()).is_ok();
+        is_asked && io::stdin().read_line(&mut answer).is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
     }
 
     /// Prints what was done where the answer is text, unless that is not wanted.
@@ -240,7 +291,7 @@ impl Scene {
 /// Prints a sentence on standard error, with whatever came from a file made safe.
 pub(super) fn say(sentence: &str) {
     // Where nobody reads the errors, nobody can be told.
-    let _written = writeln!(io::stderr().lock(), "{}", shown(sentence));
+    let _written = writeln!(io::stderr().lock(), "{}", Shown::lines_of(sentence));
 }
 
 /// Ends a command that failed.

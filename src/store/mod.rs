@@ -20,6 +20,7 @@ mod map_file;
 mod new_file;
 mod ordinary;
 mod repair;
+mod out_file;
 mod report;
 mod safe;
 mod save;
@@ -43,6 +44,7 @@ pub use look::{Copy, Glance, InPart, last_copy, look, look_at_bytes, record_line
 pub use map_file::{MapFile, Opened, open, open_bytes};
 pub use new_file::write_new;
 pub use ordinary::{lift_size_limit, read_stream, size_limit};
+pub use out_file::{Existing, OutError, day_of, file_name_of, is_same_file, out_path, write_out};
 pub use repair::{Names, NoRepair, Repair};
 pub use report::write_report;
 pub use safe::{Found, KeptVersion, Left, Safe, Unsaved, discard, left_in, unsaved, unsaved_within};

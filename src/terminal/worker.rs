@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    app::{AnalysisOrder, Attempt, Event, Source},
+    app::{AnalysisOrder, Attempt, Event, Source, start::Unsaved},
     store::{self, Glance, Severity},
 };
 
@@ -74,6 +74,17 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
+/// Looks for maps that were never saved, on a thread of its own.
+pub(super) fn look_for_unsaved(news: Sender<News>) -> io::Result<()> {
+    let reader = thread::Builder::new().name("unsaved".to_owned()).stack_size(STACK_BYTES);
+    reader.spawn(move || {
+        let found = catch_unwind(store::unsaved).unwrap_or_default();
+        let offered = |map: store::Unsaved| Unsaved { uid: map.uid, name: map.name, steps: map.steps, at: map.at };
+        let _told = news.send(News::Event(Event::FoundUnsaved(found.into_iter().map(offered).collect())));
+    })?;
+    Ok(())
+}
+
 /// Puts the last whole copy of a map in the place of a file that is none, and reads it.
 pub(super) fn bring_back(path: PathBuf, news: Sender<News>) -> io::Result<()> {
     let reader = thread::Builder::new().name("open".to_owned()).stack_size(STACK_BYTES);
@@ -117,6 +128,13 @@ fn read(source: &Source) -> News {
     let failed = |error: store::OpenError| failed_to_open(error.to_string());
     match source {
         Source::File(path) => read_file(&store::with_home(path)),
+        Source::Unsaved(uid) => match store::Safe::of_unsaved(uid).and_then(|safe| safe.begun()) {
+            Some((network, found)) => News::Begun(Box::new(network), found),
+            None => {
+                let sentence = "What was done to this map cannot be read any more. Nothing was changed.".to_owned();
+                News::Event(Event::Failed { what: Attempt::Open, sentence })
+            }
+        },
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }

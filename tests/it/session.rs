@@ -274,6 +274,9 @@ impl Session {
     fn open(&mut self, source: &Source) -> Event {
         let found = match source {
             Source::File(path) => self.files.get(path).map(|network| (network.clone(), Some(path.clone()))),
+            Source::Unsaved(_) => {
+                return Event::Opened(Box::new(Opened { left: self.left.clone(), ..Opened::begun(Network::new("New network", "0")) }));
+            }
             Source::Demo => Some((demo(), None)),
         };
         match found {

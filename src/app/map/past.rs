@@ -170,6 +170,7 @@ impl App {
             | Event::Analysed { .. }
             | Event::LaidOut { .. }
             | Event::Kept { .. }
+            | Event::FoundUnsaved(_)
             | Event::NotKept { .. }
             | Event::KeptIn { .. }
             | Event::Saved { .. }
