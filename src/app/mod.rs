@@ -326,10 +326,7 @@ impl App {
         match fitting.and_then(|step| document.take(step)) {
             Ok(deed) => {
                 let settle = self.newly_unsettled(before);
-                let back = self.key_hint(General::Undo, "takes it back");
-                let unwritable = self.document.as_ref().and_then(|document| document.unwritable);
-                let elsewhere = unwritable.map(|unwritable| format!(" {}", unwritable.sentence())).unwrap_or_default();
-                self.tell(Notice::done(format!("{title}. {settle}{back}{elsewhere}")));
+                self.tell(Notice::done(format!("{title}. {settle}{}", self.key_hint(General::Undo, "takes it back"))));
                 self.changed_by(deed)
             }
             Err(refusal) => {

@@ -86,6 +86,7 @@ mod questions;
 mod recovery;
 mod read_only;
 mod readability;
+mod repair;
 mod report;
 mod school;
 mod screens;
