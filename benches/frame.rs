@@ -76,6 +76,7 @@ impl Program {
             remembered: Remembered::default(),
             as_of: None,
             moment,
+            zone: jiff::tz::TimeZone::UTC,
             mint: Mint::new("bench"),
             size: Size { columns, rows },
             motion: Motion::Jump,
@@ -109,6 +110,8 @@ impl Program {
                 }
                 Effect::BringBack(_)
                 | Effect::Keep(_)
+                | Effect::Adopt(_)
+                | Effect::PutAway(_)
                 | Effect::TookIn(_)
                 | Effect::Retire(_)
                 | Effect::Begin(_)

@@ -124,7 +124,9 @@ impl App {
             | Answer::TakeIn
             | Answer::LookAt
             | Answer::KeepForLater
+            | Answer::Version(_)
             | Answer::BringBack
+            | Answer::SaveNotes
             | Answer::LeaveIt
             | Answer::Quit
             | Answer::Join(_) => Vec::new(),

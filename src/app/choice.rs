@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::{
     App, Effect, Overlay,
+    arrivals::Reply,
     command::Move,
     cursor::Cursor,
     fuzzy,
@@ -14,6 +15,7 @@ use super::{
 };
 use crate::{
     map::{Grouping, Topic},
+    model::MemberId,
     report::words,
 };
 
@@ -41,6 +43,10 @@ pub enum Chosen {
     Measure(Shown, Option<EcoString>),
     /// Does something about a merge that git has not finished; nothing for a line that tells of it.
     Join(Option<JoinAnswer>),
+    /// Does something with another version of the map; nothing for one of its changes.
+    Version(Option<Reply>),
+    /// Goes to a member, if there is one.
+    Member(Option<MemberId>),
     /// Does something with all the steps that other sessions left.
     Left(Answer),
     /// Does one of them again: of which session, and which of its steps.
@@ -99,6 +105,11 @@ impl Choice {
         self.found.iter().skip(line).filter_map(|at| self.entries.get(*at))
     }
 
+    /// Whether it lists what becomes of another version of the map.
+    pub(super) fn is_about_a_version(&self) -> bool {
+        self.entries.first().is_some_and(|entry| matches!(entry.then, Chosen::Version(_)))
+    }
+
     pub(super) fn chosen(&self) -> Option<&Entry> {
         self.found_from(self.cursor.at).next()
     }
@@ -121,6 +132,13 @@ impl App {
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
             Some(Chosen::Join(answer)) => self.take_join(answer),
             Some(Chosen::Left(answer)) => self.take_left(answer),
+            Some(Chosen::Version(reply)) => self.take_version(reply),
+            Some(Chosen::Member(member)) => {
+                if let Some(member) = member {
+                    self.select(member);
+                }
+                Vec::new()
+            }
             Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }
     }

@@ -5,8 +5,10 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
+    arrival::Arrival,
+    file_state::FileState,
     key::{Held, Key},
-    read_only::ReadOnly,
+    read_only::{ReadOnly, Unwritable},
     recovery::Left,
     start::Unsaved,
     sync::CourierNews,
@@ -15,7 +17,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     map::{Force, Progress},
-    model::{Network, Past},
+    model::{HandComment, Network, Past},
 };
 
 /// Everything that can happen to the program.
@@ -58,6 +60,10 @@ pub enum Event {
         through: u64,
         why: String,
     },
+    /// Another version of the open map was found.
+    Arrived(Box<Arrival>),
+    /// The map's file was found to stand so.
+    FileIs(FileState),
     /// What is done is kept in this folder from now on.
     KeptIn {
         folder: PathBuf,
@@ -108,6 +114,10 @@ pub struct Opened {
     pub unjoined: Option<Unjoined>,
     /// Why it may not be changed, if it may not.
     pub read_only: Option<ReadOnly>,
+    /// Why a save could not write it where it is; it may be changed all the same, and what is done is kept.
+    pub unwritable: Option<Unwritable>,
+    /// Comments somebody wrote into its file, which a save asks about.
+    pub comments: Vec<HandComment>,
     /// What becomes of what is done to it as long as it has no file.
     pub keeps: Keeps,
 }
@@ -132,6 +142,8 @@ impl Opened {
             left: Vec::new(),
             unjoined: None,
             read_only: None,
+            unwritable: None,
+            comments: Vec::new(),
             keeps: Keeps::Nothing,
         }
     }
@@ -156,6 +168,12 @@ pub struct Moment {
     pub today: Date,
     /// How long the program has been running, which goes on evenly whatever becomes of the clock.
     pub running: Duration,
+}
+
+/// What to say of a day that cannot be today: before this program was, or so far off that only a clock gone wrong says so.
+pub fn wrong_date(today: Date) -> Option<String> {
+    let is_likely = (2026..2080).contains(&today.year());
+    (!is_likely).then(|| format!("This computer's date is {}. Ratings made now would carry it.", today.strftime("%-d %B %Y")))
 }
 
 /// What the mouse did, and in which cell.

@@ -1,7 +1,10 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{command::Move, cursor::Cursor, prompt::Then, unjoined::JoinAnswer};
-use crate::report::words;
+use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then, unjoined::JoinAnswer};
+use crate::{
+    model::HandComment,
+    report::words::{self, counted},
+};
 
 /// What an answer leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,10 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// What becomes of another version of the map.
+    Version(Reply),
+    /// The comments of the file become notes, then it is saved.
+    SaveNotes,
     /// The last whole copy takes the place of a file that is no map any more.
     BringBack,
     /// The file stays as it is.
@@ -44,6 +51,8 @@ impl Answer {
             Self::TakeIn => "Restore them (you can undo it)",
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later, open without",
+            Self::Version(reply) => reply.words(),
+            Self::SaveNotes => "Save, with the comments as notes (undo takes them back)",
             Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
             Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
@@ -76,13 +85,18 @@ pub struct Question {
 impl Question {
     /// Asked when steps would be lost by leaving.
     pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str, fate: &str) -> Self {
-        let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
+        let sentence = match unsaved_steps {
+            // Then it is the file that is gone.
+            0 => "The map file is no longer there.".to_owned(),
+            1 => format!("One step is not saved; the last one is: {last}."),
+            steps => format!("{steps} steps are not saved; the last one is: {last}."),
+        };
         Self {
             title: match then {
                 Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
-            sentence: format!("{steps} not saved; the last one is: {last}.\n{fate}"),
+            sentence: format!("{sentence}\n{fate}"),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
             preset: Preset::First,
@@ -110,6 +124,31 @@ impl Question {
             answers,
             then: Then::Stay,
             preset: Preset::None,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked before another version of the map is joined.
+    pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
+        let answers = replies.iter().copied().map(Answer::Version).collect();
+        Self { title, sentence, answers, then: Then::Stay, preset: Preset::None, cursor: Cursor::default() }
+    }
+
+    /// Asked before the first save of a file with comments that somebody wrote by hand.
+    pub(super) fn about_comments(then: Then, comments: &[HandComment]) -> Self {
+        let lines: Vec<String> = comments.iter().take(12).map(|comment| comment.line.to_string()).collect();
+        let more = if comments.len() > lines.len() { ", …" } else { "" };
+        let (count, lines) = (counted(comments.len(), "comment", "comments"), lines.join(", "));
+        let keeps = if comments.len() == 1 { "it as a note on the record below it" } else { "them as notes on the record below each one" };
+        let word = if comments.len() == 1 { "line" } else { "lines" };
+        Self {
+            title: "Comments in the file",
+            sentence: format!(
+                "This file has {count} written by hand. Saving keeps {keeps} ({word} {lines}{more}); the file as it was stays in the backups."
+            ),
+            answers: vec![Answer::SaveNotes, Answer::LeaveIt],
+            then,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }

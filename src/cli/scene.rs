@@ -17,6 +17,7 @@ use super::{
     globals::{Colour, Format, Globals},
 };
 use crate::{
+    app::wrong_date,
     model::{Field, Member, Mint, Network, Shown},
     report::{PAGE_COLUMNS, Text, Weight, unsettled_words},
     settings::{Asset, Habits, Override, Settings},
@@ -38,6 +39,8 @@ pub(super) struct Scene {
     pub(super) habits: Habits,
     /// Today, or what stands in for it.
     pub(super) as_of: Date,
+    /// Whether a change met another of the same facts, and both are in the map now.
+    pub(super) has_clashed: Cell<bool>,
     /// Whether a map was read only in part.
     is_in_part: Cell<bool>,
 }
@@ -45,6 +48,9 @@ pub(super) struct Scene {
 impl Scene {
     /// Reads the settings folder and `--rules`.
     pub(super) fn set(globals: Globals) -> Result<Self, Failure> {
+        if let Some(bytes) = globals.max_size {
+            store::lift_size_limit(bytes);
+        }
         let mut overrides = store::overrides().map_err(|error| Failure::could_not(error.to_string()))?;
         if let Some(path) = &globals.rules {
             let text = store::read_text(path).map_err(|error| Failure::usage(error.to_string()))?;
@@ -53,7 +59,7 @@ impl Scene {
         let settings = Settings::join(&overrides)?;
         let habits = store::habits()?;
         let as_of = globals.as_of.unwrap_or_else(store::today);
-        Ok(Self { globals, settings, habits, as_of, is_in_part: Cell::new(false) })
+        Ok(Self { globals, settings, habits, as_of, has_clashed: Cell::new(false), is_in_part: Cell::new(false) })
     }
 
     /// The network of a map, for a question; `-` is standard input. One that can be read only in part is told about, and the
@@ -126,6 +132,14 @@ impl Scene {
         let given = Option::<EcoString>::parse(given.unwrap_or_default())?;
         let unknown = || Failure::usage("Say who this is from, with --by NAME. Nothing was changed.");
         given.or_else(|| self.habits.rater.clone()).ok_or_else(unknown)
+    }
+
+    /// The day that stands for today in a record that is made now; refused while the computer's own date is out of the question.
+    pub(super) fn day_to_record(&self) -> Result<Date, Failure> {
+        let wrong = self.globals.as_of.is_none().then(|| wrong_date(self.as_of)).flatten();
+        wrong.map_or(Ok(self.as_of), |told| {
+            Err(Failure::could_not(format!("{told} Set the clock, or give the date with --on or --as-of. Nothing was changed.")))
+        })
     }
 
     /// Where the ids of this run come from.

@@ -6,6 +6,7 @@
 mod bound;
 mod cell;
 mod columns;
+mod content;
 mod draft;
 mod england;
 mod figure;
@@ -25,6 +26,7 @@ mod unreadable;
 mod year;
 
 pub use columns::Columns;
+pub use graphs::Switch;
 pub use kind::SheetKind;
 pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
 pub use proposal::{Options, Prefer, Progress, Proposal, Source, propose};

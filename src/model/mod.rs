@@ -4,6 +4,7 @@
 //! [`Change`]s. Nothing here is derived, and nothing here knows a screen, a file or the clock.
 
 mod capacity;
+mod comment;
 mod conflict;
 mod declare;
 mod deed;
@@ -29,6 +30,7 @@ mod tie;
 mod view;
 
 pub use capacity::Capacity;
+pub use comment::HandComment;
 pub use conflict::{Clash, Conflict, Version};
 pub(crate) use declare::words;
 pub use deed::{Deed, Past, TakenBack};
@@ -48,7 +50,7 @@ pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
 pub use shown::Shown;
-pub use step::{Change, Refusal, Step};
+pub use step::{Change, Origin, Refusal, Step};
 pub use support::{Approach, Support, SupportState};
 pub use tie::{Membership, Tie, Trust, Visit};
 pub use view::{NamedView, NoView};

@@ -9,9 +9,12 @@ use super::{
     fault::{OpenError, Reason},
     format::{self, Guard, Note},
     look::of_faults,
-    ordinary::{Unwritable, read_file, unwritable},
+    ordinary::{read_file, unwritable},
 };
-use crate::model::Network;
+use crate::{
+    app::Unwritable,
+    model::{HandComment, Network},
+};
 
 /// A file that was read whole, and so may be saved over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +60,12 @@ impl MapFile {
         &self.path
     }
 
+    /// The comments somebody wrote into the file by hand. A save leaves them out, so they are kept as notes first.
+    pub fn comments(&self) -> &[HandComment] {
+        let found = self.notes.iter().find_map(|note| if let Note::Comments(comments) = note { Some(comments.as_slice()) } else { None });
+        found.unwrap_or_default()
+    }
+
     /// Why a save could not write it where it is; none if nothing forbids it.
     pub fn unwritable(&self) -> Option<Unwritable> {
         unwritable(&self.path)
@@ -76,8 +85,13 @@ pub(super) fn name_of(path: &Path) -> EcoString {
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let file = path.to_string_lossy().into_owned();
     let bytes = read_file(path).map_err(|reason| OpenError::new(file, reason))?;
-    let parsed = format::read(&bytes).map_err(|faults| of_faults(path, faults))?;
-    let opened = MapFile { notes: parsed.notes, ..MapFile::of(path, parsed.guard, &bytes) };
+    opened_of(path, &bytes)
+}
+
+/// A map and its file, from the bytes that stand in it.
+pub(super) fn opened_of(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
+    let parsed = format::read(bytes).map_err(|faults| of_faults(path, faults))?;
+    let opened = MapFile { notes: parsed.notes, ..MapFile::of(path, parsed.guard, bytes) };
     Ok(Opened { network: parsed.network, file: opened })
 }
 

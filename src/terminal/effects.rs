@@ -15,10 +15,11 @@ use super::{
     hired::Hired,
     keeper::{KeepersRoom, Order},
     surveyor, unjoined,
+    watcher::Watcher,
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered, Unjoined},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered, Unjoined, Unwritable},
     model::Network,
     settings::Habits,
     store,
@@ -57,7 +58,11 @@ pub(super) enum Done {
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
-        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, courier: Courier::hire(news.clone())?, news, habits })
+        let (watcher, unhired) = Watcher::new();
+        let keepers = KeepersRoom::open(news.clone(), watcher)?;
+        unhired.begin(keepers.clone(), news.clone())?;
+        let courier = Courier::hire(news.clone())?;
+        Ok(Self { news, analyst, surveyor, keepers, courier, habits })
     }
 
     /// Does what an effect asks for.
@@ -82,6 +87,14 @@ impl Hands {
             }
             Effect::TookIn(journals) => {
                 self.keepers.tell(Order::TookIn(journals));
+                Done::Answered(None)
+            }
+            Effect::Adopt(order) => {
+                self.keepers.tell(Order::Adopt(order));
+                Done::Answered(None)
+            }
+            Effect::PutAway(copy) => {
+                self.keepers.tell(Order::PutAway(copy));
                 Done::Answered(None)
             }
             Effect::Retire(journals) => {
@@ -124,11 +137,20 @@ impl Hands {
     pub(super) fn opened(&mut self, kept: store::Kept, unjoined: Option<Unjoined>) -> Vec<Event> {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
+        let (comments, unwritable) = (file.comments().to_vec(), file.unwritable());
         let notes: Vec<String> = file.notes.iter().map(|note| note.sentence().to_string()).chain(kept.found.told).collect();
+        let notes: Vec<String> = notes.into_iter().chain(unwritable.map(Unwritable::sentence)).collect();
         self.keepers.work_on(Some(kept.keeper));
         let left = kept.found.left.into_iter().map(left_behind).collect();
-        let opened =
-            Event::Opened(Box::new(Opened { path, day: None, past: kept.past, left, unjoined, ..Opened::without_file(kept.network) }));
+        let opened = Event::Opened(Box::new(Opened {
+            path,
+            past: kept.past,
+            left,
+            comments,
+            unwritable,
+            unjoined,
+            ..Opened::without_file(kept.network)
+        }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 

@@ -22,6 +22,7 @@ mod signals;
 mod stack;
 mod surveyor;
 mod unjoined;
+mod watcher;
 mod wide;
 mod width;
 mod worker;
@@ -146,6 +147,7 @@ fn setup(manner: Manner, size: Size, (moment, motion): (Moment, Motion)) -> Setu
         remembered: effects::remembered(&manner.habits),
         as_of: manner.as_of,
         moment,
+        zone: store::zone(),
         mint: Mint::new(store::seed()),
         size,
         motion,

@@ -40,7 +40,7 @@ pub(super) fn hire(news: Sender<News>) -> io::Result<Hired<AnalysisOrder>> {
 /// Analyses a network; the analysis before it lends what has not changed.
 fn analyse(order: &AnalysisOrder, last: &mut Option<Arc<Analysis>>, cancelled: &dyn Fn() -> bool, news: &Sender<News>) -> ControlFlow<()> {
     let analyse = || {
-        fault_points::fail_in_analysis_if_asked();
+        fault_points::fail_in(fault_points::Place::Analysis);
         match last.as_deref() {
             Some(last) => last.following(&order.network, order.day, &order.rules, cancelled),
             None => Analysis::new(&order.network, order.day, &order.rules, cancelled),

@@ -9,6 +9,8 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod arrival;
+mod bad_maps;
 mod cards;
 mod chronicle;
 mod clash;
@@ -18,6 +20,7 @@ mod coordinators;
 mod copies;
 mod crowd;
 mod export_shell;
+mod endurance;
 mod exits;
 mod eyes;
 mod forgetful;
@@ -31,6 +34,7 @@ mod graphs;
 mod graphs_bad;
 mod graphs_data;
 mod graphs_properties;
+mod graphs_tables;
 mod hostile;
 mod hangups;
 mod import;
@@ -42,6 +46,7 @@ mod invented;
 mod journal;
 mod journeys;
 mod keeper;
+mod keeping;
 mod kill;
 mod kept;
 mod leaks;
@@ -67,6 +72,7 @@ mod merge_laws;
 mod merge_rules;
 mod merge_shell;
 mod model;
+mod outside;
 mod peers;
 mod pins;
 mod point;
@@ -90,6 +96,7 @@ mod store_faults;
 mod supported;
 mod svg;
 mod sync;
+mod sync_screen;
 mod sync_states;
 mod sweep;
 mod terminal;

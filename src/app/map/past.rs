@@ -173,6 +173,8 @@ impl App {
             | Event::FoundUnsaved(_)
             | Event::Unjoined(_)
             | Event::NotKept { .. }
+            | Event::Arrived(_)
+            | Event::FileIs(_)
             | Event::KeptIn { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }

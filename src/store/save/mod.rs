@@ -24,10 +24,10 @@ use super::{
     journal::Manner,
     map_file::{MapFile, Opened, fingerprint, name_of},
     new_file::write_new,
-    ordinary::{self, Unwritable},
+    ordinary,
     shown::shown,
 };
-use crate::model::Network;
+use crate::{app::Unwritable, model::Network};
 use likeness::keep_likeness;
 
 /// What a save did.
@@ -93,11 +93,19 @@ pub(super) struct Ready {
     guard: Guard,
     /// The file behind all links.
     real: PathBuf,
-    /// The bytes that stand there now.
-    pub(super) old: Vec<u8>,
+    /// The bytes that stand there now; none where the file is gone.
+    pub(super) old: Option<Vec<u8>>,
     /// The new file beside the old one; none if the old one itself is to be written.
     temporary: Option<NamedTempFile>,
     file: String,
+}
+
+/// A version that somebody saved in the same moment as we did, and whose place ours took: their bytes, and the file beside
+/// the map that holds them until both are joined and saved.
+#[derive(Debug)]
+pub(super) struct Displaced {
+    pub(super) bytes: Vec<u8>,
+    pub(super) path: PathBuf,
 }
 
 impl Ready {
@@ -112,7 +120,7 @@ impl MapFile {
     /// Nothing is kept of how it was before; the screen and the shell save through a [`Keeper`](super::Keeper), which does.
     pub fn save(&mut self, network: &Network, guard: Guard) -> Result<Saved, SaveError> {
         match self.ready(network, guard)? {
-            Some(ready) => self.publish(ready).map(|()| Saved::Written),
+            Some(ready) => self.publish(ready, &|_theirs| false).map(|_nothing| Saved::Written),
             None => Ok(Saved::Unchanged),
         }
     }
@@ -128,15 +136,18 @@ impl MapFile {
         let file = shown(&self.path.to_string_lossy());
         let unwritable = |_| SaveError::DoesNotReadBack { file: file.clone() };
         let same = format::write(network, &self.guard).map_err(unwritable)?;
-        if fingerprint(same.as_bytes()) == self.digest && self.is_synced {
+        let disk = |source| SaveError::Disk { file: file.clone(), source };
+        let real = match fs::canonicalize(&self.path) {
+            Ok(real) => Some(real),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(disk(error)),
+        };
+        if real.is_some() && fingerprint(same.as_bytes()) == self.digest && self.is_synced {
             return Ok(None);
         }
         let text = format::with_guard(&same, &self.guard, &guard).map_err(unwritable)?;
         must_read_back(&text, network, &file)?;
-        let disk = |source| SaveError::Disk { file: file.clone(), source };
-        let real = fs::canonicalize(&self.path).map_err(|source| {
-            if source.kind() == io::ErrorKind::NotFound { SaveError::Gone { file: file.clone() } } else { disk(source) }
-        })?;
+        let Some(real) = real else { return ready_anew(&self.path, (text, guard), file).map(Some) };
         let mut standing = fs::File::open(&real).map_err(disk)?;
         let about = standing.metadata().map_err(disk)?;
         if let Some(place) = ordinary::unwritable(&real) {
@@ -148,7 +159,7 @@ impl MapFile {
             return Err(SaveError::ChangedOnDisk { file });
         }
         let temporary = beside(&real, text.as_bytes(), (&standing, &about)).map_err(disk)?;
-        Ok(Some(Ready { text, guard, real, old, temporary, file }))
+        Ok(Some(Ready { text, guard, real, old: Some(old), temporary, file }))
     }
 
     /// Saves the network in a new file; one that exists is left alone.
@@ -190,6 +201,20 @@ pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFil
     temporary.write_all(bytes)?;
     temporary.as_file().sync_all()?;
     Ok(temporary)
+}
+
+/// A save of a map whose file is gone: it is written again where it was, and never over something else.
+fn ready_anew(path: &Path, (text, guard): (String, Guard), file: String) -> Result<Ready, SaveError> {
+    let disk = |source| SaveError::Disk { file: file.clone(), source };
+    // A link that leads to nothing stays, and what it led to is written.
+    let led_to = fs::read_link(path).map(|to| folder_of(path).join(to));
+    let real = led_to.unwrap_or_else(|_no_link| path.to_owned());
+    let folder = folder_of(&real);
+    if !folder.is_dir() {
+        return Err(SaveError::NoFolder { file, folder: shown(&folder.to_string_lossy()) });
+    }
+    let temporary = write_beside(&real, text.as_bytes()).map_err(disk)?;
+    Ok(Ready { text, guard, real, old: None, temporary: Some(temporary), file })
 }
 
 /// The new file beside the old one and like it; none if there can be none, or none like it.
