@@ -4,6 +4,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    dead_code,
     reason = "it shares the laws with the tests, and prints what came of them"
 )]
 
@@ -11,6 +12,8 @@
 mod edits;
 #[path = "../tests/it/merge_laws/laws.rs"]
 mod laws;
+#[path = "../tests/it/merge_laws/samples.rs"]
+mod samples;
 
 use std::{process::ExitCode, time::Instant};
 
@@ -32,7 +35,7 @@ struct Table {
 impl Table {
     fn with(mut self, seed: u64) -> Self {
         self.tried += 1;
-        match laws::try_laws(seed) {
+        match laws::try_laws(seed, laws::Trial::Every) {
             Ok(shown) => {
                 self.clashing += usize::from(shown.conflicts > 0);
                 self.conflicts += shown.conflicts;

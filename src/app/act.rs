@@ -39,6 +39,15 @@ impl App {
         Vec::new()
     }
 
+    /// Takes a letter that stands behind a pasted text where text is typed; it gives no command.
+    pub(super) fn pasted_key(&mut self, key: Key) -> Vec<Effect> {
+        let is_text = self.context().takes_text() && self.context() != Context::Pointing;
+        if let (true, Some(typed)) = (is_text, key.typed()) {
+            self.write(|fields| fields.type_in(typed), |line| line.insert(typed));
+        }
+        Vec::new()
+    }
+
     /// Does what a command means, whoever gave it.
     pub(super) fn act(&mut self, command: Command) -> Vec<Effect> {
         if command.changes_a_map() && self.refuses_change() {

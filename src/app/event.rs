@@ -21,6 +21,8 @@ pub enum Event {
     Key(Key),
     Mouse(Mouse),
     Paste(String),
+    /// A key so close behind a pasted text that no hand has pressed it: a letter where text is typed, nothing elsewhere.
+    PastedKey(Key),
     Resize(Size),
     /// The time has gone on; sent before every key, and while something glides.
     Tick(Moment),

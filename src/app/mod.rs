@@ -175,6 +175,7 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Mouse(mouse) => self.point(mouse),
             Event::Paste(text) => self.paste(&text),
+            Event::PastedKey(key) => self.pasted_key(key),
             Event::Resize(size) => {
                 self.setup.size = size;
                 self.map_land();

@@ -50,7 +50,7 @@ use self::{
     globals::Globals,
     scene::{Scene, end, say},
 };
-use crate::terminal::Start;
+use crate::terminal::{Start, on_a_deep_stack};
 
 /// Maps a network of schools, shows who is cut off and why, and finds who could help whom.
 ///
@@ -105,11 +105,24 @@ enum Command {
 
 /// Reads the arguments, does what they say, and ends with the exit code that `commands.md` gives it.
 pub fn main() -> ExitCode {
-    let exit = match Shell::try_parse() {
+    match on_a_deep_stack(begin) {
+        Ok(Ok(exit)) => exit.into(),
+        Ok(Err(report)) => {
+            say(&format!(
+                "permea made a mistake and had to stop. A map's file is always a whole one: the one of before, or the new one.\n{report}"
+            ));
+            Exit::CouldNot.into()
+        }
+        Err(error) => end(error.into()).into(),
+    }
+}
+
+/// Everything ends here, so that the terminal is given back before anything is said.
+fn begin() -> Exit {
+    match Shell::try_parse() {
         Ok(shell) => run(shell).unwrap_or_else(end),
         Err(error) => misread(&error),
-    };
-    exit.into()
+    }
 }
 
 fn run(shell: Shell) -> Result<Exit, Failure> {

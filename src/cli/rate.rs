@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use ecow::EcoString;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -95,8 +94,8 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
 }
 
 /// A text that was given, cleaned; none if it says nothing.
-pub(super) fn given(text: Option<&str>) -> Result<Option<EcoString>, Failure> {
-    Ok(Option::<EcoString>::parse(text.unwrap_or_default())?)
+pub(super) fn given<T: Field>(text: Option<&str>) -> Result<Option<T>, Failure> {
+    Ok(Option::parse(text.unwrap_or_default())?)
 }
 
 fn words_of(rating: &Rating) -> String {

@@ -16,7 +16,7 @@ pub enum Take {
     Version(usize),
     /// What stood there before either side changed it.
     Before,
-    /// Both texts, one after the other.
+    /// Both texts, the other under or after the one that is shown.
     Both,
     /// Another value altogether.
     Value(EcoString),
@@ -108,17 +108,21 @@ fn values_of(conflict: &Conflict, shown: &[EcoString], take: &Take) -> Result<Ve
     }
 }
 
-/// Fields whose text is for people to read, so that two can stand one after the other.
-const TEXTS: [&str; 5] = ["note", "purpose", "follow_up", "outcome", "need"];
+/// Short texts for people to read, so that two can stand one after the other; of longer ones one stands under the other.
+const TEXTS: [&str; 4] = ["note", "purpose", "follow_up", "need"];
 
 fn both(conflict: &Conflict, shown: &[EcoString], others: &[&Version]) -> Result<Vec<EcoString>, Unsettled> {
     let ([field], [shown]) = (conflict.fields.as_slice(), shown) else { return Err(Unsettled::NotText) };
-    if !TEXTS.contains(&field.as_str()) && !field.starts_with("own: ") {
+    let between = if conflict.of.has_lines(field) {
+        "\n"
+    } else if TEXTS.contains(&field.as_str()) || field.starts_with("own: ") {
+        " / "
+    } else {
         return Err(Unsettled::NotText);
-    }
+    };
     let rest = others.iter().flat_map(|version| &version.values);
     let texts: Vec<&str> = std::iter::once(shown).chain(rest).map(EcoString::as_str).filter(|text| !text.is_empty()).collect();
-    Ok(vec![texts.join(" / ").into()])
+    Ok(vec![texts.join(between).into()])
 }
 
 /// The record goes, and with a member what speaks of it.

@@ -199,7 +199,7 @@ impl<'a> Case<'a> {
         let is_enough = self.rejection.is_collective() == Verdict::Met;
         let facts = confirmations.iter().map(|remark| Fact {
             what: if is_enough { "confirmed".into() } else { "a person's word, too early to confirm".into() },
-            text: remark.note.clone().or(Some("yes".into())),
+            text: remark.note.clone().map(EcoString::from).or(Some("yes".into())),
             source: Some(eco_format!("{}, {}", remark.by, remark.on)),
             ..Fact::default()
         });
@@ -258,9 +258,9 @@ impl<'a> Case<'a> {
 
     fn speaks_of_change_fatigue(&self) -> bool {
         let words = &self.evidence.ground.rules.condoned_failure.change_fatigue_words.value;
-        let of_responses = self.evidence.responses.iter().filter_map(|response| response.note.as_ref());
-        let of_ratings = self.evidence.ratings.iter().filter_map(|rating| rating.note.as_ref());
-        let mut notes = of_responses.chain(of_ratings).chain(self.evidence.member.note.as_ref()).map(EcoString::to_lowercase);
+        let of_responses = self.evidence.responses.iter().filter_map(|response| response.note.as_deref());
+        let of_ratings = self.evidence.ratings.iter().filter_map(|rating| rating.note.as_deref());
+        let mut notes = of_responses.chain(of_ratings).chain(self.evidence.member.note.as_deref()).map(str::to_lowercase);
         notes.any(|note| words.iter().any(|word| note.contains(word.as_str())))
     }
 

@@ -78,6 +78,14 @@ macro_rules! record {
                 Vec::new()
             }
 
+            /// Whether the text of the field may have several lines.
+            pub fn has_lines(name: &str) -> bool {
+                use $crate::model::Field;
+                $(if name == $crate::model::declare::word!($field $($word)?) { return <$type as Field>::has_lines(); })*
+                $(if name == $crate::model::declare::word!($ofield $($oword)?) { return <$otype as Field>::has_lines(); })*
+                false
+            }
+
             /// The field as text, empty while it is blank; `None` if there is no such field.
             pub fn text_of(&self, name: &str) -> Option<String> {
                 use $crate::model::Field;

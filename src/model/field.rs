@@ -23,6 +23,11 @@ pub trait Field: Sized + Clone + PartialEq {
         Vec::new()
     }
 
+    /// Whether the text may have several lines.
+    fn has_lines() -> bool {
+        false
+    }
+
     /// The value after two people changed it apart, or `None` if their values clash.
     ///
     /// What one side alone changed is taken. Without a base a side that says nothing gives way.
@@ -160,6 +165,19 @@ impl<T: Field> Field for Option<T> {
 
     fn words() -> Vec<&'static str> {
         T::words()
+    }
+
+    fn has_lines() -> bool {
+        T::has_lines()
+    }
+
+    /// Values that stand on every side are joined as such values are.
+    fn join(base: Option<&Self>, ours: &Self, theirs: &Self) -> Option<Self> {
+        if let Some(whole) = joined_whole(base, ours, theirs) {
+            return Some(whole);
+        }
+        let joined = T::join(Some(base?.as_ref()?), ours.as_ref()?, theirs.as_ref()?)?;
+        Some((!joined.is_blank()).then_some(joined))
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     declare::{record, words},
     id::MemberId,
     number::{Number, Percent, Year},
+    prose::Prose,
 };
 
 words! {
@@ -122,7 +123,7 @@ record! {
         closed: Option<Date>,
         /// The day somebody last spoke with them.
         last_contact: Option<Date>,
-        note: Option<EcoString>,
+        note: Option<Prose>,
         /// Fields of the user's own sheets, by their heading; a heading that stands twice in a file is refused, for one value would be lost.
         #[serde(deserialize_with = "once_each")]
         own: BTreeMap<EcoString, EcoString>,

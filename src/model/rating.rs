@@ -8,6 +8,7 @@ use super::{
     declare::{record, words},
     field::{Field, FieldError},
     id::{Id, MemberId},
+    prose::Prose,
 };
 
 /// The Olevi stage: how open a member's boundary is.
@@ -157,7 +158,7 @@ record! {
         inside: Option<Inside>,
         confidence: Option<Confidence>,
         basis: Option<Basis>,
-        note: Option<EcoString>,
+        note: Option<Prose>,
         withdrawn: Option<Withdrawn>,
         provenance as "imported": Option<EcoString>,
     }

@@ -121,6 +121,11 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $kind::words_of(field),)* }
             }
 
+            /// Whether the text of a field may have several lines.
+            pub fn has_lines(self, field: &str) -> bool {
+                match self { $(Self::$kind => $kind::has_lines(field),)* }
+            }
+
             /// A record of this kind from its fields as text.
             pub fn from_texts(self, text_of: &dyn Fn(&str) -> Option<String>) -> Result<Record, FieldError> {
                 match self { $(Self::$kind => $kind::from_texts(text_of).map(Record::$kind),)* }

@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{
     declare::{record, words},
     id::{Id, MemberId},
+    prose::Prose,
 };
 
 words! {
@@ -34,7 +35,7 @@ record! {
         response: Option<Answer>,
         /// The measure that was shared.
         measure: Option<EcoString>,
-        note: Option<EcoString>,
+        note: Option<Prose>,
         /// Who recorded it.
         by: Option<EcoString>,
         at: Option<Timestamp>,
@@ -67,6 +68,6 @@ record! {
         at: Option<Timestamp>,
         /// Quiet until this day, for a snooze.
         until: Option<Date>,
-        note: Option<EcoString>,
+        note: Option<Prose>,
     }
 }

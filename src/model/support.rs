@@ -7,6 +7,7 @@ use super::{
     declare::{record, words},
     id::{Id, MemberId},
     number::DaysPerWeek,
+    prose::Prose,
 };
 
 words! {
@@ -48,8 +49,8 @@ record! {
         review_on: Option<Date>,
         ended: Option<Date>,
         /// What came of it.
-        outcome: Option<EcoString>,
-        note: Option<EcoString>,
+        outcome: Option<Prose>,
+        note: Option<Prose>,
         /// Who recorded it.
         by: Option<EcoString>,
         at: Option<Timestamp>,

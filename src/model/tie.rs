@@ -8,6 +8,7 @@ use super::{
     declare::record,
     field::{Field, FieldError},
     id::{Id, MemberId, MembershipId},
+    prose::Prose,
     rating::Phase,
 };
 
@@ -104,7 +105,7 @@ record! {
         /// Whether the host shared its practice.
         shared: bool,
         follow_up: Option<EcoString>,
-        note: Option<EcoString>,
+        note: Option<Prose>,
         provenance as "imported": Option<EcoString>,
     }
 }

@@ -127,17 +127,21 @@ pub fn phase(framework: &Framework, phase: Phase) -> String {
     framework.phase(phase).map_or_else(|| phase.number().to_string(), |words| format!("{} {}", phase.number(), words.name))
 }
 
-/// Folds a text into lines of at most so many columns; a word longer than that stands alone.
+/// Folds a text into lines of at most so many columns; a word longer than that stands alone. Its own lines stay lines.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if columns(line) + 1 + columns(word) <= width => {
-                line.push(' ');
-                line.push_str(word);
+    for own in text.trim().split('\n') {
+        let mut folded: Vec<String> = Vec::new();
+        for word in own.split_whitespace() {
+            match folded.last_mut() {
+                Some(line) if columns(line) + 1 + columns(word) <= width => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                Some(_) | None => folded.push(word.to_owned()),
             }
-            Some(_) | None => lines.push(word.to_owned()),
         }
+        lines.extend(folded);
     }
     lines
 }
@@ -178,6 +182,12 @@ mod tests {
     #[test]
     fn long_counts_are_parted() {
         assert_eq!((count(2446).as_str(), count(30_000).as_str(), count(1_234_567).as_str()), ("2446", "30,000", "1,234,567"));
+    }
+
+    #[test]
+    fn a_text_is_folded_and_its_own_lines_stay_lines() {
+        assert_eq!(wrap("Ash High\nBirch", 4), ["Ash", "High", "Birch"]);
+        assert_eq!(wrap("  Ash  High\n\nBirch ", 40), ["Ash High", "Birch"]);
     }
 
     #[test]

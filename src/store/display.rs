@@ -17,7 +17,6 @@ pub struct Display {
     locale: String,
     /// How the VTE terminals are told to draw characters of ambiguous width.
     vte_width: String,
-    panics: String,
     remote: String,
 }
 
@@ -32,7 +31,6 @@ impl Display {
             foreground_background: variable("COLORFGBG"),
             locale: locale.unwrap_or_default(),
             vte_width: variable("VTE_CJK_WIDTH"),
-            panics: variable("PERMEA_PANIC"),
             remote: variable("SSH_CONNECTION") + &variable("SSH_TTY"),
         }
     }
@@ -83,11 +81,11 @@ impl Display {
         let is_east_asian = ["zh", "ja", "ko"].iter().any(|language| self.locale.starts_with(language));
         is_east_asian || self.vte_width == "wide"
     }
+}
 
-    /// Whether a test asks for a panic on F12.
-    pub fn panics_on_f12(&self) -> bool {
-        !self.panics.is_empty()
-    }
+/// The fault a test asks for; empty if none is asked for.
+pub fn asked_fault() -> String {
+    env::var("PERMEA_FAULT").unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,26 +1,41 @@
 //! Taking the terminal and giving it back, whatever happens in between.
+//!
+//! Whoever ends the program calls [`restore`]: the guard when it is dropped, the hook of a panic on the screen's thread, the
+//! thread of the signals, the watch over the terminal. It is done once, within a time limit, and takes no memory.
 
 use std::{
-    io::{self, Write, stdout},
-    panic,
-    sync::{Mutex, MutexGuard, PoisonError},
-    thread::{self, ThreadId},
+    io,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
     time::{Duration, Instant},
 };
 
-use crossterm::{
-    cursor::Show,
-    event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
-    execute,
-    style::ResetColor,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
-};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+use super::device::{Wrote, device};
+
+/// The alternate screen, then reports of buttons, drags and their places, and pasted text as one piece (xterm's control sequences).
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h";
+
+/// Everything a program can switch on is switched off, also what this one does not use: an end of synchronised output,
+/// reports of focus, pastes and the mouse; then plain colours, the first screen, and the cursor.
+const GIVE_BACK: &[u8] =
+    b"\x1b[?2026l\x1b[?1004l\x1b[?2004l\x1b[?1006l\x1b[?1015l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[0m\x1b[?1049l\x1b[0m\x1b[?25h";
+
+/// How long the terminal may take to be given back, once as it is and once with room made.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long a frame under way may take to notice that nobody wants it any more.
+const FRAME_PATIENCE: Duration = Duration::from_millis(300);
+
+/// Whether the terminal is ours.
+static IS_OURS: AtomicBool = AtomicBool::new(false);
 
 /// Held while a frame is written, so that nothing is drawn after the terminal has been given back.
 static OUTPUT: Mutex<()> = Mutex::new(());
-
-/// What the screen's thread said when it ended in a panic.
-static LAST_WORDS: Mutex<Option<String>> = Mutex::new(None);
 
 /// The terminal while it is ours. Dropping it gives it back.
 #[derive(Debug)]
@@ -28,10 +43,7 @@ pub(super) struct Guard;
 
 impl Guard {
     /// Takes the terminal: raw mode, alternate screen, mouse, pasted text as one piece.
-    ///
-    /// A panic on this thread gives it back before anything else happens.
     pub(super) fn take() -> io::Result<Self> {
-        restore_on_panic(thread::current().id());
         let guard = Self;
         enter()?;
         Ok(guard)
@@ -44,28 +56,45 @@ impl Drop for Guard {
     }
 }
 
-/// Makes the terminal ours, at the start and after a stop.
+/// Makes the terminal ours, at the start and after a stop; whoever stopped us may have changed its modes.
 pub(super) fn enter() -> io::Result<()> {
+    let _output = output();
+    // The modes of before are those to go back to, unless they were never left.
+    disable_raw_mode()?;
+    IS_OURS.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
+    device()?.write_at_last(TAKE, PATIENCE);
+    Ok(())
 }
 
-/// Gives the terminal back. Every part is tried, and doing it twice does no harm.
+/// Gives the terminal back if it is ours. Doing it twice does no harm.
 pub(super) fn restore() {
-    let mut out = stdout();
+    if !IS_OURS.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let _output = output_within(FRAME_PATIENCE);
     // Nobody is left to be told if the terminal itself is gone.
-    let _written = execute!(out, DisableBracketedPaste, DisableMouseCapture, ResetColor, LeaveAlternateScreen, Show);
-    let _flushed = out.flush();
+    if let Ok(device) = device() {
+        device.write_at_last(GIVE_BACK, PATIENCE);
+        // Reports of the mouse and late answers are ours; the shell would take them for typed.
+        device.drain();
+    }
     let _cooked = disable_raw_mode();
 }
 
-/// The right to write to the terminal; whoever ends the program keeps it.
-pub(super) fn output() -> MutexGuard<'static, ()> {
+/// Writes a frame, however slow the terminal is; what is left of it when the terminal is given back is dropped.
+pub(super) fn write_frame(frame: &[u8]) -> io::Result<Wrote> {
+    let _output = output();
+    let is_ours = || IS_OURS.load(Ordering::SeqCst);
+    if is_ours() { device()?.write(frame, &is_ours) } else { Ok(Wrote::Part) }
+}
+
+fn output() -> MutexGuard<'static, ()> {
     OUTPUT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The same, but not waited for longer than this: a write may hang on a terminal that is gone.
-pub(super) fn output_within(patience: Duration) -> Option<MutexGuard<'static, ()>> {
+/// The same, but not waited for longer than this.
+fn output_within(patience: Duration) -> Option<MutexGuard<'static, ()>> {
     let deadline = Instant::now() + patience;
     loop {
         if let Ok(output) = OUTPUT.try_lock() {
@@ -76,22 +105,4 @@ pub(super) fn output_within(patience: Duration) -> Option<MutexGuard<'static, ()
         }
         thread::yield_now();
     }
-}
-
-/// What the panic on the screen's thread said, once.
-pub(super) fn last_words() -> Option<String> {
-    LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner).take()
-}
-
-/// A panic of another thread is that thread's own affair: its work fails and the screen goes on.
-fn restore_on_panic(screen: ThreadId) {
-    let before = panic::take_hook();
-    panic::set_hook(Box::new(move |about| {
-        if thread::current().id() == screen {
-            restore();
-            *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = Some(about.to_string());
-        } else if !cfg!(debug_assertions) {
-            before(about);
-        }
-    }));
 }

@@ -1,30 +1,62 @@
 //! Input: keys, the mouse, pasted text and new sizes as the app's events.
 
-use std::{sync::mpsc::Sender, thread};
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::mpsc::{self, Receiver, Sender, SyncSender},
+    thread,
+    time::{Duration, Instant},
+};
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
-use super::News;
+use super::{News, device::device, sieve::Sieve};
 use crate::app::{Button, Code, Event, Held, Key, Mouse, MouseAct, Size};
 
-/// Reads input until the terminal or the screen is gone.
-pub(super) fn listen(news: Sender<News>) -> std::io::Result<()> {
-    thread::Builder::new().name("input".to_owned()).spawn(move || {
-        loop {
-            let told = match event::read() {
-                Ok(read) => of(read).map(News::Event),
-                Err(error) => Some(News::NoMoreInput(error)),
-            };
-            let is_last = matches!(told, Some(News::NoMoreInput(_)));
-            // Nobody listens any more once the screen has ended.
-            if told.is_some_and(|told| news.send(told).is_err()) || is_last {
-                return;
-            }
-        }
-    })?;
-    Ok(())
+/// How long what has come is read on before the terminal is waited for again.
+const A_MOMENT: Duration = Duration::from_millis(1);
+
+/// As much input may wait for the screen; more stays with the terminal, so that a flood takes no memory.
+const MOST_WAITING: usize = 1024;
+
+/// Input that has come and is not taken in yet.
+#[derive(Debug)]
+pub(super) struct Waiting(Receiver<()>);
+
+impl Waiting {
+    /// One more is taken in.
+    pub(super) fn taken(&self) {
+        // Sizes come from elsewhere too, and have no place in the queue.
+        let _place = self.0.try_recv();
+    }
 }
 
+/// Reads input until the terminal or the screen is gone.
+pub(super) fn listen(news: Sender<News>) -> io::Result<Waiting> {
+    let (places, waiting) = mpsc::sync_channel(MOST_WAITING);
+    thread::Builder::new().name("input".to_owned()).spawn(move || {
+        let read = catch_unwind(AssertUnwindSafe(|| read_on(&news, &places)));
+        if let Err(error) = read.unwrap_or_else(|_panic| Err(io::Error::other("permea made a mistake there"))) {
+            // Nobody listens any more once the screen has ended.
+            let _told = news.send(News::NoMoreInput(error));
+        }
+    })?;
+    Ok(Waiting(waiting))
+}
+
+/// The terminal is waited for here and not by `crossterm`, which looks for input for ever at full speed once it is gone.
+fn read_on(news: &Sender<News>, places: &SyncSender<()>) -> io::Result<()> {
+    let (device, mut sieve) = (device()?, Sieve::default());
+    loop {
+        device.wait_for_input()?;
+        while event::poll(A_MOMENT)? {
+            let Some(told) = of(event::read()?).and_then(|event| sieve.sift(event, Instant::now())) else { continue };
+            if places.send(()).is_err() || news.send(News::Event(told)).is_err() {
+                return Ok(());
+            }
+        }
+    }
+}
 fn of(read: event::Event) -> Option<Event> {
     match read {
         event::Event::Key(key) => key_of(key).map(Event::Key),

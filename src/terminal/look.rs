@@ -7,7 +7,6 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
 
 use super::{Manner, wide::draws_ambiguous_wide};
 use crate::{
-    app::{Code, Event, Key},
     store,
     view::{
         Look,
@@ -63,11 +62,4 @@ fn asked_tone() -> Tone {
         Ok(ThemeMode::Light) => Tone::Light,
         Ok(ThemeMode::Dark) | Err(_) => Tone::Dark,
     }
-}
-
-/// Panics on F12 in a debug build that is asked to, so that a test can see the terminal given back.
-pub(super) fn fail_if_asked(event: &Event) {
-    let is_key = matches!(event, Event::Key(key) if *key == Key::plain(Code::Function(12)));
-    let is_asked = cfg!(debug_assertions) && is_key && store::Display::of_environment().panics_on_f12();
-    assert!(!is_asked, "asked to fail");
 }

@@ -2,7 +2,12 @@
 //!
 //! All threads are started here, and all of them answer over one channel.
 
+mod crash;
+mod device;
 mod effects;
+mod ending;
+mod fault_points;
+mod frames;
 mod guard;
 mod hired;
 mod input;
@@ -10,14 +15,16 @@ mod interrupt;
 mod keeper;
 mod look;
 mod pace;
+mod sieve;
 mod signals;
+mod stack;
 mod surveyor;
 mod wide;
 mod width;
 mod worker;
 
 use std::{
-    io::{self, BufWriter, Stdout, stdout},
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
@@ -25,12 +32,11 @@ use std::{
         atomic::Ordering,
         mpsc::{self, Receiver},
     },
-    time::Instant,
 };
 
 use anyhow::{Context, anyhow};
 use jiff::civil::Date;
-use ratatui::{Terminal, backend::CrosstermBackend};
+use signal_hook::consts::SIGHUP;
 
 use crate::{
     app::{App, Effect, Event, Moment, Setup, Size, Source, map::Motion},
@@ -39,16 +45,19 @@ use crate::{
     settings::{Habits, Settings},
     store,
     view::{
-        self, Look,
+        Look,
         map::{Canvas, GlyphSet},
     },
 };
 use effects::{Done, Hands};
+use ending::{Ending, Unsaved};
+use frames::{BETWEEN_FRAMES, Frames};
 use guard::Guard;
+use input::Waiting;
 pub use interrupt::Interrupt;
 pub use look::{Colours, characters};
-use pace::{BETWEEN_FRAMES, BETWEEN_LOOKS, Pace};
-use signals::Unsaved;
+use pace::{BETWEEN_LOOKS, Pace};
+pub use stack::on_a_deep_stack;
 pub use width::columns;
 
 /// What the screen begins with.
@@ -83,29 +92,39 @@ enum News {
     /// The terminal came back after a stop.
     Redraw,
     NoMoreInput(io::Error),
+    /// The frame handed over is written, or of no use any more.
+    Written,
+    NoMoreOutput(io::Error),
 }
-
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Shows the screen until the user leaves it. The terminal is as it was afterwards, also after an error or a panic.
 pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
     let look = look::of(&manner)?;
-    let (columns, rows) = crossterm::terminal::size().context("the size of the terminal is unknown")?;
+    let size = signals::size().context("the size of the terminal is unknown")?;
     let (tell, news) = mpsc::channel();
     let hands = Hands::new(tell.clone(), manner.habits.clone())?;
     let (pace, motion) = Pace::of(&manner.habits);
-    let app = App::new(setup(manner, Size { columns, rows }, (pace.moment(), motion)));
-    let guard = Guard::take().context("the terminal cannot be used")?;
+    let app = App::new(setup(manner, size, (pace.moment(), motion)));
     let unsaved = Arc::new(Unsaved::default());
-    signals::heed(tell.clone(), Arc::clone(&unsaved), hands.keepers())?;
-    input::listen(tell)?;
-    let shown = catch_unwind(AssertUnwindSafe(|| show(app, hands, &look, (&news, &unsaved, pace), start)));
+    let ending = Ending { unsaved: Arc::clone(&unsaved), keepers: hands.keepers(), once: Arc::default() };
+    signals::heed(tell.clone(), ending.clone())?;
+    crash::this_is_the_screen();
+    let guard = Guard::take().context("the terminal cannot be used")?;
+    let frames = Frames::new(size, tell.clone())?;
+    let input = input::listen(tell)?;
+    let world = World { hands, look, news, unsaved, pace, input, frames };
+    let shown = catch_unwind(AssertUnwindSafe(|| world.show(app, start)));
+    if shown.as_ref().is_ok_and(Result::is_err) && device::device().is_ok_and(device::Device::is_gone) {
+        // Whatever failed, it failed because of that.
+        ending.end(SIGHUP);
+    }
     drop(guard);
-    shown.unwrap_or_else(|_panic| {
-        let words = guard::last_words().unwrap_or_default();
-        Err(anyhow!("permea made a mistake and had to stop. The map's file is as it was last saved, and what was kept is offered when it is opened next. Please report this: {words}"))
-    })
+    shown.unwrap_or_else(|_panic| Err(anyhow!("{WORK_IS_SAFE}\n{}", crash::report())))
 }
+
+/// What is said of the work after a mistake of the program.
+const WORK_IS_SAFE: &str =
+    "permea made a mistake and had to stop. The map's file is as it was last saved, and what was kept is offered when it is opened next.";
 
 fn setup(manner: Manner, size: Size, (moment, motion): (Moment, Motion)) -> Setup {
     Setup {
@@ -121,66 +140,99 @@ fn setup(manner: Manner, size: Size, (moment, motion): (Moment, Motion)) -> Setu
     }
 }
 
-/// Draws, waits, takes in, and performs, until somebody leaves. The first frame comes before the first file is read.
-fn show(
-    mut app: App,
-    mut hands: Hands,
-    look: &Look,
-    (news, unsaved, pace): (&Receiver<News>, &Unsaved, Pace),
-    start: Start,
-) -> anyhow::Result<()> {
-    let mut screen: Screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))?;
-    let wishes = match start {
-        Start::StartPage => Vec::new(),
-        Start::Map(path) => app.open(Source::File(path)),
-        Start::Demo => app.open(Source::Demo),
-    };
-    draw(&mut screen, &app, look)?;
-    if perform(&mut app, &mut hands, wishes) == Going::Ends {
-        return Ok(());
-    }
-    loop {
-        let steps = app.document.as_ref().filter(|document| document.is_unsaved());
-        unsaved.steps.store(steps.map_or(0, |document| document.history.unsaved_steps()), Ordering::Relaxed);
-        unsaved.has_journal.store(app.assurance().is_some(), Ordering::Relaxed);
-        let begun = Instant::now();
-        draw(&mut screen, &app, look)?;
-        if app.is_gliding() && pace.is_too_slow(begun.elapsed()) {
-            app.update(Event::Lagged);
-            continue;
+/// What the screen lives in: who does what it asks for, and how it is seen and told.
+struct World {
+    hands: Hands,
+    look: Look,
+    news: Receiver<News>,
+    unsaved: Arc<Unsaved>,
+    pace: Pace,
+    input: Waiting,
+    frames: Frames,
+}
+
+impl World {
+    /// Draws, waits, takes in, and performs, until somebody leaves. The first frame comes before the first file is read.
+    fn show(mut self, mut app: App, start: Start) -> anyhow::Result<()> {
+        let wishes = match start {
+            Start::StartPage => Vec::new(),
+            Start::Map(path) => app.open(Source::File(path)),
+            Start::Demo => app.open(Source::Demo),
+        };
+        self.frames.draw_if_due(&app, &self.look)?;
+        if perform(&mut app, &mut self.hands, wishes) == Going::Ends {
+            return Ok(());
         }
-        let due = app.is_gliding().then_some(BETWEEN_FRAMES).or(app.awaits_the_disk().then_some(BETWEEN_LOOKS));
-        let first = Pace::next(news, due)?;
-        app.update(Event::Tick(pace.moment()));
-        // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.
-        for told in first.into_iter().chain(news.try_iter().take(256)) {
-            let events = match told {
-                News::Event(event) => vec![event],
-                News::Opened(opened) => hands.opened(*opened),
-                News::Demo(network) => vec![hands.opened_demo(*network)],
-                News::Redraw => {
-                    draw_all_anew(&mut screen)?;
-                    continue;
+        self.frames.spoil();
+        loop {
+            self.note_what_is_unsaved(&app);
+            let until_due = self.frames.draw_if_due(&app, &self.look)?;
+            let glides = app.is_gliding().then_some(BETWEEN_FRAMES);
+            let wait = until_due.or(glides).or(app.awaits_the_disk().then_some(BETWEEN_LOOKS));
+            let first = Pace::next(&self.news, wait)?;
+            app.update(Event::Tick(self.pace.moment()));
+            if first.is_none() {
+                self.frames.spoil();
+            }
+            // What has come meanwhile is taken in together, so that a slow terminal gets the newest frame only.
+            let waiting: Vec<News> = first.into_iter().chain(self.news.try_iter().take(256)).collect();
+            for told in waiting {
+                if self.take_in(&mut app, told)? == Going::Ends {
+                    return Ok(());
                 }
-                News::NoMoreInput(error) => return Err(error).context("the terminal gives no more input"),
-            };
-            if take_in(&mut app, &mut hands, events) == Going::Ends {
-                return Ok(());
             }
         }
     }
-}
 
-/// Gives the app the events, and performs what it asks for.
-fn take_in(app: &mut App, hands: &mut Hands, events: Vec<Event>) -> Going {
-    for event in events {
-        look::fail_if_asked(&event);
-        let effects = app.update(event);
-        if perform(app, hands, effects) == Going::Ends {
-            return Going::Ends;
+    fn take_in(&mut self, app: &mut App, told: News) -> anyhow::Result<Going> {
+        let events = match told {
+            News::Written => {
+                let took = self.frames.written();
+                if app.is_gliding() && self.pace.is_too_slow(took) {
+                    app.update(Event::Lagged);
+                    self.frames.spoil();
+                }
+                return Ok(Going::On);
+            }
+            News::Event(event) => {
+                self.take_notice_of(&event)?;
+                vec![event]
+            }
+            News::Opened(opened) => self.hands.opened(*opened),
+            News::Demo(network) => vec![self.hands.opened_demo(*network)],
+            News::Redraw => {
+                let size = signals::size().unwrap_or(app.setup.size);
+                self.frames.begin_anew(size)?;
+                vec![Event::Resize(size)]
+            }
+            News::NoMoreInput(error) => return Err(error).context("the terminal gives no more input"),
+            News::NoMoreOutput(error) => return Err(error).context("the terminal shows nothing more"),
+        };
+        self.frames.spoil();
+        for event in events {
+            fault_points::fail_if_asked(&event)?;
+            let effects = app.update(event);
+            if perform(app, &mut self.hands, effects) == Going::Ends {
+                return Ok(Going::Ends);
+            }
         }
+        Ok(Going::On)
     }
-    Going::On
+
+    /// What an event means for the screen itself.
+    fn take_notice_of(&mut self, event: &Event) -> io::Result<()> {
+        if matches!(event, Event::Key(_) | Event::PastedKey(_) | Event::Mouse(_) | Event::Paste(_)) {
+            self.input.taken();
+        }
+        if let Event::Resize(size) = event { self.frames.begin_anew(*size) } else { Ok(()) }
+    }
+
+    /// For the words at an end from outside.
+    fn note_what_is_unsaved(&self, app: &App) {
+        let steps = app.document.as_ref().filter(|document| document.is_unsaved());
+        self.unsaved.steps.store(steps.map_or(0, |document| document.history.unsaved_steps()), Ordering::Relaxed);
+        self.unsaved.has_journal.store(app.assurance().is_some(), Ordering::Relaxed);
+    }
 }
 
 /// Whether the loop goes on.
@@ -201,19 +253,4 @@ fn perform(app: &mut App, hands: &mut Hands, effects: Vec<Effect>) -> Going {
         }
     }
     Going::On
-}
-
-/// Makes the next frame a whole one, the terminal holding nothing of ours any more.
-///
-/// `Terminal::clear` would ask the terminal where its cursor is, and the thread that reads the keys has the answer.
-fn draw_all_anew(screen: &mut Screen) -> io::Result<()> {
-    let _output = guard::output();
-    let area = screen.get_frame().area();
-    screen.resize(area)
-}
-
-fn draw(screen: &mut Screen, app: &App, look: &Look) -> io::Result<()> {
-    let _output = guard::output();
-    screen.draw(|frame| view::draw(app, look, frame))?;
-    Ok(())
 }

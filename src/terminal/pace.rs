@@ -12,9 +12,6 @@ use crate::{
     store,
 };
 
-/// The time between two frames of a flight.
-pub(super) const BETWEEN_FRAMES: Duration = Duration::from_millis(25);
-
 /// The time between two looks at the clock while the disk is waited for.
 pub(super) const BETWEEN_LOOKS: Duration = Duration::from_millis(125);
 

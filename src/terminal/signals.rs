@@ -1,55 +1,42 @@
-//! Signals, on a thread of their own: the terminal is given back before the program ends or stops.
+//! Signals and the watch over the terminal, each on a thread of its own: neither depends on the thread that draws.
 
-use std::{
-    io::{self, Write},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-        mpsc::Sender,
-    },
-    thread,
-    time::Duration,
-};
+use std::{io, sync::mpsc::Sender, thread};
 
 use signal_hook::{
-    consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
     iterator::Signals,
     low_level::emulate_default_handler,
 };
 
-use super::{News, guard, keeper::KeepersRoom};
+use super::{News, device::device, ending::Ending, guard};
+use crate::app::{Event, Size};
 
-/// How long a frame under way may take before the terminal is given back regardless.
-const PATIENCE: Duration = Duration::from_millis(500);
-
-/// How long the end of the program waits for the journal.
-const JOURNAL_PATIENCE: Duration = Duration::from_secs(1);
-
-/// What is not in the map's file yet, for the words at an end from outside.
-#[derive(Debug, Default)]
-pub(super) struct Unsaved {
-    pub(super) steps: AtomicUsize,
-    /// Whether steps go to a journal; those of a map without a file do not.
-    pub(super) has_journal: AtomicBool,
-}
-
-/// Waits for signals from now on.
+/// Waits for signals from now on, and for the terminal to be gone.
 ///
-/// A signal that ends the program lets the journal be synced and says on standard error what was not saved.
-pub(super) fn heed(news: Sender<News>, unsaved: Arc<Unsaved>, keepers: KeepersRoom) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+/// A signal that ends the program lets the journal be synced and says on standard error what was not saved. One that stops it
+/// gives the terminal back until it goes on.
+pub(super) fn heed(news: Sender<News>, ending: Ending) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
+    watch_over_the_terminal(ending.clone())?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
-            let output = guard::output_within(PATIENCE);
-            guard::restore();
-            if signal != SIGTSTP {
-                let is_kept = keepers.finish(JOURNAL_PATIENCE) && unsaved.has_journal.load(Ordering::Relaxed);
-                tell_end(unsaved.steps.load(Ordering::Relaxed), if is_kept { Fate::Kept } else { Fate::Lost });
-            }
-            // The program ends here as the signal would have ended it, or stops and comes back.
-            let came_back = emulate_default_handler(signal).is_ok() && guard::enter().is_ok();
-            drop(output);
-            if !came_back || news.send(News::Redraw).is_err() {
+            let told = match signal {
+                SIGTSTP => {
+                    guard::restore();
+                    // The program stands still here until it is told to go on, which comes as a signal of its own.
+                    let _went_on = emulate_default_handler(SIGTSTP);
+                    continue;
+                }
+                SIGCONT if guard::enter().is_ok() => Some(News::Redraw),
+                // Without a terminal to come back to, the watch over it ends the program.
+                SIGCONT => None,
+                SIGWINCH => size().map(|size| News::Event(Event::Resize(size))),
+                _ => {
+                    ending.end(signal);
+                    None
+                }
+            };
+            if told.is_some_and(|told| news.send(told).is_err()) {
                 return;
             }
         }
@@ -57,24 +44,18 @@ pub(super) fn heed(news: Sender<News>, unsaved: Arc<Unsaved>, keepers: KeepersRo
     Ok(())
 }
 
-/// What becomes of steps that were not saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    Kept,
-    Lost,
+/// A window that is closed and a line that is cut send a signal, but not to everybody: not where it is ignored, nor to a program
+/// that has no controlling terminal. The terminal itself always says so.
+fn watch_over_the_terminal(ending: Ending) -> io::Result<()> {
+    let device = device()?;
+    thread::Builder::new().name("watch".to_owned()).spawn(move || {
+        device.wait_until_gone();
+        ending.end(SIGHUP);
+    })?;
+    Ok(())
 }
 
-fn tell_end(steps: usize, fate: Fate) {
-    let words = match steps {
-        0 => return,
-        1 => "One step was not saved".to_owned(),
-        _ => format!("{steps} steps were not saved"),
-    };
-    let fate = match (fate, steps) {
-        (Fate::Kept, _) => "but kept, and offered when the map is opened next",
-        (Fate::Lost, 1) => "and is lost",
-        (Fate::Lost, _) => "and are lost",
-    };
-    // Nobody is left to be told if the terminal itself is gone.
-    let _told = writeln!(io::stderr(), "permea was ended from outside. {words} {fate}; the map's file is as it was last saved.");
+/// The size of the terminal now, if it says so.
+pub(super) fn size() -> Option<Size> {
+    device().ok()?.size().ok()
 }

@@ -11,7 +11,7 @@ use std::{
 use jiff::civil::{Date, date};
 
 use super::{
-    News,
+    News, fault_points,
     hired::{Hired, unless_gone},
 };
 use crate::{
@@ -37,9 +37,12 @@ pub(super) fn hire(news: Sender<News>) -> io::Result<Hired<AnalysisOrder>> {
 
 /// Analyses a network; the analysis before it lends what has not changed.
 fn analyse(order: &AnalysisOrder, last: &mut Option<Arc<Analysis>>, cancelled: &dyn Fn() -> bool, news: &Sender<News>) -> ControlFlow<()> {
-    let analyse = || match last.as_deref() {
-        Some(last) => last.following(&order.network, order.day, &order.rules, cancelled),
-        None => Analysis::new(&order.network, order.day, &order.rules, cancelled),
+    let analyse = || {
+        fault_points::fail_in_analysis_if_asked();
+        match last.as_deref() {
+            Some(last) => last.following(&order.network, order.day, &order.rules, cancelled),
+            None => Analysis::new(&order.network, order.day, &order.rules, cancelled),
+        }
     };
     let event = match catch_unwind(AssertUnwindSafe(analyse)) {
         Ok(None) => return ControlFlow::Continue(()),

@@ -135,7 +135,7 @@ fn a_rating_that_a_command_said_was_saved_outlives_kill_nine() {
 }
 
 /// Waits for nobody, so long.
-fn wait(time: Duration) {
+pub(crate) fn wait(time: Duration) {
     let (_silent, nobody) = mpsc::channel::<()>();
     let _timeout = nobody.recv_timeout(time);
 }

@@ -59,6 +59,14 @@ fn what_both_added_to_a_list_is_in_it_and_what_either_took_out_is_not() {
 }
 
 #[test]
+fn a_heading_that_two_settled_in_two_ways_is_settled_by_neither() {
+    let own = |own: &str| school(&format!(", own: {{{own}}}"));
+    let base = joined("members", &own(""), &own("\"A\": \"1\""), &own("\"A\": \"2\"")).network;
+    let (shown, other) = (settled(&base, &Take::Shown), settled(&base, &Take::Other));
+    assert_eq!(only_conflict(&join(&base, &shown, &other)).versions.len(), 2);
+}
+
+#[test]
 fn each_heading_of_ones_own_is_joined_by_itself() {
     let own = |own: &str| school(&format!(", own: {{{own}}}"));
     let merged = joined("members", &own("\"A\": \"1\""), &own("\"A\": \"2\", \"B\": \"1\""), &own("\"A\": \"3\", \"C\": \"1\""));
@@ -66,6 +74,21 @@ fn each_heading_of_ones_own_is_joined_by_itself() {
     assert_eq!(texts, ["A2", "B1", "C1"]);
     assert_eq!(only_conflict(&merged).fields, ["own: A"]);
     assert_eq!(settled(&merged.network, &Take::Other).members()[0].own["A"], "3");
+}
+
+#[test]
+fn work_on_different_lines_of_a_note_is_one_note_and_work_on_one_line_leaves_both_whole() {
+    let note = |text: &str| school(&format!(", note: \"{text}\""));
+    let merged = joined("members", &note("a\\nb\\nc"), &note("A\\nb\\nc"), &note("a\\nb\\nc\\nd"));
+    assert_eq!(merged.network.members()[0].note.as_deref(), Some("A\nb\nc\nd"));
+    assert!(merged.fresh.is_empty());
+    let clash = joined("members", &note("a\\nb"), &note("a\\nours"), &note("a\\ntheirs"));
+    let values: Vec<&str> = only_conflict(&clash).versions.iter().map(|version| version.values[0].as_str()).collect();
+    assert_eq!(values, ["a\nours", "a\ntheirs"]);
+    assert_eq!(settled(&clash.network, &Take::Both).members()[0].note.as_deref(), Some("a\nours\na\ntheirs"));
+    // Without a base nobody knows which lines are whose.
+    let network = merge(None, &with("members", &note("a\\nb")), &with("members", &note("a")), &Authors::default()).unwrap().network;
+    assert_eq!(network.conflicts().len(), 1);
 }
 
 #[test]
@@ -153,7 +176,7 @@ fn a_third_version_joins_the_conflict_and_is_chosen_by_its_number() {
     assert_eq!(only_conflict(&three).versions[1].by.as_deref(), Some("Priya"));
     assert!(settle(&three.network, only_conflict(&three), &Take::Other).is_err());
     assert_eq!(settled(&three.network, &Take::Version(3)).members()[0].note.as_deref(), Some("d"));
-    assert_eq!(settled(&three.network, &Take::Both).members()[0].note.as_deref(), Some("b / c / d"));
+    assert_eq!(settled(&three.network, &Take::Both).members()[0].note.as_deref(), Some("b\nc\nd"));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ecow::EcoString;
 use permea::{
     model::{
-        About, Basis, Change, Id, Kind, Measure, MeasureId, Member, MemberId, Network, Number, Percent, Phase, Rating, Reading, Record,
-        Stage, Step, Tie, Trust, Year,
+        About, Basis, Change, Id, Kind, Measure, MeasureId, Member, MemberId, Network, Number, Percent, Phase, Prose, Rating, Reading,
+        Record, Stage, Step, Tie, Trust, Year,
     },
     store::{Guard, format},
 };
@@ -32,7 +32,7 @@ fn member(at: usize) -> impl Strategy<Value = Record> {
     let percent = option::of((0.0..=100.0_f64).prop_filter_map("a share", Percent::new));
     (text(), option::of(number()), percent, option::of(text()), own).prop_map(move |(name, easting, fsm_percent, note, own)| {
         let own: BTreeMap<EcoString, EcoString> = own;
-        Record::Member(Member { easting, fsm_percent, note, own, ..Member::new(member_id(at), Kind::School, name) })
+        Record::Member(Member { easting, fsm_percent, note: note.map(Prose::from), own, ..Member::new(member_id(at), Kind::School, name) })
     })
 }
 
@@ -74,7 +74,7 @@ fn rating(at: usize, count: usize) -> impl Strategy<Value = Record> {
             on: "2026-03-02".parse().unwrap(),
             stage,
             basis,
-            note,
+            note: note.map(Prose::from),
             at: None,
             by: None,
             role: None,

@@ -111,6 +111,12 @@ impl Run {
         self.wait_until(words, |screen| !screen.contains(words));
     }
 
+    /// Waits until the screen says this, which it is told, or something that rules it out.
+    pub(crate) fn comes(&mut self, words: &str, is_ruled_out: &impl Fn(&str) -> bool) -> bool {
+        self.wait_until(words, |screen| screen.contains(words) || is_ruled_out(screen));
+        self.parser.screen().contents().contains(words)
+    }
+
     /// Waits until the screen passes.
     pub(crate) fn wait_until(&mut self, what: &str, came: impl Fn(&str) -> bool) {
         let deadline = Instant::now() + PATIENCE;

@@ -84,7 +84,7 @@ fn the_terminal_is_as_it_was_after_sighup() {
 #[test]
 #[cfg(debug_assertions)]
 fn the_terminal_is_as_it_was_after_a_panic() {
-    let mut run = Run::start(&["demo"], &[("PERMEA_PANIC", "1")]);
+    let mut run = Run::start(&["demo"], &[("PERMEA_FAULT", "panic")]);
     run.wait_for("Invented network");
     run.press("\u{1b}[24~");
     assert_eq!(run.ends_clean().exit_code(), 1);

@@ -26,11 +26,12 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// What only these rooms may name.
-const KEPT: [(&str, &[&str]); 15] = [
+const KEPT: [(&str, &[&str]); 16] = [
     ("csv::", &["exchange"]),
     ("encoding_rs", &["exchange"]),
     ("petgraph", &["graph"]),
     ("leiden_rs", &["graph"]),
+    ("diffy", &["model"]),
     ("rayon", &["analysis", "store"]),
     ("ratatui", &["view", "terminal"]),
     ("crossterm", &["terminal"]),

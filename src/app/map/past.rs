@@ -162,6 +162,7 @@ impl App {
             Event::Mouse(Mouse { what: MouseAct::Press, .. }) if self.overlay.is_some() => Stir::Choice,
             Event::Mouse(Mouse { what: MouseAct::Press | MouseAct::Release, .. })
             | Event::Paste(_)
+            | Event::PastedKey(_)
             | Event::Resize(_)
             | Event::Tick(_)
             | Event::Opened(_)

@@ -47,6 +47,10 @@ impl Trio<'_> {
     }
 
     fn join_fact(self, fact: &Fact, settled: &Settled<'_>, joined: &mut Joined) {
+        // Conflicts about one's own fields are told apart, and so settled, by their headings.
+        if fact.rule == Rule::Headings {
+            return self.join_own(settled, joined);
+        }
         let by = settled.by(self.ours, Clash::Fields, &fact.fields);
         match (self.pick(&fact.fields, by), fact.rule) {
             (Pick::Ours, _) => {}
@@ -72,7 +76,8 @@ impl Trio<'_> {
                 }
             }
             (Pick::Neither, Rule::Both) => self.keep_both(joined),
-            (Pick::Neither, Rule::Headings) => self.join_own(settled, joined),
+            // Joined above, heading by heading.
+            (Pick::Neither, Rule::Headings) => {}
         }
     }
 

@@ -82,13 +82,15 @@ pub fn is_held(path: &Path) -> bool {
     matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock))
 }
 
+/// A file that is nobody else's, whatever the umask.
 #[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(in crate::store) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600)
 }
 
+/// A file that is nobody else's, as far as the platform has such files.
 #[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(in crate::store) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }

@@ -18,5 +18,6 @@ mod line;
 mod read;
 
 pub use entry::{Entry, Header, Manner};
+pub(in crate::store) use file::private;
 pub use file::{Journal, is_held};
 pub use read::{Ending, Reading, Unreadable, read};

@@ -111,7 +111,7 @@ fn place_of(map: &Path) -> String {
 }
 
 /// A folder that is nobody else's, and those above it.
-fn make_private(folder: &Path) -> io::Result<()> {
+pub(in crate::store) fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

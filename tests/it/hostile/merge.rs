@@ -12,7 +12,7 @@ pub(crate) fn take(bytes: &[u8]) {
     if bytes.first() == Some(&b'(') {
         return of_files(bytes);
     }
-    if let Err(broken) = laws::try_laws_on(Dice::of_bytes(bytes)) {
+    if let Err(broken) = laws::try_laws_on(Dice::of_bytes(bytes), laws::Trial::Every) {
         panic!("{broken}");
     }
 }

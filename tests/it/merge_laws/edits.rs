@@ -2,12 +2,11 @@
 
 use ecow::EcoString;
 use permea::{
-    compare::{Authors, merge},
-    model::{
-        Change, Field, Id, Kind, Member, MemberId, Network, Number, Phase, PinId, PinLayout, Rating, Record, RecordKind, Stage, Step,
-        Withdrawn,
-    },
+    compare::{Authors, Take, merge, settle},
+    model::{Change, Field, Kind, Member, MemberId, Network, Number, Prose, Record, RecordKind, Step},
 };
+
+use super::samples::sample;
 
 /// Members that can be there.
 const MEMBERS: u64 = 3;
@@ -41,15 +40,20 @@ impl Dice {
     }
 
     /// A number from 0, below the limit.
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit
     }
 
-    fn word(&mut self) -> EcoString {
-        ["Ash", "Birch", "Cedar"][self.below(3) as usize].into()
+    /// One of these.
+    pub(crate) fn of<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len() as u64) as usize]
     }
 
-    fn member(&mut self) -> MemberId {
+    pub(crate) fn word(&mut self) -> EcoString {
+        self.of(&["Ash", "Birch", "Cedar"]).into()
+    }
+
+    pub(crate) fn member(&mut self) -> MemberId {
         member_id(self.below(MEMBERS))
     }
 }
@@ -65,7 +69,8 @@ pub(crate) fn empty() -> Network {
 /// A base that may hold conflicts of its own, and what three people made of it.
 pub(crate) fn three_sides(mut dice: Dice) -> (Network, [Network; 3]) {
     let start = (0..MEMBERS - 1).fold(empty(), |network, at| {
-        let member = Member::new(member_id(at), Kind::School, format!("School {at}"));
+        let mut member = Member::new(member_id(at), Kind::School, format!("School {at}"));
+        member.note = Some("one\ntwo\nthree\nfour".into());
         network.apply(&Step::new("Add", vec![Change::add(member)])).unwrap()
     });
     let start = edited(&start, &mut dice, 8);
@@ -91,94 +96,79 @@ fn edit(network: &Network, dice: &mut Dice) -> Vec<Change> {
         0 => vec![Change::add(Member::new(dice.member(), Kind::School, dice.word()))],
         1 => network.records_about(&dice.member()).into_iter().map(Change::remove).collect(),
         2..=6 => edit_member(network, dice),
-        7 => vec![Change::add(rating(dice))],
-        8 => edit_rating(network, dice),
-        9 => vec![Change::add(of_texts(
-            RecordKind::Tie,
-            &[("id", format!("t:{}", dice.below(3))), ("from", dice.member().text()), ("to", dice.member().text())],
-        ))],
-        10 => edit_tie(network, dice),
-        11 => remove(network, RecordKind::Tie, &format!("t:{}", dice.below(3))),
-        12 => pin(network, dice),
-        13 => vec![Change::add(of_texts(
-            RecordKind::Response,
-            &[("id", format!("e:{}", dice.below(4))), ("member", dice.member().text()), ("shared_on", "2026-02-02".to_owned())],
-        ))],
-        14 => remove(network, RecordKind::Rating, &format!("r:{}", dice.below(3))),
-        _ => network.conflicts().first().map(|conflict| Change::remove(conflict.clone())).into_iter().collect(),
+        7 | 8 => add_or_edit(network, RecordKind::Rating, dice),
+        9 | 10 => add_or_edit(network, RecordKind::Tie, dice),
+        11..=13 => {
+            let kind = dice.of(RecordKind::ALL);
+            add_or_edit(network, kind, dice)
+        }
+        14 => {
+            let kind = dice.of(RecordKind::ALL);
+            sample(kind, dice).and_then(|record| network.record(kind, record.key())).map(Change::remove).into_iter().collect()
+        }
+        _ => settle_one(network, dice),
     }
 }
 
-fn of_texts(kind: RecordKind, texts: &[(&str, String)]) -> Record {
-    kind.from_texts(&|name| texts.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone())).unwrap()
+/// A new record, or one that is there with a field of another.
+fn add_or_edit(network: &Network, kind: RecordKind, dice: &mut Dice) -> Vec<Change> {
+    let Some(other) = sample(kind, dice) else { return Vec::new() };
+    let Some(before) = network.record(kind, other.key()) else { return vec![Change::add(other)] };
+    let mut after = before.clone();
+    let fields: Vec<&str> = kind.field_names().into_iter().filter(|field| *field != "id").collect();
+    after.take_field(&other, dice.of(&fields));
+    vec![Change::edit(before, after)]
 }
 
-fn remove(network: &Network, kind: RecordKind, key: &str) -> Vec<Change> {
-    network.record(kind, key).map(Change::remove).into_iter().collect()
+/// A conflict is settled in some way, or only taken out.
+fn settle_one(network: &Network, dice: &mut Dice) -> Vec<Change> {
+    let conflicts = network.conflicts();
+    if conflicts.is_empty() {
+        return Vec::new();
+    }
+    let conflict = &conflicts[dice.below(conflicts.len() as u64) as usize];
+    let take = match dice.below(6) {
+        0 => Take::Shown,
+        1 => Take::Other,
+        2 => Take::Version(1 + dice.below(2) as usize),
+        3 => Take::Before,
+        4 => Take::Both,
+        _ => Take::Value(dice.word()),
+    };
+    settle(network, conflict, &take).map_or_else(|_unsettled| vec![Change::remove(conflict.clone())], |step| step.changes)
 }
 
 fn edit_member(network: &Network, dice: &mut Dice) -> Vec<Change> {
     let Some(before) = network.members().get(&dice.member()) else { return Vec::new() };
     let mut after = before.clone();
-    match dice.below(8) {
+    match dice.below(9) {
         0 | 1 => after.name = dice.word(),
-        2 => after.note = (dice.below(3) > 0).then(|| dice.word()),
-        3 => after.easting = Number::new(dice.below(3) as f64),
-        4 => after.northing = Number::new(dice.below(3) as f64),
-        5 if dice.below(3) == 0 => drop(after.own.remove(&dice.word())),
-        5 => drop(after.own.insert(dice.word(), dice.word())),
-        6 if dice.below(3) == 0 => after.aliases.clear(),
-        6 => after.aliases.push(member_id(dice.below(MEMBERS + 2))),
-        _ => after.kind = [Kind::Source, Kind::School, Kind::Hub][dice.below(3) as usize],
+        2 | 3 => after.note = edit_note(before.note.as_ref(), dice),
+        4 => after.easting = Number::new(dice.below(3) as f64),
+        5 => after.northing = Number::new(dice.below(3) as f64),
+        6 if dice.below(3) == 0 => drop(after.own.remove(&dice.word())),
+        6 => drop(after.own.insert(dice.word(), dice.word())),
+        7 if dice.below(3) == 0 => after.aliases.clear(),
+        7 => after.aliases.push(member_id(dice.below(MEMBERS + 2))),
+        _ => after.kind = dice.of(&[Kind::Source, Kind::School, Kind::Hub]),
     }
     vec![Change::edit(before.clone(), after)]
 }
 
-fn rating(dice: &mut Dice) -> Record {
-    Record::Rating(Rating {
-        id: Id::new(&format!("r:{}", dice.below(3))).unwrap(),
-        member: dice.member(),
-        on: "2026-03-02".parse().unwrap(),
-        stage: Stage::from_number(dice.below(4) as u8 + 1),
-        phase: Some(Phase::Information),
-        at: None,
-        by: Some("Sam".into()),
-        role: None,
-        inside: None,
-        confidence: None,
-        basis: None,
-        note: None,
-        withdrawn: None,
-        provenance: None,
-    })
-}
-
-fn edit_rating(network: &Network, dice: &mut Dice) -> Vec<Change> {
-    let Some(before) = network.ratings().get(&format!("r:{}", dice.below(3))) else { return Vec::new() };
-    let mut after = before.clone();
-    if dice.below(2) == 0 {
-        after.stage = Stage::from_number(dice.below(4) as u8 + 1);
-    } else {
-        let at = format!("2026-03-0{}T10:00:00Z", dice.below(3) + 1).parse().unwrap();
-        after.withdrawn = Some(Withdrawn { by: dice.word(), at, why: "undone".into() });
+/// A note with a line more, a line less, or one of them another.
+fn edit_note(note: Option<&Prose>, dice: &mut Dice) -> Option<Prose> {
+    let mut lines: Vec<String> = note.map(|note| note.lines().map(str::to_owned).collect()).unwrap_or_default();
+    let at = dice.below(lines.len() as u64 + 1) as usize;
+    match dice.below(8) {
+        0 => lines.clear(),
+        1 if at < lines.len() => drop(lines.remove(at)),
+        2..=4 if at < lines.len() => lines[at] = format!("{} {}", dice.word(), dice.below(3)),
+        _ => lines.insert(at, dice.word().text()),
     }
-    vec![Change::edit(before.clone(), after)]
+    Prose::parse(&lines.join("\n")).ok()
 }
 
-fn edit_tie(network: &Network, dice: &mut Dice) -> Vec<Change> {
-    let Some(before) = network.ties().get(&format!("t:{}", dice.below(3))) else { return Vec::new() };
-    let mut after = before.clone();
-    match dice.below(3) {
-        0 => after.ended = format!("2026-0{}-01", dice.below(3) + 1).parse().ok(),
-        1 => after.phase = Phase::from_number(dice.below(3) as u8 + 1),
-        _ => after.to = dice.member(),
-    }
-    vec![Change::edit(before.clone(), after)]
-}
-
-fn pin(network: &Network, dice: &mut Dice) -> Vec<Change> {
-    let id = PinId::new(PinLayout::Rings, &dice.member());
-    let at = format!("0.{}", dice.below(3));
-    let after = of_texts(RecordKind::Pin, &[("id", id.text()), ("x", at.clone()), ("y", at)]);
-    vec![Change { before: network.record(RecordKind::Pin, &id), after: Some(after) }]
+/// A record from these texts.
+pub(crate) fn of_texts(kind: RecordKind, texts: &[(&str, String)]) -> Record {
+    kind.from_texts(&|name| texts.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone())).unwrap()
 }

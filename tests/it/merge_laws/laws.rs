@@ -1,11 +1,11 @@
 //! The laws of joining, each as a question to three people's work: what is broken, if anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 use permea::{
-    compare::{Authors, Merged, diff, merge},
-    model::{Clash, Conflict, Kind, Member, MemberId, Network, Record, RecordKind},
+    compare::{Authors, Merged, Take, diff, merge, settle},
+    model::{Clash, Conflict, Network, Record, RecordKind},
     store::{Guard, format},
 };
 
@@ -27,15 +27,24 @@ pub(crate) struct Shown {
     pub(crate) base_in_conflict: bool,
 }
 
-/// Tries every law on the work that a seed makes. An error names the law.
-pub(crate) fn try_laws(seed: u64) -> Result<Shown, String> {
-    try_laws_on(Dice::new(seed))
+/// How much is tried on one triple.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trial {
+    /// What every two of the three people made: nothing vanishes, and it is the same from either side.
+    Pairs,
+    /// Every law there is, with a third person, without a base, settled and joined again.
+    Every,
 }
 
-/// Tries every law on the work that these dice make.
-pub(crate) fn try_laws_on(dice: Dice) -> Result<Shown, String> {
+/// Tries the laws on the work that a seed makes. An error names the law.
+pub(crate) fn try_laws(seed: u64, trial: Trial) -> Result<Shown, String> {
+    try_laws_on(Dice::new(seed), trial)
+}
+
+/// Tries the laws on the work that these dice make.
+pub(crate) fn try_laws_on(dice: Dice, trial: Trial) -> Result<Shown, String> {
     let (base, sides) = three_sides(dice);
-    try_on(&base, &sides).map_err(|broken| {
+    try_on(&base, &sides, trial).map_err(|broken| {
         let sides: Vec<String> = sides.iter().map(records_of).collect();
         format!("{broken}\nbase\n{}sides\n{}", records_of(&base), sides.join("--\n"))
     })
@@ -48,20 +57,32 @@ fn records_of(network: &Network) -> String {
     format!("  {}\n", lines.join("\n  "))
 }
 
-fn try_on(base: &Network, [ours, theirs, third]: &[Network; 3]) -> Result<Shown, String> {
+fn try_on(base: &Network, sides: &[Network; 3], trial: Trial) -> Result<Shown, String> {
+    let [ours, theirs, third] = sides;
+    let mut conflicts = of_two(base, ours, theirs, trial)?;
+    if trial == Trial::Every {
+        in_any_order(base, [ours, theirs, third])?;
+    } else {
+        conflicts += of_two(base, theirs, third, trial)? + of_two(base, third, ours, trial)?;
+    }
+    Ok(Shown { conflicts, base_in_conflict: !base.conflicts().is_empty() })
+}
+
+/// The laws of two people's work. How many conflicts it made.
+fn of_two(base: &Network, ours: &Network, theirs: &Network, trial: Trial) -> Result<usize, String> {
     let joined = join(Some(base), ours, theirs);
-    one_side(base, ours)?;
-    swapped(base, ours, theirs, &joined)?;
     let two = [ours, theirs];
+    swapped(base, ours, theirs, &joined)?;
     nothing_vanishes(base, &two, &joined.network, "of two")?;
     ratings_stay(base, &two, &joined.network)?;
-    for all in [join(Some(base), &joined.network, third), join(Some(base), third, &joined.network)] {
-        nothing_vanishes(base, &[ours, theirs, third], &all.network, "of three")?;
-    }
-    nothing_vanishes(&empty(), &two, &join(None, ours, theirs).network, "without a base")?;
-    same_again(base, ours, theirs, &joined.network)?;
     apart(base, ours, theirs, &joined)?;
-    Ok(Shown { conflicts: joined.fresh.len(), base_in_conflict: !base.conflicts().is_empty() })
+    if trial == Trial::Every {
+        one_side(base, ours)?;
+        nothing_vanishes(&empty(), &two, &join(None, ours, theirs).network, "without a base")?;
+        same_again(base, ours, theirs, &joined.network)?;
+        settled_apart(&joined.network)?;
+    }
+    Ok(joined.fresh.len())
 }
 
 fn join(base: Option<&Network>, ours: &Network, theirs: &Network) -> Merged {
@@ -84,6 +105,9 @@ fn one_side(base: &Network, side: &Network) -> Result<(), String> {
 /// Swapping the sides changes only which version is shown.
 fn swapped(base: &Network, ours: &Network, theirs: &Network, there: &Merged) -> Result<(), String> {
     let back = join(Some(base), theirs, ours);
+    if there.network == back.network && there.fresh == back.fresh {
+        return Ok(());
+    }
     let is_same = there.network.conflicts() == back.network.conflicts()
         && there.fresh == back.fresh
         && without_choices(&there.network) == without_choices(&back.network);
@@ -94,6 +118,38 @@ fn swapped(base: &Network, ours: &Network, theirs: &Network, there: &Merged) -> 
 fn nothing_vanishes(base: &Network, sides: &[&Network], joined: &Network, which: &str) -> Result<(), String> {
     for value in sides.iter().flat_map(|side| changes(base, side)) {
         ensure!(holds(joined, &value), || format!("{which}, {value:?} is lost in\n{}", records_of(joined)))?;
+    }
+    Ok(())
+}
+
+/// Three people's work holds every value that one of them changed, whoever is joined first.
+fn in_any_order(base: &Network, sides: [&Network; 3]) -> Result<(), String> {
+    for [first, second, last] in [[0, 1, 2], [0, 2, 1], [1, 2, 0]] {
+        let two = join(Some(base), sides[first], sides[second]).network;
+        for all in [join(Some(base), &two, sides[last]), join(Some(base), sides[last], &two)] {
+            nothing_vanishes(base, &sides, &all.network, "of three")?;
+        }
+    }
+    Ok(())
+}
+
+/// A conflict that one settles one way is settled; that two settle in two ways is one again, with both versions.
+fn settled_apart(joined: &Network) -> Result<(), String> {
+    for conflict in joined
+        .conflicts()
+        .iter()
+        .filter(|conflict| conflict.clash == Clash::Fields && joined.record(conflict.of, &conflict.record).is_some())
+    {
+        let settled = |take: &Take| settle(joined, conflict, take).ok().and_then(|step| joined.apply(&step).ok());
+        let (Some(shown), Some(other)) = (settled(&Take::Shown), settled(&Take::Other)) else { continue };
+        let apart = join(Some(joined), &shown, &other).network;
+        let again = apart.conflicts().get(&conflict.id);
+        let is_whole = again
+            .is_some_and(|again| conflict.versions.iter().all(|version| again.versions.iter().any(|known| known.values == version.values)));
+        ensure!(is_whole, || format!("settled apart, {conflict:?} is {again:?} in\n{}", records_of(&apart)))?;
+        for one in [join(Some(joined), &other, joined), join(Some(joined), joined, &other)] {
+            ensure!(one.network == other, || format!("settled by one, {conflict:?}\n{}", records_of(&one.network)))?;
+        }
     }
     Ok(())
 }
@@ -121,20 +177,9 @@ fn same_again(base: &Network, ours: &Network, theirs: &Network, joined: &Network
     }
     for side in [ours, theirs] {
         let again = join(Some(base), joined, side).network;
-        ensure!(in_any_order(&again) == in_any_order(joined), || format!("joined again:\n{text}\n{}", written(&again)))?;
+        ensure!(again == *joined || all_said(&again) == all_said(joined), || format!("joined again:\n{text}\n{}", written(&again)))?;
     }
     Ok(())
-}
-
-/// The network with its lists sorted: they are sets to a merge, which keeps their order only where one side changed them.
-fn in_any_order(network: &Network) -> Network {
-    let mut records: Vec<Record> = RecordKind::ALL.iter().flat_map(|&kind| network.records(kind)).collect();
-    for record in &mut records {
-        if let Record::Member(member) = record {
-            member.aliases.sort();
-        }
-    }
-    Network::from_records(network.about.clone(), records).unwrap()
 }
 
 /// Work on different records never clashes.
@@ -160,33 +205,32 @@ fn touched(base: &Network, side: &Network) -> BTreeSet<String> {
     ids
 }
 
-/// The network without what a conflict leaves to whoever joins: which version is shown.
-fn without_choices(network: &Network) -> Network {
-    let mut records = Vec::new();
-    for record in RecordKind::ALL.iter().flat_map(|&kind| network.records(kind)) {
-        let mut blank = record.clone();
-        let about = network.conflicts().iter().filter(|conflict| conflict.of == record.kind() && conflict.record == record.key());
-        about.flat_map(|conflict| conflict.fields.clone()).for_each(|field| blank_out(&mut blank, &field));
-        records.push(blank);
+/// What a network says, field by field: lists are sets to a merge, which keeps their order only where one side changed them.
+type Said = BTreeMap<(RecordKind, String, String), BTreeSet<String>>;
+
+/// What the network says, but for what a conflict leaves to whoever joins: which version is shown.
+fn without_choices(network: &Network) -> Said {
+    let mut said = all_said(network);
+    for conflict in network.conflicts() {
+        for field in &conflict.fields {
+            said.remove(&(conflict.of, conflict.record.to_string(), field.to_string()));
+        }
     }
-    // The blanked ties speak of stand-ins.
-    for id in ["m:from", "m:to"] {
-        records.push(Member::new(MemberId::new(id).unwrap(), Kind::School, "stand-in").into());
-    }
-    Network::from_records(network.about.clone(), records).unwrap()
+    said
 }
 
-fn blank_out(record: &mut Record, field: &str) {
-    match (field.strip_prefix("own: "), record) {
-        (Some(heading), Record::Member(member)) => drop(member.own.remove(heading)),
-        (None, Record::Member(member)) if field == "name" => member.name = "in conflict".into(),
-        (None, Record::Member(member)) if field == "kind" => member.kind = Kind::School,
-        (None, Record::Tie(tie)) if field == "from" || field == "to" => {
-            (tie.from, tie.to) = (MemberId::new("m:from").unwrap(), MemberId::new("m:to").unwrap());
+fn all_said(network: &Network) -> Said {
+    let mut said = Said::new();
+    for record in RecordKind::ALL.iter().flat_map(|&kind| network.records(kind)) {
+        let key = |field: &str| (record.kind(), record.key().to_owned(), field.to_owned());
+        for field in record.kind().field_names().into_iter().filter(|field| *field != "own") {
+            said.insert(key(field), record.text_of(field).unwrap_or_default().split("; ").map(str::to_owned).collect());
         }
-        // A field that must say something names a stand-in.
-        (_, record) => record.set_text(field, "").or_else(|_must| record.set_text(field, "m:from")).unwrap(),
+        if let Record::Member(member) = &record {
+            said.extend(member.own.iter().map(|(heading, value)| (key(&format!("own: {heading}")), BTreeSet::from([value.to_string()]))));
+        }
     }
+    said
 }
 
 /// What a side changed: kind, id, field and the parts of its text that did not stand there before.
@@ -197,14 +241,19 @@ fn changes(base: &Network, side: &Network) -> Vec<Changed> {
     for &kind in RecordKind::ALL.iter().filter(|&&kind| kind != RecordKind::Conflict) {
         for record in side.records(kind) {
             let before = base.record(kind, record.key());
+            if before.as_ref() == Some(&record) {
+                continue;
+            }
             for field in kind.field_names() {
                 if before.as_ref().is_some_and(|before| before.agrees_in(&record, field)) {
                     continue;
                 }
                 let text = record.text_of(field).unwrap_or_default();
                 let stood = before.as_ref().and_then(|before| before.text_of(field)).unwrap_or_default();
-                let is_new = |part: &&str| !part.is_empty() && !stood.split("; ").any(|known| known == *part);
-                let parts: Vec<String> = text.split("; ").filter(is_new).map(str::to_owned).collect();
+                let between = if kind.has_lines(field) { "\n" } else { "; " };
+                // `no` is what a field says that says nothing.
+                let is_new = |part: &&str| !["", "no"].contains(part) && !stood.split(between).any(|known| known == *part);
+                let parts: Vec<String> = text.split(between).filter(is_new).map(str::to_owned).collect();
                 found.push((kind, record.key().to_owned(), field.to_owned(), parts));
             }
         }
@@ -224,9 +273,23 @@ fn holds(result: &Network, (kind, key, field, parts): &Changed) -> bool {
         about.iter().any(|conflict| {
             let at = conflict.fields.iter().position(|known| *known == name);
             conflict.number.as_ref().is_some_and(|number| number.as_str() == part)
-                || at.is_some_and(|at| conflict.versions.iter().any(|version| version.values[at] == value))
+                || at.is_some_and(|at| conflict.versions.iter().any(|version| holds_part(&version.values[at], value, *kind, field)))
         })
     };
-    // Of two pinned places the newer is taken; that is the one thing of which nobody is told.
-    *kind == RecordKind::Pin || parts.iter().all(|part| stands(part) || is_told(part))
+    is_quiet(*kind, field) || parts.iter().all(|part| stands(part) || is_told(part))
+}
+
+/// Whether a version holds the value: as a whole, or as one line of a text.
+fn holds_part(text: &str, part: &str, kind: RecordKind, field: &str) -> bool {
+    text == part || (kind.has_lines(field) && text.lines().any(|line| line == part))
+}
+
+/// Whether of two values the newer is taken and nobody is told: how the map is looked at, and where a fact came from.
+fn is_quiet(kind: RecordKind, field: &str) -> bool {
+    match kind {
+        RecordKind::Pin => true,
+        RecordKind::NamedView => !["name", "note"].contains(&field),
+        RecordKind::Response | RecordKind::Support => ["by", "at", "imported"].contains(&field),
+        _ => ["imported", "from"].contains(&field) && kind.field_names().last() == Some(&field),
+    }
 }
