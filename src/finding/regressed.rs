@@ -13,12 +13,13 @@ use crate::model::Rating;
 /// Said wherever two ratings decide and there is one.
 pub(super) const NO_HISTORY: &str = "no history: it was rated on one day only";
 
-/// The latest rating of a stage, and the one before it on an earlier day.
+/// The latest rating of a stage, and the last one before it at another stage; if there was never another, the one before it.
 fn last_two<'a>(evidence: &Evidence<'a>) -> Result<(&'a Rating, &'a Rating), EcoString> {
     let staged = evidence.staged();
     let latest = staged.last().ok_or(NOT_RATED)?;
-    let before = staged.iter().rev().find(|rating| rating.on < latest.on).ok_or(NO_HISTORY)?;
-    Ok((latest, before))
+    let mut earlier = staged.iter().rev().filter(|rating| rating.on < latest.on).peekable();
+    let last = *earlier.peek().ok_or(NO_HISTORY)?;
+    Ok((latest, earlier.find(|rating| rating.stage != latest.stage).unwrap_or(last)))
 }
 
 /// The verdict alone.
@@ -40,7 +41,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
     let judgement = judge(evidence);
     let pair = last_two(evidence).ok();
     let facts = pair.into_iter().flat_map(|(latest, before)| [rating_fact(latest), rating_fact(before)]).collect();
-    let rule = vec![Condition::new("The latest rating is at a lower stage than the one before it", judgement.verdict, facts)];
+    let rule = vec![Condition::new("The latest rating is at a lower stage than the last one at another stage", judgement.verdict, facts)];
     Finding::told(evidence, Pattern::Regressed, judgement, rule, |judgement| {
         let stage = |rating: &Rating| rating.stage.map_or_else(String::new, |stage| stage.number().to_string());
         let Some((latest, before)) = pair else { return Told::default() };
