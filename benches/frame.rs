@@ -107,7 +107,15 @@ impl Program {
                     let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false).unwrap();
                     Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled }
                 }
-                Effect::Keep(_) | Effect::Retire(_) | Effect::Save(_) | Effect::Remember(_) | Effect::Quit => continue,
+                Effect::Keep(_)
+                | Effect::TookIn(_)
+                | Effect::Retire(_)
+                | Effect::Begin(_)
+                | Effect::KeepIn(_)
+                | Effect::Errand(_)
+                | Effect::Save(_)
+                | Effect::Remember(_)
+                | Effect::Quit => continue,
             };
             self.send(event, analysis);
         }

@@ -128,6 +128,8 @@ pub struct Habits {
     pub canvas: Option<Canvas>,
     /// Maps opened lately, the newest first.
     pub recent: Vec<String>,
+    /// Folders that steps were kept in when their own place took nothing, the newest first.
+    pub places: Vec<String>,
 }
 
 impl Habits {

@@ -7,6 +7,8 @@ mod edits;
 mod laws;
 #[path = "../../tests/it/hostile/merge.rs"]
 mod merge;
+#[path = "../../tests/it/merge_laws/samples.rs"]
+mod samples;
 
 mod merge_laws {
     //! As the tests know them.

@@ -90,6 +90,9 @@ impl App {
             General::Redo => self.on_a_map(Self::redo),
             General::Save => self.on_a_map(|app| app.save(Then::Stay)),
             General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
+            General::KeepElsewhere => self.on_a_map(Self::ask_for_another_place),
+            General::Sync => self.on_a_map(Self::sync),
+            General::GitSetup => self.on_a_map(Self::tell_git),
             General::Open => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
             General::Quit => self.quit(),
         }
@@ -163,7 +166,13 @@ impl App {
                 reached.map_or_else(Vec::new, |member| self.reach(member, jump.then))
             }
             Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
-            Some(Overlay::Question(question)) => self.answered(question.answer(), question.then),
+            Some(Overlay::Question(question)) => match question.answer() {
+                Some(answer) => self.answered(answer, question.then),
+                None => {
+                    self.overlay = Some(Overlay::Question(question));
+                    Vec::new()
+                }
+            },
             Some(Overlay::Form(form)) => self.submit(form),
             Some(Overlay::Rating(card)) => self.rate_with(card),
             Some(Overlay::Filter(typed)) => self.take_filter(typed),
@@ -242,6 +251,7 @@ impl App {
             QuestionCommand::First => question.answer_at(0),
             QuestionCommand::Second => question.answer_at(1),
             QuestionCommand::Third => question.answer_at(2),
+            QuestionCommand::Fourth => question.answer_at(3),
         };
         let then = question.then.clone();
         self.overlay = None;

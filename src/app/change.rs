@@ -123,7 +123,8 @@ impl App {
             | Answer::Stay
             | Answer::TakeIn
             | Answer::LookAt
-            | Answer::KeepForLater => Vec::new(),
+            | Answer::KeepForLater
+            | Answer::Quit => Vec::new(),
         }
     }
 }

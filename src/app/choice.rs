@@ -38,8 +38,10 @@ pub enum Chosen {
     View(ViewChoice),
     /// Colours or sizes members by the column of this name, or by nothing.
     Measure(Shown, Option<EcoString>),
-    /// Does something with steps another session left; nothing for a step itself.
-    Left(Option<Answer>),
+    /// Does something with all the steps that other sessions left.
+    Left(Answer),
+    /// Does one of them again: of which session, and which of its steps.
+    LeftStep(usize, usize),
 }
 
 /// A list to choose one line from.
@@ -115,6 +117,7 @@ impl App {
             Some(Chosen::View(choice)) => self.map_take_view(choice),
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
             Some(Chosen::Left(answer)) => self.take_left(answer),
+            Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }
     }
 }

@@ -141,6 +141,9 @@ commands! {
         Redo, "redo", "Does the step again that was taken back last.";
         Save, "save", "Saves the map to its file.";
         SaveAs, "save-as", "Saves the map to a new file.";
+        KeepElsewhere, "keep-elsewhere", "Chooses another place for your steps when they cannot be kept.";
+        Sync, "sync", "Shares the map: sends what you did, takes in what others did, and says both in words.";
+        GitSetup, "git-setup", "Tells git, in the repository of this map, how maps are joined.";
         Open, "open", "Opens another map.";
         Quit, "quit", "Leaves permea; asks first if something would be lost.";
     }
@@ -269,6 +272,7 @@ commands! {
         First, "first-answer", "Takes the first answer.";
         Second, "second-answer", "Takes the second answer.";
         Third, "third-answer", "Takes the third answer.";
+        Fourth, "fourth-answer", "Takes the fourth answer.";
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     effect::{SaveOrder, SavePlace},
-    event::{Moment, Opened},
+    event::{Keeps, Moment, Opened},
     history::History,
     keeping::Keeping,
     read_only::ReadOnly,
@@ -18,7 +18,7 @@ use crate::model::{Deed, Network, Refusal, Step};
 #[derive(Clone, Debug)]
 pub struct Document {
     pub network: Network,
-    /// Its file; `None` for the demo and for a new map, which have none yet.
+    /// Its file; `None` for the demo and for a new map, which have none.
     pub path: Option<PathBuf>,
     /// The day the map plays on, if that is not today.
     pub day: Option<Date>,
@@ -37,7 +37,7 @@ impl Document {
     /// A map just opened; so many deeds were done to others before.
     pub(super) fn opened(opened: Opened, deeds: u64) -> Self {
         let saved = if opened.path.is_some() { opened.network.clone() } else { Network::default() };
-        let is_kept = opened.path.is_some() && opened.read_only.is_none();
+        let is_kept = (opened.path.is_some() || opened.keeps == Keeps::Journal) && opened.read_only.is_none();
         let keeping = is_kept.then(|| Keeping::after(deeds));
         let history = History::opened(opened.past);
         let Opened { network, path, day, read_only, .. } = opened;
@@ -72,6 +72,16 @@ impl Document {
         self.network = self.network.apply(&step)?;
         self.history.push(step.clone());
         Ok(Deed::Done(step))
+    }
+
+    /// Takes steps that follow each other, as fast as one.
+    pub(super) fn take_all(&mut self, steps: &[Step]) -> Result<(), Refusal> {
+        let Some(joined) = Step::joined("", steps) else { return Ok(()) };
+        self.network = self.network.apply(&joined)?;
+        for step in steps {
+            self.history.push(step.clone());
+        }
+        Ok(())
     }
 
     /// Takes the last step back; `None` if there is none.

@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use ecow::EcoString;
 use jiff::civil::Date;
 
+use super::sync::Errand;
 use crate::{
     framework::Rules,
     map::{Former, Roster},
@@ -18,8 +19,14 @@ pub enum Effect {
     Open(Source),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
     Keep(Box<KeepOrder>),
-    /// Put these journals away, whose steps are kept elsewhere or not wanted.
+    /// What these journals of other sessions hold was done again, as the orders before say; they go with the next save.
+    TookIn(Vec<PathBuf>),
+    /// Put these journals away, whose steps are not wanted.
     Retire(Vec<PathBuf>),
+    /// A map was begun that has no file yet: keep what is done to it.
+    Begin(Box<Network>),
+    /// Keep what is done in this folder from now on; answered by `KeptIn` or `Failed`.
+    KeepIn(PathBuf),
     /// Write the map, synced; answered by `Saved` or `Failed`.
     Save(SaveOrder),
     /// Work out everything derived; answered by `Analysed`. A newer order makes an older one worthless.
@@ -27,6 +34,8 @@ pub enum Effect {
     /// Move the members of the force layout until they have settled; answered by `LaidOut`, several times. A newer order
     /// makes an older one worthless.
     LayOut(Box<LayoutOrder>),
+    /// Something about sharing the map; answered by `Courier`.
+    Errand(Errand),
     /// Keep these for the next start; only a failure is answered.
     Remember(Remembered),
     /// Leave; nothing is lost by it.
@@ -46,6 +55,8 @@ pub enum Source {
 pub struct KeepOrder {
     pub number: u64,
     pub deed: Deed,
+    /// The network after it, for a journal that grows long to start anew from.
+    pub network: Network,
 }
 
 /// A map to write and where.
@@ -94,6 +105,8 @@ pub struct Remembered {
     pub basis: Option<Basis>,
     /// Maps opened lately, the latest first.
     pub recent: Vec<PathBuf>,
+    /// Folders that steps were kept in when their own place took nothing, the latest first.
+    pub places: Vec<PathBuf>,
 }
 
 impl Remembered {
@@ -105,5 +118,15 @@ impl Remembered {
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
         self.recent.truncate(Self::MOST_RECENT);
+    }
+
+    /// As many folders as are looked into.
+    const MOST_PLACES: usize = 4;
+
+    /// Puts a folder in front of those that are looked into.
+    pub(super) fn kept_in(&mut self, folder: PathBuf) {
+        self.places.retain(|known| *known != folder);
+        self.places.insert(0, folder);
+        self.places.truncate(Self::MOST_PLACES);
     }
 }

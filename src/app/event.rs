@@ -8,6 +8,7 @@ use super::{
     key::{Held, Key},
     read_only::ReadOnly,
     recovery::Left,
+    sync::CourierNews,
 };
 use crate::{
     analysis::Analysis,
@@ -48,6 +49,10 @@ pub enum Event {
         through: u64,
         why: String,
     },
+    /// What is done is kept in this folder from now on.
+    KeptIn {
+        folder: PathBuf,
+    },
     /// The map is in this file, synced.
     Saved {
         path: PathBuf,
@@ -57,6 +62,8 @@ pub enum Event {
         what: Attempt,
         sentence: String,
     },
+    /// What the courier brought back.
+    Courier(CourierNews),
     /// A frame of a flight took so long that members do better to jump.
     Lagged,
     /// A sentence that somebody should read, from outside the program's own course.
@@ -68,6 +75,7 @@ pub enum Event {
 pub enum Attempt {
     Open,
     Save,
+    Keep,
     Remember,
     Analyse,
     LayOut,
@@ -87,12 +95,28 @@ pub struct Opened {
     pub left: Vec<Left>,
     /// Why it may not be changed, if it may not.
     pub read_only: Option<ReadOnly>,
+    /// What becomes of what is done to it as long as it has no file.
+    pub keeps: Keeps,
+}
+
+/// What becomes of what is done to a map that has no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// It is kept in a journal, and offered on the start page.
+    Journal,
+    /// Nothing is written anywhere: the demo is there to be tried out.
+    Nothing,
 }
 
 impl Opened {
     /// A network that stands in no file.
     pub fn without_file(network: Network) -> Self {
-        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None }
+        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None, keeps: Keeps::Nothing }
+    }
+
+    /// A map that was begun here and has no file yet.
+    pub fn begun(network: Network) -> Self {
+        Self { keeps: Keeps::Journal, ..Self::without_file(network) }
     }
 }
 

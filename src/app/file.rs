@@ -41,6 +41,7 @@ impl App {
     fn go_on(&mut self, then: Then) -> Vec<Effect> {
         match then {
             Then::Stay => Vec::new(),
+            Then::Sync => self.sync(),
             Then::Quit => vec![Effect::Quit],
             Then::Open(source) => {
                 self.opening = Some(match &source {
@@ -51,7 +52,10 @@ impl App {
             }
             Then::Begin(name) => {
                 let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-                self.opened(Opened::without_file(Network::new(name, uid)))
+                let network = Network::new(name, uid);
+                let mut effects = vec![Effect::Begin(Box::new(network.clone()))];
+                effects.extend(self.opened(Opened::begun(network)));
+                effects
             }
         }
     }
@@ -78,6 +82,8 @@ impl App {
             self.setup.remembered.opened(path);
             effects.push(Effect::Remember(self.setup.remembered.clone()));
         }
+        self.forget_sharing();
+        effects.extend(self.look_at_sharing());
         effects.extend(self.ask_about_left());
         self.notice = told.or(self.notice.take());
         effects
@@ -92,9 +98,12 @@ impl App {
         self.setup.remembered.opened(path);
         let mut effects = vec![Effect::Remember(self.setup.remembered.clone())];
         let then = mem::take(&mut self.then);
-        if then != Then::Stay {
-            effects.extend(self.leave_for(then));
-        }
+        effects.extend(match then {
+            // What was done meanwhile is saved by the next sync; asking would hold this one up.
+            Then::Sync => self.sync_saved(),
+            Then::Stay => self.look_at_sharing(),
+            Then::Quit | Then::Open(_) | Then::Begin(_) => self.leave_for(then),
+        });
         effects
     }
 
@@ -107,7 +116,7 @@ impl App {
                     document.was_not_saved();
                 }
             }
-            Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
+            Attempt::Keep | Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
         }
     }
 
@@ -146,7 +155,7 @@ impl App {
                 Vec::new()
             }
             Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
-            Answer::TakeIn | Answer::LookAt | Answer::KeepForLater => self.answered_about_left(answer),
+            Answer::TakeIn | Answer::LookAt | Answer::KeepForLater | Answer::Quit => self.answered_about_left(answer),
         }
     }
 
@@ -165,11 +174,13 @@ impl App {
                 let path = if has_ending { text } else { format!("{text}.permea.ron") };
                 vec![Effect::Save(document.save(path.into(), SavePlace::New))]
             }
+            Purpose::SharedPlace => self.sync_with(path_of(&text)),
             Purpose::NewMap => self.begin(&text),
             Purpose::Rater(signing) => self.signed_as(&text, signing),
             Purpose::Withdraw => self.withdraw(&text),
             Purpose::Since => self.map_changes_since(&text),
             Purpose::Discard => self.discard_left(&text),
+            Purpose::Place => vec![Effect::KeepIn(path_of(&text).into())],
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Whether what was done is kept: in the journal, synced, so that neither a crash nor a power cut loses it.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use jiff::Timestamp;
 
-use super::{App, Effect, KeepOrder, Notice};
+use super::{
+    App, Effect, General, KeepOrder, Notice, Overlay,
+    prompt::{Prompt, Purpose},
+};
 use crate::model::Deed;
 
 /// After so long a person may wonder.
@@ -75,13 +78,14 @@ impl Keeping {
 }
 
 impl App {
-    /// The order to keep a deed; none for a map that has no file, because nothing of it is on this computer yet.
+    /// The order to keep a deed; none for a map of which nothing is kept but by saving.
     pub(super) fn keep(&mut self, deed: Deed) -> Vec<Effect> {
         let running = self.setup.moment.running;
-        let Some(keeping) = self.document.as_mut().and_then(|document| document.keeping.as_mut()) else { return Vec::new() };
+        let Some(document) = &mut self.document else { return Vec::new() };
+        let Some(keeping) = &mut document.keeping else { return Vec::new() };
         self.deeds += 1;
         keeping.hand_over(self.deeds, running);
-        vec![Effect::Keep(Box::new(KeepOrder { number: self.deeds, deed }))]
+        vec![Effect::Keep(Box::new(KeepOrder { number: self.deeds, deed, network: document.network.clone() }))]
     }
 
     pub(super) fn kept(&mut self, through: u64) {
@@ -98,6 +102,28 @@ impl App {
             let since = keeping.trouble.as_ref().map_or(since, |trouble| trouble.since);
             keeping.trouble = Some(Trouble { since, why });
         }
+    }
+
+    /// Asks for a folder to keep steps in, as long as they are not kept.
+    pub(super) fn ask_for_another_place(&mut self) -> Vec<Effect> {
+        match self.assurance() {
+            None => self.tell(Notice::done("Nothing of this map is kept before it is saved under a name.")),
+            Some(Assurance::Kept | Assurance::Underway | Assurance::Slow) => {
+                self.tell(Notice::done("Everything is kept; no other place is needed."));
+            }
+            Some(Assurance::VerySlow | Assurance::NotKept) => return self.lay(Overlay::Prompt(Prompt::new(Purpose::Place, ""))),
+        }
+        Vec::new()
+    }
+
+    /// Steps are kept in this folder from now on; it is looked into when a map is opened next.
+    pub(super) fn kept_in(&mut self, folder: PathBuf) -> Vec<Effect> {
+        self.tell(Notice::done(format!(
+            "Everything is kept in {0} from now on. If permea cannot find it there next time, begin it with PERMEA_HOME={0}/permea.",
+            folder.display()
+        )));
+        self.setup.remembered.kept_in(folder);
+        vec![Effect::Remember(self.setup.remembered.clone())]
     }
 
     /// What can be said of the last deed; none where nothing is kept but by saving.
@@ -125,8 +151,9 @@ impl App {
                 let trouble = keeping.trouble.as_ref()?;
                 let since = trouble.since.strftime("%H:%M");
                 let (why, steps) = (&trouble.why, steps_are(waiting));
+                let elsewhere = self.key_hint(General::KeepElsewhere, "chooses another place");
                 Some(Notice::problem(format!(
-                    "NOT KEPT since {since} UTC: {why}. {steps} in memory only. It is tried again; save, or save under another name on another disk."
+                    "NOT KEPT since {since} UTC ({why}). {elsewhere} {steps} in memory only; go on, it is tried again."
                 )))
             }
         }

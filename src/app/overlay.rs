@@ -176,7 +176,10 @@ impl App {
                 body.middle(Self::WIDEST.min(body.columns.saturating_sub(2)), self.list_rows() as u16 + 7)
             }
             Some(Overlay::Prompt(_)) => body.middle(70, 7),
-            Some(Overlay::Question(question)) => body.middle(70, question.answers.len() as u16 + 6),
+            Some(Overlay::Question(question)) => {
+                let columns = usize::from(body.columns.min(70).saturating_sub(2));
+                body.middle(70, (question.answers.len() + question.rows(columns)) as u16 + 3)
+            }
             Some(Overlay::Form(form)) => body.middle(78, self.form_size(form.fields.list.len()).0),
             Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
             Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
@@ -200,7 +203,7 @@ impl App {
             ) => Area::default(),
             Some(Overlay::Form(form)) => Area { rows: self.form_size(form.fields.list.len()).1.min(inside.rows), ..inside },
             Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => inside.below(2).above(3),
-            Some(Overlay::Question(_)) => inside.below(4),
+            Some(Overlay::Question(question)) => inside.below(question.rows(usize::from(inside.columns)) as u16 + 1),
         }
     }
 }

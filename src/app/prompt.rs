@@ -9,6 +9,8 @@ pub enum Purpose {
     Open,
     /// The path to save the map under.
     SaveAs,
+    /// Where the map is kept together with others.
+    SharedPlace,
     /// The name of a new map.
     NewMap,
     /// The name that ratings and remarks are signed with, and what is signed first.
@@ -19,6 +21,8 @@ pub enum Purpose {
     Since,
     /// The word that throws away what another session left.
     Discard,
+    /// The folder to keep steps in from now on.
+    Place,
 }
 
 impl Purpose {
@@ -26,11 +30,13 @@ impl Purpose {
         match self {
             Self::Open => "Open a map",
             Self::SaveAs => "Save under a name",
+            Self::SharedPlace => "Where do you keep it together?",
             Self::NewMap => "A new map",
             Self::Rater(_) => "Your name",
             Self::Withdraw => "Withdraw a rating",
             Self::Since => "What changed",
             Self::Discard => "Throw away unsaved steps",
+            Self::Place => "Another place to keep steps",
         }
     }
 
@@ -39,10 +45,14 @@ impl Purpose {
         match self {
             Self::Open => "Type the path of a map file (*.permea.ron).",
             Self::SaveAs => "Type a file name; without an ending it becomes NAME.permea.ron.",
+            Self::SharedPlace => {
+                "Type a folder that all of you see (Dropbox, OneDrive, a share, a stick), or the address of a git server (https://… or git@…). This is asked once."
+            }
             Self::NewMap => "Type the name of the network. Its file is asked for when you save.",
             Self::Rater(_) => "Ratings and remarks are signed. Your name is asked for this once and remembered on this computer.",
             Self::Withdraw => "Say why in a few words. The rating stays readable and no longer counts.",
             Self::Since => "Since when? Type a day, as 2025-09-01, or a time: 1 year, 6 months, 3 weeks.",
+            Self::Place => "Type a folder on another disk. What you do is kept there from now on.",
             Self::Discard => "Type the word discard. The steps go to the trash, where they stay for 90 days.",
         }
     }
@@ -56,6 +66,8 @@ pub enum Then {
     Quit,
     /// Another map is opened.
     Open(Source),
+    /// The map is synced.
+    Sync,
     /// An empty map of this name is begun.
     Begin(String),
 }

@@ -1,6 +1,7 @@
 //! A choice that is asked for before something would be lost.
 
 use super::{command::Move, cursor::Cursor, prompt::Then};
+use crate::report::words;
 
 /// What an answer leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// The program is left.
+    Quit,
 }
 
 impl Answer {
@@ -32,14 +35,24 @@ impl Answer {
             Self::Keep => "Keep it",
             Self::ThrowAway => "Throw away what was typed",
             Self::KeepTyping => "Go on typing",
-            Self::TakeIn => "Take them in (you can undo them)",
+            Self::TakeIn => "Restore them (you can undo it)",
             Self::LookAt => "Look at each first",
-            Self::KeepForLater => "Keep them for later",
+            Self::KeepForLater => "Keep them for later, open without",
+            Self::Quit => "Quit",
         }
     }
 }
 
-/// A question with its answers; the cursor stands on one of them.
+/// Whether an answer is chosen before anybody has chosen one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// The first.
+    First,
+    /// None, so that a key pressed in a hurry does nothing.
+    None,
+}
+
+/// A question with its answers; the cursor stands on one of them, unless none is preset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     pub title: &'static str,
@@ -47,6 +60,7 @@ pub struct Question {
     pub answers: Vec<Answer>,
     /// What the open map is left for, if that is asked about.
     pub then: Then,
+    pub preset: Preset,
     pub cursor: Cursor,
 }
 
@@ -56,12 +70,13 @@ impl Question {
         let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
         Self {
             title: match then {
-                Then::Stay | Then::Quit => "Before you leave",
+                Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
             sentence: format!("{steps} not saved; the last one is: {last}."),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
@@ -71,8 +86,9 @@ impl Question {
         Self {
             title: "Unsaved steps from last time",
             sentence: sentence.to_owned(),
-            answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater],
+            answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater, Answer::Quit],
             then: Then::Stay,
+            preset: Preset::None,
             cursor: Cursor::default(),
         }
     }
@@ -84,6 +100,7 @@ impl Question {
             sentence: sentence.to_owned(),
             answers: vec![Answer::Remove, Answer::Keep],
             then: Then::Stay,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
@@ -95,12 +112,24 @@ impl Question {
             sentence: "Something was typed that is not in the map yet.".to_owned(),
             answers: vec![Answer::KeepTyping, Answer::ThrowAway],
             then: Then::Stay,
+            preset: Preset::First,
             cursor: Cursor::default(),
         }
     }
 
-    pub fn answer(&self) -> Answer {
-        self.answer_at(self.cursor.at)
+    /// The answer the cursor stands on; none as long as none is chosen.
+    pub fn answer(&self) -> Option<Answer> {
+        (self.preset == Preset::First).then(|| self.answer_at(self.cursor.at))
+    }
+
+    /// The rows for its sentences in so many columns; three at least.
+    pub fn rows(&self, columns: usize) -> usize {
+        self.lines(columns).len().max(3)
+    }
+
+    /// Its sentences in lines of so many columns.
+    pub fn lines(&self, columns: usize) -> Vec<String> {
+        self.sentence.lines().flat_map(|line| words::wrap(line, columns)).collect()
     }
 
     pub fn answer_at(&self, at: usize) -> Answer {
@@ -108,6 +137,10 @@ impl Question {
     }
 
     pub fn go(&mut self, movement: Move) {
+        if self.preset == Preset::None {
+            self.preset = Preset::First;
+            return;
+        }
         self.cursor.go(movement, self.answers.len(), self.answers.len());
     }
 }

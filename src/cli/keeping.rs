@@ -1,5 +1,7 @@
 //! Changing a map from the shell: one deed, saved whole and synced, with its way into the history of this computer.
 
+use std::path::Path;
+
 use super::{exit::Failure, scene::Scene};
 use crate::{
     model::{Deed, Network, Step},
@@ -25,10 +27,19 @@ impl Scene {
 
     /// Tells of steps that an open screen, or one that ended without saving, has kept and not put into the file.
     pub(super) fn tell_of_waiting(&self, keeper: &Keeper) {
-        let waiting = keeper.waiting();
+        self.tell_of_steps(keeper.waiting(), &keeper.file().name());
+    }
+
+    /// The same of a map whose file holds this network.
+    pub(super) fn tell_of_unsaved(&self, map: &Path, network: &Network) {
+        let name = map.file_name().unwrap_or_default().to_string_lossy();
+        self.tell_of_steps(store::waiting_for(map, network), &name);
+    }
+
+    fn tell_of_steps(&self, waiting: usize, name: &str) {
         if waiting > 0 {
             let steps = counted(waiting, "step waits", "steps wait");
-            self.tell(&format!("{steps} in a journal and not in {} yet. This command works from the file.", keeper.file().name()));
+            self.tell(&format!("{steps} in a journal and not in {name} yet. This command works from the file."));
         }
     }
 }

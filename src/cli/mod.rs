@@ -37,6 +37,7 @@ mod remove;
 mod restore;
 mod scene;
 mod show;
+mod sync;
 mod triage;
 mod undo;
 mod why;
@@ -81,6 +82,7 @@ enum Command {
     Merge(merge::Arguments),
     MergeDriver(merge::DriverArguments),
     GitSetup(git_setup::Arguments),
+    Sync(sync::Arguments),
     Map(map::Arguments),
     Export(export::Arguments),
     Triage(triage::Arguments),
@@ -149,6 +151,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Merge(arguments) => merge::run(&scene, &arguments),
         Command::MergeDriver(arguments) => Ok(merge::drive(&arguments)),
         Command::GitSetup(arguments) => git_setup::run(&scene, &arguments),
+        Command::Sync(arguments) => sync::run(&scene, &arguments),
         Command::Map(arguments) => map::run(&scene, &arguments),
         Command::Export(arguments) => export::run(&scene, &arguments),
         Command::Triage(arguments) => triage::run(&scene, &arguments),

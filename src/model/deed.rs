@@ -22,6 +22,13 @@ impl Deed {
             Self::Done(step) | Self::Undone(step) | Self::Redone(step) => step,
         }
     }
+
+    /// The same, without the rest.
+    pub fn into_step(self) -> Step {
+        match self {
+            Self::Done(step) | Self::Undone(step) | Self::Redone(step) => step,
+        }
+    }
 }
 
 /// A step taken back, and the step that took it back.

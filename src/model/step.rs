@@ -1,5 +1,7 @@
 //! A step: what a person would call one action, as the records before and after.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,24 @@ impl Step {
     #[must_use]
     pub fn signed(self, by: Option<EcoString>, at: Option<Timestamp>) -> Self {
         Self { by, at, ..self }
+    }
+
+    /// One step for several that follow each other, so that a network takes ten thousand as fast as one.
+    ///
+    /// None if one of them does not start from what those before it left. Cost: O(n log n) in the changes.
+    pub fn joined(title: impl Into<EcoString>, steps: &[Self]) -> Option<Self> {
+        let mut joined: BTreeMap<(RecordKind, &str), (Option<&Record>, Option<&Record>)> = BTreeMap::new();
+        for change in steps.iter().flat_map(|step| &step.changes) {
+            let Some(about) = change.about() else { continue };
+            let (_, now) = joined.entry(about).or_insert((change.before.as_ref(), change.before.as_ref()));
+            if *now != change.before.as_ref() {
+                return None;
+            }
+            *now = change.after.as_ref();
+        }
+        let changed = joined.into_values().filter(|(before, after)| before != after);
+        let changes = changed.map(|(before, after)| Change { before: before.cloned(), after: after.cloned() }).collect();
+        Some(Self::new(title, changes))
     }
 
     /// Whether it would change nothing.

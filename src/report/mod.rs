@@ -4,6 +4,7 @@
 //! prints or draws: streams are `cli`'s, cells are `view`'s.
 
 mod cell;
+mod change_words;
 mod claim;
 mod column;
 mod conflict_words;
@@ -31,6 +32,7 @@ mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
+pub use change_words::{change_lines, changes_counted, changes_json, changes_of};
 pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title};

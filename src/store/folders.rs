@@ -38,6 +38,11 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()))
 }
 
+/// The same within a folder that a person chose: a program begun with [`HOME_VARIABLE`] as `permea` in that folder finds it too.
+pub(super) fn state_below(folder: &Path) -> PathBuf {
+    folder.join("permea").join("state")
+}
+
 fn names() -> AppStrategyArgs {
     AppStrategyArgs { top_level_domain: "org".to_owned(), author: "permea".to_owned(), app_name: "permea".to_owned() }
 }

@@ -6,7 +6,7 @@ use super::{
     chance::guard_of,
     fault::{FaultKind, FileFault, OpenError, Reason},
     format::{self, Guard},
-    map_file::{Fingerprint, fingerprint, open, read_file},
+    map_file::{Fingerprint, Opened, fingerprint, open, read_file},
     new_file::write_new,
     save::{SaveError, keep_owner_and_mode, must_read_back, sync_folder, write_beside},
     shown::shown,
@@ -28,6 +28,24 @@ impl Version {
         Ok(Self { network: opened.network, guard: opened.file.guard, digest: opened.file.digest })
     }
 
+    /// The version that was just opened.
+    pub(super) fn of(opened: &Opened) -> Self {
+        Self { network: opened.network.clone(), guard: opened.file.guard.clone(), digest: opened.file.digest }
+    }
+
+    /// The bytes of its file as they are kept elsewhere: those read, or the same map with the line ends that maps have.
+    pub(super) fn as_kept(&self, bytes: &[u8], file: &str) -> Result<Vec<u8>, SaveError> {
+        if !bytes.contains(&b'\r') {
+            return Ok(bytes.to_vec());
+        }
+        let text = format::write(&self.network, &self.guard).map_err(|_unwritable| SaveError::DoesNotReadBack { file: file.to_owned() })?;
+        Ok(text.into_bytes())
+    }
+
+    pub(super) fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
     /// The version both sides began with; none where the file is empty, as git gives it where there was none.
     pub fn open_base(path: &Path) -> Result<Option<Self>, OpenError> {
         let is_empty = fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() == 0);
@@ -47,10 +65,7 @@ impl Version {
 /// that holds the result already is left alone.
 pub fn keep_joined(out: &Path, network: &Network, ours: &Version, theirs: &Version) -> Result<(), SaveError> {
     let file = shown(&out.to_string_lossy());
-    let unwritable = |_| SaveError::DoesNotReadBack { file: file.clone() };
-    let bare = format::write(network, &Guard::default()).map_err(unwritable)?;
-    let guard = guard_for(&bare, network, ours, theirs);
-    let text = format::with_guard(&bare, &Guard::default(), &guard).map_err(unwritable)?;
+    let (_, text) = text_of_joined(&file, network, ours, theirs)?;
     must_read_back(&text, network, &file)?;
     if fs::symlink_metadata(out).is_err() {
         return write_new(out, text.as_bytes());
@@ -70,6 +85,15 @@ pub fn keep_joined(out: &Path, network: &Network, ours: &Version, theirs: &Versi
     keep_owner_and_mode(&temporary, &about).map_err(disk)?;
     temporary.persist(&real).map_err(|error| disk(error.error))?;
     sync_folder(&real).map_err(disk)
+}
+
+/// What two versions make together as it stands in a file, and its guard.
+pub(super) fn text_of_joined(file: &str, network: &Network, ours: &Version, theirs: &Version) -> Result<(Guard, String), SaveError> {
+    let unwritable = |_| SaveError::DoesNotReadBack { file: file.to_owned() };
+    let bare = format::write(network, &Guard::default()).map_err(unwritable)?;
+    let guard = guard_for(&bare, network, ours, theirs);
+    let text = format::with_guard(&bare, &Guard::default(), &guard).map_err(unwritable)?;
+    Ok((guard, text))
 }
 
 /// A side's own guard if that side is the result, else one made of the result: whoever joins the same gets the same bytes.

@@ -5,6 +5,7 @@
 
 mod chance;
 mod clock;
+mod computer;
 mod disk;
 mod display;
 mod fault;
@@ -29,13 +30,16 @@ pub use display::{Display, asked_fault};
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
-pub use git::{GitError, Repository, SetUp, Stages, authors, program_for_git, unfinished};
+pub use git::{
+    GitError, Look, Repository, SetUp, Stages, Standing, SyncError, SyncWish, Synced, Trouble, authors, look_at_sharing, program_for_git,
+    sync, unfinished,
+};
 pub use joined::{Version, keep_joined};
-pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together};
+pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together, waiting_for};
 pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
 pub use new_file::write_new;
+pub use safe::{Found, KeptVersion, Left, Safe, Unsaved, discard, left_in, unsaved, unsaved_within};
 pub use report::write_report;
-pub use safe::{KeptVersion, Left, Safe};
 pub use save::{SaveError, Saved, folder_of};
 pub use shown::{quoted, shown};
 pub use source::{SourceError, exists, read_source};

@@ -11,8 +11,9 @@ use ecow::EcoString;
 
 use super::{
     News,
+    courier::Courier,
     hired::Hired,
-    keeper::KeepersRoom,
+    keeper::{KeepersRoom, Order},
     surveyor,
     worker::{self, DEMO_DAY},
 };
@@ -20,7 +21,7 @@ use crate::{
     app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered},
     model::Network,
     settings::Habits,
-    store::{self, journal::Ending},
+    store,
 };
 
 /// How long the end of the program waits for the disk.
@@ -33,6 +34,7 @@ pub(super) struct Hands {
     analyst: Hired<AnalysisOrder>,
     surveyor: Hired<LayoutOrder>,
     keepers: KeepersRoom,
+    courier: Courier,
     habits: Habits,
 }
 
@@ -55,7 +57,7 @@ pub(super) enum Done {
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
-        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, news, habits })
+        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, courier: Courier::hire(news.clone())?, news, habits })
     }
 
     /// Does what an effect asks for.
@@ -67,15 +69,27 @@ impl Hands {
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
             Effect::Keep(order) => {
-                self.keepers.keep(order);
+                self.keepers.tell(Order::Keep(order));
+                Done::Answered(None)
+            }
+            Effect::TookIn(journals) => {
+                self.keepers.tell(Order::TookIn(journals));
                 Done::Answered(None)
             }
             Effect::Retire(journals) => {
-                self.keepers.retire(journals);
+                self.keepers.tell(Order::Retire(journals));
+                Done::Answered(None)
+            }
+            Effect::Begin(network) => {
+                self.keepers.tell(Order::Begin(network));
+                Done::Answered(None)
+            }
+            Effect::KeepIn(folder) => {
+                self.keepers.tell(Order::KeepIn(store::with_home(&folder)));
                 Done::Answered(None)
             }
             Effect::Save(order) => {
-                self.keepers.save(order);
+                self.keepers.tell(Order::Save(Box::new(order)));
                 Done::Answered(None)
             }
             Effect::Analyse(order) => {
@@ -84,6 +98,10 @@ impl Hands {
             }
             Effect::LayOut(order) => {
                 self.surveyor.order(order.generation, *order);
+                Done::Answered(None)
+            }
+            Effect::Errand(errand) => {
+                self.courier.send(errand, self.habits.rater.as_ref().map(ToString::to_string));
                 Done::Answered(None)
             }
             Effect::Remember(remembered) => match self.remember(remembered) {
@@ -98,10 +116,10 @@ impl Hands {
     pub(super) fn opened(&mut self, kept: store::Kept) -> Vec<Event> {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
-        let notes: Vec<String> = file.notes.iter().map(|note| note.sentence()).collect();
+        let notes: Vec<String> = file.notes.iter().map(|note| note.sentence().to_string()).chain(kept.found.told).collect();
         self.keepers.work_on(Some(kept.keeper));
-        let left = kept.left.into_iter().map(left_behind).collect();
-        let opened = Event::Opened(Box::new(Opened { network: kept.network, path, day: None, past: kept.past, left, read_only: None }));
+        let left = kept.found.left.into_iter().map(left_behind).collect();
+        let opened = Event::Opened(Box::new(Opened { path, day: None, past: kept.past, left, ..Opened::without_file(kept.network) }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 
@@ -121,18 +139,16 @@ impl Hands {
         self.habits.role = remembered.role;
         self.habits.basis = remembered.basis;
         self.habits.recent = remembered.recent.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        self.habits.places = remembered.places.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         store::remember(&self.habits)
     }
 }
 
 /// What another session left, as the app asks about it.
 fn left_behind(left: store::Left) -> Left {
-    let damage = match left.ending {
-        // A record that was cut short was never said to be kept.
-        Ending::Whole | Ending::Torn { .. } => String::new(),
-        Ending::Damaged { bytes } => format!("After them the journal is damaged: {bytes} bytes cannot be read. It stays where it is."),
-    };
-    Left { journal: left.journal, steps: left.steps, damage }
+    let (damage, count) = (left.damage(), left.steps.len());
+    debug_assert!(count > 0, "a session that left nothing is not asked about");
+    Left { journals: left.journals, steps: left.steps, base: left.base, ours: left.ours, damage }
 }
 
 /// The path from the root, so that a map opened lately is found again from another folder.
@@ -148,5 +164,6 @@ pub(super) fn remembered(habits: &Habits) -> Remembered {
         role: kept(&habits.role),
         basis: habits.basis,
         recent: habits.recent.iter().map(Into::into).collect(),
+        places: habits.places.iter().map(Into::into).collect(),
     }
 }

@@ -1,36 +1,60 @@
-//! The keeper's thread: journal and saves in the order they were asked for, so that the screen never waits for the disk.
+//! The keeper's room: the thread of the journal, which no save holds up, and the saver beside it.
+//!
+//! Everything is ordered here, so that what was done before a save is in it and what was done after is not. A save goes on to the
+//! saver with its place among what was done; what the saver says of it comes back here and into the journal.
 
 use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
     time::Duration,
 };
 
-use super::{News, effects::whole_path};
+use ecow::EcoString;
+
+use super::{
+    News,
+    saver::{self, Job},
+};
 use crate::{
-    app::{Attempt, Event, KeepOrder, SaveOrder, SavePlace},
-    store::{self, Keeper, MapFile, SaveError},
+    app::{Attempt, Event, KeepOrder, SaveOrder},
+    model::Network,
+    store::{self, Chronicle, Keeper, NotKept, Place, Safe, Saving},
 };
 
 /// How long to wait before the first new attempt at a disk that refused, and the longest wait.
 const WAITS: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
-/// What the thread is told.
+/// What the thread is told. A map is known by its number here, so that a late word about another one does no harm.
 #[derive(Debug)]
-enum Order {
-    /// Another map is open, or one without a file.
+pub(super) enum Order {
+    /// Another map is open, or one of which nothing is kept.
     Work(Option<Box<Keeper>>),
+    /// A map is begun that has no file yet.
+    Begin(Box<Network>),
     Keep(Box<KeepOrder>),
+    /// What these journals hold was done again.
+    TookIn(Vec<PathBuf>),
+    /// These journals are not wanted.
     Retire(Vec<PathBuf>),
     Save(Box<SaveOrder>),
+    /// The saver is about to write the map's file; the answer comes once the journal says so.
+    Saving(u64, Saving, Place, Sender<Result<(), NotKept>>),
+    /// The map's file has the bytes of this hash.
+    Saved(u64, EcoString, Place),
+    /// The map has a new file, with the bytes of this hash, and a safe for it.
+    Settled(u64, Option<Safe>, EcoString, Place),
+    /// The version of this hash is in the safe.
+    Turned(u64, EcoString, Place),
+    /// What is done is to be kept in this folder from now on.
+    KeepIn(PathBuf),
     /// The program ends; answered once everything before is done, with whether all of it is kept.
     End(Sender<bool>),
 }
 
-/// The thread that keeps, and how it is told what.
+/// The threads that keep, and how they are told what.
 #[derive(Clone, Debug)]
 pub(super) struct KeepersRoom {
     orders: Sender<Order>,
@@ -39,8 +63,9 @@ pub(super) struct KeepersRoom {
 impl KeepersRoom {
     pub(super) fn open(news: Sender<News>) -> io::Result<Self> {
         let (orders, waiting) = mpsc::channel();
+        let saver = saver::hire(news.clone(), orders.clone())?;
         thread::Builder::new().name("keeper".to_owned()).stack_size(super::worker::STACK_BYTES).spawn(move || {
-            let mut room = Room { news, keeper: None, unkept: None, wait: WAITS.0 };
+            let mut room = Room { news, saver, number: 0, chronicle: None, network: None, turning: None, unkept: None, wait: WAITS.0 };
             room.work(&waiting);
         })?;
         Ok(Self { orders })
@@ -50,18 +75,6 @@ impl KeepersRoom {
         self.tell(Order::Work(keeper.map(Box::new)));
     }
 
-    pub(super) fn keep(&self, order: Box<KeepOrder>) {
-        self.tell(Order::Keep(order));
-    }
-
-    pub(super) fn retire(&self, journals: Vec<PathBuf>) {
-        self.tell(Order::Retire(journals));
-    }
-
-    pub(super) fn save(&self, order: SaveOrder) {
-        self.tell(Order::Save(Box::new(order)));
-    }
-
     /// Waits until everything that was asked for is done, but no longer than this. Whether all of it is kept.
     pub(super) fn finish(&self, patience: Duration) -> bool {
         let (done, end) = mpsc::channel();
@@ -69,7 +82,7 @@ impl KeepersRoom {
         end.recv_timeout(patience).unwrap_or(false)
     }
 
-    fn tell(&self, order: Order) {
+    pub(super) fn tell(&self, order: Order) {
         // The thread catches its own panics, so it is there as long as the program.
         let _told = self.orders.send(order);
     }
@@ -78,7 +91,14 @@ impl KeepersRoom {
 /// What the thread works with.
 struct Room {
     news: Sender<News>,
-    keeper: Option<Keeper>,
+    saver: Sender<Job>,
+    /// How many maps were open before this one.
+    number: u64,
+    chronicle: Option<Chronicle>,
+    /// The network after the last deed.
+    network: Option<Network>,
+    /// The place of a version that is being put in the safe, so that a full journal is asked for one once.
+    turning: Option<Place>,
     /// The last deed that is handed over and not kept yet.
     unkept: Option<u64>,
     /// How long to wait before the next attempt.
@@ -107,30 +127,53 @@ impl Room {
         match order {
             Order::Keep(order) => {
                 self.unkept = Some(order.number);
-                if let Some(keeper) = &mut self.keeper {
-                    keeper.note(order.deed);
+                self.network = Some(order.network);
+                if let Some(chronicle) = &mut self.chronicle {
+                    chronicle.note(order.deed);
+                }
+            }
+            Order::TookIn(journals) => {
+                if let Some(chronicle) = &mut self.chronicle {
+                    chronicle.took_in(journals);
                 }
             }
             Order::Work(keeper) => {
-                self.sync();
-                (self.keeper, self.unkept) = (keeper.map(|keeper| *keeper), None);
+                let (saver, chronicle) = keeper.map(|keeper| keeper.parts()).unzip();
+                self.begin(chronicle);
+                self.give(Job::Work(self.number, saver.map(Box::new)));
+            }
+            Order::Begin(network) => {
+                self.begin(Some(Chronicle::without_file(&network, Safe::of_unsaved(&network.about.uid))));
+                self.give(Job::Work(self.number, None));
             }
             Order::Retire(journals) => {
-                self.sync();
-                if self.unkept.is_none() {
-                    self.put_away(&journals);
+                for journal in journals {
+                    // What stays is offered again, and found to be in the file or not.
+                    let _moved = store::discard(&journal);
                 }
             }
             Order::Save(order) => {
                 self.sync();
-                let saved = catch_unwind(AssertUnwindSafe(|| self.save(&order)));
-                let event = saved.unwrap_or_else(|_panic| {
-                    let sentence =
-                        "The map was not saved: permea made a mistake there. Your changes are still here; save under another name.";
-                    Event::Failed { what: Attempt::Save, sentence: sentence.to_owned() }
-                });
-                self.answer(event);
+                let chronicle = self.chronicle.as_ref();
+                let (place, steps) = chronicle.map(|chronicle| (chronicle.place(), chronicle.steps())).unwrap_or_default();
+                self.give(Job::Save { number: self.number, order, place, steps });
             }
+            Order::Saving(number, saving, place, answer) => {
+                let chronicle = self.chronicle.as_mut().filter(|_| number == self.number);
+                let said = chronicle.map_or(Err(NotKept::NoPlace), |chronicle| caught(|| chronicle.saving(saving, place)));
+                // A saver that waited too long has gone on.
+                let _told = answer.send(said);
+            }
+            Order::Saved(number, hash, place) => self.with_chronicle(number, |chronicle| {
+                chronicle.saved(&hash, place);
+                Ok(())
+            }),
+            Order::Settled(number, safe, hash, place) => self.settled(number, safe, &hash, place),
+            Order::Turned(number, hash, place) => {
+                self.with_chronicle(number, |chronicle| chronicle.turned(&hash, place));
+                self.turning = None;
+            }
+            Order::KeepIn(folder) => self.keep_in(folder),
             Order::End(done) => {
                 self.sync();
                 // Whoever asked may have given up waiting.
@@ -139,56 +182,94 @@ impl Room {
         }
     }
 
+    /// Another map is kept from now on.
+    fn begin(&mut self, chronicle: Option<Chronicle>) {
+        self.sync();
+        self.number += 1;
+        (self.chronicle, self.network, self.turning, self.unkept) = (chronicle, None, None, None);
+    }
+
+    /// Does something with the chronicle of this map, if that is still the one.
+    fn with_chronicle(&mut self, number: u64, work: impl FnOnce(&mut Chronicle) -> Result<(), NotKept>) {
+        let Some(chronicle) = self.chronicle.as_mut().filter(|_| number == self.number) else { return };
+        // What fails leaves the present journal in use; it is tried again with the next.
+        let _done = caught(|| work(chronicle));
+        if chronicle.is_synced() {
+            self.all_kept();
+        }
+    }
+
+    fn settled(&mut self, number: u64, safe: Option<Safe>, hash: &str, place: Place) {
+        if number != self.number {
+            return;
+        }
+        if self.chronicle.is_none() {
+            self.chronicle = Some(Chronicle::new(safe, hash));
+            return;
+        }
+        self.with_chronicle(number, |chronicle| {
+            chronicle.settle_in(safe, hash, place);
+            Ok(())
+        });
+    }
+
+    /// Goes on in another place, and says whether that could be done.
+    fn keep_in(&mut self, folder: PathBuf) {
+        let Some(chronicle) = &mut self.chronicle else { return };
+        let moved = chronicle.safe().map(|safe| safe.moved_to(&folder)).ok_or(NotKept::NoPlace);
+        match moved.and_then(|safe| caught(|| chronicle.move_to(safe.clone())).map(|()| safe)) {
+            Ok(safe) => {
+                self.give(Job::Safe(self.number, safe));
+                self.all_kept();
+                self.answer(Event::KeptIn { folder });
+            }
+            Err(error) => {
+                let sentence = format!("Nothing can be kept in {}: {error}. Choose another folder.", folder.display());
+                self.answer(Event::Failed { what: Attempt::Keep, sentence });
+            }
+        }
+    }
+
     /// Keeps what waits, and says so.
     fn sync(&mut self) {
-        let (Some(through), Some(keeper)) = (self.unkept, &mut self.keeper) else { return };
-        let kept = catch_unwind(AssertUnwindSafe(|| keeper.sync().map_err(|error| error.to_string())));
-        match kept.unwrap_or_else(|_panic| Err("permea made a mistake there".to_owned())) {
-            Ok(()) => {
-                (self.unkept, self.wait) = (None, WAITS.0);
-                self.answer(Event::Kept { through });
-            }
-            Err(why) => self.answer(Event::NotKept { through, why }),
+        let (Some(through), Some(chronicle)) = (self.unkept, &mut self.chronicle) else { return };
+        match caught(|| chronicle.sync()) {
+            Ok(()) => self.all_kept(),
+            Err(error) => self.answer(Event::NotKept { through, why: error.to_string() }),
+        }
+        self.turn_if_full();
+    }
+
+    /// A long journal is followed by another, which starts from a version that the saver puts in the safe.
+    fn turn_if_full(&mut self) {
+        let (Some(chronicle), Some(network), None) = (&self.chronicle, &self.network, self.turning) else { return };
+        if chronicle.is_full() {
+            let place = chronicle.place();
+            let job = Job::Version { number: self.number, network: Box::new(network.clone()), place, safe: chronicle.safe().cloned() };
+            self.turning = Some(place);
+            self.give(job);
         }
     }
 
-    fn save(&mut self, order: &SaveOrder) -> Event {
-        let path = store::with_home(&order.path);
-        let saved = match (order.place, &mut self.keeper) {
-            (SavePlace::Own, Some(keeper)) => keeper.save(&order.network, store::new_guard()).map(|_written| ()),
-            (SavePlace::Own, None) | (SavePlace::New, _) => self.save_new(&path, order),
-        };
-        match saved {
-            Ok(()) => {
-                if let Some(through) = self.unkept.take() {
-                    self.answer(Event::Kept { through });
-                }
-                Event::Saved { path: whole_path(&path) }
-            }
-            Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
+    fn all_kept(&mut self) {
+        if let Some(through) = self.unkept.take() {
+            self.wait = WAITS.0;
+            self.answer(Event::Kept { through });
         }
     }
 
-    /// The map has a new file from now on; what was done to the old one is in the new one.
-    fn save_new(&mut self, path: &Path, order: &SaveOrder) -> Result<(), SaveError> {
-        let file = MapFile::create(path, &order.network, store::new_guard())?;
-        if let Some(before) = self.keeper.take() {
-            before.parts().1.abandon();
-        }
-        self.keeper = Some(Keeper::of(store::Opened { network: order.network.clone(), file }));
-        Ok(())
-    }
-
-    fn put_away(&self, journals: &[PathBuf]) {
-        let Some(safe) = self.keeper.as_ref().and_then(Keeper::safe) else { return };
-        for journal in journals {
-            // What stays is offered again, and found to be in the file or not.
-            let _moved = safe.discard(journal);
-        }
+    fn give(&self, job: Job) {
+        // The saver catches its own panics, so it is there as long as the program.
+        let _given = self.saver.send(job);
     }
 
     fn answer(&self, event: Event) {
         // If the screen is gone, nobody is left to be told.
         let _told = self.news.send(News::Event(event));
     }
+}
+
+/// What comes of something that may panic.
+fn caught(work: impl FnOnce() -> Result<(), NotKept>) -> Result<(), NotKept> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(NotKept::Mistake))
 }

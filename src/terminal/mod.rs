@@ -2,6 +2,7 @@
 //!
 //! All threads are started here, and all of them answer over one channel.
 
+mod courier;
 mod crash;
 mod device;
 mod effects;
@@ -15,6 +16,7 @@ mod interrupt;
 mod keeper;
 mod look;
 mod pace;
+mod saver;
 mod sieve;
 mod signals;
 mod stack;

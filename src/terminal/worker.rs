@@ -4,6 +4,7 @@ use std::{
     io,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::{Arc, mpsc::Sender},
     thread,
 };
@@ -73,10 +74,17 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
+/// Folders that steps were kept in once. Settings that cannot be read were told of when the program began.
+fn places() -> Vec<PathBuf> {
+    store::habits().map(|habits| habits.places.iter().map(PathBuf::from).collect()).unwrap_or_default()
+}
+
 fn read(source: &Source) -> News {
     let failed = |error: store::OpenError| News::Event(Event::Failed { what: Attempt::Open, sentence: error.to_string() });
     match source {
-        Source::File(path) => store::Keeper::open(&store::with_home(path)).map_or_else(failed, |kept| News::Opened(Box::new(kept))),
+        Source::File(path) => {
+            store::Keeper::open(&store::with_home(path), &places()).map_or_else(failed, |kept| News::Opened(Box::new(kept)))
+        }
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }

@@ -12,6 +12,8 @@ pub(crate) enum Forgets {
     Syncs,
     /// What was written to a journal.
     Journals,
+    /// Half of what it is given at once, and says so.
+    Halves,
 }
 
 impl Forgets {
@@ -20,6 +22,7 @@ impl Forgets {
             Self::Nothing => "",
             Self::Syncs => "control: nothing synced",
             Self::Journals => "control: no journal",
+            Self::Halves => "half of each write",
         }
     }
 }
@@ -38,6 +41,7 @@ impl Library {
             Forgets::Nothing => return Some(Self { folder }),
             Forgets::Syncs => "-DSYNCS_NOTHING",
             Forgets::Journals => "-DKEEPS_NO_JOURNAL",
+            Forgets::Halves => "-DWRITES_HALVES",
         };
         let mut command = Command::new("cc");
         command.args(["-shared", "-fPIC", "-O1", define, "-o"]).arg(folder.path().join("forgetful.so")).arg(source);

@@ -92,7 +92,7 @@ fn steps_kept_before_the_disk_was_full_stay_and_the_rest_is_kept_when_there_is_r
     let (network, hash) = (opened.network.clone(), keeper.hash());
     assert_eq!(keeper.sync().unwrap_err().to_string(), "the disk is full");
     drop(keeper);
-    let steps = safe.left(&network, &hash).into_iter().flat_map(|left| left.steps).collect::<Vec<_>>();
+    let steps = safe.left(&network, &hash).left.into_iter().flat_map(|left| left.steps).collect::<Vec<_>>();
     for at in 0..refused {
         assert!(steps.contains(&add(at)), "step {at} of {refused}");
     }

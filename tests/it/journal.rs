@@ -20,8 +20,11 @@ fn header() -> Header {
     Header {
         map: "0123456789abcdef0123456789abcdef".into(),
         base: "00".repeat(32).into(),
-        user: "sam".into(),
+        file: "00".repeat(32).into(),
+        host: "laptop-7".into(),
+        boot: "1".into(),
         pid: 4312,
+        user: "sam".into(),
         start: "2026-05-01T14:02:11Z".parse().unwrap(),
         app: "0.1.0".into(),
         format: 1,
@@ -40,8 +43,8 @@ fn entries(count: usize) -> Vec<Entry> {
         0 => Entry::Deed(Deed::Done(add(&format!("St \"Mary's\" \\ line\n{at}")))),
         1 => Entry::Deed(Deed::Undone(add("Ash").inverse())),
         2 => Entry::Deed(Deed::Redone(add("Ash"))),
-        3 => Entry::Saving { hash: hash.as_str().into(), manner: Manner::InPlace },
-        _ => Entry::Saved { hash: hash.as_str().into() },
+        3 => Entry::Saving { hash: hash.as_str().into(), manner: Manner::InPlace, through: 3 },
+        _ => Entry::Saved { hash: hash.as_str().into(), through: 3 },
     };
     (0..count).map(entry).collect()
 }

@@ -45,7 +45,7 @@ impl Desk {
 
     fn left(&self) -> Vec<Left> {
         let (network, keeper) = self.keeper();
-        self.safe().left(&network, &keeper.hash())
+        self.safe().left(&network, &keeper.hash()).left
     }
 
     fn text(&self) -> String {

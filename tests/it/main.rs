@@ -76,6 +76,7 @@ mod store;
 mod store_faults;
 mod supported;
 mod svg;
+mod sweep;
 mod terminal;
 mod tidy;
 mod undo_shell;

@@ -150,7 +150,9 @@ fn on_the_screen(disk: &Disk, library: &Library, round: usize) -> BTreeSet<Strin
     }
     for edit in 0.. {
         let name = format!("Round {round} Edit {edit}.");
-        let is_kept = |screen: &str| screen.contains(&name) && screen.contains("takes it back") && screen.contains("(kept, not saved)");
+        // The name alone stands on the screen as soon as it is typed.
+        let notice = format!("Add {name}. ");
+        let is_kept = |screen: &str| screen.contains(&notice) && screen.contains("takes it back") && screen.contains("(kept, not saved)");
         run.press("A");
         run.wait_until("a form", |screen| screen.contains("Add a member") || is_refused(screen));
         run.press(&format!("{name}\r"));
@@ -182,6 +184,7 @@ struct Table {
     harmed: usize,
     torn: usize,
     empty: usize,
+    last_lost: Option<String>,
 }
 
 impl Table {
@@ -198,12 +201,15 @@ impl Table {
         let left = opened.map(|opened| {
             let keeper = store::Keeper::with(opened.clone(), None);
             let safe = Safe::within(&disk.path("home/state"), &opened.network.about.uid, &map);
-            safe.map_or_else(Vec::new, |safe| safe.left(&opened.network, &keeper.hash()))
+            safe.map_or_else(Vec::new, |safe| safe.left(&opened.network, &keeper.hash()).left)
         });
         let found = format!("{}{left:?}", String::from_utf8_lossy(&bytes));
-        let lost = acknowledged.iter().filter(|edit| !found.contains(edit.as_str())).count();
-        self.lost += lost;
-        self.harmed += usize::from(lost > 0 || torn || empty);
+        let lost: Vec<&String> = acknowledged.iter().filter(|edit| !found.contains(edit.as_str())).collect();
+        self.lost += lost.len();
+        if let Some(lost) = lost.last() {
+            self.last_lost = Some((*lost).clone());
+        }
+        self.harmed += usize::from(!lost.is_empty() || torn || empty);
     }
 
     fn print(&self, what: &str, begun: Instant) {

@@ -13,7 +13,7 @@ fn add(id: &str) -> Step {
 }
 
 fn left(steps: Vec<Step>) -> Left {
-    Left { journal: "1.journal".into(), steps, damage: String::new() }
+    Left { journals: vec!["1.journal".into()], steps, base: None, ours: None, damage: String::new() }
 }
 
 /// A session that opens a map of which another session left these steps.
@@ -32,10 +32,11 @@ fn steps_that_were_left_are_offered_and_taken_in_one_by_one() {
     let mut session = session(vec![left(vec![add("urn:1"), add("urn:2")])]);
     let screen = session.screen();
     assert!(screen.contains("Unsaved steps from last time"), "{screen}");
-    assert!(screen.contains("2 steps were done here on 20 November 2026"), "{screen}");
+    assert!(screen.contains("2 steps on “Ash network” were done here on Fri 20 Nov, 14:02 UTC"), "{screen}");
+    assert!(screen.contains("Add urn:1 · Add urn:2"), "{screen}");
     let mut session = session.press("1");
     assert_eq!(members(&session), ["urn:0", "urn:1", "urn:2"]);
-    assert_eq!(session.retired, [std::path::PathBuf::from("1.journal")]);
+    assert_eq!(session.taken_in, [std::path::PathBuf::from("1.journal")]);
     assert!(session.screen().contains("(kept, not saved)"), "{}", session.screen());
     let session = session.press("u");
     assert_eq!(members(&session), ["urn:0", "urn:1"]);
@@ -80,7 +81,10 @@ fn a_step_counts_as_kept_only_when_the_disk_has_answered() {
     assert!(session.screen().contains("The disk does not answer"), "{}", session.screen());
     session.send(Event::NotKept { through: 1, why: "the disk is full".to_owned() });
     let screen = session.screen();
-    assert!(screen.contains("NOT KEPT since 10:00 UTC: the disk is full") && screen.contains("(NOT KEPT)"), "{screen}");
+    assert!(
+        screen.contains("NOT KEPT since 10:00 UTC (the disk is full). f8 chooses another place.") && screen.contains("(NOT KEPT)"),
+        "{screen}"
+    );
     session.send(Event::Kept { through: 1 });
     let screen = session.screen();
     assert!(screen.contains("(kept, not saved)") && !screen.contains("NOT KEPT"), "{screen}");

@@ -1,7 +1,7 @@
 //! A session without a terminal: the real app, keymap and screens, a screen in memory, and a store that is a list.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     path::PathBuf,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -11,8 +11,8 @@ use jiff::civil::date;
 use permea::{
     analysis::Analysis,
     app::{
-        App, Attempt, Button, Effect, Event, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Opened, Remembered, SavePlace, Setup, Size,
-        Source, map::Motion,
+        App, Attempt, Button, CourierNews, Effect, Errand, Event, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Opened, Remembered,
+        SavePlace, Setup, Size, Source, map::Motion,
     },
     framework::{Framework, Rules},
     map::{Force, Progress},
@@ -36,11 +36,17 @@ pub(crate) struct Session {
     look: Look,
     /// The files there are.
     pub(crate) files: BTreeMap<PathBuf, Network>,
-    /// The journals that have done their work.
+    /// The journals whose steps were done again.
+    pub(crate) taken_in: Vec<PathBuf>,
+    /// The journals that were thrown away.
     pub(crate) retired: Vec<PathBuf>,
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
     pub(crate) disk: Disk,
+    /// What the courier was sent for.
+    pub(crate) errands: Vec<Errand>,
+    /// What the courier brings back from the next errands, in turn.
+    pub(crate) courier: VecDeque<CourierNews>,
     /// What the program remembered last.
     pub(crate) remembered: Option<Remembered>,
     /// Whether it has ended.
@@ -76,9 +82,12 @@ impl Session {
             terminal,
             look: Look::default(),
             files: BTreeMap::new(),
+            taken_in: Vec::new(),
             retired: Vec::new(),
             left: Vec::new(),
             disk: Disk::Answers,
+            errands: Vec::new(),
+            courier: VecDeque::new(),
             remembered: None,
             has_quit: false,
             opened: 0,
@@ -220,10 +229,16 @@ impl Session {
         match effect {
             Effect::Open(source) => Some(self.open(&source)),
             Effect::Keep(order) => (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number }),
+            Effect::TookIn(journals) => {
+                self.taken_in.extend(journals);
+                None
+            }
             Effect::Retire(journals) => {
                 self.retired.extend(journals);
                 None
             }
+            Effect::Begin(_network) => None,
+            Effect::KeepIn(folder) => Some(Event::KeptIn { folder }),
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
@@ -239,6 +254,10 @@ impl Session {
             Effect::LayOut(order) => {
                 let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)?;
                 Some(Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled })
+            }
+            Effect::Errand(errand) => {
+                self.errands.push(errand);
+                self.courier.pop_front().map(Event::Courier)
             }
             Effect::Remember(remembered) => {
                 self.remembered = Some(remembered);

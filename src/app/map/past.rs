@@ -170,9 +170,11 @@ impl App {
             | Event::LaidOut { .. }
             | Event::Kept { .. }
             | Event::NotKept { .. }
+            | Event::KeptIn { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged
+            | Event::Courier(_)
             | Event::Told(_) => Stir::Walk,
         }
     }

@@ -15,9 +15,15 @@ pub struct Header {
     pub map: EcoString,
     /// The SHA-256 of the version the steps start from, in hexadecimal.
     pub base: EcoString,
+    /// The same of the version the map's file held then: another one where a journal was full before a save; empty where there
+    /// was no file.
+    pub file: EcoString,
+    /// The name of the computer, and what tells one start of it from the next; empty where it does not say.
+    pub host: EcoString,
+    pub boot: EcoString,
+    pub pid: u32,
     /// Who worked here, as the computer knows them.
     pub user: EcoString,
-    pub pid: u32,
     pub start: Timestamp,
     /// The version of the program.
     pub app: EcoString,
@@ -26,14 +32,40 @@ pub struct Header {
 }
 
 /// One thing a journal says.
+///
+/// The `through` of a mark counts the entries of this journal that are no marks: the first so many are meant. What a step takes
+/// back needs no number: it is the last one that stands ([`Past`](crate::model::Past)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Entry {
     /// The network was changed.
     Deed(Deed),
-    /// Everything so far is about to become the map's file, with these bytes.
-    Saving { hash: EcoString, manner: Manner },
+    /// What was done up to there is about to become the map's file, with these bytes.
+    Saving { hash: EcoString, manner: Manner, through: u32 },
     /// The map's file has these bytes now, synced.
-    Saved { hash: EcoString },
+    Saved { hash: EcoString, through: u32 },
+    /// What was done up to there is the version of this hash, kept in the safe and not in the file: the next journal starts from it.
+    Version { hash: EcoString, through: u32 },
+    /// What is left in the journals of these names stands in this one too.
+    Holds { journals: Vec<EcoString> },
+}
+
+/// A mark that what was done up to a place is a version of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark<'a> {
+    pub hash: &'a str,
+    pub through: usize,
+    pub of: MarkOf,
+}
+
+/// What a mark says of its version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkOf {
+    /// It may be in the file: a save was under way.
+    Attempt(Manner),
+    /// It was in the file.
+    File,
+    /// It is in the safe.
+    Safe,
 }
 
 /// How a save puts new bytes in the place of the old ones.
@@ -46,6 +78,33 @@ pub enum Manner {
 }
 
 impl Entry {
+    /// What was done, if that is what it says.
+    pub fn deed(&self) -> Option<&Deed> {
+        match self {
+            Self::Deed(deed) => Some(deed),
+            Self::Saving { .. } | Self::Saved { .. } | Self::Version { .. } | Self::Holds { .. } => None,
+        }
+    }
+
+    /// The mark it is, if it is one.
+    pub fn mark(&self) -> Option<Mark<'_>> {
+        let mark = |hash, through: u32, of| Some(Mark { hash, through: through as usize, of });
+        match self {
+            Self::Saving { hash, manner, through } => mark(hash, *through, MarkOf::Attempt(*manner)),
+            Self::Saved { hash, through } => mark(hash, *through, MarkOf::File),
+            Self::Version { hash, through } => mark(hash, *through, MarkOf::Safe),
+            Self::Deed(_) | Self::Holds { .. } => None,
+        }
+    }
+
+    /// The names of the journals it says are held.
+    pub fn held(&self) -> &[EcoString] {
+        match self {
+            Self::Holds { journals } => journals,
+            Self::Deed(_) | Self::Saving { .. } | Self::Saved { .. } | Self::Version { .. } => &[],
+        }
+    }
+
     /// The entry on one line.
     pub(super) fn line(&self) -> Result<String, ron::Error> {
         in_ron(self)

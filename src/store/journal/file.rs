@@ -19,7 +19,12 @@ pub struct Journal {
     file: File,
     crc: u32,
     seq: u32,
+    bytes: usize,
 }
+
+/// A journal of so many records or bytes is full: another one begins, so that reading one takes no time.
+const MOST_RECORDS: u32 = 5000;
+const MOST_BYTES: usize = 8 << 20;
 
 impl Journal {
     /// Begins a journal in a file that is not there yet, locks it, and syncs its header and its folder.
@@ -28,7 +33,7 @@ impl Journal {
         // A disk that knows no locks is used without: the lock keeps nothing from being lost.
         let _locked = file.try_lock();
         let (text, crc) = first_line(&in_ron(header).map_err(io::Error::other)?);
-        let mut journal = Self { path: path.to_owned(), file, crc, seq: 0 };
+        let mut journal = Self { path: path.to_owned(), file, crc, seq: 0, bytes: text.len() };
         match journal.write_first(text.as_bytes()) {
             Ok(()) => Ok(journal),
             Err(error) => {
@@ -64,7 +69,13 @@ impl Journal {
         self.write(text.as_bytes())?;
         self.file.sync_data()?;
         (self.crc, self.seq) = (crc, seq);
+        self.bytes += text.len();
         Ok(())
+    }
+
+    /// Whether another journal is to begin.
+    pub fn is_full(&self) -> bool {
+        self.seq >= MOST_RECORDS || self.bytes >= MOST_BYTES
     }
 
     pub fn path(&self) -> &Path {

@@ -1,10 +1,15 @@
 //! The bytes of a journal to what it says, as far as it is sound. They may be anything.
 
+use ecow::EcoString;
+
 use super::{
-    entry::{Entry, Header},
+    entry::{Entry, Header, Mark},
     line::{Line, read_first_line, read_line},
 };
-use crate::store::format::{FORMAT, from_ron};
+use crate::{
+    model::Deed,
+    store::format::{FORMAT, from_ron},
+};
 
 /// What a journal says, as far as it is sound.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +19,32 @@ pub struct Reading {
     pub ending: Ending,
     /// The bytes up to the end of the last entry that counts.
     pub sound_bytes: usize,
+}
+
+impl Reading {
+    /// What was done up to a place, as a mark gives it.
+    pub fn deeds_through(&self, place: usize) -> Vec<Deed> {
+        self.all_but_marks().take(place).filter_map(Entry::deed).cloned().collect()
+    }
+
+    /// What was done from a place on.
+    pub fn deeds_from(&self, place: usize) -> Vec<Deed> {
+        self.all_but_marks().skip(place).filter_map(Entry::deed).cloned().collect()
+    }
+
+    fn all_but_marks(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.mark().is_none())
+    }
+
+    /// The newest mark of this version.
+    pub fn mark_of(&self, hash: &str) -> Option<Mark<'_>> {
+        self.entries.iter().rev().filter_map(Entry::mark).find(|mark| mark.hash == hash)
+    }
+
+    /// The names of the journals whose work stands in this one too.
+    pub fn held(&self) -> impl Iterator<Item = &EcoString> {
+        self.entries.iter().flat_map(Entry::held)
+    }
 }
 
 /// How a journal ends.
@@ -73,13 +104,12 @@ fn follows<'a>(last: &Line<'_>, rest: &'a [u8]) -> Option<Line<'a>> {
     read_line(rest, last.crc).filter(|line| line.seq == last.seq.wrapping_add(1))
 }
 
-/// A record that nothing follows was cut short; where more follows, something was changed.
+/// A record without its end was cut short; where a line ends or more follows, something was changed.
 fn ending(rest: &[u8]) -> Ending {
     let bytes = rest.len();
-    let is_last = rest.iter().position(|&byte| byte == b'\n').is_none_or(|end| end + 1 == bytes);
     match bytes {
         0 => Ending::Whole,
-        _ if is_last => Ending::Torn { bytes },
-        _ => Ending::Damaged { bytes },
+        _ if rest.contains(&b'\n') => Ending::Damaged { bytes },
+        _ => Ending::Torn { bytes },
     }
 }

@@ -9,7 +9,10 @@ mod saver;
 mod sweep;
 mod torn;
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 pub use chronicle::{Chronicle, Place};
 pub use saver::{Saver, Saving, Written};
@@ -20,7 +23,7 @@ use super::{
     fault::OpenError,
     format::Guard,
     map_file::{self, MapFile, Opened, in_digits},
-    safe::{Left, Safe},
+    safe::{Found, Safe, left_in},
     save::{SaveError, Saved},
 };
 use crate::model::{Deed, Network, Past};
@@ -37,6 +40,10 @@ pub struct Keeper {
 pub enum NotKept {
     #[error("this computer has no place for it")]
     NoPlace,
+    #[error("the disk does not answer")]
+    Silent,
+    #[error("permea made a mistake there")]
+    Mistake,
     #[error("{}", in_words(_0))]
     Disk(#[from] io::Error),
 }
@@ -47,7 +54,7 @@ pub struct Kept {
     pub network: Network,
     pub keeper: Keeper,
     pub past: Past,
-    pub left: Vec<Left>,
+    pub found: Found,
 }
 
 impl Keeper {
@@ -63,19 +70,19 @@ impl Keeper {
         Self { saver: Saver::new(opened, safe), chronicle }
     }
 
-    /// Opens a map for work: keeps this version of it, and looks for what was done before.
-    pub fn open(path: &Path) -> Result<Kept, OpenError> {
+    /// Opens a map for work: keeps this version of it, and looks for what was done before, also in these places.
+    pub fn open(path: &Path, places: &[PathBuf]) -> Result<Kept, OpenError> {
         let opened = map_file::open(path).or_else(|error| put_together(path, &Safe::of_place(path), error))?;
         sweep::sweep(path);
         let (network, hash) = (opened.network.clone(), in_digits(&opened.file.digest));
         let keeper = Self::of(opened);
-        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), left: Vec::new() }) };
+        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), found: Found::default() }) };
         // What cannot be kept now is kept before the first save, which says so if it cannot.
         let _kept = map_file::read_again(path).map(|bytes| safe.keep_version(&bytes));
         safe.tidy_trash();
-        let left = safe.left(&network, &hash);
+        let found = left_in(&Safe::all_of(&network.about.uid, path, places), &network, &hash);
         let past = safe.past(&hash);
-        Ok(Kept { network, keeper, past, left })
+        Ok(Kept { network, keeper, past, found })
     }
 
     pub fn file(&self) -> &MapFile {
@@ -136,4 +143,11 @@ impl Keeper {
     pub fn parts(self) -> (Saver, Chronicle) {
         (self.saver, self.chronicle)
     }
+}
+
+/// How many steps wait in journals of a map whose file holds this network, and are not in the file.
+pub fn waiting_for(map: &Path, network: &Network) -> usize {
+    let safe = Safe::of(&network.about.uid, map);
+    let bytes = map_file::read_again(map);
+    safe.zip(bytes).map_or(0, |(safe, bytes)| safe.waiting(network, &in_digits(&map_file::fingerprint(&bytes))))
 }

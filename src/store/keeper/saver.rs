@@ -8,7 +8,7 @@ use crate::{
     store::{
         format::Guard,
         journal::Manner,
-        map_file::{MapFile, Opened, fingerprint, in_digits},
+        map_file::{MapFile, Opened, fingerprint, in_digits, read_again},
         safe::Safe,
         save::{SaveError, Saved, must_make_sense},
         shown::shown,
@@ -41,7 +41,7 @@ pub struct Written {
 }
 
 impl Saver {
-    pub(super) fn new(opened: Opened, safe: Option<Safe>) -> Self {
+    pub fn new(opened: Opened, safe: Option<Safe>) -> Self {
         Self { file: opened.file, saved: opened.network, safe }
     }
 
@@ -92,6 +92,17 @@ impl Saver {
             safe.tidy_history();
             safe.tidy_versions();
         }
+    }
+
+    /// Keeps the version that the file holds.
+    pub fn keep_present(&self) {
+        // One that is not kept now is kept when it is replaced.
+        let _kept = read_again(&self.file.path).map(|bytes| self.keep_version(&bytes));
+    }
+
+    /// Versions are kept in another safe from now on.
+    pub fn move_to(&mut self, safe: Safe) {
+        self.safe = Some(safe);
     }
 
     /// The file holds other bytes now, which were read whole.

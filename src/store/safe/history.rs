@@ -10,10 +10,7 @@ use std::{
 use super::{Safe, make_private, move_file, names_in, read_own};
 use crate::{
     model::{Deed, Past},
-    store::{
-        chance::hexadecimal,
-        journal::{self, Entry},
-    },
+    store::{chance::hexadecimal, journal},
 };
 
 /// As many steps of the past as are looked for.
@@ -44,13 +41,10 @@ impl Safe {
     ///
     /// Each journal names the version it starts from, so that they are followed back one by one.
     pub fn past(&self, hash: &str) -> Past {
-        let names = names_in(&self.history_folder());
         let (mut journals, mut steps) = (Vec::new(), 0);
         let (mut wanted, mut seen) = (hash.to_owned(), BTreeSet::new());
         while steps < MOST_STEPS && seen.insert(wanted.clone()) {
-            let mut led_there = names.iter().filter(|name| name.starts_with(&wanted));
-            let found = led_there.find_map(|name| self.deeds_of(&self.history_folder().join(name), &wanted));
-            let Some((base, deeds)) = found else { break };
+            let Some((base, deeds)) = self.deeds_to(&wanted) else { break };
             steps += deeds.len();
             journals.push(deeds);
             wanted = base;
@@ -60,22 +54,32 @@ impl Safe {
         past
     }
 
+    /// What was done from one version to another; none if the way is not known whole.
+    pub(super) fn deeds_between(&self, from: &str, to: &str) -> Option<Vec<Deed>> {
+        let mut journals = Vec::new();
+        let (mut wanted, mut seen) = (to.to_owned(), BTreeSet::new());
+        while wanted != from {
+            let (base, deeds) = self.deeds_to(&wanted).filter(|_| seen.insert(wanted.clone()))?;
+            journals.push(deeds);
+            wanted = base;
+        }
+        Some(journals.into_iter().rev().flatten().collect())
+    }
+
+    /// The version from which a journal led to this one, and what it did for that.
+    fn deeds_to(&self, hash: &str) -> Option<(String, Vec<Deed>)> {
+        let history = self.history_folder();
+        let filed = names_in(&history).into_iter().filter(|name| name.starts_with(hash)).map(|name| history.join(name));
+        // One that could not be filed yet stands where it was written.
+        let standing = names_in(&self.folder).into_iter().filter(|name| name.ends_with(".journal")).map(|name| self.folder.join(name));
+        filed.chain(standing).find_map(|path| self.deeds_of(&path, hash))
+    }
+
     /// The version a journal starts from, and what it did up to the version of this hash.
     fn deeds_of(&self, path: &Path, hash: &str) -> Option<(String, Vec<Deed>)> {
         let reading = journal::read(&read_own(path, JOURNAL_LIMIT_BYTES)?).ok()?;
-        if reading.header.map != self.uid {
-            return None;
-        }
-        let led_there = |entry: &Entry| match entry {
-            Entry::Saving { hash: of, .. } | Entry::Saved { hash: of } => of == hash,
-            Entry::Deed(_) => false,
-        };
-        let until = reading.entries.iter().position(led_there)?;
-        let deeds = reading.entries.into_iter().take(until).filter_map(|entry| match entry {
-            Entry::Deed(deed) => Some(deed),
-            Entry::Saving { .. } | Entry::Saved { .. } => None,
-        });
-        Some((reading.header.base.into(), deeds.collect()))
+        let mark = reading.mark_of(hash).filter(|_| reading.header.map == self.uid && reading.header.base != hash)?;
+        Some((reading.header.base.to_string(), reading.deeds_through(mark.through)))
     }
 
     /// Lets go of the oldest of what is more than is kept.

@@ -1,123 +1,249 @@
 //! What other sessions left: journals of programs that ended before their steps were saved.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
+    fs,
     path::{Path, PathBuf},
 };
 
 use ecow::EcoString;
-use jiff::Timestamp;
 
-use super::{Safe, history::JOURNAL_LIMIT_BYTES, names_in, read_own};
+use super::{Safe, discard, history::JOURNAL_LIMIT_BYTES, missing::Missing, names_in, number_of, read_own};
 use crate::{
-    model::{Change, Network, Past, Record, RecordKind, Step},
-    store::journal::{self, Ending, Entry, Header, Reading, is_held},
+    model::{Network, Step},
+    store::{
+        journal::{self, Ending, Entry, Header, Reading, Unreadable, is_held},
+        shown::shown,
+    },
 };
 
 /// The steps of one session that are not in the map's file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Left {
-    pub journal: PathBuf,
+    /// The journal they stand in, and older ones whose work stands in it too.
+    pub journals: Vec<PathBuf>,
     pub header: Header,
     /// The steps that are missing, the oldest first; none of them stands in the file.
     pub steps: Vec<Step>,
+    /// The network they were done to; none if that version is not kept any more.
+    pub base: Option<Network>,
+    /// What they made of it; none if that cannot be said.
+    pub ours: Option<Network>,
     pub ending: Ending,
+    /// Where the end of the journal that cannot be read was set aside.
+    pub aside: Option<PathBuf>,
 }
 
 impl Left {
-    /// When the first and the last of the steps were done, where they say it.
-    pub fn span(&self) -> Option<(Timestamp, Timestamp)> {
-        let mut times = self.steps.iter().filter_map(|step| step.at);
-        let first = times.next()?;
-        Some((first, times.next_back().unwrap_or(first)))
+    /// What is wrong with the end of the journal, as a sentence; empty if nothing is.
+    pub fn damage(&self) -> String {
+        let place = self.aside.as_ref().map(|path| shown(&path.to_string_lossy()));
+        let aside = |what: &str| place.as_ref().map_or_else(String::new, |path| format!(" {what} {path}."));
+        let count = self.steps.len();
+        match self.ending {
+            Ending::Whole => String::new(),
+            Ending::Torn { bytes } => {
+                let are = if count == 1 { "The step is".to_owned() } else { format!("The {count} steps are") };
+                format!("{are} complete. The last record was cut short ({bytes} bytes).{}", aside("It is set aside as"))
+            }
+            Ending::Damaged { bytes } => {
+                let are = if count == 1 { "One step is".to_owned() } else { format!("{count} steps are") };
+                format!("{are} sound. After them the journal is damaged ({bytes} bytes).{}", aside("The damaged part is kept as"))
+            }
+        }
+    }
+}
+
+/// What is found in the journals of a map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// What sessions left, the oldest first.
+    pub left: Vec<Left>,
+    /// What somebody should know of files that were left alone, as sentences.
+    pub told: Vec<String>,
+}
+
+/// A journal as it stands in its folder.
+struct Standing<'a> {
+    safe: &'a Safe,
+    path: PathBuf,
+    name: EcoString,
+    bytes: Vec<u8>,
+    reading: Reading,
+    /// Whether its program runs.
+    is_held: bool,
+}
+
+/// What ended sessions left in these safes that is missing in this network, which is the file's version of this hash.
+///
+/// A journal whose steps are all in the file is filed away, and what cannot be read is set aside. Nothing else is written.
+pub fn left_in(safes: &[Safe], network: &Network, hash: &str) -> Found {
+    let mut found = Found::default();
+    let journals: Vec<Standing<'_>> = safes.iter().flat_map(|safe| safe.standing(&mut found.told)).collect();
+    let held = held_by(&journals);
+    for journal in journals.iter().filter(|journal| !journal.is_held) {
+        if held.contains(&journal.name) {
+            journal.file_if_it_led_on(&journals);
+            continue;
+        }
+        let missing = journal.safe.missing(&journal.reading, network, hash);
+        let aside = journal.set_rest_aside(!missing.steps.is_empty());
+        let forerunners = journal.forerunners(&journals);
+        if missing.steps.is_empty() {
+            found.told.extend(journal.told_of_rest(aside.as_deref()));
+            journal.put_away(&forerunners, hash, missing.arrived);
+        } else {
+            found.left.push(journal.left(forerunners, missing, aside));
+        }
+    }
+    found
+}
+
+/// The names of journals whose work stands in another one too.
+fn held_by(journals: &[Standing<'_>]) -> BTreeSet<EcoString> {
+    let held = |journal: &Standing<'_>| journal.reading.held().filter(|name| **name != journal.name).cloned().collect::<Vec<_>>();
+    journals.iter().flat_map(held).collect()
+}
+
+impl Standing<'_> {
+    /// The journals whose work stands in this one too, and in those in turn.
+    fn forerunners(&self, journals: &[Standing<'_>]) -> Vec<PathBuf> {
+        let mut names: BTreeSet<&EcoString> = self.reading.held().collect();
+        let mut paths = Vec::new();
+        // A journal holds older ones only, so going from the newest back finds all of them.
+        for journal in journals.iter().rev().filter(|journal| journal.name != self.name && !journal.is_held) {
+            if names.contains(&journal.name) {
+                names.extend(journal.reading.held());
+                paths.push(journal.path.clone());
+            }
+        }
+        paths
+    }
+
+    fn left(&self, forerunners: Vec<PathBuf>, missing: Missing, aside: Option<PathBuf>) -> Left {
+        Left {
+            journals: std::iter::once(self.path.clone()).chain(forerunners).collect(),
+            header: self.reading.header.clone(),
+            steps: missing.steps,
+            base: missing.base,
+            ours: missing.ours,
+            ending: self.reading.ending,
+            aside,
+        }
+    }
+
+    /// A journal whose every step is in the file has done its work, and so have those it holds.
+    fn put_away(&self, forerunners: &[PathBuf], hash: &str, arrived: bool) {
+        // What cannot be put away now is looked at again next time.
+        for path in forerunners {
+            let _moved = discard(path);
+        }
+        let _filed = if arrived { self.safe.file_journal(&self.path, hash) } else { discard(&self.path) };
+    }
+
+    /// A journal that led to where the one that holds it starts belongs to the history; any other waits for that one's save.
+    fn file_if_it_led_on(&self, journals: &[Standing<'_>]) {
+        let mut holders = journals.iter().filter(|other| other.reading.held().any(|held| *held == self.name));
+        let base = holders.find_map(|holder| {
+            let base = &holder.reading.header.base;
+            (*base != self.reading.header.base && self.reading.mark_of(base).is_some()).then_some(base)
+        });
+        if let Some(base) = base {
+            let _filed = self.safe.file_journal(&self.path, base);
+        }
+    }
+
+    /// Keeps a copy of what cannot be read; a record cut short only where what stands before it is offered.
+    fn set_rest_aside(&self, is_offered: bool) -> Option<PathBuf> {
+        let is_worth_it = match self.reading.ending {
+            Ending::Whole => false,
+            // It was never said to be kept.
+            Ending::Torn { .. } => is_offered,
+            Ending::Damaged { .. } => true,
+        };
+        let rest = self.bytes.get(self.reading.sound_bytes..).filter(|_| is_worth_it)?;
+        self.safe.set_aside(&self.path, rest).ok()
+    }
+
+    /// What to say of a damaged journal from which nothing is offered.
+    fn told_of_rest(&self, aside: Option<&Path>) -> Option<String> {
+        let Ending::Damaged { bytes } = self.reading.ending else { return None };
+        let aside = aside.map_or_else(|| "in the journal".into(), |path| format!("as {}", shown(&path.to_string_lossy())));
+        Some(format!("A journal of this map is damaged: {bytes} bytes of it cannot be read. They are kept {aside}."))
     }
 }
 
 impl Safe {
-    /// What ended sessions left that is missing in this network, which is the file's version of this hash; the oldest first.
-    ///
-    /// A journal whose steps are all in the file is filed away. Nothing else is written.
-    pub fn left(&self, network: &Network, hash: &str) -> Vec<Left> {
-        let mut found = Vec::new();
-        for path in self.journals() {
-            let Some(reading) = self.read_ended(&path) else { continue };
-            let (steps, arrived) = missing(&reading, network, hash);
-            // A damaged end may hold steps that cannot be read any more; it stays where it is.
-            match (steps.is_empty(), reading.ending) {
-                (true, Ending::Damaged { .. }) => {}
-                (true, Ending::Whole | Ending::Torn { .. }) => {
-                    // What cannot be filed now is looked at again next time.
-                    let _filed = if arrived { self.file_journal(&path, hash) } else { self.discard(&path) };
-                }
-                (false, ending) => found.push(Left { journal: path, header: reading.header, steps, ending }),
-            }
-        }
-        found.sort_by(|a, b| (a.header.start, &a.journal).cmp(&(b.header.start, &b.journal)));
-        found
+    /// What ended sessions left in this safe.
+    pub fn left(&self, network: &Network, hash: &str) -> Found {
+        left_in(std::slice::from_ref(self), network, hash)
     }
 
     /// How many steps wait in journals, whether their programs run or not.
     pub fn waiting(&self, network: &Network, hash: &str) -> usize {
-        let read = |path: &Path| journal::read(&read_own(path, JOURNAL_LIMIT_BYTES)?).ok();
-        self.journals().iter().filter_map(|path| read(path)).map(|reading| missing(&reading, network, hash).0.len()).sum()
+        let journals = self.standing(&mut Vec::new());
+        let held = held_by(&journals);
+        let waiting = journals.iter().filter(|journal| !held.contains(&journal.name));
+        waiting.map(|journal| self.missing(&journal.reading, network, hash).steps.len()).sum()
     }
 
-    /// The versions that journals start from.
-    pub(super) fn bases(&self) -> BTreeSet<EcoString> {
-        let read = |path: &PathBuf| journal::read(&read_own(path, JOURNAL_LIMIT_BYTES)?).ok();
-        self.journals().iter().filter_map(read).map(|reading| reading.header.base).collect()
-    }
-
-    fn journals(&self) -> Vec<PathBuf> {
-        let names = names_in(&self.folder).into_iter().filter(|name| name.ends_with(".journal"));
-        names.map(|name| self.folder.join(name)).collect()
+    /// The versions that journals speak of.
+    pub(super) fn versions_needed(&self) -> BTreeSet<EcoString> {
+        let versions = |journal: Standing<'_>| {
+            let header = [journal.reading.header.base.clone(), journal.reading.header.file.clone()];
+            let marks = journal.reading.entries.iter().filter_map(Entry::mark).map(|mark| mark.hash.into());
+            header.into_iter().chain(marks).collect::<Vec<EcoString>>()
+        };
+        self.standing(&mut Vec::new()).into_iter().flat_map(versions).collect()
     }
 
     /// The journals of this map that nobody writes any more.
     pub(super) fn ended(&self) -> Vec<Reading> {
-        self.journals().iter().filter_map(|path| self.read_ended(path)).collect()
+        let journals = self.standing(&mut Vec::new()).into_iter();
+        journals.filter(|journal| !journal.is_held).map(|journal| journal.reading).collect()
     }
 
-    /// A journal of this map that nobody writes any more.
-    fn read_ended(&self, path: &Path) -> Option<Reading> {
-        let bytes = read_own(path, JOURNAL_LIMIT_BYTES).filter(|_| !is_held(path))?;
-        journal::read(&bytes).ok().filter(|reading| reading.header.map == self.uid)
+    /// The journals of this map in the order in which they were begun; `told` takes what is odd about the others.
+    fn standing(&self, told: &mut Vec<String>) -> Vec<Standing<'_>> {
+        let names = names_in(&self.folder).into_iter().filter(|name| name.ends_with(".journal"));
+        let mut journals = Vec::new();
+        for name in names {
+            match self.read_journal(&name) {
+                Ok(Some(journal)) => journals.push(journal),
+                Ok(None) => {}
+                Err(sentence) => told.push(sentence),
+            }
+        }
+        journals.sort_by(|a, b| {
+            let order = |journal: &Standing<'_>| (number_of(&journal.name), journal.reading.header.start);
+            order(a).cmp(&order(b)).then_with(|| a.name.cmp(&b.name))
+        });
+        journals
     }
-}
 
-/// The steps of a journal that the file does not hold, and whether the file is what the journal led to.
-fn missing(reading: &Reading, network: &Network, hash: &str) -> (Vec<Step>, bool) {
-    let is_in_the_file = |entry: &Entry| match entry {
-        Entry::Saved { .. } => true,
-        Entry::Saving { hash: of, .. } => of == hash,
-        Entry::Deed(_) => false,
-    };
-    let from = reading.entries.iter().rposition(is_in_the_file).map_or(0, |at| at + 1);
-    let arrived = reading.entries.iter().any(|entry| match entry {
-        Entry::Saving { hash: of, .. } | Entry::Saved { hash: of } => of == hash,
-        Entry::Deed(_) => false,
-    });
-    let deeds = reading.entries.iter().skip(from).filter_map(|entry| match entry {
-        Entry::Deed(deed) => Some(deed.clone()),
-        Entry::Saving { .. } | Entry::Saved { .. } => None,
-    });
-    let net = Past::net(deeds);
-    let ends: BTreeMap<(RecordKind, String), Option<Record>> = net.iter().flat_map(|step| &step.changes).filter_map(end_of).collect();
-    let missing = net.iter().filter(|step| !stands(step, &ends, network)).cloned().collect();
-    (missing, arrived)
-}
-
-/// A record's kind and id, and what a change makes of it.
-fn end_of(change: &Change) -> Option<((RecordKind, String), Option<Record>)> {
-    let (kind, key) = change.about()?;
-    Some(((kind, key.to_owned()), change.after.clone()))
-}
-
-/// Whether everything a step did is so in the network, or was overtaken by a later step whose work is.
-fn stands(step: &Step, ends: &BTreeMap<(RecordKind, String), Option<Record>>, network: &Network) -> bool {
-    step.changes.iter().all(|change| {
-        let Some((kind, key)) = change.about() else { return true };
-        let held = network.record(kind, key);
-        held == change.after || ends.get(&(kind, key.to_owned())) == Some(&held)
-    })
+    /// A journal of this map; nothing if it keeps nothing, a sentence if it is left alone.
+    fn read_journal(&self, name: &str) -> Result<Option<Standing<'_>>, String> {
+        let path = self.folder.join(name);
+        let said = || shown(&path.to_string_lossy());
+        if fs::symlink_metadata(&path).is_ok_and(|about| about.is_symlink()) {
+            return Err(format!("The journal {} is a link, not a file. It was not opened or written. A new journal is used.", said()));
+        }
+        // A pipe or a device is no journal, and a larger file than any of ours is none either.
+        let Some(bytes) = read_own(&path, JOURNAL_LIMIT_BYTES) else { return Ok(None) };
+        let is_held = is_held(&path);
+        match journal::read(&bytes) {
+            Ok(reading) if reading.header.map != self.uid => {
+                Err(format!("The journal {} belongs to another map (its uid differs). It was left alone.", said()))
+            }
+            Ok(reading) => Ok(Some(Standing { safe: self, path, name: name.into(), bytes, reading, is_held })),
+            Err(Unreadable::Newer) => {
+                Err(format!("The journal {} was written by a newer permea. It was left alone; update, and open the map again.", said()))
+            }
+            // The program stopped while it wrote the first line, which is synced before any step.
+            Err(Unreadable::NoHeader) if is_held || !bytes.contains(&b'\n') => Ok(None),
+            Err(Unreadable::NoHeader) => {
+                Err(format!("The journal {} is damaged at its beginning, so nothing in it can be read. It was left alone.", said()))
+            }
+        }
+    }
 }

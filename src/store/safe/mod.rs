@@ -2,17 +2,22 @@
 //!
 //! ```text
 //! <state folder>/maps/<uid>-<8 hex of the real path>/
-//!     <16 hex>.journal                    one for each session that has changed something since the file was written
+//!     <8 digits>-<16 hex>.journal         one for each session that has changed something since the file was written
 //!     history/<64 hex>-<8 hex>.journal    what led to the version of this hash
-//!     base/<64 hex>.ron                   versions of the map by their hash
+//!     base/<8 digits>-<64 hex>.ron        versions of the map by their hash
 //!     trash/                              journals that were thrown away or taken in, for 90 days
+//!     aside/                              parts of journals that cannot be read
 //! ```
 //!
-//! Copies of a map in two places have a safe each. Folders are private (0700) and files too (0600).
+//! Copies of a map in two places have a safe each, and so has one that was never saved: `<uid>-unsaved`. Folders are private
+//! (0700) and files too (0600). The digits count, so that what is newer is known whatever becomes of the clock.
 
+mod aside;
 mod history;
 mod left;
+mod missing;
 mod torn;
+mod unsaved;
 mod versions;
 
 use std::{
@@ -24,13 +29,16 @@ use std::{
 
 use ecow::EcoString;
 
-pub use left::Left;
+pub use left::{Found, Left, left_in};
+pub(super) use unsaved::beginning;
+pub use unsaved::{Unsaved, unsaved, unsaved_within};
 pub use versions::KeptVersion;
 
 use super::{
     chance::hexadecimal,
     clock::now,
-    folders::{state_folder, user},
+    computer::{boot, host},
+    folders::{state_below, state_folder, user},
     format::FORMAT,
     journal::{Header, Journal},
     map_file::{fingerprint, in_digits},
@@ -60,6 +68,24 @@ impl Safe {
         is_uid.then(|| Self { folder: state.join("maps").join(format!("{uid}-{}", place_of(map))), uid: uid.into() })
     }
 
+    /// Every safe in which something of this map may be kept: its own, and those in places that were chosen once.
+    pub fn all_of(uid: &str, map: &Path, places: &[PathBuf]) -> Vec<Self> {
+        let elsewhere = places.iter().filter_map(|folder| Self::elsewhere(folder, uid, map));
+        Self::of(uid, map).into_iter().chain(elsewhere).collect()
+    }
+
+    /// The safe of the map of this uid at this path in a folder that a person chose.
+    pub fn elsewhere(folder: &Path, uid: &str, map: &Path) -> Option<Self> {
+        Self::within(&state_below(folder), uid, map)
+    }
+
+    /// The same safe in a folder that a person chose.
+    #[must_use]
+    pub fn moved_to(&self, folder: &Path) -> Self {
+        let name = self.folder.file_name().unwrap_or_default();
+        Self { folder: state_below(folder).join("maps").join(name), uid: self.uid.clone() }
+    }
+
     /// The safes of the map at this path, whatever its uid: for a map that cannot be read any more.
     pub fn of_place(map: &Path) -> Vec<Self> {
         state_folder().map_or_else(Vec::new, |state| Self::within_of_place(&state, map))
@@ -72,19 +98,23 @@ impl Safe {
         names.iter().filter_map(|name| Self::within(state, name.strip_suffix(&ending)?, map)).collect()
     }
 
-    /// Begins a journal of what is done from the version of this hash on.
-    pub(super) fn begin(&self, base: &str) -> io::Result<Journal> {
+    /// Begins a journal of what is done from one version on, when the map's file holds another, or the same.
+    pub(super) fn begin(&self, base: &str, file: &str) -> io::Result<Journal> {
         make_private(&self.folder)?;
         let header = Header {
             map: self.uid.clone(),
             base: base.into(),
-            user: user().into(),
+            file: file.into(),
+            host: host(),
+            boot: boot(),
             pid: std::process::id(),
+            user: user().into(),
             start: now(),
             app: env!("CARGO_PKG_VERSION").into(),
             format: FORMAT,
         };
-        Journal::begin(&self.folder.join(format!("{}.journal", hexadecimal(16))), &header)
+        let number = next_number(&names_in(&self.folder));
+        Journal::begin(&self.folder.join(format!("{number:08}-{}.journal", hexadecimal(16))), &header)
     }
 
     /// Lets go of what has been in the trash for 90 days.
@@ -94,14 +124,29 @@ impl Safe {
             remove_older(&trash.join(name), TRASH_AGE);
         }
     }
+}
 
-    /// Moves a journal to the trash, where it stays for 90 days.
-    pub fn discard(&self, journal: &Path) -> io::Result<()> {
-        let trash = self.folder.join("trash");
-        make_private(&trash)?;
-        let name = journal.file_name().unwrap_or(OsStr::new("journal"));
-        move_file(journal, &trash.join(name))
-    }
+/// Moves a journal to the trash of its safe, where it stays for 90 days.
+pub fn discard(journal: &Path) -> io::Result<()> {
+    let trash = super::save::folder_of(journal).join("trash");
+    make_private(&trash)?;
+    move_file(journal, &trash.join(name_in_folder(journal).as_str()))
+}
+
+/// The name of a file in its folder, by which journals speak of each other.
+pub(super) fn name_in_folder(path: &Path) -> EcoString {
+    path.file_name().unwrap_or(OsStr::new("journal")).to_string_lossy().into()
+}
+
+/// The number a name begins with; 0 if it begins with none.
+fn number_of(name: &str) -> u64 {
+    let digits = name.split_once('-').map_or("", |(digits, _)| digits);
+    if digits.len() == 8 { digits.parse().unwrap_or_default() } else { 0 }
+}
+
+/// The number after the largest these names begin with.
+fn next_number(names: &[String]) -> u64 {
+    names.iter().map(|name| number_of(name)).max().unwrap_or_default() + 1
 }
 
 /// Eight digits for the place of a map, whichever way leads there.
@@ -121,7 +166,16 @@ pub(in crate::store) fn make_private(folder: &Path) -> io::Result<()> {
 
 /// Moves a file so that it lasts through a power cut in one of the two places.
 fn move_file(from: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(from, to)?;
+    match fs::rename(from, to) {
+        // On another disk it is written anew first; one that stands there already is an earlier attempt.
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            let bytes = fs::read(from)?;
+            super::save::write_beside(to, &bytes)?.persist(to).map_err(|error| error.error)?;
+            super::save::sync_folder(to)?;
+            fs::remove_file(from)?;
+        }
+        moved => moved?,
+    }
     super::save::sync_folder(to)?;
     super::save::sync_folder(from)
 }

@@ -2,11 +2,8 @@
 
 use super::Safe;
 use crate::{
-    model::Network,
-    store::{
-        format,
-        journal::{Entry, Manner, Reading},
-    },
+    model::{Deed, Network, Step},
+    store::journal::{Entry, Manner, MarkOf, Reading},
 };
 
 impl Safe {
@@ -18,15 +15,12 @@ impl Safe {
     }
 
     fn rebuilt(&self, reading: &Reading) -> Option<Network> {
-        let under_way = match reading.entries.last()? {
-            Entry::Saving { manner: Manner::InPlace, .. } => reading.entries.len() - 1,
-            Entry::Saving { manner: Manner::Replace, .. } | Entry::Saved { .. } | Entry::Deed(_) => return None,
-        };
-        let base = format::read(&self.bytes_of(&reading.header.base)?).ok()?.network;
-        let deeds = reading.entries.iter().take(under_way).filter_map(|entry| match entry {
-            Entry::Deed(deed) => Some(deed),
-            Entry::Saving { .. } | Entry::Saved { .. } => None,
-        });
-        deeds.into_iter().try_fold(base, |network, deed| network.apply(deed.step()).ok())
+        let mark = reading.entries.iter().rev().filter_map(Entry::mark).find(|mark| mark.of != MarkOf::Safe)?;
+        if mark.of != MarkOf::Attempt(Manner::InPlace) {
+            return None;
+        }
+        let deeds = reading.deeds_through(mark.through);
+        let steps: Vec<Step> = deeds.into_iter().map(Deed::into_step).collect();
+        self.network_of(&reading.header.base)?.apply(&Step::joined("", &steps)?).ok()
     }
 }

@@ -12,11 +12,14 @@ use std::{
 use ecow::EcoString;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Safe, make_private, names_in, read_own};
-use crate::store::{
-    clock::now,
-    map_file::{SIZE_LIMIT_BYTES, fingerprint, in_digits},
-    save::{sync_folder, write_beside},
+use super::{Safe, beginning, make_private, names_in, next_number, number_of, read_own};
+use crate::{
+    model::Network,
+    store::{
+        clock::now,
+        map_file::{SIZE_LIMIT_BYTES, fingerprint, in_digits},
+        save::{sync_folder, write_beside},
+    },
 };
 
 /// As many bytes of versions as are kept beyond the newest ten.
@@ -33,6 +36,8 @@ pub struct KeptVersion {
     /// When this computer first had it.
     pub at: Timestamp,
     pub bytes: u64,
+    /// How many versions were kept before it, so that the newest is known whatever becomes of the clock.
+    number: u64,
     path: PathBuf,
 }
 
@@ -43,35 +48,42 @@ impl Safe {
 
     /// Keeps a version, synced; one that is kept already is left as it is.
     pub(in crate::store) fn keep_version(&self, bytes: &[u8]) -> io::Result<()> {
-        let folder = self.versions_folder();
-        let path = folder.join(format!("{}.ron", in_digits(&fingerprint(bytes))));
-        if path.exists() {
+        let (folder, hash) = (self.versions_folder(), in_digits(&fingerprint(bytes)));
+        let is_whole = |version: &KeptVersion| version.hash == hash && version.bytes == bytes.len() as u64;
+        if self.versions().iter().any(is_whole) {
             return Ok(());
         }
         make_private(&folder)?;
+        let path = folder.join(format!("{:08}-{hash}.ron", next_number(&names_in(&folder))));
         write_beside(&path, bytes)?.persist(&path).map_err(|error| error.error)?;
         sync_folder(&path)
+    }
+
+    /// Keeps a network that no file holds, for a journal to start from; its hash.
+    pub fn keep_network(&self, network: &Network) -> io::Result<EcoString> {
+        let (bytes, hash) = beginning(network).ok_or(io::ErrorKind::InvalidData)?;
+        self.keep_version(&bytes)?;
+        Ok(hash)
     }
 
     /// The versions that are kept, the newest first.
     pub fn versions(&self) -> Vec<KeptVersion> {
         let folder = self.versions_folder();
-        let found = names_in(&folder).into_iter().filter_map(|name| version(&folder.join(&name), name.strip_suffix(".ron")?));
-        let mut versions: Vec<KeptVersion> = found.collect();
-        versions.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.hash.cmp(&b.hash)));
+        let mut versions: Vec<KeptVersion> = names_in(&folder).iter().filter_map(|name| version(&folder, name)).collect();
+        versions.sort_by(|a, b| (b.number, b.at).cmp(&(a.number, a.at)).then_with(|| a.hash.cmp(&b.hash)));
         versions
     }
 
     /// The bytes of a version; none if it is not there any more, or no longer what its name says.
     pub fn bytes_of(&self, hash: &str) -> Option<Vec<u8>> {
-        let bytes = read_own(&self.versions_folder().join(format!("{hash}.ron")), SIZE_LIMIT_BYTES)?;
-        (in_digits(&fingerprint(&bytes)) == hash).then_some(bytes)
+        let mut kept = self.versions().into_iter().filter(|version| version.hash == hash);
+        kept.find_map(|version| read_own(&version.path, SIZE_LIMIT_BYTES).filter(|bytes| in_digits(&fingerprint(bytes)) == hash))
     }
 
-    /// Lets go of versions that are more than is kept; never of one that a journal starts from.
+    /// Lets go of versions that are more than is kept; never of one that a journal speaks of.
     pub(in crate::store) fn tidy_versions(&self) {
         let versions = self.versions();
-        let needed = self.bases();
+        let needed = self.versions_needed();
         for version in let_go(&versions, now()) {
             if !needed.contains(&version.hash) {
                 // What stays for once is tried again after the next save.
@@ -81,10 +93,12 @@ impl Safe {
     }
 }
 
-fn version(path: &Path, hash: &str) -> Option<KeptVersion> {
-    let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+fn version(folder: &Path, name: &str) -> Option<KeptVersion> {
+    let (path, number) = (folder.join(name), number_of(name));
+    let (_, hash) = name.strip_suffix(".ron")?.split_once('-').filter(|_| number > 0)?;
+    let about = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
     let at = Timestamp::try_from(about.modified().ok()?).ok()?;
-    Some(KeptVersion { hash: hash.into(), at, bytes: about.len(), path: path.to_owned() })
+    Some(KeptVersion { hash: hash.into(), at, bytes: about.len(), number, path })
 }
 
 /// The versions that are not kept any longer, of those given with the newest first.
@@ -119,7 +133,7 @@ mod tests {
         let at = |hours: i64| now - SignedDuration::from_hours(hours);
         let versions: Vec<KeptVersion> = ages_hours
             .iter()
-            .map(|&hours| KeptVersion { hash: hours.to_string().into(), at: at(hours), bytes, path: PathBuf::new() })
+            .map(|&hours| KeptVersion { hash: hours.to_string().into(), at: at(hours), bytes, number: 1, path: PathBuf::new() })
             .collect();
         let gone: Vec<EcoString> = let_go(&versions, now).into_iter().map(|version| version.hash.clone()).collect();
         ages_hours.iter().copied().filter(|hours| !gone.iter().any(|gone| *gone == hours.to_string())).collect()

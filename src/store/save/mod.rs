@@ -116,6 +116,12 @@ impl MapFile {
         }
     }
 
+    /// Saves the network that the file holds already under another guard.
+    pub(super) fn save_anew(self, network: &Network, guard: Guard) -> Result<(), SaveError> {
+        let mut file = Self { is_synced: false, ..self };
+        file.save(network, guard).map(|_written| ())
+    }
+
     /// Everything of a save up to its publication; none if the file holds the network already, and for good.
     pub(super) fn ready(&self, network: &Network, guard: Guard) -> Result<Option<Ready>, SaveError> {
         let file = shown(&self.path.to_string_lossy());

@@ -95,7 +95,7 @@ fn find(ground: &Ground, journal: &[u8]) {
     fs::write(&path, journal).expect("the journal can be written");
     let waiting = safe.waiting(network, HASH);
     drop(safe.torn());
-    let left = safe.left(network, HASH);
+    let left = safe.left(network, HASH).left;
     assert_eq!(left.iter().map(|left| left.steps.len()).sum::<usize>(), waiting, "as many steps are offered as wait");
     for left in left {
         left.steps.iter().fold(network.clone(), |network, step| network.apply(step).unwrap_or(network));
