@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::verdict::Fact;
 use crate::{
     framework::Activity,
-    model::{Kind, Member, Phase, Tie},
+    model::{Kind, Member, Network, Phase, Tie},
 };
 
 /// Which way knowledge goes, seen from the member looked at.
@@ -29,7 +29,29 @@ pub struct Bond<'a> {
     pub last: Option<Date>,
 }
 
-impl Bond<'_> {
+impl Flow {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Gives => "gives",
+            Self::Learns => "learns",
+            Self::Both => "both",
+        }
+    }
+}
+
+impl<'a> Bond<'a> {
+    /// A tie as this member has it, with whether it is alive and its latest sign of life; `None` if it is not this member's.
+    pub fn of(tie: &'a Tie, member: &Member, network: &'a Network, (activity, last): (Activity, Option<Date>)) -> Option<Self> {
+        let (gives, learns) = (tie.from == member.id, tie.to == member.id);
+        let flow = match (tie.mutual, gives) {
+            (true, _) => Flow::Both,
+            (false, true) => Flow::Gives,
+            (false, false) => Flow::Learns,
+        };
+        let other = network.member(if gives { &tie.to } else { &tie.from })?;
+        (gives || learns).then_some(Self { tie, other, flow, activity, last })
+    }
+
     pub(super) fn is_active(&self) -> bool {
         self.activity == Activity::Active
     }

@@ -4,11 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{
-    bond::{Bond, Flow},
-    web::Web,
-    yardstick::Yardstick,
-};
+use super::{bond::Bond, web::Web, yardstick::Yardstick};
 use crate::{
     framework::{Definitions, Rules, Standing},
     graph::TieGraph,
@@ -142,14 +138,7 @@ impl<'a> Evidence<'a> {
 
     fn bond(&self, tie: &'a Tie) -> Option<Bond<'a>> {
         let Ground { network, web, as_of, rules, .. } = *self.ground;
-        let gives = tie.from == self.member.id;
-        let flow = match (tie.mutual, gives) {
-            (true, _) => Flow::Both,
-            (false, true) => Flow::Gives,
-            (false, false) => Flow::Learns,
-        };
-        let other = network.member(if gives { &tie.to } else { &tie.from })?;
-        Some(Bond { tie, other, flow, activity: web.signs.activity(tie, as_of, &rules.activity), last: web.signs.last(tie) })
+        Bond::of(tie, self.member, network, (web.signs.activity(tie, as_of, &rules.activity), web.signs.last(tie)))
     }
 
     /// Where it stands among the members of the network.

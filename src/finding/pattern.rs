@@ -92,7 +92,7 @@ patterns! {
     /// Ties for information and nothing deeper, for a year and more.
     InformationOnly = information_only, "information only", "information", 'i', Note of Schools;
     /// A kind of knowledge source is out of reach.
-    MissingSource = missing_source, "missing source", "source", '?', Note of Schools;
+    MissingSource = missing_source, "missing source", "source", 's', Note of Schools;
     /// Rated at a higher stage than is shown.
     StageOverclaimed = stage_overclaimed, "stage over-claimed", "over-claimed", '^', Note of Schools;
     /// Rated at a lower stage than is shown.

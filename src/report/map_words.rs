@@ -69,7 +69,7 @@ fn place_words(drawn: &Drawn) -> &'static str {
 }
 
 fn flags(drawn: &Drawn, analysis: &Analysis) -> Vec<String> {
-    analysis.flags_of(&drawn.id).iter().map(|pattern| pattern.title().to_owned()).collect()
+    analysis.flags_of(&drawn.id).iter().filter(|pattern| pattern.is_drawn()).map(|pattern| pattern.title().to_owned()).collect()
 }
 
 /// What is said.
