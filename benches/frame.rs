@@ -107,7 +107,8 @@ impl Program {
                     let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false).unwrap();
                     Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled }
                 }
-                Effect::Keep(_)
+                Effect::BringBack(_)
+                | Effect::Keep(_)
                 | Effect::TookIn(_)
                 | Effect::Retire(_)
                 | Effect::Begin(_)

@@ -37,6 +37,8 @@ pub struct Analysis {
     pub cannot_say: Vec<CannotSay>,
     /// How many members each pattern is met by, not met by, or nothing can be said of; they add up to the open members it applies to.
     pub counts: BTreeMap<Pattern, Counts>,
+    /// How many conflicts nobody has settled, for each member they are about.
+    pub unsettled: BTreeMap<MemberId, usize>,
     /// The ties that are alive or undated, as a graph.
     pub graph: TieGraph,
     ground: Held,
@@ -108,6 +110,7 @@ impl Analysis {
         let web = Web::of(&network, as_of, rules, &graph);
         let ground = Held { compared, about: About::of(&network), yardsticks, web };
         let mut analysis = Self {
+            unsettled: network.unsettled(),
             network,
             as_of,
             rules: rules.clone(),

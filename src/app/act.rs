@@ -33,21 +33,6 @@ impl App {
         if self.would_lose_typing(command) { self.back() } else { self.act(command) }
     }
 
-    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        self.notice = None;
-        self.write(|fields| fields.paste(text), |line| line.paste(text));
-        Vec::new()
-    }
-
-    /// Takes a letter that stands behind a pasted text where text is typed; it gives no command.
-    pub(super) fn pasted_key(&mut self, key: Key) -> Vec<Effect> {
-        let is_text = self.context().takes_text() && self.context() != Context::Pointing;
-        if let (true, Some(typed)) = (is_text, key.typed()) {
-            self.write(|fields| fields.type_in(typed), |line| line.insert(typed));
-        }
-        Vec::new()
-    }
-
     /// Does what a command means, whoever gave it.
     pub(super) fn act(&mut self, command: Command) -> Vec<Effect> {
         if command.changes_a_map() && self.refuses_change() {
@@ -67,6 +52,7 @@ impl App {
             Command::Line(command) => self.line_act(command),
             Command::Pointing(command) => self.map_point_act(command),
             Command::Holding(command) => self.map_hold_act(command),
+            Command::Settling(command) => self.settling_act(command),
             Command::Question(command) => self.question_act(command),
         }
     }
@@ -84,6 +70,7 @@ impl App {
             General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
             General::Choose => self.choose(),
             General::Back => self.back(),
+            General::Settle => self.on_a_map(Self::settle),
             General::Mark => self.on_a_map(Self::mark),
             General::ClearMarks => self.on_a_map(Self::clear_marks),
             General::Undo => self.on_a_map(Self::undo),
@@ -138,6 +125,7 @@ impl App {
             Some(Overlay::Filter(typed)) => typed.line.go(movement),
             Some(Overlay::Pointing(_)) => self.map_point_go(movement),
             Some(Overlay::Holding(_)) => self.map_hold_go(movement),
+            Some(Overlay::Settling(_)) => self.settling_go(movement),
             Some(Overlay::Explain(_)) => {}
             None => match self.screen {
                 Screen::Start => self.start_go(movement),
@@ -178,6 +166,7 @@ impl App {
             Some(Overlay::Filter(typed)) => self.take_filter(typed),
             Some(Overlay::Pointing(pointing)) => self.map_point_take(pointing),
             Some(Overlay::Holding(held)) => self.map_pin(&held),
+            Some(Overlay::Settling(settling)) => self.settling_choose(settling),
             Some(Overlay::Explain(_)) => {
                 self.overlay = self.behind.take();
                 Vec::new()
@@ -220,7 +209,7 @@ impl App {
         Vec::new()
     }
 
-    fn undo(&mut self) -> Vec<Effect> {
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
         let moment = self.setup.moment;
         let undone = self.document.as_mut().and_then(|document| document.undo(moment));
         let again = self.key_hint(General::Redo, "does it again");
@@ -266,6 +255,7 @@ impl App {
             Context::Question => "while a question is asked",
             Context::Pointing => "while a member of the map is pointed at",
             Context::Holding => "while a member of the map is held to be moved",
+            Context::Settling => "while differences are settled",
             Context::General
             | Context::Move
             | Context::Change
@@ -289,7 +279,7 @@ impl App {
     }
 
     /// Changes the field of the form or card in front, else the line that is being typed, and what hangs on either.
-    fn write(&mut self, in_fields: impl FnOnce(&mut Fields), in_line: impl FnOnce(&mut Line)) {
+    pub(super) fn write(&mut self, in_fields: impl FnOnce(&mut Fields), in_line: impl FnOnce(&mut Line)) {
         match &mut self.overlay {
             Some(Overlay::Form(form)) => form.change_fields(in_fields),
             Some(Overlay::Rating(card)) => card.change_fields(in_fields),
@@ -311,6 +301,12 @@ impl App {
                 self.filter_typed();
             }
             Some(Overlay::Pointing(pointing)) => pointing.write(in_line),
+            Some(Overlay::Settling(settling)) => {
+                if let Some(line) = &mut settling.edit {
+                    in_line(line);
+                    settling.problem = None;
+                }
+            }
             Some(Overlay::Question(_) | Overlay::Explain(_) | Overlay::Holding(_)) | None => {}
         }
     }

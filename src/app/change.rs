@@ -124,6 +124,8 @@ impl App {
             | Answer::TakeIn
             | Answer::LookAt
             | Answer::KeepForLater
+            | Answer::BringBack
+            | Answer::LeaveIt
             | Answer::Quit => Vec::new(),
         }
     }

@@ -24,12 +24,14 @@ pub enum Context {
     Pointing,
     /// A member of the map is moved by hand.
     Holding,
+    /// What two people changed apart is settled.
+    Settling,
     /// A question is asked.
     Question,
 }
 
 impl Context {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::General,
         Self::Move,
         Self::Change,
@@ -43,6 +45,7 @@ impl Context {
         Self::Rating,
         Self::Pointing,
         Self::Holding,
+        Self::Settling,
         Self::Question,
     ];
 
@@ -62,6 +65,7 @@ impl Context {
             Self::Rating => "rating",
             Self::Pointing => "pointing",
             Self::Holding => "holding",
+            Self::Settling => "settling",
             Self::Question => "question",
         }
     }
@@ -84,6 +88,7 @@ impl Context {
             | Self::Member
             | Self::Rating
             | Self::Holding
+            | Self::Settling
             | Self::Question => false,
         }
     }
@@ -135,6 +140,7 @@ commands! {
         NextScreen, "next-screen", "Shows the next of the screens.";
         Choose, "choose", "Opens or takes what the cursor stands on.";
         Back, "back", "Closes what is in front, or goes back to the screen before.";
+        Settle, "settle", "Shows what two people changed apart and nobody has settled, one card each.";
         Mark, "mark", "Marks the selected member, so that several can be rated together; again to unmark it.";
         ClearMarks, "clear-marks", "Unmarks every member.";
         Undo, "undo", "Takes the last step back.";
@@ -267,6 +273,16 @@ commands! {
         FarRight, "move-far-right", "Moves the member held five cells to the right.";
         Unpin, "unpin", "Takes the pin of the member held away: it stands where the layout puts it.";
     }
+    /// Commands while what two people changed apart is settled.
+    Settling => SettlingCommand {
+        Mine, "take-mine", "Settles it by your version, or leaves it as it is.";
+        Theirs, "take-theirs", "Settles it by the other version.";
+        Both, "take-both", "Keeps both texts, the other under or after yours.";
+        Edit, "another-value", "Settles it by another value, which is typed.";
+        Next, "next-difference", "Shows the next difference.";
+        Previous, "previous-difference", "Shows the difference before.";
+        TakeBack, "settle-anew", "Takes the last step back, so that it can be settled otherwise.";
+    }
     /// Commands while a question is asked.
     Question => QuestionCommand {
         First, "first-answer", "Takes the first answer.";
@@ -281,6 +297,7 @@ impl Command {
     pub fn changes_a_map(self) -> bool {
         match self {
             Self::Change(_) | Self::Holding(_) => true,
+            Self::Settling(command) => !matches!(command, SettlingCommand::Next | SettlingCommand::Previous),
             Self::General(command) => matches!(command, General::Undo | General::Redo | General::Save),
             Self::Map(command) => matches!(command, MapCommand::TieTo | MapCommand::Move),
             Self::Member(command) => command == MemberCommand::Withdraw,

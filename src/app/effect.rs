@@ -17,6 +17,8 @@ use crate::{
 pub enum Effect {
     /// Read a map; answered by `Opened` or `Failed`.
     Open(Source),
+    /// Put the last whole copy of a map in the place of its file, which is none any more; answered like `Open`.
+    BringBack(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
     Keep(Box<KeepOrder>),
     /// What these journals of other sessions hold was done again, as the orders before say; they go with the next save.
@@ -46,6 +48,8 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     File(PathBuf),
+    /// What was done to the map of this uid, which was never saved under a name.
+    Unsaved(EcoString),
     /// The bundled invented network.
     Demo,
 }

@@ -8,6 +8,7 @@ use super::{
     key::{Held, Key},
     read_only::ReadOnly,
     recovery::Left,
+    start::Unsaved,
     sync::CourierNews,
 };
 use crate::{
@@ -29,6 +30,13 @@ pub enum Event {
     Tick(Moment),
     /// A file was read.
     Opened(Box<Opened>),
+    /// Maps were found that were begun and never saved under a name.
+    FoundUnsaved(Vec<Unsaved>),
+    /// A file is no map any more, and a whole copy of it is kept here; the sentence says what is wrong and from when the copy is.
+    Unreadable {
+        path: PathBuf,
+        sentence: String,
+    },
     /// The analysis of this generation is done.
     Analysed {
         generation: u64,

@@ -49,6 +49,10 @@ impl App {
             Some(Overlay::Form(form)) => self.explained(form.task.kind(), form.fields.current()?.name),
             Some(Overlay::Rating(card)) => self.explained(RecordKind::Rating, card.fields.current()?.name),
             Some(Overlay::Filter(_)) => entry("filter"),
+            Some(Overlay::Settling(settling)) => {
+                let conflict = settling.conflict(&self.document.as_ref()?.network)?;
+                self.explained(conflict.of, conflict.fields.first()?)
+            }
             Some(
                 Overlay::Explain(_)
                 | Overlay::Palette(_)

@@ -3,10 +3,10 @@
 use std::{mem, path::PathBuf};
 
 use super::{
-    App, Attempt, Document, Effect, Notice, Opened, Overlay, SavePlace, Screen, Selection, Source, grid, map, member,
+    App, Assurance, Attempt, Document, Effect, Notice, Opened, Overlay, SavePlace, Screen, Selection, Source, grid, map, member,
     prompt::{Prompt, Purpose, Then},
     question::{Answer, Question},
-    table, triage,
+    start, table, triage,
 };
 use crate::model::Network;
 
@@ -33,7 +33,12 @@ impl App {
             return Vec::new();
         }
         let last = document.history.next_undo().map_or("taken back", |title| title.as_str());
-        let question = Question::about_leaving(then, document.history.unsaved_steps(), last);
+        let fate = match (self.assurance(), &document.path) {
+            (Some(Assurance::Kept), Some(_)) => "Without a save they stay kept, and are offered when the map is opened next.",
+            (Some(Assurance::Kept), None) => "Without a save they stay kept, and are offered on the start page.",
+            (Some(_) | None, _) => "Without a save they are lost.",
+        };
+        let question = Question::about_leaving(then, document.history.unsaved_steps(), last, fate);
         self.lay(Overlay::Question(question))
     }
 
@@ -46,6 +51,7 @@ impl App {
             Then::Open(source) => {
                 self.opening = Some(match &source {
                     Source::File(path) => path.clone(),
+                    Source::Unsaved(_) => "unsaved map".into(),
                     Source::Demo => "demo".into(),
                 });
                 vec![Effect::Open(source)]
@@ -64,6 +70,7 @@ impl App {
         let path = opened.path.clone();
         let file = path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
         let told = opened.read_only.as_ref().map(|read_only| Notice::problem(read_only.told(&file)));
+        self.start = start::StartPage::default();
         self.left.clone_from(&opened.left);
         self.document = Some(Document::opened(opened, self.deeds));
         self.analysis = None;
@@ -87,6 +94,12 @@ impl App {
         effects.extend(self.ask_about_left());
         self.notice = told.or(self.notice.take());
         effects
+    }
+
+    /// Asks whether the last whole copy is brought back in the place of a file that is no map any more.
+    pub(super) fn offer_copy(&mut self, path: PathBuf, sentence: &str) -> Vec<Effect> {
+        self.failed(Attempt::Open);
+        self.lay(Overlay::Question(Question::about_copy(Then::Open(Source::File(path)), sentence)))
     }
 
     pub(super) fn saved(&mut self, path: PathBuf) -> Vec<Effect> {
@@ -150,6 +163,14 @@ impl App {
         match answer {
             Answer::SaveFirst => self.save(then),
             Answer::DoNotSave => self.go_on(then),
+            Answer::BringBack => match then {
+                Then::Open(Source::File(path)) => {
+                    self.opening = Some(path.clone());
+                    vec![Effect::BringBack(path)]
+                }
+                Then::Open(Source::Demo | Source::Unsaved(_)) | Then::Stay | Then::Quit | Then::Sync | Then::Begin(_) => Vec::new(),
+            },
+            Answer::LeaveIt => Vec::new(),
             Answer::Stay => {
                 self.overlay = self.behind.take();
                 Vec::new()

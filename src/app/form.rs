@@ -309,6 +309,7 @@ impl App {
                 let lines = jump.count();
                 jump.cursor.put(jump.cursor.at, lines, rows);
             }
+            Some(Overlay::Settling(_)) => self.settling_in_view(),
             Some(
                 Overlay::Prompt(_)
                 | Overlay::Question(_)

@@ -98,12 +98,12 @@ impl App {
     fn hint_words(&self, command: Command) -> String {
         let words = match (&self.overlay, command) {
             (Some(Overlay::Form(_)), CHOOSE) => "done",
-            (Some(Overlay::Form(_) | Overlay::Rating(_) | Overlay::Pointing(_)), BACK) => "leave",
+            (Some(Overlay::Form(_) | Overlay::Rating(_) | Overlay::Pointing(_) | Overlay::Settling(_)), BACK) => "leave",
             (Some(Overlay::Rating(_)), CHOOSE) => "rate",
             (Some(Overlay::Rating(_)), Command::Move(Move::Down)) => "fill in more",
             (Some(Overlay::Prompt(_)), CHOOSE) => "go on",
             (Some(Overlay::Palette(_)), CHOOSE) => "run",
-            (Some(Overlay::Choice(_)), CHOOSE) => "take it",
+            (Some(Overlay::Choice(_) | Overlay::Settling(_)), CHOOSE) => "take it",
             (Some(Overlay::Jump(_)), CHOOSE) => "go there",
             (Some(Overlay::Filter(_)), CHOOSE) if self.screen == Screen::Map => "show them",
             (Some(Overlay::Filter(_)), CHOOSE) => "list them",
@@ -111,6 +111,7 @@ impl App {
             (Some(Overlay::Pointing(_)), CHOOSE) => "this one",
             (Some(Overlay::Holding(_)), CHOOSE) => "pin it here",
             (Some(Overlay::Holding(_)), BACK) => "let it go back",
+            (Some(Overlay::Settling(_)), Command::Settling(command)) => Self::settling_words(command),
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
                 Screen::Map if self.map.view.group.is_some() => "its members",
@@ -147,6 +148,7 @@ impl App {
                 let unpin = self.map_held_is_pinned().then_some(Command::Holding(HoldCommand::Unpin));
                 [CHOOSE, BACK].into_iter().chain(unpin).collect()
             }
+            Context::Settling => self.settling_commands(),
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
             Context::General if self.overlay.is_some() => vec![BACK],
             Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member => self.screen_commands(),

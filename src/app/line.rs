@@ -14,8 +14,8 @@ pub struct Line {
 }
 
 impl Line {
-    /// More than anybody types; a pasted text is cut here.
-    const LONGEST: usize = 2_000;
+    /// More letters than anybody types.
+    const LONGEST: usize = 64 << 10;
 
     /// A line that holds this text, the caret behind it.
     pub fn holding(text: &str) -> Self {
@@ -40,8 +40,9 @@ impl Line {
 
     /// Puts a pasted text in; line breaks become spaces, invisible characters go.
     pub fn paste(&mut self, text: &str) {
-        let room: String = text.chars().take(Self::LONGEST).collect();
-        clean(&room).chars().for_each(|typed| self.insert(typed));
+        let clean = clean(text);
+        self.text.insert_str(self.byte_of(self.caret), &clean);
+        self.caret += clean.chars().count();
     }
 
     pub fn go(&mut self, movement: Move) {

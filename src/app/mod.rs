@@ -36,6 +36,7 @@ mod notice;
 mod overlay;
 mod page;
 pub mod palette;
+mod paste;
 pub mod prompt;
 pub mod question;
 pub mod rating;
@@ -43,6 +44,7 @@ mod read_only;
 mod recovery;
 mod screen;
 mod selection;
+pub mod settling;
 mod signing;
 pub mod start;
 mod sync;
@@ -56,7 +58,7 @@ use jiff::civil::Date;
 
 pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
-    QuestionCommand, RatingCommand, StartCommand, TableCommand, TriageCommand,
+    QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
@@ -196,6 +198,11 @@ impl App {
                 Vec::new()
             }
             Event::Opened(opened) => self.opened(*opened),
+            Event::FoundUnsaved(unsaved) => {
+                self.found_unsaved(unsaved);
+                Vec::new()
+            }
+            Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
                     self.map.lay_out(&analysis);

@@ -27,6 +27,9 @@ impl App {
         if let Some(command) = self.footer_command(mouse).filter(|_| mouse.button == Button::Left) {
             return self.give(command);
         }
+        if self.is_on_unsettled_sign(mouse) && self.overlay.is_none() {
+            return self.act(Command::General(General::Settle));
+        }
         if self.map_is_in_front() {
             return self.map_press(mouse);
         }
@@ -36,6 +39,9 @@ impl App {
         }
         if matches!(self.overlay, Some(Overlay::Rating(_))) {
             return self.card_click(mouse);
+        }
+        if matches!(self.overlay, Some(Overlay::Settling(_))) {
+            return self.settling_click(mouse);
         }
         let hit = self.overlay_list_area().hit(mouse);
         let taken = match &mut self.overlay {

@@ -14,6 +14,7 @@ use super::{
     prompt::Prompt,
     question::Question,
     rating::RatingCard,
+    settling::Settling,
 };
 
 /// What lies over the screen.
@@ -41,6 +42,8 @@ pub enum Overlay {
     Pointing(Pointing),
     /// A member of the map is moved by hand; the map stays in view.
     Holding(Holding),
+    /// What two people changed apart, to be settled.
+    Settling(Box<Settling>),
 }
 
 impl Overlay {
@@ -54,13 +57,15 @@ impl Overlay {
             Self::Question(_) => Context::Question,
             Self::Pointing(_) => Context::Pointing,
             Self::Holding(_) => Context::Holding,
+            Self::Settling(settling) if settling.edit.is_some() => Context::Line,
+            Self::Settling(_) => Context::Settling,
         }
     }
 
     /// Whether it lies over the other only for a while, so that the other comes back.
     pub(super) fn lies_over(&self, before: &Self) -> bool {
         match before {
-            Self::Form(_) | Self::Rating(_) | Self::Filter(_) => matches!(self, Self::Question(_) | Self::Explain(_)),
+            Self::Form(_) | Self::Rating(_) | Self::Filter(_) | Self::Settling(_) => matches!(self, Self::Question(_) | Self::Explain(_)),
             Self::Pointing(_) => matches!(self, Self::Jump(_)),
             Self::Palette(_)
             | Self::Choice(_)
@@ -90,7 +95,8 @@ impl Overlay {
             | Self::Filter(_)
             | Self::Explain(_)
             | Self::Pointing(_)
-            | Self::Holding(_) => false,
+            | Self::Holding(_)
+            | Self::Settling(_) => false,
         }
     }
 
@@ -113,7 +119,13 @@ impl Overlay {
                 form.fields.cursor.at = line;
                 return false;
             }
-            Self::Prompt(_) | Self::Rating(_) | Self::Filter(_) | Self::Explain(_) | Self::Pointing(_) | Self::Holding(_) => {
+            Self::Prompt(_)
+            | Self::Rating(_)
+            | Self::Filter(_)
+            | Self::Explain(_)
+            | Self::Pointing(_)
+            | Self::Holding(_)
+            | Self::Settling(_) => {
                 return false;
             }
         };
@@ -136,6 +148,7 @@ impl App {
             | Command::Rating(_)
             | Command::Pointing(_)
             | Command::Holding(_)
+            | Command::Settling(_)
             | Command::Question(_) => true,
             Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => false,
         };
@@ -154,6 +167,11 @@ impl App {
                 return self.leave(Overlay::Rating(card), &fields);
             }
             Overlay::Filter(typed) => self.filter_by(&typed.before),
+            Overlay::Settling(mut settling) => {
+                if Self::settling_leave_line(&mut settling) {
+                    self.overlay = Some(Overlay::Settling(settling));
+                }
+            }
             Overlay::Explain(_) | Overlay::Question(_) | Overlay::Jump(_) => self.overlay = self.behind.take(),
             Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Pointing(_) | Overlay::Holding(_) => {}
         }
@@ -184,6 +202,7 @@ impl App {
             Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
             Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
             Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
+            Some(Overlay::Settling(_)) => body.middle(Self::WIDEST, body.rows),
             Some(Overlay::Pointing(_) | Overlay::Holding(_)) => body.below(body.rows.saturating_sub(1)),
         }
     }
@@ -199,7 +218,8 @@ impl App {
                 | Overlay::Filter(_)
                 | Overlay::Explain(_)
                 | Overlay::Pointing(_)
-                | Overlay::Holding(_),
+                | Overlay::Holding(_)
+                | Overlay::Settling(_),
             ) => Area::default(),
             Some(Overlay::Form(form)) => Area { rows: self.form_size(form.fields.list.len()).1.min(inside.rows), ..inside },
             Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => inside.below(2).above(3),

@@ -21,6 +21,10 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// The last whole copy takes the place of a file that is no map any more.
+    BringBack,
+    /// The file stays as it is.
+    LeaveIt,
     /// The program is left.
     Quit,
 }
@@ -38,6 +42,8 @@ impl Answer {
             Self::TakeIn => "Restore them (you can undo it)",
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later, open without",
+            Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
+            Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
         }
     }
@@ -66,14 +72,14 @@ pub struct Question {
 
 impl Question {
     /// Asked when steps would be lost by leaving.
-    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str) -> Self {
+    pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str, fate: &str) -> Self {
         let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
         Self {
             title: match then {
                 Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
-            sentence: format!("{steps} not saved; the last one is: {last}."),
+            sentence: format!("{steps} not saved; the last one is: {last}.\n{fate}"),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
             preset: Preset::First,
@@ -88,6 +94,18 @@ impl Question {
             sentence: sentence.to_owned(),
             answers: vec![Answer::TakeIn, Answer::LookAt, Answer::KeepForLater, Answer::Quit],
             then: Then::Stay,
+            preset: Preset::None,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when a file is no map any more and a whole copy of it is kept. Neither answer loses anything.
+    pub(super) fn about_copy(then: Then, sentence: &str) -> Self {
+        Self {
+            title: "This file is not a whole map",
+            sentence: sentence.to_owned(),
+            answers: vec![Answer::BringBack, Answer::LeaveIt],
+            then,
             preset: Preset::None,
             cursor: Cursor::default(),
         }

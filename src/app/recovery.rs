@@ -166,7 +166,9 @@ impl App {
             | Answer::Remove
             | Answer::Keep
             | Answer::ThrowAway
-            | Answer::KeepTyping => Vec::new(),
+            | Answer::KeepTyping
+            | Answer::BringBack
+            | Answer::LeaveIt => Vec::new(),
         }
     }
 

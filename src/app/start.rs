@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use ecow::EcoString;
+use jiff::Timestamp;
+
 use super::{
     App, Effect, Overlay, Source,
     areas::Area,
@@ -14,11 +17,24 @@ use super::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StartPage {
     pub cursor: Cursor,
+    /// Maps that were begun and never saved under a name, as far as they have been found.
+    unsaved: Vec<Unsaved>,
+}
+
+/// A map that was begun and never saved under a name: its steps are kept, and all there is of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsaved {
+    pub uid: EcoString,
+    pub name: EcoString,
+    pub steps: usize,
+    /// When the last of them was done, where it says so.
+    pub at: Option<Timestamp>,
 }
 
 /// A line of the start page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
+    Unsaved(Unsaved),
     Recent(PathBuf),
     Open,
     New,
@@ -26,10 +42,21 @@ pub enum Entry {
 }
 
 impl App {
-    /// The lines of the start page: recent maps, then what else there is to begin with.
+    /// The lines of the start page: what was never saved, recent maps, then what else there is to begin with.
     pub fn start_entries(&self) -> Vec<Entry> {
+        let unsaved = self.start.unsaved.iter().cloned().map(Entry::Unsaved);
         let recent = self.setup.remembered.recent.iter().cloned().map(Entry::Recent);
-        recent.chain([Entry::Open, Entry::New, Entry::Demo]).collect()
+        unsaved.chain(recent).chain([Entry::Open, Entry::New, Entry::Demo]).collect()
+    }
+
+    /// Maps were found that were never saved. The cursor stays on its line.
+    pub(super) fn found_unsaved(&mut self, unsaved: Vec<Unsaved>) {
+        let stood = self.start_entries().into_iter().nth(self.start.cursor.at);
+        let was_first = self.start.cursor.at == 0;
+        self.start.unsaved = unsaved;
+        if let Some(at) = self.start_entries().iter().position(|entry| Some(entry) == stood.as_ref()).filter(|_| !was_first) {
+            self.start.cursor.at = at;
+        }
     }
 
     /// Where the lines are, under three rows of words.
@@ -58,6 +85,7 @@ impl App {
 
     pub(super) fn start_choose(&mut self) -> Vec<Effect> {
         match self.start_entries().get(self.start.cursor.at) {
+            Some(Entry::Unsaved(unsaved)) => self.open(Source::Unsaved(unsaved.uid.clone())),
             Some(Entry::Recent(path)) => self.open(Source::File(path.clone())),
             Some(Entry::Open) => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
             Some(Entry::New) => self.start_act(StartCommand::New),

@@ -1,20 +1,23 @@
 //! `permea check`: what is wrong or missing in the file itself.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
     exit::{Exit, Failure},
     globals::Format,
+    odd::{Lines, Odd},
     scene::Scene,
 };
 use crate::{
     map::{Missing, Outlook},
-    model::{Member, Network, Rating, RecordKind, clean},
-    store::{self, Fault, Note, OpenError, Severity},
+    model::{Network, RecordKind},
+    store::{self, Fault, Glance, Note, OpenError, Severity},
 };
 
 /// Say what is wrong or missing in the map file itself
@@ -53,26 +56,34 @@ struct Held {
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
-    let (file, read) = open(&arguments.map)?;
-    match read {
-        Ok((network, notes)) => {
+    let source = Source::of(&arguments.map)?;
+    let file = source.name();
+    match source.look() {
+        Ok(Found { network, faults, notes }) => {
+            let lines = Lines::of(&source);
             let notes = notes
                 .iter()
-                .map(|note| note.sentence())
-                .chain(odd_names(&network))
-                .chain(odd_places(&network))
-                .chain(of_the_future(&network, scene.as_of))
+                .map(Note::sentence)
+                .chain(Odd { network: &network, lines: &lines, file: &file, as_of: scene.as_of }.sentences())
                 .chain(views_in_part(&network))
                 .chain(unsettled(&network, &arguments.map))
                 .chain(unjoined(&arguments.map))
                 .collect();
-            let report = Report { file, problems: Vec::new(), notes, records: counts(&network) };
-            print(scene, &network.about.name, &report)?;
-            Ok(if network.conflicts().is_empty() { Exit::Done } else { Exit::Remains })
+            let problems: Vec<Problem> = faults.iter().map(|fault| problem(fault, &file)).collect();
+            let is_sound = problems.is_empty() && network.conflicts().is_empty();
+            print(scene, &network.about.name, &Report { file, problems, notes, records: counts(&network) })?;
+            Ok(if is_sound { Exit::Done } else { Exit::Remains })
         }
         Err(error) if error.faults().is_empty() => Err(error.into()),
         Err(error) => {
-            let problems = error.faults().iter().map(|fault| problem(fault, &file)).collect();
+            let mut problems: Vec<Problem> = error.faults().iter().map(|fault| problem(fault, &file)).collect();
+            // Beside what keeps the map from being opened, a record that alone would not is only told.
+            for (problem, fault) in problems.iter_mut().zip(error.faults()).filter(|(_, fault)| fault.severity() == Severity::Records) {
+                problem.message = fault.told(&file);
+            }
+            if let Some(advice) = error.about_copy() {
+                problems.iter_mut().take(1).for_each(|problem| problem.message = format!("{} {advice}", problem.message));
+            }
             let name = opened_name(&arguments.map);
             print(scene, &name, &Report { file, problems, notes: Vec::new(), records: Vec::new() })?;
             Ok(exit_of(&error))
@@ -80,21 +91,57 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     }
 }
 
-type Read = Result<(Network, Vec<Note>), OpenError>;
+/// What was found in a file that is a map, whole or in part.
+struct Found {
+    network: Network,
+    faults: Vec<Fault>,
+    notes: Vec<Note>,
+}
 
-/// What to call the file, and what it holds; `-` is standard input.
-fn open(map: &Path) -> Result<(String, Read), Failure> {
-    if map == Path::new("-") {
-        let name = "standard input";
-        let read = store::open_bytes(name, &Scene::standard_input()?).map(|network| (network, Vec::new()));
-        return Ok((name.to_owned(), read));
+/// The file that is checked; `-` is standard input.
+pub(super) enum Source {
+    File(PathBuf),
+    Stream(Vec<u8>),
+}
+
+impl Source {
+    fn of(map: &Path) -> Result<Self, Failure> {
+        if map == Path::new("-") { Scene::standard_input().map(Self::Stream) } else { Ok(Self::File(map.to_owned())) }
     }
-    let read = store::open(map).map(|opened| (opened.network, opened.file.notes));
-    Ok((map.to_string_lossy().into_owned(), read))
+
+    fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::Stream(_) => "standard input".to_owned(),
+        }
+    }
+
+    fn look(&self) -> Result<Found, OpenError> {
+        let look = match self {
+            Self::File(path) => store::look(path)?,
+            Self::Stream(bytes) => {
+                let (network, part) = store::look_at_bytes(&self.name(), bytes)?;
+                let (faults, notes) = part.map(|part| (part.faults, part.notes)).unwrap_or_default();
+                return Ok(Found { network, faults, notes });
+            }
+        };
+        Ok(match look {
+            Glance::Whole(opened) => Found { network: opened.network, faults: Vec::new(), notes: opened.file.notes },
+            Glance::InPart(part) => Found { network: part.network, faults: part.faults, notes: part.notes },
+        })
+    }
+
+    /// The line of each record of a kind, by its id.
+    pub(super) fn lines(&self, kind: RecordKind) -> BTreeMap<String, usize> {
+        match self {
+            Self::File(path) => store::record_lines(path, kind),
+            Self::Stream(bytes) => store::record_lines_in(bytes, kind),
+        }
+    }
 }
 
 /// Problems of single records remain to be mended; a file that is no map as a whole could not be opened.
-fn exit_of(error: &OpenError) -> Exit {
+pub(super) fn exit_of(error: &OpenError) -> Exit {
     match error.severity() {
         Severity::Records => Exit::Remains,
         Severity::File => Exit::CouldNot,
@@ -114,38 +161,6 @@ fn opened_name(map: &Path) -> String {
 fn counts(network: &Network) -> Vec<Held> {
     let filled = RecordKind::ALL.iter().filter(|kind| network.count(**kind) > 0);
     filled.map(|&kind| Held { kind: kind.section(), one: kind.word(), count: network.count(kind) }).collect()
-}
-
-/// Names with characters that cannot be seen, which only a hand-edited file can hold.
-fn odd_names(network: &Network) -> Option<String> {
-    let odd: Vec<&str> = network.members().iter().filter(|member| clean(&member.name) != member.name).map(|member| &*member.id).collect();
-    let first = odd.first()?;
-    Some(match odd.len() {
-        1 => format!("1 name has control or invisible characters, or spaces too many ({first})."),
-        count => format!("{count} names have control or invisible characters, or spaces too many (first {first})."),
-    })
-}
-
-/// Members whose numbers are no place on Earth; no distance is measured to them.
-fn odd_places(network: &Network) -> Option<String> {
-    let is_odd = |member: &&Member| member.noted_place().is_some_and(|place| !place.is_on_earth());
-    let odd: Vec<&str> = network.members().iter().filter(is_odd).map(|member| member.id.as_str()).collect();
-    let first = odd.first()?;
-    Some(match odd.len() {
-        1 => format!("1 member is at no place on Earth ({first}); it counts as without a place."),
-        count => format!("{count} members are at no place on Earth (first {first}); they count as without a place."),
-    })
-}
-
-/// Ratings whose day has not come.
-fn of_the_future(network: &Network, as_of: Date) -> Option<String> {
-    let later: Vec<&Rating> = network.ratings().iter().filter(|rating| rating.on > as_of).collect();
-    let first = later.first()?;
-    let counts = format!("({} is dated {})", first.id, first.on);
-    Some(match later.len() {
-        1 => format!("1 rating is in the future {counts}; it counts from then."),
-        count => format!("{count} ratings are in the future {counts}; they count from then."),
-    })
 }
 
 /// Kept views that cannot be brought back whole, as those of a member that was removed.
@@ -185,20 +200,14 @@ fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
         return scene.answer("check", name, report);
     }
     let mut lines: Vec<String> = report.problems.iter().map(|problem| problem.message.clone()).collect();
-    if report.problems.is_empty() {
-        let counted: Vec<String> = report
-            .records
-            .iter()
-            .map(|count| format!("{} {}", count.count, if count.count == 1 { count.one } else { count.kind }))
-            .collect();
-        let holds = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
-        lines.push(format!("{} is a whole map: {holds}. No problems.", report.file));
-    } else {
-        lines.push(match report.problems.len() {
-            1 => "1 problem. Nothing was changed.".to_owned(),
-            count => format!("{count} problems. Nothing was changed."),
-        });
-    }
+    let counted: Vec<String> =
+        report.records.iter().map(|count| format!("{} {}", count.count, if count.count == 1 { count.one } else { count.kind })).collect();
+    let holds = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
+    lines.push(match report.problems.len() {
+        0 => format!("{} is a whole map: {holds}. No problems.", report.file),
+        1 => format!("1 problem. Nothing was changed. `permea repair {}` shows what can be done.", report.file),
+        count => format!("{count} problems. Nothing was changed. `permea repair {}` shows what can be done.", report.file),
+    });
     lines.extend(report.notes.iter().cloned());
-    Scene::print(&store::shown(&format!("{}\n", lines.join("\n"))))
+    Scene::print(&format!("{}\n", lines.join("\n")))
 }

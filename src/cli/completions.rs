@@ -18,6 +18,6 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, mut command: Command) -> Result<Exit, Failure> {
     let mut text = Vec::new();
     generate(arguments.shell, &mut command, "permea", &mut text);
-    Scene::print(&String::from_utf8_lossy(&text))?;
+    Scene::print_data(&String::from_utf8_lossy(&text))?;
     Ok(Exit::Done)
 }

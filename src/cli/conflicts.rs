@@ -123,7 +123,7 @@ fn list(scene: &Scene, arguments: &Arguments, network: &Network) -> Result<(), F
         page.push(format!("{}  {}", conflict.id, conflict_title(network, conflict)));
         page.extend(conflict_lines(network, conflict).iter().map(|line| format!("  {line}")));
     }
-    Scene::print(&shown(&format!("{}\n", page.join("\n"))))?;
+    Scene::print(&format!("{}\n", page.join("\n")))?;
     let path = shown(&arguments.map.to_string_lossy());
     scene.tell(&format!(
         "{} to settle: permea conflicts {path} --settle ID --take shown, other, before, both or a number",

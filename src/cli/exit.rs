@@ -5,7 +5,7 @@ use std::{io, process::ExitCode};
 use crate::{
     model::{FieldError, Refusal},
     settings::WrongSetting,
-    store::{OpenError, SaveError, Severity},
+    store::{OpenError, OutError, SaveError, Severity},
 };
 
 /// The exit codes of `commands.md`.
@@ -76,6 +76,12 @@ impl From<SaveError> for Failure {
             | SaveError::Torn { .. } => Exit::NotSaved,
         };
         Self::Said { exit, sentence: error.to_string() }
+    }
+}
+
+impl From<OutError> for Failure {
+    fn from(error: OutError) -> Self {
+        Self::could_not(error.to_string())
     }
 }
 

@@ -17,8 +17,8 @@ use super::{
 use crate::{
     map::{Chart, Layout, Level, Picture, View},
     model::{Network, RecordKind},
-    report::{Paper, Poster, words::counted},
-    store,
+    report::{Paper, Poster, unsettled_words, words::counted},
+    store::{self, Existing},
 };
 
 /// The sizes tried until every member has its figure, in columns and rows; on A3 the last has letters of 2 mm.
@@ -31,13 +31,18 @@ const SIZES: [Size; 5] = [
 ];
 
 /// Write the map as a picture for browsers, reports and printers (.svg)
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// The map file; - for standard input
     map: PathBuf,
 
-    /// The file to make; its ending says what it holds: .svg
+    /// The file to make; its ending says what it holds: .svg. In a folder it is called as the map is
     out: PathBuf,
+
+    /// Write over a file that exists; the map itself is never written over
+    #[arg(long)]
+    force: bool,
 
     #[command(flatten)]
     drawing: Drawing,
@@ -53,23 +58,38 @@ pub(super) struct Arguments {
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text])?;
-    must_be_svg(&arguments.out)?;
+    if !arguments.out.is_dir() {
+        must_be_svg(&arguments.out)?;
+    }
     let network = scene.read(&arguments.map)?;
     refuse_unsettled_meanings(&network)?;
     let analysis = Arc::new(scene.derive(&network)?);
     let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
+    let picture = picture.noting(unsettled_words(network.conflicts().len()).as_deref());
     let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
     let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };
-    store::write_new(&arguments.out, poster.svg().as_bytes())?;
+    let out = store::out_path(&arguments.out, &network.about.name, "svg");
+    let existing = existing(scene, arguments, &out);
+    store::write_out(&out, poster.svg().as_bytes(), &arguments.map, existing)?;
     scene.tell("This picture is internal: it names members with their stages and flags. Share it only with those who may see them.");
     if let count @ 1.. = network.conflicts().len() {
         let differences = counted(count, "difference is", "differences are");
         scene.tell(&format!("{differences} not settled; the picture shows one side of each: permea conflicts {}", arguments.map.display()));
     }
     let members = counted(chart.roster.members.len(), "member", "members");
-    scene.confirm(&format!("Drew {members} in {}.", arguments.out.display()))?;
+    scene.confirm(&format!("Drew {members} in {}.", out.display()))?;
     Ok(Exit::Done)
+}
+
+/// What becomes of a file that is there already: it is replaced if that was said, or is said now on a terminal.
+fn existing(scene: &Scene, arguments: &Arguments, out: &Path) -> Existing {
+    let is_meant = || {
+        let day = store::day_of(out)?;
+        let is_the_map = store::is_same_file(out, &arguments.map);
+        (!is_the_map).then(|| scene.asked(&format!("{} exists ({day}). Replace it?", out.display()))).filter(|yes| *yes)
+    };
+    if arguments.force || is_meant().is_some() { Existing::IsReplaced } else { Existing::Stays }
 }
 
 /// Nothing leaves the house while two people mean different things by one measure.

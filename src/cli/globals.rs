@@ -40,6 +40,10 @@ pub(super) struct Globals {
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
 
+    /// Show the screen on the terminal that permea was started from, although its input or output goes elsewhere
+    #[arg(long, global = true)]
+    pub(super) tty: bool,
+
     /// Never ask anything
     #[arg(long, global = true)]
     pub(super) no_input: bool,

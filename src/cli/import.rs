@@ -135,7 +135,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if scene.globals.format == Format::Json {
         scene.answer("import", &proposal.network.about.name, &body(&proposal))?;
     } else {
-        Scene::print(&store::shown(&sentences(&proposal, &arguments.map, arguments.meant())))?;
+        Scene::print(&sentences(&proposal, &arguments.map, arguments.meant()))?;
     }
     Ok(if proposal.has_problems() { Exit::Remains } else { Exit::Done })
 }

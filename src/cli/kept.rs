@@ -51,7 +51,7 @@ fn in_words(network: &Network, view: &NamedView) -> String {
     let member = view.member.as_ref().or(view.centre.as_ref());
     let about = member.map_or_else(String::new, |id| format!(", {}", network.member(id).map_or(id.as_str(), |member| &member.name)));
     let note = view.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
-    crate::store::shown(&format!("{}  {layout}{about}{note}", view.name))
+    format!("{}  {layout}{about}{note}", view.name)
 }
 
 /// The chart and the view of a kept view, in another layout if one is given; what it misses is told.

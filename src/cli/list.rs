@@ -11,10 +11,7 @@ use super::{
     question,
     scene::Scene,
 };
-use crate::{
-    report::{Column, Sort, Standard, Table, Vocabulary, columns_of, sorts_of},
-    store::shown,
-};
+use crate::report::{Column, Sort, Standard, Table, Vocabulary, columns_of, sorts_of};
 
 /// List the members as a table
 #[derive(Args, Debug)]
@@ -63,12 +60,18 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let mut table = Table::new(&analysis, columns, filter.as_ref(), &sorts);
     table.rows.truncate(arguments.limit.unwrap_or(usize::MAX));
     match scene.globals.format {
-        Format::Text => Scene::print(&shown(&table.text(Scene::terminal_columns())))?,
-        Format::Csv => Scene::print(&table.csv())?,
-        Format::Md => Scene::print(&shown(&table.markdown()))?,
+        Format::Text | Format::Md => Scene::print_unsettled(&analysis.network)?,
+        // A sheet holds rows alone.
+        Format::Csv => scene.tell_unsettled(&analysis.network),
+        Format::Json => {}
+    }
+    match scene.globals.format {
+        Format::Text => Scene::print(&table.text(Scene::terminal_columns()))?,
+        Format::Csv => Scene::print_data(&table.csv())?,
+        Format::Md => Scene::print(&table.markdown())?,
         Format::Json => {
             let names: Vec<String> = table.names().iter().map(ToString::to_string).collect();
-            scene.answer("list", &analysis.network.about.name, &json!({"columns": names, "rows": table.json_rows()}))?;
+            scene.answer_about("list", &analysis.network, &json!({"columns": names, "rows": table.json_rows()}))?;
         }
     }
     Ok(Exit::Done)

@@ -19,6 +19,6 @@ pub(super) fn run(mut command: Command) -> Result<Exit, Failure> {
         man.render_description_section(&mut page)?;
         man.render_options_section(&mut page)?;
     }
-    Scene::print(&String::from_utf8_lossy(&page))?;
+    Scene::print_data(&String::from_utf8_lossy(&page))?;
     Ok(Exit::Done)
 }

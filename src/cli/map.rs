@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     report::MapWords,
-    store::{Display, shown},
+    store::Display,
     terminal,
     view::{
         map::{Characters, Escapes, print},
@@ -81,19 +81,21 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let (chart, view) = arguments.drawing.of(scene, &analysis)?;
     let picture = chart.picture(&view, arguments.size.columns, arguments.size.rows);
     if arguments.plain {
+        Scene::print_unsettled(&analysis.network)?;
         let words = MapWords { analysis: &analysis, chart: &chart, picture: &picture, view: &view };
         let glyphs = scene.globals.glyphs().or(scene.habits.glyphs).unwrap_or_default();
         let text = words.text();
         let lines: Vec<_> = text.lines().map(|line| glyphs.spell(line)).collect();
-        Scene::print(&shown(&format!("{}\n", lines.join("\n"))))?;
+        Scene::print(&format!("{}\n", lines.join("\n")))?;
         return Ok(Exit::Done);
     }
     let (depth, escapes) = colours(scene.globals.color);
     let tone = Display::of_environment().tone().unwrap_or(Tone::Dark);
     let name = arguments.theme.as_deref().or(scene.habits.theme.as_deref());
     let theme = scene.settings.themes.theme(name, depth, tone).map_err(|error| Failure::usage(error.to_string()))?;
+    scene.tell_unsettled(&analysis.network);
     let picture = if arguments.legend { picture.with_legend() } else { picture };
-    Scene::print(&print(&picture, &theme, characters(scene), escapes))?;
+    Scene::print_drawn(&print(&picture, &theme, characters(scene), escapes))?;
     Ok(Exit::Done)
 }
 

@@ -27,6 +27,7 @@ mod man;
 mod map;
 mod merge;
 mod new;
+mod odd;
 mod open;
 mod peers;
 mod question;
@@ -34,6 +35,7 @@ mod rate;
 mod records;
 mod remark;
 mod remove;
+mod repair;
 mod restore;
 mod scene;
 mod show;
@@ -78,6 +80,7 @@ enum Command {
     New(new::Arguments),
     Import(import::Arguments),
     Check(check::Arguments),
+    Repair(repair::Arguments),
     Conflicts(conflicts::Arguments),
     Merge(merge::Arguments),
     MergeDriver(merge::DriverArguments),
@@ -141,12 +144,13 @@ fn run(shell: Shell) -> Result<Exit, Failure> {
 }
 
 fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
-    match command {
-        Command::Open(arguments) => open::run(scene, arguments.start()),
-        Command::Demo => open::run(scene, Start::Demo),
+    let exit = match command {
+        Command::Open(arguments) => return open::run(scene, arguments.start()),
+        Command::Demo => return open::run(scene, Start::Demo),
         Command::New(arguments) => new::run(&scene, &arguments),
         Command::Import(arguments) => import::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
+        Command::Repair(arguments) => repair::run(&scene, &arguments),
         Command::Conflicts(arguments) => conflicts::run(&scene, &arguments),
         Command::Merge(arguments) => merge::run(&scene, &arguments),
         Command::MergeDriver(arguments) => Ok(merge::drive(&arguments)),
@@ -170,7 +174,8 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Keys => keys::run(&scene),
         Command::Completions(arguments) => completions::run(&arguments, Shell::command()),
         Command::Man => man::run(Shell::command()),
-    }
+    }?;
+    Ok(scene.ends(exit))
 }
 
 /// Arguments that clap could not read, or a question for help, which it answers.

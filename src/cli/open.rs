@@ -9,10 +9,13 @@ use clap::Args;
 
 use super::{
     exit::{Exit, Failure},
-    globals::{CanvasWord, Colour},
+    globals::{CanvasWord, Colour, Globals},
     scene::Scene,
 };
-use crate::terminal::{self, Colours, Manner, Start};
+use crate::{
+    store::Display,
+    terminal::{self, Colours, Manner, Start},
+};
 
 /// Open a map on the screen
 #[derive(Args, Debug)]
@@ -32,11 +35,28 @@ impl Arguments {
     }
 }
 
+/// For whoever runs it where there is no screen.
+const FOR_SCRIPTS: &str = "For scripts use: check, export, import, merge (see permea --help).";
+
+/// A screen needs a terminal that can move its cursor, in both directions. One that belongs to the program but is neither its input
+/// nor its output is taken only if that is said, so that nothing in a pipeline waits for keys.
+fn must_have_a_terminal(globals: &Globals) -> Result<(), Failure> {
+    let has_both = stdin().is_terminal() && stdout().is_terminal();
+    let has_own = has_both || terminal::is_there();
+    if !has_own || !(has_both || globals.tty) {
+        let hint = if has_own { " --tty takes the one permea was started from." } else { "" };
+        return Err(Failure::usage(format!("The screen needs a terminal.{hint} {FOR_SCRIPTS}")));
+    }
+    match Display::of_environment().name() {
+        "dumb" => Err(Failure::usage(format!("The screen needs a terminal, and TERM is \"dumb\". {FOR_SCRIPTS}"))),
+        "" => Err(Failure::usage(format!("The screen needs a terminal, and TERM is not set. {FOR_SCRIPTS}"))),
+        _ => Ok(()),
+    }
+}
+
 /// Shows the screen until the user leaves it.
 pub(super) fn run(scene: Scene, start: Start) -> Result<Exit, Failure> {
-    if !stdin().is_terminal() || !stdout().is_terminal() {
-        return Err(Failure::usage("The screen needs a terminal. For scripts use: check, import, triage, list, rate (see permea --help)."));
-    }
+    must_have_a_terminal(&scene.globals)?;
     let colours = match scene.globals.color {
         Colour::Auto => Colours::Auto,
         Colour::Always => Colours::Always,

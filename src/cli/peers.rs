@@ -31,8 +31,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         .peers(&member, arguments.count)
         .map_err(|reason| Failure::could_not(format!("{} ({member}) has no family: {}.", analysis.name_of(&member), reason.phrase())))?;
     if scene.globals.format == Format::Json {
-        scene.answer("peers", &analysis.network.about.name, &peers_json(&family, &analysis))?;
+        scene.answer_about("peers", &analysis.network, &peers_json(&family, &analysis))?;
     } else {
+        Scene::print_unsettled(&analysis.network)?;
         scene.print_page(&peers_text(&family, &analysis, Scene::page_columns()))?;
     }
     Ok(Exit::Done)

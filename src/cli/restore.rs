@@ -89,7 +89,7 @@ fn list(scene: &Scene, map: &Path, (safe, versions): (&Safe, &[KeptVersion]), no
         return Ok(Exit::Done);
     }
     let lines: String = rows.iter().map(|row| row.line() + "\n").collect();
-    Scene::print(&store::shown(&lines))?;
+    Scene::print(&lines)?;
     scene.tell(&format!("`permea restore {} --at TIME` brings one back; it is a step that undo takes back.", map.display()));
     Ok(Exit::Done)
 }

@@ -1,7 +1,8 @@
 //! What every command has at hand: the options, the settings, the day, maps, members, and the two streams.
 
 use std::{
-    io::{self, IsTerminal, Read, Write},
+    cell::Cell,
+    io::{self, IsTerminal, Write},
     path::Path,
 };
 
@@ -16,12 +17,12 @@ use super::{
     globals::{Colour, Format, Globals},
 };
 use crate::{
-    model::{Field, Member, Mint, Network},
-    report::{PAGE_COLUMNS, Text, Weight},
+    model::{Field, Member, Mint, Network, Shown},
+    report::{PAGE_COLUMNS, Text, Weight, unsettled_words},
     settings::{Asset, Habits, Override, Settings},
-    store::{self, Display, Opened, SIZE_LIMIT_BYTES, shown},
+    store::{self, Display, Glance, InPart, OpenError, Opened, shown},
     terminal,
-    view::theme::Depth,
+    view::{map::GlyphSet, theme::Depth},
 };
 
 /// Lines longer than this are hard to read.
@@ -37,6 +38,8 @@ pub(super) struct Scene {
     pub(super) habits: Habits,
     /// Today, or what stands in for it.
     pub(super) as_of: Date,
+    /// Whether a map was read only in part.
+    is_in_part: Cell<bool>,
 }
 
 impl Scene {
@@ -50,23 +53,47 @@ impl Scene {
         let settings = Settings::join(&overrides)?;
         let habits = store::habits()?;
         let as_of = globals.as_of.unwrap_or_else(store::today);
-        Ok(Self { globals, settings, habits, as_of })
+        Ok(Self { globals, settings, habits, as_of, is_in_part: Cell::new(false) })
     }
 
-    /// The network of a map, for a question; `-` is standard input.
+    /// The network of a map, for a question; `-` is standard input. One that can be read only in part is told about, and the
+    /// command ends with [`Exit::Remains`].
     pub(super) fn read(&self, map: &Path) -> Result<Network, Failure> {
-        if map != Path::new("-") {
-            return self.open(map).map(|opened| opened.network);
+        if map == Path::new("-") {
+            let (network, part) = store::look_at_bytes("standard input", &Self::standard_input()?)?;
+            if let Some(part) = part {
+                self.told_in_part(&part);
+            }
+            return Ok(network);
         }
-        Ok(store::open_bytes("standard input", &Self::standard_input()?)?)
+        match store::look(map)? {
+            Glance::Whole(opened) => {
+                self.tell_of(&opened);
+                Ok(opened.network)
+            }
+            Glance::InPart(part) => {
+                self.told_in_part(&part);
+                Ok(part.network)
+            }
+        }
+    }
+
+    /// What is wrong in a map's file is said whatever else is to be quiet.
+    fn told_in_part(&self, part: &InPart) {
+        say(&part.read_only().told(&part.path.to_string_lossy()));
+        self.is_in_part.set(true);
+    }
+
+    /// How a command that did what it was asked ends.
+    pub(super) fn ends(&self, exit: Exit) -> Exit {
+        if exit == Exit::Done && self.is_in_part.get() { Exit::Remains } else { exit }
     }
 
     /// Everything on standard input, up to the limit of a map.
     pub(super) fn standard_input() -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
-        let unread = |error| Failure::could_not(format!("Standard input could not be read ({error})."));
-        io::stdin().take(SIZE_LIMIT_BYTES).read_to_end(&mut bytes).map_err(unread)?;
-        Ok(bytes)
+        let read = store::read_stream(io::stdin());
+        let bytes = read.map_err(|error| Failure::could_not(format!("Standard input could not be read ({error}).")))?;
+        Ok(bytes.map_err(|reason| OpenError::new("standard input", reason))?)
     }
 
     /// A map with its file, for a change.
@@ -75,13 +102,19 @@ impl Scene {
             return Err(Failure::usage("Standard input cannot be changed. Name a map file."));
         }
         let opened = store::open(map)?;
+        self.tell_of(&opened);
+        Ok(opened)
+    }
+
+    /// Tells what is odd about a map's file.
+    fn tell_of(&self, opened: &Opened) {
         for note in &opened.file.notes {
             self.tell(&note.sentence());
         }
+        let map = opened.file.path();
         if store::unfinished(map).is_some() {
             self.tell(&unfinished_sentence(map));
         }
-        Ok(opened)
     }
 
     /// The member of an id, an alias or an unambiguous name.
@@ -110,11 +143,51 @@ impl Scene {
     pub(super) fn answer(&self, kind: &str, map: &str, body: &impl Serialize) -> Result<(), Failure> {
         let answer = envelope(kind, map, self.as_of, self.changed_rules(), body)
             .map_err(|error| Failure::could_not(format!("The answer could not be written as JSON ({error}).")))?;
-        Self::print(&format!("{answer:#}\n"))
+        Self::print_data(&format!("{answer:#}\n"))
     }
 
-    /// Prints an answer on standard output.
+    /// Prints an answer about a map as one JSON object; how many differences nobody has settled stands before its fields.
+    pub(super) fn answer_about(&self, kind: &str, network: &Network, body: &impl Serialize) -> Result<(), Failure> {
+        #[derive(Serialize)]
+        struct Told<'a, T> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            conflicts: Option<usize>,
+            #[serde(flatten)]
+            body: &'a T,
+        }
+        let conflicts = Some(network.conflicts().len()).filter(|count| *count > 0);
+        self.answer(kind, &network.about.name, &Told { conflicts, body })
+    }
+
+    /// Tells before an answer of text how many differences nobody has settled: what follows shows one side of each.
+    pub(super) fn print_unsettled(network: &Network) -> Result<(), Failure> {
+        unsettled_words(network.conflicts().len()).map_or(Ok(()), |words| Self::print(&format!("{words}\n\n")))
+    }
+
+    /// Tells it beside an answer that has no room for words.
+    pub(super) fn tell_unsettled(&self, network: &Network) {
+        if let Some(words) = unsettled_words(network.conflicts().len()) {
+            self.tell(&format!("{words}: one side of each is shown."));
+        }
+    }
+
+    /// Prints text for people on standard output; whatever came from a file is made visible.
     pub(super) fn print(text: &str) -> Result<(), Failure> {
+        let shown = Shown::lines_of(text);
+        if io::stdout().is_terminal() && Display::of_environment().glyphs() == GlyphSet::Ascii {
+            let spelt = shown.as_str().split('\n').map(|line| GlyphSet::Ascii.spell(line));
+            return Self::print_drawn(&spelt.collect::<Vec<_>>().join("\n"));
+        }
+        Self::print_drawn(shown.as_str())
+    }
+
+    /// Prints data for other programs as it is. Only to a terminal it is text for people.
+    pub(super) fn print_data(text: &str) -> Result<(), Failure> {
+        if io::stdout().is_terminal() { Self::print(text) } else { Self::print_drawn(text) }
+    }
+
+    /// Prints what carries escapes of our own; what came from a file was made visible when it was put in.
+    pub(super) fn print_drawn(text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
@@ -125,14 +198,14 @@ impl Scene {
         let is_coloured = self.is_coloured();
         let lines = page.lines().map(|(weight, line)| {
             // The escapes are ours; what comes from a file is made safe first.
-            let line = shown(line);
+            let line = Shown::of(line);
             match weight {
                 Weight::Heading if is_coloured => format!("\u{1b}[1m{line}\u{1b}[0m\n"),
                 Weight::Flag if is_coloured => format!("\u{1b}[31m{line}\u{1b}[0m\n"),
                 Weight::Heading | Weight::Flag | Weight::Plain => format!("{line}\n"),
             }
         });
-        Self::print(&lines.collect::<String>())
+        Self::print_drawn(&lines.collect::<String>())
     }
 
     fn is_coloured(&self) -> bool {
@@ -155,7 +228,35 @@ impl Scene {
 
     /// Prints what was done, unless that is not wanted.
     pub(super) fn confirm(&self, sentence: &str) -> Result<(), Failure> {
-        if self.globals.quiet { Ok(()) } else { Self::print(&format!("{}\n", shown(sentence))) }
+        if self.globals.quiet { Ok(()) } else { Self::print(&format!("{sentence}\n")) }
+    }
+
+    /// Whether somebody at a terminal says yes. Nobody is asked elsewhere, or where nothing is to be asked, and then it is no.
+    pub(super) fn asked(&self, question: &str) -> bool {
+        if self.globals.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return false;
+        }
+        let mut out = io::stderr().lock();
+        let mut answer = String::new();
+        let is_asked = write!(out, "{} [y/N] ", Shown::of(question)).and_then(|()| out.flush()).is_ok();
+        is_asked && io::stdin().read_line(&mut answer).is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+    }
+
+    /// Prints what was done where the answer is text, unless that is not wanted.
+    pub(super) fn confirm_text(&self, sentence: &str) -> Result<(), Failure> {
+        if self.globals.format == Format::Text { self.confirm(sentence) } else { Ok(()) }
+    }
+
+    /// Asks a question that wants a yes; the answer is no where nobody can be asked.
+    pub(super) fn asks(&self, question: &str) -> bool {
+        if self.globals.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return false;
+        }
+        let mut out = io::stderr().lock();
+        // Where the question cannot be written, nobody answers it.
+        let asked = write!(out, "{} [y/N] ", shown(question)).and_then(|()| out.flush());
+        let mut line = String::new();
+        asked.is_ok() && io::stdin().read_line(&mut line).is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
     }
 
     /// Says something beside the answer on standard error, unless that is not wanted.
@@ -178,7 +279,7 @@ impl Scene {
 /// Prints a sentence on standard error, with whatever came from a file made safe.
 pub(super) fn say(sentence: &str) {
     // Where nobody reads the errors, nobody can be told.
-    let _written = writeln!(io::stderr().lock(), "{}", shown(sentence));
+    let _written = writeln!(io::stderr().lock(), "{}", Shown::lines_of(sentence));
 }
 
 /// Ends a command that failed.

@@ -27,8 +27,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let findings = Pattern::ALL.into_iter().filter_map(|pattern| analysis.why(&member.id, pattern)).collect();
     let page = MemberPage::new(&analysis, member, findings);
     if scene.globals.format == Format::Json {
-        scene.answer("show", &analysis.network.about.name, &page.json())?;
+        scene.answer_about("show", &analysis.network, &page.json())?;
     } else {
+        Scene::print_unsettled(&analysis.network)?;
         scene.print_page(&page.text(&Framework::built_in(), Scene::page_columns()))?;
     }
     Ok(Exit::Done)

@@ -38,8 +38,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let filter = question::filter(&analysis, arguments.filter.as_deref())?;
     let triage = Triage::new(&analysis, &TriageQuestion { patterns: arguments.patterns.clone(), filter, limit: arguments.limit });
     if scene.globals.format == Format::Json {
-        scene.answer("triage", &analysis.network.about.name, &triage.json())?;
+        scene.answer_about("triage", &analysis.network, &triage.json())?;
     } else {
+        Scene::print_unsettled(&analysis.network)?;
         scene.print_page(&triage.text(Scene::page_columns()))?;
     }
     Ok(Exit::Done)

@@ -39,8 +39,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         )));
     };
     if scene.globals.format == Format::Json {
-        scene.answer("why", &analysis.network.about.name, &why_json(&finding, &analysis))?;
+        scene.answer_about("why", &analysis.network, &why_json(&finding, &analysis))?;
     } else {
+        Scene::print_unsettled(&analysis.network)?;
         scene.print_page(&working(&finding, &analysis, Scene::page_columns()))?;
     }
     Ok(Exit::Done)

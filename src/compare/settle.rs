@@ -48,7 +48,7 @@ pub enum Unsettled {
 /// The step that settles a conflict. A conflict about a record that is gone ends without any choice.
 pub fn settle(network: &Network, conflict: &Conflict, take: &Take) -> Result<Step, Unsettled> {
     let ended = Change::remove(conflict.clone());
-    let Some(record) = network.record(conflict.of, &conflict.record) else { return Ok(step(conflict, vec![ended])) };
+    let Some(record) = network.record(conflict.of, &conflict.record) else { return Ok(step(network, conflict, vec![ended])) };
     let mut changes = match (conflict.clash, take) {
         (_, Take::Shown) => Vec::new(),
         (Clash::Fields, _) => with_fields(conflict, &record, take)?,
@@ -59,19 +59,30 @@ pub fn settle(network: &Network, conflict: &Conflict, take: &Take) -> Result<Ste
     };
     // With a member goes what speaks of it; the conflict itself speaks of nobody and is ended here.
     changes.push(ended);
-    Ok(step(conflict, changes))
+    Ok(step(network, conflict, changes))
 }
 
-fn step(conflict: &Conflict, changes: Vec<Change>) -> Step {
-    Step::new(format!("Settle {} of the {} {}", what(conflict), conflict.of, conflict.record), changes)
+fn step(network: &Network, conflict: &Conflict, changes: Vec<Change>) -> Step {
+    Step::new(format!("Settle {} of {}", what(conflict), of_whom(network, conflict)), changes)
 }
 
 fn what(conflict: &Conflict) -> String {
     match conflict.clash {
-        Clash::Fields => conflict.fields.join(", "),
+        Clash::Fields => conflict.fields.iter().map(|field| field.replace("_", " ")).collect::<Vec<_>>().join(", "),
         Clash::Removed => "the removal".to_owned(),
         Clash::Number => "a shared number".to_owned(),
         Clash::Twice => "the second rating".to_owned(),
+    }
+}
+
+/// `Ash High`, `the tie of Ash High and Birch`, or the record's own id where it speaks of nobody.
+fn of_whom(network: &Network, conflict: &Conflict) -> String {
+    let names: Vec<&str> =
+        network.members_in(conflict).iter().filter_map(|id| network.member(id)).map(|member| member.name.as_str()).collect();
+    match (conflict.of, names.as_slice()) {
+        (RecordKind::Member, [name]) => (*name).to_owned(),
+        (of, []) => format!("the {of} {}", conflict.record),
+        (of, names) => format!("the {of} of {}", names.join(" and ")),
     }
 }
 

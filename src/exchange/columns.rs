@@ -188,6 +188,8 @@ impl Columns {
                 | SheetKind::Trusts
                 | SheetKind::National
                 | SheetKind::Tables
+                | SheetKind::Gexf
+                | SheetKind::Graphml
                 | SheetKind::Ties
                 | SheetKind::Visits
                 | SheetKind::Ratings

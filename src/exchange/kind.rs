@@ -11,7 +11,8 @@ use super::{
 use crate::model::words;
 
 words! {
-    /// What a source holds, in the order in which the sources of one import are read.
+    /// What a source holds, in the order in which the sources of one import are read: sheets, then files of other
+    /// network tools, then sheets of records about the members of both.
     pub enum SheetKind as "a kind of sheet" {
         Register = "register",
         Links = "links",
@@ -19,6 +20,8 @@ words! {
         Trusts = "trusts",
         National = "national",
         Tables = "tables",
+        Gexf = "gexf",
+        Graphml = "graphml",
         Ties = "ties",
         Visits = "visits",
         Ratings = "ratings",

@@ -19,7 +19,7 @@ use crate::model::Year;
 pub(super) struct Places {
     pub(super) bound: Vec<Bound>,
     pub(super) measures: Vec<MeasureAt>,
-    /// Headings kept as own fields, and their columns.
+    /// Headings kept as own fields, and their columns in ascending order.
     pub(super) own: Vec<(EcoString, usize)>,
     /// The column of the providers' codes, in a list of teacher-training providers.
     pub(super) provider_code: Option<usize>,

@@ -171,7 +171,7 @@ fn named_member(import: &mut Import<'_>, at: At<'_>, said: &Description, kind: O
 }
 
 /// Writes the row into its member; `None` if a new member may not be added.
-fn write(
+pub(super) fn write(
     import: &mut Import<'_>,
     at: At<'_>,
     (row, places): (&Row, &Places),
@@ -187,9 +187,10 @@ fn write(
     {
         member.context_year = member.context_year.max(Some(year));
     }
-    for (heading, column) in &places.own {
-        let value = clean(row.cell(*column));
-        if !value.is_empty() {
+    for (column, cell) in row.said() {
+        let heading = places.own.binary_search_by_key(&column, |(_, column)| *column).ok().and_then(|at| places.own.get(at));
+        let value = clean(cell);
+        if let Some((heading, _)) = heading.filter(|_| !value.is_empty()) {
             member.own.insert(heading.clone(), value);
         }
     }

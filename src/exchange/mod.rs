@@ -9,6 +9,7 @@ mod columns;
 mod draft;
 mod england;
 mod figure;
+mod graphs;
 mod import;
 mod kind;
 mod ledger;

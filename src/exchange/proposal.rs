@@ -8,6 +8,7 @@ use super::{
     columns::Columns,
     draft::Draft,
     england::{links, register, tables, trusts},
+    graphs::{self, Landing},
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{Ledger, Problem, ProblemKind, RowTally, SourceTally},
@@ -78,8 +79,8 @@ impl Proposal {
 
 /// What the sources would change in the network, as one step.
 ///
-/// The sources are read register, links, members, trusts, national figures, tables, then the rest, however they are
-/// named. `watch` is told of the progress and can stop the import.
+/// The sources are read register, links, members, trusts, national figures, tables, files of other network tools, then
+/// the rest, however they are named. `watch` is told of the progress and can stop the import.
 ///
 /// Cost: O(bytes + rows · log records).
 pub fn propose(
@@ -91,9 +92,12 @@ pub fn propose(
 ) -> Result<Proposal, Unreadable> {
     let mut ledger = Ledger::default();
     let mut notes = Vec::new();
-    let mut loaded = Vec::new();
+    let (mut loaded, mut landings) = (Vec::new(), Vec::new());
     for source in sources {
-        loaded.push(load(source, columns, options, &mut ledger)?);
+        match graphs::read(source)? {
+            Some(foreign) => landings.push(Landing::new(foreign, &mut ledger)),
+            None => loaded.push(load(source, columns, options, &mut ledger)?),
+        }
         if watch(Progress { rows_read: 0, rows: ledger.rows() }).is_break() {
             return Err(Unreadable::Stopped);
         }
@@ -103,7 +107,7 @@ pub fn propose(
     }
     let order = reading_order(&loaded);
     let mut import = Import::new(columns, options, Draft::new(network), ledger, watch);
-    read_all(&mut import, &order)?;
+    notes.append(&mut read_all(&mut import, &order, landings)?);
     import.finish(network, sources, notes)
 }
 
@@ -131,7 +135,7 @@ fn load(source: &Source<'_>, columns: &Columns, options: Options<'_>, ledger: &m
     Ok(loaded)
 }
 
-fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable> {
+fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) -> Result<Vec<EcoString>, Unreadable> {
     let of = |kind: SheetKind| order.iter().copied().filter(move |loaded| loaded.kind == kind);
     for loaded in of(SheetKind::Links) {
         links::note(import, loaded)?;
@@ -162,13 +166,14 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded]) -> Result<(), Unreadable
     for loaded in of(SheetKind::Members) {
         members::read(import, loaded, Rows::Nameless)?;
     }
+    let notes = graphs::land(import, landings)?;
     for loaded in order.iter().copied().filter(|loaded| loaded.kind > SheetKind::Tables) {
         records::read(import, loaded)?;
     }
     for loaded in of(SheetKind::Links) {
         links::judge(import, loaded);
     }
-    Ok(())
+    Ok(notes)
 }
 
 impl Import<'_> {

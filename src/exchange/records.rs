@@ -37,7 +37,13 @@ fn record_kind(kind: SheetKind) -> Option<RecordKind> {
         SheetKind::Responses => Some(RecordKind::Response),
         SheetKind::Capacities => Some(RecordKind::Capacity),
         SheetKind::Families => Some(RecordKind::Family),
-        SheetKind::Register | SheetKind::Links | SheetKind::Members | SheetKind::Trusts | SheetKind::Tables => None,
+        SheetKind::Register
+        | SheetKind::Links
+        | SheetKind::Members
+        | SheetKind::Trusts
+        | SheetKind::Tables
+        | SheetKind::Gexf
+        | SheetKind::Graphml => None,
     }
 }
 

@@ -29,23 +29,58 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) line: u64,
-    cells: StringRecord,
+    cells: Cells,
+}
+
+/// The cells of a row.
+#[derive(Debug)]
+enum Cells {
+    /// Every cell, as delimited text has them.
+    Every(StringRecord),
+    /// Only those that say something, by their column in ascending order.
+    Some(Vec<(usize, EcoString)>),
 }
 
 impl Row {
+    /// A row of which only these cells, by column in ascending order, say something.
+    pub(super) fn of(line: u64, cells: Vec<(usize, EcoString)>) -> Self {
+        Self { line, cells: Cells::Some(cells) }
+    }
+
     /// The cell of a column without spaces around it; empty where the row is short.
     pub(super) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).unwrap_or_default().trim()
+        let cell = match &self.cells {
+            Cells::Every(cells) => cells.get(column),
+            Cells::Some(cells) => {
+                let at = cells.binary_search_by_key(&column, |(column, _)| *column).ok();
+                at.and_then(|at| cells.get(at)).map(|(_, cell)| cell.as_str())
+            }
+        };
+        cell.unwrap_or_default().trim()
+    }
+
+    /// The cells that say something, by their column.
+    pub(super) fn said(&self) -> Vec<(usize, &str)> {
+        match &self.cells {
+            Cells::Every(cells) => (0..).zip(cells.iter().map(str::trim)).filter(|(_, cell)| !cell.is_empty()).collect(),
+            Cells::Some(cells) => cells.iter().map(|(at, cell)| (*at, cell.trim())).filter(|(_, cell)| !cell.is_empty()).collect(),
+        }
     }
 
     /// Whether no cell says anything.
     pub(super) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+        match &self.cells {
+            Cells::Every(cells) => cells.iter().all(|cell| cell.trim().is_empty()),
+            Cells::Some(cells) => cells.iter().all(|(_, cell)| cell.trim().is_empty()),
+        }
     }
 
     /// How many cells there are up to the last that says something.
     pub(super) fn width(&self) -> usize {
-        (0..self.cells.len()).rev().find(|&at| !self.cell(at).is_empty()).map_or(0, |at| at + 1)
+        match &self.cells {
+            Cells::Every(cells) => (0..cells.len()).rev().find(|&at| !self.cell(at).is_empty()).map_or(0, |at| at + 1),
+            Cells::Some(cells) => cells.iter().rev().find(|(_, cell)| !cell.trim().is_empty()).map_or(0, |(at, _)| at + 1),
+        }
     }
 }
 
@@ -67,7 +102,7 @@ impl Sheet {
         }
         let mut records = records_of(file, &text, delimiter)?.into_iter();
         let Some(first) = records.next() else { return Err(Unreadable::Empty { file: file.into() }) };
-        let mut headings: Vec<EcoString> = first.cells.iter().map(clean).collect();
+        let mut headings: Vec<EcoString> = (0..first.width()).map(|column| clean(first.cell(column))).collect();
         while headings.last().is_some_and(EcoString::is_empty) {
             headings.pop();
         }
@@ -180,7 +215,7 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
         let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
         line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
         counted = begins.max(counted);
-        rows.push(Row { line, cells: cells.clone() });
+        rows.push(Row { line, cells: Cells::Every(cells.clone()) });
     }
 }
 

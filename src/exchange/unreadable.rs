@@ -41,6 +41,24 @@ pub enum Unreadable {
     NoYear { file: EcoString },
     #[error("line {line} of the list of column names: {why}. Nothing was imported.")]
     Columns { line: usize, why: EcoString },
+    #[error("{file} defines its own entities (line {line}). Such files are not read.")]
+    Entities { file: EcoString, line: u64 },
+    #[error("{file}: elements more than {limit} deep (line {line}). Not read.")]
+    Deep { file: EcoString, line: u64, limit: usize },
+    #[error("{file}, line {line}: more than {limit} attributes on one element. Not read.")]
+    ManyAttributes { file: EcoString, line: u64, limit: usize },
+    #[error("{file}, line {line}: the attribute \"{name}\" twice. Not read.")]
+    AttributeTwice { file: EcoString, line: u64, name: EcoString },
+    #[error("{file} ends before it is complete: {open}. Nothing was imported. Save or download it again.")]
+    CutOff { file: EcoString, open: EcoString },
+    #[error("{file}, line {line}: {why}. Nothing was imported.")]
+    Malformed { file: EcoString, line: u64, why: EcoString },
+    #[error("{file}: the encoding \"{name}\" is not known. Not read.")]
+    Encoding { file: EcoString, name: EcoString },
+    #[error("{file}: the node \"{id}\" stands twice (lines {first} and {second}). Nothing was imported.")]
+    TwoNodes { file: EcoString, id: EcoString, first: u64, second: u64 },
+    #[error("{file} holds no network: {why}. Nothing was imported.")]
+    NoNetwork { file: EcoString, why: EcoString },
     #[error("the import was stopped. Nothing was imported.")]
     Stopped,
     #[error("the rows do not fit together: {why}. Nothing was imported.")]
@@ -56,7 +74,14 @@ impl Unreadable {
     /// Whether a limit was the reason, which ends a command with exit code 4 instead of 1.
     pub fn is_limit(&self) -> bool {
         match self {
-            Self::OpenQuote { .. } | Self::LongCell { .. } | Self::ManyRows { .. } | Self::ManyColumns { .. } | Self::Large { .. } => true,
+            Self::OpenQuote { .. }
+            | Self::LongCell { .. }
+            | Self::ManyRows { .. }
+            | Self::ManyColumns { .. }
+            | Self::Large { .. }
+            | Self::Entities { .. }
+            | Self::Deep { .. }
+            | Self::ManyAttributes { .. } => true,
             Self::Empty { .. }
             | Self::NoRows { .. }
             | Self::WebPage { .. }
@@ -67,6 +92,12 @@ impl Unreadable {
             | Self::TwoColumns { .. }
             | Self::NoYear { .. }
             | Self::Columns { .. }
+            | Self::AttributeTwice { .. }
+            | Self::CutOff { .. }
+            | Self::Malformed { .. }
+            | Self::Encoding { .. }
+            | Self::TwoNodes { .. }
+            | Self::NoNetwork { .. }
             | Self::Stopped
             | Self::Refused { .. } => false,
         }

@@ -168,6 +168,13 @@ fn notes(chart: &Chart, view: &View, picture: &Picture) -> Vec<EcoString> {
 }
 
 impl Picture {
+    /// The same picture with a note that goes before all others.
+    #[must_use]
+    pub fn noting(mut self, note: Option<&str>) -> Self {
+        self.notes.splice(..0, note.map(EcoString::from));
+        self
+    }
+
     /// As many notes as have room in so many columns, in one line; they stand at the right end of the first row.
     ///
     /// What is asked of the map is rather cut than left out.

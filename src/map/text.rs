@@ -1,8 +1,8 @@
 //! Names in the room there is: measured and cut in cells.
 
 use ecow::EcoString;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+use crate::model::Shown;
 
 /// Words at the end of a school's name that say what kind it is; without them it is still known to people who know it.
 const KINDS: [&str; 30] = [
@@ -38,30 +38,14 @@ const KINDS: [&str; 30] = [
     "va",
 ];
 
-/// How many cells a text takes.
+/// How many cells a text takes as it is shown.
 pub fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    u16::try_from(Shown::of(text).columns()).unwrap_or(u16::MAX)
 }
 
-/// The text, or as much of it as fits with `…` behind it.
+/// The text as it is shown, or as much of it as fits with `…` behind it.
 pub fn cut(text: &str, room: u16) -> EcoString {
-    if width(text) <= room {
-        return text.into();
-    }
-    let mut cut = EcoString::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        used += width(grapheme);
-        if used >= room {
-            break;
-        }
-        cut.push_str(grapheme);
-    }
-    if room > 0 {
-        cut = cut.trim_end().into();
-        cut.push('…');
-    }
-    cut
+    Shown::of(text).cut(usize::from(room)).as_str().into()
 }
 
 /// The name without the words for its kind at the end, as "St Bede's" for "St Bede's Catholic Primary School".

@@ -1,5 +1,7 @@
 //! Conflicts: what two people changed apart and a merge could not join, kept in the map until somebody settles it.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,8 @@ use super::{
     declare::{record, words},
     field::{Field, FieldError},
     id::{Id, MemberId, hashed_letters},
-    record::RecordKind,
+    network::Network,
+    record::{Record, RecordKind},
 };
 
 words! {
@@ -107,6 +110,27 @@ impl Conflict {
         // Of one value said by several the earliest stays; what carries a time goes before what does not.
         self.versions.sort_by(|a, b| a.values.cmp(&b.values).then_with(|| signature(a).cmp(&signature(b))));
         self.versions.dedup_by(|later, earlier| later.values == earlier.values);
+    }
+}
+
+impl Network {
+    /// The members a conflict is about: the member itself, or those its record speaks of; none once the record is gone.
+    pub fn members_in(&self, conflict: &Conflict) -> Vec<MemberId> {
+        let Some(record) = self.record(conflict.of, &conflict.record) else { return Vec::new() };
+        let own = if let Record::Member(member) = &record { Some(member.id.as_str()) } else { None };
+        let named = own.into_iter().chain(record.members());
+        named.filter_map(|id| self.members().get(id)).map(|member| member.id.clone()).collect()
+    }
+
+    /// How many conflicts nobody has settled yet, for each member they are about.
+    ///
+    /// Cost: O(conflicts · log records).
+    pub fn unsettled(&self) -> BTreeMap<MemberId, usize> {
+        let mut unsettled = BTreeMap::new();
+        for member in self.conflicts().iter().flat_map(|conflict| self.members_in(conflict)) {
+            *unsettled.entry(member).or_default() += 1;
+        }
+        unsettled
     }
 }
 

@@ -12,7 +12,7 @@ use serde::{
 use super::{
     declare::{record, words},
     id::MemberId,
-    number::{Number, Percent, Year},
+    number::{Metres, Number, Percent, Year},
     prose::Prose,
 };
 
@@ -94,9 +94,9 @@ record! {
         region: Option<EcoString>,
         town: Option<EcoString>,
         /// Metres east on the British national grid (EPSG 27700).
-        easting: Option<Number>,
+        easting: Option<Metres>,
         /// Metres north on the British national grid (EPSG 27700).
-        northing: Option<Number>,
+        northing: Option<Metres>,
         /// Degrees north (WGS 84).
         latitude: Option<Number>,
         /// Degrees east (WGS 84).
@@ -139,20 +139,21 @@ pub enum Place {
     Globe { latitude: f64, longitude: f64 },
 }
 
-/// A grid in metres goes no further than this in any direction.
-const GRID_LIMIT: f64 = 1e9;
-
 impl Place {
     /// Whether the numbers can be a place at all.
     pub fn is_on_earth(&self) -> bool {
         match self {
-            Self::Grid { easting, northing } => easting.abs() <= GRID_LIMIT && northing.abs() <= GRID_LIMIT,
+            // Metres are near enough by their type.
+            Self::Grid { .. } => true,
             Self::Globe { latitude, longitude } => latitude.abs() <= 90.0 && longitude.abs() <= 180.0,
         }
     }
 }
 
 impl Member {
+    /// Characters of a name, at most.
+    pub const LONGEST_NAME: usize = 500;
+
     /// A member of which only this much is known.
     pub fn new(id: MemberId, kind: Kind, name: impl Into<EcoString>) -> Self {
         Self {

@@ -33,7 +33,8 @@ pub struct About {
 /// A network of members. A copy is cheap: it shares every record.
 ///
 /// Its laws: ids are unique within a kind; a number finds at most one member; every record speaks of members that are
-/// there; sources are not rated; no tie joins a member to itself, and nobody supports itself. [`Network::apply`] refuses a step that breaks one.
+/// there; sources are not rated; no tie joins a member to itself, and nobody supports itself; a name has 500 characters at
+/// most. [`Network::apply`] refuses a step that breaks one.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Network {
     pub about: About,
@@ -272,6 +273,9 @@ impl Network {
     /// The laws that one record must keep in this network.
     pub fn check_record(&self, record: &Record) -> Result<(), Refusal> {
         let (kind, id) = (record.kind(), record.key());
+        if let Record::Member(member) = record {
+            return Self::check_member(member);
+        }
         if let Some(member) = record.members().into_iter().find(|member| self.members.get(member).is_none()) {
             return Err(Refusal::Loose { kind, id: id.to_owned(), member: member.to_owned() });
         }
@@ -291,6 +295,11 @@ impl Network {
             return Err(Refusal::RatedSource { member: rating.member.to_string() });
         }
         Ok(())
+    }
+
+    fn check_member(member: &Member) -> Result<(), Refusal> {
+        let letters = if member.name.len() > Member::LONGEST_NAME { member.name.chars().count() } else { 0 };
+        if letters > Member::LONGEST_NAME { Err(Refusal::LongName { member: member.id.to_string(), letters }) } else { Ok(()) }
     }
 
     /// Every record that speaks of a member, and the member: what a step that removes it must hold.

@@ -139,6 +139,14 @@ ranged!(
 );
 
 ranged!(
+    /// Metres along a grid, near enough to zero to be on any map.
+    Metres,
+    (-1e9..=1e9),
+    "place on the map (largest 1e9)",
+    "m"
+);
+
+ranged!(
     /// A place along one side of the map, from -1 (left or top) to 1 (right or bottom).
     Coordinate,
     (-1.0..=1.0),

@@ -6,7 +6,10 @@ use ecow::EcoString;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Record, RecordKind};
+use super::{
+    member::Member,
+    record::{Record, RecordKind},
+};
 
 /// One record before and after. Adding has no before, removing no after.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -113,4 +116,6 @@ pub enum Refusal {
     TieToItself { id: String, member: String },
     #[error("the support `{id}` has `{member}` support itself")]
     SupportOfItself { id: String, member: String },
+    #[error("the name of `{member}` has {letters} characters; the longest has {}", Member::LONGEST_NAME)]
+    LongName { member: String, letters: usize },
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What stands for a field that says nothing.
-const NOTHING: &str = "nothing";
+pub(super) const NOTHING: &str = "nothing";
 
 /// `Ash High · name`: the record and what of it clashes.
 pub fn conflict_title(network: &Network, conflict: &Conflict) -> String {
@@ -21,6 +21,11 @@ pub fn conflict_title(network: &Network, conflict: &Conflict) -> String {
         Clash::Twice => "two ratings of one id".to_owned(),
     };
     format!("{} · {what}", subject(network, conflict))
+}
+
+/// `4 unsettled differences`, as it is told first wherever a map is reported; nothing where all is settled.
+pub fn unsettled_words(count: usize) -> Option<String> {
+    (count > 0).then(|| words::counted(count, "unsettled difference", "unsettled differences"))
 }
 
 /// Who or what the conflict is about: the member by name, else the kind and the members it speaks of.
@@ -93,11 +98,13 @@ fn is_shown(version: &Version, shown: &[String]) -> bool {
 }
 
 fn values<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    texts.map(|text| if text.is_empty() { NOTHING } else { text }).collect::<Vec<_>>().join(", ")
+    let said = texts.map(|text| if text.is_empty() { NOTHING } else { text }).collect::<Vec<_>>().join(", ");
+    // The further lines of a text stand under its first one.
+    said.replace('\n', "\n          ")
 }
 
 /// `Sam, 3 May 2026`; empty where neither is known.
-fn signature(version: &Version) -> String {
+pub(super) fn signature(version: &Version) -> String {
     let day = version.at.map(|at| words::day(at.to_zoned(jiff::tz::TimeZone::UTC).date()));
     [version.by.as_ref().map(ToString::to_string), day].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

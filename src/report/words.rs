@@ -34,6 +34,15 @@ pub fn percent(value: f64) -> String {
     format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
 }
 
+/// How much text there is: `500 letters`, `64 KB`, `4 MB`.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..1024 => counted(bytes, "letter", "letters"),
+        1024..1_000_000 => format!("{} KB", count(bytes.div_ceil(1024) as u64)),
+        _ => format!("{} MB", count(bytes.div_ceil(1_048_576) as u64)),
+    }
+}
+
 /// A count, with a comma every three digits from ten thousand on.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();
@@ -130,7 +139,7 @@ pub fn phase(framework: &Framework, phase: Phase) -> String {
 /// Folds a text into lines of at most so many columns; a word longer than that stands alone. Its own lines stay lines.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for own in text.trim().split('\n') {
+    for own in text.lines() {
         let mut folded: Vec<String> = Vec::new();
         for word in own.split_whitespace() {
             match folded.last_mut() {

@@ -35,6 +35,11 @@ pub(super) fn guard_of(text: &str) -> Guard {
     Guard::new(hexadecimal_of(text.as_bytes(), 12))
 }
 
+/// The uid of a map that lost its own: the same text has the same uid everywhere.
+pub(super) fn uid_of(text: &str) -> EcoString {
+    hexadecimal_of(text.as_bytes(), 32)
+}
+
 /// So many random hexadecimal digits, 64 at most.
 pub(super) fn hexadecimal(digits: usize) -> EcoString {
     hexadecimal_of([seed(), seed()].concat().as_bytes(), digits)

@@ -35,6 +35,11 @@ impl Display {
         }
     }
 
+    /// What the terminal calls itself; empty if it does not say.
+    pub fn name(&self) -> &str {
+        &self.term
+    }
+
     /// How many colours there are; none where `NO_COLOR` holds anything (no-color.org).
     pub fn depth(&self) -> Depth {
         let named = |names: &[&str]| names.iter().any(|name| self.term.contains(name));
@@ -57,10 +62,11 @@ impl Display {
         Some(if matches!(background, 7 | 9..=15) { Tone::Light } else { Tone::Dark })
     }
 
-    /// ASCII alone where the locale names another character set or the terminal is the Linux console; a locale that names none is taken for UTF-8.
+    /// ASCII alone where the locale names another character set or the terminal is the Linux console; a locale that names none is taken for UTF-8,
+    /// but not the two that are older than it.
     pub fn glyphs(&self) -> GlyphSet {
         let set = self.locale.split_once('.').map(|(_, set)| set.to_lowercase().replace('-', ""));
-        let is_unicode = set.is_none_or(|set| set.starts_with("utf8"));
+        let is_unicode = set.map_or(!["C", "POSIX"].contains(&self.locale.as_str()), |set| set.starts_with("utf8"));
         if is_unicode && self.term != "linux" { GlyphSet::Unicode } else { GlyphSet::Ascii }
     }
 
@@ -106,6 +112,7 @@ mod tests {
             (glyphs("en_GB.UTF-8"), glyphs(""), glyphs("en_GB.ISO-8859-1")),
             (GlyphSet::Unicode, GlyphSet::Unicode, GlyphSet::Ascii)
         );
+        assert_eq!((glyphs("C"), glyphs("POSIX"), glyphs("C.UTF-8")), (GlyphSet::Ascii, GlyphSet::Ascii, GlyphSet::Unicode));
     }
 
     #[test]

@@ -6,8 +6,9 @@ use super::{
     chance::guard_of,
     fault::{FaultKind, FileFault, OpenError, Reason},
     format::{self, Guard},
-    map_file::{Fingerprint, Opened, fingerprint, open, read_file},
+    map_file::{Fingerprint, Opened, fingerprint, open},
     new_file::write_new,
+    ordinary::read_file,
     save::{SaveError, keep_owner_and_mode, must_read_back, sync_folder, write_beside},
     shown::shown,
 };
@@ -54,7 +55,7 @@ impl Version {
 
     /// The version in bytes that came from elsewhere; `name` is what to call it in a sentence.
     pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, OpenError> {
-        let parsed = format::read(bytes).map_err(|faults| OpenError { file: name.to_owned(), reason: Reason::Faults(faults) })?;
+        let parsed = format::read(bytes).map_err(|faults| OpenError::new(name, Reason::Faults(faults)))?;
         Ok(Self { network: parsed.network, guard: parsed.guard, digest: fingerprint(bytes) })
     }
 }

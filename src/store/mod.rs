@@ -15,8 +15,12 @@ mod keeper;
 pub mod format;
 mod git;
 mod joined;
+mod look;
 mod map_file;
 mod new_file;
+mod ordinary;
+mod repair;
+mod out_file;
 mod report;
 mod safe;
 mod save;
@@ -35,9 +39,13 @@ pub use git::{
     sync, unfinished,
 };
 pub use joined::{Version, keep_joined};
-pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, put_together, waiting_for};
-pub use map_file::{MapFile, Opened, SIZE_LIMIT_BYTES, open, open_bytes};
+pub use keeper::{Chronicle, Keeper, Kept, NotKept, Place, Saver, Saving, Written, bring_back, bring_back_last, put_together, waiting_for};
+pub use look::{Copy, Glance, InPart, last_copy, look, look_at_bytes, record_lines, record_lines_in};
+pub use map_file::{MapFile, Opened, open, open_bytes};
 pub use new_file::write_new;
+pub use ordinary::{Unwritable, lift_size_limit, read_stream, size_limit};
+pub use out_file::{Existing, OutError, day_of, file_name_of, is_same_file, out_path, write_out};
+pub use repair::{Names, NoRepair, Repair};
 pub use report::write_report;
 pub use safe::{Found, KeptVersion, Left, Safe, Unsaved, discard, left_in, unsaved, unsaved_within};
 pub use save::{SaveError, Saved, folder_of};

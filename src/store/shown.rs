@@ -1,33 +1,19 @@
-//! Text from outside, made safe to print: what cannot be seen is made visible, what is long is cut.
+//! Pieces of other people's text inside a sentence: made visible, and cut where they are long.
 
-/// The text with control and direction characters made visible, so that no file can move the cursor or turn a name round.
-///
-/// Line breaks stay. C0 and DEL become their pictures (U+2400), the rest `·`.
+use crate::model::Shown;
+
+/// The longest piece of somebody's file inside a sentence, in columns.
+const LONGEST: usize = 60;
+
+/// A name, a path or another piece of text as one line that can be shown.
 pub fn shown(text: &str) -> String {
-    text.chars().map(visible).collect()
+    Shown::of(text).to_string()
 }
 
-/// A piece of somebody's file inside a sentence: visible, in quotes if it has spaces, at most 60 letters.
+/// A piece of somebody's file inside a sentence: visible, in quotes if it has spaces, at most 60 columns.
 pub fn quoted(text: &str) -> String {
-    let text = shown(text).replace('\n', "␊");
-    let cut: String = if text.chars().count() > 60 { text.chars().take(59).chain(['…']).collect() } else { text };
+    let cut = Shown::of(text).cut(LONGEST).to_string();
     if cut.contains(' ') && !cut.starts_with('"') { format!("\"{cut}\"") } else { cut }
-}
-
-fn visible(letter: char) -> char {
-    match letter {
-        '\n' | '\t' => letter,
-        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)).unwrap_or('·'),
-        '\u{7f}' => '␡',
-        hidden if is_hidden(hidden) => '·',
-        other => other,
-    }
-}
-
-/// C1 controls, and what has no width of its own and can hide or turn text round.
-fn is_hidden(letter: char) -> bool {
-    matches!(letter, '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(letter, '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -35,13 +21,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_escape_is_seen_and_not_obeyed() {
-        assert_eq!(shown("St Mary\u{1b}]52;c\u{7}"), "St Mary␛]52;c␇");
-        assert_eq!(shown("a\u{202e}b"), "a·b");
+    fn a_long_text_is_cut() {
+        assert_eq!(quoted(&"x".repeat(80)).chars().count(), LONGEST);
     }
 
     #[test]
-    fn a_long_text_is_cut() {
-        assert_eq!(quoted(&"x".repeat(80)).chars().count(), 60);
+    fn a_line_break_is_seen() {
+        assert_eq!(quoted("a\nb"), "a␊b");
     }
 }

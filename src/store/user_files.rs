@@ -8,6 +8,7 @@ use std::{
 use super::{
     disk::in_words,
     folders::settings_folder,
+    safe::make_private,
     save::{SaveError, write_beside},
     shown::shown,
 };
@@ -70,7 +71,7 @@ pub fn remember(habits: &Habits) -> Result<(), SaveError> {
     let layout = ron::ser::PrettyConfig::new().new_line("\n");
     let text = ron_options().to_string_pretty(habits, layout).map_err(|error| disk(io::Error::other(error)))?;
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(disk)?;
+        make_private(folder).map_err(disk)?;
     }
     let temporary = write_beside(&path, format!("{text}\n").as_bytes()).map_err(disk)?;
     temporary.persist(&path).map_err(|error| disk(error.error))?;

@@ -68,6 +68,10 @@ impl Hands {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
+            Effect::BringBack(path) => match worker::bring_back(path, self.news.clone()) {
+                Ok(()) => Done::Answered(None),
+                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
+            },
             Effect::Keep(order) => {
                 self.keepers.tell(Order::Keep(order));
                 Done::Answered(None)
@@ -123,6 +127,28 @@ impl Hands {
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 
+    /// A map was read that was never saved: its steps are done again, and kept anew.
+    pub(super) fn begun(&mut self, network: Network, found: store::Found) -> Vec<Event> {
+        self.keepers.tell(Order::Begin(Box::new(network.clone())));
+        let left = found.left.into_iter().map(left_behind).collect();
+        let opened = Event::Opened(Box::new(Opened { left, ..Opened::begun(network) }));
+        if found.told.is_empty() { vec![opened] } else { vec![opened, Event::Told(found.told.join(" "))] }
+    }
+
+    /// Looks for maps that were never saved; what is found comes as news.
+    pub(super) fn look_for_unsaved(&self) -> Vec<Effect> {
+        // Without a thread for it they are not offered this time.
+        let _looks = worker::look_for_unsaved(self.news.clone());
+        Vec::new()
+    }
+
+    /// A map was read in part: nobody keeps it, so nothing of it can be written.
+    pub(super) fn opened_in_part(&mut self, part: store::InPart) -> Event {
+        self.keepers.work_on(None);
+        let read_only = Some(part.read_only());
+        Event::Opened(Box::new(Opened { path: Some(whole_path(&part.path)), read_only, ..Opened::without_file(part.network) }))
+    }
+
     /// The demo was read; it has no file.
     pub(super) fn opened_demo(&mut self, network: Network) -> Event {
         self.keepers.work_on(None);
@@ -146,8 +172,7 @@ impl Hands {
 
 /// What another session left, as the app asks about it.
 fn left_behind(left: store::Left) -> Left {
-    let (damage, count) = (left.damage(), left.steps.len());
-    debug_assert!(count > 0, "a session that left nothing is not asked about");
+    let damage = left.damage();
     Left { journals: left.journals, steps: left.steps, base: left.base, ours: left.ours, damage }
 }
 

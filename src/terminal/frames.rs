@@ -49,11 +49,14 @@ pub(super) struct Frames {
     writer: SyncSender<Vec<u8>>,
     /// Whether something may have changed since the last frame.
     is_stale: bool,
-    /// Whether a frame is being written.
-    is_under_way: bool,
+    under_way: Option<UnderWay>,
     /// When the last frame was begun.
     begun: Option<Instant>,
 }
+
+/// A frame is being written.
+#[derive(Clone, Copy, Debug)]
+struct UnderWay;
 
 impl Frames {
     /// The screen at this size, with the thread that writes.
@@ -62,7 +65,7 @@ impl Frames {
         thread::Builder::new().name("output".to_owned()).spawn(move || write_all(&frames, &news))?;
         let ink = Ink::default();
         let screen = screen(&ink, size)?;
-        Ok(Self { screen, ink, writer, is_stale: true, is_under_way: false, begun: None })
+        Ok(Self { screen, ink, writer, is_stale: true, under_way: None, begun: None })
     }
 
     /// Something has happened that may look different.
@@ -81,7 +84,7 @@ impl Frames {
 
     /// Draws what there is if the last frame is written and it is time for the next. Says how long to wait if it is not time yet.
     pub(super) fn draw_if_due(&mut self, app: &App, look: &Look) -> io::Result<Option<Duration>> {
-        if !self.is_stale || self.is_under_way {
+        if !self.is_stale || self.under_way.is_some() {
             return Ok(None);
         }
         let due = self.begun.map_or(Duration::ZERO, |begun| BETWEEN_FRAMES.saturating_sub(begun.elapsed()));
@@ -92,13 +95,13 @@ impl Frames {
         self.screen.draw(|frame| view::draw(app, look, frame))?;
         let frame = mem::take(&mut *self.ink.0.borrow_mut());
         // Without the thread that writes nothing is shown any more, and its end has been told.
-        self.is_under_way = self.writer.try_send(frame).is_ok();
+        self.under_way = self.writer.try_send(frame).ok().map(|()| UnderWay);
         Ok(None)
     }
 
     /// The frame under way is written; how long it took to draw and write.
     pub(super) fn written(&mut self) -> Duration {
-        self.is_under_way = false;
+        self.under_way = None;
         self.begun.map_or(Duration::ZERO, |begun| begun.elapsed())
     }
 }

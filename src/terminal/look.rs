@@ -1,6 +1,9 @@
 //! Which colours the terminal has, and whether it is dark or light.
 
-use std::time::Duration;
+use std::{
+    io::{IsTerminal, stdout},
+    time::Duration,
+};
 
 use anyhow::Context;
 use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
@@ -50,7 +53,7 @@ pub fn characters(glyphs: Option<GlyphSet>, canvas: Option<Canvas>) -> Character
 /// ASCII alone where the locale or the width of the terminal's characters asks for it.
 fn glyphs_here(display: &store::Display) -> GlyphSet {
     match display.glyphs() {
-        GlyphSet::Unicode if display.may_draw_wide() && draws_ambiguous_wide() => GlyphSet::Ascii,
+        GlyphSet::Unicode if display.may_draw_wide() && (!stdout().is_terminal() || draws_ambiguous_wide()) => GlyphSet::Ascii,
         glyphs @ (GlyphSet::Unicode | GlyphSet::Ascii) => glyphs,
     }
 }

@@ -70,6 +70,11 @@ pub enum Start {
     Demo,
 }
 
+/// Whether there is a terminal to show a screen on.
+pub fn is_there() -> bool {
+    device::device().is_ok()
+}
+
 /// How the screen is to be.
 #[derive(Clone, Debug)]
 pub struct Manner {
@@ -90,6 +95,10 @@ enum News {
     Event(Event),
     /// A map was read, with its file.
     Opened(Box<store::Kept>),
+    /// A map was read that was never saved, with what was done to it.
+    Begun(Box<Network>, store::Found),
+    /// A map was read in part; it may be looked at.
+    InPart(Box<store::InPart>),
     Demo(Box<Network>),
     /// The terminal came back after a stop.
     Redraw,
@@ -157,7 +166,7 @@ impl World {
     /// Draws, waits, takes in, and performs, until somebody leaves. The first frame comes before the first file is read.
     fn show(mut self, mut app: App, start: Start) -> anyhow::Result<()> {
         let wishes = match start {
-            Start::StartPage => Vec::new(),
+            Start::StartPage => self.hands.look_for_unsaved(),
             Start::Map(path) => app.open(Source::File(path)),
             Start::Demo => app.open(Source::Demo),
         };
@@ -201,6 +210,8 @@ impl World {
                 vec![event]
             }
             News::Opened(opened) => self.hands.opened(*opened),
+            News::Begun(network, found) => self.hands.begun(*network, found),
+            News::InPart(part) => vec![self.hands.opened_in_part(*part)],
             News::Demo(network) => vec![self.hands.opened_demo(*network)],
             News::Redraw => {
                 let size = signals::size().unwrap_or(app.setup.size);

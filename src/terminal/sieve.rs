@@ -17,6 +17,13 @@ enum Run {
     Paste,
 }
 
+/// What was pressed a moment before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Escape,
+    Nothing,
+}
+
 /// Looks at input one by one.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
@@ -28,21 +35,20 @@ pub(super) struct Sieve {
 impl Sieve {
     /// The event as it is to be taken; none if it is part of an answer.
     pub(super) fn sift(&mut self, event: Event, now: Instant) -> Option<Event> {
-        match event {
-            Event::Paste(_) => {
-                self.run = Some((Run::Paste, now));
-                Some(event)
-            }
-            Event::Key(key) => self.sift_key(key, now),
-            other => Some(other),
+        if let Event::Key(key) = event {
+            return self.sift_key(key, now);
         }
+        if matches!(event, Event::Paste(_)) {
+            self.run = Some((Run::Paste, now));
+        }
+        Some(event)
     }
 
     fn sift_key(&mut self, key: Key, now: Instant) -> Option<Event> {
         let is_soon = |then: Instant| now.saturating_duration_since(then) < GAP;
-        let escaped = self.escaped.take().is_some_and(is_soon);
+        let before = if self.escaped.take().is_some_and(is_soon) { Before::Escape } else { Before::Nothing };
         let run = self.run.take().filter(|(_, then)| is_soon(*then)).map(|(run, _)| run);
-        if run != Some(Run::Paste) && begins_an_answer(key, escaped) {
+        if run != Some(Run::Paste) && begins_an_answer(key, before) {
             self.run = Some((Run::Answer, now));
             return None;
         }
@@ -65,9 +71,9 @@ impl Sieve {
 }
 
 /// Operating system commands, device control strings, application commands, privacy messages (ECMA-48, 5.6).
-fn begins_an_answer(key: Key, is_behind_escape: bool) -> bool {
+fn begins_an_answer(key: Key, before: Before) -> bool {
     let Code::Char(sign) = key.code else { return false };
-    let is_held = key.held == Held::Alt || (is_behind_escape && key.held == Held::Nothing);
+    let is_held = key.held == Held::Alt || (before == Before::Escape && key.held == Held::Nothing);
     is_held && [']', 'P', '_', '^'].contains(&sign)
 }
 
@@ -89,10 +95,15 @@ mod tests {
         for name in keys.split(' ') {
             now += Duration::from_millis(milliseconds);
             let event = if name == "PASTE" { Event::Paste(String::new()) } else { Event::Key(Key::parse(name).unwrap()) };
-            through.extend(sieve.sift(event, now).map(|event| match event {
-                Event::Key(key) => key.to_string(),
-                Event::PastedKey(key) => format!("pasted {key}"),
-                _ => "paste".to_owned(),
+            let came = sieve.sift(event, now);
+            through.extend(came.map(|event| {
+                if let Event::Key(key) = event {
+                    key.to_string()
+                } else if let Event::PastedKey(key) = event {
+                    format!("pasted {key}")
+                } else {
+                    "paste".to_owned()
+                }
             }));
         }
         through

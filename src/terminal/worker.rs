@@ -4,7 +4,7 @@ use std::{
     io,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, mpsc::Sender},
     thread,
 };
@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    app::{AnalysisOrder, Attempt, Event, Source},
-    store,
+    app::{AnalysisOrder, Attempt, Event, Source, start::Unsaved},
+    store::{self, Glance, Severity},
 };
 
 /// The day the demo plays on.
@@ -74,17 +74,67 @@ pub(super) fn open(source: Source, news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
+/// Looks for maps that were never saved, on a thread of its own.
+pub(super) fn look_for_unsaved(news: Sender<News>) -> io::Result<()> {
+    let reader = thread::Builder::new().name("unsaved".to_owned()).stack_size(STACK_BYTES);
+    reader.spawn(move || {
+        let found = catch_unwind(store::unsaved).unwrap_or_default();
+        let offered = |map: store::Unsaved| Unsaved { uid: map.uid, name: map.name, steps: map.steps, at: map.at };
+        let _told = news.send(News::Event(Event::FoundUnsaved(found.into_iter().map(offered).collect())));
+    })?;
+    Ok(())
+}
+
+/// Puts the last whole copy of a map in the place of a file that is none, and reads it.
+pub(super) fn bring_back(path: PathBuf, news: Sender<News>) -> io::Result<()> {
+    let reader = thread::Builder::new().name("open".to_owned()).stack_size(STACK_BYTES);
+    reader.spawn(move || {
+        let path = store::with_home(&path);
+        let answer = catch_unwind(|| match store::bring_back_last(&path) {
+            Ok(()) => read_file(&path),
+            Err(error) => failed_to_open(error.to_string()),
+        });
+        // If the screen is gone, so is the wish.
+        let _told = news.send(answer.unwrap_or_else(|_panic| failed_to_open("The copy could not be brought back.".to_owned())));
+    })?;
+    Ok(())
+}
+
+fn failed_to_open(sentence: String) -> News {
+    News::Event(Event::Failed { what: Attempt::Open, sentence })
+}
+
+/// A map for work; one in which single records are wrong, to be looked at.
+fn read_file(path: &Path) -> News {
+    let error = match store::Keeper::open(path, &places()) {
+        Ok(kept) => return News::Opened(Box::new(kept)),
+        Err(error) => error,
+    };
+    if let (Severity::Records, Ok(Glance::InPart(part))) = (error.severity(), store::look(path)) {
+        return News::InPart(part);
+    }
+    match error.copy {
+        Some(_) => News::Event(Event::Unreadable { path: path.to_owned(), sentence: error.before_a_copy() }),
+        None => failed_to_open(error.to_string()),
+    }
+}
+
 /// Folders that steps were kept in once. Settings that cannot be read were told of when the program began.
 fn places() -> Vec<PathBuf> {
     store::habits().map(|habits| habits.places.iter().map(PathBuf::from).collect()).unwrap_or_default()
 }
 
 fn read(source: &Source) -> News {
-    let failed = |error: store::OpenError| News::Event(Event::Failed { what: Attempt::Open, sentence: error.to_string() });
+    let failed = |error: store::OpenError| failed_to_open(error.to_string());
     match source {
-        Source::File(path) => {
-            store::Keeper::open(&store::with_home(path), &places()).map_or_else(failed, |kept| News::Opened(Box::new(kept)))
-        }
+        Source::File(path) => read_file(&store::with_home(path)),
+        Source::Unsaved(uid) => match store::Safe::of_unsaved(uid).and_then(|safe| safe.begun()) {
+            Some((network, found)) => News::Begun(Box::new(network), found),
+            None => {
+                let sentence = "What was done to this map cannot be read any more. Nothing was changed.".to_owned();
+                News::Event(Event::Failed { what: Attempt::Open, sentence })
+            }
+        },
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }

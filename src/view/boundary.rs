@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::theme::Role;
+use super::{cells, theme::Role};
 use crate::model::Stage;
 
 /// The signs of a frame, from the upper left corner: corner, top, corner, left, right, corner, bottom, corner.
@@ -65,13 +65,13 @@ pub(super) fn frame(stage: Option<Stage>, style: Style, area: Rect, buffer: &mut
     edge(signs.lower, style, Rect { y: area.bottom() - 1, height: 1, ..area }, buffer);
     let [left, right] = signs.sides;
     for row in inside.rows() {
-        buffer.set_string(area.x, row.y, left, style);
-        buffer.set_string(area.right() - 1, row.y, right, style);
+        cells::text(left, (area.x, row.y), style, buffer);
+        cells::text(right, (area.right() - 1, row.y), style, buffer);
     }
     inside
 }
 
 fn edge([first, middle, last]: [&str; 3], style: Style, row: Rect, buffer: &mut Buffer) {
     let line = format!("{first}{}{last}", middle.repeat(usize::from(row.width).saturating_sub(2)));
-    buffer.set_string(row.x, row.y, line, style);
+    cells::text(&line, (row.x, row.y), style, buffer);
 }

@@ -6,7 +6,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, pane, theme::Role};
+use super::{Scene, cells, pane, theme::Role};
 use crate::{
     app::{
         Cursor,
@@ -58,7 +58,7 @@ pub(super) fn draw_field(scene: Scene<'_>, field: &FieldLine, place: Place, row:
         (None, Place::Other) => Role::Label,
     };
     let label = words::fit(&format!("{sign} {}{need}", field.label), usize::from(label_columns));
-    buffer.set_stringn(row.x, row.y, label, usize::from(label_columns), theme.style(role));
+    cells::text_within(&label, (row.x, row.y, usize::from(label_columns)), theme.style(role), buffer);
     let value = Rect { x: row.x + label_columns, width: row.width - label_columns, ..row };
     match (&field.takes, place) {
         (Takes::Words(_), place) => pane::lines(&[choice(scene, field, place)], value, buffer),

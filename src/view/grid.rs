@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, boundary, pane, theme::Role};
+use super::{Scene, boundary, cells, pane, theme::Role};
 use crate::{
     app::{
         grid::{Count, Place},
@@ -61,15 +61,10 @@ fn stage_title(scene: Scene<'_>, stage: Option<Stage>, total: usize, frame: Rect
     let title = if fits { format!(" {name} {total} ") } else { format!(" {} ", words::cut(&name, room)) };
     if !fits && frame.height > 1 {
         let style = scene.theme.style(boundary::role(stage));
-        buffer.set_stringn(frame.x + 1, frame.bottom() - 1, format!(" {total} "), room + 2, style);
+        cells::text_within(&format!(" {total} "), (frame.x + 1, frame.bottom() - 1, room + 2), style, buffer);
     }
-    buffer.set_stringn(
-        frame.x + 1,
-        frame.y,
-        title,
-        room + 2,
-        scene.theme.style(boundary::role(stage)).add_modifier(ratatui::style::Modifier::BOLD),
-    );
+    let bold = scene.theme.style(boundary::role(stage)).add_modifier(ratatui::style::Modifier::BOLD);
+    cells::text_within(&title, (frame.x + 1, frame.y, room + 2), bold, buffer);
 }
 
 fn phase_label(scene: Scene<'_>, phase: Option<Phase>, total: usize, area: Rect, buffer: &mut Buffer) {

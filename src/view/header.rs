@@ -4,10 +4,9 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::{Clear, Widget},
 };
 
-use super::{Scene, pane, theme::Role};
+use super::{Scene, cells, pane, theme::Role};
 use crate::{
     app::{Assurance, Document, Notice, Screen, Tone},
     finding::Pattern,
@@ -18,7 +17,7 @@ use crate::{
 /// The first row; the notes are what the picture of the map leaves out, and stand at its right end.
 pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: &mut Buffer) {
     let plain = scene.theme.style(Role::Header);
-    Clear.render(area, buffer);
+    cells::clear(area, buffer);
     buffer.set_style(area, plain);
     let mut spans = vec![Span::styled(" permea", scene.theme.style(Role::Title))];
     if let Some(document) = &scene.app.document {
@@ -29,18 +28,18 @@ pub(super) fn draw(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buff
     let line = cut_at_the_end(spans, usize::from(area.width));
     pane::lines(std::slice::from_ref(&line), area, buffer);
     if let Some(picture) = picture {
-        let used = (line.width() as u16).min(area.width);
+        let used = (cells::columns(&line.spans) as u16).min(area.width);
         draw_notes(scene, picture, Rect { x: area.x + used, width: area.width - used, ..area }, buffer);
     }
 }
 
 /// A line whose last words are cut, with a sign that they are, if it is wider than the screen.
 fn cut_at_the_end(mut spans: Vec<Span<'static>>, room: usize) -> Line<'static> {
-    let over = spans.iter().map(Span::width).sum::<usize>().saturating_sub(room);
+    let over = cells::columns(&spans).saturating_sub(room);
     if over > 0
         && let Some(last) = spans.pop()
     {
-        spans.push(Span::styled(words::cut(&last.content, last.width().saturating_sub(over)), last.style));
+        spans.push(Span::styled(words::cut(&last.content, words::columns(&last.content).saturating_sub(over)), last.style));
     }
     Line::from(spans)
 }
@@ -77,14 +76,19 @@ fn wording(scene: Scene<'_>, document: &Document, picture: Option<&Picture>, col
         picture.iter().flat_map(|picture| &picture.notes).take(asked.max(1)).map(|note| words::columns(note) + 2).collect();
     let wordings = if asked == 0 { &Wording::ALL[..2] } else { &Wording::ALL[..] };
     let rooms = (1..=notes.len().max(1)).rev().map(|count| around(notes.iter().take(count).sum::<usize>().saturating_sub(2)));
-    let fitting = |room: usize| wordings.iter().find(|wording| Line::from(about(scene, document, **wording)).width() + room <= columns);
+    let fitting = |room: usize| wordings.iter().find(|wording| cells::columns(&about(scene, document, **wording)) + room <= columns);
     let found = rooms.into_iter().find_map(fitting).or(wordings.last());
     found.copied().unwrap_or(Wording::Short)
 }
 
 fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'static>> {
     let theme = scene.theme;
-    let mut spans = vec![Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))];
+    let unsettled = scene.app.unsettled_sign();
+    let mut spans = Vec::new();
+    if !unsettled.is_empty() {
+        spans.extend([Span::raw("  "), Span::styled(unsettled, theme.style(Role::Warning))]);
+    }
+    spans.extend([Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))]);
     if document.read_only.is_some() {
         spans.push(Span::styled(" [read-only]", theme.style(Role::Warning)));
     }
@@ -144,7 +148,7 @@ pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
         return;
     }
     let area = Rect { y: body.bottom() - height, height, ..body };
-    Clear.render(area, buffer);
+    cells::clear(area, buffer);
     pane::lines(&lines, area, buffer);
 }
 
@@ -159,7 +163,7 @@ fn lines_of(scene: Scene<'_>, notice: &Notice, width: u16) -> Vec<Line<'static>>
 
 /// As many of the live keys as fit, whole.
 pub(super) fn draw_footer(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
+    cells::clear(area, buffer);
     buffer.set_style(area, scene.theme.style(Role::Footer));
     let mut spans = Vec::new();
     for placed in scene.app.footer_hints() {

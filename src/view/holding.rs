@@ -4,14 +4,13 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::{Clear, Widget},
 };
 
-use super::{Scene, pane, theme::Role};
+use super::{Scene, cells, pane, theme::Role};
 use crate::app::map::Holding;
 
 pub(super) fn draw(scene: Scene<'_>, held: &Holding, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
+    cells::clear(area, buffer);
     let [who, how] = scene.app.holding_words(held);
     let line = Line::from(vec![
         Span::styled(format!(" {who}  "), scene.theme.style(Role::Strong)),

@@ -8,9 +8,10 @@ use ratatui::{
 };
 
 use super::{
-    Scene, boundary,
+    Scene, boundary, cells,
     flag::{badge_of, words_of},
     pane,
+    settling::UNSETTLED,
     theme::Role,
 };
 use crate::{
@@ -36,7 +37,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
         pane::lines(&[page_line(scene, line)], row, buffer);
         if at == cursor.at {
             buffer.set_style(row, scene.theme.style(Role::SelectionFaint));
-            buffer.set_string(row.x, row.y, "›", scene.theme.style(Role::Key));
+            cells::text("›", (row.x, row.y), scene.theme.style(Role::Key), buffer);
         }
     }
     more(scene, rows, buffer);
@@ -48,7 +49,7 @@ fn more(scene: Scene<'_>, rows: Rect, buffer: &mut Buffer) {
     if below > 0 && rows.width > 20 && rows.height > 1 {
         let words = format!(" {below} more ▼ ");
         let from = rows.right().saturating_sub(words::columns(&words) as u16);
-        buffer.set_string(from, rows.bottom() - 1, words, scene.theme.style(Role::Dim));
+        cells::text(&words, (from, rows.bottom() - 1), scene.theme.style(Role::Dim), buffer);
     }
 }
 
@@ -66,6 +67,9 @@ fn card(scene: Scene<'_>, member: &Member, area: Rect, buffer: &mut Buffer) {
     }
     if scene.app.selection.marked.contains(&member.id) {
         name.push(Span::styled("  * marked", theme.style(Role::Marked)));
+    }
+    if let count @ 1.. = scene.app.unsettled_of(&member.id) {
+        name.push(Span::styled(format!("  {UNSETTLED} {count} to settle"), theme.style(Role::Warning)));
     }
     let lines = [
         Line::from(name),

@@ -4,6 +4,7 @@
 //! pattern is `flag`, that of a stage `boundary`.
 
 mod boundary;
+mod cells;
 mod choice;
 mod explain;
 mod filter_line;
@@ -22,6 +23,8 @@ mod pointing;
 mod prompt;
 mod question;
 mod rating;
+mod settling;
+mod small;
 mod start;
 mod table;
 pub mod theme;
@@ -59,6 +62,10 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let areas = app.areas();
     let screen = frame.area();
     let buffer = frame.buffer_mut();
+    if small::is_small(screen) {
+        small::draw(scene, screen, buffer);
+        return spell(look.glyphs, buffer);
+    }
     let picture = if app.screen == Screen::Map { app.map_frame() } else { None };
     draw_screen(scene, picture.as_ref(), pane::rect(areas.body).intersection(screen), buffer);
     header::draw(scene, picture.as_ref(), pane::rect(areas.header).intersection(screen), buffer);
@@ -71,8 +78,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
 /// Puts every cell in the characters there are, so that no screen has to think of those there are not.
 fn spell(glyphs: GlyphSet, buffer: &mut Buffer) {
     for cell in buffer.content.iter_mut().filter(|cell| glyphs == GlyphSet::Ascii && !cell.symbol().is_ascii()) {
-        let spelt = glyphs.spell(cell.symbol()).into_owned();
-        cell.set_symbol(&spelt);
+        cells::spell(glyphs, cell);
     }
 }
 
@@ -99,6 +105,7 @@ fn draw_overlay(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer:
         Some(Overlay::Rating(card)) => rating::draw(scene, card, area, buffer),
         Some(Overlay::Filter(typed)) => filter_line::draw(scene, typed, area, buffer),
         Some(Overlay::Explain(explanation)) => explain::draw(scene, explanation, area, buffer),
+        Some(Overlay::Settling(settling)) => settling::draw(scene, settling, area, buffer),
         Some(Overlay::Holding(held)) => holding::draw(scene, held, area, buffer),
         Some(Overlay::Pointing(pointing)) => pointing::draw(scene, pointing, picture, area, buffer),
     }

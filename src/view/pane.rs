@@ -5,10 +5,9 @@ use ratatui::{
     layout::Rect,
     style::Style,
     text::{Line, Span},
-    widgets::{Block, BorderType, Clear, Widget},
 };
 
-use super::{Scene, theme::Role};
+use super::{Scene, cells, theme::Role};
 use crate::app::{self, areas::Area};
 
 /// The app's area as a rectangle of the buffer.
@@ -19,13 +18,13 @@ pub(super) fn rect(area: Area) -> Rect {
 /// Draws lines from the top; what does not fit is left out.
 pub(super) fn lines(lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
     for (row, line) in area.rows().zip(lines) {
-        buffer.set_line(row.x, row.y, line, row.width);
+        cells::line(line, row, buffer);
     }
 }
 
 /// One row; a style of its own takes the place of every style in it, over its whole width.
 pub(super) fn row(line: &Line<'_>, style: Style, area: Rect, buffer: &mut Buffer) {
-    buffer.set_line(area.x, area.y, line, area.width);
+    cells::line(line, area, buffer);
     if style != Style::default() {
         buffer.set_style(area, Style::reset().patch(style));
     }
@@ -38,14 +37,8 @@ pub(super) fn rows(cursor: app::Cursor, area: Rect) -> impl Iterator<Item = (usi
 
 /// Clears the area, frames it and gives what is inside.
 pub(super) fn overlay(scene: Scene<'_>, title: &str, area: Rect, buffer: &mut Buffer) -> Rect {
-    Clear.render(area, buffer);
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(scene.theme.style(Role::Frame))
-        .title(Span::styled(format!(" {title} "), Style::reset().patch(scene.theme.style(Role::Title))));
-    let inside = block.inner(area);
-    block.render(area, buffer);
-    inside
+    let title = Span::styled(format!(" {title} "), Style::reset().patch(scene.theme.style(Role::Title)));
+    cells::framed(&title, scene.theme.style(Role::Frame), area, buffer)
 }
 
 /// A line being typed, the caret as a reversed cell; a long one is shown from where the caret is in view.
@@ -54,6 +47,8 @@ pub(super) fn input(scene: Scene<'_>, line: &app::Line, placeholder: &str, area:
         return;
     }
     let (before, after) = line.halves();
+    // A text of several lines is typed in one row.
+    let (before, after) = (before.replace('\n', "↵"), after.replace('\n', "↵"));
     let caret = scene.theme.style(Role::Selection);
     let plain = scene.theme.style(Role::Input);
     let width = usize::from(area.width).saturating_sub(1);
@@ -65,7 +60,7 @@ pub(super) fn input(scene: Scene<'_>, line: &app::Line, placeholder: &str, area:
     if line.text().is_empty() {
         spans.push(Span::styled(placeholder.to_owned(), scene.theme.style(Role::Placeholder)));
     }
-    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+    cells::line(&Line::from(spans), area, buffer);
 }
 
 /// How the row of a line looks: set off if the cursor stands on it.

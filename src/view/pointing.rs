@@ -4,14 +4,13 @@ use ratatui::{
     buffer::Buffer,
     layout::Rect,
     text::{Line, Span},
-    widgets::{Clear, Widget},
 };
 
-use super::{Scene, pane, theme::Role};
+use super::{Scene, cells, pane, theme::Role};
 use crate::{app::map::Pointing, map::Picture, report::words};
 
 pub(super) fn draw(scene: Scene<'_>, pointing: &Pointing, picture: Option<&Picture>, area: Rect, buffer: &mut Buffer) {
-    Clear.render(area, buffer);
+    cells::clear(area, buffer);
     let strong = scene.theme.style(Role::Strong);
     let dim = scene.theme.style(Role::Dim);
     let mut spans = vec![Span::styled(format!(" {}  ", scene.app.pointing_question(pointing)), strong)];
@@ -26,7 +25,7 @@ pub(super) fn draw(scene: Scene<'_>, pointing: &Pointing, picture: Option<&Pictu
     let more = words::counted(left_over, "more has no letters: zoom in, or / by name.", "more have no letters: zoom in, or / by name.");
     let how = "Type its two letters, click it, or go there by arrows.".to_owned();
     for sentence in (left_over > 0).then_some(more).into_iter().chain([how]) {
-        let used: usize = spans.iter().map(Span::width).sum();
+        let used = cells::columns(&spans);
         if used + words::columns(&sentence) <= usize::from(area.width) {
             spans.push(Span::styled(format!("{sentence}  "), dim));
         }

@@ -33,17 +33,31 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     pane::lines(&import, rest, buffer);
 }
 
+/// What an entry is called.
+pub(super) fn words_of(entry: &Entry) -> String {
+    match entry {
+        Entry::Unsaved(unsaved) => unsaved.name.to_string(),
+        Entry::Recent(path) => path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned(),
+        Entry::Open => "Open a map".to_owned(),
+        Entry::New => "New map".to_owned(),
+        Entry::Demo => "Demo".to_owned(),
+    }
+}
+
 fn entry_line(scene: Scene<'_>, entry: &Entry, columns: usize) -> Line<'static> {
-    let (what, words) = match entry {
-        Entry::Recent(path) => {
-            (path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()), path.to_string_lossy())
+    let words = match entry {
+        Entry::Unsaved(unsaved) => {
+            let steps = words::counted(unsaved.steps, "step", "steps");
+            let day = unsaved.at.map_or_else(String::new, |at| at.strftime(" of %-d %B %Y").to_string());
+            format!("unsaved map: {steps}{day}").into()
         }
-        Entry::Open => ("Open a map".into(), "by the path of its file".into()),
-        Entry::New => ("New map".into(), "empty; members are added here or imported".into()),
-        Entry::Demo => ("Demo".into(), "an invented network to look around in".into()),
+        Entry::Recent(path) => path.to_string_lossy(),
+        Entry::Open => "by the path of its file".into(),
+        Entry::New => "empty; members are added here or imported".into(),
+        Entry::Demo => "an invented network to look around in".into(),
     };
     Line::from(vec![
-        Span::styled(format!("  {what:<28} "), scene.theme.style(Role::Strong)),
+        Span::styled(format!("  {} ", words::fit(&words_of(entry), 28)), scene.theme.style(Role::Strong)),
         Span::styled(words::cut(&words, columns.saturating_sub(31)), scene.theme.style(Role::Dim)),
     ])
 }

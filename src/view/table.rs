@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, boundary, flag::badge_of, pane, theme::Role};
+use super::{Scene, boundary, cells, flag::badge_of, pane, settling::UNSETTLED, theme::Role};
 use crate::{
     app::columns::Placed,
     model::{Kind, MemberId, Stage},
@@ -80,7 +80,9 @@ fn heading(scene: Scene<'_>, placed: &Placed, row: Rect, buffer: &mut Buffer) {
 fn member_row(scene: Scene<'_>, member: &MemberId, placed: &[Placed], row: Rect, buffer: &mut Buffer) {
     let is_marked = scene.app.selection.marked.contains(member);
     if is_marked {
-        buffer.set_string(row.x, row.y, "*", scene.theme.style(Role::Marked));
+        cells::text("*", (row.x, row.y), scene.theme.style(Role::Marked), buffer);
+    } else if scene.app.unsettled_of(member) > 0 {
+        cells::text(UNSETTLED, (row.x, row.y), scene.theme.style(Role::Warning), buffer);
     }
     let cells = scene.app.table_cells(member, placed);
     let standing = scene.app.analysis.as_ref().and_then(|analysis| analysis.standing(member));
@@ -131,7 +133,7 @@ fn flags(scene: Scene<'_>, member: &MemberId, placed: &Placed, row: Rect, buffer
     let found = scene.app.analysis.as_ref().map_or(&[][..], |analysis| analysis.flags_of(member));
     let mut from = row.x.saturating_add(placed.from);
     for pattern in found.iter().take_while(|_| placed.from < row.width) {
-        buffer.set_string(from, row.y, pattern.sign().to_string(), scene.theme.style(badge_of(*pattern)));
+        cells::text(&pattern.sign().to_string(), (from, row.y), scene.theme.style(badge_of(*pattern)), buffer);
         from = from.saturating_add(1);
     }
 }
@@ -140,6 +142,6 @@ fn put(placed: &Placed, text: &str, style: Style, row: Rect, buffer: &mut Buffer
     if placed.from < row.width && !row.is_empty() {
         let room = placed.columns.min(row.width - placed.from);
         let shown = words::fit(text, usize::from(room));
-        buffer.set_stringn(row.x + placed.from, row.y, shown, usize::from(room), style);
+        cells::text_within(&shown, (row.x + placed.from, row.y, usize::from(room)), style, buffer);
     }
 }

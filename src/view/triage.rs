@@ -7,7 +7,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Scene, flag::words_of, pane, theme::Role};
+use super::{Scene, cells, flag::words_of, pane, settling::UNSETTLED, theme::Role};
 use crate::{
     app::{
         Command, General, Move,
@@ -25,7 +25,7 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     if list.columns > 0 && reasons.columns > 0 {
         let column = rule.x.saturating_sub(2);
         for row in rule.rows() {
-            buffer.set_string(column, row.y, "│", scene.theme.style(Role::Guide));
+            cells::text("│", (column, row.y), scene.theme.style(Role::Guide), buffer);
         }
     }
     draw_reasons(scene, rule, buffer);
@@ -89,7 +89,11 @@ fn draw_empty(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
 fn list_line(scene: Scene<'_>, line: &TriageLine, columns: usize) -> Line<'static> {
     let badge = words_of(line.pattern);
     let is_marked = scene.app.selection.marked.contains(&line.member);
-    let mark = if is_marked { Span::styled("*", scene.theme.style(Role::Marked)) } else { Span::raw(" ") };
+    let mark = match (is_marked, scene.app.unsettled_of(&line.member)) {
+        (true, _) => Span::styled("*", scene.theme.style(Role::Marked)),
+        (false, 1..) => Span::styled(UNSETTLED, scene.theme.style(Role::Warning)),
+        (false, 0) => Span::raw(" "),
+    };
     let strength = format!("{} ", line.strength);
     let room = columns.saturating_sub(words::columns(&strength) + 5);
     Line::from(vec![

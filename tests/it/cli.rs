@@ -356,11 +356,11 @@ fn the_users_own_headings_are_read_like_the_built_in_ones() {
 #[test]
 fn check_names_places_that_are_none_and_ratings_of_the_future() {
     let place =
-        Place::new().holding("sheet.csv", "id,name,kind,easting,northing\nm:a,Ash,school,1e300,5\nm:b,Beech,school,500000,200000\n");
+        Place::new().holding("sheet.csv", "id,name,kind,latitude,longitude\nm:a,Ash,school,5128571,0\nm:b,Beech,school,51.2,-0.5\n");
     place.permea(&["import", "map.ron", "sheet.csv"]);
     place.permea(&["rate", "map.ron", "m:b", "--stage", "2", "--by", "Priya", "--on", "2027-01-01", "--as-of", "2026-09-20"]);
     let answer = place.permea(&["check", "map.ron", "--as-of", "2026-09-20"]);
-    assert!(answer.out.contains("1 member is at no place on Earth (m:a)"), "{}", answer.out);
+    assert!(answer.out.contains("1 member is at no place on Earth (line 4)"), "{}", answer.out);
     assert!(answer.out.contains("1 rating is in the future") && answer.out.contains("2027-01-01"), "{}", answer.out);
     assert!(answer.out.contains("2 members, 1 rating."), "{}", answer.out);
 }

@@ -2,7 +2,7 @@
 
 use permea::app::{Command, Context, Event, Overlay, Screen};
 
-use crate::session::Session;
+use crate::{clash, session::Session};
 
 /// A session in which the command has something to do.
 fn session_for(command: Command) -> Session {
@@ -10,6 +10,7 @@ fn session_for(command: Command) -> Session {
     let prepared = match command.name() {
         "undo" | "save" => session.press("t r 2"),
         "redo" => session.press("t r 2 u"),
+        "settle" => Session::on(clash::clashing()),
         "clear-marks" => session.press("t down space"),
         "map" | "back" => session.press("t"),
         "up" | "page-up" | "first" => session.press("t end"),
@@ -42,6 +43,8 @@ fn in_context(session: Session, context: Context) -> Session {
         Context::Question => session.press("t r 2 q"),
         Context::Pointing => session.press("m h"),
         Context::Holding => session.press("m right W"),
+        // With a difference of a note in front, for which there is every answer, one settled and one before it.
+        Context::Settling => Session::on(clash::clashing()).by("Sam").press("X end m home n"),
         Context::General | Context::Move => session,
     }
 }

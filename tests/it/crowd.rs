@@ -10,7 +10,7 @@ use permea::{
     analysis::Analysis,
     finding::Pattern,
     framework::Rules,
-    model::{About, Field, Id, Kind, Member, MemberId, Network, Number, Phase, Rating, Record, SourceKind, Stage, Tie, Trust},
+    model::{About, Field, Id, Kind, Member, MemberId, Metres, Network, Phase, Rating, Record, SourceKind, Stage, Tie, Trust},
 };
 
 /// Numbers that look like chance and are the same at every run (splitmix64).
@@ -109,8 +109,8 @@ fn records(members: usize, rated: Rated) -> (Vec<Record>, Flags) {
         let town = format!("{}{}", START[area / 12 % 12], END[area % 12]);
         member.authority = Some(town.into());
         member.region = (areas > 24).then(|| START[area % 9].into());
-        member.easting = Number::new((area % 12 * 20_000 + dice.roll(15_000)) as f64);
-        member.northing = Number::new((area / 12 * 20_000 + dice.roll(15_000)) as f64);
+        member.easting = Metres::new((area % 12 * 20_000 + dice.roll(15_000)) as f64);
+        member.northing = Metres::new((area / 12 * 20_000 + dice.roll(15_000)) as f64);
         records.push(member.into());
         if let Some(stage) = stage {
             records.push(rating(&id, stage, &mut dice).into());

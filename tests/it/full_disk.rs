@@ -64,7 +64,8 @@ impl Drop for Disk {
 }
 
 fn add(at: usize) -> Step {
-    let member = Member::new(MemberId::new(&format!("urn:{at}")).unwrap(), Kind::School, format!("School {at} {}", "x".repeat(2000)));
+    let member = Member::new(MemberId::new(&format!("urn:{at}")).unwrap(), Kind::School, format!("School {at}"));
+    let member = Member { note: Some("x".repeat(2000).as_str().into()), ..member };
     Step::new(format!("Add {at}"), vec![Change::add(member)])
 }
 

@@ -1,12 +1,12 @@
 //! Journeys: keys, then the screen. Each text file in `journeys/` is one; `PERMEA_JOURNEYS=write` writes the screens anew.
 //!
-//! A line says `size 80x24`, `demo`, `by NAME`, `press KEYS`, `type TEXT`, `click COLUMN ROW`,
+//! A line says `size 80x24`, `demo`, `clash` (the demo as two brokers changed it apart), `by NAME`, `press KEYS`, `type TEXT`, `click COLUMN ROW`,
 //! `wheel up|down COLUMN ROW`, `glide` (members glide), `at MILLISECONDS` (after the program began) or `file PATH` (another map stands there); `screen` shows the screen in the lines behind `|`;
 //! `quit` says that the program has ended. Other lines that begin with `#` are for the reader.
 
 use std::{env, fs, path::Path};
 
-use crate::session::Session;
+use crate::{clash, session::Session};
 
 #[test]
 fn every_journey_shows_its_screens() {
@@ -43,6 +43,7 @@ fn travel(told: &str) -> String {
                 session.resize(columns.parse().unwrap(), rows.parse().unwrap())
             }
             "demo" => session.with_demo(),
+            "clash" => session.with(clash::clashing()),
             "by" => session.by(rest),
             "press" => session.press(rest),
             "type" => session.type_in(rest),

@@ -5,14 +5,20 @@
 use std::{
     collections::BTreeSet,
     fs,
-    process::Command,
+    process::{Command, Stdio},
     sync::mpsc,
     time::{Duration, Instant},
 };
 
 use permea::store;
 
-use crate::{journal::rounds, pty::Run, shell::Place};
+use crate::{
+    forgetful::{Forgets, Library},
+    journal::rounds,
+    pty::Run,
+    shell::Place,
+    sweep::{Desk, Work, acknowledged},
+};
 
 const DEMO: &str = include_str!("../../assets/demo.permea.ron");
 
@@ -106,21 +112,32 @@ fn a_signal_leaves_steps_kept_and_says_so() {
 
 #[test]
 fn a_rating_that_a_command_said_was_saved_outlives_kill_nine() {
+    let (begun, mut table) = (Instant::now(), Table::default());
+    // A new place now and then, because a map with ten thousand ratings is a slow one.
+    let mut left = rounds(24);
+    while left > 0 {
+        let some = left.min(250);
+        kill_commands(some, &mut table);
+        left -= some;
+    }
+    table.print("permea rate", begun);
+    assert_eq!(table.lost, 0);
+}
+
+/// Commands on one map one after the other, each killed at another moment.
+fn kill_commands(count: usize, table: &mut Table) {
     let place = Place::with_demo();
     let mut done = BTreeSet::new();
     let begun = Instant::now();
     assert_eq!(place.permea(&["rate", "map.ron", "urn:900001", "--stage", "1", "--by", "Priya", "--note", "warm"]).code, 0);
     let whole = begun.elapsed();
-    let count = rounds(24);
     for round in 0..count {
         let note = format!("round {round} of many");
         let mut command = Command::new(env!("CARGO_BIN_EXE_permea"));
         command.current_dir(place.path(".")).env("PERMEA_HOME", place.path("home"));
         command.args(["rate", "map.ron", "urn:900001", "--stage", "2", "--by", "Priya", "--quiet", "--note", &note]);
         let mut child = command.spawn().unwrap();
-        // Moments spread over the time one command takes and a little more.
-        let moment = whole * u32::try_from((round * 37) % count).unwrap() / u32::try_from(count).unwrap() * 5 / 4;
-        wait(moment);
+        wait(moment(whole, round, count));
         let _killed = child.kill();
         if child.wait().unwrap().success() {
             done.insert(note);
@@ -129,9 +146,68 @@ fn a_rating_that_a_command_said_was_saved_outlives_kill_nine() {
     let network = store::open(&place.path("map.ron")).unwrap().network;
     let held: BTreeSet<String> = network.ratings().iter().filter_map(|rating| rating.note.as_ref()).map(ToString::to_string).collect();
     assert!(done.is_subset(&held), "lost: {:?}", done.difference(&held).collect::<Vec<_>>());
-    println!("{count} kills, {} acknowledged, 0 lost", done.len());
+    table.kills += count;
+    table.acknowledged += done.len();
     assert_eq!(place.permea(&["check", "map.ron"]).code, 0);
     assert_eq!(fs::read_dir(place.path(".")).unwrap().count(), place.files().len());
+}
+
+/// Moments spread over the time the work takes and a little more.
+fn moment(whole: Duration, round: usize, count: usize) -> Duration {
+    whole * u32::try_from((round * 37) % count).unwrap() / u32::try_from(count).unwrap() * 5 / 4
+}
+
+/// What many kills came to.
+#[derive(Debug, Default)]
+struct Table {
+    kills: usize,
+    acknowledged: usize,
+    lost: usize,
+}
+
+impl Table {
+    fn print(&self, what: &str, begun: Instant) {
+        let Self { kills, acknowledged, lost } = self;
+        println!("{what:<32} {kills:>6} kills, {acknowledged:>6} acknowledged, {lost} lost, {:.0} s", begun.elapsed().as_secs_f64());
+    }
+}
+
+/// Sessions that keep, save and take in, each killed at another moment.
+fn kill_sessions(work: Work, forgets: Forgets, count: usize) -> Option<Table> {
+    let library = Library::built(forgets)?;
+    let (begun, mut table) = (Instant::now(), Table::default());
+    let warm = Desk::new(work);
+    assert!(warm.run(work, &["env"], &[]).status.success());
+    let whole = begun.elapsed();
+    for round in 0..count {
+        let desk = Desk::new(work);
+        let mut child = desk.command(work, &["env"], &library.variables()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        wait(moment(whole, round, count));
+        let _killed = child.kill();
+        let said = acknowledged(work, &child.wait_with_output().unwrap());
+        let harm = desk.harm(&said);
+        assert!(forgets != Forgets::Nothing || harm.is_empty(), "round {round}: {harm:?}");
+        table.kills += 1;
+        table.acknowledged += said.len();
+        table.lost += harm.iter().filter(|harm| harm.starts_with("lost")).count();
+    }
+    table.print(&format!("{} {}", work.words(), forgets.words()), begun);
+    Some(table)
+}
+
+#[test]
+fn what_a_session_said_was_kept_outlives_kill_nine() {
+    for (work, count) in [(Work::Session, rounds(12)), (Work::InPlace, rounds(20).div_ceil(5))] {
+        let Some(table) = kill_sessions(work, Forgets::Nothing, count) else { return };
+        assert_eq!(table.lost, 0);
+    }
+}
+
+/// The control: without a journal, kills lose what was said to be kept.
+#[test]
+fn kill_nine_is_noticed_where_no_journal_is_written() {
+    let Some(table) = kill_sessions(Work::Session, Forgets::Journals, rounds(120).div_ceil(10)) else { return };
+    assert!(table.lost > 0, "{table:?}");
 }
 
 /// Waits for nobody, so long.

@@ -8,6 +8,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -116,18 +120,21 @@ impl Drop for Disk {
     }
 }
 
-/// Somebody at work until the power goes, and what was acknowledged: a part of the map's text each.
-type Work = fn(&Disk, &Library, usize) -> BTreeSet<String>;
+/// Somebody at work until the power goes, and what was acknowledged before: a part of the map's text each.
+///
+/// What is acknowledged later does not count. The program goes on here after the cut, and a sync that is under way then may be
+/// said to be done by the system and is not; where the power really goes, nobody is left to see that.
+type Work = fn(&Disk, &Library, (usize, &AtomicBool)) -> BTreeSet<String>;
 
 /// Commands one after the other; one that ends well says that the rating is in the map.
-fn at_the_shell(disk: &Disk, library: &Library, round: usize) -> BTreeSet<String> {
+fn at_the_shell(disk: &Disk, library: &Library, (round, is_cut): (usize, &AtomicBool)) -> BTreeSet<String> {
     let mut acknowledged = BTreeSet::new();
     for edit in 0.. {
         let note = format!("round {round} edit {edit}.");
         let mut command = Command::new(env!("CARGO_BIN_EXE_permea"));
         command.envs(library.variables()).current_dir("/").env("PERMEA_HOME", disk.path("home")).stdin(Stdio::null());
         command.arg("rate").arg(disk.path("map.ron")).args(["urn:900001", "--stage", "2", "--by", "Priya", "--quiet", "--note", &note]);
-        if !command.output().unwrap().status.success() {
+        if !command.output().unwrap().status.success() || is_cut.load(Ordering::SeqCst) {
             return acknowledged;
         }
         acknowledged.insert(note);
@@ -136,7 +143,7 @@ fn at_the_shell(disk: &Disk, library: &Library, round: usize) -> BTreeSet<String
 }
 
 /// Members added on the screen, saved now and then; what it shows as kept is acknowledged.
-fn on_the_screen(disk: &Disk, library: &Library, round: usize) -> BTreeSet<String> {
+fn on_the_screen(disk: &Disk, library: &Library, (round, is_cut): (usize, &AtomicBool)) -> BTreeSet<String> {
     let (map, home) = (disk.path("map.ron"), disk.path("home"));
     let mut variables: Vec<(String, String)> = library.variables();
     variables.push(("PERMEA_HOME".to_owned(), home.to_string_lossy().into_owned()));
@@ -157,7 +164,7 @@ fn on_the_screen(disk: &Disk, library: &Library, round: usize) -> BTreeSet<Strin
         run.wait_until("a form", |screen| screen.contains("Add a member") || is_refused(screen));
         run.press(&format!("{name}\r"));
         run.wait_until("kept or not", |screen| is_kept(screen) || is_refused(screen));
-        if !is_kept(&run.parser.screen().contents()) {
+        if !is_kept(&run.parser.screen().contents()) || is_cut.load(Ordering::SeqCst) {
             break;
         }
         acknowledged.insert(name);
@@ -235,11 +242,14 @@ fn cut(file_system: FileSystem, forgets: Forgets, count: usize) -> Option<Table>
         let work: Work = if round % 2 == 0 { at_the_shell } else { on_the_screen };
         let power = POWER_MS.0 + (round * 389) % (POWER_MS.1 - POWER_MS.0);
         let place = disk.path(".");
+        let is_cut = Arc::new(AtomicBool::new(false));
+        let cuts = Arc::clone(&is_cut);
         let cutter = thread::spawn(move || {
             wait(Duration::from_millis(power as u64));
+            cuts.store(true, Ordering::SeqCst);
             assert!(done("xfs_io", &["-x", "-c", "shutdown"], &place), "the power is cut");
         });
-        let acknowledged = work(&disk, &library, round);
+        let acknowledged = work(&disk, &library, (round, &is_cut));
         cutter.join().unwrap();
         disk.come_back();
         table.take(&disk, &acknowledged);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ecow::EcoString;
 use permea::{
     model::{
-        About, Basis, Change, Id, Kind, Measure, MeasureId, Member, MemberId, Network, Number, Percent, Phase, Prose, Rating, Reading,
-        Record, Stage, Step, Tie, Trust, Year,
+        About, Basis, Change, Id, Kind, Measure, MeasureId, Member, MemberId, Metres, Network, Number, Percent, Phase, Prose, Rating,
+        Reading, Record, Stage, Step, Tie, Trust, Year,
     },
     store::{Guard, format},
 };
@@ -17,6 +17,10 @@ const MEMBERS: usize = 6;
 
 fn text() -> impl Strategy<Value = EcoString> {
     prop_oneof![".{1,12}", "[ -~]{1,12}", Just("St Mary's \"C\\E\"\n\u{202e}".to_owned())].prop_map(EcoString::from)
+}
+
+fn metres() -> impl Strategy<Value = Metres> {
+    (-1e9..1e9).prop_filter_map("on a map", Metres::new)
 }
 
 fn number() -> impl Strategy<Value = Number> {
@@ -30,7 +34,7 @@ fn member_id(at: usize) -> MemberId {
 fn member(at: usize) -> impl Strategy<Value = Record> {
     let own = proptest::collection::btree_map(text(), text(), 0..3);
     let percent = option::of((0.0..=100.0_f64).prop_filter_map("a share", Percent::new));
-    (text(), option::of(number()), percent, option::of(text()), own).prop_map(move |(name, easting, fsm_percent, note, own)| {
+    (text(), option::of(metres()), percent, option::of(text()), own).prop_map(move |(name, easting, fsm_percent, note, own)| {
         let own: BTreeMap<EcoString, EcoString> = own;
         Record::Member(Member { easting, fsm_percent, note: note.map(Prose::from), own, ..Member::new(member_id(at), Kind::School, name) })
     })

@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The program in a terminal of its own.
 pub(crate) struct Run {
     pub(crate) parser: vt100::Parser,
+    /// Everything the program has written.
+    pub(crate) bytes: Vec<u8>,
     output: Receiver<Vec<u8>>,
     input: Box<dyn Write + Send>,
     master: Box<dyn MasterPty + Send>,
@@ -69,7 +71,7 @@ impl Run {
         });
         let input = pair.master.take_writer().unwrap();
         let parser = vt100::Parser::new(24, 80, 0);
-        Self { parser, output, input, master: pair.master, child, before, folder: folder.to_owned(), _own: None }
+        Self { parser, bytes: Vec::new(), output, input, master: pair.master, child, before, folder: folder.to_owned(), _own: None }
     }
 
     /// Presses keys as the terminal sends them.
@@ -80,7 +82,8 @@ impl Run {
 
     /// Makes the terminal another size.
     pub(crate) fn resize(&mut self, cols: u16, rows: u16) {
-        self.parser.screen_mut().set_size(rows, cols);
+        // The parser has at least one cell.
+        self.parser.screen_mut().set_size(rows.max(1), cols.max(1));
         self.master.resize(size(cols, rows)).unwrap();
     }
 
@@ -88,6 +91,25 @@ impl Run {
     pub(crate) fn send(&mut self, signal: &str) {
         let process = self.child.process_id().unwrap().to_string();
         assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+    }
+
+    /// Sends a signal to a program that may have ended.
+    pub(crate) fn send_if_there(&mut self, signal: &str) {
+        let process = self.child.process_id().unwrap().to_string();
+        let _sent = Command::new("kill").args([signal, &process]).output().unwrap();
+    }
+
+    /// Lets a time pass in which nothing is typed, and takes in what is shown.
+    pub(crate) fn pause(&mut self, time: Duration) {
+        let until = Instant::now() + time;
+        while let Ok(bytes) = self.output.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            self.take_in(&bytes);
+        }
+    }
+
+    fn take_in(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.bytes.extend_from_slice(bytes);
     }
 
     /// Waits until the program stands still, as after a stop.
@@ -123,7 +145,7 @@ impl Run {
         while !came(&self.parser.screen().contents()) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take_in(&bytes),
                 Err(error) => panic!("`{what}` ({error}) on this screen:\n{}", self.parser.screen().contents()),
             }
         }
@@ -141,7 +163,7 @@ impl Run {
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take_in(&bytes),
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => panic!("it does not end:\n{}", self.parser.screen().contents()),
             }

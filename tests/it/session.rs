@@ -228,6 +228,7 @@ impl Session {
     fn answer(&mut self, effect: Effect) -> Option<Event> {
         match effect {
             Effect::Open(source) => Some(self.open(&source)),
+            Effect::BringBack(path) => Some(self.open(&Source::File(path))),
             Effect::Keep(order) => (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number }),
             Effect::TookIn(journals) => {
                 self.taken_in.extend(journals);
@@ -273,6 +274,9 @@ impl Session {
     fn open(&mut self, source: &Source) -> Event {
         let found = match source {
             Source::File(path) => self.files.get(path).map(|network| (network.clone(), Some(path.clone()))),
+            Source::Unsaved(_) => {
+                return Event::Opened(Box::new(Opened { left: self.left.clone(), ..Opened::begun(Network::new("New network", "0")) }));
+            }
             Source::Demo => Some((demo(), None)),
         };
         match found {

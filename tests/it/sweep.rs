@@ -33,7 +33,7 @@ const FOLDER: &str = "PERMEA_SWEPT";
 
 /// The work that is swept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Work {
+pub(crate) enum Work {
     /// A command that rates a member.
     Shell,
     /// A session: what an earlier one left is taken in, steps are kept, the map is saved, twice.
@@ -43,7 +43,7 @@ enum Work {
 }
 
 impl Work {
-    fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Shell => "permea rate",
             Self::Session => "a session",
@@ -59,14 +59,18 @@ fn add(name: &str) -> Step {
 }
 
 /// A map, and a session before that kept two steps and did not save them.
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
 }
 
 impl Desk {
-    fn new(work: Work) -> Self {
+    pub(crate) fn new(work: Work) -> Self {
         let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
+        Self::within(if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap(), work)
+    }
+
+    /// The same in a folder of its own.
+    pub(crate) fn within(folder: TempDir, work: Work) -> Self {
         let desk = Self { folder };
         fs::create_dir(desk.path("home")).unwrap();
         fs::write(desk.map(), DEMO).unwrap();
@@ -83,7 +87,7 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -91,10 +95,15 @@ impl Desk {
         self.path("map.ron")
     }
 
-    /// Does the work under `strace` with these arguments and variables.
-    fn run(&self, work: Work, arguments: &[&str], variables: &[(String, String)]) -> Output {
-        let mut command = if arguments.is_empty() { Command::new("env") } else { Command::new("strace") };
-        command.args(arguments);
+    /// Does the work under a program that is given with its arguments, with these variables.
+    pub(crate) fn run(&self, work: Work, under: &[&str], variables: &[(String, String)]) -> Output {
+        self.command(work, under, variables).output().unwrap()
+    }
+
+    /// The command that does the work.
+    pub(crate) fn command(&self, work: Work, under: &[&str], variables: &[(String, String)]) -> Command {
+        let mut command = Command::new(under[0]);
+        command.args(&under[1..]);
         match work {
             Work::Shell => {
                 command.arg(env!("CARGO_BIN_EXE_permea"));
@@ -105,11 +114,12 @@ impl Desk {
             }
         }
         command.envs(variables.iter().map(|(name, value)| (name, value))).env(FOLDER, self.folder.path()).env("RUST_BACKTRACE", "0");
-        command.env("PERMEA_HOME", self.path("home")).current_dir(self.folder.path()).stdin(Stdio::null()).output().unwrap()
+        command.env("PERMEA_HOME", self.path("home")).current_dir(self.folder.path()).stdin(Stdio::null());
+        command
     }
 
     /// What is lost or broken of what was acknowledged and of what was there before.
-    fn harm(&self, acknowledged: &BTreeSet<String>) -> Vec<String> {
+    pub(crate) fn harm(&self, acknowledged: &BTreeSet<String>) -> Vec<String> {
         let state = self.path("home/state");
         let opened =
             store::open(&self.map()).or_else(|error| store::put_together(&self.map(), &Safe::within_of_place(&state, &self.map()), error));
@@ -131,7 +141,7 @@ impl Desk {
 }
 
 /// What the work said is kept or saved.
-fn acknowledged(work: Work, output: &Output) -> BTreeSet<String> {
+pub(crate) fn acknowledged(work: Work, output: &Output) -> BTreeSet<String> {
     match work {
         Work::Shell => output.status.success().then(|| "Swept 0.".to_owned()).into_iter().collect(),
         Work::Session | Work::InPlace => {
@@ -187,7 +197,7 @@ fn calls(work: Work) -> Option<Vec<Call>> {
         println!("skipped: there is no strace here");
         return None;
     }
-    let output = desk.run(work, &["-f", "-y", "-s", "4096", "-o", &log.to_string_lossy()], &[]);
+    let output = desk.run(work, &["strace", "-f", "-y", "-s", "4096", "-o", &log.to_string_lossy()], &[]);
     if !output.status.success() {
         println!("skipped: strace does not run here: {}", String::from_utf8_lossy(&output.stderr));
         return None;
@@ -225,7 +235,7 @@ struct Row {
 ///
 /// Where closing a folder is refused, which no disk does, it is the standard library that stops; and where the harness of the
 /// tests may not write, it is the harness. Both are let pass.
-fn has_fallen(output: &Output) -> bool {
+pub(crate) fn has_fallen(output: &Output) -> bool {
     let said = String::from_utf8_lossy(&output.stderr);
     let is_not_ours = ["unexpected error during closedir", "io error when listing tests"].iter().any(|words| said.contains(words));
     output.status.code().is_none_or(|code| code > 100) && !is_not_ours
@@ -244,7 +254,7 @@ fn sweep(work: Work, what: &str, actions: &[&str], step: usize) {
         for action in some {
             let desk = Desk::new(work);
             let (trace, inject) = (format!("trace={name}"), format!("inject={name}:{action}:when={when}"));
-            let output = desk.run(work, &["-f", "-qqq", "-o", "/dev/null", "-e", &trace, "-e", &inject], &[]);
+            let output = desk.run(work, &["strace", "-f", "-qqq", "-o", "/dev/null", "-e", &trace, "-e", &inject], &[]);
             let said = acknowledged(work, &output);
             row.runs += 1;
             row.refused += usize::from(said.len() < whole);
@@ -313,7 +323,7 @@ fn a_save_in_place_refused_any_file_call_loses_nothing_and_says_nothing_false() 
 fn a_journal_that_is_not_written_is_noticed() {
     let Some(library) = Library::built(Forgets::Journals) else { return };
     let desk = Desk::new(Work::Session);
-    let said = acknowledged(Work::Session, &desk.run(Work::Session, &[], &library.variables()));
+    let said = acknowledged(Work::Session, &desk.run(Work::Session, &["env"], &library.variables()));
     let harm = desk.harm(&said);
     println!("a session, {}: {} acknowledged, {harm:?}", Forgets::Journals.words(), said.len());
     assert!(harm.iter().any(|harm| harm == "lost: Swept 4."), "{harm:?}");
@@ -325,7 +335,7 @@ fn writes_that_take_only_a_part_lose_nothing() {
     let Some(library) = Library::built(Forgets::Halves) else { return };
     for work in [Work::Shell, Work::Session, Work::InPlace] {
         let desk = Desk::new(work);
-        let said = acknowledged(work, &desk.run(work, &[], &library.variables()));
+        let said = acknowledged(work, &desk.run(work, &["env"], &library.variables()));
         assert_eq!(said.len(), if work == Work::Shell { 1 } else { 5 }, "{work:?}");
         assert_eq!(desk.harm(&said), Vec::<String>::new(), "{work:?}");
     }

@@ -1,6 +1,6 @@
 //! The real program in a pseudo-terminal: whatever ends it, the terminal is as it was.
 
-use std::process::Command;
+use std::{process::Command, time::Duration};
 
 use crate::pty::Run;
 
@@ -89,6 +89,43 @@ fn the_terminal_is_as_it_was_after_a_panic() {
     run.press("\u{1b}[24~");
     assert_eq!(run.ends_clean().exit_code(), 1);
     assert!(run.parser.screen().contents().contains("permea made a mistake"), "{}", run.parser.screen().contents());
+}
+
+#[test]
+fn answers_of_the_terminal_that_come_late_are_no_keys() {
+    let mut run = Run::start(&["demo"], &[("COLORFGBG", "")]);
+    run.wait_for("condoned");
+    // What the background is, which device this is, where the cursor is: asked before the first frame, answered after it.
+    run.press("\u{1b}]11;rgb:1e1e/2f2f/3030\u{1b}\\\u{1b}[?62;22c\u{1b}[3;1R\u{1b}P>|xterm(390)\u{1b}\\\u{1b}]11;rgb:0/0/0\u{7}");
+    run.pause(Duration::from_millis(120));
+    run.press("q");
+    assert!(run.ends_clean().success());
+}
+
+#[test]
+fn what_stands_behind_a_paste_gives_no_commands() {
+    let mut run = Run::start(&["demo"], &[]);
+    run.wait_for("condoned");
+    run.press("\u{1b}[200~a paste\u{1b}[201~qxq\r\u{1b}[201~");
+    run.wait_for("not put in");
+    run.pause(Duration::from_millis(120));
+    run.press("q");
+    assert!(run.ends_clean().success());
+}
+
+#[test]
+fn a_paste_of_four_megabytes_is_refused_in_words() {
+    let mut run = Run::start(&["demo"], &[]);
+    run.wait_for("condoned");
+    run.press("o");
+    run.wait_for("Open a map");
+    run.press(&format!("\u{1b}[200~{}\u{1b}[201~", "x\u{7}".repeat(2_000_000)));
+    run.wait_for("Pasted text is 4 MB; the longest line is 4 KB. Not put in.");
+    run.pause(Duration::from_millis(120));
+    run.press("\u{1b}");
+    run.wait_gone("Pasted text");
+    run.press("q");
+    assert!(run.ends_clean().success());
 }
 
 #[test]

@@ -165,10 +165,12 @@ impl App {
             | Event::PastedKey(_)
             | Event::Resize(_)
             | Event::Tick(_)
+            | Event::Unreadable { .. }
             | Event::Opened(_)
             | Event::Analysed { .. }
             | Event::LaidOut { .. }
             | Event::Kept { .. }
+            | Event::FoundUnsaved(_)
             | Event::NotKept { .. }
             | Event::KeptIn { .. }
             | Event::Saved { .. }

@@ -53,7 +53,8 @@ impl Trio<'_> {
         }
         let by = settled.by(self.ours, Clash::Fields, &fact.fields);
         match (self.pick(&fact.fields, by), fact.rule) {
-            (Pick::Ours, _) => {}
+            // One's own fields are joined above, heading by heading.
+            (Pick::Ours, _) | (Pick::Neither, Rule::Headings) => {}
             (Pick::Theirs, _) => self.take_theirs(&fact.fields, &mut joined.record),
             (Pick::Neither, Rule::Settle) => {
                 let can_join = by == By::Nobody;
@@ -76,8 +77,6 @@ impl Trio<'_> {
                 }
             }
             (Pick::Neither, Rule::Both) => self.keep_both(joined),
-            // Joined above, heading by heading.
-            (Pick::Neither, Rule::Headings) => {}
         }
     }
 

@@ -23,7 +23,10 @@ use self::{
     sheet::{Sheet, Spot, number},
     words::{Line, Side},
 };
-use super::words::{self as say, day};
+use super::{
+    conflict_words::unsettled_words,
+    words::{self as say, day},
+};
 use crate::{
     analysis::Analysis,
     map::{Chart, Drawn, DrawnTie, Ink, Label, Lane, Layout, Picture, Piece, Shape},
@@ -117,8 +120,10 @@ impl Poster<'_> {
         let roster = &self.chart.roster;
         let stages = crate::model::Stage::ALL
             .map(|stage| format!("{} at stage {}", say::count(roster.in_lane(Lane::Stage(stage)) as u64), stage.number()));
+        let unsettled = unsettled_words(self.analysis.network.conflicts().len());
+        let unsettled = unsettled.map_or_else(String::new, |words| format!("{words}: one side of each is shown. "));
         format!(
-            "A map of {} and {}: {}; {} not yet rated. `permea map --plain` says it in sentences.",
+            "{unsettled}A map of {} and {}: {}; {} not yet rated. `permea map --plain` says it in sentences.",
             say::counted(roster.members.len(), "member", "members"),
             say::counted(roster.ties.len(), "tie", "ties"),
             stages.join(", "),

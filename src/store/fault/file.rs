@@ -60,8 +60,8 @@ impl FileFault {
     pub(super) fn severity(&self) -> Severity {
         match self {
             Self::TooDeep { .. } => Severity::Limit,
-            // Nothing is wrong with the file but that this program is too old for it.
-            Self::Newer { .. } => Severity::Records,
+            // Nothing is wrong with the file but that this program is too old for it, or for a part of it.
+            Self::Newer { .. } | Self::UnknownSection { .. } => Severity::Records,
             Self::Empty
             | Self::Zeroes
             | Self::ZeroTail { .. }
@@ -75,8 +75,7 @@ impl FileFault {
             | Self::Unreadable
             | Self::NoHead { .. }
             | Self::HeadTwice { .. }
-            | Self::BadHead { .. }
-            | Self::UnknownSection { .. } => Severity::File,
+            | Self::BadHead { .. } => Severity::File,
         }
     }
 
@@ -99,15 +98,14 @@ impl FileFault {
         }
     }
 
-    /// The fault in whole sentences. Faults that are on no line leave the line out.
-    pub(super) fn sentence(&self, file: &str, line: usize) -> String {
-        let (told, advice) = (self.told(file, line), self.advice(file));
-        let done = match self {
+    /// What was done about it when the map was looked at.
+    pub(super) fn done(&self) -> &'static str {
+        match self {
             Self::Empty => "It was not opened, and nothing will be written over it.",
             Self::Extra => "Not opened, so that nothing there is lost.",
-            Self::UnknownSection { .. } => "Not opened, so that it is not dropped.",
+            Self::UnknownSection { .. } => "Opened read-only, so that it is not dropped.",
             Self::HeadTwice { .. } => "Not opened, since one of them would be lost.",
-            Self::Newer { .. } => "Not opened, so that nothing in it is lost.",
+            Self::Newer { .. } => "Opened read-only.",
             Self::Markers => "Both versions are in git. Not opened, and nothing was changed.",
             Self::Zeroes
             | Self::ZeroTail { .. }
@@ -120,12 +118,11 @@ impl FileFault {
             | Self::NoHead { .. }
             | Self::BadHead { .. }
             | Self::TooDeep { .. } => "Not opened.",
-        };
-        format!("{told} {done} {advice}").trim_end().to_owned()
+        }
     }
 
-    /// What is wrong and where.
-    fn told(&self, file: &str, line: usize) -> String {
+    /// What is wrong and where: the first sentence of every message about it. Faults that are on no line leave the line out.
+    pub(super) fn told(&self, file: &str, line: usize) -> String {
         match self {
             Self::Empty => format!("{file} is empty (0 bytes)."),
             Self::Zeroes => format!("{file} holds only zero bytes, which happens after a power cut."),
@@ -164,24 +161,24 @@ impl FileFault {
     }
 
     /// What to do next; empty where there is nothing to advise.
-    fn advice(&self, file: &str) -> String {
+    pub(super) fn advice(&self, file: &str) -> String {
         match self {
-            Self::Empty | Self::Zeroes | Self::ZeroTail { .. } => "If there is an older copy of the map, use that.".to_owned(),
+            // Where a good copy is kept, the message about the file says so.
+            Self::Empty | Self::Zeroes | Self::ZeroTail { .. } => String::new(),
             Self::Utf16 => "Convert it with: iconv -f UTF-16 -t UTF-8".to_owned(),
             Self::NotUtf8 { .. } => {
                 "The file may have been saved as Windows-1252; convert it with: iconv -f WINDOWS-1252 -t UTF-8".to_owned()
             }
-            Self::CutOff { .. } => "Wait for the copy to finish, or use an older copy.".to_owned(),
+            Self::CutOff { .. } => "Wait for the copy to finish.".to_owned(),
             Self::Unclosed { .. } => "Close it in a text editor.".to_owned(),
             Self::Extra => "Remove the text or move it to another file.".to_owned(),
             Self::Markers => format!("Join them record by record with: permea merge {file}"),
             Self::NotAMap => format!("Is it a permea map? Sheets are read with: permea import MAP {file}"),
             Self::Unreadable => "Compare it with the lines beside it.".to_owned(),
-            Self::NoHead { .. } => "Is it a permea map?".to_owned(),
-            Self::HeadTwice { .. } => "Keep one.".to_owned(),
-            Self::BadHead { .. } => "Correct it in a text editor.".to_owned(),
-            Self::UnknownSection { .. } => "Update permea, or correct the name.".to_owned(),
-            Self::Newer { .. } => "Update permea first.".to_owned(),
+            Self::NoHead { .. } => format!("Is it a permea map? If so, `permea repair {file}` shows what can be done."),
+            Self::HeadTwice { .. } | Self::BadHead { .. } => format!("`permea repair {file}` shows what can be done."),
+            Self::UnknownSection { .. } => String::new(),
+            Self::Newer { .. } => "Update before you edit.".to_owned(),
             Self::TooDeep { .. } => String::new(),
         }
     }

@@ -67,13 +67,45 @@ impl Fault {
         }
     }
 
-    /// The fault in whole sentences: what, where, what was done, what to do next.
-    pub fn sentence(&self, file: &str) -> String {
+    /// What is wrong and where.
+    pub fn told(&self, file: &str) -> String {
         let file = super::shown::shown(file);
         let line = self.line.unwrap_or(1);
         match &self.kind {
-            FaultKind::File(fault) => fault.sentence(&file, line),
-            FaultKind::Record(fault) => format!("Line {line} of {file}: {}", fault.sentence()),
+            FaultKind::File(fault) => fault.told(&file, line),
+            FaultKind::Record(fault) => format!("Line {line} of {file}: {}", fault.told()),
         }
+    }
+
+    /// The fault in whole sentences: what, where, what was done when the map was looked at, what to do next.
+    pub fn sentence(&self, file: &str) -> String {
+        let told = self.told(file);
+        let file = super::shown::shown(file);
+        let (done, advice) = match &self.kind {
+            FaultKind::File(fault) => (fault.done().to_owned(), fault.advice(&file)),
+            FaultKind::Record(fault) => (fault.done(), fault.advice(&file)),
+        };
+        format!("{told} {done} {advice}").trim_end().to_owned()
+    }
+
+    /// Whether the file was written by a newer permea.
+    fn is_of_newer(&self) -> bool {
+        matches!(self.kind, FaultKind::File(FileFault::Newer { .. }))
+    }
+
+    /// Whether a whole copy is what brings back what is lost.
+    fn calls_for_a_copy(&self) -> bool {
+        let FaultKind::File(fault) = &self.kind else { return false };
+        matches!(
+            fault,
+            FileFault::Empty
+                | FileFault::Zeroes
+                | FileFault::ZeroTail { .. }
+                | FileFault::NotUtf8 { .. }
+                | FileFault::CutOff { .. }
+                | FileFault::Unclosed { .. }
+                | FileFault::NotAMap
+                | FileFault::Unreadable
+        )
     }
 }

@@ -2,13 +2,20 @@
 
 use std::fmt;
 
-use super::{super::shown::shown, Fault, Severity};
+use jiff::Timestamp;
+
+use super::{
+    super::{clock::here, shown::shown},
+    Fault, Severity,
+};
 
 /// Why a map was not opened. Nothing was changed, and nothing will be written over it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenError {
     pub file: String,
     pub reason: Reason,
+    /// When the newest whole version of it was kept on this computer, where one would help.
+    pub copy: Option<Timestamp>,
 }
 
 /// What stands between a path and its map.
@@ -23,6 +30,7 @@ pub enum Reason {
     /// The mode's last three octal digits, where the platform has them.
     Denied {
         mode: Option<u32>,
+        owner: Option<String>,
     },
     TooLarge {
         bytes: u64,
@@ -37,6 +45,51 @@ pub enum Reason {
 }
 
 impl OpenError {
+    /// Nothing is known of a copy.
+    pub fn new(file: impl Into<String>, reason: Reason) -> Self {
+        Self { file: file.into(), reason, copy: None }
+    }
+
+    /// Whether a whole copy is what brings back what is lost.
+    pub fn calls_for_a_copy(&self) -> bool {
+        self.faults().iter().any(Fault::calls_for_a_copy)
+    }
+
+    /// What is wrong and from when the copy is, where somebody is asked whether it is brought back.
+    pub fn before_a_copy(&self) -> String {
+        let told = self.faults().iter().find(|fault| fault.calls_for_a_copy()).map(|fault| fault.told(&self.file)).unwrap_or_default();
+        let copy = self.copy.map(|at| format!(" The last good copy is from {}.", here(at))).unwrap_or_default();
+        format!("{told} It was not opened, and nothing was changed.{copy}")
+    }
+
+    /// The first fault, what was done about the file, and what to do next.
+    fn of_faults(&self, faults: &[Fault]) -> String {
+        let Some(first) = faults.first() else { return String::new() };
+        if self.severity() == Severity::Records {
+            let file = shown(&self.file);
+            // The map could be looked at, and somebody wanted to change it or to join it with another.
+            let advice = if faults.iter().any(Fault::is_of_newer) {
+                "Update permea before you edit.".to_owned()
+            } else {
+                format!("`permea repair {file}` shows the step that mends it.")
+            };
+            return format!(
+                "{} Nothing was changed: a map that was not read whole is never written over. {advice}",
+                first.told(&self.file)
+            );
+        }
+        // What keeps the map from being opened goes before what is wrong with single records.
+        let worst = faults.iter().find(|fault| fault.severity() > Severity::Records).unwrap_or(first);
+        let sentence = worst.sentence(&self.file);
+        self.about_copy().map_or_else(|| sentence.clone(), |copy| format!("{sentence} {copy}"))
+    }
+
+    /// From when the newest whole copy is and what brings it back; none where none helps or is known.
+    pub fn about_copy(&self) -> Option<String> {
+        let (at, file) = (here(self.copy?), shown(&self.file));
+        Some(format!("The last good copy is from {at}: `permea restore {file} --at {at}` brings it back."))
+    }
+
     /// The faults inside the file, in order.
     pub fn faults(&self) -> &[Fault] {
         match &self.reason {
@@ -71,18 +124,21 @@ impl fmt::Display for OpenError {
             Reason::Dangling => write!(f, "{file} is a link to a file that is not there. Not opened."),
             Reason::LinkLoop => write!(f, "{file} is a link that leads back to itself. Not opened."),
             Reason::NotAFile => write!(f, "{file} is not an ordinary file. Not opened."),
-            Reason::Denied { mode: Some(mode) } => {
-                write!(f, "You may not read {file} (mode {mode:04o}). Nothing was changed. Ask its owner, or copy it.")
+            Reason::Denied { mode, owner } => {
+                let owner = owner.as_ref().map(|owner| format!("owner {}", shown(owner)));
+                let mode = mode.map(|mode| format!("mode {mode:04o}"));
+                let known: Vec<String> = owner.into_iter().chain(mode).collect();
+                let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join(", ")) };
+                write!(f, "You may not read {file}{known}. Nothing was changed. Ask its owner, or copy it.")
             }
-            Reason::Denied { mode: None } => write!(f, "You may not read {file}. Nothing was changed. Ask its owner, or copy it."),
             Reason::TooLarge { bytes, limit } => {
-                write!(f, "{file} is {} MB; the limit is {} MB. Not opened.", bytes / 1_000_000, limit / 1_000_000)
+                let (megabytes, limit) = (bytes.div_ceil(1_000_000), limit / 1_000_000);
+                write!(f, "{file} is {megabytes} MB; the limit is {limit} MB. Not opened. (`--max-size {megabytes}M` lifts it.)")
             }
             Reason::Disk { why } => write!(f, "{file} could not be read ({why}). Not opened, and nothing will be written over it."),
             Reason::Faults(faults) => {
-                let first = faults.first().map(|fault| fault.sentence(&self.file)).unwrap_or_default();
+                write!(f, "{}", self.of_faults(faults))?;
                 let more = faults.len().saturating_sub(1);
-                write!(f, "{first}")?;
                 if more > 0 { write!(f, "\n{more} more: `permea check {file}` lists them.") } else { Ok(()) }
             }
         }

@@ -6,62 +6,34 @@ use ecow::EcoString;
 use ron::error::{Error, SpannedError};
 
 use super::{
-    super::{
-        fault::{Fault, RecordFault},
-        shown::quoted,
-    },
-    lines::Lines,
+    super::shown::quoted,
     outline::{Piece, fields},
     read::from_ron,
 };
 use crate::model::{Field, FieldError, RecordKind};
 
-/// The fault of a record that could not be read, on the line where it shows.
-pub(super) fn diagnose(lines: &Lines, kind: RecordKind, piece: Piece<'_>, error: &SpannedError) -> Fault {
-    let found = fields(piece.text);
-    let record = label(Some(kind), piece.text);
-    let on = |at: usize, kind: RecordFault| Fault::of_record(lines.line_at(piece.at + at), kind);
-    let known = kind.field_names();
-    if found.is_empty() {
-        return on(0, RecordFault::Unreadable { record });
-    }
-    if let Some((name, _)) = found.iter().find(|(name, _)| !known.contains(&name.text)) {
-        return on(name.at, RecordFault::UnknownField { kind, field: name.text.to_owned() });
-    }
-    let twice = found.iter().enumerate().find(|(at, (name, _))| found.iter().take(*at).any(|(before, _)| before.text == name.text));
-    if let Some((_, (name, _))) = twice {
-        return on(name.at, RecordFault::FieldTwice { record, field: name.text.to_owned() });
-    }
-    if let Some(field) = kind.required_names().into_iter().find(|required| found.iter().all(|(name, _)| name.text != *required)) {
-        return on(0, RecordFault::MissingField { record, field });
-    }
-    match wrong_value(kind, &found, piece.text, error) {
-        Some((name, value, None)) => {
-            on(value.at, RecordFault::NotFinite { record, field: name.text.to_owned(), text: value.text.to_owned() })
-        }
-        Some((name, value, Some(why))) => {
-            on(value.at, RecordFault::BadValue { record, field: name.text.to_owned(), text: value.text.to_owned(), why })
-        }
-        None => on(0, RecordFault::Unreadable { record }),
-    }
+/// A value that cannot be read.
+pub(super) struct Wrong<'a> {
+    pub(super) name: Piece<'a>,
+    pub(super) value: Piece<'a>,
+    /// The end of a sentence about it; none for a number that is not finite.
+    pub(super) why: Option<String>,
 }
 
-type Wrong<'a> = (Piece<'a>, Piece<'a>, Option<String>);
-
-/// The field whose value is wrong and why; no reason stands for a number that is not finite.
-fn wrong_value<'a>(kind: RecordKind, found: &[(Piece<'a>, Piece<'a>)], record: &str, error: &SpannedError) -> Option<Wrong<'a>> {
+/// The field whose value is wrong and why.
+pub(super) fn wrong_value<'a>(kind: RecordKind, found: &[(Piece<'a>, Piece<'a>)], record: &str, error: &SpannedError) -> Option<Wrong<'a>> {
     if let Some((name, value)) = found.iter().find(|(_, value)| is_not_finite(value.text)) {
-        return Some((*name, *value, None));
+        return Some(Wrong { name: *name, value: *value, why: None });
     }
     let text_of = |field: &str| found.iter().find(|(name, _)| name.text == field).map(|(_, value)| as_typed(value.text));
     let misread = kind.from_texts(&text_of).err();
     let blamed = found.iter().find(|(_, value)| misread.as_ref().is_some_and(|misread| as_typed(value.text) == misread.text));
     if let (Some((name, value)), Some(misread)) = (blamed, &misread) {
-        return Some((*name, *value, Some(format!("is not {}", expected(misread)))));
+        return Some(Wrong { name: *name, value: *value, why: Some(format!("is not {}", expected(misread))) });
     }
     let at = byte_of(record, error)?;
     let (name, value) = found.iter().rev().find(|(name, _)| name.at <= at)?;
-    Some((*name, *value, Some(why_not(&error.code))))
+    Some(Wrong { name: *name, value: *value, why: Some(why_not(&error.code)) })
 }
 
 fn is_not_finite(value: &str) -> bool {
@@ -128,7 +100,7 @@ pub(super) fn unfinished_label(kind: Option<RecordKind>, line: &str) -> String {
 }
 
 /// A field of a record that is a text.
-fn text_in(record: &str, field: &str) -> Option<String> {
+pub(super) fn text_in(record: &str, field: &str) -> Option<String> {
     let (_, value) = fields(record).into_iter().find(|(name, _)| name.text == field)?;
     from_ron(value.text).ok()
 }

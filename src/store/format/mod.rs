@@ -4,16 +4,22 @@
 
 mod decode;
 mod diagnose;
-mod laws;
 mod lines;
+mod mend;
 mod outline;
 mod read;
 mod write;
 
+pub use mend::{Cure, CureDeed, Mended};
 pub(super) use read::from_ron;
-pub use read::{Note, Parsed, read};
+pub use read::{Looked, Note, Parsed, look, read, record_lines};
 pub(super) use write::in_ron;
 pub use write::{with_guard, write};
+
+/// A text as a file holds it, on one line and with what cannot be seen made visible.
+pub(super) fn in_words_of_the_file(text: &str) -> String {
+    in_ron(text).unwrap_or_else(|_unwritable| text.to_owned())
+}
 
 use ecow::EcoString;
 

@@ -20,8 +20,8 @@ pub(super) struct Outline<'a> {
     /// Names and values that are no section.
     pub(super) fields: Vec<(Piece<'a>, Piece<'a>)>,
     pub(super) records: Vec<(RecordKind, Piece<'a>)>,
-    /// Comments written by hand.
-    pub(super) comments: usize,
+    /// Comments written by hand, with their signs.
+    pub(super) comments: Vec<Piece<'a>>,
 }
 
 /// Why the text has no outline, with the byte where it was seen.
@@ -41,7 +41,7 @@ pub(super) enum Broken {
 
 /// The outline of the file's text. Cost: O(bytes).
 pub(super) fn outline(text: &str) -> Result<Outline<'_>, Broken> {
-    let mut cursor = Cursor { text, at: 0, comments: 0 };
+    let mut cursor = Cursor { text, at: 0, comments: Vec::new() };
     let mut outline = Outline::default();
     if !cursor.takes(b'(')? {
         return Err(cursor.value().err().filter(|broken| matches!(broken, Broken::Deep(_))).unwrap_or(Broken::Unexpected(cursor.at)));
@@ -56,23 +56,35 @@ pub(super) fn outline(text: &str) -> Result<Outline<'_>, Broken> {
         cursor.separator(b')')?;
     }
     cursor.skip_blank();
+    if cursor.peek().is_some() {
+        return Err(Broken::Extra(cursor.at));
+    }
     outline.comments = cursor.comments;
-    if cursor.peek().is_some() { Err(Broken::Extra(cursor.at)) } else { Ok(outline) }
+    Ok(outline)
 }
 
 /// The fields of one record, as written. An empty list if it is no record at all.
 pub(super) fn fields(record: &str) -> Vec<(Piece<'_>, Piece<'_>)> {
     let mut fields = Vec::new();
-    let mut cursor = Cursor { text: record, at: 0, comments: 0 };
+    let mut cursor = Cursor { text: record, at: 0, comments: Vec::new() };
     // What could be read before the first break is enough to say what is wrong.
     let _broken = cursor.record(&mut fields);
     fields
 }
 
+/// The fields of a record that is written as one from its first to its last byte.
+pub(super) fn whole_fields(record: &str) -> Option<Vec<(Piece<'_>, Piece<'_>)>> {
+    let mut fields = Vec::new();
+    let mut cursor = Cursor { text: record, at: 0, comments: Vec::new() };
+    cursor.record(&mut fields).ok()?;
+    cursor.skip_blank();
+    cursor.peek().is_none().then_some(fields)
+}
+
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
-    comments: usize,
+    comments: Vec<Piece<'a>>,
 }
 
 impl<'a> Cursor<'a> {
@@ -99,9 +111,10 @@ impl<'a> Cursor<'a> {
     }
 
     fn skip_comment(&mut self) {
-        self.comments += 1;
+        let start = self.at;
         let length = if self.rest().starts_with("//") { self.rest().find('\n') } else { self.rest().find("*/").map(|end| end + 2) };
         self.at += length.unwrap_or(self.rest().len());
+        self.comments.push(self.since(start));
     }
 
     /// Whether this byte stands next; it is taken.

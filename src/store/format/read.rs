@@ -1,5 +1,7 @@
 //! The bytes of a file to a network, or everything that is wrong with it.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 use rayon::prelude::*;
 use ron::error::SpannedResult;
@@ -9,9 +11,9 @@ use super::{
     super::fault::{Fault, FileFault},
     FORMAT, Guard,
     decode::decode,
-    diagnose::{diagnose, unfinished_label},
-    laws::broken_laws,
+    diagnose::{text_in, unfinished_label},
     lines::Lines,
+    mend::{Mended, mend_parts},
     outline::{Broken, DEPTH_LIMIT, Outline, Piece, outline},
 };
 use crate::{
@@ -29,7 +31,7 @@ pub struct Parsed {
 }
 
 /// Something about the file that is no fault, but that a save will change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     ByteOrderMark,
     CarriageReturns,
@@ -42,7 +44,7 @@ pub enum Note {
 
 impl Note {
     /// The note as a sentence.
-    pub fn sentence(self) -> String {
+    pub fn sentence(&self) -> String {
         match self {
             Self::ByteOrderMark => "A byte-order mark at the start of the file will be left out at the next save.".to_owned(),
             Self::CarriageReturns => "Lines end in CR LF; the next save writes LF.".to_owned(),
@@ -61,106 +63,94 @@ pub(super) struct Placed<'a> {
     pub(super) piece: Piece<'a>,
 }
 
+/// A file that was looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Looked {
+    /// Nothing is wrong with it.
+    Whole(Parsed),
+    /// What it is when it is mended; it may not be written over.
+    Mended(Mended),
+}
+
 /// The network of the file's bytes, or its faults sorted by line.
-///
-/// Cost: O(bytes) for the outline, then the records on all cores.
 pub fn read(bytes: &[u8]) -> Result<Parsed, Vec<Fault>> {
+    match look(bytes)? {
+        Looked::Whole(parsed) => Ok(parsed),
+        Looked::Mended(mended) => Err(mended.faults()),
+    }
+}
+
+/// What the file's bytes are, whole or mended, or the faults for which nothing can be done here.
+///
+/// Cost: O(bytes) for the outline, then the records on all cores; of a file in which something is wrong each record again.
+pub fn look(bytes: &[u8]) -> Result<Looked, Vec<Fault>> {
     let (text, has_mark) = decode(bytes).map_err(|fault| vec![fault])?;
-    let parts = outline(text).map_err(|broken| vec![why_broken(text, broken)])?;
-    let Head { about, guard } = head(text, &parts)?;
-    let records = gather(text, &parts).map_err(|faults| markers_first(text, faults))?;
-    let network = Network::from_gathered(about, records).map_err(|_refusal| match parse_all(&parts) {
-        Ok(placed) => broken_laws(text, &placed),
-        Err(_) => vec![Fault::of_file(FileFault::NotAMap)],
-    })?;
+    let parts = outline(text).map_err(|broken| why_broken(text, broken))?;
+    let whole = head(&parts).and_then(|head| Some((head.guard, Network::from_gathered(head.about, gather(&parts)?).ok()?)));
+    match whole {
+        Some((guard, network)) => Ok(Looked::Whole(Parsed { network, guard, notes: notes_of(text, has_mark, &parts) })),
+        None => Ok(Looked::Mended(Mended { notes: notes_of(text, has_mark, &parts), ..mend_parts(text, &parts)? })),
+    }
+}
+
+/// The line on which each record of a kind stands, by its id. Cost: O(bytes).
+pub fn record_lines(bytes: &[u8], kind: RecordKind) -> BTreeMap<String, usize> {
+    let Ok((text, _)) = decode(bytes) else { return BTreeMap::new() };
+    let Ok(parts) = outline(text) else { return BTreeMap::new() };
+    let lines = Lines::of(text);
+    let of_kind = parts.records.iter().filter(|(of, _)| *of == kind);
+    of_kind.filter_map(|(_, piece)| Some((text_in(piece.text, "id")?, lines.line_at(piece.at)))).collect()
+}
+
+/// What the next save writes otherwise than it stands.
+pub(super) fn notes_of(text: &str, has_mark: bool, parts: &Outline<'_>) -> Vec<Note> {
     let marks = has_mark.then_some(Note::ByteOrderMark);
     let returns = text.contains("\r\n").then_some(Note::CarriageReturns);
-    let comments = (parts.comments > 0).then_some(Note::Comments { count: parts.comments });
-    Ok(Parsed { network, guard, notes: [marks, returns, comments].into_iter().flatten().collect() })
+    let comments = (!parts.comments.is_empty()).then_some(Note::Comments { count: parts.comments.len() });
+    [marks, returns, comments].into_iter().flatten().collect()
 }
+
+/// The fields of the file's head; every other name is a section.
+pub(super) const HEAD: [&str; 4] = ["permea", "uid", "name", "save"];
 
 struct Head {
     about: About,
     guard: Guard,
 }
 
-fn head(text: &str, parts: &Outline<'_>) -> Result<Head, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let format = field(text, parts, "permea").map_err(|fault| vec![fault])?;
-    match format.parse::<u32>() {
-        Ok(format) if format > FORMAT => return Err(vec![Fault::of_file(FileFault::Newer { format, known: FORMAT })]),
-        Ok(FORMAT) => {}
-        Ok(_) | Err(_) => faults.push(bad_head(text, parts, "permea")),
-    }
-    for (name, _) in &parts.fields {
-        if !["permea", "uid", "name", "save"].contains(&name.text) {
-            faults.push(Fault::at(Lines::of(text).line_at(name.at), FileFault::UnknownSection { name: name.text.to_owned() }));
-        }
-    }
-    let mut string = |name: &'static str| match field(text, parts, name).map(ron::from_str::<EcoString>) {
-        Ok(Ok(value)) => value,
-        Ok(Err(_)) => {
-            faults.push(bad_head(text, parts, name));
-            EcoString::new()
-        }
-        Err(fault) => {
-            faults.push(fault);
-            EcoString::new()
-        }
-    };
-    let (uid, name, guard) = (string("uid"), string("name"), string("save"));
-    if faults.is_empty() { Ok(Head { about: About { name, uid }, guard: Guard::new(guard) }) } else { Err(markers_first(text, faults)) }
+/// The head of a file in which nothing is wrong.
+fn head(parts: &Outline<'_>) -> Option<Head> {
+    let is_known = parts.fields.iter().all(|(name, _)| HEAD.contains(&name.text));
+    let is_ours = field(parts, "permea")?.parse() == Ok(FORMAT);
+    let text = |name| ron::from_str::<EcoString>(field(parts, name)?).ok();
+    let (uid, name, guard) = (text("uid")?, text("name")?, text("save")?);
+    (is_known && is_ours).then(|| Head { about: About { name, uid }, guard: Guard::new(guard) })
 }
 
-/// The value of a field of the head as written.
-fn field<'a>(text: &str, parts: &Outline<'a>, name: &'static str) -> Result<&'a str, Fault> {
+/// The only value of a field of the head as written.
+fn field<'a>(parts: &Outline<'a>, name: &str) -> Option<&'a str> {
     let mut found = parts.fields.iter().filter(|(field, _)| field.text == name);
-    let (_, value) = found.next().ok_or(Fault::of_file(FileFault::NoHead { field: name }))?;
-    match found.next() {
-        Some((again, _)) => Err(Fault::at(Lines::of(text).line_at(again.at), FileFault::HeadTwice { field: name })),
-        None => Ok(value.text),
-    }
-}
-
-fn bad_head(text: &str, parts: &Outline<'_>, name: &'static str) -> Fault {
-    let found = parts.fields.iter().find(|(field, _)| field.text == name);
-    let (at, value) = found.map_or((0, ""), |(_, value)| (value.at, value.text));
-    Fault::at(Lines::of(text).line_at(at), FileFault::BadHead { field: name, text: value.to_owned() })
+    let (_, value) = found.next()?;
+    found.next().is_none().then_some(value.text)
 }
 
 /// Records parsed at once: enough to keep the cores busy, few enough to be small in memory.
 const PARSED_AT_ONCE: usize = 1 << 14;
 
-fn gather(text: &str, parts: &Outline<'_>) -> Result<Gathered, Vec<Fault>> {
+/// Every record of the file; none if one cannot be read.
+fn gather(parts: &Outline<'_>) -> Option<Gathered> {
     let mut gathered = Gathered::default();
     for some in parts.records.chunks(PARSED_AT_ONCE) {
         let read: Vec<SpannedResult<Record>> = some.par_iter().map(|(kind, piece)| parse(*kind, piece.text)).collect();
         for result in read {
-            let Ok(record) = result else { return Err(misread(text, parts)) };
-            gathered.add(record);
+            gathered.add(result.ok()?);
         }
     }
-    Ok(gathered)
-}
-
-/// Every record that cannot be read, in the order of lines.
-fn misread(text: &str, parts: &Outline<'_>) -> Vec<Fault> {
-    let lines = Lines::of(text);
-    let failed = |(kind, piece): &(RecordKind, Piece<'_>)| {
-        let error = parse(*kind, piece.text).err()?;
-        Some(diagnose(&lines, *kind, *piece, &error))
-    };
-    let mut faults: Vec<Fault> = parts.records.par_iter().filter_map(failed).collect();
-    faults.sort_by_key(|fault| fault.line);
-    faults
-}
-
-fn parse_all<'a>(parts: &Outline<'a>) -> SpannedResult<Vec<Placed<'a>>> {
-    parts.records.iter().map(|(kind, piece)| Ok(Placed { record: parse(*kind, piece.text)?, piece: *piece })).collect()
+    Some(gathered)
 }
 
 /// A record from its text.
-fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
+pub(super) fn parse(kind: RecordKind, text: &str) -> SpannedResult<Record> {
     match kind {
         RecordKind::Member => from_ron(text).map(Record::Member),
         RecordKind::Membership => from_ron(text).map(Record::Membership),
@@ -187,10 +177,20 @@ pub(in crate::store) fn from_ron<T: DeserializeOwned>(text: &str) -> SpannedResu
 }
 
 /// What the break in the outline means to a person.
-fn why_broken(text: &str, broken: Broken) -> Fault {
-    if let Some(line) = marker_line(text) {
-        return Fault::at(line, FileFault::Markers);
-    }
+pub(super) fn why_broken(text: &str, broken: Broken) -> Vec<Fault> {
+    let newer = newer_format(text).map(|format| Fault::of_file(FileFault::Newer { format, known: FORMAT }));
+    let broken = marker_line(text).map_or_else(|| of_broken(text, broken), |line| Fault::at(line, FileFault::Markers));
+    newer.into_iter().chain([broken]).collect()
+}
+
+/// The format of a file whose parts cannot be told, if its first words say that it is newer.
+fn newer_format(text: &str) -> Option<u32> {
+    let value = text.trim_start().strip_prefix("(permea:")?.trim_start();
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    value.get(..digits)?.parse().ok().filter(|format| *format > FORMAT)
+}
+
+fn of_broken(text: &str, broken: Broken) -> Fault {
     match broken {
         Broken::Extra(at) => Fault::at(Lines::of(text).line_at(at), FileFault::Extra),
         Broken::Deep(at) => Fault::at(Lines::of(text).line_at(at), FileFault::TooDeep { limit: DEPTH_LIMIT }),
@@ -224,15 +224,8 @@ fn unfinished(text: &str, from: usize) -> Option<String> {
     Some(unfinished_label(kind, first_line))
 }
 
-fn markers_first(text: &str, faults: Vec<Fault>) -> Vec<Fault> {
-    match marker_line(text) {
-        Some(line) => vec![Fault::at(line, FileFault::Markers)],
-        None => faults,
-    }
-}
-
 /// The first line that git wrote between two versions.
-fn marker_line(text: &str) -> Option<usize> {
+pub(super) fn marker_line(text: &str) -> Option<usize> {
     let found = text.lines().position(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line == "=======");
     found.map(|before| before + 1)
 }

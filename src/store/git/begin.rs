@@ -34,6 +34,9 @@ const ORIGIN: &str = "origin";
 /// The branch of a place that holds nothing yet.
 const MAIN: &str = "main";
 
+/// As many maps of a repository are looked at for one that has another name there.
+const MOST_MAPS: usize = 50;
+
 /// Shares a map at a place, or fetches it from there.
 pub(super) fn begin(map: &Path, with: &str, rater: Option<&str>) -> Result<Standing, SyncError> {
     let place = SharedPlace::parse(with)?;
@@ -128,16 +131,19 @@ impl Beginning<'_> {
         }
         let maps: Vec<&Entry> = entries.iter().filter(|entry| entry.path.ends_with(".permea.ron")).collect();
         let same = match &self.about {
-            Some(ours) => maps.iter().find(|entry| about_of(ground, entry).is_ok_and(|theirs| theirs.uid == ours.uid)).copied(),
+            Some(ours) => return ground.map_of(&commit, &ours.uid)?.map_or(Ok(None), |same| Err(self.other_name(remote, &same))),
             None if maps.len() > 1 => {
                 let names: Vec<String> = maps.iter().map(|entry| shown(&entry.path)).collect();
                 return Err(SyncError::Several { place: place(), names: names.join(", ") });
             }
-            None => Some(*maps.first().ok_or_else(|| SyncError::Empty { place: place() })?),
+            None => *maps.first().ok_or_else(|| SyncError::Empty { place: place() })?,
         };
-        let Some(same) = same else { return Ok(None) };
+        Err(self.other_name(remote, same))
+    }
+
+    fn other_name(&self, remote: &Remote, same: &Entry) -> SyncError {
         let wanted = self.folder.join(Path::new(&same.path).file_name().unwrap_or_default());
-        Err(SyncError::OtherName { place: place(), name: shown(&same.path), wanted: shown(&wanted.to_string_lossy()) })
+        SyncError::OtherName { place: in_words(&remote.url), name: shown(&same.path), wanted: shown(&wanted.to_string_lossy()) }
     }
 
     /// The folder has no repository: it gets one for this map alone.
@@ -183,6 +189,12 @@ impl Beginning<'_> {
 }
 
 impl Ground {
+    /// The map of this uid among the files of a commit.
+    pub(super) fn map_of(&self, commit: &str, uid: &str) -> Result<Option<Entry>, SyncError> {
+        let maps = self.entries(commit)?.into_iter().filter(|entry| entry.path.ends_with(".permea.ron"));
+        Ok(maps.take(MOST_MAPS).find(|entry| about_of(self, entry).is_ok_and(|about| about.uid == *uid)))
+    }
+
     /// A commit before this one whose map was just these bytes: somebody was given the file by another way.
     fn commit_that_held(&self, commit: &str, object: &str) -> Result<Option<String>, SyncError> {
         let find = format!("--find-object={object}");

@@ -10,8 +10,9 @@ use std::{
 use super::GitError;
 use crate::store::disk::in_words;
 
-/// Without the hooks and the watcher that a repository can bring along.
-const SAFE: [&str; 4] = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
+/// Without the hooks and the watcher that a repository can bring along, and with every object on the disk before a branch
+/// names it: git leaves the syncing of small objects out unless it is told, and a power cut then breaks the repository.
+const SAFE: [&str; 6] = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.fsync=committed"];
 
 /// What would make git work in another repository than the folder's, if this program was itself started by git.
 const OF_ANOTHER: [&str; 9] = [

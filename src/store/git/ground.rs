@@ -120,29 +120,17 @@ impl Ground {
         let path = format!("{prefix}{bare_name}");
         let settings = Settings::of(&top)?;
         let signer = settings.signer(rater);
+        must_be_at_rest(&top)?;
         let branch = Self::branch(&top)?;
-        let ground = Self { top, file, path, name, branch, settings, signer };
-        ground.must_be_at_rest()?;
-        Ok(ground)
+        if unfinished(&file).is_some() {
+            return Err(SyncError::Unjoined { file: name });
+        }
+        Ok(Self { top, file, path, name, branch, settings, signer })
     }
 
     fn branch(top: &Path) -> Result<String, SyncError> {
         let head = Call::within(top).find(&["symbolic-ref", "-q", "HEAD"])?;
         head.and_then(|head| head.strip_prefix("refs/heads/").map(str::to_owned)).ok_or(SyncError::Detached)
-    }
-
-    fn must_be_at_rest(&self) -> Result<(), SyncError> {
-        let arguments: Vec<&str> =
-            std::iter::once("rev-parse").chain(UNDER_WAY.iter().flat_map(|(file, _)| ["--git-path", file])).collect();
-        let files = self.call().ask("say where it keeps its own files", &arguments)?;
-        let found = files.lines().zip(UNDER_WAY).find(|(file, _)| self.top.join(file).exists());
-        if let Some((_, (_, what))) = found {
-            return Err(SyncError::UnderWay { what });
-        }
-        if unfinished(&self.file).is_some() {
-            return Err(SyncError::Unjoined { file: self.name.clone() });
-        }
-        Ok(())
     }
 
     pub(super) fn call(&self) -> Call<'_> {
@@ -162,6 +150,14 @@ impl Ground {
     pub(super) fn remote(&self) -> Option<Remote> {
         self.settings.remote(&self.branch)
     }
+}
+
+/// Refuses while git is in the middle of something.
+fn must_be_at_rest(top: &Path) -> Result<(), SyncError> {
+    let arguments: Vec<&str> = std::iter::once("rev-parse").chain(UNDER_WAY.iter().flat_map(|(file, _)| ["--git-path", file])).collect();
+    let files = Call::within(top).ask("say where it keeps its own files", &arguments)?;
+    let found = files.lines().zip(UNDER_WAY).find(|(file, _)| top.join(file).exists());
+    found.map_or(Ok(()), |(_, (_, what))| Err(SyncError::UnderWay { what }))
 }
 
 impl Remote {

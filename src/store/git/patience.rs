@@ -127,3 +127,32 @@ fn stop(child: &mut std::process::Child) {
 pub(super) fn run(mut command: Command, _patience: Duration) -> Result<Waited, GitError> {
     begun(command.output()).map(Waited::Ended)
 }
+
+#[cfg(all(test, any(target_os = "linux", target_os = "macos")))]
+mod tests {
+    use super::*;
+
+    fn shell(text: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", text]);
+        command
+    }
+
+    #[test]
+    fn what_it_says_is_read_to_the_end() {
+        let Ok(Waited::Ended(output)) = run(shell("echo out; echo err >&2; exit 3"), Duration::from_mins(1)) else { panic!("it ends") };
+        assert_eq!((output.stdout.as_slice(), output.stderr.as_slice(), output.status.code()), (&b"out\n"[..], &b"err\n"[..], Some(3)));
+    }
+
+    #[test]
+    fn one_that_is_silent_is_stopped_with_all_it_has_started() {
+        let silent = run(shell("sleep 600 & sleep 600"), Duration::from_millis(1));
+        assert!(matches!(silent, Ok(Waited::Silent)));
+    }
+
+    #[test]
+    fn one_that_leaves_something_behind_is_not_waited_for() {
+        let left = run(shell("sleep 5 & exit 0"), Duration::from_mins(1));
+        assert!(matches!(left, Ok(Waited::Ended(output)) if output.status.success()));
+    }
+}

@@ -26,6 +26,8 @@ use crate::{
         chance::hexadecimal,
         joined::Version,
         map_file::{self, Opened, fingerprint},
+        save::folder_of,
+        shown::shown,
     },
 };
 
@@ -194,7 +196,7 @@ impl Journey {
         let head = ground.head()?;
         let known = head.as_deref().map(|head| ground.entry(head, &ground.path)).transpose()?.flatten();
         if known.is_none() {
-            self.must_be_wanted()?;
+            self.must_be_wanted(head.as_deref(), &opened.network.about.uid)?;
         }
         let object = ground.keep_bytes(&version.as_kept(&bytes, &ground.name)?)?;
         let mode = known.as_ref().map_or_else(|| "100644".to_owned(), |known| known.mode.clone());
@@ -234,9 +236,13 @@ impl Journey {
     }
 
     /// A map that no version holds is put where others see it only by somebody who named the place for it.
-    fn must_be_wanted(&self) -> Result<(), SyncError> {
+    fn must_be_wanted(&self, head: Option<&str>, uid: &str) -> Result<(), SyncError> {
         let ground = &self.ground;
         let file = ground.name.clone();
+        if let Some(known) = head.map(|head| ground.map_of(head, uid)).transpose()?.flatten() {
+            let wanted = shown(&folder_of(&ground.file).join(Path::new(&known.path).file_name().unwrap_or_default()).to_string_lossy());
+            return Err(SyncError::OtherName { place: in_words(&self.remote.url), name: shown(&known.path), wanted });
+        }
         if ground.call().run(&["check-ignore", "-q", "--", &ground.path])?.status.success() {
             return Err(SyncError::Ignored { file });
         }

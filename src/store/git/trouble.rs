@@ -111,7 +111,7 @@ impl Trouble {
             Self::HostKey { place }
         } else if says(&PASSWORD) {
             Self::Password { place }
-        } else if says(&["No space left", "Disk quota exceeded", "quota"]) {
+        } else if says(&["No space left", "Disk quota exceeded"]) {
             Self::DiskFull
         } else if says(&NOT_FOUND) {
             Self::NotFound { place }

@@ -13,8 +13,7 @@ use super::{
 
 /// What git runs at the other end of a path. Whoever shares a folder can put programs into its repository, and they would
 /// run on this computer; and a repository of somebody else is what a shared folder is for.
-const AT_A_PATH: &str =
-    "git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.alternateRefsCommand=: -c receive.autogc=false -c 'safe.directory=*'";
+const AT_A_PATH: &str = "git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.alternateRefsCommand=: -c core.fsync=committed -c receive.autogc=false -c 'safe.directory=*'";
 
 /// Settings of the way: nothing but the usual ones, and not for ever.
 const ON_THE_WAY: [&str; 6] = ["-c", "protocol.ext.allow=never", "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=30"];

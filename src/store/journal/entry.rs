@@ -33,8 +33,8 @@ pub struct Header {
 
 /// One thing a journal says.
 ///
-/// The `through` of a mark counts the entries of this journal that are no marks: the first so many are meant. What a step takes
-/// back needs no number: it is the last one that stands ([`Past`](crate::model::Past)).
+/// The `through` of a mark counts the deeds of this journal: the first so many are meant. What a step takes back needs no number:
+/// it is the last one that stands ([`Past`](crate::model::Past)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Entry {
     /// The network was changed.

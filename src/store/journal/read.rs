@@ -24,16 +24,12 @@ pub struct Reading {
 impl Reading {
     /// What was done up to a place, as a mark gives it.
     pub fn deeds_through(&self, place: usize) -> Vec<Deed> {
-        self.all_but_marks().take(place).filter_map(Entry::deed).cloned().collect()
+        self.entries.iter().filter_map(Entry::deed).take(place).cloned().collect()
     }
 
     /// What was done from a place on.
     pub fn deeds_from(&self, place: usize) -> Vec<Deed> {
-        self.all_but_marks().skip(place).filter_map(Entry::deed).cloned().collect()
-    }
-
-    fn all_but_marks(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| entry.mark().is_none())
+        self.entries.iter().filter_map(Entry::deed).skip(place).cloned().collect()
     }
 
     /// The newest mark of this version.

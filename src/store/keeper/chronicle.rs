@@ -236,9 +236,10 @@ impl Chronicle {
         place.0.saturating_sub(self.before).min(self.entries.len())
     }
 
-    /// How many entries of the journal a place takes in.
+    /// How many deeds of the journal a place takes in.
     fn through(&self, place: Place) -> u32 {
-        u32::try_from(place.0.saturating_sub(self.before + self.started)).unwrap_or(u32::MAX)
+        let entries = self.entries.get(self.started..self.index(place)).unwrap_or_default();
+        entries.iter().filter(|entry| entry.deed().is_some()).count() as u32
     }
 
     /// The file holds the version of this hash now, by another's hand. A journal that has begun goes on from where it began.

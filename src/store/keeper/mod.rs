@@ -16,7 +16,7 @@ use std::{
 
 pub use chronicle::{Chronicle, Place};
 pub use saver::{Saver, Saving, Written};
-pub use torn::{bring_back, put_together};
+pub use torn::{bring_back, bring_back_last, put_together};
 
 use super::{
     disk::in_words,

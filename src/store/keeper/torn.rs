@@ -9,6 +9,7 @@ use crate::{
         disk::in_words,
         fault::OpenError,
         format::{Guard, Note},
+        look::last_copy,
         map_file::{self, MapFile, Opened},
         safe::Safe,
         save::SaveError,
@@ -26,6 +27,12 @@ pub fn put_together(path: &Path, safes: &[Safe], error: OpenError) -> Result<Ope
     let mut opened = map_file::open(path)?;
     opened.file.notes.push(Note::PutTogether);
     Ok(opened)
+}
+
+/// Puts the newest whole version that this computer keeps in the place of a file that is no map any more.
+pub fn bring_back_last(path: &Path) -> Result<(), SaveError> {
+    let copy = last_copy(path).ok_or_else(|| SaveError::Gone { file: shown(&path.to_string_lossy()) })?;
+    bring_back(path, &copy.safe, &copy.network)
 }
 
 /// Puts a network in the place of a file that is no whole map, or is not there any more. The file's bytes are kept first.

@@ -17,7 +17,8 @@ use crate::{
     model::Network,
     store::{
         clock::now,
-        map_file::{SIZE_LIMIT_BYTES, fingerprint, in_digits},
+        map_file::{fingerprint, in_digits},
+        ordinary::size_limit,
         save::{sync_folder, write_beside},
     },
 };
@@ -77,7 +78,7 @@ impl Safe {
     /// The bytes of a version; none if it is not there any more, or no longer what its name says.
     pub fn bytes_of(&self, hash: &str) -> Option<Vec<u8>> {
         let mut kept = self.versions().into_iter().filter(|version| version.hash == hash);
-        kept.find_map(|version| read_own(&version.path, SIZE_LIMIT_BYTES).filter(|bytes| in_digits(&fingerprint(bytes)) == hash))
+        kept.find_map(|version| read_own(&version.path, size_limit()).filter(|bytes| in_digits(&fingerprint(bytes)) == hash))
     }
 
     /// Lets go of versions that are more than is kept; never of one that a journal speaks of.

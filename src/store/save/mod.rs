@@ -24,6 +24,7 @@ use super::{
     journal::Manner,
     map_file::{MapFile, Opened, fingerprint, name_of},
     new_file::write_new,
+    ordinary::{self, Unwritable},
     shown::shown,
 };
 use crate::model::Network;
@@ -49,8 +50,8 @@ pub enum SaveError {
     Gone { file: String },
     #[error("{file} exists already. Nothing was written over it. Choose another name.")]
     Exists { file: String },
-    #[error("{file} cannot be saved here: the file is read-only. Nothing was changed. Save under another name.")]
-    ReadOnly { file: String },
+    #[error("{file} cannot be saved here ({}). It is as it was. Save under another name or in another place.", place.words())]
+    ReadOnly { file: String, place: Unwritable },
     #[error("{file} cannot be saved: there is no folder {folder}. Make it, or choose another place.")]
     NoFolder { file: String, folder: String },
     #[error("{file} could not be saved: {why}. The file is as it was. Save under another name or on another disk.", why = in_words(source))]
@@ -138,8 +139,8 @@ impl MapFile {
         })?;
         let mut standing = fs::File::open(&real).map_err(disk)?;
         let about = standing.metadata().map_err(disk)?;
-        if about.permissions().readonly() {
-            return Err(SaveError::ReadOnly { file });
+        if let Some(place) = ordinary::unwritable(&real) {
+            return Err(SaveError::ReadOnly { file, place });
         }
         let mut old = Vec::with_capacity(about.len() as usize);
         standing.read_to_end(&mut old).map_err(disk)?;

@@ -258,7 +258,7 @@ impl GlyphSet {
 
 /// The ASCII letter nearest to another; names of schools hold Welsh, Irish, French and Spanish letters.
 fn plain(letter: char) -> char {
-    const LETTERS: [(&str, char); 38] = [
+    const LETTERS: [(&str, char); 40] = [
         ("ÀÁÂÃÄÅĀ", 'A'),
         ("àáâãäåā", 'a'),
         ("ÈÉÊËĒ", 'E'),
@@ -279,8 +279,8 @@ fn plain(letter: char) -> char {
         ("–—−─━╌┄→·", '-'),
         ("…", '.'),
         ("“”", '"'),
-        ("≤‹◄", '<'),
-        ("≥›►", '>'),
+        ("≤‹◄⟨", '<'),
+        ("≥›►⟩", '>'),
         ("▲", '^'),
         ("▼", 'v'),
         ("│╎┊", '|'),
@@ -288,6 +288,8 @@ fn plain(letter: char) -> char {
         ("▐▌▛▜▙▟▀▄█", '#'),
         ("▓▒░", '='),
         ("✗", 'x'),
+        ("≠", 'X'),
+        ("↵", '/'),
         ("●", '*'),
         ("○", '-'),
         ("▣", '1'),

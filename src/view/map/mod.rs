@@ -15,13 +15,13 @@ mod words;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{
-    boundary,
+    boundary, cells,
     flag::{badge_of, words_of},
     theme::{Depth, Role, Theme},
 };
 use crate::{
     map::{self, DotCell, Emphasis, Ink, Picture, Shape},
-    model::Phase,
+    model::{Phase, Shown},
 };
 
 pub use canvas::{Canvas, Characters};
@@ -110,14 +110,13 @@ impl Pen<'_> {
             return;
         }
         if let Some(cell) = buf.cell_mut(place) {
-            cell.reset();
-            cell.set_char(glyph).set_style(style);
+            cells::sign(glyph, style, cell);
         }
     }
 
     /// Words from a cell on; says where they end.
     fn text(self, (x, y): (i32, i32), text: &str, style: Style, buf: &mut Buffer) -> i32 {
-        let text = self.glyphs.spell(text);
+        let text = self.glyphs.spell(Shown::of(text).as_str()).into_owned();
         let width = i32::from(map::width(&text));
         let (Ok(left), Ok(row)) = (u16::try_from(x), u16::try_from(y)) else { return x + width };
         let (left, row) = (self.area.x.saturating_add(left), self.area.y.saturating_add(row));
@@ -129,7 +128,7 @@ impl Pen<'_> {
                     cell.reset();
                 }
             });
-            buf.set_stringn(left, row, text.as_ref(), usize::from(room), style);
+            cells::text_within(&text, (left, row, usize::from(room)), style, buf);
         }
         x + width
     }

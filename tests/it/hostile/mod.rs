@@ -7,7 +7,7 @@ mod journal;
 mod keys;
 mod map;
 mod merge;
-mod shown;
+pub(crate) mod shown;
 
 use std::{
     env, fs,

@@ -11,13 +11,14 @@ pub(crate) fn take(bytes: &[u8]) {
     let piece = quoted(&text);
     is_clean(&piece);
     assert!(!piece.contains('\n'), "a piece of a sentence breaks the line");
-    assert!(piece.chars().count() <= 62, "a piece of a sentence is {} letters long", piece.chars().count());
+    let columns = permea::model::Shown::of(&piece).columns();
+    assert!(columns <= 62, "a piece of a sentence takes {columns} columns");
 }
 
-/// Nothing in the text moves the cursor, turns a name round or hides; only the ends of lines and tabs are left.
+/// Nothing in the text moves the cursor, turns a name round or hides; only the ends of lines are left.
 pub(crate) fn is_clean(text: &str) {
     for letter in text.chars() {
-        let is_control = letter.is_control() && !matches!(letter, '\n' | '\t');
+        let is_control = letter.is_control() && letter != '\n';
         let turns = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let breaks = matches!(letter, '\u{2028}' | '\u{2029}');
         let hides = matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{3164}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use permea::{
     compare::{Authors, Take, merge, settle},
-    model::{Change, Field, Kind, Member, MemberId, Network, Number, Prose, Record, RecordKind, Step},
+    model::{Change, Field, Kind, Member, MemberId, Metres, Network, Prose, Record, RecordKind, Step},
 };
 
 use super::samples::sample;
@@ -144,8 +144,8 @@ fn edit_member(network: &Network, dice: &mut Dice) -> Vec<Change> {
     match dice.below(9) {
         0 | 1 => after.name = dice.word(),
         2 | 3 => after.note = edit_note(before.note.as_ref(), dice),
-        4 => after.easting = Number::new(dice.below(3) as f64),
-        5 => after.northing = Number::new(dice.below(3) as f64),
+        4 => after.easting = Metres::new(dice.below(3) as f64),
+        5 => after.northing = Metres::new(dice.below(3) as f64),
         6 if dice.below(3) == 0 => drop(after.own.remove(&dice.word())),
         6 => drop(after.own.insert(dice.word(), dice.word())),
         7 if dice.below(3) == 0 => after.aliases.clear(),

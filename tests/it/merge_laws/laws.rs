@@ -286,10 +286,8 @@ fn holds_part(text: &str, part: &str, kind: RecordKind, field: &str) -> bool {
 
 /// Whether of two values the newer is taken and nobody is told: how the map is looked at, and where a fact came from.
 fn is_quiet(kind: RecordKind, field: &str) -> bool {
-    match kind {
-        RecordKind::Pin => true,
-        RecordKind::NamedView => !["name", "note"].contains(&field),
-        RecordKind::Response | RecordKind::Support => ["by", "at", "imported"].contains(&field),
-        _ => ["imported", "from"].contains(&field) && kind.field_names().last() == Some(&field),
-    }
+    let is_provenance = ["imported", "from"].contains(&field) && kind.field_names().last() == Some(&field);
+    let is_looks = kind == RecordKind::NamedView && !["name", "note"].contains(&field);
+    let is_signature = [RecordKind::Response, RecordKind::Support].contains(&kind) && ["by", "at"].contains(&field);
+    kind == RecordKind::Pin || is_provenance || is_looks || is_signature
 }

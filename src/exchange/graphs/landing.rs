@@ -1,0 +1,281 @@
+//! From nodes and links to members and ties: the one place where what other tools wrote meets the map.
+
+use std::collections::BTreeMap;
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    foreign::{Ends, Fault, Foreign, Headings, Node, Weight},
+    identity::{Names, Said, Who},
+    shape::Shape,
+    ties,
+};
+use crate::{
+    exchange::{
+        england::school::{Description, numbered, urn_id},
+        figure,
+        import::{Import, Loaded},
+        ledger::{At, Ledger, ProblemKind},
+        members, ratings,
+        sheet::{Row, Sheet},
+        unreadable::Unreadable,
+    },
+    model::{Field, Kind, Member, MemberId, Record, RecordKind, Stage, clean, hashed_letters},
+};
+
+/// What became of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Member(MemberId),
+    /// It was set aside, and so are its links.
+    Aside,
+    /// It is not wanted in this map, and neither are its links.
+    Outside,
+}
+
+/// A file with the places of its rows among all rows of the import: its nodes first, then its links, then its faults.
+pub(in crate::exchange) struct Landing {
+    pub(super) foreign: Foreign,
+    pub(super) first: usize,
+    nodes: usize,
+    /// What became of the nodes, by their id in this file.
+    pub(super) fates: BTreeMap<EcoString, Fate>,
+}
+
+impl Landing {
+    pub(in crate::exchange) fn new(foreign: Foreign, ledger: &mut Ledger) -> Self {
+        let first = ledger.open(&foreign.file, foreign.kind, foreign.rows());
+        let nodes = foreign.nodes.len();
+        Self { foreign, first, nodes, fates: BTreeMap::new() }
+    }
+
+    /// Where a link stands.
+    pub(super) fn link_at(&self, index: usize, line: u64) -> At<'_> {
+        At { id: Ledger::row(self.first, self.nodes + index), file: &self.foreign.file, line }
+    }
+}
+
+/// What the files of one import know of each other.
+pub(super) struct Known {
+    pub(super) names: Names,
+    /// Members by the id of their node in any of the files.
+    pub(super) by_node: BTreeMap<EcoString, Vec<MemberId>>,
+}
+
+/// Writes the files into the draft: every node first, so that a file of links finds the nodes of another.
+///
+/// Cost: O((nodes + links) · log members).
+pub(in crate::exchange) fn land(import: &mut Import<'_>, mut landings: Vec<Landing>) -> Result<Vec<EcoString>, Unreadable> {
+    let mut notes = Vec::new();
+    if landings.is_empty() {
+        return Ok(notes);
+    }
+    landings.sort_by(|a, b| (a.foreign.kind, &a.foreign.file).cmp(&(b.foreign.kind, &b.foreign.file)));
+    let mut known = Known { names: Names::of(&import.draft), by_node: BTreeMap::new() };
+    for landing in &mut landings {
+        notes.append(&mut landing.foreign.notes);
+        if landing.foreign.rows() == 0 {
+            notes.push(eco_format!("{}: there are no members and no ties in it.", landing.foreign.file));
+        }
+        report_faults(import, landing);
+        land_nodes(import, landing, &mut known, &mut notes)?;
+    }
+    for landing in &mut landings {
+        ties::land(import, landing, &mut known, &mut notes)?;
+        notes.extend(landing.foreign.sentence_of_lost());
+    }
+    Ok(notes)
+}
+
+/// Counts and names what could not be read.
+fn report_faults(import: &mut Import<'_>, landing: &mut Landing) {
+    let rows_before = landing.nodes + landing.foreign.links.len();
+    let mut rows = 0;
+    for Fault { line, column, weight, message } in std::mem::take(&mut landing.foreign.faults) {
+        let at = At { id: Ledger::row(landing.first, rows_before + rows), file: &landing.foreign.file, line };
+        match weight {
+            Weight::Row => {
+                rows += 1;
+                import.ledger.set_aside(at, ProblemKind::Row, message);
+            }
+            Weight::Value => import.ledger.problem(at, column.as_deref(), ProblemKind::Cell, message),
+        }
+    }
+}
+
+fn land_nodes(import: &mut Import<'_>, landing: &mut Landing, known: &mut Known, notes: &mut Vec<EcoString>) -> Result<(), Unreadable> {
+    let mut nodes = std::mem::take(&mut landing.foreign.nodes);
+    let headings = std::mem::take(&mut landing.foreign.node_headings);
+    let loaded = sheet_of(&landing.foreign, landing.first, &headings, &mut nodes);
+    let shape = Shape::of(import, &loaded, &nodes)?;
+    let stands = Standing::of(import, &shape, &loaded, &nodes);
+    let mut added = Vec::new();
+    let mut by_name = Vec::new();
+    for (index, (node, row)) in nodes.iter().zip(&loaded.sheet.rows).enumerate() {
+        import.row_read()?;
+        let at = loaded.at(index, node.line);
+        let fate = land_node(import, (at, row, node), (&loaded, &shape), &stands, (&known.names, &mut by_name));
+        if let Fate::Member(id) = &fate {
+            added.push((name_of(&shape, row, node), id.clone()));
+            known.by_node.entry(node.id.clone()).or_default().push(id.clone());
+        }
+        landing.fates.insert(node.id.clone(), fate);
+    }
+    for (name, id) in added {
+        known.names.add(&name, &id);
+    }
+    if let Some(first) = by_name.first() {
+        let count = by_name.len();
+        notes.push(eco_format!(
+            "{}: {count} of its members were recognised by their name, as the file has no ids of this map (first: {first}). Check them.",
+            loaded.sheet.file
+        ));
+    }
+    Ok(())
+}
+
+/// The nodes as a sheet of members, so that their attributes are read as the columns of one.
+fn sheet_of(foreign: &Foreign, first: usize, headings: &Headings, nodes: &mut [Node]) -> Loaded {
+    let rows = nodes.iter_mut().map(|node| Row::of(node.line, std::mem::take(&mut node.values))).collect();
+    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, notes: Vec::new() };
+    Loaded { sheet, kind: foreign.kind, year: None, first }
+}
+
+/// How many nodes of one file have each name and kind.
+struct Standing(BTreeMap<(EcoString, Option<Kind>), usize>);
+
+impl Standing {
+    fn of(import: &Import<'_>, shape: &Shape, loaded: &Loaded, nodes: &[Node]) -> Self {
+        let mut counts = BTreeMap::new();
+        for (node, row) in nodes.iter().zip(&loaded.sheet.rows) {
+            let key = (name_of(shape, row, node).to_lowercase(), shape.kind_of(import.columns, row));
+            *counts.entry(key).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    fn is_alone(&self, name: &str, kind: Option<Kind>) -> bool {
+        self.0.get(&(name.to_lowercase().into(), kind)).is_none_or(|count| *count == 1)
+    }
+}
+
+/// The name of a node: its label, else what stands under a heading of names, else its id.
+fn name_of(shape: &Shape, row: &Row, node: &Node) -> EcoString {
+    let named = [node.label.as_str(), shape.name_of(row), node.id.as_str()].into_iter().map(clean).find(|name| !name.is_empty());
+    named.unwrap_or_default()
+}
+
+fn land_node(
+    import: &mut Import<'_>,
+    (at, row, node): (At<'_>, &Row, &Node),
+    (loaded, shape): (&Loaded, &Shape),
+    stands: &Standing,
+    (names, by_name): (&Names, &mut Vec<EcoString>),
+) -> Fate {
+    let description = Description::read(import, loaded, at, row, &shape.places.bound);
+    let kind = shape.kind_of(import.columns, row).or_else(|| description.kind(import.columns));
+    let name = name_of(shape, row, node);
+    let numbers = numbers_of(node, &description);
+    let apart = if stands.is_alone(&name, shape.kind_of(import.columns, row)) { None } else { Some(node.id.clone()) };
+    let said = Said { numbers, name: name.clone(), kind, apart };
+    let (mut member, is_new) = match names.who(&import.draft, &said) {
+        Who::Known(member) => (*member, false),
+        Who::Named(member) => {
+            by_name.push(eco_format!("{} is {}", member.name, member.id));
+            (*member, false)
+        }
+        Who::New(member) => (*member, true),
+        Who::Unclear(why) => {
+            import.ledger.set_aside(at, ProblemKind::Member, eco_format!("{why}; the node was set aside"));
+            return Fate::Aside;
+        }
+    };
+    member.kind = kind.unwrap_or(member.kind);
+    let is_labelled = !node.label.is_empty() || !shape.name_of(row).is_empty();
+    if is_labelled && !member.name.eq_ignore_ascii_case(&name) {
+        member.name = name.clone();
+    }
+    if node.id != name && MemberId::new(&node.id).is_err() {
+        member.own.insert("Id".into(), clean(&node.id));
+    }
+    let figures = figure::figures(import, loaded, at, row, (&shape.places.measures, None));
+    let Some(member) = members::write(import, at, (row, &shape.places), &description, (member, is_new)) else { return Fate::Outside };
+    for figure in figures {
+        figure::put(import, at, &member, &member.id, figure);
+    }
+    for stage in &node.stages {
+        land_stage(import, at, &member, stage);
+    }
+    Fate::Member(member.id)
+}
+
+/// The ids that a node's own id, URN and UKPRN are.
+fn numbers_of(node: &Node, said: &Description) -> Vec<MemberId> {
+    let urn = said.get("urn").and_then(|urn| urn.parse().ok()).and_then(urn_id);
+    let ukprn = said.get("ukprn").and_then(|ukprn| numbered("ukprn", ukprn));
+    MemberId::new(&node.id).ok().into_iter().chain(urn).chain(ukprn).collect()
+}
+
+/// A stage that was judged on a day, as a rating.
+fn land_stage(import: &mut Import<'_>, at: At<'_>, member: &Member, (on, said): &(jiff::civil::Date, EcoString)) {
+    let stage = match Stage::parse(said) {
+        Ok(_) if member.kind == Kind::Source => Err(eco_format!("{} is a knowledge source, and sources are not rated", member.id)),
+        Ok(stage) => Ok(stage),
+        Err(error) => Err(eco_format!("{error}")),
+    };
+    let rating = stage.and_then(|stage| {
+        let text = |field: &str| match field {
+            "id" => Some(format!("r:{}", hashed_letters(&["rating", &member.id, &on.to_string(), &stage.text()]))),
+            "member" => Some(member.id.to_string()),
+            "on" => Some(on.to_string()),
+            "stage" => Some(stage.text()),
+            "imported" => Some(at.provenance().to_string()),
+            _ => None,
+        };
+        RecordKind::Rating.from_texts(&text).map_err(|error| eco_format!("{error}"))
+    });
+    match rating {
+        Ok(Record::Rating(rating)) => ratings::put(import, at, rating, &mut ratings::Corrected::default()),
+        Ok(_) => {}
+        Err(why) => import.ledger.problem(at, Some("stage"), ProblemKind::Cell, why),
+    }
+}
+
+impl Landing {
+    /// What the end of a link is, by the nodes of this file, else of the others, else by a name in the map.
+    pub(super) fn end(&self, known: &Known, end: &str) -> End {
+        match self.fates.get(end) {
+            Some(Fate::Member(id)) => return End::Member(id.clone()),
+            Some(Fate::Outside) => return End::Outside,
+            Some(Fate::Aside) => return End::Unknown(eco_format!("`{}` was set aside", short(end))),
+            None => {}
+        }
+        if self.foreign.ends == Ends::Listed {
+            return End::Missing;
+        }
+        let of_nodes = known.by_node.get(end).map_or(&[] as &[MemberId], Vec::as_slice);
+        match if of_nodes.is_empty() { known.names.whose(end) } else { of_nodes } {
+            [] => End::Nobody,
+            [only] => End::Member(only.clone()),
+            [first, second, ..] => {
+                End::Unknown(eco_format!("`{}` is the name of several members ({first}, {second}); give its id", short(end)))
+            }
+        }
+    }
+}
+
+/// Who stands at the end of a link.
+#[derive(Debug)]
+pub(super) enum End {
+    Member(MemberId),
+    Outside,
+    /// A name that nobody has yet.
+    Nobody,
+    /// No node of a file that lists its nodes.
+    Missing,
+    Unknown(EcoString),
+}
+
+fn short(text: &str) -> EcoString {
+    crate::exchange::cell::short(text)
+}

@@ -1,0 +1,273 @@
+//! Links to ties: what of a link a tie can hold, and who its two ends are.
+
+use std::collections::BTreeMap;
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    foreign::{Direction, Headings, Link},
+    identity::{Said, Who},
+    landing::{End, Known, Landing},
+};
+use crate::{
+    exchange::{
+        cell,
+        import::Import,
+        ledger::{At, ProblemKind},
+        unreadable::Unreadable,
+    },
+    model::{Field, Id, MemberId, Phase, Record, RecordKind, Tie, hashed_letters},
+};
+
+/// Headings whose words may say the phase; what is no phase there, and what stands under the others, is the purpose.
+const PHASES: [&str; 8] = ["phase", "stage", "kind", "type", "connection type", "relationship", "relation", "label"];
+const PURPOSES: [&str; 10] =
+    ["purpose", "label", "edge label", "connection type", "type", "kind", "stage", "relationship", "relation", "description"];
+/// Fields of a tie and the headings they may stand under.
+const FIELDS: [(&str, &[&str]); 8] = [
+    ("trust", &["trust"]),
+    ("started", &["started", "start", "since"]),
+    ("last_active", &["last_active", "last active"]),
+    ("ended", &["ended", "end", "until"]),
+    ("visits", &["visits"]),
+    ("follow_up", &["follow_up", "follow up"]),
+    ("source", &["source"]),
+    ("mutual", &["mutual"]),
+];
+
+/// The headings of a file's links, each with what it is.
+struct Shape {
+    phases: Vec<usize>,
+    purposes: Vec<usize>,
+    fields: Vec<(&'static str, usize)>,
+    weight: Option<usize>,
+}
+
+impl Shape {
+    fn of(headings: &Headings) -> Self {
+        let all = |names: &[&str]| names.iter().filter_map(|name| headings.find(&[name])).collect();
+        Self {
+            phases: all(&PHASES),
+            purposes: all(&PURPOSES),
+            fields: FIELDS.iter().filter_map(|(field, names)| Some((*field, headings.find(names)?))).collect(),
+            weight: headings.find(&["weight", "edge weight"]),
+        }
+    }
+}
+
+/// What a link says that a tie can hold.
+#[derive(Debug, Default)]
+struct Words {
+    phase: Option<Phase>,
+    purpose: Option<EcoString>,
+    fields: Vec<(&'static str, String)>,
+}
+
+/// Writes the links of a file into the draft.
+pub(super) fn land(
+    import: &mut Import<'_>,
+    landing: &mut Landing,
+    known: &mut Known,
+    notes: &mut Vec<EcoString>,
+) -> Result<(), Unreadable> {
+    let links = std::mem::take(&mut landing.foreign.links);
+    let shape = Shape::of(&landing.foreign.link_headings);
+    let mut tally = Tally::default();
+    for (index, link) in links.iter().enumerate() {
+        import.row_read()?;
+        let words = words_of(import, landing, index, (&shape, link));
+        let at = landing.link_at(index, link.line);
+        let ends = [(&link.from, landing.end(known, &link.from)), (&link.to, landing.end(known, &link.to))];
+        let [from, to] = ends.map(|(printed, end)| settle(import, at, known, printed, end));
+        match (from, to) {
+            (Settled::Member(from), Settled::Member(to)) => write(import, at, (link, from, to), words, &mut tally),
+            (Settled::Missing(node), _) | (_, Settled::Missing(node)) => {
+                tally.missing += 1;
+                let message = eco_format!("the tie goes to the node `{}`, which is not in the file; it was set aside", cell::short(&node));
+                import.ledger.set_aside(at, ProblemKind::Member, message);
+            }
+            (Settled::Unknown(why), _) | (_, Settled::Unknown(why)) => {
+                tally.astray += 1;
+                import.ledger.set_aside(at, ProblemKind::Member, eco_format!("the tie was set aside: {why}"));
+            }
+            (Settled::Outside, _) | (_, Settled::Outside) => import.ledger.outside(at.id),
+        }
+    }
+    notes.extend(tally.notes(&landing.foreign.file));
+    Ok(())
+}
+
+/// What is said once of all the links of a file.
+#[derive(Debug, Default)]
+struct Tally {
+    /// How many equal ties there were before.
+    equal: BTreeMap<(MemberId, MemberId, Phase, Option<EcoString>), usize>,
+    without_phase: usize,
+    to_itself: usize,
+    /// Links to nodes that are not in the file.
+    missing: usize,
+    astray: usize,
+}
+
+impl Tally {
+    fn notes(&self, file: &str) -> Vec<EcoString> {
+        let mut notes = Vec::new();
+        let mut say = |count: usize, one: &str, several: &str| match count {
+            0 => {}
+            1 => notes.push(eco_format!("{file}: 1 {one}.")),
+            count => notes.push(eco_format!("{file}: {count} {several}.")),
+        };
+        say(
+            self.without_phase,
+            "tie says no phase and was read as phase 1, information",
+            "ties say no phase and were read as phase 1, information",
+        );
+        say(self.to_itself, "link joins a member to itself; it was set aside", "links join a member to itself; they were set aside");
+        say(
+            self.missing,
+            "link goes to a node that is not in the file; it was set aside",
+            "links go to nodes that are not in the file; they were set aside",
+        );
+        say(
+            self.astray,
+            "link goes to a node that cannot be told; it was set aside",
+            "links go to nodes that cannot be told; they were set aside",
+        );
+        notes
+    }
+}
+
+enum Settled {
+    Member(MemberId),
+    Outside,
+    Missing(EcoString),
+    Unknown(EcoString),
+}
+
+/// The member at an end; a name that nobody has yet becomes a member where the file lists none.
+fn settle(import: &mut Import<'_>, at: At<'_>, known: &mut Known, printed: &str, end: End) -> Settled {
+    match end {
+        End::Member(id) => Settled::Member(id),
+        End::Outside => Settled::Outside,
+        End::Missing => Settled::Missing(printed.into()),
+        End::Unknown(why) => Settled::Unknown(why),
+        End::Nobody => {
+            let name = crate::model::clean(printed);
+            let numbers = MemberId::new(&name)
+                .ok()
+                .or_else(|| MemberId::new(&eco_format!("urn:{name}")).ok().filter(|id| import.draft.find(id).is_some()));
+            let said = Said { numbers: numbers.into_iter().collect(), name: name.clone(), kind: None, apart: None };
+            match known.names.who(&import.draft, &said) {
+                Who::Known(member) | Who::Named(member) => Settled::Member(member.id),
+                Who::New(member) if !import.admits(&member) => Settled::Outside,
+                Who::New(member) => {
+                    let id = member.id.clone();
+                    known.names.add(&name, &id);
+                    import.draft.put_member(at.id, *member);
+                    Settled::Member(id)
+                }
+                Who::Unclear(why) => Settled::Unknown(why),
+            }
+        }
+    }
+}
+
+/// Sorts what a link says into what a tie holds and what is left out.
+fn words_of(import: &mut Import<'_>, landing: &mut Landing, index: usize, (shape, link): (&Shape, &Link)) -> Words {
+    let mut words = Words::default();
+    let phased = shape.phases.iter().find_map(|&place| {
+        let text = super::foreign::value_at(&link.values, Some(place))?;
+        let is_sure = Some(&place) == shape.phases.first() && landing.foreign.link_headings.name(place).eq_ignore_ascii_case("phase");
+        let phase = Phase::parse(text).ok().filter(|_| is_sure || text.parse::<f64>().is_err())?;
+        Some((place, phase))
+    });
+    words.phase = phased.map(|(_, phase)| phase);
+    let mut purposes: Vec<&EcoString> = Vec::new();
+    for (place, text) in &link.values {
+        if phased.is_some_and(|(phased, _)| phased == *place) {
+            continue;
+        }
+        if let Some((field, _)) = shape.fields.iter().find(|(_, known)| known == place) {
+            match cell::normal(field, first_date(field, text)).map_err(|why| (why, landing.link_at(index, link.line))) {
+                Ok(text) => words.fields.push((*field, text)),
+                Err(_) if matches!(*field, "started" | "ended") => landing.foreign.lose("times that are no dates"),
+                Err((why, at)) => import.ledger.problem(at, Some(field), ProblemKind::Cell, why),
+            }
+        } else if shape.purposes.contains(place) {
+            if !purposes.contains(&text) {
+                purposes.push(text);
+            }
+        } else if shape.weight != Some(*place) || text.parse::<f64>().is_ok_and(|weight| (weight - 1.0).abs() > 0.0) {
+            let heading = landing.foreign.link_headings.name(*place).to_lowercase();
+            landing.foreign.lose(&eco_format!("{heading} of ties"));
+        }
+    }
+    let purpose = purposes.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("; ");
+    words.purpose = if purpose.is_empty() { None } else { Some(purpose.into()) };
+    words
+}
+
+/// The day of a date and time.
+fn first_date<'t>(field: &str, text: &'t str) -> &'t str {
+    let is_date = matches!(field, "started" | "ended" | "last_active");
+    text.split_once('T').filter(|_| is_date).map_or(text, |(day, _)| day)
+}
+
+fn write(import: &mut Import<'_>, at: At<'_>, (link, from, to): (&Link, MemberId, MemberId), words: Words, tally: &mut Tally) {
+    if from == to {
+        tally.to_itself += 1;
+        import.ledger.set_aside(at, ProblemKind::Row, eco_format!("the tie joins {from} to itself; it was set aside"));
+        return;
+    }
+    let phase = words.phase.unwrap_or(Phase::Information);
+    let known_id = if link.id.starts_with("t:") { Id::new(&link.id).ok() } else { None };
+    let id = known_id.or_else(|| {
+        let identity = (from.clone(), to.clone(), phase, words.purpose.clone());
+        let number = tally.equal.entry(identity).or_default();
+        *number += 1;
+        made_id(&from, &to, phase, words.purpose.as_deref(), *number)
+    });
+    let Some(id) = id else { return };
+    let standing = import.draft.record(RecordKind::Tie, &id);
+    let standing = standing.and_then(|record| if let Record::Tie(tie) = record { Some(tie) } else { None });
+    let is_new = standing.is_none();
+    let mut tie = standing.unwrap_or_else(|| blank(id, from.clone(), to.clone()));
+    tally.without_phase += usize::from(is_new && words.phase.is_none());
+    tie.phase = words.phase.or(tie.phase).or(Some(phase));
+    tie.mutual = link.direction == Direction::BothWays;
+    tie.purpose = words.purpose.or(tie.purpose);
+    tie.provenance = Some(at.provenance());
+    (tie.from, tie.to) = (from, to);
+    for (field, text) in words.fields {
+        if let Err(error) = tie.set_text(field, &text) {
+            import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{error}"));
+        }
+    }
+    import.draft.put(at.id, tie);
+}
+
+/// The id that a tie's ends, phase and number among equal ones make: that of a sheet of ties, where no purpose is given.
+fn made_id(from: &MemberId, to: &MemberId, phase: Phase, purpose: Option<&str>, number: usize) -> Option<Id> {
+    let (phase, number) = (phase.text(), number.to_string());
+    let parts: Vec<&str> = ["tie", from, to, &phase].into_iter().chain(purpose).chain([number.as_str()]).collect();
+    Id::new(&eco_format!("t:{}", hashed_letters(&parts))).ok()
+}
+
+fn blank(id: Id, from: MemberId, to: MemberId) -> Tie {
+    Tie {
+        id,
+        from,
+        to,
+        phase: None,
+        trust: None,
+        mutual: false,
+        started: None,
+        last_active: None,
+        ended: None,
+        visits: None,
+        purpose: None,
+        follow_up: None,
+        source: None,
+        provenance: None,
+    }
+}
