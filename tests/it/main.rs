@@ -29,6 +29,8 @@ mod filter;
 mod finding_coasting;
 mod finding_condoned_failure;
 mod finding_real;
+mod finding_stages;
+mod finding_ties;
 mod git;
 mod graphs;
 mod graphs_bad;
