@@ -126,8 +126,10 @@ impl App {
             | Answer::KeepForLater
             | Answer::Version(_)
             | Answer::BringBack
+            | Answer::SaveNotes
             | Answer::LeaveIt
-            | Answer::Quit => Vec::new(),
+            | Answer::Quit
+            | Answer::Join(_) => Vec::new(),
         }
     }
 }

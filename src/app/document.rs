@@ -11,9 +11,9 @@ use super::{
     file_state::FileState,
     history::History,
     keeping::Keeping,
-    read_only::ReadOnly,
+    read_only::{ReadOnly, Unwritable},
 };
-use crate::model::{Deed, Network, Refusal, Step};
+use crate::model::{Deed, HandComment, Network, Refusal, Step};
 
 /// An open map.
 #[derive(Clone, Debug)]
@@ -28,6 +28,10 @@ pub struct Document {
     pub read_only: Option<ReadOnly>,
     /// How its file stands on the disk.
     pub file: FileState,
+    /// Why a save could not write it where it is; `None` if nothing forbids it.
+    pub unwritable: Option<Unwritable>,
+    /// Comments somebody wrote into its file by hand, as long as nobody has said what becomes of them.
+    pub(super) comments: Vec<HandComment>,
     /// The network as its file holds it; empty if there is no file.
     saved: Network,
     /// The network handed over for a save under way.
@@ -45,8 +49,21 @@ impl Document {
         let is_kept = (opened.path.is_some() || opened.keeps == Keeps::Journal) && opened.read_only.is_none();
         let keeping = is_kept.then(|| Keeping::after(deeds));
         let history = History::opened(opened.past);
-        let Opened { network, path, day, read_only, .. } = opened;
-        Self { network, path, day, history, read_only, file: FileState::Whole, saved, saving: None, saving_since: Duration::ZERO, keeping }
+        let Opened { network, path, day, read_only, unwritable, comments, .. } = opened;
+        Self {
+            network,
+            path,
+            day,
+            history,
+            read_only,
+            unwritable,
+            comments,
+            file: FileState::Whole,
+            saved,
+            saving: None,
+            saving_since: Duration::ZERO,
+            keeping,
+        }
     }
 
     /// The map's name, else its file's.
@@ -152,6 +169,9 @@ impl Document {
         // Only a save under another name gets here on a map that was read-only.
         self.read_only = None;
         self.file = FileState::Whole;
+        if self.path.as_ref() != Some(&path) {
+            self.unwritable = None;
+        }
         self.path = Some(path);
     }
 

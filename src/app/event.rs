@@ -9,15 +9,16 @@ use super::{
     company::Other,
     file_state::FileState,
     key::{Held, Key},
-    read_only::ReadOnly,
+    read_only::{ReadOnly, Unwritable},
     recovery::Left,
     start::Unsaved,
     sync::CourierNews,
+    unjoined::Unjoined,
 };
 use crate::{
     analysis::Analysis,
     map::{Force, Progress},
-    model::{Network, Past},
+    model::{HandComment, Network, Past},
 };
 
 /// Everything that can happen to the program.
@@ -70,6 +71,8 @@ pub enum Event {
     KeptIn {
         folder: PathBuf,
     },
+    /// A map could not be opened because git left both sides of a merge in its file.
+    Unjoined(Box<Unjoined>),
     /// The map is in this file, synced.
     Saved {
         path: PathBuf,
@@ -110,8 +113,14 @@ pub struct Opened {
     pub past: Past,
     /// What other sessions kept and did not save, the oldest first.
     pub left: Vec<Left>,
+    /// What git left of a merge of its file, if that holds one side alone.
+    pub unjoined: Option<Unjoined>,
     /// Why it may not be changed, if it may not.
     pub read_only: Option<ReadOnly>,
+    /// Why a save could not write it where it is; it may be changed all the same, and what is done is kept.
+    pub unwritable: Option<Unwritable>,
+    /// Comments somebody wrote into its file, which a save asks about.
+    pub comments: Vec<HandComment>,
     /// What becomes of what is done to it as long as it has no file.
     pub keeps: Keeps,
 }
@@ -128,7 +137,18 @@ pub enum Keeps {
 impl Opened {
     /// A network that stands in no file.
     pub fn without_file(network: Network) -> Self {
-        Self { network, path: None, day: None, past: Past::default(), left: Vec::new(), read_only: None, keeps: Keeps::Nothing }
+        Self {
+            network,
+            path: None,
+            day: None,
+            past: Past::default(),
+            left: Vec::new(),
+            unjoined: None,
+            read_only: None,
+            unwritable: None,
+            comments: Vec::new(),
+            keeps: Keeps::Nothing,
+        }
     }
 
     /// A map that was begun here and has no file yet.
@@ -151,6 +171,12 @@ pub struct Moment {
     pub today: Date,
     /// How long the program has been running, which goes on evenly whatever becomes of the clock.
     pub running: Duration,
+}
+
+/// What to say of a day that cannot be today: before this program was, or so far off that only a clock gone wrong says so.
+pub fn wrong_date(today: Date) -> Option<String> {
+    let is_likely = (2026..2080).contains(&today.year());
+    (!is_likely).then(|| format!("This computer's date is {}. Ratings made now would carry it.", today.strftime("%-d %B %Y")))
 }
 
 /// What the mouse did, and in which cell.

@@ -8,7 +8,7 @@ use super::{
     question::{Answer, Question},
     start, table, triage,
 };
-use crate::model::Network;
+use crate::{compare::comments_as_notes, model::Network};
 
 impl App {
     /// Opens a map; asks first if steps of the one that is open would be lost.
@@ -67,7 +67,8 @@ impl App {
         }
     }
 
-    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+    pub(super) fn opened(&mut self, mut opened: Opened) -> Vec<Effect> {
+        let unjoined = opened.unjoined.take();
         let path = opened.path.clone();
         let file = path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
         let told = opened.read_only.as_ref().map(|read_only| Notice::problem(read_only.told(&file)));
@@ -94,7 +95,10 @@ impl App {
         }
         self.forget_sharing();
         effects.extend(self.look_at_sharing());
-        effects.extend(self.ask_about_left());
+        effects.extend(match unjoined {
+            Some(unjoined) => self.ask_about_unjoined(unjoined),
+            None => self.ask_about_left(),
+        });
         self.notice = told.or(self.notice.take());
         effects
     }
@@ -152,11 +156,23 @@ impl App {
             self.tell(Notice::done("Nothing has changed since the last save."));
             return Vec::new();
         }
+        if !document.comments.is_empty() {
+            let question = Question::about_comments(then, &document.comments);
+            return self.lay(Overlay::Question(question));
+        }
         self.then = then;
         if document.is_being_saved() {
             return Vec::new();
         }
         vec![Effect::Save(document.save(path, SavePlace::Own, running))]
+    }
+
+    /// Keeps the comments of the file as notes, as a step like any other.
+    fn take_comments(&mut self) -> Vec<Effect> {
+        let Some(document) = &mut self.document else { return Vec::new() };
+        let comments = mem::take(&mut document.comments);
+        let step = comments_as_notes(&document.network, &comments);
+        step.map_or_else(Vec::new, |step| self.take(step))
     }
 
     pub(super) fn ask_for_a_file(&mut self, then: Then) -> Vec<Effect> {
@@ -178,12 +194,18 @@ impl App {
                 }
                 Then::Open(Source::Demo | Source::Unsaved(_)) | Then::Stay | Then::Quit | Then::Sync | Then::Begin(_) => Vec::new(),
             },
+            Answer::SaveNotes => {
+                let mut effects = self.take_comments();
+                effects.extend(self.save(then));
+                effects
+            }
             Answer::LeaveIt => Vec::new(),
             Answer::Stay => {
                 self.overlay = self.behind.take();
                 Vec::new()
             }
             Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
+            Answer::Join(answer) => self.answered_about_unjoined(answer),
             Answer::TakeIn | Answer::LookAt | Answer::KeepForLater | Answer::Quit => self.answered_about_left(answer),
             Answer::Version(reply) => self.replied(reply, then),
         }
@@ -198,12 +220,14 @@ impl App {
             Purpose::Open => self.open(Source::File(path_of(&text).into())),
             Purpose::SaveAs => {
                 let running = self.setup.moment.running;
+                let mut effects = self.take_comments();
                 let Some(document) = &mut self.document else { return Vec::new() };
                 self.then = prompt.then.clone();
                 let text = path_of(&text).to_owned();
                 let has_ending = std::path::Path::new(&text).extension().is_some();
                 let path = if has_ending { text } else { format!("{text}.permea.ron") };
-                vec![Effect::Save(document.save(path.into(), SavePlace::New, running))]
+                effects.push(Effect::Save(document.save(path.into(), SavePlace::New, running)));
+                effects
             }
             Purpose::SharedPlace => self.sync_with(path_of(&text)),
             Purpose::NewMap => self.begin(&text),

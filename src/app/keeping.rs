@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{
     App, Effect, General, KeepOrder, Notice, Overlay,
     prompt::{Prompt, Purpose},
+    wrong_date,
 };
 use crate::model::Deed;
 
@@ -157,9 +158,24 @@ impl App {
         self.saving_for().is_some_and(|so_far| so_far >= SLOW)
     }
 
-    /// What stands on the screen as long as the disk keeps nothing or a save does not end, whatever is pressed.
+    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, a save does not end, the clock is wrong,
+    /// or the file cannot be written.
     pub fn banner(&self) -> Option<Notice> {
-        self.banner_of_the_journal().or_else(|| self.banner_of_a_save())
+        let of_the_disk = self.banner_of_the_journal().or_else(|| self.banner_of_a_save());
+        of_the_disk.or_else(|| self.banner_of_the_clock()).or_else(|| self.banner_of_the_file())
+    }
+
+    /// What was done to a map that cannot be saved where it is.
+    fn banner_of_the_file(&self) -> Option<Notice> {
+        let document = self.document.as_ref().filter(|document| document.is_unsaved())?;
+        document.unwritable.map(|unwritable| Notice::done(unwritable.sentence()))
+    }
+
+    /// On a map of today a date that is out of the question would go into every rating.
+    fn banner_of_the_clock(&self) -> Option<Notice> {
+        let is_of_today = self.setup.as_of.is_none() && self.document.as_ref()?.day.is_none();
+        let told = is_of_today.then(|| wrong_date(self.setup.moment.today)).flatten()?;
+        Some(Notice::problem(format!("{told} Set the clock, or begin permea with --as-of and the date.")))
     }
 
     fn banner_of_a_save(&self) -> Option<Notice> {

@@ -54,6 +54,7 @@ pub mod start;
 mod sync;
 pub mod table;
 pub mod triage;
+mod unjoined;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -70,7 +71,7 @@ pub use company::Other;
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
-pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size};
+pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size, wrong_date};
 pub use explain::Explanation;
 pub use file_state::FileState;
 pub use filter_line::FilterLine;
@@ -83,11 +84,12 @@ pub use line::Line;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
 pub use page::phase_dots;
-pub use read_only::ReadOnly;
+pub use read_only::{ReadOnly, Unwritable};
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
-pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
+pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing, SyncReport};
+pub use unjoined::{JoinAnswer, Unjoined};
 
 use crate::{
     analysis::Analysis,
@@ -143,6 +145,8 @@ pub struct App {
     left: Vec<Left>,
     /// Versions of the open map that others made.
     arrivals: arrivals::Arrivals,
+    /// What git left of a merge of the file in front, until it is decided what becomes of it.
+    unjoined: Option<Unjoined>,
     /// Who else has it open.
     company: Vec<Other>,
     sharing: Sharing,
@@ -173,6 +177,7 @@ impl App {
             deeds: 0,
             left: Vec::new(),
             arrivals: arrivals::Arrivals::default(),
+            unjoined: None,
             company: Vec::new(),
             sharing: Sharing::default(),
             start: start::StartPage::default(),
@@ -252,6 +257,7 @@ impl App {
                 Vec::new()
             }
             Event::KeptIn { folder } => self.kept_in(folder),
+            Event::Unjoined(unjoined) => self.ask_about_unjoined(*unjoined),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);

@@ -1,7 +1,10 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then};
-use crate::report::words;
+use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then, unjoined::JoinAnswer};
+use crate::{
+    model::HandComment,
+    report::words::{self, counted},
+};
 
 /// What an answer leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +26,16 @@ pub enum Answer {
     KeepForLater,
     /// What becomes of another version of the map.
     Version(Reply),
+    /// The comments of the file become notes, then it is saved.
+    SaveNotes,
     /// The last whole copy takes the place of a file that is no map any more.
     BringBack,
     /// The file stays as it is.
     LeaveIt,
     /// The program is left.
     Quit,
+    /// What becomes of a merge that git has not finished.
+    Join(JoinAnswer),
 }
 
 impl Answer {
@@ -45,9 +52,11 @@ impl Answer {
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later, open without",
             Self::Version(reply) => reply.words(),
+            Self::SaveNotes => "Save, with the comments as notes (undo takes them back)",
             Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
             Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
+            Self::Join(answer) => answer.words(),
         }
     }
 }
@@ -111,6 +120,37 @@ impl Question {
     pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
         let answers = replies.iter().copied().map(Answer::Version).collect();
         Self { title, sentence, answers, then: Then::Stay, preset: Preset::None, cursor: Cursor::default() }
+    }
+
+    /// Asked before the first save of a file with comments that somebody wrote by hand.
+    pub(super) fn about_comments(then: Then, comments: &[HandComment]) -> Self {
+        let lines: Vec<String> = comments.iter().take(12).map(|comment| comment.line.to_string()).collect();
+        let more = if comments.len() > lines.len() { ", …" } else { "" };
+        let (count, lines) = (counted(comments.len(), "comment", "comments"), lines.join(", "));
+        let keeps = if comments.len() == 1 { "it as a note on the record below it" } else { "them as notes on the record below each one" };
+        let word = if comments.len() == 1 { "line" } else { "lines" };
+        Self {
+            title: "Comments in the file",
+            sentence: format!(
+                "This file has {count} written by hand. Saving keeps {keeps} ({word} {lines}{more}); the file as it was stays in the backups."
+            ),
+            answers: vec![Answer::SaveNotes, Answer::LeaveIt],
+            then,
+            preset: Preset::First,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when git has not finished a merge of the file.
+    pub(super) fn about_unjoined(sentence: &str, answers: Vec<Answer>) -> Self {
+        Self {
+            title: "A merge that git has not finished",
+            sentence: sentence.to_owned(),
+            answers,
+            then: Then::Stay,
+            preset: Preset::None,
+            cursor: Cursor::default(),
+        }
     }
 
     /// Asked when a file is no map any more and a whole copy of it is kept. Neither answer loses anything.

@@ -1,4 +1,4 @@
-//! Why the open map may be looked at and not changed, and how a key that would change it is answered.
+//! Why the open map may be looked at and not changed, or changed and not saved where it is, and how a key is answered then.
 
 use super::{App, General, Notice};
 
@@ -21,6 +21,30 @@ pub enum ReadOnly {
     },
     /// Another window on this computer has it open for work.
     OtherWindow,
+}
+
+/// Why a file that can be read cannot be written. Its map may be changed: what is done is kept on this computer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unwritable {
+    /// Nothing on its disk can be.
+    Disk,
+    /// This file may not be written by whoever works here.
+    File,
+}
+
+impl Unwritable {
+    /// The reason in two words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Disk => "read-only disk",
+            Self::File => "read-only file",
+        }
+    }
+
+    /// What becomes of changes, and what to do.
+    pub fn sentence(self) -> String {
+        format!("This map cannot be saved here ({}). Your changes are kept on this computer; save as puts them elsewhere.", self.words())
+    }
 }
 
 impl ReadOnly {

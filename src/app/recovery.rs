@@ -172,7 +172,9 @@ impl App {
             | Answer::KeepTyping
             | Answer::Version(_)
             | Answer::BringBack
-            | Answer::LeaveIt => Vec::new(),
+            | Answer::SaveNotes
+            | Answer::LeaveIt
+            | Answer::Join(_) => Vec::new(),
         }
     }
 

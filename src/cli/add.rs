@@ -85,7 +85,9 @@ fn record_of(scene: &Scene, kind: RecordKind, mut fields: Fields) -> Result<Reco
         RecordKind::Member => fields.set_missing("id", mint.member().to_string()),
         RecordKind::Rating | RecordKind::Remark => {
             fields.set_missing("id", mint.record(kind.letter()).to_string());
-            fields.set_missing("on", scene.as_of.to_string());
+            if !fields.has("on") {
+                fields.set_missing("on", scene.day_to_record()?.to_string());
+            }
             fields.set_missing("at", store::now().to_string());
             fields.set_missing("by", scene.habits.rater.clone().unwrap_or_default());
         }

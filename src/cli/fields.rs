@@ -37,6 +37,11 @@ impl Fields {
         self.0.get(name).map(String::as_str)
     }
 
+    /// Whether a field was typed.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// Sets a field that was not typed.
     pub(super) fn set_missing(&mut self, name: &str, value: impl Into<String>) {
         self.0.entry(name.to_owned()).or_insert_with(|| value.into());

@@ -36,6 +36,10 @@ pub(super) struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) rules: Option<PathBuf>,
 
+    /// Open maps up to this size, as 400M; 256M otherwise
+    #[arg(long, global = true, value_name = "SIZE", value_parser = size)]
+    pub(super) max_size: Option<u64>,
+
     /// Print nothing but answers and errors
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
@@ -54,6 +58,17 @@ impl Globals {
     pub(super) fn glyphs(&self) -> Option<GlyphSet> {
         self.ascii.then_some(GlyphSet::Ascii)
     }
+}
+
+/// Bytes, as `400M`, `1G` or a bare number.
+fn size(text: &str) -> Result<u64, String> {
+    let text = text.trim();
+    let (digits, unit) = match text.strip_suffix(['M', 'm']) {
+        Some(digits) => (digits, 1_000_000),
+        None => text.strip_suffix(['G', 'g']).map_or((text, 1), |digits| (digits, 1_000_000_000)),
+    };
+    let count = digits.parse::<u64>().ok().and_then(|count| count.checked_mul(unit));
+    count.filter(|bytes| *bytes > 0).ok_or_else(|| "a size is written as 400M or 1G".to_owned())
 }
 
 /// What lines are drawn with.

@@ -9,7 +9,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    compare::{Authors, Merged, exact_diff, merge},
+    compare::{Authors, Merged, comments_as_notes, diff, exact_diff, merge},
     model::{Deed, Network, Step},
     report::words::counted,
     store::{self, Keeper, Opened, SaveError, shown},
@@ -22,7 +22,15 @@ impl Scene {
     /// Applies the step and saves the map whole and synced. Afterwards the change is in the file.
     pub(super) fn keep(&self, opened: Opened, step: &Step) -> Result<Network, Failure> {
         let network = opened.network.apply(step)?;
-        self.keep_deed(Keeper::of(opened), Deed::Done(step.clone()), &network)
+        let Some(notes) = comments_as_notes(&network, opened.file.comments()) else {
+            return self.keep_deed(Keeper::of(opened), Deed::Done(step.clone()), &network);
+        };
+        // Both are one step, so that undo takes back what was asked for.
+        let network = network.apply(&notes)?;
+        let joined = diff(step.title.clone(), &opened.network, &network).signed(step.by.clone(), step.at);
+        let network = self.keep_deed(Keeper::of(opened), Deed::Done(joined), &network)?;
+        self.tell("The comments written by hand are notes now; `permea restore` lists the file as it was.");
+        Ok(network)
     }
 
     /// Saves the network a deed led to, and answers what the file holds then. It waits for no lock and touches no journal of
@@ -34,6 +42,9 @@ impl Scene {
         for _ in 0..ATTEMPTS {
             match keeper.save(&joining.ours, store::new_guard()) {
                 Ok(_written) => {
+                    for sentence in keeper.told() {
+                        self.tell(sentence);
+                    }
                     let Some(theirs) = keeper.take_displaced() else { return Ok(self.joined(&keeper, joining)) };
                     // Ours is in the file; theirs, saved in the same moment, goes over it.
                     let ours = joining.ours.clone();

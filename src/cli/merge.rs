@@ -11,15 +11,16 @@ use clap::Args;
 use serde_json::json;
 
 use super::{
+    copies,
     exit::{Exit, Failure},
     globals::Format,
     scene::{Scene, say},
 };
 use crate::{
-    compare::{Authors, Merged, Tally, exact_diff, merge, tally},
+    compare::{Authors, Merged, Tally, tally},
     model::{Network, RecordKind},
-    report::{changes_of, words},
-    store::{self, Keeper, Safe, Version, shown},
+    report::words,
+    store::{self, NotJoined, Unjoined, Version, shown},
 };
 
 /// Join two versions of a map, record by record; what clashes is kept in the map as conflicts (exit 3)
@@ -48,53 +49,32 @@ pub(super) struct DriverArguments {
     given: Vec<OsString>,
 }
 
-/// The two versions that are joined, and what they began with.
-struct Three {
-    base: Option<Version>,
-    ours: Version,
-    theirs: Version,
-    authors: Authors,
+/// The versions in three files.
+fn three(base: &Path, ours: &Path, theirs: &Path) -> Result<Unjoined, Failure> {
+    let authors = Authors::default();
+    Ok(Unjoined { base: Version::open_base(base)?, ours: Version::open(ours)?, theirs: Version::open(theirs)?, authors })
 }
 
-impl Three {
-    fn open(base: &Path, ours: &Path, theirs: &Path) -> Result<Self, Failure> {
-        let authors = Authors::default();
-        Ok(Self { base: Version::open_base(base)?, ours: Version::open(ours)?, theirs: Version::open(theirs)?, authors })
-    }
+/// The versions that git keeps of a map it could not join.
+fn three_of_git(map: &Path) -> Result<Unjoined, Failure> {
+    let nothing = || {
+        Failure::usage(format!(
+            "Git has left nothing unfinished of {}. Two versions are joined with: permea merge BASE OURS THEIRS --out OUT",
+            shown(&map.to_string_lossy())
+        ))
+    };
+    Unjoined::of(map)?.ok_or_else(nothing)
+}
 
-    /// The three that git keeps of a map it could not join.
-    fn of_git(map: &Path) -> Result<Self, Failure> {
-        let file = map.to_string_lossy().into_owned();
-        let file = shown(&file);
-        let Some(stages) = store::unfinished(map) else {
-            return Err(Failure::usage(format!(
-                "Git has left nothing unfinished of {file}. Two versions are joined with: permea merge BASE OURS THEIRS --out OUT"
-            )));
-        };
-        let (Some(ours), Some(theirs)) = (stages.ours, stages.theirs) else {
-            return Err(Failure::could_not(format!(
-                "One side removed {file} and the other changed it. Keep it with `git add {file}`, or remove it with `git rm {file}`. Nothing was changed."
-            )));
-        };
-        let base = stages.base.map(|bytes| Version::of_bytes(&format!("{file} (before)"), &bytes)).transpose()?;
-        let ours = Version::of_bytes(&format!("{file} (ours)"), &ours)?;
-        let theirs = Version::of_bytes(&format!("{file} (theirs)"), &theirs)?;
-        let authors = store::authors(&store::folder_of(map), &map.file_name().unwrap_or_default().to_string_lossy());
-        Ok(Self { base, ours, theirs, authors })
-    }
+fn join(three: &Unjoined) -> Result<Merged, Failure> {
+    Ok(three.join().map_err(NotJoined::from)?)
+}
 
-    fn join(&self) -> Result<Merged, Failure> {
-        let base = self.base.as_ref().map(|base| &base.network);
-        merge(base, &self.ours.network, &self.theirs.network, &self.authors)
-            .map_err(|error| Failure::could_not(format!("Nothing was written: {error}.")))
-    }
-
-    /// What came from the other side, counted by kind; conflicts are told apart.
-    fn came(&self, merged: &Merged) -> BTreeMap<RecordKind, Tally> {
-        let mut came = tally(&merged.step("Join", &self.ours.network));
-        came.remove(&RecordKind::Conflict);
-        came
-    }
+/// What came from the other side, counted by kind; conflicts are told apart.
+fn came(three: &Unjoined, merged: &Merged) -> BTreeMap<RecordKind, Tally> {
+    let mut came = tally(&merged.step("Join", &three.ours.network));
+    came.remove(&RecordKind::Conflict);
+    came
 }
 
 /// `2 members added, 1 tie removed`.
@@ -111,12 +91,12 @@ fn in_words(came: &BTreeMap<RecordKind, Tally>) -> String {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let (three, out) = match (&arguments.ours, &arguments.theirs, &arguments.out) {
-        (Some(ours), Some(theirs), Some(out)) => (Three::open(&arguments.base, ours, theirs)?, out),
-        (None, None, None) => (Three::of_git(&arguments.base)?, &arguments.base),
-        (Some(copy), None, None) => return take_copy(scene, &arguments.base, copy),
+        (Some(ours), Some(theirs), Some(out)) => (three(&arguments.base, ours, theirs)?, out),
+        (None, None, None) => (three_of_git(&arguments.base)?, &arguments.base),
+        (Some(copy), None, None) => return copies::take_in(scene, &arguments.base, copy),
         _ => return Err(Failure::usage("Say what is joined and where it goes: permea merge BASE OURS THEIRS --out OUT")),
     };
-    let merged = three.join()?;
+    let merged = join(&three)?;
     store::keep_joined(out, &merged.network, &three.ours, &three.theirs)?;
     tell_of(scene, &merged);
     answer(scene, &three, &merged, out)?;
@@ -126,34 +106,14 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     Ok(exit_of(&merged.network))
 }
 
-/// Joins a conflict copy into its map, saves it, and moves the copy to the trash. What both began with is not certain, so what
-/// only one has is kept and what differs is a conflict.
-fn take_copy(scene: &Scene, map: &Path, copy: &Path) -> Result<Exit, Failure> {
-    let (opened, theirs) = (scene.open(map)?, store::open(copy)?);
-    let hash = Keeper::of(theirs.clone()).hash();
-    let ours = opened.network.clone();
-    let merged = merge(None, &ours, &theirs.network, &Authors::default())
-        .map_err(|error| Failure::could_not(format!("Nothing was written: {error}.")))?;
-    let name = copy.file_name().unwrap_or_default().to_string_lossy();
-    let step = exact_diff(format!("Merge {name}"), &ours, &merged.network).from_elsewhere();
-    let count = changes_of(&step);
-    let network = if step.is_empty() { ours } else { scene.keep(opened, &step.signed(None, Some(store::now())))? };
-    let put_away = Safe::of(&network.about.uid, map).is_some_and(|safe| store::put_away(copy, &hash, &safe).is_ok());
-    let gone = if put_away { "The copy is in the trash of this computer." } else { "The copy stays where it is." };
-    scene.tell_of_clashes(merged.fresh.len(), &map.to_string_lossy());
-    let said = format!("Merged {} of {name}. {gone}", words::counted(count, "change", "changes"));
-    scene.done("merge", &network, &json!({"changes": count, "conflicts": network.conflicts().len()}), &said)
-}
-
 fn exit_of(network: &Network) -> Exit {
     if network.conflicts().is_empty() { Exit::Done } else { Exit::Remains }
 }
 
-fn answer(scene: &Scene, three: &Three, merged: &Merged, out: &Path) -> Result<(), Failure> {
+fn answer(scene: &Scene, three: &Unjoined, merged: &Merged, out: &Path) -> Result<(), Failure> {
     let conflicts = merged.network.conflicts().len();
     if scene.globals.format == Format::Json {
-        let came: serde_json::Map<_, _> = three
-            .came(merged)
+        let came: serde_json::Map<_, _> = came(three, merged)
             .into_iter()
             .map(|(kind, tally)| {
                 (kind.section().to_owned(), json!({"added": tally.added, "changed": tally.changed, "removed": tally.removed}))
@@ -167,7 +127,7 @@ fn answer(scene: &Scene, three: &Three, merged: &Merged, out: &Path) -> Result<(
         0 => "Nothing clashes.".to_owned(),
         count => format!("{} to settle: permea conflicts {path}", words::counted(count, "conflict", "conflicts")),
     };
-    scene.confirm(&format!("Joined into {path}; from the other side came {}. {settle}", in_words(&three.came(merged))))
+    scene.confirm(&format!("Joined into {path}; from the other side came {}. {settle}", in_words(&came(three, merged))))
 }
 
 /// What is worth knowing beside the answer.
@@ -190,10 +150,10 @@ pub(super) fn drive(arguments: &DriverArguments) -> Exit {
         return Exit::NotJoined;
     };
     let joined = catch_unwind(|| {
-        let three = Three::open(Path::new(base), Path::new(ours), Path::new(theirs))?;
+        let three = three(Path::new(base), Path::new(ours), Path::new(theirs))?;
         // Longer marks are for what two bases make together, which is nobody's work.
         let authors = if marker_length == "7" { store::authors(Path::new("."), &path.to_string_lossy()) } else { Authors::default() };
-        join_in_place(&Three { authors, ..three }, Path::new(ours))
+        join_in_place(&Unjoined { authors, ..three }, Path::new(ours))
     });
     let path = shown(&path.to_string_lossy());
     match joined {
@@ -211,8 +171,8 @@ pub(super) fn drive(arguments: &DriverArguments) -> Exit {
 }
 
 /// Writes what the three make over ours. How many conflicts the joined map holds.
-fn join_in_place(three: &Three, ours: &Path) -> Result<usize, Failure> {
-    let merged = three.join()?;
-    store::keep_joined(ours, &merged.network, &three.ours, &three.theirs)?;
+fn join_in_place(three: &Unjoined, ours: &Path) -> Result<usize, Failure> {
+    let merged = join(three)?;
+    store::write_joined(ours, &merged.network, &three.ours, &three.theirs)?;
     Ok(merged.network.conflicts().len())
 }

@@ -65,7 +65,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let by = scene.author(arguments.by.as_deref())?;
     let opened = scene.open(&arguments.map)?;
     let member = Scene::member(&opened.network, &arguments.member)?;
-    let on = arguments.on.unwrap_or(scene.as_of);
+    let on = arguments.on.map_or_else(|| scene.day_to_record(), Ok)?;
     let now = store::now();
     let rating = Rating {
         id: Scene::mint().record(RecordKind::Rating.letter()),

@@ -82,7 +82,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         member: member.id.clone(),
         pattern: pattern.name().into(),
         word,
-        on: scene.as_of,
+        on: scene.day_to_record()?,
         by: by.clone(),
         at: Some(store::now()),
         until: arguments.word.snooze,

@@ -12,11 +12,12 @@ use serde::Serialize;
 
 use super::{
     answer::envelope,
-    check::unfinished_sentence,
+    check::left_by_git,
     exit::{Exit, Failure},
     globals::{Colour, Format, Globals},
 };
 use crate::{
+    app::wrong_date,
     model::{Field, Member, Mint, Network, Shown},
     report::{PAGE_COLUMNS, Text, Weight, unsettled_words},
     settings::{Asset, Habits, Override, Settings},
@@ -47,6 +48,9 @@ pub(super) struct Scene {
 impl Scene {
     /// Reads the settings folder and `--rules`.
     pub(super) fn set(globals: Globals) -> Result<Self, Failure> {
+        if let Some(bytes) = globals.max_size {
+            store::lift_size_limit(bytes);
+        }
         let mut overrides = store::overrides().map_err(|error| Failure::could_not(error.to_string()))?;
         if let Some(path) = &globals.rules {
             let text = store::read_text(path).map_err(|error| Failure::usage(error.to_string()))?;
@@ -113,9 +117,8 @@ impl Scene {
         for note in &opened.file.notes {
             self.tell(&note.sentence());
         }
-        let map = opened.file.path();
-        if store::unfinished(map).is_some() {
-            self.tell(&unfinished_sentence(map));
+        if let Some(sentence) = left_by_git(opened.file.path(), &opened.network) {
+            self.tell(&sentence);
         }
     }
 
@@ -129,6 +132,14 @@ impl Scene {
         let given = Option::<EcoString>::parse(given.unwrap_or_default())?;
         let unknown = || Failure::usage("Say who this is from, with --by NAME. Nothing was changed.");
         given.or_else(|| self.habits.rater.clone()).ok_or_else(unknown)
+    }
+
+    /// The day that stands for today in a record that is made now; refused while the computer's own date is out of the question.
+    pub(super) fn day_to_record(&self) -> Result<Date, Failure> {
+        let wrong = self.globals.as_of.is_none().then(|| wrong_date(self.as_of)).flatten();
+        wrong.map_or(Ok(self.as_of), |told| {
+            Err(Failure::could_not(format!("{told} Set the clock, or give the date with --on or --as-of. Nothing was changed.")))
+        })
     }
 
     /// Where the ids of this run come from.

@@ -4,6 +4,7 @@
 //! [`Change`]s. Nothing here is derived, and nothing here knows a screen, a file or the clock.
 
 mod capacity;
+mod comment;
 mod conflict;
 mod declare;
 mod deed;
@@ -29,6 +30,7 @@ mod tie;
 mod view;
 
 pub use capacity::Capacity;
+pub use comment::HandComment;
 pub use conflict::{Clash, Conflict, Version};
 pub(crate) use declare::words;
 pub use deed::{Deed, Past, TakenBack};

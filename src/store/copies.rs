@@ -82,7 +82,7 @@ pub fn copies_of(map: &Path, uid: &str) -> Vec<FoundCopy> {
             let (device, least) = whose(&name, &candidate)?;
             let path = folder.join(candidate);
             let written = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?.modified().ok()?;
-            (written.elapsed().unwrap_or_default() >= least).then_some((written, path, device))
+            (written.elapsed().unwrap_or_default() >= least).then(|| (written, path, device.device()))
         })
         .collect();
     named.sort_unstable_by(|a, b| b.cmp(a));
@@ -95,11 +95,30 @@ pub fn copies_of(map: &Path, uid: &str) -> Vec<FoundCopy> {
     found.collect()
 }
 
+/// What a name says of whose copy it is.
+enum Whose {
+    Of(EcoString),
+    Unsaid,
+}
+
+impl Whose {
+    fn of(who: &str) -> Self {
+        if who.is_empty() { Self::Unsaid } else { Self::Of(who.into()) }
+    }
+
+    fn device(self) -> Option<EcoString> {
+        match self {
+            Self::Of(device) => Some(device),
+            Self::Unsaid => None,
+        }
+    }
+}
+
 /// Whose copy of a map a file is by its name, and how old it must be; none if its name is no copy's.
-fn whose(map: &str, name: &str) -> Option<(Option<EcoString>, Duration)> {
+fn whose(map: &str, name: &str) -> Option<(Whose, Duration)> {
     if let Some(random) = name.strip_prefix('.').and_then(|rest| rest.strip_prefix(map)?.strip_prefix('.')?.strip_suffix(".tmp")) {
         let is_ours = random.len() == 10 && random.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        return is_ours.then_some((None, LEFT_BEHIND));
+        return is_ours.then_some((Whose::Unsaid, LEFT_BEHIND));
     }
     // Tools put their word before the last ending, people and some tools before all of them.
     let splits = map.char_indices().filter(|(_, letter)| *letter == '.').filter_map(|(at, _)| map.split_at_checked(at));
@@ -108,27 +127,27 @@ fn whose(map: &str, name: &str) -> Option<(Option<EcoString>, Duration)> {
 }
 
 /// The device that what a tool put into a name speaks of; none if no tool names copies so.
-fn device(middle: &str) -> Option<Option<EcoString>> {
+fn device(middle: &str) -> Option<Whose> {
     // Syncthing: `.sync-conflict-20261120-140211-ABCDEFG`.
     if let Some(rest) = middle.strip_prefix(".sync-conflict-") {
         let parts: Vec<&str> = rest.split('-').collect();
         let [day, time, device] = parts.as_slice() else { return None };
         let are_digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-        return (are_digits(day, 8) && are_digits(time, 6)).then(|| Some((*device).into()));
+        return (are_digits(day, 8) && are_digits(time, 6)).then(|| Whose::of(device));
     }
     if let Some(inside) = middle.trim_start().strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         // Dropbox and others: ` (Priya's conflicted copy 2026-11-20)`.
         if let Some((before, _)) = inside.split_once("conflicted copy") {
             let who = before.trim().trim_end_matches("'s").trim_end_matches("\u{2019}s").trim();
-            return Some(Some(who).filter(|who| !who.is_empty()).map(EcoString::from));
+            return Some(Whose::of(who));
         }
         // Google Drive and browsers: ` (1)`.
-        return inside.bytes().all(|byte| byte.is_ascii_digit()).then_some(None);
+        return inside.bytes().all(|byte| byte.is_ascii_digit()).then_some(Whose::Unsaid);
     }
     // OneDrive: `-COMPUTER`. A word in small letters or a date is somebody's own name for a file.
     let computer = middle.strip_prefix('-')?;
     let is_name = !computer.is_empty() && computer.len() <= 63 && computer.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    (is_name && computer.bytes().any(|byte| byte.is_ascii_uppercase())).then(|| Some(computer.into()))
+    (is_name && computer.bytes().any(|byte| byte.is_ascii_uppercase())).then(|| Whose::of(computer))
 }
 
 /// Moves a copy that was taken in to the trash of this computer. One that was changed since it was read stays where it is.

@@ -9,9 +9,12 @@ use super::{
     fault::{OpenError, Reason},
     format::{self, Guard, Note},
     look::of_faults,
-    ordinary::{Unwritable, read_file, unwritable},
+    ordinary::{read_file, unwritable},
 };
-use crate::model::Network;
+use crate::{
+    app::Unwritable,
+    model::{HandComment, Network},
+};
 
 /// A file that was read whole, and so may be saved over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +58,12 @@ impl MapFile {
     /// The path as it was given.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The comments somebody wrote into the file by hand. A save leaves them out, so they are kept as notes first.
+    pub fn comments(&self) -> &[HandComment] {
+        let found = self.notes.iter().find_map(|note| if let Note::Comments(comments) = note { Some(comments.as_slice()) } else { None });
+        found.unwrap_or_default()
     }
 
     /// Why a save could not write it where it is; none if nothing forbids it.

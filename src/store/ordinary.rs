@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::{disk::in_words, fault::Reason};
+use crate::app::Unwritable;
 
 /// A larger file is no map of schools; reading it would only fill the memory. The user may lift it.
 static SIZE_LIMIT_BYTES: AtomicU64 = AtomicU64::new(256_000_000);
@@ -92,25 +93,6 @@ fn denied(about: &fs::Metadata) -> Reason {
 #[cfg(not(unix))]
 fn denied(_about: &fs::Metadata) -> Reason {
     Reason::Denied { mode: None, owner: None }
-}
-
-/// Why a file that can be read cannot be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unwritable {
-    /// Nothing on its disk can be.
-    Disk,
-    /// This file may not be written by whoever works here.
-    File,
-}
-
-impl Unwritable {
-    /// The reason in two words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Disk => "read-only disk",
-            Self::File => "read-only file",
-        }
-    }
 }
 
 /// Why the file cannot be written; none if nothing forbids it.

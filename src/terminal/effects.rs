@@ -14,12 +14,12 @@ use super::{
     courier::Courier,
     hired::Hired,
     keeper::{KeepersRoom, Order},
-    surveyor,
-    watcher::Watcher,
+    surveyor, unjoined,
+    watcher::{Shown, Watcher},
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, ReadOnly, Remembered},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, ReadOnly, Remembered, Unjoined, Unwritable},
     model::Network,
     settings::{Habits, Switch},
     store::{self, WindowLock},
@@ -63,10 +63,10 @@ impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
         let (watcher, unhired) = Watcher::new();
+        let courier = Courier::hire(news.clone(), watcher.clone())?;
         let keepers = KeepersRoom::open(news.clone(), watcher.clone())?;
-        let name = habits.rater.clone();
-        unhired.begin(keepers.clone(), news.clone(), (habits.presence != Some(Switch::Off)).then_some(name))?;
-        let courier = Courier::hire(news.clone())?;
+        let shown = if habits.presence == Some(Switch::Off) { Shown::Hidden } else { Shown::As(habits.rater.clone()) };
+        unhired.begin(keepers.clone(), news.clone(), shown)?;
         Ok(Self { news, analyst, surveyor, keepers, watcher, courier, habits, lock: None })
     }
 
@@ -75,6 +75,10 @@ impl Hands {
         let failed = |what, sentence| Done::Answered(Some(Event::Failed { what, sentence }));
         match effect {
             Effect::Open(source) => match worker::open(source, self.news.clone()) {
+                Ok(()) => Done::Answered(None),
+                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
+            },
+            Effect::Join(path) => match unjoined::join(path, self.news.clone()) {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
@@ -135,10 +139,12 @@ impl Hands {
     }
 
     /// A map was read: its file is ours, its network is the app's, and what is odd about the file is told.
-    pub(super) fn opened(&mut self, kept: store::Kept) -> Vec<Event> {
+    pub(super) fn opened(&mut self, kept: store::Kept, unjoined: Option<Unjoined>) -> Vec<Event> {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
+        let (comments, unwritable) = (file.comments().to_vec(), file.unwritable());
         let notes: Vec<String> = file.notes.iter().map(|note| note.sentence().to_string()).chain(kept.found.told).collect();
+        let notes: Vec<String> = notes.into_iter().chain(unwritable.map(Unwritable::sentence)).collect();
         self.keepers.work_on(Some(kept.keeper));
         // The lock of the map before is freed by this.
         let (lock, read_only) = match kept.window {
@@ -148,8 +154,16 @@ impl Hands {
         };
         self.lock = lock;
         let left = kept.found.left.into_iter().map(left_behind).collect();
-        let opened = Opened { path, day: None, past: kept.past, left, read_only, ..Opened::without_file(kept.network) };
-        let opened = Event::Opened(Box::new(opened));
+        let opened = Event::Opened(Box::new(Opened {
+            path,
+            past: kept.past,
+            left,
+            unjoined,
+            comments,
+            unwritable,
+            read_only,
+            ..Opened::without_file(kept.network)
+        }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 

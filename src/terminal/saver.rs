@@ -133,13 +133,24 @@ impl Desk {
                     said.recv_timeout(PATIENCE).unwrap_or(Err(NotKept::Silent))
                 });
                 written.map(|written| {
-                    self.say(Order::Saved(number, written.hash, place));
+                    let _said = room.send(Order::Saved(number, written.hash, place));
+                    saver.tidy();
+                    written.told
                 })
             }
-            (SavePlace::Own, None) | (SavePlace::New, _) => self.save_new(number, &path, order, place),
+            (SavePlace::Own, None) | (SavePlace::New, _) => self.save_new(number, &path, order, place).map(|()| Vec::new()),
         };
         match saved {
-            Ok(()) => self.saved(whole_path(&path), base),
+            Ok(told) => {
+                let saved = self.saved(whole_path(&path), base);
+                if told.is_empty() {
+                    return saved;
+                }
+                self.answer(saved);
+                Event::Told(told.join(" "))
+            }
+            // In a command nothing would be left of the change; here it is in the journal.
+            Err(SaveError::ReadOnly { place, .. }) => Event::Failed { what: Attempt::Save, sentence: place.sentence() },
             Err(error @ SaveError::ChangedOnDisk { .. }) => self.met(&error),
             Err(error) => Event::Failed { what: Attempt::Save, sentence: error.to_string() },
         }

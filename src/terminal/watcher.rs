@@ -54,8 +54,12 @@ struct Company {
     known: Vec<Other>,
 }
 
-/// Under which name this session shows itself; none if it does not.
-type Shown = Option<Option<EcoString>>;
+/// Whether this session shows itself to others, and under which name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    As(Option<EcoString>),
+    Hidden,
+}
 
 /// Tells the watcher what to watch.
 #[derive(Clone, Debug)]
@@ -143,10 +147,9 @@ impl Post {
 
     fn begin(&mut self, watched: Option<Box<Watched>>) {
         self.company = Company::default();
-        let name = self.shown.as_ref().map(|name| name.as_deref());
-        if let (Some(watched), Some(name)) = (&watched, name) {
+        if let (Some(watched), Shown::As(name)) = (&watched, &self.shown) {
             // A folder that takes no file is worked in without.
-            self.company.presence = Presence::begin(watched.outside.path(), name).ok();
+            self.company.presence = Presence::begin(watched.outside.path(), name.as_deref()).ok();
             self.company.signed = self.begun.elapsed();
         }
         self.watched = watched;

@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{Scene, cells, pane, theme::Role};
 use crate::{
-    app::{Assurance, Document, Notice, Screen, Tone},
+    app::{Assurance, Document, Notice, Screen, Tone, Unwritable},
     finding::Pattern,
     map::Picture,
     report::words,
@@ -91,6 +91,13 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
     spans.extend([Span::raw("  "), Span::styled(document.name().to_string(), theme.style(Role::Strong))]);
     if document.read_only.is_some() {
         spans.push(Span::styled(" [read-only]", theme.style(Role::Warning)));
+    }
+    if let Some(unwritable) = document.unwritable {
+        let place = match unwritable {
+            Unwritable::Disk => " [read-only] disk",
+            Unwritable::File => " [read-only] file",
+        };
+        spans.push(Span::styled(place, theme.style(Role::Warning)));
     }
     let (words, role) = standing(scene, document);
     spans.push(Span::styled(words, theme.style(role)));

@@ -171,6 +171,7 @@ impl App {
             | Event::LaidOut { .. }
             | Event::Kept { .. }
             | Event::FoundUnsaved(_)
+            | Event::Unjoined(_)
             | Event::NotKept { .. }
             | Event::Arrived(_)
             | Event::Company(_)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ecow::EcoString;
 use ron::error::{Error, SpannedError};
+use serde::de::DeserializeOwned;
 
 use super::{
     super::shown::quoted,
@@ -85,7 +86,7 @@ fn byte_of(record: &str, error: &SpannedError) -> Option<usize> {
 /// What to call a record in a sentence: its kind, and its name or id.
 pub(super) fn label(kind: Option<RecordKind>, record: &str) -> String {
     let word = kind.map_or("record", RecordKind::word);
-    match (text_in(record, "name"), text_in(record, "id")) {
+    match (text_in::<String>(record, "name"), text_in::<String>(record, "id")) {
         (Some(name), _) => format!("the {word} {}", quoted(&format!("\"{name}\""))),
         (None, Some(id)) => format!("the {word} {}", quoted(&id)),
         (None, None) => format!("a {word}"),
@@ -96,11 +97,15 @@ pub(super) fn label(kind: Option<RecordKind>, record: &str) -> String {
 pub(super) fn unfinished_label(kind: Option<RecordKind>, line: &str) -> String {
     // A name that was cut short is still a name to know the record by.
     let (whole, cut) = (format!("{line},)"), format!("{line}\",)"));
-    if text_in(&whole, "name").is_none() && text_in(&cut, "name").is_some() { label(kind, &cut) } else { label(kind, &whole) }
+    if text_in::<String>(&whole, "name").is_none() && text_in::<String>(&cut, "name").is_some() {
+        label(kind, &cut)
+    } else {
+        label(kind, &whole)
+    }
 }
 
 /// A field of a record that is a text.
-pub(super) fn text_in(record: &str, field: &str) -> Option<String> {
+pub(super) fn text_in<T: DeserializeOwned>(record: &str, field: &str) -> Option<T> {
     let (_, value) = fields(record).into_iter().find(|(name, _)| name.text == field)?;
     from_ron(value.text).ok()
 }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     framework::ron_options,
-    model::{About, Gathered, Network, Record, RecordKind},
+    model::{About, Gathered, HandComment, Network, Record, RecordKind, clean},
 };
 
 /// A network as a file held it.
@@ -35,9 +35,8 @@ pub struct Parsed {
 pub enum Note {
     ByteOrderMark,
     CarriageReturns,
-    Comments {
-        count: usize,
-    },
+    /// Comments written by hand, in the order they stand.
+    Comments(Vec<HandComment>),
     /// It was torn by a save that stopped half-way, and was put together again.
     PutTogether,
 }
@@ -51,10 +50,50 @@ impl Note {
             Self::PutTogether => {
                 "The map was being written when the program or the computer stopped; it was put together again from its last version and your steps.".to_owned()
             }
-            Self::Comments { count: 1 } => "The file has 1 comment written by hand; the next save leaves it out.".to_owned(),
-            Self::Comments { count } => format!("The file has {count} comments written by hand; the next save leaves them out."),
+            Self::Comments(comments) => comments_in_words(comments),
         }
     }
+}
+
+/// `The file has 2 comments written by hand (lines 3 and 9)` and what becomes of them.
+fn comments_in_words(comments: &[HandComment]) -> String {
+    let lines: Vec<String> = comments.iter().map(|comment| comment.line.to_string()).collect();
+    match lines.as_slice() {
+        [] => String::new(),
+        [line] => {
+            format!("The file has 1 comment written by hand (line {line}); the first save keeps it as a note on the record below it.")
+        }
+        [first @ .., last] => {
+            let shown = first.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+            let more = if first.len() > LISTED { ", …" } else { "" };
+            format!(
+                "The file has {} comments written by hand (lines {shown}{more} and {last}); the first save keeps them as notes on the record below each one.",
+                lines.len()
+            )
+        }
+    }
+}
+
+/// So many lines are named in a sentence.
+const LISTED: usize = 12;
+
+/// The comments of a file, each with the record it stands above or in.
+fn hand_comments(text: &str, parts: &Outline<'_>) -> Vec<HandComment> {
+    let lines = Lines::of(text);
+    let found = parts.comments.iter().map(|comment| {
+        let below = parts.records.partition_point(|(_, piece)| piece.at + piece.text.len() <= comment.at);
+        let record = parts.records.get(below).or(parts.records.last());
+        let about = record.and_then(|(kind, piece)| Some((*kind, text_in::<EcoString>(piece.text, "id")?)));
+        HandComment { line: lines.line_at(comment.at), text: words_of_comment(comment.text), about }
+    });
+    found.collect()
+}
+
+/// What a comment says.
+fn words_of_comment(comment: &str) -> EcoString {
+    let bare = comment.strip_prefix("//").or_else(|| comment.strip_prefix("/*")).unwrap_or(comment);
+    let bare = bare.strip_suffix("*/").unwrap_or(bare);
+    clean(bare.trim_matches(['/', '*', ' ', '\t']))
 }
 
 /// A record and where its text stands in the file.
@@ -99,14 +138,14 @@ pub fn record_lines(bytes: &[u8], kind: RecordKind) -> BTreeMap<String, usize> {
     let Ok(parts) = outline(text) else { return BTreeMap::new() };
     let lines = Lines::of(text);
     let of_kind = parts.records.iter().filter(|(of, _)| *of == kind);
-    of_kind.filter_map(|(_, piece)| Some((text_in(piece.text, "id")?, lines.line_at(piece.at)))).collect()
+    of_kind.filter_map(|(_, piece)| Some((text_in::<String>(piece.text, "id")?, lines.line_at(piece.at)))).collect()
 }
 
 /// What the next save writes otherwise than it stands.
 pub(super) fn notes_of(text: &str, has_mark: bool, parts: &Outline<'_>) -> Vec<Note> {
     let marks = has_mark.then_some(Note::ByteOrderMark);
     let returns = text.contains("\r\n").then_some(Note::CarriageReturns);
-    let comments = (!parts.comments.is_empty()).then_some(Note::Comments { count: parts.comments.len() });
+    let comments = (!parts.comments.is_empty()).then(|| Note::Comments(hand_comments(text, parts)));
     [marks, returns, comments].into_iter().flatten().collect()
 }
 
