@@ -21,6 +21,7 @@ mod synced;
 mod take_in;
 mod tree;
 mod trouble;
+mod unjoined;
 mod wire;
 
 pub use authors::authors;
@@ -33,3 +34,4 @@ pub use sync::{SyncWish, sync};
 pub use sync_error::SyncError;
 pub use synced::{Standing, Synced};
 pub use trouble::Trouble;
+pub use unjoined::{NotJoined, Unjoined};
