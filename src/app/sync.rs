@@ -67,14 +67,23 @@ pub enum GitKnows {
     Nothing,
 }
 
+/// Where the courier is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum CourierIs {
+    #[default]
+    Back,
+    /// A sync is under way.
+    Away,
+    /// It is, and the file has become another one since.
+    AwayAndFileIsNew,
+}
+
 /// How the open map stands to those it is shared with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sharing {
-    is_underway: bool,
+    courier: CourierIs,
     /// How many changes wait to go out; none as long as nobody has looked, or the map is not shared.
     waiting: Option<usize>,
-    /// Whether the file became another one since the sync under way was begun.
-    has_arrived: bool,
     /// What a sync told, until what it brought is on the screen.
     told: Option<String>,
 }
@@ -82,16 +91,16 @@ pub struct Sharing {
 impl App {
     /// What the header says of sharing; empty where there is nothing to say.
     pub fn sharing_words(&self) -> String {
-        match (self.sharing.is_underway, self.sharing.waiting) {
-            (true, _) => "  syncing…".to_owned(),
-            (false, Some(waiting)) if waiting > 0 => format!("  {waiting} to send"),
-            (false, _) => String::new(),
+        match (self.sharing.courier, self.sharing.waiting) {
+            (CourierIs::Away | CourierIs::AwayAndFileIsNew, _) => "  syncing…".to_owned(),
+            (CourierIs::Back, Some(waiting)) if waiting > 0 => format!("  {waiting} to send"),
+            (CourierIs::Back, _) => String::new(),
         }
     }
 
     /// Syncs the open map: saves it first, and asks for its file if it has none.
     pub(super) fn sync(&mut self) -> Vec<Effect> {
-        if self.sharing.is_underway {
+        if self.sharing.courier != CourierIs::Back {
             self.tell(Notice::done("The map is being synced. Go on; you will be told what came."));
             return Vec::new();
         }
@@ -116,8 +125,7 @@ impl App {
     }
 
     fn send(&mut self, errand: Errand) -> Vec<Effect> {
-        self.sharing.is_underway = true;
-        self.sharing.has_arrived = false;
+        self.sharing.courier = CourierIs::Away;
         vec![Effect::Errand(errand)]
     }
 
@@ -146,15 +154,15 @@ impl App {
         let here = self.document.as_ref().and_then(|document| document.path.clone());
         match news {
             CourierNews::Synced(report) => {
-                self.synced(report, here.as_ref());
+                self.synced(&report, here.as_ref());
                 Vec::new()
             }
             CourierNews::NoPlace { path } => {
-                self.sharing.is_underway = false;
+                self.sharing.courier = CourierIs::Back;
                 if here == Some(path) { self.lay(Overlay::Prompt(Prompt::new(Purpose::SharedPlace, ""))) } else { Vec::new() }
             }
             CourierNews::NotSynced { sentence } => {
-                self.sharing.is_underway = false;
+                self.sharing.courier = CourierIs::Back;
                 self.tell(Notice::problem(sentence));
                 Vec::new()
             }
@@ -182,8 +190,8 @@ impl App {
         vec![Effect::Errand(Errand::Offered { path })]
     }
 
-    fn synced(&mut self, report: SyncReport, here: Option<&PathBuf>) {
-        self.sharing.is_underway = false;
+    fn synced(&mut self, report: &SyncReport, here: Option<&PathBuf>) {
+        let was = std::mem::take(&mut self.sharing.courier);
         let settle = match report.to_settle {
             0 => String::new(),
             count => format!(" {} to settle. {}", counted(count, "conflict", "conflicts"), self.key_hint(General::Settle, "settles them")),
@@ -191,7 +199,7 @@ impl App {
         let sentence = format!("{}{}", report.sentence, settle.trim_end());
         if here == Some(&report.path) {
             self.sharing.waiting = Some(report.waiting);
-            let comes_later = report.arrived == Arrived::Something && !self.sharing.has_arrived;
+            let comes_later = report.arrived == Arrived::Something && was != CourierIs::AwayAndFileIsNew;
             self.sharing.told = comes_later.then(|| sentence.clone());
         }
         self.tell(Notice::done(sentence));
@@ -199,7 +207,9 @@ impl App {
 
     /// What is told of a new version of the file, if a sync brought it: the sync has told more already.
     pub(super) fn told_by_sync(&mut self) -> Option<String> {
-        self.sharing.has_arrived = true;
+        if self.sharing.courier == CourierIs::Away {
+            self.sharing.courier = CourierIs::AwayAndFileIsNew;
+        }
         self.sharing.told.take()
     }
 }

@@ -54,11 +54,16 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
 }
 
 fn failure(error: SyncError) -> Failure {
-    match error {
-        SyncError::Open(error) => error.into(),
-        SyncError::Save(error) => error.into(),
-        SyncError::NoPlace { .. } => Failure::usage(error.to_string()),
-        other => Failure::could_not(other.to_string()),
+    if matches!(error, SyncError::NoPlace { .. }) {
+        return Failure::usage(error.to_string());
+    }
+    let sentence = error.to_string();
+    if let SyncError::Open(error) = error {
+        error.into()
+    } else if let SyncError::Save(error) = error {
+        error.into()
+    } else {
+        Failure::could_not(sentence)
     }
 }
 

@@ -98,8 +98,7 @@ impl Beginning<'_> {
         }
         let url = self.url()?;
         let there = branch_there(Call::within(top), &url, PATIENCE)??;
-        let branch = there.clone().filter(|_| ground.head().ok().flatten().is_none()).unwrap_or_else(|| ground.branch.clone());
-        let branch = if there.as_deref() == Some(&branch) { branch } else { there.unwrap_or(branch) };
+        let branch = there.unwrap_or_else(|| ground.branch.clone());
         follow(top, (&ground.branch, &branch), &url)?;
         let ground = Ground { settings: Settings::of(top)?, ..ground };
         let checked = self.check(&ground, &Remote { name: ORIGIN.to_owned(), branch, url });

@@ -6,10 +6,10 @@ use super::call::complaint;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// It is tried again next time, and somebody who is offline need not be troubled.
-    #[error("{why}")]
+    #[error("The shared place cannot be reached ({why})")]
     Unreachable { why: String },
     /// Somebody else sent something in the same moment.
-    #[error("others send at the same time")]
+    #[error("Others send at the same time")]
     Quicker,
     #[error(
         "The shared place does not let you in, and permea asks for no passwords. For https, install the Git Credential Manager and run `git ls-remote {place}` once in a terminal; for ssh, load your key with ssh-add; or keep the map together in a folder that all of you see"
