@@ -41,12 +41,12 @@ pub enum Chosen {
     View(ViewChoice),
     /// Colours or sizes members by the column of this name, or by nothing.
     Measure(Shown, Option<EcoString>),
-    /// Does something about a merge that git has not finished; nothing for a line that tells of it.
-    Join(Option<JoinAnswer>),
     /// Does something with another version of the map; nothing for one of its changes.
     Version(Option<Reply>),
     /// Goes to a member, if there is one.
     Member(Option<MemberId>),
+    /// Does something about a merge that git has not finished; nothing for a line that tells of it.
+    Join(Option<JoinAnswer>),
     /// Does something with all the steps that other sessions left.
     Left(Answer),
     /// Does one of them again: of which session, and which of its steps.

@@ -116,18 +116,6 @@ impl Question {
         }
     }
 
-    /// Asked when git has not finished a merge of the file.
-    pub(super) fn about_unjoined(sentence: &str, answers: Vec<Answer>) -> Self {
-        Self {
-            title: "A merge that git has not finished",
-            sentence: sentence.to_owned(),
-            answers,
-            then: Then::Stay,
-            preset: Preset::None,
-            cursor: Cursor::default(),
-        }
-    }
-
     /// Asked before another version of the map is joined.
     pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
         let answers = replies.iter().copied().map(Answer::Version).collect();
@@ -149,6 +137,18 @@ impl Question {
             answers: vec![Answer::SaveNotes, Answer::LeaveIt],
             then,
             preset: Preset::First,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when git has not finished a merge of the file.
+    pub(super) fn about_unjoined(sentence: &str, answers: Vec<Answer>) -> Self {
+        Self {
+            title: "A merge that git has not finished",
+            sentence: sentence.to_owned(),
+            answers,
+            then: Then::Stay,
+            preset: Preset::None,
             cursor: Cursor::default(),
         }
     }

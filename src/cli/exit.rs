@@ -68,6 +68,7 @@ impl From<SaveError> for Failure {
             SaveError::ChangedOnDisk { .. }
             | SaveError::Gone { .. }
             | SaveError::ReadOnly { .. }
+            | SaveError::NoRoom { .. }
             | SaveError::Disk { .. }
             | SaveError::DoesNotReadBack { .. }
             | SaveError::WouldLose { .. }

@@ -22,8 +22,9 @@ use crate::{
     exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose},
     model::{Deed, Field, Member, Network, Year},
     report::Filter,
-    store::{self, Keeper, MapFile, Opened, SourceError},
+    store::{self, Display, Keeper, MapFile, Opened, SourceError},
     terminal::Interrupt,
+    view::map::GlyphSet,
 };
 
 /// Read registers, tables and sheets into a map; it is made if there is none
@@ -49,6 +50,9 @@ pub(super) struct Arguments {
     /// Whose value counts where the map and a source differ
     #[arg(long, value_enum, default_value_t = Preferred::Source)]
     prefer: Preferred,
+    /// The sheet of a workbook to read, where there are several
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// How a matrix of who goes to whom is read; without it, both ways if it is the same across its diagonal, else row to
     /// column, without the diagonal, zeros and blanks
     #[arg(long, value_enum, value_delimiter = ',', value_name = "SWITCH")]
@@ -205,7 +209,7 @@ fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Colum
         if interrupt.is_pressed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let matrix: Vec<Switch> = arguments.matrix.iter().copied().map(Switch::from).collect();
-    let options = Options { year: arguments.year, prefer, only, matrix: &matrix };
+    let options = Options { year: arguments.year, prefer, only, sheet: arguments.sheet.as_deref(), matrix: &matrix };
     let proposal = propose(network, &sources, columns, options, &mut watch);
     bar.finish_and_clear();
     Ok(proposal?)
@@ -214,6 +218,10 @@ fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Colum
 /// Rows read, the share, and the time left; seen only where standard error is a terminal.
 fn bar() -> ProgressBar {
     let style = ProgressStyle::with_template("Reading {wide_bar} {pos} of {len} rows, {percent}%, {eta} left");
+    let style = style.map(|style| match Display::of_environment().glyphs() {
+        GlyphSet::Unicode => style,
+        GlyphSet::Ascii => style.progress_chars("#-"),
+    });
     let bar = ProgressBar::new(0);
     match style {
         Ok(style) => bar.with_style(style),

@@ -6,11 +6,12 @@ use super::{
     claim::claim_words,
     column::Standard,
     finding_text::finding_lines,
-    member_page::{Flow, MemberPage, TieLine},
+    member_page::MemberPage,
     page::{Page, Text},
     words::{self, Scale},
 };
 use crate::{
+    finding::{Bond, Flow},
     framework::{Activity, Framework, Judged, PhaseOrigin},
     model::{Answer, Kind, Measure, Member, MemberId, Membership, Network, Rating, Reading, Response, Stage, Status, Visit},
 };
@@ -198,8 +199,11 @@ impl MemberPage<'_> {
             return;
         }
         page.heading("Findings");
-        for finding in &self.findings {
+        for finding in self.findings.iter().filter(|finding| self.is_told(finding)) {
             finding_lines(page, finding);
+        }
+        for (label, words) in self.untold() {
+            page.hanging(2, label, &words);
         }
         page.blank();
         page.paragraph(0, words::NO_FLAG);
@@ -299,12 +303,12 @@ fn flow_words(flow: Flow) -> &'static str {
     }
 }
 
-fn tie_sentence(line: &TieLine<'_>, framework: &Framework) -> String {
-    format!("{}: {}", line.other_name, tie_words(line, framework))
+fn tie_sentence(line: &Bond<'_>, framework: &Framework) -> String {
+    format!("{}: {}", line.other.name, tie_words(line, framework))
 }
 
 /// A tie without its other end: phase, trust, visits, whether it is alive, what it is for.
-pub fn tie_words(line: &TieLine<'_>, framework: &Framework) -> String {
+pub fn tie_words(line: &Bond<'_>, framework: &Framework) -> String {
     let phase = line.tie.phase.map_or_else(|| "phase not recorded".to_owned(), |phase| words::phase(framework, phase));
     let trust = line.tie.trust.map(|trust| format!("trust {} of 4", trust.get()));
     let visits = line.tie.visits.map(|visits| words::counted(visits as usize, "visit", "visits"));

@@ -42,7 +42,7 @@ pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};
 pub use map_words::{MapWords, member_words, tie_said};
-pub use member_page::{Flow, MemberPage, TieLine};
+pub use member_page::MemberPage;
 pub use member_text::{MOST_PLACES, context_words, others_that_day, rating_words, response_words, tie_words, who_and_when};
 pub use page::{PAGE_COLUMNS, Text, Weight};
 pub use paint::{Numbers, numeric_columns, paint, paint_title};

@@ -17,12 +17,12 @@ use tempfile::TempDir;
 const DEMO: &str = include_str!("../../assets/demo.permea.ron");
 
 /// A disk of this size that goes away again.
-struct Disk {
+pub(crate) struct Disk {
     folder: TempDir,
 }
 
 impl Disk {
-    fn mount(kilobytes: usize) -> Option<Self> {
+    pub(crate) fn mount(kilobytes: usize) -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let size = format!("size={kilobytes}k");
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "permea-test"]).arg(folder.path()).output();
@@ -33,12 +33,12 @@ impl Disk {
         None
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Fills the disk to its last byte but these.
-    fn fill(&self, but_bytes: usize) {
+    pub(crate) fn fill(&self, but_bytes: usize) {
         let path = self.path("filler");
         let mut size = 1 << 24;
         while size > 0 {
@@ -114,7 +114,8 @@ fn a_save_on_a_full_disk_leaves_the_map_as_it_was_and_no_part_behind() {
     for room in (0..DEMO.len()).step_by(DEMO.len() / 16) {
         disk.fill(room);
         let error = keeper.save(&network, Guard::new("aaaaaaaaaaaa")).unwrap_err();
-        assert!(matches!(error, SaveError::Disk { .. }), "{error}");
+        assert!(matches!(error, SaveError::NoRoom { .. }), "{error}");
+        assert!(error.to_string().contains("the disk is full (it takes 0.") && error.to_string().contains("MB are free)"), "{error}");
         assert_eq!(fs::read_to_string(&map).unwrap(), DEMO);
         disk.empty();
         let names: Vec<_> = fs::read_dir(disk.path(".")).unwrap().map(|entry| entry.unwrap().file_name()).collect();

@@ -26,7 +26,7 @@ mod wire;
 
 pub use authors::authors;
 pub use error::GitError;
-pub use look::{Look, look_at_sharing};
+pub use look::{Look, look_at_sharing, remember_offer};
 pub use repository::Repository;
 pub use set_up::{SetUp, program_for_git};
 pub use stages::{Stages, unfinished};
