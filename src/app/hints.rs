@@ -42,7 +42,10 @@ impl App {
     /// The keys that work now, help first, then the ones that matter most; the footer shows as many as fit.
     pub fn hints(&self) -> Vec<Hint> {
         let shared = if self.overlay.is_none() && self.document.is_some() { &SHARED[..] } else { &[] };
-        let commands = [Command::General(General::Help)].into_iter().chain(self.own_commands()).chain(shared.iter().copied());
+        // Whoever sees that something is to be settled sees the key that does it.
+        let settle = (!shared.is_empty() && self.unsettled() > 0).then_some(Command::General(General::Settle));
+        let first = [Command::General(General::Help)].into_iter().chain(settle);
+        let commands = first.chain(self.own_commands()).chain(shared.iter().copied());
         commands.filter(|command| self.is_live(*command)).filter_map(|command| self.hint(command)).collect()
     }
 

@@ -81,7 +81,7 @@ pub fn keep_joined(out: &Path, network: &Network, ours: &Version, theirs: &Versi
             if side.network == *network {
                 return opened.file.save_anew(network, guard);
             }
-            let step = diff("Join the other side's work", &side.network, network).signed(None, Some(now()));
+            let step = diff("Join the other side's work", &side.network, network).signed(None, Some(now())).from_elsewhere();
             let mut keeper = Keeper::of(opened);
             keeper.note(Deed::Done(step));
             keeper.save(network, guard).map(|_written| ())

@@ -220,9 +220,10 @@ fn a_record_that_is_gone_leaves_nothing_to_choose() {
 
 #[test]
 fn a_card_is_drawn_and_answered_at_every_size() {
-    for columns in [0, 1, 8, 20, 40, 60, 74, 80, 200] {
-        for rows in [0, 1, 3, 5, 12, 24, 60] {
-            let mut session = session().press("X n");
+    let opened = session().press("X n");
+    for columns in [0, 1, 20, 40, 74, 200] {
+        for rows in [0, 1, 3, 5, 12, 60] {
+            let mut session = opened.clone();
             session.send(Event::Resize(Size { columns, rows }));
             let mut session = session.resize(columns.max(1), rows.max(1));
             session.screen();
