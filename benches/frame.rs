@@ -76,6 +76,7 @@ impl Program {
             remembered: Remembered::default(),
             as_of: None,
             moment,
+            zone: jiff::tz::TimeZone::UTC,
             mint: Mint::new("bench"),
             size: Size { columns, rows },
             motion: Motion::Jump,
@@ -109,11 +110,14 @@ impl Program {
                 }
                 Effect::BringBack(_)
                 | Effect::Keep(_)
+                | Effect::Adopt(_)
+                | Effect::PutAway(_)
                 | Effect::TookIn(_)
                 | Effect::Retire(_)
                 | Effect::Begin(_)
                 | Effect::KeepIn(_)
                 | Effect::Errand(_)
+                | Effect::Join(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::Quit => continue,

@@ -2,6 +2,7 @@
 
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install networkx python-igraph
     /tmp/peers/bin/python benches/graphs/count.py ../shared/data/graphs > tests/it/fixtures/graphs/peers.csv
+    /tmp/peers/bin/python benches/graphs/count.py tests/it/fixtures/graphs > tests/it/fixtures/graphs/peers-of-fixtures.csv
 
 Prints file,library,members,ties,self_ties,mutual,why: empty numbers and a reason where the library refuses the file.
 The test `graphs_data` reads the answer.

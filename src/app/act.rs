@@ -2,6 +2,7 @@
 
 use super::{
     App, Command, Context, Document, Effect, Notice, Overlay, Screen,
+    arrivals::Reply,
     command::{General, LineCommand, Move, QuestionCommand},
     fields::Fields,
     jump::Reached,
@@ -9,8 +10,9 @@ use super::{
     line::Line,
     palette::Palette,
     prompt::{Prompt, Purpose, Then},
+    question::Question,
 };
-use crate::model::{Deed, Refusal};
+use crate::model::{Deed, Origin, Refusal};
 
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
@@ -75,6 +77,7 @@ impl App {
             General::ClearMarks => self.on_a_map(Self::clear_marks),
             General::Undo => self.on_a_map(Self::undo),
             General::Redo => self.on_a_map(Self::redo),
+            General::Look => self.on_a_map(Self::look_at_last),
             General::Save => self.on_a_map(|app| app.save(Then::Stay)),
             General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
             General::KeepElsewhere => self.on_a_map(Self::ask_for_another_place),
@@ -210,16 +213,40 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) -> Vec<Effect> {
+        let last = self.document.as_ref().and_then(|document| document.history.last());
+        if let Some(step) = last.filter(|step| step.origin == Origin::Elsewhere) {
+            let sentence =
+                format!("The last step came from somebody else: {}. Taking it back takes their work out of your map.", step.title);
+            let question = Question::about_version("Before you take it back", sentence, &[Reply::TakeBack, Reply::LeaveIt]);
+            return self.lay(Overlay::Question(question));
+        }
+        self.take_back()
+    }
+
+    /// Takes the last step back, whoever made it.
+    pub(super) fn take_back(&mut self) -> Vec<Effect> {
         let moment = self.setup.moment;
+        let unsettled = self.unsettled();
         let undone = self.document.as_mut().and_then(|document| document.undo(moment));
         let again = self.key_hint(General::Redo, "does it again");
+        let again = format!("{}{again}", self.newly_unsettled(unsettled));
         self.stepped(undone, ("Taken back", &again), "There is nothing to take back.")
     }
 
     fn redo(&mut self) -> Vec<Effect> {
+        let unsettled = self.unsettled();
         let redone = self.document.as_mut().and_then(Document::redo);
         let back = self.key_hint(General::Undo, "takes it back");
+        let back = format!("{}{back}", self.newly_unsettled(unsettled));
         self.stepped(redone, ("Done again", &back), "There is nothing to do again.")
+    }
+
+    /// `1 to settle. `, if a step clashed with what somebody else changed; else nothing.
+    pub(super) fn newly_unsettled(&self, before: usize) -> String {
+        match self.unsettled().saturating_sub(before) {
+            0 => String::new(),
+            count => format!("{count} to settle. "),
+        }
     }
 
     fn stepped(&mut self, result: Option<Result<Deed, Refusal>>, (done, hint): (&str, &str), nothing: &str) -> Vec<Effect> {

@@ -124,10 +124,12 @@ impl App {
             | Answer::TakeIn
             | Answer::LookAt
             | Answer::KeepForLater
+            | Answer::Version(_)
             | Answer::BringBack
             | Answer::SaveNotes
             | Answer::LeaveIt
-            | Answer::Quit => Vec::new(),
+            | Answer::Quit
+            | Answer::Join(_) => Vec::new(),
         }
     }
 }

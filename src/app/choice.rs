@@ -4,15 +4,18 @@ use ecow::EcoString;
 
 use super::{
     App, Effect, Overlay,
+    arrivals::Reply,
     command::Move,
     cursor::Cursor,
     fuzzy,
     line::Line,
     map::{Shown, ViewChoice},
     question::Answer,
+    unjoined::JoinAnswer,
 };
 use crate::{
     map::{Grouping, Topic},
+    model::MemberId,
     report::words,
 };
 
@@ -38,6 +41,12 @@ pub enum Chosen {
     View(ViewChoice),
     /// Colours or sizes members by the column of this name, or by nothing.
     Measure(Shown, Option<EcoString>),
+    /// Does something with another version of the map; nothing for one of its changes.
+    Version(Option<Reply>),
+    /// Goes to a member, if there is one.
+    Member(Option<MemberId>),
+    /// Does something about a merge that git has not finished; nothing for a line that tells of it.
+    Join(Option<JoinAnswer>),
     /// Does something with all the steps that other sessions left.
     Left(Answer),
     /// Does one of them again: of which session, and which of its steps.
@@ -96,6 +105,11 @@ impl Choice {
         self.found.iter().skip(line).filter_map(|at| self.entries.get(*at))
     }
 
+    /// Whether it lists what becomes of another version of the map.
+    pub(super) fn is_about_a_version(&self) -> bool {
+        self.entries.first().is_some_and(|entry| matches!(entry.then, Chosen::Version(_)))
+    }
+
     pub(super) fn chosen(&self) -> Option<&Entry> {
         self.found_from(self.cursor.at).next()
     }
@@ -116,7 +130,15 @@ impl App {
             Some(Chosen::Grouping(by)) => self.map_group_by(by),
             Some(Chosen::View(choice)) => self.map_take_view(choice),
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
+            Some(Chosen::Join(answer)) => self.take_join(answer),
             Some(Chosen::Left(answer)) => self.take_left(answer),
+            Some(Chosen::Version(reply)) => self.take_version(reply),
+            Some(Chosen::Member(member)) => {
+                if let Some(member) = member {
+                    self.select(member);
+                }
+                Vec::new()
+            }
             Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }
     }

@@ -1,13 +1,14 @@
 //! The map that is open: its network, where it came from, and what was done to it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use ecow::EcoString;
 use jiff::civil::Date;
 
 use super::{
-    effect::{SaveOrder, SavePlace},
+    effect::{SaveOrder, SavePlace, Standing},
     event::{Keeps, Moment, Opened},
+    file_state::FileState,
     history::History,
     keeping::Keeping,
     read_only::{ReadOnly, Unwritable},
@@ -25,6 +26,8 @@ pub struct Document {
     pub history: History,
     /// Why the map may be looked at and not changed; `None` if it may be changed.
     pub read_only: Option<ReadOnly>,
+    /// How its file stands on the disk.
+    pub file: FileState,
     /// Why a save could not write it where it is; `None` if nothing forbids it.
     pub unwritable: Option<Unwritable>,
     /// Comments somebody wrote into its file by hand, as long as nobody has said what becomes of them.
@@ -33,6 +36,8 @@ pub struct Document {
     saved: Network,
     /// The network handed over for a save under way.
     saving: Option<Network>,
+    /// When it was handed over, since the program began.
+    saving_since: Duration,
     /// How far what was done is kept; none where nothing is kept but by saving.
     pub(super) keeping: Option<Keeping>,
 }
@@ -45,7 +50,20 @@ impl Document {
         let keeping = is_kept.then(|| Keeping::after(deeds));
         let history = History::opened(opened.past);
         let Opened { network, path, day, read_only, unwritable, comments, .. } = opened;
-        Self { network, path, day, history, read_only, unwritable, comments, saved, saving: None, keeping }
+        Self {
+            network,
+            path,
+            day,
+            history,
+            read_only,
+            unwritable,
+            comments,
+            file: FileState::Whole,
+            saved,
+            saving: None,
+            saving_since: Duration::ZERO,
+            keeping,
+        }
     }
 
     /// The map's name, else its file's.
@@ -62,9 +80,21 @@ impl Document {
         file.map_or_else(EcoString::new, |file| file.to_string_lossy().as_ref().into())
     }
 
+    /// The network as its file holds it; empty if there is no file.
+    pub(super) fn saved(&self) -> &Network {
+        &self.saved
+    }
+
+    /// The file holds another network now, which stands so to the open one.
+    pub(super) fn file_became(&mut self, saved: Network, standing: Standing) {
+        self.saved = saved;
+        self.file = FileState::Whole;
+        self.history.file_became(standing);
+    }
+
     /// Whether leaving now would lose something.
     pub fn is_unsaved(&self) -> bool {
-        !self.history.is_saved()
+        !self.history.is_saved() || self.file == FileState::Gone
     }
 
     /// Whether leaving would lose nothing once the save under way is done.
@@ -108,10 +138,16 @@ impl Document {
     }
 
     /// What to hand over for a save to its own file or under a new name.
-    pub(super) fn save(&mut self, path: PathBuf, place: SavePlace) -> SaveOrder {
+    pub(super) fn save(&mut self, path: PathBuf, place: SavePlace, running: Duration) -> SaveOrder {
         self.saving = Some(self.network.clone());
+        self.saving_since = running;
         self.history.saving();
         SaveOrder { path, network: self.network.clone(), place }
+    }
+
+    /// Since when a save is under way, counted from the program's beginning.
+    pub(super) fn saving_since(&self) -> Option<Duration> {
+        self.saving.as_ref().map(|_| self.saving_since)
     }
 
     /// The map is in this file; so many deeds were done before.
@@ -126,6 +162,7 @@ impl Document {
         }
         // Only a save under another name gets here on a map that was read-only.
         self.read_only = None;
+        self.file = FileState::Whole;
         if self.path.as_ref() != Some(&path) {
             self.unwritable = None;
         }

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use ecow::EcoString;
 use jiff::civil::Date;
 
-use super::sync::Errand;
+use super::{arrival::Copy, sync::Errand};
 use crate::{
     framework::Rules,
     map::{Former, Roster},
@@ -17,6 +17,9 @@ use crate::{
 pub enum Effect {
     /// Read a map; answered by `Opened` or `Failed`.
     Open(Source),
+    /// Join both sides of a merge that git left unfinished in this file, and read what they make; answered by `Opened` and
+    /// `Told`, or `Failed`.
+    Join(PathBuf),
     /// Put the last whole copy of a map in the place of its file, which is none any more; answered like `Open`.
     BringBack(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
@@ -25,11 +28,16 @@ pub enum Effect {
     TookIn(Vec<PathBuf>),
     /// Put these journals away, whose steps are not wanted.
     Retire(Vec<PathBuf>),
+    /// The map's file holds this version now, which the open map has taken in: keep the step that joined it, and save over
+    /// this version from now on; the step is answered by `Kept` or `NotKept`.
+    Adopt(Box<AdoptOrder>),
+    /// Move this conflict copy, which the open map has taken in, to the trash of this computer.
+    PutAway(Copy),
     /// A map was begun that has no file yet: keep what is done to it.
     Begin(Box<Network>),
     /// Keep what is done in this folder from now on; answered by `KeptIn` or `Failed`.
     KeepIn(PathBuf),
-    /// Write the map, synced; answered by `Saved` or `Failed`.
+    /// Write the map, synced; answered by `Saved`, `Failed`, or `Arrived` if somebody else saved meanwhile.
     Save(SaveOrder),
     /// Work out everything derived; answered by `Analysed`. A newer order makes an older one worthless.
     Analyse(Box<AnalysisOrder>),
@@ -61,6 +69,26 @@ pub struct KeepOrder {
     pub deed: Deed,
     /// The network after it, for a journal that grows long to start anew from.
     pub network: Network,
+}
+
+/// A version of the map's file that the open map has taken in.
+#[derive(Clone, Debug)]
+pub struct AdoptOrder {
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub hash: EcoString,
+    /// What joined it; none if nothing changed by it, or nothing is kept of this map.
+    pub deed: Option<KeepOrder>,
+    /// How the open map stands to it.
+    pub standing: Standing,
+}
+
+/// How the open map stands to its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It holds just what the file holds.
+    AsTheFile,
+    /// Something in it is not in the file.
+    Unsaved,
 }
 
 /// A map to write and where.

@@ -26,7 +26,7 @@ impl App {
     }
 
     /// Leaves the open map for something else, with a question only when something would be lost.
-    fn leave_for(&mut self, then: Then) -> Vec<Effect> {
+    pub(super) fn leave_for(&mut self, then: Then) -> Vec<Effect> {
         let Some(document) = self.document.as_ref().filter(|document| document.is_unsaved()) else { return self.go_on(then) };
         if document.is_being_saved() {
             self.then = then;
@@ -34,11 +34,13 @@ impl App {
         }
         let last = document.history.next_undo().map_or("taken back", |title| title.as_str());
         let fate = match (self.assurance(), &document.path) {
+            (_, _) if document.history.is_saved() => "Saving writes it again.",
             (Some(Assurance::Kept), Some(_)) => "Without a save they stay kept, and are offered when the map is opened next.",
             (Some(Assurance::Kept), None) => "Without a save they stay kept, and are offered on the start page.",
             (Some(_) | None, _) => "Without a save they are lost.",
         };
-        let question = Question::about_leaving(then, document.history.unsaved_steps(), last, fate);
+        let steps = if document.history.is_saved() { 0 } else { document.history.unsaved_steps() };
+        let question = Question::about_leaving(then, steps, last, fate);
         self.lay(Overlay::Question(question))
     }
 
@@ -57,8 +59,7 @@ impl App {
                 vec![Effect::Open(source)]
             }
             Then::Begin(name) => {
-                let uid = format!("{}{}", self.setup.mint.letters(), self.setup.mint.letters());
-                let network = Network::new(name, uid);
+                let network = Network::new(name, self.setup.mint.uid());
                 let mut effects = vec![Effect::Begin(Box::new(network.clone()))];
                 effects.extend(self.opened(Opened::begun(network)));
                 effects
@@ -66,12 +67,14 @@ impl App {
         }
     }
 
-    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+    pub(super) fn opened(&mut self, mut opened: Opened) -> Vec<Effect> {
+        let unjoined = opened.unjoined.take();
         let path = opened.path.clone();
         let file = path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
         let told = opened.read_only.as_ref().map(|read_only| Notice::problem(read_only.told(&file)));
         self.start = start::StartPage::default();
         self.left.clone_from(&opened.left);
+        self.arrivals = super::arrivals::Arrivals::default();
         self.document = Some(Document::opened(opened, self.deeds));
         self.analysis = None;
         self.opening = None;
@@ -91,7 +94,10 @@ impl App {
         }
         self.forget_sharing();
         effects.extend(self.look_at_sharing());
-        effects.extend(self.ask_about_left());
+        effects.extend(match unjoined {
+            Some(unjoined) => self.ask_about_unjoined(unjoined),
+            None => self.ask_about_left(),
+        });
         self.notice = told.or(self.notice.take());
         effects
     }
@@ -135,11 +141,16 @@ impl App {
 
     /// Saves to the map's own file; a map without one is asked for its file first.
     pub(super) fn save(&mut self, then: Then) -> Vec<Effect> {
+        let running = self.setup.moment.running;
         if self.refuses_change() {
             return Vec::new();
         }
-        let Some(document) = &mut self.document else { return Vec::new() };
+        let Some(document) = &self.document else { return Vec::new() };
         let Some(path) = document.path.clone() else { return self.ask_for_a_file(then) };
+        if self.save_is_off(&then) {
+            return Vec::new();
+        }
+        let Some(document) = &mut self.document else { return Vec::new() };
         if !document.is_unsaved() {
             self.tell(Notice::done("Nothing has changed since the last save."));
             return Vec::new();
@@ -152,7 +163,7 @@ impl App {
         if document.is_being_saved() {
             return Vec::new();
         }
-        vec![Effect::Save(document.save(path, SavePlace::Own))]
+        vec![Effect::Save(document.save(path, SavePlace::Own, running))]
     }
 
     /// Keeps the comments of the file as notes, as a step like any other.
@@ -193,7 +204,9 @@ impl App {
                 Vec::new()
             }
             Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
+            Answer::Join(answer) => self.answered_about_unjoined(answer),
             Answer::TakeIn | Answer::LookAt | Answer::KeepForLater | Answer::Quit => self.answered_about_left(answer),
+            Answer::Version(reply) => self.replied(reply, then),
         }
     }
 
@@ -205,13 +218,14 @@ impl App {
         match prompt.purpose {
             Purpose::Open => self.open(Source::File(path_of(&text).into())),
             Purpose::SaveAs => {
+                let running = self.setup.moment.running;
                 let mut effects = self.take_comments();
                 let Some(document) = &mut self.document else { return Vec::new() };
                 self.then = prompt.then.clone();
                 let text = path_of(&text).to_owned();
                 let has_ending = std::path::Path::new(&text).extension().is_some();
                 let path = if has_ending { text } else { format!("{text}.permea.ron") };
-                effects.push(Effect::Save(document.save(path.into(), SavePlace::New)));
+                effects.push(Effect::Save(document.save(path.into(), SavePlace::New, running)));
                 effects
             }
             Purpose::SharedPlace => self.sync_with(path_of(&text)),

@@ -2,8 +2,11 @@
 
 use ecow::EcoString;
 
-use super::event::Moment;
-use crate::model::{Change, Deed, Network, Past, Record, Refusal, Step, Withdrawn};
+use super::{effect::Standing, event::Moment};
+use crate::{
+    compare::rebase,
+    model::{Change, Deed, Network, Past, Record, Refusal, Step, Withdrawn},
+};
 
 /// The steps done since the map was opened and, as far as this computer knows, before; and those taken back.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +29,11 @@ impl History {
     /// The name of the step that undo would take back.
     pub fn next_undo(&self) -> Option<&EcoString> {
         self.past.done.last().map(|step| &step.title)
+    }
+
+    /// The step that undo would take back.
+    pub fn last(&self) -> Option<&Step> {
+        self.past.done.last()
     }
 
     /// How many steps stand that are known.
@@ -52,6 +60,21 @@ impl History {
     pub fn unsaved_steps(&self) -> usize {
         let steps = self.past.done.len();
         self.saved_at.map_or(steps.saturating_sub(self.left_at).max(1), |saved| saved.abs_diff(steps))
+    }
+
+    /// The file holds another version now, by somebody else's hand, and the map stands so to it.
+    ///
+    /// What was not saved before is not saved now, unless the version holds just what the map does.
+    pub(super) fn file_became(&mut self, standing: Standing) {
+        let stood = self.past.done.len();
+        match standing {
+            Standing::AsTheFile => self.saved_at = Some(stood),
+            Standing::Unsaved => {
+                if let Some(saved) = self.saved_at.take() {
+                    self.left_at = saved.min(stood);
+                }
+            }
+        }
     }
 
     /// The map is being saved as it stands.
@@ -95,7 +118,14 @@ impl History {
         Some(self.become_of(network, Deed::Redone(again)))
     }
 
+    /// A record that is no longer what the step left is joined by merge, so that nobody's later work goes with it.
     fn become_of(&mut self, network: &Network, deed: Deed) -> Result<(Network, Deed), Refusal> {
+        let fitting = |step: &Step| rebase(step, network).map(|rebased| rebased.step);
+        let deed = match deed {
+            Deed::Done(step) => Deed::Done(fitting(&step)?),
+            Deed::Undone(by) => Deed::Undone(fitting(&by)?),
+            Deed::Redone(again) => Deed::Redone(fitting(&again)?),
+        };
         let after = network.apply(deed.step())?;
         self.past.take(deed.clone());
         Ok((after, deed))
@@ -202,6 +232,23 @@ mod tests {
         history.push(rate("r:3"));
         history.saved();
         assert!(!history.is_saved());
+    }
+
+    #[test]
+    fn what_somebody_changed_since_stays_when_a_step_is_taken_back() {
+        let named = |name: &str, note: Option<&str>| {
+            let mut member = Member::new(MemberId::new("urn:1").unwrap(), Kind::School, name);
+            member.note = note.map(Into::into);
+            member
+        };
+        let rename = Step::new("Rename", vec![Change::edit(named("Ash", None), named("Ash High", None))]);
+        let (_, mut history) = after(&school(), &[rename]);
+        let theirs = Step::new("Note", vec![Change::add(named("Ash High", Some("Asks for visits")))]);
+        let today = Network::default().apply(&theirs).unwrap();
+        let (network, deed) = history.undo(&today, &today, moment()).unwrap().unwrap();
+        assert_eq!(network.member("urn:1"), Some(&named("Ash", Some("Asks for visits"))));
+        assert_eq!(deed.step().title, "Rename");
+        assert_eq!(history.redo(&network).unwrap().unwrap().0, today);
     }
 
     #[test]

@@ -81,12 +81,17 @@ impl Keeping {
 impl App {
     /// The order to keep a deed; none for a map of which nothing is kept but by saving.
     pub(super) fn keep(&mut self, deed: Deed) -> Vec<Effect> {
+        self.hand_over(deed).map(|order| Effect::Keep(Box::new(order))).into_iter().collect()
+    }
+
+    /// The deed with its number, as it is handed over; none for a map of which nothing is kept.
+    pub(super) fn hand_over(&mut self, deed: Deed) -> Option<KeepOrder> {
         let running = self.setup.moment.running;
-        let Some(document) = &mut self.document else { return Vec::new() };
-        let Some(keeping) = &mut document.keeping else { return Vec::new() };
+        let document = self.document.as_mut()?;
+        let keeping = document.keeping.as_mut()?;
         self.deeds += 1;
         keeping.hand_over(self.deeds, running);
-        vec![Effect::Keep(Box::new(KeepOrder { number: self.deeds, deed, network: document.network.clone() }))]
+        Some(KeepOrder { number: self.deeds, deed, network: document.network.clone() })
     }
 
     pub(super) fn kept(&mut self, through: u64) {
@@ -112,7 +117,11 @@ impl App {
             Some(Assurance::Kept | Assurance::Underway | Assurance::Slow) => {
                 self.tell(Notice::done("Everything is kept; no other place is needed."));
             }
-            Some(Assurance::VerySlow | Assurance::NotKept) => return self.lay(Overlay::Prompt(Prompt::new(Purpose::Place, ""))),
+            // Until it has refused, nobody knows what has reached it.
+            Some(Assurance::VerySlow) => {
+                self.tell(Notice::done("The disk has not refused yet. If it never answers, save under another name on another disk."));
+            }
+            Some(Assurance::NotKept) => return self.lay(Overlay::Prompt(Prompt::new(Purpose::Place, ""))),
         }
         Vec::new()
     }
@@ -135,29 +144,51 @@ impl App {
 
     /// Whether something is handed over and not kept yet, so that the time it takes is to be watched.
     pub fn awaits_the_disk(&self) -> bool {
-        self.assurance().is_some_and(|assurance| assurance != Assurance::Kept)
+        self.assurance().is_some_and(|assurance| assurance != Assurance::Kept) || self.saving_for().is_some()
     }
 
-    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, the clock is wrong, or the
-    /// file cannot be written.
+    /// How long a save has been under way, if one is.
+    fn saving_for(&self) -> Option<Duration> {
+        let since = self.document.as_ref()?.saving_since()?;
+        Some(self.setup.moment.running.saturating_sub(since))
+    }
+
+    /// Whether a save takes so long that a person may wonder.
+    pub fn saves_slowly(&self) -> bool {
+        self.saving_for().is_some_and(|so_far| so_far >= SLOW)
+    }
+
+    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, a save does not end, the clock is wrong,
+    /// or the file cannot be written.
     pub fn banner(&self) -> Option<Notice> {
-        self.about_the_disk().or_else(|| self.about_the_clock()).or_else(|| self.about_the_file())
+        let of_the_disk = self.banner_of_the_journal().or_else(|| self.banner_of_a_save());
+        of_the_disk.or_else(|| self.banner_of_the_clock()).or_else(|| self.banner_of_the_file())
     }
 
     /// What was done to a map that cannot be saved where it is.
-    fn about_the_file(&self) -> Option<Notice> {
+    fn banner_of_the_file(&self) -> Option<Notice> {
         let document = self.document.as_ref().filter(|document| document.is_unsaved())?;
         document.unwritable.map(|unwritable| Notice::done(unwritable.sentence()))
     }
 
     /// On a map of today a date that is out of the question would go into every rating.
-    fn about_the_clock(&self) -> Option<Notice> {
+    fn banner_of_the_clock(&self) -> Option<Notice> {
         let is_of_today = self.setup.as_of.is_none() && self.document.as_ref()?.day.is_none();
         let told = is_of_today.then(|| wrong_date(self.setup.moment.today)).flatten()?;
         Some(Notice::problem(format!("{told} Set the clock, or begin permea with --as-of and the date.")))
     }
 
-    fn about_the_disk(&self) -> Option<Notice> {
+    fn banner_of_a_save(&self) -> Option<Notice> {
+        self.saving_for().filter(|so_far| *so_far >= VERY_SLOW)?;
+        let kept = if self.assurance() == Some(Assurance::Kept) {
+            "what you do is kept meanwhile"
+        } else {
+            "nothing is lost as long as permea runs"
+        };
+        Some(Notice::done(format!("The disk of the map does not answer: the save is still under way. Go on; {kept}.")))
+    }
+
+    fn banner_of_the_journal(&self) -> Option<Notice> {
         let keeping = self.document.as_ref()?.keeping.as_ref()?;
         let waiting = keeping.handed - keeping.kept;
         match self.assurance()? {
@@ -168,11 +199,11 @@ impl App {
             ))),
             Assurance::NotKept => {
                 let trouble = keeping.trouble.as_ref()?;
-                let since = trouble.since.strftime("%H:%M");
+                let since = self.here(trouble.since).strftime("%H:%M").to_string();
                 let (why, steps) = (&trouble.why, steps_are(waiting));
                 let elsewhere = self.key_hint(General::KeepElsewhere, "chooses another place");
                 Some(Notice::problem(format!(
-                    "NOT KEPT since {since} UTC ({why}). {elsewhere} {steps} in memory only; go on, it is tried again."
+                    "NOT KEPT since {since} ({why}). {elsewhere} {steps} in memory only; go on, it is tried again."
                 )))
             }
         }

@@ -6,6 +6,8 @@
 
 mod act;
 pub mod areas;
+mod arrival;
+mod arrivals;
 mod change;
 pub mod choice;
 pub mod columns;
@@ -15,6 +17,7 @@ mod document;
 mod effect;
 mod event;
 mod file;
+mod file_state;
 mod explain;
 pub mod fields;
 mod filter_line;
@@ -50,21 +53,25 @@ pub mod start;
 mod sync;
 pub mod table;
 pub mod triage;
+mod unjoined;
 
 use std::{path::PathBuf, sync::Arc};
 
 use ecow::EcoString;
-use jiff::civil::Date;
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
+pub use arrival::{Arrival, Copy, FileVersion, From, Next};
+pub use arrivals::Reply;
 pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
     QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use cursor::Cursor;
 pub use document::Document;
-pub use effect::{AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source};
+pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
 pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size, wrong_date};
 pub use explain::Explanation;
+pub use file_state::FileState;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};
 pub use history::History;
@@ -79,10 +86,12 @@ pub use read_only::{ReadOnly, Unwritable};
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
-pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
+pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing, SyncReport};
+pub use unjoined::{JoinAnswer, Unjoined};
 
 use crate::{
     analysis::Analysis,
+    compare::rebase,
     framework::{Framework, Rules},
     model::{Deed, MemberId, Mint, Step},
 };
@@ -99,6 +108,8 @@ pub struct Setup {
     /// Stands in for today if it is given.
     pub as_of: Option<Date>,
     pub moment: Moment,
+    /// What clocks show here.
+    pub zone: TimeZone,
     pub mint: Mint,
     pub size: Size,
     /// Whether members of the map glide to their new places.
@@ -130,6 +141,10 @@ pub struct App {
     deeds: u64,
     /// What other sessions left of the open map, as long as it is not decided what becomes of it.
     left: Vec<Left>,
+    /// Versions of the open map that others made.
+    arrivals: arrivals::Arrivals,
+    /// What git left of a merge of the file in front, until it is decided what becomes of it.
+    unjoined: Option<Unjoined>,
     sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
@@ -157,6 +172,8 @@ impl App {
             then: Then::Stay,
             deeds: 0,
             left: Vec::new(),
+            arrivals: arrivals::Arrivals::default(),
+            unjoined: None,
             sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
@@ -171,6 +188,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let (before, stir) = (self.map_before(), self.stir_of(&event));
         let mut effects = self.take_in(event);
+        self.ask_about_next();
         effects.extend(self.settle_map());
         self.map_stirred(before, stir);
         effects
@@ -224,7 +242,13 @@ impl App {
                 self.not_kept(through, why);
                 Vec::new()
             }
+            Event::Arrived(arrival) => self.arrived(*arrival),
+            Event::FileIs(state) => {
+                self.file_is(state);
+                Vec::new()
+            }
             Event::KeptIn { folder } => self.kept_in(folder),
+            Event::Unjoined(unjoined) => self.ask_about_unjoined(*unjoined),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);
@@ -255,6 +279,11 @@ impl App {
         self.setup.as_of.or(own).unwrap_or(self.setup.moment.today)
     }
 
+    /// A moment as clocks show it here.
+    pub(crate) fn here(&self, at: Timestamp) -> Zoned {
+        at.to_zoned(self.setup.zone.clone())
+    }
+
     /// The name of a member, or its id if it has none.
     pub fn name_of(&self, member: &str) -> EcoString {
         let found = self.document.as_ref().and_then(|document| document.network.member(member));
@@ -282,9 +311,14 @@ impl App {
             return Vec::new();
         }
         let title = signed.title.clone();
-        match document.take(signed) {
+        // What was written down before somebody else's version came is joined with it.
+        let before = document.network.conflicts().len();
+        let fitting = rebase(&signed, &document.network).map(|rebased| rebased.step);
+        match fitting.and_then(|step| document.take(step)) {
             Ok(deed) => {
-                self.tell(Notice::done(format!("{title}. {}", self.key_hint(General::Undo, "takes it back"))));
+                let settle = self.newly_unsettled(before);
+                let back = self.key_hint(General::Undo, "takes it back");
+                self.tell(Notice::done(format!("{title}. {settle}{back}")));
                 self.changed_by(deed)
             }
             Err(refusal) => {

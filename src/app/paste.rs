@@ -63,7 +63,10 @@ impl App {
             Overlay::Jump(jump) => line(&jump.line),
             Overlay::Prompt(prompt) => line(&prompt.line),
             Overlay::Filter(typed) => line(&typed.line),
-            Overlay::Settling(settling) => settling.edit.as_ref().and_then(line),
+            Overlay::Settling(settling) => {
+                let held = settling.edit.as_ref()?;
+                Some(TextBox { what: "value".to_owned(), longest_bytes: LONGEST_NOTE, held_bytes: held.text().len() })
+            }
             Overlay::Question(_) | Overlay::Explain(_) | Overlay::Holding(_) | Overlay::Pointing(_) => None,
         }
     }

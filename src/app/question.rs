@@ -1,6 +1,6 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{command::Move, cursor::Cursor, prompt::Then};
+use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then, unjoined::JoinAnswer};
 use crate::{
     model::HandComment,
     report::words::{self, counted},
@@ -24,6 +24,8 @@ pub enum Answer {
     LookAt,
     /// They stay where they are.
     KeepForLater,
+    /// What becomes of another version of the map.
+    Version(Reply),
     /// The comments of the file become notes, then it is saved.
     SaveNotes,
     /// The last whole copy takes the place of a file that is no map any more.
@@ -32,6 +34,8 @@ pub enum Answer {
     LeaveIt,
     /// The program is left.
     Quit,
+    /// What becomes of a merge that git has not finished.
+    Join(JoinAnswer),
 }
 
 impl Answer {
@@ -47,10 +51,12 @@ impl Answer {
             Self::TakeIn => "Restore them (you can undo it)",
             Self::LookAt => "Look at each first",
             Self::KeepForLater => "Keep them for later, open without",
+            Self::Version(reply) => reply.words(),
             Self::SaveNotes => "Save, with the comments as notes (undo takes them back)",
-            Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
+            Self::BringBack => "Bring back the last good copy",
             Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
+            Self::Join(answer) => answer.words(),
         }
     }
 }
@@ -79,13 +85,18 @@ pub struct Question {
 impl Question {
     /// Asked when steps would be lost by leaving.
     pub fn about_leaving(then: Then, unsaved_steps: usize, last: &str, fate: &str) -> Self {
-        let steps = if unsaved_steps == 1 { "One step is".to_owned() } else { format!("{unsaved_steps} steps are") };
+        let sentence = match unsaved_steps {
+            // Then it is the file that is gone.
+            0 => "The map file is no longer there.".to_owned(),
+            1 => format!("One step is not saved; the last one is: {last}."),
+            steps => format!("{steps} steps are not saved; the last one is: {last}."),
+        };
         Self {
             title: match then {
                 Then::Stay | Then::Quit | Then::Sync => "Before you leave",
                 Then::Open(_) | Then::Begin(_) => "Before you leave this map for another",
             },
-            sentence: format!("{steps} not saved; the last one is: {last}.\n{fate}"),
+            sentence: format!("{sentence}\n{fate}"),
             answers: vec![Answer::SaveFirst, Answer::DoNotSave, Answer::Stay],
             then,
             preset: Preset::First,
@@ -105,6 +116,12 @@ impl Question {
         }
     }
 
+    /// Asked before another version of the map is joined.
+    pub(super) fn about_version(title: &'static str, sentence: String, replies: &[Reply]) -> Self {
+        let answers = replies.iter().copied().map(Answer::Version).collect();
+        Self { title, sentence, answers, then: Then::Stay, preset: Preset::None, cursor: Cursor::default() }
+    }
+
     /// Asked before the first save of a file with comments that somebody wrote by hand.
     pub(super) fn about_comments(then: Then, comments: &[HandComment]) -> Self {
         let lines: Vec<String> = comments.iter().take(12).map(|comment| comment.line.to_string()).collect();
@@ -120,6 +137,18 @@ impl Question {
             answers: vec![Answer::SaveNotes, Answer::LeaveIt],
             then,
             preset: Preset::First,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when git has not finished a merge of the file.
+    pub(super) fn about_unjoined(sentence: &str, answers: Vec<Answer>) -> Self {
+        Self {
+            title: "A merge that git has not finished",
+            sentence: sentence.to_owned(),
+            answers,
+            then: Then::Stay,
+            preset: Preset::None,
             cursor: Cursor::default(),
         }
     }

@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
+use jiff::{Zoned, tz::TimeZone};
 
 use super::{
     App, Effect, Notice, Overlay,
@@ -69,16 +69,15 @@ impl Left {
         }
     }
 
-    /// `Tue 5 May, 14:02-14:09 UTC`; nothing if the steps do not say when they were done.
-    fn when(&self) -> Option<String> {
-        let mut times = self.steps.iter().filter_map(|step| step.at);
-        let first = times.next()?;
-        let last = times.next_back().unwrap_or(first);
-        let (day, minute) = (|at: Timestamp| at.strftime("%a %-d %b").to_string(), |at: Timestamp| at.strftime("%H:%M").to_string());
-        Some(match (day(first) == day(last), minute(first) == minute(last)) {
-            (true, true) => format!("{}, {} UTC", day(first), minute(first)),
-            (true, false) => format!("{}, {}-{} UTC", day(first), minute(first), minute(last)),
-            (false, _) => format!("{}, {} to {}, {} UTC", day(first), minute(first), day(last), minute(last)),
+    /// `Tue 5 May, 14:02-14:09`; nothing if the steps do not say when they were done.
+    fn when(&self, zone: &TimeZone) -> Option<String> {
+        let times = || self.steps.iter().filter_map(|step| step.at);
+        let (first, last) = (times().min()?.to_zoned(zone.clone()), times().max()?.to_zoned(zone.clone()));
+        let (day, minute) = (|at: &Zoned| at.strftime("%a %-d %b").to_string(), |at: &Zoned| at.strftime("%H:%M").to_string());
+        Some(match (first.date() == last.date(), minute(&first) == minute(&last)) {
+            (true, true) => format!("{}, {}", day(&first), minute(&first)),
+            (true, false) => format!("{}, {}-{}", day(&first), minute(&first), minute(&last)),
+            (false, _) => format!("{}, {} to {}, {}", day(&first), minute(&first), day(&last), minute(&last)),
         })
     }
 }
@@ -105,14 +104,14 @@ impl App {
             [left] => {
                 let count = counted(left.steps.len(), "step", "steps");
                 let were = if left.steps.len() == 1 { "was" } else { "were" };
-                let when = left.when().map(|when| format!(" on {when}")).unwrap_or_default();
+                let when = left.when(&self.setup.zone).map(|when| format!(" on {when}")).unwrap_or_default();
                 lines.push(format!("{count} on \u{201c}{name}\u{201d} {were} done here{when} and not saved:"));
                 lines.push(titles(&left.steps));
             }
             several => {
                 lines.push(format!("Steps on \u{201c}{name}\u{201d} were done here and not saved, in {} sessions:", several.len()));
                 lines.extend(several.iter().map(|left| {
-                    let when = left.when().unwrap_or_else(|| "At an unknown time".to_owned());
+                    let when = left.when(&self.setup.zone).unwrap_or_else(|| "At an unknown time".to_owned());
                     format!("{when}: {}: {}", counted(left.steps.len(), "step", "steps"), titles(&left.steps))
                 }));
             }
@@ -144,8 +143,12 @@ impl App {
             sentences.push(format!("{clash}: both will be kept, to be settled."));
         }
         if singly > 0 {
-            let each = if singly == 1 { "the step is".to_owned() } else { format!("each of the {singly} steps is") };
-            sentences.push(format!("The version they were done on is gone, so {each} shown by itself: those that fit can be taken in."));
+            let each = if singly == 1 {
+                "the step is tried by itself; if it does not fit it stays kept".to_owned()
+            } else {
+                format!("each of the {singly} steps is tried by itself; those that do not fit stay kept")
+            };
+            sentences.push(format!("The version they were done on is gone, so {each}."));
         }
         sentences
     }
@@ -167,9 +170,11 @@ impl App {
             | Answer::Keep
             | Answer::ThrowAway
             | Answer::KeepTyping
+            | Answer::Version(_)
             | Answer::BringBack
             | Answer::SaveNotes
-            | Answer::LeaveIt => Vec::new(),
+            | Answer::LeaveIt
+            | Answer::Join(_) => Vec::new(),
         }
     }
 
@@ -184,9 +189,10 @@ impl App {
             let words = if answer == Answer::ThrowAway { "Throw them away" } else { answer.words() };
             Entry { words: words.into(), hint: hint.into(), then: Chosen::Left(answer) }
         };
+        let zone = &self.setup.zone;
         let steps = self.left.iter().enumerate().flat_map(|(session, left)| {
             left.steps.iter().enumerate().map(move |(place, step)| {
-                let at = step.at.map_or_else(String::new, |at| at.strftime("%-d %b %H:%M UTC").to_string());
+                let at = step.at.map_or_else(String::new, |at| at.to_zoned(zone.clone()).strftime("%-d %b %H:%M").to_string());
                 let by = step.by.as_ref().map_or_else(String::new, |by| format!(", {by}"));
                 Entry {
                     words: step.title.clone(),

@@ -17,7 +17,8 @@ use super::{
 use crate::{
     map::{Missing, Outlook},
     model::{Network, RecordKind},
-    store::{self, Fault, Glance, Note, OpenError, Severity},
+    report::{changes_of, words::counted},
+    store::{self, Fault, Glance, Note, OpenError, Severity, Unjoined},
 };
 
 /// Say what is wrong or missing in the map file itself
@@ -80,7 +81,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
                 .chain(Odd { network: &network, lines: &lines, file: &file, as_of: scene.as_of }.sentences())
                 .chain(views_in_part(&network))
                 .chain(unsettled(&network, &arguments.map))
-                .chain(unjoined(&arguments.map))
+                .chain(left_by_git(&arguments.map, &network))
                 .collect();
             let problems: Vec<Problem> = faults.iter().map(|fault| problem(fault, &file)).collect();
             let is_sound = problems.is_empty() && network.conflicts().is_empty();
@@ -195,17 +196,22 @@ fn unsettled(network: &Network, map: &Path) -> Option<String> {
     }
 }
 
-/// A map that looks whole while git waits for somebody to join it.
-fn unjoined(map: &Path) -> Option<String> {
-    store::unfinished(map).map(|_stages| unfinished_sentence(map))
-}
-
-/// What to say of a map that git has not finished joining.
-pub(super) fn unfinished_sentence(map: &Path) -> String {
+/// What to say of a map that git has not finished joining, for whoever sees this network of it.
+pub(super) fn left_by_git(map: &Path, network: &Network) -> Option<String> {
     let file = map.display();
-    format!(
-        "Git has not finished a merge of {file}, and what stands there may be one side only. `permea merge {file}` joins both sides; committing now would lose the other side's changes."
-    )
+    let begins = format!("Git has not finished a merge of {file}.");
+    match Unjoined::of(map) {
+        Ok(None) => None,
+        Ok(Some(left)) if left.is_one_side(network) => {
+            let count = left.join().map_or(0, |merged| changes_of(&merged.step("", network)));
+            let lost = counted(count, "change", "changes");
+            Some(format!(
+                "{begins} What you see is only your side. `permea merge {file}` joins both sides; committing now would lose the other side's {lost}."
+            ))
+        }
+        Ok(Some(_)) => Some(format!("{begins} Both sides are joined in it: git takes it from here, with git add {file}, then git commit.")),
+        Err(error) => Some(format!("{begins} {error}")),
+    }
 }
 
 fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {

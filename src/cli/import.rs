@@ -19,7 +19,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Unreadable, propose},
+    exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose},
     model::{Deed, Field, Member, Network, Year},
     report::Filter,
     store::{self, Keeper, MapFile, Opened, SourceError},
@@ -49,6 +49,13 @@ pub(super) struct Arguments {
     /// Whose value counts where the map and a source differ
     #[arg(long, value_enum, default_value_t = Preferred::Source)]
     prefer: Preferred,
+    /// The sheet of a workbook to read, where there are several
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// How a matrix of who goes to whom is read; without it, both ways if it is the same across its diagonal, else row to
+    /// column, without the diagonal, zeros and blanks
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "SWITCH")]
+    matrix: Vec<MatrixSwitch>,
     /// Say what would change and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -58,6 +65,36 @@ pub(super) struct Arguments {
 enum Preferred {
     Map,
     Source,
+}
+
+/// The switches of a matrix, as Kumu names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum MatrixSwitch {
+    /// Row to column, whatever the other half says
+    Directed,
+    /// Both ways
+    Undirected,
+    /// Both halves of a matrix that is read both ways
+    Duplicates,
+    /// Also the diagonal, which is set aside and named
+    SelfTies,
+    /// A cell of 0 is a tie
+    Zero,
+    /// A blank cell is a tie
+    Blank,
+}
+
+impl From<MatrixSwitch> for Switch {
+    fn from(switch: MatrixSwitch) -> Self {
+        match switch {
+            MatrixSwitch::Directed => Self::Directed,
+            MatrixSwitch::Undirected => Self::Undirected,
+            MatrixSwitch::Duplicates => Self::Duplicates,
+            MatrixSwitch::SelfTies => Self::SelfTies,
+            MatrixSwitch::Zero => Self::Zero,
+            MatrixSwitch::Blank => Self::Blank,
+        }
+    }
 }
 
 impl Arguments {
@@ -110,7 +147,7 @@ impl Target {
     /// Writes the network; nothing where nothing changed.
     fn keep(self, scene: &Scene, map: &Path, proposal: &Proposal) -> Result<(), Failure> {
         match self {
-            Self::Standing(opened) => scene.keep_deed(Keeper::of(*opened), Deed::Done(proposal.step.clone()), &proposal.network)?,
+            Self::Standing(opened) => drop(scene.keep_deed(Keeper::of(*opened), Deed::Done(proposal.step.clone()), &proposal.network)?),
             Self::New(_) => drop(MapFile::create(map, &proposal.network, store::new_guard())?),
         }
         Ok(())
@@ -137,7 +174,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     } else {
         Scene::print(&sentences(&proposal, &arguments.map, arguments.meant()))?;
     }
-    Ok(if proposal.has_problems() { Exit::Remains } else { Exit::Done })
+    Ok(if proposal.has_problems() || scene.has_clashed.get() { Exit::Remains } else { Exit::Done })
 }
 
 fn target(scene: &Scene, map: &Path) -> Result<Target, Failure> {
@@ -170,7 +207,9 @@ fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Colum
         bar.set_position(progress.rows_read as u64);
         if interrupt.is_pressed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let proposal = propose(network, &sources, columns, Options { year: arguments.year, prefer, only }, &mut watch);
+    let matrix: Vec<Switch> = arguments.matrix.iter().copied().map(Switch::from).collect();
+    let options = Options { year: arguments.year, prefer, only, sheet: arguments.sheet.as_deref(), matrix: &matrix };
+    let proposal = propose(network, &sources, columns, options, &mut watch);
     bar.finish_and_clear();
     Ok(proposal?)
 }

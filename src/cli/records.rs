@@ -60,7 +60,7 @@ impl Scene {
         } else {
             self.confirm(sentence)?;
         }
-        Ok(Exit::Done)
+        Ok(if self.has_clashed.get() { Exit::Remains } else { Exit::Done })
     }
 }
 

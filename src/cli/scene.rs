@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     answer::envelope,
-    check::unfinished_sentence,
+    check::left_by_git,
     exit::{Exit, Failure},
     globals::{Colour, Format, Globals},
 };
@@ -39,6 +39,8 @@ pub(super) struct Scene {
     pub(super) habits: Habits,
     /// Today, or what stands in for it.
     pub(super) as_of: Date,
+    /// Whether a change met another of the same facts, and both are in the map now.
+    pub(super) has_clashed: Cell<bool>,
     /// Whether a map was read only in part.
     is_in_part: Cell<bool>,
 }
@@ -57,7 +59,7 @@ impl Scene {
         let settings = Settings::join(&overrides)?;
         let habits = store::habits()?;
         let as_of = globals.as_of.unwrap_or_else(store::today);
-        Ok(Self { globals, settings, habits, as_of, is_in_part: Cell::new(false) })
+        Ok(Self { globals, settings, habits, as_of, has_clashed: Cell::new(false), is_in_part: Cell::new(false) })
     }
 
     /// The network of a map, for a question; `-` is standard input. One that can be read only in part is told about, and the
@@ -115,9 +117,8 @@ impl Scene {
         for note in &opened.file.notes {
             self.tell(&note.sentence());
         }
-        let map = opened.file.path();
-        if store::unfinished(map).is_some() {
-            self.tell(&unfinished_sentence(map));
+        if let Some(sentence) = left_by_git(opened.file.path(), &opened.network) {
+            self.tell(&sentence);
         }
     }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{History, Moment},
-    model::{Deed, Network, Refusal},
+    model::{Deed, Network, Origin},
     store::{self, Keeper},
 };
 
@@ -21,6 +21,9 @@ use crate::{
 pub(super) struct Undo {
     /// The map file
     map: PathBuf,
+    /// Take the step back also if it came from somebody else
+    #[arg(long)]
+    theirs: bool,
 }
 
 /// Do the last step that was taken back again
@@ -32,12 +35,21 @@ pub(super) struct Redo {
 
 pub(super) fn undo(scene: &Scene, arguments: &Undo) -> Result<Exit, Failure> {
     let moment = Moment { now: store::now(), today: scene.as_of, running: Duration::ZERO };
-    let back = |history: &mut History, network: &Network| history.undo(network, network, moment);
+    let back = |history: &mut History, network: &Network| {
+        if let Some(step) = history.last().filter(|step| step.origin == Origin::Elsewhere && !arguments.theirs) {
+            return Err(Failure::could_not(format!(
+                "The last step came from somebody else: {}. `permea undo {} --theirs` takes their work out of the map. Nothing was changed.",
+                step.title,
+                arguments.map.display()
+            )));
+        }
+        history.undo(network, network, moment).transpose().map_err(Failure::from)
+    };
     go(scene, &arguments.map, &Way { command: "undo", done: "Taken back", nothing: "to take back" }, &back)
 }
 
 pub(super) fn redo(scene: &Scene, arguments: &Redo) -> Result<Exit, Failure> {
-    let again = |history: &mut History, network: &Network| history.redo(network);
+    let again = |history: &mut History, network: &Network| history.redo(network).transpose().map_err(Failure::from);
     go(scene, &arguments.map, &Way { command: "redo", done: "Done again", nothing: "to do again" }, &again)
 }
 
@@ -49,7 +61,7 @@ struct Way {
 }
 
 /// Goes one step through a history; none if there is none that way.
-type Going<'a> = &'a dyn Fn(&mut History, &Network) -> Option<Result<(Network, Deed), Refusal>>;
+type Going<'a> = &'a dyn Fn(&mut History, &Network) -> Result<Option<(Network, Deed)>, Failure>;
 
 fn go(scene: &Scene, map: &std::path::Path, way: &Way, going: Going<'_>) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
@@ -57,7 +69,7 @@ fn go(scene: &Scene, map: &std::path::Path, way: &Way, going: Going<'_>) -> Resu
     let network = opened.network.clone();
     let keeper = Keeper::of(opened);
     let mut history = History::opened(keeper.past());
-    let Some(gone) = going(&mut history, &network) else {
+    let Some(gone) = going(&mut history, &network)? else {
         scene.tell_of_waiting(&keeper);
         let name = keeper.file().name();
         return Err(Failure::could_not(format!(
@@ -65,9 +77,11 @@ fn go(scene: &Scene, map: &std::path::Path, way: &Way, going: Going<'_>) -> Resu
             way.nothing
         )));
     };
-    let (after, deed) = gone?;
+    let (after, deed) = gone;
+    let fresh = after.conflicts().len().saturating_sub(network.conflicts().len());
+    scene.tell_of_clashes(fresh, &keeper.file().name());
     let step = deed.step().clone();
-    scene.keep_deed(keeper, deed, &after)?;
+    let after = scene.keep_deed(keeper, deed, &after)?;
     let body = json!({"step": {"title": step.title, "by": step.by, "at": step.at}});
     scene.done(way.command, &after, &body, &format!("{}: {}.", way.done, step.title))
 }

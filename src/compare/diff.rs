@@ -10,12 +10,21 @@ use crate::model::{Change, Network, Record, RecordKind, Step};
 ///
 /// Cost: O(records) of the kinds that differ.
 pub fn diff(title: impl Into<EcoString>, old: &Network, new: &Network) -> Step {
-    let changes =
-        RecordKind::ALL.iter().filter(|&&kind| !old.shares(new, kind)).flat_map(|&kind| changes_of(old.records(kind), new.records(kind)));
+    between(title, old, new, Record::says_the_same)
+}
+
+/// The step that turns `old` into exactly `new`, also where a record only comes from another file.
+pub fn exact_diff(title: impl Into<EcoString>, old: &Network, new: &Network) -> Step {
+    between(title, old, new, Record::eq)
+}
+
+fn between(title: impl Into<EcoString>, old: &Network, new: &Network, is_same: fn(&Record, &Record) -> bool) -> Step {
+    let changed = RecordKind::ALL.iter().filter(|&&kind| !old.shares(new, kind));
+    let changes = changed.flat_map(|&kind| changes_of(old.records(kind), new.records(kind), is_same));
     Step::new(title, changes.collect())
 }
 
-fn changes_of(old: Vec<Record>, new: Vec<Record>) -> Vec<Change> {
+fn changes_of(old: Vec<Record>, new: Vec<Record>, is_same: fn(&Record, &Record) -> bool) -> Vec<Change> {
     let mut changes = Vec::new();
     let (mut old, mut new) = (old.into_iter().peekable(), new.into_iter().peekable());
     loop {
@@ -27,7 +36,7 @@ fn changes_of(old: Vec<Record>, new: Vec<Record>) -> Vec<Change> {
         };
         let before = if order.is_le() { old.next() } else { None };
         let after = if order.is_ge() { new.next() } else { None };
-        let same = matches!((&before, &after), (Some(before), Some(after)) if before.says_the_same(after));
+        let same = matches!((&before, &after), (Some(before), Some(after)) if is_same(before, after));
         if !same {
             changes.push(Change { before, after });
         }

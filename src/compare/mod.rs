@@ -3,11 +3,13 @@
 mod comments;
 mod diff;
 mod merge;
+mod rebase;
 mod settle;
 mod value;
 
 pub use comments::comments_as_notes;
-pub use diff::{Tally, diff, tally};
+pub use diff::{Tally, diff, exact_diff, tally};
 pub use merge::{Author, Authors, Merged, NoMerge, merge};
+pub use rebase::{Rebased, rebase};
 pub use settle::{Take, Unsettled, settle};
 pub use value::text_in;

@@ -190,6 +190,14 @@ impl Columns {
                 | SheetKind::Tables
                 | SheetKind::Gexf
                 | SheetKind::Graphml
+                | SheetKind::Gephi
+                | SheetKind::Kumu
+                | SheetKind::Pajek
+                | SheetKind::Ucinet
+                | SheetKind::Netdraw
+                | SheetKind::Nodexl
+                | SheetKind::Matrix
+                | SheetKind::Partner
                 | SheetKind::Ties
                 | SheetKind::Visits
                 | SheetKind::Ratings

@@ -22,6 +22,17 @@ words! {
         Tables = "tables",
         Gexf = "gexf",
         Graphml = "graphml",
+        Gephi = "gephi",
+        Kumu = "kumu",
+        /// Networks, classes and numbers.
+        Pajek = "pajek",
+        /// UCINET's DL language.
+        Ucinet = "dl" | "ucinet",
+        /// `NetDraw`'s VNA.
+        Netdraw = "vna" | "netdraw",
+        Nodexl = "nodexl",
+        Matrix = "matrix",
+        Partner = "partner",
         Ties = "ties",
         Visits = "visits",
         Ratings = "ratings",
@@ -33,6 +44,11 @@ words! {
 }
 
 impl SheetKind {
+    /// Whether another network tool writes it; the others are sheets of our own or of registers.
+    pub(super) fn is_of_a_tool(self) -> bool {
+        (Self::Gexf..=Self::Partner).contains(&self)
+    }
+
     /// The kind whose needed headings the sheet has, or a sentence that says what was looked for.
     pub(super) fn of(sheet: &Sheet, columns: &Columns) -> Result<Self, Unreadable> {
         let known = columns.kinds.iter().find(|known| known.fits(sheet));

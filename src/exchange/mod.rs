@@ -3,9 +3,11 @@
 //! [`propose`] takes bytes and a network and says what would change. It cannot fail on rows: what is wrong with one is
 //! a [`Problem`] with file, line and column. Only a file that is no sheet at all is [`Unreadable`].
 
+mod archive;
 mod bound;
 mod cell;
 mod columns;
+mod content;
 mod draft;
 mod england;
 mod figure;
@@ -22,9 +24,11 @@ mod seen;
 mod sheet;
 mod text;
 mod unreadable;
+mod workbook;
 mod year;
 
 pub use columns::Columns;
+pub use graphs::Switch;
 pub use kind::SheetKind;
 pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
 pub use proposal::{Options, Prefer, Progress, Proposal, Source, propose};

@@ -6,9 +6,10 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     columns::Columns,
+    content::{self, Content},
     draft::Draft,
     england::{links, register, tables, trusts},
-    graphs::{self, Landing},
+    graphs::{self, Landing, Switch},
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{Ledger, Problem, ProblemKind, RowTally, SourceTally},
@@ -46,6 +47,10 @@ pub struct Options<'a> {
     pub prefer: Prefer,
     /// Members that do not pass are not added; their rows are outside.
     pub only: Option<&'a dyn Fn(&Member) -> bool>,
+    /// The sheet of a workbook to read, where there are several.
+    pub sheet: Option<&'a str>,
+    /// How matrices of who goes to whom are read.
+    pub matrix: &'a [Switch],
 }
 
 /// How far an import is.
@@ -94,9 +99,13 @@ pub fn propose(
     let mut notes = Vec::new();
     let (mut loaded, mut landings) = (Vec::new(), Vec::new());
     for source in sources {
-        match graphs::read(source)? {
-            Some(foreign) => landings.push(Landing::new(foreign, &mut ledger)),
-            None => loaded.push(load(source, columns, options, &mut ledger)?),
+        match content::read(source, columns, options)? {
+            Content::Network(foreign) => landings.push(Landing::new(*foreign, &mut ledger)),
+            Content::Sheets(sheets) => {
+                for (sheet, kind) in sheets {
+                    loaded.push(load(sheet, kind, (columns, options), &mut ledger)?);
+                }
+            }
         }
         if watch(Progress { rows_read: 0, rows: ledger.rows() }).is_break() {
             return Err(Unreadable::Stopped);
@@ -118,17 +127,12 @@ fn reading_order(loaded: &[Loaded]) -> Vec<&Loaded> {
     order
 }
 
-fn load(source: &Source<'_>, columns: &Columns, options: Options<'_>, ledger: &mut Ledger) -> Result<Loaded, Unreadable> {
-    let sheet = Sheet::read(&source.name, source.bytes)?;
-    let kind = match source.kind {
-        Some(kind) => kind,
-        None => SheetKind::of(&sheet, columns)?,
-    };
+fn load(sheet: Sheet, kind: SheetKind, (columns, options): (&Columns, Options<'_>), ledger: &mut Ledger) -> Result<Loaded, Unreadable> {
     columns.check_needs(kind, &sheet)?;
     if sheet.rows.is_empty() {
         return Err(Unreadable::NoRows { file: sheet.file });
     }
-    let year = options.year.or_else(|| year_in(&source.name));
+    let year = options.year.or_else(|| year_in(&sheet.file));
     let first = ledger.open(&sheet.file, kind, sheet.rows.len());
     let loaded = Loaded { sheet, kind, year, first };
     loaded.set_ragged_aside(ledger);
@@ -200,7 +204,9 @@ impl Loaded {
         for (index, row) in self.sheet.rows.iter().enumerate() {
             let at = self.at(index, row.line);
             let width = row.width();
-            if row.is_blank() {
+            if let Some(flaw) = &row.flaw {
+                ledger.set_aside(at, ProblemKind::Row, flaw.clone());
+            } else if row.is_blank() {
                 ledger.outside(at.id);
             } else if width > headings {
                 ledger.set_aside(at, ProblemKind::Width, eco_format!("the row has {width} cells under {headings} headings; set aside"));

@@ -43,7 +43,15 @@ fn record_kind(kind: SheetKind) -> Option<RecordKind> {
         | SheetKind::Trusts
         | SheetKind::Tables
         | SheetKind::Gexf
-        | SheetKind::Graphml => None,
+        | SheetKind::Graphml
+        | SheetKind::Gephi
+        | SheetKind::Kumu
+        | SheetKind::Pajek
+        | SheetKind::Ucinet
+        | SheetKind::Netdraw
+        | SheetKind::Nodexl
+        | SheetKind::Matrix
+        | SheetKind::Partner => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! A sheet: headings and rows with their true line numbers, from delimited text.
+//! A sheet: headings and rows with their true line numbers, from delimited text or one page of a workbook.
 
 use csv::{ReaderBuilder, StringRecord};
 use ecow::{EcoString, eco_format};
@@ -29,6 +29,8 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) line: u64,
+    /// Why nothing of it can be used.
+    pub(super) flaw: Option<EcoString>,
     cells: Cells,
 }
 
@@ -44,7 +46,12 @@ enum Cells {
 impl Row {
     /// A row of which only these cells, by column in ascending order, say something.
     pub(super) fn of(line: u64, cells: Vec<(usize, EcoString)>) -> Self {
-        Self { line, cells: Cells::Some(cells) }
+        Self::with_flaw(line, cells, None)
+    }
+
+    /// Such a row, and why nothing of it can be used.
+    pub(super) fn with_flaw(line: u64, cells: Vec<(usize, EcoString)>, flaw: Option<EcoString>) -> Self {
+        Self { line, flaw, cells: Cells::Some(cells) }
     }
 
     /// The cell of a column without spaces around it; empty where the row is short.
@@ -84,8 +91,16 @@ impl Row {
     }
 }
 
-impl Sheet {
-    /// Reads a sheet. A row may be shorter than the headings; whether it is longer, its reader asks with [`Row::width`].
+/// Rows of cells, before anybody says which of them is the headings.
+#[derive(Debug)]
+pub(super) struct Grid {
+    pub(super) file: EcoString,
+    pub(super) rows: Vec<Row>,
+    pub(super) notes: Vec<EcoString>,
+}
+
+impl Grid {
+    /// Reads delimited text.
     ///
     /// Cost: O(bytes).
     pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
@@ -93,23 +108,50 @@ impl Sheet {
         let delimiter = delimiter_of(&text);
         check_quotes(file, &text, delimiter)?;
         if delimiter != b',' {
-            let shown = if delimiter == b'\t' { "tabs".to_owned() } else { format!("`{}`", char::from(delimiter)) };
+            let shown = match delimiter {
+                b'\t' => "tabs".to_owned(),
+                b' ' => "spaces".to_owned(),
+                other => format!("`{}`", char::from(other)),
+            };
             notes.push(eco_format!("{file}: read with {shown} between columns."));
         }
         let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
         if controls > 0 {
             notes.push(eco_format!("{file}: control characters in cells were taken out ({controls})."));
         }
-        let mut records = records_of(file, &text, delimiter)?.into_iter();
-        let Some(first) = records.next() else { return Err(Unreadable::Empty { file: file.into() }) };
-        let mut headings: Vec<EcoString> = (0..first.width()).map(|column| clean(first.cell(column))).collect();
+        Ok(Self { file: file.into(), rows: records_of(file, &text, delimiter)?, notes })
+    }
+
+    /// The cells of a row as headings.
+    pub(super) fn headings(&self, row: usize) -> Vec<EcoString> {
+        let row = self.rows.get(row);
+        let mut headings: Vec<EcoString> = row.into_iter().flat_map(|row| (0..row.width()).map(|column| clean(row.cell(column)))).collect();
         while headings.last().is_some_and(EcoString::is_empty) {
             headings.pop();
         }
+        headings
+    }
+
+    /// The headings alone, for a look at what kind of sheet it is.
+    pub(super) fn head(&self) -> Sheet {
+        Sheet { file: self.file.clone(), headings: self.headings(0), rows: Vec::new(), notes: Vec::new() }
+    }
+}
+
+impl Sheet {
+    /// The sheet whose first row is the headings. A row may be shorter than they are; whether it is longer, its reader
+    /// asks with [`Row::width`].
+    pub(super) fn of(grid: Grid) -> Result<Self, Unreadable> {
+        let headings = grid.headings(0);
         if headings.len() > COLUMNS {
-            return Err(Unreadable::ManyColumns { file: file.into(), limit: COLUMNS });
+            return Err(Unreadable::ManyColumns { file: grid.file, limit: COLUMNS });
         }
-        Ok(Self { file: file.into(), headings, rows: records.collect(), notes })
+        let mut rows = grid.rows;
+        if rows.is_empty() {
+            return Err(Unreadable::Empty { file: grid.file });
+        }
+        rows.remove(0);
+        Ok(Self { file: grid.file, headings, rows, notes: grid.notes })
     }
 
     /// The column of a heading, ignoring case. The first, if there are several.
@@ -156,8 +198,14 @@ fn delimiter_of(text: &str) -> u8 {
         });
         cuts.count()
     };
+    let cuts = |delimiter: u8| (count(headings, delimiter), count(row, delimiter));
+    let is_edges_by_spaces = || {
+        let words: Vec<String> = headings.split(' ').map(str::to_lowercase).collect();
+        words.len() > 1 && ["source", "target"].iter().all(|needed| words.iter().any(|word| word == needed))
+    };
     // The last of the greatest wins, so the comma stands last.
-    [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| (count(headings, delimiter), count(row, delimiter))).unwrap_or(b',')
+    let best = [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| cuts(delimiter)).unwrap_or(b',');
+    if cuts(best).0 == 0 && is_edges_by_spaces() { b' ' } else { best }
 }
 
 /// Where a scan stands in a cell, as the `csv` crate reads it: a quote opens only at the start of a cell.
@@ -215,7 +263,7 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
         let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
         line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
         counted = begins.max(counted);
-        rows.push(Row { line, cells: Cells::Every(cells.clone()) });
+        rows.push(Row { line, flaw: None, cells: Cells::Every(cells.clone()) });
     }
 }
 
@@ -224,7 +272,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Sheet, Unreadable> {
-        Sheet::read("names.csv", text.as_bytes())
+        Sheet::of(Grid::read("names.csv", text.as_bytes())?)
     }
 
     fn lines(text: &str) -> Vec<u64> {

@@ -295,6 +295,13 @@ impl Mint {
         hashed_letters(&[&self.seed, &self.made.to_string()])
     }
 
+    /// The uid of a new map: 32 hexadecimal digits.
+    pub fn uid(&mut self) -> EcoString {
+        self.made += 1;
+        let hash = Sha256::digest([self.seed.as_bytes(), b" map ", self.made.to_string().as_bytes()].concat());
+        hash.iter().take(16).map(|byte| eco_format!("{byte:02x}")).collect()
+    }
+
     /// A new member's id, `m:` and 16 letters.
     pub fn member(&mut self) -> MemberId {
         MemberId(eco_format!("m:{}", self.letters()))
@@ -314,6 +321,13 @@ mod tests {
     fn a_measure_may_have_a_slash_in_its_name() {
         let id = MeasureId::try_from(EcoString::from("urn:1/Reading/writing/2019")).unwrap();
         assert_eq!((id.member(), id.measure(), id.year().get()), ("urn:1", "Reading/writing", 2019));
+    }
+
+    #[test]
+    fn a_new_map_has_a_uid_of_hexadecimal_digits() {
+        let mut mint = Mint::new("seed");
+        let (one, two) = (mint.uid(), mint.uid());
+        assert!(one != two && one.len() == 32 && one.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)), "{one}");
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub use record::{Dated, Keyed, Record, RecordKind};
 pub use response::{Answer, Remark, Response, Word};
 pub use section::Section;
 pub use shown::Shown;
-pub use step::{Change, Refusal, Step};
+pub use step::{Change, Origin, Refusal, Step};
 pub use support::{Approach, Support, SupportState};
 pub use tie::{Membership, Tie, Trust, Visit};
 pub use view::{NamedView, NoView};

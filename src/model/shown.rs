@@ -135,12 +135,10 @@ fn once(text: &str, stays: &impl Fn(char) -> bool) -> String {
 fn show(cluster: &str, out: &mut String) {
     let begun = out.len();
     let mut marks = 0;
-    if cluster.chars().next().is_some_and(|first| sign_of(first).is_none() && first.width() == Some(0)) {
+    for (at, letter) in cluster.chars().enumerate() {
         // A mark without a letter to stand on.
-        out.push(DOT);
-    }
-    for letter in cluster.chars() {
-        match sign_of(letter) {
+        let is_orphan = at == 0 && letter.width() == Some(0);
+        match sign_of(letter).or(is_orphan.then_some(Sign::One(DOT))) {
             Some(Sign::One(sign)) => out.push(sign),
             Some(Sign::Named(name)) => out.extend(['⟨'].into_iter().chain(name.chars()).chain(['⟩'])),
             Some(Sign::Number) => {
@@ -234,7 +232,7 @@ mod tests {
     #[test]
     fn what_has_no_shape_is_a_dot() {
         assert_eq!(shown("a\u{200b}b\u{ad}c\u{3164}d\u{e0041}e\u{feff}"), "a·b·c·d·e·");
-        assert_eq!(shown("\u{301}a\r\u{301}\u{e0041}"), "·\u{301}a␍·\u{301}·");
+        assert_eq!(shown("\u{301}a\r\u{301}\u{e0041}"), "·a␍··");
     }
 
     #[test]

@@ -45,6 +45,23 @@ impl Change {
     }
 }
 
+/// Where a step was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Origin {
+    /// On this map, here.
+    #[default]
+    Here,
+    /// In a version that somebody else made, which was joined.
+    Elsewhere,
+}
+
+impl Origin {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    fn is_here(&self) -> bool {
+        *self == Self::Here
+    }
+}
+
 /// One action of a person or an import, with its name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,18 +70,26 @@ pub struct Step {
     pub title: EcoString,
     pub by: Option<EcoString>,
     pub at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Origin::is_here")]
+    pub origin: Origin,
     pub changes: Vec<Change>,
 }
 
 impl Step {
     pub fn new(title: impl Into<EcoString>, changes: Vec<Change>) -> Self {
-        Self { title: title.into(), by: None, at: None, changes }
+        Self { title: title.into(), by: None, at: None, origin: Origin::Here, changes }
     }
 
     /// The step with its author and time.
     #[must_use]
     pub fn signed(self, by: Option<EcoString>, at: Option<Timestamp>) -> Self {
         Self { by, at, ..self }
+    }
+
+    /// The step as what somebody else's version brought.
+    #[must_use]
+    pub fn from_elsewhere(self) -> Self {
+        Self { origin: Origin::Elsewhere, ..self }
     }
 
     /// One step for several that follow each other, so that a network takes ten thousand as fast as one.
@@ -93,7 +118,7 @@ impl Step {
     /// The step that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
-        Self { changes: self.changes.iter().rev().map(Change::inverse).collect(), ..self.clone() }
+        Self { changes: self.changes.iter().rev().map(Change::inverse).collect(), origin: Origin::Here, ..self.clone() }
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::words::{self, counted};
 use crate::{
     compare::{tally, text_in},
-    model::{Change, Network, Record, RecordKind, Step},
+    model::{Change, Kind, MemberId, Network, Record, RecordKind, Step},
 };
 
 /// The longest value that is said whole.
@@ -65,10 +65,18 @@ pub fn changes_json(step: &Step) -> Value {
     Value::Object(counts.collect::<Map<_, _>>())
 }
 
-/// What a step does, a line for each member it is about, in the order of their names; at most so many lines.
+/// What a step does to one member, in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeLine {
+    /// The member, if it is in the map after the step.
+    pub member: Option<MemberId>,
+    pub words: String,
+}
+
+/// What a step does, a line for each member it is about, in the order of their names; conflicts are told apart.
 ///
 /// `network` is the network after the step.
-pub fn change_lines(network: &Network, step: &Step, most: usize) -> Vec<String> {
+pub fn changes_by_member(network: &Network, step: &Step) -> Vec<ChangeLine> {
     let mut by_member: BTreeMap<(EcoString, EcoString), Vec<String>> = BTreeMap::new();
     for change in &step.changes {
         let Some((kind, key)) = change.about().filter(|(kind, _)| *kind != RecordKind::Conflict) else { continue };
@@ -79,20 +87,46 @@ pub fn change_lines(network: &Network, step: &Step, most: usize) -> Vec<String> 
         let id: EcoString = record.members().first().copied().unwrap_or(key).into();
         by_member.entry((subject, id)).or_default().push(said(change, kind));
     }
-    let count = by_member.len();
-    let lines = by_member.into_iter().map(|((subject, _), mut said)| {
+    let line = |((subject, id), mut said): ((EcoString, EcoString), Vec<String>)| {
         said.dedup();
         let more = said.len().saturating_sub(3);
         said.truncate(3);
         let more = if more > 0 { format!("; {more} more") } else { String::new() };
-        format!("{subject}: {}{more}", said.join("; "))
-    });
+        let member = network.member(&id).map(|member| member.id.clone());
+        ChangeLine { member, words: format!("{subject}: {}{more}", said.join("; ")) }
+    };
+    by_member.into_iter().map(line).collect()
+}
+
+/// The same as lines of text, at most so many.
+pub fn change_lines(network: &Network, step: &Step, most: usize) -> Vec<String> {
+    let lines = changes_by_member(network, step);
+    let count = lines.len();
+    let words = lines.into_iter().map(|line| line.words);
     if count <= most {
-        return lines.collect();
+        return words.collect();
     }
-    let mut lines: Vec<String> = lines.take(most.saturating_sub(1)).collect();
+    let mut lines: Vec<String> = words.take(most.saturating_sub(1)).collect();
     lines.push(format!("and {} more", counted(count - lines.len(), "member", "members")));
     lines
+}
+
+/// `3 schools`, `2 members` or, where a step is about nobody, `1 record`: for the middle of a sentence.
+///
+/// `before` and `after` are the networks that the step leads between, so that who came and who went is told alike.
+pub fn touched(step: &Step, before: &Network, after: &Network) -> String {
+    let ids: BTreeSet<&str> = step.changes.iter().flat_map(members_of).collect();
+    if ids.is_empty() {
+        return counted(step.changes.len(), "record", "records");
+    }
+    let kind = |id: &str| after.member(id).or_else(|| before.member(id)).map(|member| member.kind);
+    let are_schools = ids.iter().all(|id| kind(id) == Some(Kind::School));
+    if are_schools { counted(ids.len(), "school", "schools") } else { counted(ids.len(), "member", "members") }
+}
+
+fn members_of(change: &Change) -> Vec<&str> {
+    let Some(record) = change.after.as_ref().or(change.before.as_ref()) else { return Vec::new() };
+    if record.kind() == RecordKind::Member { vec![record.key()] } else { record.members() }
 }
 
 /// A member's name, also of one that the change took out.

@@ -33,7 +33,7 @@ mod vocabulary;
 pub mod words;
 
 pub use cell::Cell;
-pub use change_words::{change_lines, changes_counted, changes_json, changes_of};
+pub use change_words::{ChangeLine, change_lines, changes_by_member, changes_counted, changes_json, changes_of, touched};
 pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};

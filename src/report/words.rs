@@ -126,6 +126,16 @@ pub fn day(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
+/// A day not long ago, as people speak of it: `today`, `yesterday`, `Tuesday`, else `12 May 2026`.
+pub fn day_before(past: Date, today: Date) -> String {
+    match past.until(today).map(|span| span.get_days()) {
+        Ok(0) => "today".to_owned(),
+        Ok(1) => "yesterday".to_owned(),
+        Ok(2..=6) => past.strftime("%A").to_string(),
+        Ok(_) | Err(_) => day(past),
+    }
+}
+
 /// A stage with its name: `1 Isolation`.
 pub fn stage(framework: &Framework, stage: Stage) -> String {
     framework.stage(stage).map_or_else(|| stage.number().to_string(), |words| format!("{} {}", stage.number(), words.name))

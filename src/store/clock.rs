@@ -12,6 +12,12 @@ pub fn today() -> Date {
     Zoned::now().date()
 }
 
+/// What clocks show here.
+#[expect(clippy::disallowed_methods, reason = "the clock is asked here and nowhere else")]
+pub fn zone() -> TimeZone {
+    TimeZone::system()
+}
+
 /// This moment, to the second.
 #[expect(clippy::disallowed_methods, reason = "the clock is asked here and nowhere else")]
 pub fn now() -> Timestamp {

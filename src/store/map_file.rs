@@ -85,8 +85,13 @@ pub(super) fn name_of(path: &Path) -> EcoString {
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
     let file = path.to_string_lossy().into_owned();
     let bytes = read_file(path).map_err(|reason| OpenError::new(file, reason))?;
-    let parsed = format::read(&bytes).map_err(|faults| of_faults(path, faults))?;
-    let opened = MapFile { notes: parsed.notes, ..MapFile::of(path, parsed.guard, &bytes) };
+    opened_of(path, &bytes)
+}
+
+/// A map and its file, from the bytes that stand in it.
+pub(super) fn opened_of(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
+    let parsed = format::read(bytes).map_err(|faults| of_faults(path, faults))?;
+    let opened = MapFile { notes: parsed.notes, ..MapFile::of(path, parsed.guard, bytes) };
     Ok(Opened { network: parsed.network, file: opened })
 }
 

@@ -14,11 +14,12 @@ use super::{
     courier::Courier,
     hired::Hired,
     keeper::{KeepersRoom, Order},
-    surveyor,
+    surveyor, unjoined,
+    watcher::Watcher,
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered, Unwritable},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered, Unjoined, Unwritable},
     model::Network,
     settings::Habits,
     store,
@@ -57,7 +58,11 @@ pub(super) enum Done {
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
-        Ok(Self { analyst, surveyor, keepers: KeepersRoom::open(news.clone())?, courier: Courier::hire(news.clone())?, news, habits })
+        let (watcher, unhired) = Watcher::new();
+        let courier = Courier::hire(news.clone(), watcher.clone())?;
+        let keepers = KeepersRoom::open(news.clone(), watcher)?;
+        unhired.begin(keepers.clone(), news.clone())?;
+        Ok(Self { news, analyst, surveyor, keepers, courier, habits })
     }
 
     /// Does what an effect asks for.
@@ -65,6 +70,10 @@ impl Hands {
         let failed = |what, sentence| Done::Answered(Some(Event::Failed { what, sentence }));
         match effect {
             Effect::Open(source) => match worker::open(source, self.news.clone()) {
+                Ok(()) => Done::Answered(None),
+                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
+            },
+            Effect::Join(path) => match unjoined::join(path, self.news.clone()) {
                 Ok(()) => Done::Answered(None),
                 Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
             },
@@ -78,6 +87,14 @@ impl Hands {
             }
             Effect::TookIn(journals) => {
                 self.keepers.tell(Order::TookIn(journals));
+                Done::Answered(None)
+            }
+            Effect::Adopt(order) => {
+                self.keepers.tell(Order::Adopt(order));
+                Done::Answered(None)
+            }
+            Effect::PutAway(copy) => {
+                self.keepers.tell(Order::PutAway(copy));
                 Done::Answered(None)
             }
             Effect::Retire(journals) => {
@@ -117,7 +134,7 @@ impl Hands {
     }
 
     /// A map was read: its file is ours, its network is the app's, and what is odd about the file is told.
-    pub(super) fn opened(&mut self, kept: store::Kept) -> Vec<Event> {
+    pub(super) fn opened(&mut self, kept: store::Kept, unjoined: Option<Unjoined>) -> Vec<Event> {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
         let (comments, unwritable) = (file.comments().to_vec(), file.unwritable());
@@ -125,8 +142,15 @@ impl Hands {
         let notes: Vec<String> = notes.into_iter().chain(unwritable.map(Unwritable::sentence)).collect();
         self.keepers.work_on(Some(kept.keeper));
         let left = kept.found.left.into_iter().map(left_behind).collect();
-        let opened =
-            Event::Opened(Box::new(Opened { path, past: kept.past, left, comments, unwritable, ..Opened::without_file(kept.network) }));
+        let opened = Event::Opened(Box::new(Opened {
+            path,
+            past: kept.past,
+            left,
+            unjoined,
+            comments,
+            unwritable,
+            ..Opened::without_file(kept.network)
+        }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
     }
 

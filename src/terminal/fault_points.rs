@@ -1,4 +1,4 @@
-//! Faults on purpose, for the tests of what a fault does: on F12, in a debug build that is asked to.
+//! Faults on purpose, for the tests of what a fault does: on F12 or in a thread, in a debug build that is asked to.
 
 use std::thread;
 
@@ -39,10 +39,25 @@ pub(super) fn fail_if_asked(event: &Event) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether the analysis is to panic, as `PERMEA_FAULT=panic-in-analysis` asks.
-pub(super) fn fail_in_analysis_if_asked() {
-    if cfg!(debug_assertions) && store::asked_fault() == "panic-in-analysis" {
-        fail();
+/// A thread that can be asked to fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Analysis,
+    Saver,
+    Journal,
+}
+
+/// Panics or stands still where `PERMEA_FAULT` says: `panic-in-analysis`, `panic-in-saver`, `hang-in-saver`, `panic-in-journal`.
+pub(super) fn fail_in(place: Place) {
+    if !cfg!(debug_assertions) {
+        return;
+    }
+    match (store::asked_fault().as_str(), place) {
+        ("panic-in-analysis", Place::Analysis) | ("panic-in-saver", Place::Saver) | ("panic-in-journal", Place::Journal) => fail(),
+        ("hang-in-saver", Place::Saver) => loop {
+            thread::park();
+        },
+        _ => {}
     }
 }
 

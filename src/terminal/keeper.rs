@@ -15,13 +15,14 @@ use std::{
 use ecow::EcoString;
 
 use super::{
-    News,
+    News, fault_points,
     saver::{self, Job},
+    watcher::Watcher,
 };
 use crate::{
-    app::{Attempt, Event, KeepOrder, SaveOrder},
+    app::{AdoptOrder, Attempt, Copy, Event, KeepOrder, SaveOrder, Standing},
     model::Network,
-    store::{self, Chronicle, Keeper, NotKept, Place, Safe, Saving},
+    store::{self, Chronicle, Keeper, NotKept, Place, Safe, Saving, Sighting},
 };
 
 /// How long to wait before the first new attempt at a disk that refused, and the longest wait.
@@ -40,6 +41,12 @@ pub(super) enum Order {
     /// These journals are not wanted.
     Retire(Vec<PathBuf>),
     Save(Box<SaveOrder>),
+    /// The open map has taken in the version of the file that was told.
+    Adopt(Box<AdoptOrder>),
+    /// This copy was taken in.
+    PutAway(Copy),
+    /// The watcher found this version in the map's file.
+    Seen(Box<Sighting>),
     /// The saver is about to write the map's file; the answer comes once the journal says so.
     Saving(u64, Saving, Place, Sender<Result<(), NotKept>>),
     /// The map's file has the bytes of this hash.
@@ -61,9 +68,9 @@ pub(super) struct KeepersRoom {
 }
 
 impl KeepersRoom {
-    pub(super) fn open(news: Sender<News>) -> io::Result<Self> {
+    pub(super) fn open(news: Sender<News>, watcher: Watcher) -> io::Result<Self> {
         let (orders, waiting) = mpsc::channel();
-        let saver = saver::hire(news.clone(), orders.clone())?;
+        let saver = saver::hire(news.clone(), orders.clone(), watcher)?;
         thread::Builder::new().name("keeper".to_owned()).stack_size(super::worker::STACK_BYTES).spawn(move || {
             let mut room = Room { news, saver, number: 0, chronicle: None, network: None, turning: None, unkept: None, wait: WAITS.0 };
             room.work(&waiting);
@@ -158,6 +165,15 @@ impl Room {
                 let (place, steps) = chronicle.map(|chronicle| (chronicle.place(), chronicle.steps())).unwrap_or_default();
                 self.give(Job::Save { number: self.number, order, place, steps });
             }
+            Order::Adopt(order) => self.adopt(*order),
+            Order::PutAway(copy) => {
+                self.sync();
+                let chronicle = self.chronicle.as_ref().filter(|chronicle| chronicle.is_synced());
+                if let Some(safe) = chronicle.and_then(Chronicle::safe) {
+                    self.give(Job::PutAway(copy, safe.clone()));
+                }
+            }
+            Order::Seen(sighting) => self.give(Job::Seen(sighting)),
             Order::Saving(number, saving, place, answer) => {
                 let chronicle = self.chronicle.as_mut().filter(|_| number == self.number);
                 let said = chronicle.map_or(Err(NotKept::NoPlace), |chronicle| caught(|| chronicle.saving(saving, place)));
@@ -180,6 +196,24 @@ impl Room {
                 let _told = done.send(self.unkept.is_none());
             }
         }
+    }
+
+    /// The open map has taken in what the file holds now.
+    fn adopt(&mut self, order: AdoptOrder) {
+        let AdoptOrder { hash, deed, standing } = order;
+        let deed = deed.map(|order| {
+            self.unkept = Some(order.number);
+            self.network = Some(order.network);
+            order.deed
+        });
+        if let Some(chronicle) = &mut self.chronicle {
+            match standing {
+                // What is not kept now is tried again.
+                Standing::AsTheFile => drop(caught(|| chronicle.adopt_whole(&hash, deed))),
+                Standing::Unsaved => chronicle.adopt(&hash, deed),
+            }
+        }
+        self.give(Job::Adopt(self.number, hash));
     }
 
     /// Another map is kept from now on.
@@ -233,7 +267,11 @@ impl Room {
     /// Keeps what waits, and says so.
     fn sync(&mut self) {
         let (Some(through), Some(chronicle)) = (self.unkept, &mut self.chronicle) else { return };
-        match caught(|| chronicle.sync()) {
+        let synced = caught(|| {
+            fault_points::fail_in(fault_points::Place::Journal);
+            chronicle.sync()
+        });
+        match synced {
             Ok(()) => self.all_kept(),
             Err(error) => self.answer(Event::NotKept { through, why: error.to_string() }),
         }

@@ -139,6 +139,7 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
 fn standing(scene: Scene<'_>, document: &Document) -> (&'static str, Role) {
     match (document.is_unsaved(), scene.app.assurance()) {
         (_, Some(Assurance::NotKept)) => (" (NOT KEPT)", Role::Error),
+        (true, Some(Assurance::Kept)) if scene.app.saves_slowly() => (" (kept, saving…)", Role::Warning),
         (true, Some(Assurance::Slow | Assurance::VerySlow)) => (" (keeping…)", Role::Warning),
         (true, Some(Assurance::Kept)) => (" (kept, not saved)", Role::Warning),
         (true, Some(Assurance::Underway) | None) => (" (not saved)", Role::Warning),
@@ -148,8 +149,9 @@ fn standing(scene: Scene<'_>, document: &Document) -> (&'static str, Role) {
 
 /// What stays on the screen and the notice, over the last rows of the body.
 pub(super) fn draw_notice(scene: Scene<'_>, body: Rect, buffer: &mut Buffer) {
-    let banner = scene.app.banner();
-    let lines: Vec<Line<'_>> = banner.iter().chain(&scene.app.notice).flat_map(|notice| lines_of(scene, notice, body.width)).collect();
+    let banners = [scene.app.file_banner(), scene.app.banner()];
+    let lines: Vec<Line<'_>> =
+        banners.iter().flatten().chain(&scene.app.notice).flat_map(|notice| lines_of(scene, notice, body.width)).collect();
     let height = (lines.len() as u16).min(body.height);
     if height == 0 {
         return;

@@ -56,8 +56,7 @@ fn draw_card(scene: Scene<'_>, settling: &Settling, area: Rect, buffer: &mut Buf
     if below > 0 && area.height > 1 {
         let more = format!(" {below} more ▼ ");
         let from = area.right().saturating_sub(words::columns(&more) as u16).max(area.x);
-        let room = usize::from(area.right() - from);
-        cells::text_within(more.as_str(), (from, area.bottom() - 1, room), scene.theme.style(Role::Dim), buffer);
+        cells::text_within(&more, (from, area.bottom() - 1, usize::from(area.right() - from)), scene.theme.style(Role::Dim), buffer);
     }
 }
 
@@ -72,7 +71,7 @@ fn draw_row(scene: Scene<'_>, settling: &Settling, row: &CardRow, area: Rect, bu
         cells::text(sign, (area.x, area.y), scene.theme.style(Role::Key), buffer);
     }
     if let (true, Some(typed)) = (matches!(row.of, Of::Typed(_)), &settling.edit) {
-        let used = (line.width() as u16).min(area.width);
+        let used = (cells::columns(&line.spans) as u16).min(area.width);
         pane::input(scene, typed, "", Rect { x: area.x + used, width: area.width - used, ..area }, buffer);
     }
 }

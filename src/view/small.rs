@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 use super::{Scene, cells, theme::Role};
 use crate::{
-    app::{Overlay, Screen, Size, fields::Fields},
+    app::{Overlay, Screen, Size, fields::Fields, settling::ListRow},
     report::words,
 };
 
@@ -87,6 +87,16 @@ fn list_in_front(scene: Scene<'_>) -> List<'_> {
             let answers = question.answers.iter().enumerate().map(|(at, answer)| format!("{} {}", at + 1, answer.words()));
             List::of(std::iter::once(question.sentence.clone()).chain(answers).collect(), question.cursor.at + 1)
         }
+        Some(Overlay::Settling(settling)) => {
+            let rows = app.settling_list(settling);
+            let at = rows.iter().position(|row| matches!(row, ListRow::Conflict(at, _) if *at == settling.at));
+            List::new(rows.len(), at.unwrap_or_default(), move |at| {
+                rows.get(at).map(|row| match row {
+                    ListRow::Member(name) => name.to_string(),
+                    ListRow::Conflict(_, what) => format!("  {what}"),
+                })
+            })
+        }
         Some(Overlay::Form(form)) => List::of_fields(&form.fields),
         Some(Overlay::Rating(card)) => List::of_fields(&card.fields),
         Some(Overlay::Filter(filter)) => List::of(vec![typed(filter.line.text()), words::counted(app.meeting(), "member", "members")], 0),
@@ -95,9 +105,6 @@ fn list_in_front(scene: Scene<'_>) -> List<'_> {
             let at = pointing.at.as_ref().map_or_else(String::new, |member| app.name_of(member).to_string());
             List::of(vec![app.pointing_question(pointing), at], 1)
         }
-        Some(Overlay::Settling(settling)) => List::new(settling.listed.len(), settling.at, |at| {
-            settling.listed.get(at).map(|listed| format!("{}: {}", listed.name, listed.what))
-        }),
         Some(Overlay::Holding(held)) => List::of(app.holding_words(held).into(), 0),
     }
 }

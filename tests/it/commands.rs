@@ -1,6 +1,9 @@
 //! Every row of help is true: each command is listed, bound, and does something where it says it does.
 
-use permea::app::{Command, Context, Event, Overlay, Screen};
+use permea::{
+    app::{Command, Context, Event, Overlay, Screen},
+    model::Network,
+};
 
 use crate::{clash, session::Session};
 
@@ -9,6 +12,10 @@ fn session_for(command: Command) -> Session {
     let session = Session::on_demo().by("Priya");
     let prepared = match command.name() {
         "undo" | "save" => session.press("t r 2"),
+        "look" => {
+            let theirs = Network::new("Theirs", session.network().about.uid.clone());
+            session.somebody_saves(&theirs)
+        }
         "redo" => session.press("t r 2 u"),
         "settle" => Session::on(clash::clashing()),
         "clear-marks" => session.press("t down space"),

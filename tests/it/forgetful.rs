@@ -14,6 +14,8 @@ pub(crate) enum Forgets {
     Journals,
     /// Half of what it is given at once, and says so.
     Halves,
+    /// Nothing, but it takes three seconds to sync.
+    Time,
 }
 
 impl Forgets {
@@ -23,6 +25,7 @@ impl Forgets {
             Self::Syncs => "control: nothing synced",
             Self::Journals => "control: no journal",
             Self::Halves => "half of each write",
+            Self::Time => "slow",
         }
     }
 }
@@ -42,6 +45,7 @@ impl Library {
             Forgets::Syncs => "-DSYNCS_NOTHING",
             Forgets::Journals => "-DKEEPS_NO_JOURNAL",
             Forgets::Halves => "-DWRITES_HALVES",
+            Forgets::Time => "-DSYNCS_SLOWLY",
         };
         let mut command = Command::new("cc");
         command.args(["-shared", "-fPIC", "-O1", define, "-o"]).arg(folder.path().join("forgetful.so")).arg(source);

@@ -9,11 +9,34 @@ use permea::{
 use super::import::{empty, import, import_text, member, messages};
 
 /// The invented files, one of every format, that every test of all formats runs over.
-pub(super) const FILES: [(&str, &[u8]); 3] = [
+pub(super) const FILES: [(&str, &[u8]); 21] = [
     ("invented.gexf", include_bytes!("fixtures/graphs/invented.gexf")),
     ("yed.graphml", include_bytes!("fixtures/graphs/yed.graphml")),
     ("nodexl.graphml", include_bytes!("fixtures/graphs/nodexl.graphml")),
+    ("gephi-nodes.csv", include_bytes!("fixtures/graphs/gephi-nodes.csv")),
+    ("gephi-edges.csv", include_bytes!("fixtures/graphs/gephi-edges.csv")),
+    ("kumu-elements.csv", include_bytes!("fixtures/graphs/kumu-elements.csv")),
+    ("kumu-connections.csv", include_bytes!("fixtures/graphs/kumu-connections.csv")),
+    ("kumu.json", include_bytes!("fixtures/graphs/kumu.json")),
+    ("kumu-backup.json", include_bytes!("fixtures/graphs/kumu-backup.json")),
+    ("invented.net", include_bytes!("fixtures/graphs/invented.net")),
+    ("simple.net", include_bytes!("fixtures/graphs/simple.net")),
+    ("matrix.net", include_bytes!("fixtures/graphs/matrix.net")),
+    ("fullmatrix.dl", include_bytes!("fixtures/graphs/fullmatrix.dl")),
+    ("edgelist.dl", include_bytes!("fixtures/graphs/edgelist.dl")),
+    ("nodelist.dl", include_bytes!("fixtures/graphs/nodelist.dl")),
+    ("twomode.dl", include_bytes!("fixtures/graphs/twomode.dl")),
+    ("invented.vna", include_bytes!("fixtures/graphs/invented.vna")),
+    ("matrix.csv", include_bytes!("fixtures/graphs/matrix.csv")),
+    ("partner.csv", include_bytes!("fixtures/graphs/partner.csv")),
+    ("invented.clu", include_bytes!("fixtures/graphs/invented.clu")),
+    ("invented.vec", include_bytes!("fixtures/graphs/invented.vec")),
 ];
+
+/// Whether a file goes with another and is nothing alone.
+pub(super) fn is_column(name: &str) -> bool {
+    name.ends_with(".clu") || name.ends_with(".vec")
+}
 
 /// One of the invented files, imported into an empty map.
 pub(super) fn read(name: &str) -> Proposal {
@@ -42,7 +65,7 @@ pub(super) fn size(proposal: &Proposal) -> (usize, usize) {
 
 #[test]
 fn every_file_is_read_and_a_second_import_changes_nothing() {
-    for (name, bytes) in FILES {
+    for (name, bytes) in FILES.into_iter().filter(|(name, _)| !is_column(name)) {
         let first = import(&empty(), &[(name, bytes)]);
         assert!(first.tally.new > 0, "{name}: {:?}", first.tally);
         let second = import(&first.network, &[(name, bytes)]);
@@ -83,8 +106,7 @@ fn a_link_gives_its_phase_direction_and_dates_to_a_tie() {
     assert_eq!(circle.started.map(|day| day.to_string()).as_deref(), Some("2025-09-01"));
     let plain = tie(&proposal.network, "Ash & Elm Primary", "Institute");
     assert_eq!((plain.phase, plain.mutual), (Some(Phase::Information), true));
-    let itself = &proposal.network.members().iter().find(|member| member.name == "Institute").unwrap().id;
-    assert_eq!(messages(&proposal), [format!("invented.gexf:38 the tie joins {itself} to itself; it was set aside")]);
+    assert_eq!(messages(&proposal), ["invented.gexf:38 the tie joins `Institute` to itself; it was set aside"]);
     assert_eq!(
         proposal.notes,
         [

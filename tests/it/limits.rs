@@ -12,7 +12,9 @@ use std::{
 use tempfile::TempDir;
 
 use crate::{
+    forgetful::{Forgets, Library},
     journal::rounds,
+    pty::Run,
     shell::Place,
     sweep::{Desk, Work, acknowledged, has_fallen},
 };
@@ -146,6 +148,30 @@ fn whatever_size_a_file_may_have_nothing_is_lost() {
         }
     }
     table.print("size of a file");
+}
+
+/// The screen goes on while the disk takes seconds for every sync, and says what is not kept meanwhile.
+#[test]
+fn the_screen_never_waits_for_the_disk() {
+    let Some(library) = Library::built(Forgets::Time) else { return };
+    let place = Place::with_demo();
+    let variables = library.variables();
+    let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let mut run = Run::start_in(&place.path("."), &["map.ron"], &variables);
+    run.wait_for("#2");
+    run.press("A");
+    run.wait_for("Add a member");
+    run.press("Hazelmere\r");
+    run.wait_for("Add Hazelmere. ");
+    run.press("l");
+    run.wait_for("46 of 46 members");
+    let screen = run.parser.screen().contents();
+    assert!(!screen.contains("(kept"), "it is kept before the disk has answered, or the screen waited for it:\n{screen}");
+    run.wait_for("The disk does not answer");
+    run.press("m");
+    run.wait_gone("46 of 46 members");
+    run.wait_for("(kept, not saved)");
+    run.kill();
 }
 
 /// The files that stand for any input: the seeds of the fuzz targets and what once fell.

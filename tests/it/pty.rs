@@ -82,8 +82,10 @@ impl Run {
 
     /// Makes the terminal another size.
     pub(crate) fn resize(&mut self, cols: u16, rows: u16) {
-        // The parser has at least one cell.
-        self.parser.screen_mut().set_size(rows.max(1), cols.max(1));
+        // The parser cannot be without room.
+        if rows > 0 && cols > 0 {
+            self.parser.screen_mut().set_size(rows, cols);
+        }
         self.master.resize(size(cols, rows)).unwrap();
     }
 

@@ -7,13 +7,14 @@ use std::{
     time::Duration,
 };
 
-use jiff::civil::date;
+use jiff::{Timestamp, civil::date};
 use permea::{
     analysis::Analysis,
     app::{
-        App, Attempt, Button, CourierNews, Effect, Errand, Event, Held, Key, Keymap, Left, Moment, Mouse, MouseAct, Opened, Remembered,
-        SavePlace, Setup, Size, Source, map::Motion,
+        App, Arrival, Attempt, Button, CourierNews, Effect, Errand, Event, FileVersion, From, Held, Key, Keymap, Left, Moment, Mouse,
+        MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing, Unjoined, map::Motion,
     },
+    compare::Author,
     framework::{Framework, Rules},
     map::{Force, Progress},
     model::{Mint, Network},
@@ -40,9 +41,17 @@ pub(crate) struct Session {
     pub(crate) taken_in: Vec<PathBuf>,
     /// The journals that were thrown away.
     pub(crate) retired: Vec<PathBuf>,
+    /// How the open map stood to each version of its file that it took in.
+    pub(crate) adopted: Vec<Standing>,
+    /// The conflict copies that were taken in.
+    pub(crate) put_away: Vec<PathBuf>,
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
+    /// What git left of a merge of a file, and what both sides make.
+    pub(crate) unjoined: Option<(Unjoined, Network)>,
     pub(crate) disk: Disk,
+    /// Whether a save ends.
+    pub(crate) saves: Disk,
     /// What the courier was sent for.
     pub(crate) errands: Vec<Errand>,
     /// What the courier brings back from the next errands, in turn.
@@ -72,6 +81,7 @@ impl Session {
             remembered: Remembered::default(),
             as_of: None,
             moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21), running: Duration::ZERO },
+            zone: jiff::tz::TimeZone::UTC,
             mint: Mint::new("session"),
             size: Size { columns, rows },
             motion: Motion::Jump,
@@ -84,8 +94,12 @@ impl Session {
             files: BTreeMap::new(),
             taken_in: Vec::new(),
             retired: Vec::new(),
+            adopted: Vec::new(),
+            put_away: Vec::new(),
             left: Vec::new(),
+            unjoined: None,
             disk: Disk::Answers,
+            saves: Disk::Answers,
             errands: Vec::new(),
             courier: VecDeque::new(),
             remembered: None,
@@ -230,6 +244,15 @@ impl Session {
             Effect::Open(source) => Some(self.open(&source)),
             Effect::BringBack(path) => Some(self.open(&Source::File(path))),
             Effect::Keep(order) => (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number }),
+            Effect::Adopt(order) => {
+                let kept = order.deed.filter(|_| self.disk == Disk::Answers).map(|deed| Event::Kept { through: deed.number });
+                self.adopted.push(order.standing);
+                kept
+            }
+            Effect::PutAway(copy) => {
+                self.put_away.push(copy.path);
+                None
+            }
             Effect::TookIn(journals) => {
                 self.taken_in.extend(journals);
                 None
@@ -238,11 +261,19 @@ impl Session {
                 self.retired.extend(journals);
                 None
             }
+            Effect::Join(path) => {
+                let (_, joined) = self.unjoined.take()?;
+                self.files.insert(path.clone(), joined);
+                Some(self.open(&Source::File(path)))
+            }
             Effect::Begin(_network) => None,
             Effect::KeepIn(folder) => Some(Event::KeptIn { folder }),
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {
                     return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
+                }
+                if self.saves == Disk::Silent {
+                    return None;
                 }
                 self.saved += 1;
                 self.files.insert(order.path.clone(), order.network);
@@ -282,10 +313,28 @@ impl Session {
         match found {
             Some((network, path)) => {
                 self.opened += 1;
-                Event::Opened(Box::new(Opened { path, left: self.left.clone(), ..Opened::without_file(network) }))
+                let unjoined = self.unjoined.as_ref().map(|(unjoined, _)| unjoined.clone());
+                Event::Opened(Box::new(Opened { path, left: self.left.clone(), unjoined, ..Opened::without_file(network) }))
             }
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }
+    }
+
+    /// Somebody else puts this network in the open map's file.
+    pub(crate) fn somebody_saves(self, theirs: &Network) -> Self {
+        self.file_becomes(theirs, None, Next::GoOn)
+    }
+
+    /// The file holds this network; since when it is known if it is an older version, and what follows.
+    pub(crate) fn file_becomes(mut self, theirs: &Network, older_from: Option<Timestamp>, next: Next) -> Self {
+        let version = FileVersion { hash: "theirs".into(), older_from, next };
+        self.send(Event::Arrived(Box::new(Arrival {
+            base: None,
+            theirs: theirs.clone(),
+            author: Author::default(),
+            from: From::File(version),
+        })));
+        self
     }
 
     /// The open network.

@@ -22,13 +22,6 @@ fn stopped_for() -> Duration {
     Duration::from_secs(env::var("PERMEA_STOPPED").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(2))
 }
 
-/// The memory a process holds, in kilobytes.
-fn memory_of(process: u32) -> usize {
-    let text = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = text.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse().unwrap()
-}
-
 /// Whether any journal below this folder holds these words.
 fn is_kept(folder: &Path, words: &str) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
@@ -62,7 +55,7 @@ fn what_is_typed_is_kept_while_the_terminal_takes_nothing() {
     window.wait_for("kept");
     window.resize(250, 70);
     window.wait_for("Isolation");
-    let before = memory_of(window.process());
+    let before = window.memory_kilobytes();
     // From here on nothing is read, so that soon nothing can be written.
     keep_it_busy(&window, Instant::now() + stopped_for());
     window.press("m");
@@ -73,7 +66,7 @@ fn what_is_typed_is_kept_while_the_terminal_takes_nothing() {
         thread::yield_now();
     }
     let took = began.elapsed();
-    let grown = memory_of(window.process()).saturating_sub(before);
+    let grown = window.memory_kilobytes().saturating_sub(before);
     println!("stopped for {:?}: kept after {} ms, memory grew by {grown} kB", stopped_for(), took.as_millis());
     assert!(grown < 20_000, "memory grew by {grown} kB");
     // Once it is read again, the newest state is shown.

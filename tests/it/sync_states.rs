@@ -10,6 +10,11 @@ fn rate(copy: &Copy, stage: &str) {
     copy.does(&["rate", MAP, ASH, "--stage", stage, "--by", &copy.who]);
 }
 
+/// The small map as another one.
+fn another_map() -> String {
+    SMALL.replace("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210")
+}
+
 /// Everything git says about a copy, the map apart.
 fn seen(copy: &Copy) -> String {
     let not_the_map = format!(":(exclude){MAP}");
@@ -122,7 +127,7 @@ fn a_map_in_a_subfolder_of_a_worktree_is_synced() {
     let (sam, priya) = ground.pair();
     fs::create_dir(sam.folder.join("maps")).unwrap();
     let deep = "maps/deep.permea.ron";
-    fs::write(sam.folder.join(deep), SMALL).unwrap();
+    fs::write(sam.folder.join(deep), another_map()).unwrap();
     sam.does(&["sync", deep, "--with", &ground.shared()]);
     sam.git(&["worktree", "add", "-q", "-b", "aside", "../aside"]);
     let aside = Copy { folder: ground.folder.path().join("aside"), who: "Sam".to_owned() };
@@ -214,7 +219,7 @@ fn a_link_leads_to_the_map_and_a_map_left_out_stays_out() {
     assert!(fs::symlink_metadata(elsewhere.map()).unwrap().is_symlink());
     priya.does(&["sync", MAP]);
     assert_eq!(priya.ratings_by("Sam"), 1);
-    fs::write(sam.folder.join("hidden.permea.ron"), SMALL).unwrap();
+    fs::write(sam.folder.join("hidden.permea.ron"), another_map()).unwrap();
     fs::write(sam.folder.join(".gitignore"), "hidden*\n").unwrap();
     let refused = sam.permea(&["sync", "hidden.permea.ron", "--with", &ground.shared()]);
     assert!(refused.code == 1 && refused.err.contains("told to leave"), "{}", refused.err);

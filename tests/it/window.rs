@@ -111,9 +111,21 @@ impl Window {
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     }
 
-    /// The process of the program.
-    pub(crate) fn process(&self) -> u32 {
-        self.child.id()
+    /// Whether these words are on the screen.
+    pub(crate) fn shows(&self, words: &str) -> bool {
+        self.seen.screen().contents().contains(words)
+    }
+
+    /// How it has ended, if it has.
+    pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().unwrap()
+    }
+
+    /// The memory the program holds.
+    pub(crate) fn memory_kilobytes(&self) -> usize {
+        let text = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
     }
 
     /// Sends a signal and waits, without taking anything the program shows, until it has ended.

@@ -25,6 +25,8 @@ pub(in crate::exchange) struct Foreign {
     pub(super) links: Vec<Link>,
     pub(super) link_headings: Headings,
     pub(super) ends: Ends,
+    /// Whether it is no network but a column of values for the nodes of another file, by their ids.
+    pub(super) is_column: bool,
     pub(super) faults: Vec<Fault>,
     /// What a map has no place for, and how often it stood there.
     pub(super) lost: BTreeMap<EcoString, usize>,
@@ -139,6 +141,7 @@ impl Foreign {
             links: Vec::new(),
             link_headings: Headings::default(),
             ends: Ends::Listed,
+            is_column: false,
             faults: Vec::new(),
             lost: BTreeMap::new(),
             notes: Vec::new(),
@@ -184,7 +187,7 @@ impl Foreign {
     /// Says how many values held control characters, if any did.
     pub(super) fn note_controls(&mut self, count: usize) {
         if count > 0 {
-            self.notes.push(eco_format!("{}: {count} values had control characters, which were taken out.", self.file));
+            self.notes.push(eco_format!("{}: control characters in values were taken out ({count}).", self.file));
         }
     }
 

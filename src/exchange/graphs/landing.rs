@@ -72,6 +72,7 @@ pub(in crate::exchange) fn land(import: &mut Import<'_>, mut landings: Vec<Landi
     }
     landings.sort_by(|a, b| (a.foreign.kind, &a.foreign.file).cmp(&(b.foreign.kind, &b.foreign.file)));
     let mut known = Known { names: Names::of(&import.draft), by_node: BTreeMap::new() };
+    let (mut columns, mut landings): (Vec<Landing>, Vec<Landing>) = landings.into_iter().partition(|landing| landing.foreign.is_column);
     for landing in &mut landings {
         notes.append(&mut landing.foreign.notes);
         if landing.foreign.rows() == 0 {
@@ -80,11 +81,44 @@ pub(in crate::exchange) fn land(import: &mut Import<'_>, mut landings: Vec<Landi
         report_faults(import, landing);
         land_nodes(import, landing, &mut known, &mut notes)?;
     }
+    for column in &mut columns {
+        notes.append(&mut column.foreign.notes);
+        land_column(import, column, &landings)?;
+    }
     for landing in &mut landings {
         ties::land(import, landing, &mut known, &mut notes)?;
         notes.extend(landing.foreign.sentence_of_lost());
     }
     Ok(notes)
+}
+
+/// Writes a file of classes or numbers beside the nodes of the network it goes with: that of the same name, else the
+/// only one of as many nodes.
+fn land_column(import: &mut Import<'_>, column: &mut Landing, networks: &[Landing]) -> Result<(), Unreadable> {
+    let nodes = std::mem::take(&mut column.foreign.nodes);
+    let of_size = || networks.iter().filter(|network| network.foreign.kind == column.foreign.kind && network.nodes == nodes.len());
+    let stem = |file: &EcoString| file.rsplit_once('.').map_or(file.clone(), |(stem, _)| stem.into());
+    let same_name = of_size().find(|network| stem(&network.foreign.file) == stem(&column.foreign.file));
+    let Some(network) = same_name.or_else(|| of_size().next().filter(|_| of_size().count() == 1)) else {
+        let why = eco_format!(
+            "it has values for {} nodes of a network; name the network's own file, of as many nodes, in the same import",
+            nodes.len()
+        );
+        return Err(Unreadable::NoNetwork { file: column.foreign.file.clone(), why });
+    };
+    for (index, node) in nodes.iter().enumerate() {
+        let at = At { id: Ledger::row(column.first, index), file: &column.foreign.file, line: node.line };
+        let Some(Fate::Member(id)) = network.fates.get(&node.id) else {
+            import.ledger.outside(at.id);
+            continue;
+        };
+        let Some(mut member) = import.draft.find(id).cloned() else { continue };
+        for (place, value) in &node.values {
+            member.own.insert(column.foreign.node_headings.name(*place).into(), value.clone());
+        }
+        import.draft.put_member(at.id, member);
+    }
+    Ok(())
 }
 
 /// Counts and names what could not be read.

@@ -216,7 +216,8 @@ fn first_date<'t>(field: &str, text: &'t str) -> &'t str {
 fn write(import: &mut Import<'_>, at: At<'_>, (link, from, to): (&Link, MemberId, MemberId), words: Words, tally: &mut Tally) {
     if from == to {
         tally.to_itself += 1;
-        import.ledger.set_aside(at, ProblemKind::Row, eco_format!("the tie joins {from} to itself; it was set aside"));
+        let name = import.draft.find(&from).map_or_else(|| from.as_str().into(), |member| member.name.clone());
+        import.ledger.set_aside(at, ProblemKind::Row, eco_format!("the tie joins `{name}` to itself; it was set aside"));
         return;
     }
     let phase = words.phase.unwrap_or(Phase::Information);

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     super::{clock::here, shown::shown},
-    Fault, Severity,
+    Fault, FaultKind, FileFault, Severity,
 };
 
 /// Why a map was not opened. Nothing was changed, and nothing will be written over it.
@@ -45,6 +45,11 @@ pub enum Reason {
 }
 
 impl OpenError {
+    /// Whether git wrote both versions of a merge into the file.
+    pub fn holds_markers(&self) -> bool {
+        self.faults().iter().any(|fault| fault.kind == FaultKind::File(FileFault::Markers))
+    }
+
     /// Nothing is known of a copy.
     pub fn new(file: impl Into<String>, reason: Reason) -> Self {
         Self { file: file.into(), reason, copy: None }
@@ -58,7 +63,10 @@ impl OpenError {
     /// What is wrong and from when the copy is, where somebody is asked whether it is brought back.
     pub fn before_a_copy(&self) -> String {
         let told = self.faults().iter().find(|fault| fault.calls_for_a_copy()).map(|fault| fault.told(&self.file)).unwrap_or_default();
-        let copy = self.copy.map(|at| format!(" The last good copy is from {}.", here(at))).unwrap_or_default();
+        let copy = self
+            .copy
+            .map(|at| format!(" The last good copy is from {}; bringing it back keeps the file as it is in the backups.", here(at)))
+            .unwrap_or_default();
         format!("{told} It was not opened, and nothing was changed.{copy}")
     }
 

@@ -47,6 +47,9 @@ pub enum Entry {
     Version { hash: EcoString, through: u32 },
     /// What is left in the journals of these names stands in this one too.
     Holds { journals: Vec<EcoString> },
+    /// Somebody else put the version of this hash in the map's file, and the deeds so far have joined it. What they leave out of
+    /// a later version of the file is found by comparing with this one, and no more with the one the journal starts from.
+    Joined { hash: EcoString },
 }
 
 /// A mark that what was done up to a place is a version of the map.
@@ -82,7 +85,7 @@ impl Entry {
     pub fn deed(&self) -> Option<&Deed> {
         match self {
             Self::Deed(deed) => Some(deed),
-            Self::Saving { .. } | Self::Saved { .. } | Self::Version { .. } | Self::Holds { .. } => None,
+            Self::Saving { .. } | Self::Saved { .. } | Self::Version { .. } | Self::Holds { .. } | Self::Joined { .. } => None,
         }
     }
 
@@ -93,7 +96,7 @@ impl Entry {
             Self::Saving { hash, manner, through } => mark(hash, *through, MarkOf::Attempt(*manner)),
             Self::Saved { hash, through } => mark(hash, *through, MarkOf::File),
             Self::Version { hash, through } => mark(hash, *through, MarkOf::Safe),
-            Self::Deed(_) | Self::Holds { .. } => None,
+            Self::Deed(_) | Self::Holds { .. } | Self::Joined { .. } => None,
         }
     }
 
@@ -101,7 +104,15 @@ impl Entry {
     pub fn held(&self) -> &[EcoString] {
         match self {
             Self::Holds { journals } => journals,
-            Self::Deed(_) | Self::Saving { .. } | Self::Saved { .. } | Self::Version { .. } => &[],
+            Self::Deed(_) | Self::Saving { .. } | Self::Saved { .. } | Self::Version { .. } | Self::Joined { .. } => &[],
+        }
+    }
+
+    /// The version that was joined there, if that is what it says.
+    pub fn joined(&self) -> Option<&EcoString> {
+        match self {
+            Self::Joined { hash } => Some(hash),
+            Self::Deed(_) | Self::Saving { .. } | Self::Saved { .. } | Self::Version { .. } | Self::Holds { .. } => None,
         }
     }
 

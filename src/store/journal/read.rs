@@ -32,6 +32,17 @@ impl Reading {
         self.entries.iter().filter_map(Entry::deed).skip(place).cloned().collect()
     }
 
+    /// The last version of somebody else's that was joined after the first so many deeds.
+    pub fn joined_from(&self, place: usize) -> Option<&EcoString> {
+        let mut deeds = 0;
+        let mut joined = None;
+        for entry in &self.entries {
+            deeds += usize::from(entry.deed().is_some());
+            joined = entry.joined().filter(|_| place == 0 || deeds > place).or(joined);
+        }
+        joined
+    }
+
     /// The newest mark of this version.
     pub fn mark_of(&self, hash: &str) -> Option<Mark<'_>> {
         self.entries.iter().rev().filter_map(Entry::mark).find(|mark| mark.hash == hash)

@@ -210,8 +210,10 @@ impl Chronicle {
         self.sync()?;
         let (Some(safe), Some(path)) = (self.safe.clone(), self.path()) else { return Err(NotKept::NoPlace) };
         let rest = self.entries.get(at..).unwrap_or_default();
-        let next = self.begin((hash, &self.file), &[rest, &[holds(std::slice::from_ref(&path))]].concat())?;
-        let file = self.file.clone();
+        // What the file held last, as far as this is known here.
+        let joined = self.entries.iter().take(at).filter_map(Entry::joined).next_back();
+        let file = joined.unwrap_or(&self.file).clone();
+        let next = self.begin((hash, &file), &[rest, &[holds(std::slice::from_ref(&path))]].concat())?;
         self.restart(Some(next), (hash, &file));
         (self.started, self.synced) = (at, self.entries.len());
         // What is not filed now is known by its name, and filed at the next start.
@@ -242,11 +244,29 @@ impl Chronicle {
         entries.iter().filter(|entry| entry.deed().is_some()).count() as u32
     }
 
-    /// The file holds the version of this hash now, by another's hand. A journal that has begun goes on from where it began.
-    pub fn adopt(&mut self, hash: &str) {
-        if self.entries.is_empty() {
+    /// The file holds the version of this hash now, by somebody else's hand, and a deed has joined it with what was done here.
+    /// A journal that has begun goes on from where it began.
+    pub fn adopt(&mut self, hash: &str, deed: Option<Deed>) {
+        if self.entries.is_empty() && deed.is_none() {
             (self.base, self.file) = (hash.into(), hash.into());
+            return;
         }
+        self.entries.extend(deed.map(Entry::Deed));
+        self.entries.push(Entry::Joined { hash: hash.into() });
+    }
+
+    /// The same where the file holds everything that was done here: the journal becomes history, so that undo leads back over
+    /// this version too, unless this computer knows already what led to it.
+    pub fn adopt_whole(&mut self, hash: &str, deed: Option<Deed>) -> Result<(), NotKept> {
+        let is_known = self.safe.as_ref().is_some_and(|safe| safe.knows_the_way_to(hash));
+        if self.entries.is_empty() && (is_known || deed.is_none()) {
+            (self.base, self.file) = (hash.into(), hash.into());
+            return Ok(());
+        }
+        self.entries.extend(deed.map(Entry::Deed));
+        let synced = self.sync();
+        self.saved(hash, self.place());
+        synced
     }
 
     /// Goes on in another safe, because the present one takes nothing: everything since the file was written is written there,
@@ -268,6 +288,13 @@ impl Chronicle {
             to.keep_version(&bytes)?;
         }
         Ok(())
+    }
+
+    /// Ends the work whose every step is done again elsewhere.
+    pub fn abandon(self) {
+        if let Some(journal) = self.journal {
+            let _moved = discard(journal.path());
+        }
     }
 
     /// The map has a file for the first time, or another one: everything up to this place is in it under this hash, and the rest

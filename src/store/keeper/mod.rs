@@ -15,7 +15,7 @@ use std::{
 };
 
 pub use chronicle::{Chronicle, Place};
-pub use saver::{Saver, Saving, Written};
+pub use saver::{Saver, Saving, Sighted, Written};
 pub use torn::{bring_back, bring_back_last, put_together};
 
 use super::{
@@ -23,6 +23,7 @@ use super::{
     fault::OpenError,
     format::Guard,
     map_file::{self, MapFile, Opened, in_digits},
+    outside::Sighting,
     safe::{Found, Safe, left_in},
     save::{SaveError, Saved},
 };
@@ -33,6 +34,8 @@ use crate::model::{Deed, Network, Past};
 pub struct Keeper {
     saver: Saver,
     chronicle: Chronicle,
+    /// What somebody should know of the last save.
+    told: Vec<String>,
 }
 
 /// Why a step is not kept. It is still in memory.
@@ -67,7 +70,7 @@ impl Keeper {
     /// Keeps a map in this safe from now on.
     pub fn with(opened: Opened, safe: Option<Safe>) -> Self {
         let chronicle = Chronicle::new(safe.clone(), &in_digits(&opened.file.digest));
-        Self { saver: Saver::new(opened, safe), chronicle }
+        Self { saver: Saver::new(opened, safe), chronicle, told: Vec::new() }
     }
 
     /// Opens a map for work: keeps this version of it, and looks for what was done before, also in these places.
@@ -122,21 +125,57 @@ impl Keeper {
 
     /// Saves the network over the map's file: it and the way to it are on the disk before the file is touched.
     pub fn save(&mut self, network: &Network, guard: Guard) -> Result<Saved, SaveError> {
-        let Self { saver, chronicle } = self;
+        let Self { saver, chronicle, told } = self;
         let (place, steps) = (chronicle.place(), chronicle.steps());
         let written = saver.save((network, guard), &steps, &mut |saving| chronicle.saving(saving, place))?;
         chronicle.saved(&written.hash, place);
         saver.tidy();
+        *told = written.told;
         Ok(written.saved)
     }
 
-    /// The file holds other bytes now, which were read whole: they are what a save compares with and what steps start from.
-    ///
-    /// Steps that the new bytes hold already stay in the journal and are found to be in the file.
-    pub fn adopt(&mut self, opened: Opened) {
-        let hash = in_digits(&opened.file.digest);
-        self.saver.adopt(opened);
-        self.chronicle.adopt(&hash);
+    /// What somebody should know of the last save, as sentences.
+    pub fn told(&self) -> &[String] {
+        &self.told
+    }
+
+    /// What somebody saved in the same moment as the last save, once.
+    pub fn take_displaced(&mut self) -> Option<Sighting> {
+        self.saver.take_displaced()
+    }
+
+    /// The version that stands in the file now, if it is another than the one that is known.
+    pub fn look(&self) -> Result<Option<Sighted>, OpenError> {
+        self.saver.look()
+    }
+
+    /// The file holds another version now, which a deed has joined with what was done here: saves go over it from now on.
+    pub fn adopt(&mut self, sighting: Sighting, deed: Option<Deed>) {
+        let hash = sighting.hash();
+        self.saver.adopt(sighting);
+        self.chronicle.adopt(&hash, deed);
+    }
+
+    /// The same where the file holds everything that was done here.
+    pub fn adopt_whole(&mut self, sighting: Sighting, deed: Option<Deed>) -> Result<(), NotKept> {
+        let hash = sighting.hash();
+        self.saver.adopt(sighting);
+        self.chronicle.adopt_whole(&hash, deed)
+    }
+
+    /// Begins anew from another version of the file; what was noted here goes, because it is done again on that one.
+    #[must_use]
+    pub fn start_over(self, sighting: Sighting) -> Self {
+        let Self { mut saver, chronicle, told } = self;
+        let fresh = Chronicle::new(chronicle.safe().cloned(), &sighting.hash());
+        chronicle.abandon();
+        saver.adopt(sighting);
+        Self { saver, chronicle: fresh, told }
+    }
+
+    /// The network as the file holds it.
+    pub fn saved(&self) -> &Network {
+        self.saver.saved()
     }
 
     /// Both parts, for a thread each.

@@ -54,6 +54,11 @@ impl Safe {
         past
     }
 
+    /// Whether this computer knows what led to the version of this hash.
+    pub(in crate::store) fn knows_the_way_to(&self, hash: &str) -> bool {
+        names_in(&self.history_folder()).iter().any(|name| name.starts_with(hash))
+    }
+
     /// What was done from one version to another; none if the way is not known whole.
     pub(super) fn deeds_between(&self, from: &str, to: &str) -> Option<Vec<Deed>> {
         let mut journals = Vec::new();

@@ -192,7 +192,8 @@ impl Safe {
         let versions = |journal: Standing<'_>| {
             let header = [journal.reading.header.base.clone(), journal.reading.header.file.clone()];
             let marks = journal.reading.entries.iter().filter_map(Entry::mark).map(|mark| mark.hash.into());
-            header.into_iter().chain(marks).collect::<Vec<EcoString>>()
+            let joined = journal.reading.entries.iter().filter_map(Entry::joined).cloned();
+            header.into_iter().chain(marks).chain(joined).collect::<Vec<EcoString>>()
         };
         self.standing(&mut Vec::new()).into_iter().flat_map(versions).collect()
     }

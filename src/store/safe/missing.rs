@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use super::Safe;
 use crate::{
     compare::diff,
@@ -32,6 +34,8 @@ struct Work {
     /// A step in the place of those whose journals are gone.
     instead: Option<Step>,
     deeds: Vec<Deed>,
+    /// The last version of somebody else's that they joined.
+    joined: Option<EcoString>,
 }
 
 impl Safe {
@@ -47,6 +51,9 @@ impl Safe {
         }
         let base = if work.file == hash { Some(network.clone()) } else { self.network_of(&work.file) };
         let ours = base.as_ref().and_then(|base| base.apply(&Step::joined("", &net)?).ok());
+        // Where somebody else's version was joined, that is what the file held last.
+        let joined = work.joined.and_then(|joined| if joined == hash { Some(network.clone()) } else { self.network_of(&joined) });
+        let base = joined.or(base);
         Missing { steps, base, ours, arrived }
     }
 
@@ -59,19 +66,20 @@ impl Safe {
             MarkOf::Safe => false,
         });
         if let Some(mark) = in_the_file.next() {
-            return Work { file: mark.hash.to_owned(), instead: None, deeds: reading.deeds_from(mark.through) };
+            let (deeds, joined) = (reading.deeds_from(mark.through), reading.joined_from(mark.through).cloned());
+            return Work { file: mark.hash.to_owned(), instead: None, deeds, joined };
         }
         let header = &reading.header;
-        let (own, file) = (reading.deeds_from(0), header.file.to_string());
+        let (own, file, joined) = (reading.deeds_from(0), header.file.to_string(), reading.joined_from(0).cloned());
         if header.base == header.file {
-            return Work { file, instead: None, deeds: own };
+            return Work { file, instead: None, deeds: own, joined };
         }
         if let Some(before) = self.deeds_between(&header.file, &header.base) {
-            return Work { file, instead: None, deeds: before.into_iter().chain(own).collect() };
+            return Work { file, instead: None, deeds: before.into_iter().chain(own).collect(), joined };
         }
         let (before, after) = (self.network_of(&header.file), self.network_of(&header.base));
         let instead = before.zip(after).map(|(before, after)| diff("What was done before", &before, &after));
-        Work { file, instead, deeds: own }
+        Work { file, instead, deeds: own, joined }
     }
 
     /// The network of a version that is kept.

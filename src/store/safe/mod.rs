@@ -126,6 +126,17 @@ impl Safe {
     }
 }
 
+impl Safe {
+    /// Puts bytes in the trash, synced, where they stay for 90 days.
+    pub(in crate::store) fn put_in_trash(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let trash = self.folder.join("trash");
+        make_private(&trash)?;
+        let path = trash.join(format!("{}-{name}", hexadecimal(8)));
+        super::save::write_beside(&path, bytes)?.persist(&path).map_err(|error| error.error)?;
+        super::save::sync_folder(&path)
+    }
+}
+
 /// Moves a journal to the trash of its safe, where it stays for 90 days.
 pub fn discard(journal: &Path) -> io::Result<()> {
     let trash = super::save::folder_of(journal).join("trash");

@@ -75,6 +75,14 @@ impl Safe {
         versions
     }
 
+    /// Since when the version of one hash is kept, if it is kept and older than another one.
+    pub(in crate::store) fn older(&self, hash: &str, than: &str) -> Option<Timestamp> {
+        let versions = self.versions();
+        let place = |of: &str| versions.iter().position(|version| version.hash == of);
+        let (place_of, newer) = (place(hash)?, place(than)?);
+        versions.get(place_of).filter(|_| newer < place_of).map(|version| version.at)
+    }
+
     /// The bytes of a version; none if it is not there any more, or no longer what its name says.
     pub fn bytes_of(&self, hash: &str) -> Option<Vec<u8>> {
         let mut kept = self.versions().into_iter().filter(|version| version.hash == hash);

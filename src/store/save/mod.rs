@@ -7,6 +7,7 @@
 mod likeness;
 mod publish;
 mod sense;
+mod told;
 
 use std::{
     fs,
@@ -17,6 +18,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 pub(super) use sense::must_make_sense;
+pub use told::Told;
 
 use super::{
     disk::in_words,
@@ -29,6 +31,7 @@ use super::{
 };
 use crate::{app::Unwritable, model::Network};
 use likeness::keep_likeness;
+use told::{in_megabytes, of_room, room_in};
 
 /// What a save did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,12 @@ pub enum SaveError {
     NoFolder { file: String, folder: String },
     #[error("{file} could not be saved: {why}. The file is as it was. Save under another name or on another disk.", why = in_words(source))]
     Disk { file: String, source: io::Error },
+    #[error(
+        "{file} could not be saved: the disk is full (it takes {}, {} are free). The file is as it was. Save under another name on another disk.",
+        in_megabytes(*needed),
+        in_megabytes(*free)
+    )]
+    NoRoom { file: String, needed: u64, free: u64 },
     #[error("{file} was not saved: what would have been written does not read back as the same map. The file is as it was.")]
     DoesNotReadBack { file: String },
     #[error(
@@ -93,16 +102,50 @@ pub(super) struct Ready {
     guard: Guard,
     /// The file behind all links.
     real: PathBuf,
-    /// The bytes that stand there now.
-    pub(super) old: Vec<u8>,
-    /// The new file beside the old one; none if the old one itself is to be written.
-    temporary: Option<NamedTempFile>,
+    /// The bytes that stand there now; none where the file is gone.
+    pub(super) old: Option<Vec<u8>>,
+    way: Way,
     file: String,
+}
+
+/// How new bytes take the place of the old ones.
+#[derive(Debug)]
+enum Way {
+    /// This new file beside the old one takes its name.
+    Beside(NamedTempFile),
+    /// The old one itself is written, for this reason.
+    InPlace(Told),
+}
+
+/// What came of putting new bytes in the place of the old ones.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) promise: Promise,
+    pub(super) displaced: Option<Displaced>,
+}
+
+/// A version that somebody saved in the same moment as we did, and whose place ours took: their bytes, and the file beside
+/// the map that holds them until both are joined and saved.
+#[derive(Debug)]
+pub(super) struct Displaced {
+    pub(super) bytes: Vec<u8>,
+    pub(super) path: PathBuf,
 }
 
 impl Ready {
     pub(super) fn manner(&self) -> Manner {
-        if self.temporary.is_some() { Manner::Replace } else { Manner::InPlace }
+        match self.way {
+            Way::Beside(_) => Manner::Replace,
+            Way::InPlace(_) => Manner::InPlace,
+        }
+    }
+
+    /// What somebody should know of the save before it is done.
+    pub(super) fn told(&self) -> Option<Told> {
+        match self.way {
+            Way::Beside(_) => of_room(&folder_of(&self.real), self.text.len()),
+            Way::InPlace(why) => Some(why),
+        }
     }
 }
 
@@ -112,7 +155,7 @@ impl MapFile {
     /// Nothing is kept of how it was before; the screen and the shell save through a [`Keeper`](super::Keeper), which does.
     pub fn save(&mut self, network: &Network, guard: Guard) -> Result<Saved, SaveError> {
         match self.ready(network, guard)? {
-            Some(ready) => self.publish(ready).map(|()| Saved::Written),
+            Some(ready) => self.publish(ready, &|_theirs| false).map(|_nothing| Saved::Written),
             None => Ok(Saved::Unchanged),
         }
     }
@@ -128,15 +171,18 @@ impl MapFile {
         let file = shown(&self.path.to_string_lossy());
         let unwritable = |_| SaveError::DoesNotReadBack { file: file.clone() };
         let same = format::write(network, &self.guard).map_err(unwritable)?;
-        if fingerprint(same.as_bytes()) == self.digest && self.is_synced {
+        let disk = |source| SaveError::Disk { file: file.clone(), source };
+        let real = match fs::canonicalize(&self.path) {
+            Ok(real) => Some(real),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(disk(error)),
+        };
+        if real.is_some() && fingerprint(same.as_bytes()) == self.digest && self.is_synced {
             return Ok(None);
         }
         let text = format::with_guard(&same, &self.guard, &guard).map_err(unwritable)?;
         must_read_back(&text, network, &file)?;
-        let disk = |source| SaveError::Disk { file: file.clone(), source };
-        let real = fs::canonicalize(&self.path).map_err(|source| {
-            if source.kind() == io::ErrorKind::NotFound { SaveError::Gone { file: file.clone() } } else { disk(source) }
-        })?;
+        let Some(real) = real else { return ready_anew(&self.path, (text, guard), file).map(Some) };
         let mut standing = fs::File::open(&real).map_err(disk)?;
         let about = standing.metadata().map_err(disk)?;
         if let Some(place) = ordinary::unwritable(&real) {
@@ -147,8 +193,13 @@ impl MapFile {
         if fingerprint(&old) != self.digest {
             return Err(SaveError::ChangedOnDisk { file });
         }
-        let temporary = beside(&real, text.as_bytes(), (&standing, &about)).map_err(disk)?;
-        Ok(Some(Ready { text, guard, real, old, temporary, file }))
+        let way = way(&real, text.as_bytes(), (&standing, &about)).map_err(|source| match room_in(&folder_of(&real)) {
+            Some(free) if source.kind() == io::ErrorKind::StorageFull => {
+                SaveError::NoRoom { file: file.clone(), needed: text.len() as u64, free }
+            }
+            Some(_) | None => disk(source),
+        })?;
+        Ok(Some(Ready { text, guard, real, old: Some(old), way, file }))
     }
 
     /// Saves the network in a new file; one that exists is left alone.
@@ -192,17 +243,31 @@ pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFil
     Ok(temporary)
 }
 
-/// The new file beside the old one and like it; none if there can be none, or none like it.
-fn beside(real: &Path, bytes: &[u8], (old, about): (&fs::File, &fs::Metadata)) -> io::Result<Option<NamedTempFile>> {
+/// A save of a map whose file is gone: it is written again where it was, and never over something else.
+fn ready_anew(path: &Path, (text, guard): (String, Guard), file: String) -> Result<Ready, SaveError> {
+    let disk = |source| SaveError::Disk { file: file.clone(), source };
+    // A link that leads to nothing stays, and what it led to is written.
+    let led_to = fs::read_link(path).map(|to| folder_of(path).join(to));
+    let real = led_to.unwrap_or_else(|_no_link| path.to_owned());
+    let folder = folder_of(&real);
+    if !folder.is_dir() {
+        return Err(SaveError::NoFolder { file, folder: shown(&folder.to_string_lossy()) });
+    }
+    let temporary = write_beside(&real, text.as_bytes()).map_err(disk)?;
+    Ok(Ready { text, guard, real, old: None, way: Way::Beside(temporary), file })
+}
+
+/// The new file beside the old one and like it, or why there can be none.
+fn way(real: &Path, bytes: &[u8], (old, about): (&fs::File, &fs::Metadata)) -> io::Result<Way> {
     if has_other_names(about) {
-        return Ok(None);
+        return Ok(Way::InPlace(Told::SeveralNames));
     }
     let temporary = match write_beside(real, bytes) {
         Ok(temporary) => temporary,
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(Way::InPlace(Told::NoNewFile)),
         Err(error) => return Err(error),
     };
-    Ok(keep_likeness(&temporary, old, about).is_ok().then_some(temporary))
+    Ok(if keep_likeness(&temporary, old, about).is_ok() { Way::Beside(temporary) } else { Way::InPlace(Told::NotAlike) })
 }
 
 #[cfg(unix)]
@@ -216,35 +281,28 @@ fn has_other_names(_about: &fs::Metadata) -> bool {
     false
 }
 
-/// Gives a new file the mode of an old one, and its owner where that is allowed.
-#[cfg(unix)]
-pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let made = temporary.as_file().metadata()?;
-    if (made.uid(), made.gid()) != (about.uid(), about.gid()) {
-        // Only an administrator may give a file away; whoever may not saves it as their own.
-        let _owner = fchown(temporary.as_file(), Some(about.uid()), Some(about.gid()));
-    }
-    temporary.as_file().set_permissions(about.permissions())?;
-    temporary.as_file().sync_all()
-}
-
-#[cfg(not(unix))]
-pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
-    temporary.as_file().set_permissions(about.permissions())
+/// Whether the disk promises that a rename lasts through a power cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Promise {
+    Given,
+    /// Some network disks cannot sync a folder; the file itself is synced.
+    NotGiven,
 }
 
 /// Makes the rename last through a power cut.
-#[cfg(unix)]
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    promise_of_folder(path).map(|_promise| ())
+}
+
+#[cfg(unix)]
+pub(super) fn promise_of_folder(path: &Path) -> io::Result<Promise> {
     match fs::File::open(folder_of(path))?.sync_all() {
-        // Some network disks cannot sync a folder; the file itself is synced.
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
-        result => result,
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(Promise::NotGiven),
+        result => result.map(|()| Promise::Given),
     }
 }
 
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
+pub(super) fn promise_of_folder(_path: &Path) -> io::Result<Promise> {
+    Ok(Promise::Given)
 }

@@ -3,68 +3,124 @@
 use std::{
     fs::{self, OpenOptions},
     io::{self, ErrorKind, Seek, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use tempfile::NamedTempFile;
 
-use super::{MapFile, Ready, SaveError, sync_folder};
+use super::{Displaced, MapFile, Placed, Promise, Ready, SaveError, Way, folder_of, promise_of_folder};
 use crate::store::{
+    chance::hexadecimal,
     disk::in_words,
-    map_file::{Fingerprint, fingerprint},
+    map_file::{Fingerprint, fingerprint, name_of},
 };
 
 impl MapFile {
     /// Puts what is ready in the place of the file's bytes, synced.
-    pub(in crate::store) fn publish(&mut self, ready: Ready) -> Result<(), SaveError> {
-        let Ready { text, guard, real, temporary, file, .. } = ready;
+    ///
+    /// If somebody saved in the last moment, theirs is put back, unless `can_join` takes their bytes: then ours stays, and
+    /// theirs is the answer.
+    pub(in crate::store) fn publish(&mut self, ready: Ready, can_join: &dyn Fn(&[u8]) -> bool) -> Result<Placed, SaveError> {
+        let Ready { text, guard, real, old, way, file } = ready;
         let disk = |source| SaveError::Disk { file: file.clone(), source };
-        match temporary {
-            Some(temporary) => match replace(temporary, &real, &self.digest) {
-                Ok(Published::Ours) => {}
-                Ok(Published::Theirs) => return Err(SaveError::ChangedOnDisk { file }),
-                Err(error) if error.kind() == ErrorKind::NotFound => return Err(SaveError::Gone { file }),
-                Err(error) => return Err(disk(error)),
+        let published = match (way, &old) {
+            (Way::Beside(temporary), None) => place(temporary, &real).map_err(disk)?,
+            (Way::Beside(temporary), Some(_)) => match replace(temporary, (&real, text.as_bytes()), &self.digest, can_join) {
+                // It went away in the last moment; the next save writes it anew.
+                Err(error) if error.kind() == ErrorKind::NotFound => Published::Theirs,
+                published => published.map_err(disk)?,
             },
-            None => {
+            (Way::InPlace(_), _) => {
+                // Two files cannot change places here, so the file is looked at once more.
+                if fs::read(&real).is_ok_and(|now| fingerprint(&now) != self.digest) {
+                    return Err(SaveError::ChangedOnDisk { file });
+                }
                 write_in_place(&real, text.as_bytes()).map_err(|source| SaveError::Torn { file: file.clone(), why: in_words(&source) })?;
+                Published::Ours
             }
-        }
+        };
+        let displaced = match published {
+            Published::Ours => None,
+            Published::Over(displaced) => Some(displaced),
+            Published::Theirs => return Err(SaveError::ChangedOnDisk { file }),
+        };
         (self.guard, self.digest) = (guard, fingerprint(text.as_bytes()));
         self.notes.clear();
-        let synced = sync_folder(&real);
+        let synced = promise_of_folder(&real);
         // A disk that failed once may forget what it failed at: the next save writes everything anew.
         self.is_synced = synced.is_ok();
-        synced.map_err(|error| SaveError::NotSynced { file, why: in_words(&error) })
+        match (synced, displaced) {
+            (Err(error), None) => Err(SaveError::NotSynced { file, why: in_words(&error) }),
+            (Ok(promise), displaced) => Ok(Placed { promise, displaced }),
+            // Both are joined and saved once more.
+            (Err(_), displaced @ Some(_)) => Ok(Placed { promise: Promise::Given, displaced }),
+        }
     }
 }
 
 /// What stands under the name afterwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Published {
     Ours,
-    /// Somebody saved in the last moment, and theirs was put back.
+    /// Ours, and what somebody saved in the last moment is beside it.
+    Over(Displaced),
+    /// Somebody saved in the last moment, and theirs stands there.
     Theirs,
 }
 
+/// Gives the new file a name that nobody has.
+fn place(temporary: NamedTempFile, real: &Path) -> io::Result<Published> {
+    match temporary.persist_noclobber(real) {
+        Ok(_file) => Ok(Published::Ours),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(Published::Theirs),
+        Err(error) => Err(error.error),
+    }
+}
+
 /// Lets both files change places and looks at what came back. What nobody has read is never overwritten.
-fn replace(temporary: NamedTempFile, real: &Path, expected: &Fingerprint) -> io::Result<Published> {
+fn replace(
+    temporary: NamedTempFile,
+    (real, ours): (&Path, &[u8]),
+    expected: &Fingerprint,
+    can_join: &dyn Fn(&[u8]) -> bool,
+) -> io::Result<Published> {
     match exchange(temporary.path(), real) {
         Ok(()) => {}
         Err(error) if is_unknown(&error) => return rename_over(temporary, real, expected),
         Err(error) => return Err(error),
     }
-    if fs::read(temporary.path()).is_ok_and(|displaced| fingerprint(&displaced) == *expected) {
+    let displaced = fs::read(temporary.path());
+    if displaced.as_ref().is_ok_and(|displaced| fingerprint(displaced) == *expected) {
         return Ok(Published::Ours);
     }
-    match exchange(temporary.path(), real) {
-        Ok(()) => Ok(Published::Theirs),
-        Err(error) => {
-            // The displaced bytes are somebody's work: the file they stand in must not go away.
-            let _kept = temporary.keep();
-            Err(error)
-        }
+    if let Some(bytes) = displaced.ok().filter(|bytes| can_join(bytes)) {
+        let (_file, path) = temporary.keep().map_err(|error| error.error)?;
+        return Ok(Published::Over(Displaced { bytes, path }));
     }
+    // Half of what somebody is writing: it goes back under the name they write to.
+    put_back(temporary, (real, ours))
+}
+
+/// Puts what was displaced back. Whatever stood there instead by then is somebody's work, and keeps a name of its own.
+fn put_back(temporary: NamedTempFile, (real, ours): (&Path, &[u8])) -> io::Result<Published> {
+    let exchanged = exchange(temporary.path(), real);
+    if exchanged.is_ok() && fs::read(temporary.path()).is_ok_and(|back| back == ours) {
+        return Ok(Published::Theirs);
+    }
+    let aside = aside_name(real);
+    temporary.persist_noclobber(&aside).map_err(|error| {
+        // Under its first name it is found too.
+        let _kept = error.file.keep();
+        error.error
+    })?;
+    exchanged.map(|()| Published::Theirs)
+}
+
+/// `MAP (conflicted copy 1a2b3c4d).permea.ron`: a name under which the copy is found and offered.
+fn aside_name(real: &Path) -> PathBuf {
+    let name = name_of(real);
+    let (stem, ending) = name.split_once('.').unwrap_or((&name, "ron"));
+    folder_of(real).join(format!("{stem} (conflicted copy {}).{ending}", hexadecimal(8)))
 }
 
 /// The way of disks that cannot let two files change places: look once more, then rename.

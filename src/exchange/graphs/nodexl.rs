@@ -1,0 +1,105 @@
+//! `NodeXL`'s workbook: pages `Edges`, `Vertices` and `Group Vertices`, whose headings stand under a row of banners.
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+use super::{
+    foreign::{Ends, Foreign, Link, Node, set_value},
+    tables::{Repeated, Table, add_link, keep_one_of_each},
+};
+use crate::{
+    exchange::{
+        sheet::{Grid, same_heading},
+        unreadable::Unreadable,
+    },
+    model::clean,
+};
+
+/// How many rows are looked at for the headings.
+const BANNERS: usize = 5;
+
+/// The row whose cells hold all these headings, near the top.
+fn heading_row(grid: &Grid, needed: &[&str]) -> Option<usize> {
+    (0..BANNERS.min(grid.rows.len())).find(|&row| {
+        let headings = grid.headings(row);
+        needed.iter().all(|needed| headings.iter().any(|heading| same_heading(heading, needed)))
+    })
+}
+
+/// The table of edges, if the page is one.
+pub(super) fn edges(grid: &Grid) -> Option<Table<'_>> {
+    heading_row(grid, &["Vertex 1", "Vertex 2"]).map(|row| Table::at(grid, row))
+}
+
+/// The table of vertices, if the page is one.
+pub(super) fn vertices(grid: &Grid) -> Option<Table<'_>> {
+    heading_row(grid, &["Vertex"]).map(|row| Table::at(grid, row)).filter(|table| table.find(&["Group"]).is_none())
+}
+
+/// The table of who is in which group, if the page is one.
+pub(super) fn groups(grid: &Grid) -> Option<Table<'_>> {
+    heading_row(grid, &["Group", "Vertex"]).map(|row| Table::at(grid, row))
+}
+
+/// Reads the pages. A vertex that only an edge names is one too.
+pub(super) fn read(
+    foreign: &mut Foreign,
+    edges: &Table<'_>,
+    vertices: Option<&Table<'_>>,
+    groups: Option<&Table<'_>>,
+) -> Result<(), Unreadable> {
+    foreign.ends = Ends::Open;
+    if let Some(table) = vertices {
+        read_vertices(foreign, table)?;
+    }
+    if let Some(table) = groups {
+        read_groups(foreign, table)?;
+    }
+    let [from, to, id, reciprocated] = ["Vertex 1", "Vertex 2", "ID", "Reciprocated?"].map(|name| table_column(edges, name));
+    for row in edges.good_rows(foreign) {
+        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+        // Whether a tie goes both ways is counted from the other rows, so nothing of it is lost.
+        let values = edges.values(row, &[from, to, id, reciprocated], (&foreign.file, &mut foreign.link_headings))?;
+        add_link(foreign, Link { line: row.line, from: clean(cell(from)), to: clean(cell(to)), values, ..Link::default() });
+    }
+    foreign.notes.push(ecow::eco_format!(
+        "{}: ties go from the first vertex to the second, as a workbook does not say whether they have a direction.",
+        foreign.file
+    ));
+    Ok(())
+}
+
+fn table_column(table: &Table<'_>, name: &str) -> Option<usize> {
+    table.find(&[name])
+}
+
+fn read_vertices(foreign: &mut Foreign, table: &Table<'_>) -> Result<(), Unreadable> {
+    let [vertex, label, id] = ["Vertex", "Label", "ID"].map(|name| table_column(table, name));
+    for row in table.good_rows(foreign) {
+        let cell = |column: Option<usize>| clean(column.map_or("", |column| row.cell(column)));
+        let values = table.values(row, &[vertex, label, id], (&foreign.file, &mut foreign.node_headings))?;
+        let node = Node { line: row.line, id: cell(vertex), label: cell(label), values, ..Node::default() };
+        if node.id.is_empty() {
+            foreign.bad_row(row.line, "the row names no vertex; it was set aside".into());
+        } else {
+            foreign.nodes.push(node);
+        }
+    }
+    keep_one_of_each(foreign, Repeated::First);
+    Ok(())
+}
+
+/// Writes the group of each vertex beside it.
+fn read_groups(foreign: &mut Foreign, table: &Table<'_>) -> Result<(), Unreadable> {
+    let [group, vertex] = ["Group", "Vertex"].map(|name| table_column(table, name));
+    let place = foreign.node_headings.place(&foreign.file, "Group")?;
+    let cell = |row: &crate::exchange::sheet::Row, column: Option<usize>| clean(column.map_or("", |column| row.cell(column)));
+    let groups: BTreeMap<EcoString, EcoString> = table.rows.iter().map(|row| (cell(row, vertex), cell(row, group))).collect();
+    for node in &mut foreign.nodes {
+        if let Some(group) = groups.get(&node.id).filter(|group| !group.is_empty()) {
+            set_value(&mut node.values, place, group.clone());
+        }
+    }
+    Ok(())
+}
