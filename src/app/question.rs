@@ -53,7 +53,7 @@ impl Answer {
             Self::KeepForLater => "Keep them for later, open without",
             Self::Version(reply) => reply.words(),
             Self::SaveNotes => "Save, with the comments as notes (undo takes them back)",
-            Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
+            Self::BringBack => "Bring back the last good copy",
             Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
             Self::Join(answer) => answer.words(),

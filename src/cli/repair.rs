@@ -22,6 +22,7 @@ use crate::{
 /// Nobody's words are guessed. A value that cannot be read is taken out of its record, a record that cannot stand is set aside,
 /// the second of two records of one id gets an id of its own, and a missing name is filled in with "(no name)". What was taken
 /// out is written to a file beside the map, and the file as it was stays in the backups of this computer.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 #[derive(Args, Debug)]
 #[command(after_help = "\
 JSON: {\"kind\":\"repair\",\"file\",\"written\":true|false,\"set_aside\":PATH,\"cures\":[{\"line\",\"kind\",\"message\",
@@ -42,7 +43,7 @@ pub(super) struct Arguments {
 const LISTED: usize = 1000;
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct Told<'a> {
     line: Option<usize>,
     kind: &'static str,
     message: String,
@@ -112,7 +113,7 @@ fn answer(scene: &Scene, file: &str, repair: &Repair, side: Option<&str>) -> Res
         return Ok(());
     }
     let line = |cure: &Cure| {
-        json!(Line {
+        json!(Told {
             line: cure.fault.line,
             kind: cure.fault.word(),
             message: cure.fault.told(file),

@@ -37,7 +37,7 @@ pub use chance::{new_guard, new_uid, seed};
 pub use clock::{here, moment_of, now, today, zone};
 pub use copies::{FoundCopy, Neighbours, copies_of, put_away};
 pub use display::{Display, asked_fault};
-pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity};
+pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity, UsedTwice};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use git::{

@@ -120,10 +120,10 @@ pub(super) fn read_file(path: &Path) -> News {
     if let (Severity::Records, Ok(Glance::InPart(part))) = (error.severity(), store::look(path)) {
         return News::InPart(part);
     }
-    match error.copy {
-        Some(_) => News::Event(Event::Unreadable { path: path.to_owned(), sentence: error.before_a_copy() }),
-        None => failed_to_open(error.to_string()),
+    if error.copy.is_none() {
+        return failed_to_open(error.to_string());
     }
+    News::Event(Event::Unreadable { path: path.to_owned(), sentence: error.before_a_copy() })
 }
 
 /// Folders that steps were kept in once. Settings that cannot be read were told of when the program began.

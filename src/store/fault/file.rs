@@ -164,7 +164,7 @@ impl FileFault {
     pub(super) fn advice(&self, file: &str) -> String {
         match self {
             // Where a good copy is kept, the message about the file says so.
-            Self::Empty | Self::Zeroes | Self::ZeroTail { .. } => String::new(),
+            Self::Empty | Self::Zeroes | Self::ZeroTail { .. } | Self::UnknownSection { .. } | Self::TooDeep { .. } => String::new(),
             Self::Utf16 => "Convert it with: iconv -f UTF-16 -t UTF-8".to_owned(),
             Self::NotUtf8 { .. } => {
                 "The file may have been saved as Windows-1252; convert it with: iconv -f WINDOWS-1252 -t UTF-8".to_owned()
@@ -177,9 +177,7 @@ impl FileFault {
             Self::Unreadable => "Compare it with the lines beside it.".to_owned(),
             Self::NoHead { .. } => format!("Is it a permea map? If so, `permea repair {file}` shows what can be done."),
             Self::HeadTwice { .. } | Self::BadHead { .. } => format!("`permea repair {file}` shows what can be done."),
-            Self::UnknownSection { .. } => String::new(),
             Self::Newer { .. } => "Update before you edit.".to_owned(),
-            Self::TooDeep { .. } => String::new(),
         }
     }
 }

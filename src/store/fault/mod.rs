@@ -6,7 +6,7 @@ mod record;
 
 pub use file::FileFault;
 pub use open::{OpenError, Reason};
-pub use record::RecordFault;
+pub use record::{RecordFault, UsedTwice};
 
 /// One thing that is wrong in a map's file.
 #[derive(Clone, Debug, PartialEq, Eq)]

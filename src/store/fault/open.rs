@@ -63,7 +63,10 @@ impl OpenError {
     /// What is wrong and from when the copy is, where somebody is asked whether it is brought back.
     pub fn before_a_copy(&self) -> String {
         let told = self.faults().iter().find(|fault| fault.calls_for_a_copy()).map(|fault| fault.told(&self.file)).unwrap_or_default();
-        let copy = self.copy.map(|at| format!(" The last good copy is from {}.", here(at))).unwrap_or_default();
+        let copy = self
+            .copy
+            .map(|at| format!(" The last good copy is from {}; bringing it back keeps the file as it is in the backups.", here(at)))
+            .unwrap_or_default();
         format!("{told} It was not opened, and nothing was changed.{copy}")
     }
 

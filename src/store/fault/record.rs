@@ -7,15 +7,7 @@ use crate::model::RecordKind;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordFault {
     /// One id for two records that say different things.
-    Twice {
-        kind: RecordKind,
-        id: String,
-        first_line: usize,
-        first: String,
-        second: String,
-        /// The id under which the second can be kept beside the first; none if the id says what the record is about.
-        now: Option<String>,
-    },
+    Twice(Box<UsedTwice>),
     /// The record stands there twice, word for word.
     SameTwice {
         record: String,
@@ -80,14 +72,27 @@ pub enum RecordFault {
     },
 }
 
+/// An id that two records have, which say different things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsedTwice {
+    pub kind: RecordKind,
+    pub id: String,
+    pub first_line: usize,
+    pub first: String,
+    pub second: String,
+    /// The id under which the second can be kept beside the first; none if the id says what the record is about.
+    pub now: Option<String>,
+}
+
 impl RecordFault {
     pub(super) fn severity(&self) -> Severity {
         match self {
             Self::LongName { .. } => Severity::Limit,
             // Two ratings are two judgements, and both can be shown.
-            Self::Twice { kind: RecordKind::Rating, .. } => Severity::Records,
-            Self::Twice { .. } | Self::FieldTwice { .. } | Self::MissingField { .. } | Self::Unreadable { .. } => Severity::File,
-            Self::SameTwice { .. }
+            Self::Twice(twice) if twice.kind != RecordKind::Rating => Severity::File,
+            Self::FieldTwice { .. } | Self::MissingField { .. } | Self::Unreadable { .. } => Severity::File,
+            Self::Twice(_)
+            | Self::SameTwice { .. }
             | Self::UnknownField { .. }
             | Self::NotFinite { .. }
             | Self::BadValue { .. }
@@ -102,7 +107,7 @@ impl RecordFault {
 
     pub(super) fn word(&self) -> &'static str {
         match self {
-            Self::Twice { .. } => "id_twice",
+            Self::Twice(_) => "id_twice",
             Self::SameTwice { .. } => "record_twice",
             Self::UnknownField { .. } => "unknown_field",
             Self::FieldTwice { .. } => "field_twice",
@@ -123,12 +128,7 @@ impl RecordFault {
     /// What is wrong, after the place: the first sentence of every message about it.
     pub(super) fn told(&self) -> String {
         match self {
-            Self::Twice { kind: RecordKind::Rating, id, first_line, .. } => {
-                format!("the rating {} appears twice with different content (first on line {first_line}).", quoted(id))
-            }
-            Self::Twice { id, first_line, first, second, .. } => {
-                format!("the id {} is used twice (first on line {first_line}: {first} and {second}).", quoted(id))
-            }
+            Self::Twice(twice) => twice.told(),
             Self::SameTwice { record, first_line } => format!("{record} stands there twice, word for word (first on line {first_line})."),
             Self::UnknownField { kind, field } => format!("this version does not know the field {} of a {kind}.", quoted(field)),
             Self::FieldTwice { record, field } => format!("{record} has `{field}` twice."),
@@ -162,10 +162,8 @@ impl RecordFault {
     /// What was done about it when the map was looked at.
     pub(super) fn done(&self) -> String {
         match self {
-            Self::Twice { kind: RecordKind::Rating, now: Some(now), .. } => {
-                format!("Opened read-only; both are kept, and the second is now {}. Please look at them.", quoted(now))
-            }
-            Self::Twice { .. } | Self::FieldTwice { .. } => "Not opened, since one of them would be lost.".to_owned(),
+            Self::Twice(twice) => twice.done(),
+            Self::FieldTwice { .. } => "Not opened, since one of them would be lost.".to_owned(),
             Self::MissingField { .. } | Self::Unreadable { .. } | Self::LongName { .. } => "Not opened.".to_owned(),
             Self::SameTwice { .. } => "Opened read-only with one of them.".to_owned(),
             Self::UnseenInName { .. } => "Opened; what cannot be seen is shown as a sign.".to_owned(),
@@ -187,16 +185,18 @@ impl RecordFault {
     /// What a repair can do about it, where the map is not opened.
     pub(super) fn advice(&self, file: &str) -> String {
         match self {
-            Self::Twice { kind: RecordKind::Rating, .. } => String::new(),
-            Self::Twice { now: Some(_), .. } => format!("`permea repair {file}` keeps both under different ids."),
+            Self::Twice(twice) if twice.kind != RecordKind::Rating && twice.now.is_some() => {
+                format!("`permea repair {file}` keeps both under different ids.")
+            }
             Self::MissingField { field: "name", .. } => {
                 format!("`permea repair {file}` can fill it with \"(no name)\" and list it.")
             }
             Self::LongName { .. } => format!("`permea repair {file}` can shorten it."),
-            Self::Twice { .. } | Self::FieldTwice { .. } | Self::MissingField { .. } | Self::Unreadable { .. } => {
+            Self::FieldTwice { .. } | Self::MissingField { .. } | Self::Unreadable { .. } => {
                 format!("`permea repair {file}` shows what can be done.")
             }
-            Self::SameTwice { .. }
+            Self::Twice(_)
+            | Self::SameTwice { .. }
             | Self::UnknownField { .. }
             | Self::NotFinite { .. }
             | Self::BadValue { .. }
@@ -206,6 +206,26 @@ impl RecordFault {
             | Self::SupportOfItself { .. }
             | Self::SharedNumber { .. }
             | Self::RatedSource { .. } => String::new(),
+        }
+    }
+}
+
+impl UsedTwice {
+    fn told(&self) -> String {
+        let Self { kind, id, first_line, first, second, .. } = self;
+        let id = quoted(id);
+        if *kind == RecordKind::Rating {
+            return format!("the rating {id} appears twice with different content (first on line {first_line}).");
+        }
+        format!("the id {id} is used twice (first on line {first_line}: {first} and {second}).")
+    }
+
+    fn done(&self) -> String {
+        match (self.kind, &self.now) {
+            (RecordKind::Rating, Some(now)) => {
+                format!("Opened read-only; both are kept, and the second is now {}. Please look at them.", quoted(now))
+            }
+            _ => "Not opened, since one of them would be lost.".to_owned(),
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{
     super::fault::{Fault, FileFault},
+    Note,
     lines::Lines,
 };
 
-/// The text of the file and whether a byte-order mark stood before it.
-pub(super) fn decode(bytes: &[u8]) -> Result<(&str, bool), Fault> {
+/// The text of the file, and a note if a byte-order mark stood before it.
+pub(super) fn decode(bytes: &[u8]) -> Result<(&str, Option<Note>), Fault> {
     if bytes.is_empty() {
         return Err(Fault::of_file(FileFault::Empty));
     }
@@ -16,13 +17,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(&str, bool), Fault> {
     if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'(', ..] | [b'(', 0, ..]) {
         return Err(Fault::of_file(FileFault::Utf16));
     }
-    let (bytes, has_mark) = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).map_or((bytes, false), |rest| (rest, true));
+    let marked = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]);
+    let (bytes, mark) = (marked.unwrap_or(bytes), marked.map(|_rest| Note::ByteOrderMark));
     if bytes.last() == Some(&0) {
         let zeroes = bytes.iter().rev().take_while(|&&byte| byte == 0).count();
         return Err(Fault::at(Lines::of(bytes).line_at(bytes.len()), FileFault::ZeroTail { zeroes }));
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok((text, has_mark)),
+        Ok(text) => Ok((text, mark)),
         Err(error) => Err(not_utf8(bytes, error.valid_up_to())),
     }
 }

@@ -24,6 +24,9 @@ pub(super) fn in_words_of_the_file(text: &str) -> String {
 use ecow::EcoString;
 
 /// The number of this format, raised when an older build could misread a file.
+///
+/// It is the first, so no older one is read; what a second one reads of the first is converted where the head is read, and the
+/// save after it keeps the old file among the versions like every save.
 pub const FORMAT: u32 = 1;
 
 /// Twelve hexadecimal digits on line 2 that change with every save.

@@ -123,12 +123,12 @@ pub fn read(bytes: &[u8]) -> Result<Parsed, Vec<Fault>> {
 ///
 /// Cost: O(bytes) for the outline, then the records on all cores; of a file in which something is wrong each record again.
 pub fn look(bytes: &[u8]) -> Result<Looked, Vec<Fault>> {
-    let (text, has_mark) = decode(bytes).map_err(|fault| vec![fault])?;
+    let (text, mark) = decode(bytes).map_err(|fault| vec![fault])?;
     let parts = outline(text).map_err(|broken| why_broken(text, broken))?;
     let whole = head(&parts).and_then(|head| Some((head.guard, Network::from_gathered(head.about, gather(&parts)?).ok()?)));
     match whole {
-        Some((guard, network)) => Ok(Looked::Whole(Parsed { network, guard, notes: notes_of(text, has_mark, &parts) })),
-        None => Ok(Looked::Mended(Mended { notes: notes_of(text, has_mark, &parts), ..mend_parts(text, &parts)? })),
+        Some((guard, network)) => Ok(Looked::Whole(Parsed { network, guard, notes: notes_of(text, mark, &parts) })),
+        None => Ok(Looked::Mended(Mended { notes: notes_of(text, mark, &parts), ..mend_parts(text, &parts)? })),
     }
 }
 
@@ -142,11 +142,10 @@ pub fn record_lines(bytes: &[u8], kind: RecordKind) -> BTreeMap<String, usize> {
 }
 
 /// What the next save writes otherwise than it stands.
-pub(super) fn notes_of(text: &str, has_mark: bool, parts: &Outline<'_>) -> Vec<Note> {
-    let marks = has_mark.then_some(Note::ByteOrderMark);
+pub(super) fn notes_of(text: &str, mark: Option<Note>, parts: &Outline<'_>) -> Vec<Note> {
     let returns = text.contains("\r\n").then_some(Note::CarriageReturns);
     let comments = (!parts.comments.is_empty()).then(|| Note::Comments(hand_comments(text, parts)));
-    [marks, returns, comments].into_iter().flatten().collect()
+    [mark, returns, comments].into_iter().flatten().collect()
 }
 
 /// The fields of the file's head; every other name is a section.

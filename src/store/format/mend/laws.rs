@@ -6,7 +6,7 @@ use super::{Cure, CureDeed, record::has_own_id};
 use crate::{
     model::{About, Member, MemberId, Network, Record, RecordKind, Refusal, hashed_letters},
     store::{
-        fault::{Fault, RecordFault},
+        fault::{Fault, RecordFault, UsedTwice},
         format::{diagnose::label, lines::Lines, read::Placed},
     },
 };
@@ -56,20 +56,20 @@ impl Court<'_> {
             let Some(before) = kept.get(*before) else { continue };
             let was = one.piece.text.to_owned();
             if before.record == one.record {
-                let fault = RecordFault::SameTwice { record: self.label(&one), first_line: self.lines.line_at(before.piece.at) };
+                let fault = RecordFault::SameTwice { record: label_of(&one), first_line: self.lines.line_at(before.piece.at) };
                 self.take(&one, fault, CureDeed::OnceOnly, was);
                 continue;
             }
-            let (first_line, first_label) = (self.lines.line_at(before.piece.at), self.label(before));
+            let (first_line, first_label) = (self.lines.line_at(before.piece.at), label_of(before));
             let renamed = rename(&mut one.record, tries, &mut taken);
-            let fault = RecordFault::Twice {
+            let fault = RecordFault::Twice(Box::new(UsedTwice {
                 kind: key.0,
                 id: key.1,
                 first_line,
                 first: first_label,
-                second: self.label(&one),
+                second: label_of(&one),
                 now: renamed.clone(),
-            };
+            }));
             match renamed {
                 Some(id) => {
                     self.take(&one, fault, CureDeed::Renamed(id), was);
@@ -127,7 +127,7 @@ impl Court<'_> {
             match network.check_record(&one.record) {
                 Ok(()) => records.push(one.record),
                 Err(refusal) => {
-                    let fault = self.law_of(&refusal, &one);
+                    let fault = Self::law_of(&refusal, &one);
                     self.aside(&one, fault);
                 }
             }
@@ -135,13 +135,9 @@ impl Court<'_> {
         records
     }
 
-    fn label(&self, one: &Placed<'_>) -> String {
-        label(Some(one.record.kind()), one.piece.text)
-    }
-
     /// The law that one record breaks.
-    fn law_of(&self, refusal: &Refusal, one: &Placed<'_>) -> RecordFault {
-        let record = self.label(one);
+    fn law_of(refusal: &Refusal, one: &Placed<'_>) -> RecordFault {
+        let record = label_of(one);
         match refusal {
             Refusal::Loose { member, .. } => RecordFault::Loose { record, member: member.clone() },
             Refusal::TieToItself { member, .. } => RecordFault::TieToItself { record, member: member.clone() },
@@ -154,6 +150,10 @@ impl Court<'_> {
             | Refusal::LongName { .. } => RecordFault::Unreadable { record },
         }
     }
+}
+
+fn label_of(one: &Placed<'_>) -> String {
+    label(Some(one.record.kind()), one.piece.text)
 }
 
 fn as_member(record: &Record) -> Option<&Member> {
