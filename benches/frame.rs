@@ -117,6 +117,7 @@ impl Program {
                 | Effect::Begin(_)
                 | Effect::KeepIn(_)
                 | Effect::Errand(_)
+                | Effect::Join(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::Quit => continue,

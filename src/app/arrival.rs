@@ -135,7 +135,8 @@ impl App {
         }
         self.arrivals.last = deed.as_ref().map(|deed| (deed.step().clone(), before.clone())).or(self.arrivals.last.take());
         if deed.is_some() {
-            let sentence = self.sentence(&from, &news, (&before, was_unsaved));
+            let by_sync = if is_file { self.told_by_sync() } else { None };
+            let sentence = by_sync.unwrap_or_else(|| self.sentence(&from, &news, (&before, was_unsaved)));
             self.tell(Notice::done(sentence));
         }
         self.after_joining(from, deed, standing)

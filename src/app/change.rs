@@ -128,7 +128,8 @@ impl App {
             | Answer::BringBack
             | Answer::SaveNotes
             | Answer::LeaveIt
-            | Answer::Quit => Vec::new(),
+            | Answer::Quit
+            | Answer::Join(_) => Vec::new(),
         }
     }
 }

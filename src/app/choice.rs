@@ -11,6 +11,7 @@ use super::{
     line::Line,
     map::{Shown, ViewChoice},
     question::Answer,
+    unjoined::JoinAnswer,
 };
 use crate::{
     map::{Grouping, Topic},
@@ -44,6 +45,8 @@ pub enum Chosen {
     Version(Option<Reply>),
     /// Goes to a member, if there is one.
     Member(Option<MemberId>),
+    /// Does something about a merge that git has not finished; nothing for a line that tells of it.
+    Join(Option<JoinAnswer>),
     /// Does something with all the steps that other sessions left.
     Left(Answer),
     /// Does one of them again: of which session, and which of its steps.
@@ -127,6 +130,7 @@ impl App {
             Some(Chosen::Grouping(by)) => self.map_group_by(by),
             Some(Chosen::View(choice)) => self.map_take_view(choice),
             Some(Chosen::Measure(shown, name)) => self.map_paint(shown, name),
+            Some(Chosen::Join(answer)) => self.take_join(answer),
             Some(Chosen::Left(answer)) => self.take_left(answer),
             Some(Chosen::Version(reply)) => self.take_version(reply),
             Some(Chosen::Member(member)) => {

@@ -17,6 +17,9 @@ use crate::{
 pub enum Effect {
     /// Read a map; answered by `Opened` or `Failed`.
     Open(Source),
+    /// Join both sides of a merge that git left unfinished in this file, and read what they make; answered by `Opened` and
+    /// `Told`, or `Failed`.
+    Join(PathBuf),
     /// Put the last whole copy of a map in the place of its file, which is none any more; answered like `Open`.
     BringBack(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.

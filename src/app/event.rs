@@ -6,12 +6,14 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     arrival::Arrival,
+    company::Other,
     file_state::FileState,
     key::{Held, Key},
     read_only::{ReadOnly, Unwritable},
     recovery::Left,
     start::Unsaved,
     sync::CourierNews,
+    unjoined::Unjoined,
 };
 use crate::{
     analysis::Analysis,
@@ -61,12 +63,16 @@ pub enum Event {
     },
     /// Another version of the open map was found.
     Arrived(Box<Arrival>),
+    /// These have the map open besides; nobody else has.
+    Company(Vec<Other>),
     /// The map's file was found to stand so.
     FileIs(FileState),
     /// What is done is kept in this folder from now on.
     KeptIn {
         folder: PathBuf,
     },
+    /// A map could not be opened because git left both sides of a merge in its file.
+    Unjoined(Box<Unjoined>),
     /// The map is in this file, synced.
     Saved {
         path: PathBuf,
@@ -107,6 +113,8 @@ pub struct Opened {
     pub past: Past,
     /// What other sessions kept and did not save, the oldest first.
     pub left: Vec<Left>,
+    /// What git left of a merge of its file, if that holds one side alone.
+    pub unjoined: Option<Unjoined>,
     /// Why it may not be changed, if it may not.
     pub read_only: Option<ReadOnly>,
     /// Why a save could not write it where it is; it may be changed all the same, and what is done is kept.
@@ -135,6 +143,7 @@ impl Opened {
             day: None,
             past: Past::default(),
             left: Vec::new(),
+            unjoined: None,
             read_only: None,
             unwritable: None,
             comments: Vec::new(),

@@ -67,13 +67,15 @@ impl App {
         }
     }
 
-    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+    pub(super) fn opened(&mut self, mut opened: Opened) -> Vec<Effect> {
+        let unjoined = opened.unjoined.take();
         let path = opened.path.clone();
         let file = path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
         let told = opened.read_only.as_ref().map(|read_only| Notice::problem(read_only.told(&file)));
         self.start = start::StartPage::default();
         self.left.clone_from(&opened.left);
         self.arrivals = super::arrivals::Arrivals::default();
+        self.company = Vec::new();
         self.document = Some(Document::opened(opened, self.deeds));
         self.analysis = None;
         self.opening = None;
@@ -93,7 +95,10 @@ impl App {
         }
         self.forget_sharing();
         effects.extend(self.look_at_sharing());
-        effects.extend(self.ask_about_left());
+        effects.extend(match unjoined {
+            Some(unjoined) => self.ask_about_unjoined(unjoined),
+            None => self.ask_about_left(),
+        });
         self.notice = told.or(self.notice.take());
         effects
     }
@@ -200,6 +205,7 @@ impl App {
                 Vec::new()
             }
             Answer::Remove | Answer::Keep | Answer::ThrowAway | Answer::KeepTyping => self.answered_about_records(answer),
+            Answer::Join(answer) => self.answered_about_unjoined(answer),
             Answer::TakeIn | Answer::LookAt | Answer::KeepForLater | Answer::Quit => self.answered_about_left(answer),
             Answer::Version(reply) => self.replied(reply, then),
         }

@@ -12,6 +12,7 @@ mod change;
 pub mod choice;
 pub mod columns;
 mod command;
+mod company;
 mod cursor;
 mod document;
 mod effect;
@@ -53,6 +54,7 @@ pub mod start;
 mod sync;
 pub mod table;
 pub mod triage;
+mod unjoined;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -65,6 +67,7 @@ pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
     QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
+pub use company::Other;
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
@@ -85,7 +88,8 @@ pub use read_only::{ReadOnly, Unwritable};
 pub use recovery::Left;
 pub use screen::Screen;
 pub use selection::Selection;
-pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing};
+pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing, SyncReport};
+pub use unjoined::{JoinAnswer, Unjoined};
 
 use crate::{
     analysis::Analysis,
@@ -141,6 +145,10 @@ pub struct App {
     left: Vec<Left>,
     /// Versions of the open map that others made.
     arrivals: arrivals::Arrivals,
+    /// What git left of a merge of the file in front, until it is decided what becomes of it.
+    unjoined: Option<Unjoined>,
+    /// Who else has it open.
+    company: Vec<Other>,
     sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
@@ -169,6 +177,8 @@ impl App {
             deeds: 0,
             left: Vec::new(),
             arrivals: arrivals::Arrivals::default(),
+            unjoined: None,
+            company: Vec::new(),
             sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
@@ -238,11 +248,16 @@ impl App {
                 Vec::new()
             }
             Event::Arrived(arrival) => self.arrived(*arrival),
+            Event::Company(others) => {
+                self.meets(others);
+                Vec::new()
+            }
             Event::FileIs(state) => {
                 self.file_is(state);
                 Vec::new()
             }
             Event::KeptIn { folder } => self.kept_in(folder),
+            Event::Unjoined(unjoined) => self.ask_about_unjoined(*unjoined),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
                 self.failed(what);
@@ -311,10 +326,7 @@ impl App {
         match fitting.and_then(|step| document.take(step)) {
             Ok(deed) => {
                 let settle = self.newly_unsettled(before);
-                let back = self.key_hint(General::Undo, "takes it back");
-                let unwritable = self.document.as_ref().and_then(|document| document.unwritable);
-                let elsewhere = unwritable.map(|unwritable| format!(" {}", unwritable.sentence())).unwrap_or_default();
-                self.tell(Notice::done(format!("{title}. {settle}{back}{elsewhere}")));
+                self.tell(Notice::done(format!("{title}. {settle}{}", self.key_hint(General::Undo, "takes it back"))));
                 self.changed_by(deed)
             }
             Err(refusal) => {

@@ -1,6 +1,6 @@
 //! A choice that is asked for before something would be lost.
 
-use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then};
+use super::{arrivals::Reply, command::Move, cursor::Cursor, prompt::Then, unjoined::JoinAnswer};
 use crate::{
     model::HandComment,
     report::words::{self, counted},
@@ -34,6 +34,8 @@ pub enum Answer {
     LeaveIt,
     /// The program is left.
     Quit,
+    /// What becomes of a merge that git has not finished.
+    Join(JoinAnswer),
 }
 
 impl Answer {
@@ -54,6 +56,7 @@ impl Answer {
             Self::BringBack => "Bring back the last good copy (the file as it is stays in the backups)",
             Self::LeaveIt => "Leave it as it is",
             Self::Quit => "Quit",
+            Self::Join(answer) => answer.words(),
         }
     }
 }
@@ -134,6 +137,18 @@ impl Question {
             answers: vec![Answer::SaveNotes, Answer::LeaveIt],
             then,
             preset: Preset::First,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Asked when git has not finished a merge of the file.
+    pub(super) fn about_unjoined(sentence: &str, answers: Vec<Answer>) -> Self {
+        Self {
+            title: "A merge that git has not finished",
+            sentence: sentence.to_owned(),
+            answers,
+            then: Then::Stay,
+            preset: Preset::None,
             cursor: Cursor::default(),
         }
     }

@@ -173,7 +173,8 @@ impl App {
             | Answer::Version(_)
             | Answer::BringBack
             | Answer::SaveNotes
-            | Answer::LeaveIt => Vec::new(),
+            | Answer::LeaveIt
+            | Answer::Join(_) => Vec::new(),
         }
     }
 

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::{
-    App, Effect, General, Notice, Overlay, Source,
+    App, Effect, General, Notice, Overlay,
     command::Command,
     prompt::{Prompt, Purpose, Then},
 };
+use crate::report::words::counted;
 
 /// What the courier is asked to do about a map's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,13 +18,15 @@ pub enum Errand {
     Look { path: PathBuf },
     /// Tell git how maps are joined. Answered by `GitTold`.
     TellGit { path: PathBuf },
+    /// Remember that somebody was told that git does not know; not answered.
+    Offered { path: PathBuf },
 }
 
 /// What the courier brings back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CourierNews {
-    /// What went, what came and what waits, in words; whether the file is another one by it.
-    Synced { path: PathBuf, sentence: String, arrived: Arrived, waiting: usize },
+    /// What a sync did.
+    Synced(SyncReport),
     /// The map has no shared place yet.
     NoPlace { path: PathBuf },
     /// Why not, and what to do.
@@ -32,6 +35,20 @@ pub enum CourierNews {
     Standing { path: PathBuf, waiting: usize, git: GitKnows },
     /// What came of telling git.
     GitTold { sentence: String },
+}
+
+/// What a sync did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyncReport {
+    pub path: PathBuf,
+    /// What went, what came, what waits and what clashes, in words.
+    pub sentence: String,
+    /// Whether the file is another one by it.
+    pub arrived: Arrived,
+    /// How many changes wait to go out.
+    pub waiting: usize,
+    /// How many conflicts the map holds.
+    pub to_settle: usize,
 }
 
 /// Whether a sync brought anything.
@@ -56,6 +73,10 @@ pub struct Sharing {
     is_underway: bool,
     /// How many changes wait to go out; none as long as nobody has looked, or the map is not shared.
     waiting: Option<usize>,
+    /// Whether the file became another one since the sync under way was begun.
+    has_arrived: bool,
+    /// What a sync told, until what it brought is on the screen.
+    told: Option<String>,
 }
 
 impl App {
@@ -96,6 +117,7 @@ impl App {
 
     fn send(&mut self, errand: Errand) -> Vec<Effect> {
         self.sharing.is_underway = true;
+        self.sharing.has_arrived = false;
         vec![Effect::Errand(errand)]
     }
 
@@ -107,7 +129,7 @@ impl App {
 
     /// Nothing is known of how another map stands.
     pub(super) fn forget_sharing(&mut self) {
-        self.sharing.waiting = None;
+        (self.sharing.waiting, self.sharing.told) = (None, None);
     }
 
     /// Tells git how maps are joined, in the repository of the open map.
@@ -123,15 +145,9 @@ impl App {
     pub(super) fn courier_came(&mut self, news: CourierNews) -> Vec<Effect> {
         let here = self.document.as_ref().and_then(|document| document.path.clone());
         match news {
-            CourierNews::Synced { path, sentence, arrived, waiting } => {
-                self.sharing.is_underway = false;
-                let is_here = here.as_ref() == Some(&path);
-                if is_here {
-                    self.sharing.waiting = Some(waiting);
-                }
-                let effects = if is_here && arrived == Arrived::Something { self.reload(path) } else { Vec::new() };
-                self.tell(Notice::done(sentence));
-                effects
+            CourierNews::Synced(report) => {
+                self.synced(report, here.as_ref());
+                Vec::new()
             }
             CourierNews::NoPlace { path } => {
                 self.sharing.is_underway = false;
@@ -143,11 +159,11 @@ impl App {
                 Vec::new()
             }
             CourierNews::Standing { path, waiting, git } => {
-                if here == Some(path) {
-                    self.sharing.waiting = Some(waiting);
-                    self.offer_git(git);
+                if here.as_ref() != Some(&path) {
+                    return Vec::new();
                 }
-                Vec::new()
+                self.sharing.waiting = Some(waiting);
+                self.offer_git(git, path)
             }
             CourierNews::GitTold { sentence } => {
                 self.tell(Notice::done(sentence));
@@ -157,18 +173,33 @@ impl App {
     }
 
     /// Said once in each copy of a repository, and not over something else that is being said.
-    fn offer_git(&mut self, git: GitKnows) {
+    fn offer_git(&mut self, git: GitKnows, path: PathBuf) -> Vec<Effect> {
         let key = self.setup.keymap.key(Command::General(General::GitSetup));
-        if let (GitKnows::Nothing, None, Some(key)) = (git, &self.notice, key) {
-            self.tell(Notice::done(format!(
-                "This map is in a git repository, and git has not been told here how maps are joined. {key} tells it; this is said once."
-            )));
-        }
+        let (GitKnows::Nothing, None, Some(key)) = (git, &self.notice, key) else { return Vec::new() };
+        self.tell(Notice::done(format!(
+            "This map is in a git repository, and git has not been told here how maps are joined. {key} tells it; this is said once."
+        )));
+        vec![Effect::Errand(Errand::Offered { path })]
     }
 
-    /// The file is another one: it is read again, unless something here is not in it yet.
-    fn reload(&mut self, path: PathBuf) -> Vec<Effect> {
-        let is_unsaved = self.document.as_ref().is_none_or(super::Document::is_unsaved);
-        if is_unsaved { Vec::new() } else { vec![Effect::Open(Source::File(path))] }
+    fn synced(&mut self, report: SyncReport, here: Option<&PathBuf>) {
+        self.sharing.is_underway = false;
+        let settle = match report.to_settle {
+            0 => String::new(),
+            count => format!(" {} to settle. {}", counted(count, "conflict", "conflicts"), self.key_hint(General::Settle, "settles them")),
+        };
+        let sentence = format!("{}{}", report.sentence, settle.trim_end());
+        if here == Some(&report.path) {
+            self.sharing.waiting = Some(report.waiting);
+            let comes_later = report.arrived == Arrived::Something && !self.sharing.has_arrived;
+            self.sharing.told = comes_later.then(|| sentence.clone());
+        }
+        self.tell(Notice::done(sentence));
+    }
+
+    /// What is told of a new version of the file, if a sync brought it: the sync has told more already.
+    pub(super) fn told_by_sync(&mut self) -> Option<String> {
+        self.sharing.has_arrived = true;
+        self.sharing.told.take()
     }
 }

@@ -17,7 +17,8 @@ use super::{
 use crate::{
     map::{Missing, Outlook},
     model::{Network, RecordKind},
-    store::{self, Fault, Glance, Note, OpenError, Severity},
+    report::{changes_of, words::counted},
+    store::{self, Fault, Glance, Note, OpenError, Severity, Unjoined},
 };
 
 /// Say what is wrong or missing in the map file itself
@@ -37,11 +38,24 @@ struct Report {
     records: Vec<Held>,
 }
 
+impl Report {
+    /// Where a repair can do something about every problem.
+    fn advice(&self) -> String {
+        let is_mendable = self.problems.iter().all(|problem| problem.is_mendable);
+        if is_mendable { format!(" `permea repair {}` shows what can be done.", self.file) } else { String::new() }
+    }
+}
+
+/// More would tell nobody anything on a screen.
+const LISTED: usize = 1000;
+
 #[derive(Serialize)]
 struct Problem {
     line: Option<usize>,
     kind: &'static str,
     message: String,
+    #[serde(skip)]
+    is_mendable: bool,
 }
 
 /// How many records of a kind the map holds.
@@ -67,7 +81,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
                 .chain(Odd { network: &network, lines: &lines, file: &file, as_of: scene.as_of }.sentences())
                 .chain(views_in_part(&network))
                 .chain(unsettled(&network, &arguments.map))
-                .chain(unjoined(&arguments.map))
+                .chain(left_by_git(&arguments.map, &network))
                 .collect();
             let problems: Vec<Problem> = faults.iter().map(|fault| problem(fault, &file)).collect();
             let is_sound = problems.is_empty() && network.conflicts().is_empty();
@@ -150,7 +164,7 @@ pub(super) fn exit_of(error: &OpenError) -> Exit {
 }
 
 fn problem(fault: &Fault, file: &str) -> Problem {
-    Problem { line: fault.line, kind: fault.word(), message: fault.sentence(file) }
+    Problem { line: fault.line, kind: fault.word(), message: fault.sentence(file), is_mendable: fault.is_mendable() }
 }
 
 /// What to call a map that cannot be opened: its file.
@@ -182,31 +196,38 @@ fn unsettled(network: &Network, map: &Path) -> Option<String> {
     }
 }
 
-/// A map that looks whole while git waits for somebody to join it.
-fn unjoined(map: &Path) -> Option<String> {
-    store::unfinished(map).map(|_stages| unfinished_sentence(map))
-}
-
-/// What to say of a map that git has not finished joining.
-pub(super) fn unfinished_sentence(map: &Path) -> String {
+/// What to say of a map that git has not finished joining, for whoever sees this network of it.
+pub(super) fn left_by_git(map: &Path, network: &Network) -> Option<String> {
     let file = map.display();
-    format!(
-        "Git has not finished a merge of {file}, and what stands there may be one side only. `permea merge {file}` joins both sides; committing now would lose the other side's changes."
-    )
+    let begins = format!("Git has not finished a merge of {file}.");
+    match Unjoined::of(map) {
+        Ok(None) => None,
+        Ok(Some(left)) if left.is_one_side(network) => {
+            let count = left.join().map_or(0, |merged| changes_of(&merged.step("", network)));
+            let lost = counted(count, "change", "changes");
+            Some(format!(
+                "{begins} What you see is only your side. `permea merge {file}` joins both sides; committing now would lose the other side's {lost}."
+            ))
+        }
+        Ok(Some(_)) => Some(format!("{begins} Both sides are joined in it: git takes it from here, with git add {file}, then git commit.")),
+        Err(error) => Some(format!("{begins} {error}")),
+    }
 }
 
 fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
     if scene.globals.format == Format::Json {
         return scene.answer("check", name, report);
     }
-    let mut lines: Vec<String> = report.problems.iter().map(|problem| problem.message.clone()).collect();
+    let mut lines: Vec<String> = report.problems.iter().take(LISTED).map(|problem| problem.message.clone()).collect();
+    let more = report.problems.len().saturating_sub(LISTED);
+    lines.extend((more > 0).then(|| format!("{more} more; `--format json` lists all.")));
     let counted: Vec<String> =
         report.records.iter().map(|count| format!("{} {}", count.count, if count.count == 1 { count.one } else { count.kind })).collect();
     let holds = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
     lines.push(match report.problems.len() {
         0 => format!("{} is a whole map: {holds}. No problems.", report.file),
-        1 => format!("1 problem. Nothing was changed. `permea repair {}` shows what can be done.", report.file),
-        count => format!("{count} problems. Nothing was changed. `permea repair {}` shows what can be done.", report.file),
+        1 => format!("1 problem. Nothing was changed.{}", report.advice()),
+        count => format!("{count} problems. Nothing was changed.{}", report.advice()),
     });
     lines.extend(report.notes.iter().cloned());
     Scene::print(&format!("{}\n", lines.join("\n")))

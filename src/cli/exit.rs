@@ -5,7 +5,7 @@ use std::{io, process::ExitCode};
 use crate::{
     model::{FieldError, Refusal},
     settings::WrongSetting,
-    store::{OpenError, OutError, SaveError, Severity},
+    store::{NotJoined, OpenError, OutError, SaveError, Severity},
 };
 
 /// The exit codes of `commands.md`.
@@ -68,6 +68,7 @@ impl From<SaveError> for Failure {
             SaveError::ChangedOnDisk { .. }
             | SaveError::Gone { .. }
             | SaveError::ReadOnly { .. }
+            | SaveError::NoRoom { .. }
             | SaveError::Disk { .. }
             | SaveError::DoesNotReadBack { .. }
             | SaveError::WouldLose { .. }
@@ -76,6 +77,16 @@ impl From<SaveError> for Failure {
             | SaveError::Torn { .. } => Exit::NotSaved,
         };
         Self::Said { exit, sentence: error.to_string() }
+    }
+}
+
+impl From<NotJoined> for Failure {
+    fn from(error: NotJoined) -> Self {
+        match error {
+            NotJoined::Unreadable(error) => error.into(),
+            NotJoined::NotSaved(error) => error.into(),
+            error @ (NotJoined::OneSideRemoved { .. } | NotJoined::NoMerge(_)) => Self::could_not(error.to_string()),
+        }
     }
 }
 

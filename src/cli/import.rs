@@ -50,6 +50,9 @@ pub(super) struct Arguments {
     /// Whose value counts where the map and a source differ
     #[arg(long, value_enum, default_value_t = Preferred::Source)]
     prefer: Preferred,
+    /// The sheet of a workbook to read, where there are several
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// How a matrix of who goes to whom is read; without it, both ways if it is the same across its diagonal, else row to
     /// column, without the diagonal, zeros and blanks
     #[arg(long, value_enum, value_delimiter = ',', value_name = "SWITCH")]
@@ -206,7 +209,7 @@ fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Colum
         if interrupt.is_pressed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let matrix: Vec<Switch> = arguments.matrix.iter().copied().map(Switch::from).collect();
-    let options = Options { year: arguments.year, prefer, only, matrix: &matrix };
+    let options = Options { year: arguments.year, prefer, only, sheet: arguments.sheet.as_deref(), matrix: &matrix };
     let proposal = propose(network, &sources, columns, options, &mut watch);
     bar.finish_and_clear();
     Ok(proposal?)

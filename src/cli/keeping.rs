@@ -42,6 +42,9 @@ impl Scene {
         for _ in 0..ATTEMPTS {
             match keeper.save(&joining.ours, store::new_guard()) {
                 Ok(_written) => {
+                    for sentence in keeper.told() {
+                        self.tell(sentence);
+                    }
                     let Some(theirs) = keeper.take_displaced() else { return Ok(self.joined(&keeper, joining)) };
                     // Ours is in the file; theirs, saved in the same moment, goes over it.
                     let ours = joining.ours.clone();

@@ -16,10 +16,10 @@ use super::{
     scene::{Scene, say},
 };
 use crate::{
-    compare::{Authors, Merged, Tally, merge, tally},
+    compare::{Authors, Merged, Tally, tally},
     model::{Network, RecordKind},
     report::words,
-    store::{self, Version, shown},
+    store::{self, NotJoined, Unjoined, Version, shown},
 };
 
 /// Join two versions of a map, record by record; what clashes is kept in the map as conflicts (exit 3)
@@ -47,53 +47,32 @@ pub(super) struct DriverArguments {
     given: Vec<OsString>,
 }
 
-/// The two versions that are joined, and what they began with.
-struct Three {
-    base: Option<Version>,
-    ours: Version,
-    theirs: Version,
-    authors: Authors,
+/// The versions in three files.
+fn three(base: &Path, ours: &Path, theirs: &Path) -> Result<Unjoined, Failure> {
+    let authors = Authors::default();
+    Ok(Unjoined { base: Version::open_base(base)?, ours: Version::open(ours)?, theirs: Version::open(theirs)?, authors })
 }
 
-impl Three {
-    fn open(base: &Path, ours: &Path, theirs: &Path) -> Result<Self, Failure> {
-        let authors = Authors::default();
-        Ok(Self { base: Version::open_base(base)?, ours: Version::open(ours)?, theirs: Version::open(theirs)?, authors })
-    }
+/// The versions that git keeps of a map it could not join.
+fn three_of_git(map: &Path) -> Result<Unjoined, Failure> {
+    let nothing = || {
+        Failure::usage(format!(
+            "Git has left nothing unfinished of {}. Two versions are joined with: permea merge BASE OURS THEIRS --out OUT",
+            shown(&map.to_string_lossy())
+        ))
+    };
+    Unjoined::of(map)?.ok_or_else(nothing)
+}
 
-    /// The three that git keeps of a map it could not join.
-    fn of_git(map: &Path) -> Result<Self, Failure> {
-        let file = map.to_string_lossy().into_owned();
-        let file = shown(&file);
-        let Some(stages) = store::unfinished(map) else {
-            return Err(Failure::usage(format!(
-                "Git has left nothing unfinished of {file}. Two versions are joined with: permea merge BASE OURS THEIRS --out OUT"
-            )));
-        };
-        let (Some(ours), Some(theirs)) = (stages.ours, stages.theirs) else {
-            return Err(Failure::could_not(format!(
-                "One side removed {file} and the other changed it. Keep it with `git add {file}`, or remove it with `git rm {file}`. Nothing was changed."
-            )));
-        };
-        let base = stages.base.map(|bytes| Version::of_bytes(&format!("{file} (before)"), &bytes)).transpose()?;
-        let ours = Version::of_bytes(&format!("{file} (ours)"), &ours)?;
-        let theirs = Version::of_bytes(&format!("{file} (theirs)"), &theirs)?;
-        let authors = store::authors(&store::folder_of(map), &map.file_name().unwrap_or_default().to_string_lossy());
-        Ok(Self { base, ours, theirs, authors })
-    }
+fn join(three: &Unjoined) -> Result<Merged, Failure> {
+    Ok(three.join().map_err(NotJoined::from)?)
+}
 
-    fn join(&self) -> Result<Merged, Failure> {
-        let base = self.base.as_ref().map(|base| &base.network);
-        merge(base, &self.ours.network, &self.theirs.network, &self.authors)
-            .map_err(|error| Failure::could_not(format!("Nothing was written: {error}.")))
-    }
-
-    /// What came from the other side, counted by kind; conflicts are told apart.
-    fn came(&self, merged: &Merged) -> BTreeMap<RecordKind, Tally> {
-        let mut came = tally(&merged.step("Join", &self.ours.network));
-        came.remove(&RecordKind::Conflict);
-        came
-    }
+/// What came from the other side, counted by kind; conflicts are told apart.
+fn came(three: &Unjoined, merged: &Merged) -> BTreeMap<RecordKind, Tally> {
+    let mut came = tally(&merged.step("Join", &three.ours.network));
+    came.remove(&RecordKind::Conflict);
+    came
 }
 
 /// `2 members added, 1 tie removed`.
@@ -110,11 +89,11 @@ fn in_words(came: &BTreeMap<RecordKind, Tally>) -> String {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let (three, out) = match (&arguments.ours, &arguments.theirs, &arguments.out) {
-        (Some(ours), Some(theirs), Some(out)) => (Three::open(&arguments.base, ours, theirs)?, out),
-        (None, None, None) => (Three::of_git(&arguments.base)?, &arguments.base),
+        (Some(ours), Some(theirs), Some(out)) => (three(&arguments.base, ours, theirs)?, out),
+        (None, None, None) => (three_of_git(&arguments.base)?, &arguments.base),
         _ => return Err(Failure::usage("Say what is joined and where it goes: permea merge BASE OURS THEIRS --out OUT")),
     };
-    let merged = three.join()?;
+    let merged = join(&three)?;
     store::keep_joined(out, &merged.network, &three.ours, &three.theirs)?;
     tell_of(scene, &merged);
     answer(scene, &three, &merged, out)?;
@@ -128,11 +107,10 @@ fn exit_of(network: &Network) -> Exit {
     if network.conflicts().is_empty() { Exit::Done } else { Exit::Remains }
 }
 
-fn answer(scene: &Scene, three: &Three, merged: &Merged, out: &Path) -> Result<(), Failure> {
+fn answer(scene: &Scene, three: &Unjoined, merged: &Merged, out: &Path) -> Result<(), Failure> {
     let conflicts = merged.network.conflicts().len();
     if scene.globals.format == Format::Json {
-        let came: serde_json::Map<_, _> = three
-            .came(merged)
+        let came: serde_json::Map<_, _> = came(three, merged)
             .into_iter()
             .map(|(kind, tally)| {
                 (kind.section().to_owned(), json!({"added": tally.added, "changed": tally.changed, "removed": tally.removed}))
@@ -146,7 +124,7 @@ fn answer(scene: &Scene, three: &Three, merged: &Merged, out: &Path) -> Result<(
         0 => "Nothing clashes.".to_owned(),
         count => format!("{} to settle: permea conflicts {path}", words::counted(count, "conflict", "conflicts")),
     };
-    scene.confirm(&format!("Joined into {path}; from the other side came {}. {settle}", in_words(&three.came(merged))))
+    scene.confirm(&format!("Joined into {path}; from the other side came {}. {settle}", in_words(&came(three, merged))))
 }
 
 /// What is worth knowing beside the answer.
@@ -169,10 +147,10 @@ pub(super) fn drive(arguments: &DriverArguments) -> Exit {
         return Exit::NotJoined;
     };
     let joined = catch_unwind(|| {
-        let three = Three::open(Path::new(base), Path::new(ours), Path::new(theirs))?;
+        let three = three(Path::new(base), Path::new(ours), Path::new(theirs))?;
         // Longer marks are for what two bases make together, which is nobody's work.
         let authors = if marker_length == "7" { store::authors(Path::new("."), &path.to_string_lossy()) } else { Authors::default() };
-        join_in_place(&Three { authors, ..three }, Path::new(ours))
+        join_in_place(&Unjoined { authors, ..three }, Path::new(ours))
     });
     let path = shown(&path.to_string_lossy());
     match joined {
@@ -190,8 +168,8 @@ pub(super) fn drive(arguments: &DriverArguments) -> Exit {
 }
 
 /// Writes what the three make over ours. How many conflicts the joined map holds.
-fn join_in_place(three: &Three, ours: &Path) -> Result<usize, Failure> {
-    let merged = three.join()?;
-    store::keep_joined(ours, &merged.network, &three.ours, &three.theirs)?;
+fn join_in_place(three: &Unjoined, ours: &Path) -> Result<usize, Failure> {
+    let merged = join(three)?;
+    store::write_joined(ours, &merged.network, &three.ours, &three.theirs)?;
     Ok(merged.network.conflicts().len())
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     answer::envelope,
-    check::unfinished_sentence,
+    check::left_by_git,
     exit::{Exit, Failure},
     globals::{Colour, Format, Globals},
 };
@@ -117,9 +117,8 @@ impl Scene {
         for note in &opened.file.notes {
             self.tell(&note.sentence());
         }
-        let map = opened.file.path();
-        if store::unfinished(map).is_some() {
-            self.tell(&unfinished_sentence(map));
+        if let Some(sentence) = left_by_git(opened.file.path(), &opened.network) {
+            self.tell(&sentence);
         }
     }
 

@@ -14,7 +14,7 @@ use super::{
     scene::{Scene, say},
 };
 use crate::{
-    report::{change_lines, changes_json, changes_of, words::counted},
+    report::{change_lines, changes_json, changes_of},
     store::{self, Standing, SyncError, SyncWish, Synced, shown},
 };
 
@@ -87,7 +87,7 @@ fn answer(scene: &Scene, arguments: &Arguments, synced: &Synced) -> Result<(), F
             "came": changes_json(&synced.came),
             "from": synced.from,
             "conflicts": conflicts,
-            "new_conflicts": synced.fresh,
+            "new_conflicts": synced.fresh.len(),
             "waiting": changes_of(&synced.waiting),
             "unreachable": synced.unreachable,
         });
@@ -99,9 +99,7 @@ fn answer(scene: &Scene, arguments: &Arguments, synced: &Synced) -> Result<(), F
     }
     let file = arguments.map.file_name().unwrap_or_default().to_string_lossy();
     said.extend(synced.invitation(&shown(&file)));
-    if conflicts > 0 {
-        let path = shown(&arguments.map.to_string_lossy());
-        said.push(format!("{} to settle: permea conflicts {path}", counted(conflicts, "conflict", "conflicts")));
-    }
+    said.extend(synced.clashes(MOST_LINES));
+    said.extend(synced.to_settle(&shown(&arguments.map.to_string_lossy())));
     scene.confirm(&said.join("\n"))
 }

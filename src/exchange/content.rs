@@ -1,12 +1,16 @@
 //! What a source holds: a network of another tool, or sheets of our own and of registers. Found from its content.
 
+use ecow::{EcoString, eco_format};
+
 use super::{
+    archive,
     columns::Columns,
-    graphs::{self, Foreign, Page, Sure, Switch},
+    graphs::{self, Foreign, Sure},
     kind::SheetKind,
-    proposal::Source,
+    proposal::{Options, Source},
     sheet::{Grid, Sheet},
     unreadable::Unreadable,
+    workbook::{self, Page},
 };
 
 /// A source, read.
@@ -16,35 +20,88 @@ pub(super) enum Content {
 }
 
 /// Reads a source as what it is said to be, else as what it looks like.
-pub(super) fn read(source: &Source<'_>, columns: &Columns, switches: &[Switch]) -> Result<Content, Unreadable> {
+pub(super) fn read(source: &Source<'_>, columns: &Columns, options: Options<'_>) -> Result<Content, Unreadable> {
     if let Some(foreign) = graphs::read(source)? {
         return Ok(Content::Network(Box::new(foreign)));
     }
-    let pages = vec![Page { name: "".into(), grid: Grid::read(&source.name, source.bytes)? }];
-    let network =
-        |pages: &[Page], kind| graphs::read_pages(&source.name, pages, kind, switches).map(|foreign| Content::Network(Box::new(foreign)));
+    let pages = pages_of(source, options.sheet)?;
+    let network = |pages: &[Page], kind| {
+        let read = graphs::read_pages(&source.name, pages, kind, options.matrix);
+        read.map(|foreign| Content::Network(Box::new(foreign)))
+    };
     match (source.kind, graphs::tool_of(&pages)) {
         (Some(kind), _) if kind.is_of_a_tool() => network(&pages, kind),
         (None, Some((tool, Sure::Plainly))) => network(&pages, tool),
-        (None, Some((tool, Sure::Perhaps))) if !any_is_known(&pages, columns) => network(&pages, tool),
-        (kind, _) => sheets(pages, kind, columns),
+        (None, Some((tool, Sure::Perhaps))) if !pages.iter().any(|page| known_kind(page, columns).is_some()) => network(&pages, tool),
+        (kind, _) => sheets(&source.name, pages, kind, columns),
     }
 }
 
-/// Whether the headings of a page are those of a sheet of our own or of a register.
-fn any_is_known(pages: &[Page], columns: &Columns) -> bool {
-    pages.iter().any(|page| SheetKind::of(&page.grid.head(), columns).is_ok())
+/// The pages of a workbook, or the one a person chose of them; text is one page.
+fn pages_of(source: &Source<'_>, chosen: Option<&str>) -> Result<Vec<Page>, Unreadable> {
+    if !archive::is_office(source.bytes) {
+        return Ok(vec![Page { name: EcoString::new(), is_hidden: false, grid: Grid::read(&source.name, source.bytes)? }]);
+    }
+    let mut pages = workbook::read(&source.name, source.bytes)?;
+    if let Some(chosen) = chosen {
+        let Some(at) = pages.iter().position(|page| page.name.eq_ignore_ascii_case(chosen)) else {
+            return Err(choose(&source.name, &pages));
+        };
+        pages = vec![pages.swap_remove(at)];
+    }
+    Ok(pages)
 }
 
-fn sheets(pages: Vec<Page>, kind: Option<SheetKind>, columns: &Columns) -> Result<Content, Unreadable> {
-    let mut sheets = Vec::new();
-    for page in pages {
-        let sheet = Sheet::of(page.grid)?;
-        let kind = match kind {
-            Some(kind) => kind,
-            None => SheetKind::of(&sheet, columns)?,
-        };
-        sheets.push((sheet, kind));
+fn known_kind(page: &Page, columns: &Columns) -> Option<SheetKind> {
+    SheetKind::of(&page.grid.head(), columns).ok()
+}
+
+/// The pages as sheets: the only one, else each whose headings tell its kind, if no two tell the same.
+fn sheets(file: &EcoString, pages: Vec<Page>, kind: Option<SheetKind>, columns: &Columns) -> Result<Content, Unreadable> {
+    let is_only = pages.len() == 1;
+    let kinds: Vec<Option<SheetKind>> = match kind {
+        Some(kind) if is_only => vec![Some(kind)],
+        Some(kind) => pages.iter().map(|page| columns.check_needs(kind, &page.grid.head()).is_ok().then_some(kind)).collect(),
+        None => pages.iter().map(|page| known_kind(page, columns)).collect(),
+    };
+    let mut told: Vec<SheetKind> = kinds.iter().flatten().copied().collect();
+    let count = told.len();
+    told.sort_unstable();
+    told.dedup();
+    if told.len() < count || (count == 0 && !is_only) {
+        return Err(choose(file, &pages));
+    }
+    let (mut sheets, mut left) = (Vec::new(), Vec::new());
+    for (page, kind) in pages.into_iter().zip(kinds) {
+        let (name, mut grid) = (page.name, page.grid);
+        match kind {
+            None if is_only => {
+                let sheet = Sheet::of(grid)?;
+                let kind = SheetKind::of(&sheet, columns)?;
+                sheets.push((sheet, kind));
+            }
+            None => left.push(eco_format!("\"{name}\"")),
+            Some(kind) => {
+                if count > 1 {
+                    grid.file = eco_format!("{file}, {name}");
+                }
+                sheets.push((Sheet::of(grid)?, kind));
+            }
+        }
+    }
+    if let (Some((first, _)), false) = (sheets.first_mut(), left.is_empty()) {
+        first.notes.push(eco_format!("{file}: not read, as their headings are not known: {}.", left.join(", ")));
     }
     Ok(Content::Sheets(sheets))
+}
+
+/// The sentence that lists the pages to choose from.
+fn choose(file: &EcoString, pages: &[Page]) -> Unreadable {
+    let page = |page: &Page| {
+        let rows = page.grid.rows.len().saturating_sub(1);
+        let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+        format!("\"{}\" ({}{rows})", page.name, if page.is_hidden { "hidden, " } else { "" })
+    };
+    let listed = pages.iter().map(page).collect::<Vec<_>>().join(", ");
+    Unreadable::Pages { file: file.clone(), count: pages.len(), listed: listed.into() }
 }

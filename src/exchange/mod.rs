@@ -3,6 +3,7 @@
 //! [`propose`] takes bytes and a network and says what would change. It cannot fail on rows: what is wrong with one is
 //! a [`Problem`] with file, line and column. Only a file that is no sheet at all is [`Unreadable`].
 
+mod archive;
 mod bound;
 mod cell;
 mod columns;
@@ -23,6 +24,7 @@ mod seen;
 mod sheet;
 mod text;
 mod unreadable;
+mod workbook;
 mod year;
 
 pub use columns::Columns;

@@ -47,6 +47,8 @@ pub struct Options<'a> {
     pub prefer: Prefer,
     /// Members that do not pass are not added; their rows are outside.
     pub only: Option<&'a dyn Fn(&Member) -> bool>,
+    /// The sheet of a workbook to read, where there are several.
+    pub sheet: Option<&'a str>,
     /// How matrices of who goes to whom are read.
     pub matrix: &'a [Switch],
 }
@@ -97,7 +99,7 @@ pub fn propose(
     let mut notes = Vec::new();
     let (mut loaded, mut landings) = (Vec::new(), Vec::new());
     for source in sources {
-        match content::read(source, columns, options.matrix)? {
+        match content::read(source, columns, options)? {
             Content::Network(foreign) => landings.push(Landing::new(*foreign, &mut ledger)),
             Content::Sheets(sheets) => {
                 for (sheet, kind) in sheets {
@@ -202,7 +204,9 @@ impl Loaded {
         for (index, row) in self.sheet.rows.iter().enumerate() {
             let at = self.at(index, row.line);
             let width = row.width();
-            if row.is_blank() {
+            if let Some(flaw) = &row.flaw {
+                ledger.set_aside(at, ProblemKind::Row, flaw.clone());
+            } else if row.is_blank() {
                 ledger.outside(at.id);
             } else if width > headings {
                 ledger.set_aside(at, ProblemKind::Width, eco_format!("the row has {width} cells under {headings} headings; set aside"));

@@ -29,6 +29,8 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) line: u64,
+    /// Why nothing of it can be used.
+    pub(super) flaw: Option<EcoString>,
     cells: Cells,
 }
 
@@ -44,7 +46,12 @@ enum Cells {
 impl Row {
     /// A row of which only these cells, by column in ascending order, say something.
     pub(super) fn of(line: u64, cells: Vec<(usize, EcoString)>) -> Self {
-        Self { line, cells: Cells::Some(cells) }
+        Self::with_flaw(line, cells, None)
+    }
+
+    /// Such a row, and why nothing of it can be used.
+    pub(super) fn with_flaw(line: u64, cells: Vec<(usize, EcoString)>, flaw: Option<EcoString>) -> Self {
+        Self { line, flaw, cells: Cells::Some(cells) }
     }
 
     /// The cell of a column without spaces around it; empty where the row is short.
@@ -256,7 +263,7 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
         let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
         line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
         counted = begins.max(counted);
-        rows.push(Row { line, cells: Cells::Every(cells.clone()) });
+        rows.push(Row { line, flaw: None, cells: Cells::Every(cells.clone()) });
     }
 }
 

@@ -59,6 +59,20 @@ pub enum Unreadable {
     TwoNodes { file: EcoString, id: EcoString, first: u64, second: u64 },
     #[error("{file} holds no network: {why}. Nothing was imported.")]
     NoNetwork { file: EcoString, why: EcoString },
+    #[error("{file} would unpack to more than {limit} ({part}). Not read.")]
+    Unpacks { file: EcoString, part: EcoString, limit: EcoString },
+    #[error("{file} has more than {limit} cells with something in them, or too much text, which is the limit. Not read.")]
+    ManyCells { file: EcoString, limit: usize },
+    #[error("{file} is locked with a password. Open it in Excel, take the password off, save, and try again.")]
+    Locked { file: EcoString },
+    #[error("{file} is really {what}. Save it as .xlsx or .csv. Nothing was imported.")]
+    OtherWorkbook { file: EcoString, what: EcoString },
+    #[error("{file} is damaged or not fully downloaded ({why}). Nothing was imported.")]
+    Damaged { file: EcoString, why: EcoString },
+    #[error("{file} has no cells with anything in them. Nothing to import.")]
+    NoCells { file: EcoString },
+    #[error("{file} has {count} sheets: {listed}. Choose one with --sheet NAME. Nothing was imported.")]
+    Pages { file: EcoString, count: usize, listed: EcoString },
     #[error("the import was stopped. Nothing was imported.")]
     Stopped,
     #[error("the rows do not fit together: {why}. Nothing was imported.")]
@@ -81,6 +95,8 @@ impl Unreadable {
             | Self::Large { .. }
             | Self::Entities { .. }
             | Self::Deep { .. }
+            | Self::Unpacks { .. }
+            | Self::ManyCells { .. }
             | Self::ManyAttributes { .. } => true,
             Self::Empty { .. }
             | Self::NoRows { .. }
@@ -98,6 +114,11 @@ impl Unreadable {
             | Self::Encoding { .. }
             | Self::TwoNodes { .. }
             | Self::NoNetwork { .. }
+            | Self::Locked { .. }
+            | Self::OtherWorkbook { .. }
+            | Self::Damaged { .. }
+            | Self::NoCells { .. }
+            | Self::Pages { .. }
             | Self::Stopped
             | Self::Refused { .. } => false,
         }

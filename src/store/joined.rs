@@ -4,15 +4,20 @@ use std::{fs, io, path::Path};
 
 use super::{
     chance::guard_of,
+    clock::now,
     fault::{FaultKind, FileFault, OpenError, Reason},
     format::{self, Guard},
-    map_file::{Fingerprint, Opened, fingerprint, open},
-    new_file::write_new,
+    keeper::Keeper,
+    map_file::{Fingerprint, MapFile, Opened, fingerprint, open},
     ordinary::read_file,
-    save::{SaveError, keep_owner_and_mode, must_read_back, sync_folder, write_beside},
+    safe::Safe,
+    save::SaveError,
     shown::shown,
 };
-use crate::model::Network;
+use crate::{
+    compare::diff,
+    model::{Deed, Network},
+};
 
 /// One version of a map, read whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,32 +65,73 @@ impl Version {
     }
 }
 
-/// Writes what versions make together, synced. What both sides agree on in the end is written as it stands in one of them.
+/// Saves what versions make together, synced: the way of every save, with the version it replaces kept in the map's safe and
+/// the way there as a step that undo knows. What both sides agree on in the end is written as it stands in one of them.
 ///
 /// A file that is there is replaced only if it is one of the versions or what git left of them; anything else stays. One
 /// that holds the result already is left alone.
 pub fn keep_joined(out: &Path, network: &Network, ours: &Version, theirs: &Version) -> Result<(), SaveError> {
     let file = shown(&out.to_string_lossy());
-    let (_, text) = text_of_joined(&file, network, ours, theirs)?;
-    must_read_back(&text, network, &file)?;
+    let (guard, text) = text_of_joined(&file, network, ours, theirs)?;
+    match standing(out, text.as_bytes(), [ours, theirs])? {
+        Standing::Nothing => MapFile::create(out, network, guard).map(drop),
+        Standing::Joined => Ok(()),
+        Standing::Side(side, bytes) => {
+            let opened = Opened { network: side.network.clone(), file: MapFile::of(out, side.guard.clone(), &bytes) };
+            if side.network == *network {
+                return opened.file.save_anew(network, guard);
+            }
+            let step = diff("Join the other side's work", &side.network, network).signed(None, Some(now()));
+            let mut keeper = Keeper::of(opened);
+            keeper.note(Deed::Done(step));
+            keeper.save(network, guard).map(|_written| ())
+        }
+        Standing::Markers(bytes) => {
+            if let Some(safe) = Safe::of(&network.about.uid, out) {
+                // Both sides are in git; that the copy with its markers is kept as well is no condition.
+                let _kept = safe.keep_version(&bytes);
+            }
+            MapFile::of(out, Guard::default(), &bytes).save(network, guard).map(|_written| ())
+        }
+    }
+}
+
+/// The same for a file that git made for the moment and throws away: nothing of it is kept but in itself.
+pub fn write_joined(out: &Path, network: &Network, ours: &Version, theirs: &Version) -> Result<(), SaveError> {
+    let file = shown(&out.to_string_lossy());
+    let (guard, text) = text_of_joined(&file, network, ours, theirs)?;
+    match standing(out, text.as_bytes(), [ours, theirs])? {
+        Standing::Nothing => MapFile::create(out, network, guard).map(drop),
+        Standing::Joined => Ok(()),
+        Standing::Side(_, bytes) | Standing::Markers(bytes) => MapFile::of(out, Guard::default(), &bytes).save_anew(network, guard),
+    }
+}
+
+/// What stands where versions are to be joined.
+enum Standing<'a> {
+    Nothing,
+    /// What they make together already.
+    Joined,
+    /// One of them, with its bytes.
+    Side(&'a Version, Vec<u8>),
+    /// Both of them as git wrote them into one file.
+    Markers(Vec<u8>),
+}
+
+fn standing<'a>(out: &Path, joined: &[u8], sides: [&'a Version; 2]) -> Result<Standing<'a>, SaveError> {
+    let file = shown(&out.to_string_lossy());
     if fs::symlink_metadata(out).is_err() {
-        return write_new(out, text.as_bytes());
+        return Ok(Standing::Nothing);
     }
-    let disk = |source: io::Error| SaveError::Disk { file: file.clone(), source };
-    let real = fs::canonicalize(out).map_err(disk)?;
+    let real = fs::canonicalize(out).map_err(|source: io::Error| SaveError::Disk { file: file.clone(), source })?;
     let now = read_file(&real).map_err(|_unread| SaveError::Exists { file: file.clone() })?;
-    if now == text.as_bytes() {
-        return Ok(());
-    }
     let digest = fingerprint(&now);
-    if ![ours.digest, theirs.digest].contains(&digest) && !holds_markers(&now) {
-        return Err(SaveError::Exists { file });
+    match sides.into_iter().find(|side| side.digest == digest) {
+        _ if now == joined => Ok(Standing::Joined),
+        Some(side) => Ok(Standing::Side(side, now)),
+        None if holds_markers(&now) => Ok(Standing::Markers(now)),
+        None => Err(SaveError::Exists { file }),
     }
-    let about = fs::metadata(&real).map_err(disk)?;
-    let temporary = write_beside(&real, text.as_bytes()).map_err(disk)?;
-    keep_owner_and_mode(&temporary, &about).map_err(disk)?;
-    temporary.persist(&real).map_err(|error| disk(error.error))?;
-    sync_folder(&real).map_err(disk)
 }
 
 /// What two versions make together as it stands in a file, and its guard.

@@ -8,12 +8,15 @@ use std::{
     thread,
 };
 
-use super::News;
+use super::{News, watcher::Watcher};
 use crate::{
-    app::{Arrived, CourierNews, Errand, Event, GitKnows},
-    report::{changes_of, words::counted},
+    app::{Arrived, CourierNews, Errand, Event, GitKnows, SyncReport},
+    report::changes_of,
     store::{self, Repository, SyncError, SyncWish},
 };
+
+/// As many conflicts as a sentence names.
+const MOST_CLASHES: usize = 3;
 
 /// Where errands are handed over, with the name of whoever works here.
 #[derive(Clone, Debug)]
@@ -22,9 +25,12 @@ pub(super) struct Courier {
 }
 
 impl Courier {
-    pub(super) fn hire(news: Sender<News>) -> io::Result<Self> {
+    pub(super) fn hire(news: Sender<News>, watcher: Watcher) -> io::Result<Self> {
         let (errands, waiting) = mpsc::channel();
-        thread::Builder::new().name("courier".to_owned()).stack_size(super::worker::STACK_BYTES).spawn(move || run(&waiting, &news))?;
+        thread::Builder::new()
+            .name("courier".to_owned())
+            .stack_size(super::worker::STACK_BYTES)
+            .spawn(move || run(&waiting, &news, &watcher))?;
         Ok(Self { errands })
     }
 
@@ -34,7 +40,7 @@ impl Courier {
     }
 }
 
-fn run(errands: &Receiver<(Errand, Option<String>)>, news: &Sender<News>) {
+fn run(errands: &Receiver<(Errand, Option<String>)>, news: &Sender<News>, watcher: &Watcher) {
     for (errand, rater) in errands {
         let is_sync = matches!(errand, Errand::Sync { .. });
         let found = catch_unwind(AssertUnwindSafe(|| go(errand, rater.as_deref())));
@@ -45,6 +51,10 @@ fn run(errands: &Receiver<(Errand, Option<String>)>, news: &Sender<News>) {
         if let Some(found) = found.unwrap_or_else(|_panic| mistake()) {
             // If the screen is gone, nobody is left to be told.
             let _told = news.send(News::Event(Event::Courier(found)));
+        }
+        if is_sync {
+            // What came is in the file; whoever watches it brings it to the screen.
+            watcher.look_now();
         }
     }
 }
@@ -57,6 +67,10 @@ fn go(errand: Errand, rater: Option<&str>) -> Option<CourierNews> {
             let git = if look.is_untold { GitKnows::Nothing } else { GitKnows::Enough };
             Some(CourierNews::Standing { path, waiting: look.waiting, git })
         }
+        Errand::Offered { path } => {
+            store::remember_offer(&path);
+            None
+        }
         Errand::TellGit { path } => Some(CourierNews::GitTold { sentence: tell_git(&path) }),
     }
 }
@@ -64,13 +78,12 @@ fn go(errand: Errand, rater: Option<&str>) -> Option<CourierNews> {
 fn sync(path: PathBuf, with: Option<&str>, rater: Option<&str>) -> CourierNews {
     match store::sync(&path, SyncWish { with, rater }) {
         Ok(synced) => {
-            let conflicts = synced.network.conflicts().len();
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let to_settle =
-                (conflicts > 0).then(|| format!("{} to settle (`permea conflicts {file}`).", counted(conflicts, "conflict", "conflicts")));
-            let said: Vec<String> = [Some(synced.sentence()), synced.invitation(&file), to_settle].into_iter().flatten().collect();
+            let said = [Some(synced.sentence()), synced.invitation(&file), synced.clashes(MOST_CLASHES)];
+            let sentence = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
             let arrived = if synced.came.is_empty() { Arrived::Nothing } else { Arrived::Something };
-            CourierNews::Synced { path, sentence: said.join(" "), arrived, waiting: changes_of(&synced.waiting) }
+            let (waiting, to_settle) = (changes_of(&synced.waiting), synced.network.conflicts().len());
+            CourierNews::Synced(SyncReport { path, sentence, arrived, waiting, to_settle })
         }
         Err(SyncError::NoPlace { .. }) => CourierNews::NoPlace { path },
         Err(error) => CourierNews::NotSynced { sentence: error.to_string() },

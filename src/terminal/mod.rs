@@ -22,6 +22,7 @@ mod signals;
 mod stack;
 mod surveyor;
 mod watcher;
+mod unjoined;
 mod wide;
 mod width;
 mod worker;
@@ -42,7 +43,7 @@ use jiff::civil::Date;
 use signal_hook::consts::SIGHUP;
 
 use crate::{
-    app::{App, Effect, Event, Moment, Setup, Size, Source, map::Motion},
+    app::{App, Effect, Event, Moment, Setup, Size, Source, Unjoined, map::Motion},
     framework::Framework,
     model::{Mint, Network},
     settings::{Habits, Settings},
@@ -95,8 +96,8 @@ pub struct Manner {
 #[derive(Debug)]
 enum News {
     Event(Event),
-    /// A map was read, with its file.
-    Opened(Box<store::Kept>),
+    /// A map was read, with its file, and what git left of a merge of it.
+    Opened(Box<store::Kept>, Option<Unjoined>),
     /// A map was read that was never saved, with what was done to it.
     Begun(Box<Network>, store::Found),
     /// A map was read in part; it may be looked at.
@@ -212,7 +213,7 @@ impl World {
                 self.take_notice_of(&event)?;
                 vec![event]
             }
-            News::Opened(opened) => self.hands.opened(*opened),
+            News::Opened(opened, unjoined) => self.hands.opened(*opened, unjoined),
             News::Begun(network, found) => self.hands.begun(*network, found),
             News::InPart(part) => vec![self.hands.opened_in_part(*part)],
             News::Demo(network) => vec![self.hands.opened_demo(*network)],

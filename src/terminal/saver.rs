@@ -78,7 +78,7 @@ impl Desk {
             match job {
                 Job::Work(number, saver) => {
                     (self.number, self.saver, self.found) = (number, saver, None);
-                    self.watcher.watch(self.saver.as_ref().map(|saver| saver.file()));
+                    self.watcher.watch(self.saver.as_deref());
                 }
                 Job::Seen(sighting) => {
                     if let Some(sighted) = self.saver.as_ref().and_then(|saver| saver.sighted(*sighting)) {
@@ -133,13 +133,22 @@ impl Desk {
                     said.recv_timeout(PATIENCE).unwrap_or(Err(NotKept::Silent))
                 });
                 written.map(|written| {
-                    self.say(Order::Saved(number, written.hash, place));
+                    let _said = room.send(Order::Saved(number, written.hash, place));
+                    saver.tidy();
+                    written.told
                 })
             }
-            (SavePlace::Own, None) | (SavePlace::New, _) => self.save_new(number, &path, order, place),
+            (SavePlace::Own, None) | (SavePlace::New, _) => self.save_new(number, &path, order, place).map(|()| Vec::new()),
         };
         match saved {
-            Ok(()) => self.saved(whole_path(&path), base),
+            Ok(told) => {
+                let saved = self.saved(whole_path(&path), base);
+                if told.is_empty() {
+                    return saved;
+                }
+                self.answer(saved);
+                Event::Told(told.join(" "))
+            }
             // In a command nothing would be left of the change; here it is in the journal.
             Err(SaveError::ReadOnly { place, .. }) => Event::Failed { what: Attempt::Save, sentence: place.sentence() },
             Err(error @ SaveError::ChangedOnDisk { .. }) => self.met(&error),
@@ -187,7 +196,7 @@ impl Desk {
         let saver = Saver::new(Opened { network: order.network.clone(), file }, safe.clone());
         self.say(Order::Settled(number, safe, saver.hash(), place));
         saver.keep_present();
-        self.watcher.watch(Some(saver.file()));
+        self.watcher.watch(Some(&saver));
         self.saver = Some(Box::new(saver));
         Ok(())
     }

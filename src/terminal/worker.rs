@@ -14,6 +14,7 @@ use jiff::civil::{Date, date};
 use super::{
     News, fault_points,
     hired::{Hired, unless_gone},
+    unjoined,
 };
 use crate::{
     analysis::Analysis,
@@ -100,16 +101,22 @@ pub(super) fn bring_back(path: PathBuf, news: Sender<News>) -> io::Result<()> {
     Ok(())
 }
 
-fn failed_to_open(sentence: String) -> News {
+pub(super) fn failed_to_open(sentence: String) -> News {
     News::Event(Event::Failed { what: Attempt::Open, sentence })
 }
 
-/// A map for work; one in which single records are wrong, to be looked at.
-fn read_file(path: &Path) -> News {
+/// A map for work, with what git left of a merge of it; one in which single records are wrong, to be looked at.
+pub(super) fn read_file(path: &Path) -> News {
     let error = match store::Keeper::open(path, &places()) {
-        Ok(kept) => return News::Opened(Box::new(kept)),
+        Ok(kept) => {
+            let unjoined = unjoined::left_in(path, &kept.network);
+            return News::Opened(Box::new(kept), unjoined);
+        }
         Err(error) => error,
     };
+    if let Some(unjoined) = unjoined::left_with_markers(path, &error) {
+        return News::Event(Event::Unjoined(Box::new(unjoined)));
+    }
     if let (Severity::Records, Ok(Glance::InPart(part))) = (error.severity(), store::look(path)) {
         return News::InPart(part);
     }

@@ -73,11 +73,16 @@ pub(crate) enum Rated {
     None,
 }
 
+/// A network of so many members, and who is flagged in it.
+pub(crate) fn network(members: usize, rated: Rated) -> (Network, Flags) {
+    let (records, flags) = records(members, rated);
+    (Network::from_records(About { name: "Invented".into(), uid: String::new().into() }, records).unwrap(), flags)
+}
+
 /// A network of so many members, analysed.
 pub(crate) fn crowd(members: usize, rated: Rated) -> Arc<Analysis> {
     let day = date(2026, 3, 2);
-    let (records, flags) = records(members, rated);
-    let network = Network::from_records(About { name: "Invented".into(), uid: String::new().into() }, records).unwrap();
+    let (network, flags) = network(members, rated);
     let mut analysis = Analysis::new(&network, day, &Rules::built_in(), &|| false).unwrap();
     analysis.flags = flags;
     Arc::new(analysis)

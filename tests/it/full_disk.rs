@@ -114,7 +114,8 @@ fn a_save_on_a_full_disk_leaves_the_map_as_it_was_and_no_part_behind() {
     for room in (0..DEMO.len()).step_by(DEMO.len() / 16) {
         disk.fill(room);
         let error = keeper.save(&network, Guard::new("aaaaaaaaaaaa")).unwrap_err();
-        assert!(matches!(error, SaveError::Disk { .. }), "{error}");
+        assert!(matches!(error, SaveError::NoRoom { .. }), "{error}");
+        assert!(error.to_string().contains("the disk is full (it takes 0.") && error.to_string().contains("MB are free)"), "{error}");
         assert_eq!(fs::read_to_string(&map).unwrap(), DEMO);
         disk.empty();
         let names: Vec<_> = fs::read_dir(disk.path(".")).unwrap().map(|entry| entry.unwrap().file_name()).collect();

@@ -87,7 +87,7 @@ fn b80_escapes_in_a_name_are_taken_out() {
     let file = gexf("<nodes><node id=\"a\" label=\"Ivy&#27;]52;c;eA==&#7; School\"/></nodes>");
     let proposal = import_text(&empty(), "a.gexf", &file);
     assert_eq!(proposal.network.members().iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Ivy ]52;c;eA== School"]);
-    assert_eq!(proposal.notes, ["a.gexf: 1 values had control characters, which were taken out."]);
+    assert_eq!(proposal.notes, ["a.gexf: control characters in values were taken out (1)."]);
 }
 
 #[test]

@@ -140,3 +140,25 @@ fn gephis_own_tests_of_sheets_give_the_edges_that_gephi_expects() {
     let pairs = rows(&folder, "testComplexMatrix_edges.csv") - expected.lines().filter(is_to_itself).count();
     assert_eq!(counts(&read(&folder, "complex_matrix.csv").unwrap()).1 * 2, pairs);
 }
+
+#[test]
+fn the_matrices_of_school_leaders_are_43_members_each_and_their_sheet_of_numbers_finds_them() {
+    let Some(folder) = folder("school-leaders") else { return };
+    // Cells off the diagonal that are not 0, counted with openpyxl.
+    for (file, ties) in [("year-1-collaboration-ties.xlsx", COLLABORATION), ("year-1-confidential-ties.xlsx", CONFIDENTIAL)] {
+        let proposal = read(&folder, file).unwrap();
+        assert_eq!((counts(&proposal), proposal.sources.first().map(|source| source.kind.word())), ((43, ties, 0), Some("matrix")));
+    }
+    let names = ["school-leader-nodes.csv", "year-1-collaboration-ties.xlsx", "year-1-confidential-ties.xlsx"];
+    let files: Vec<Vec<u8>> = names.iter().map(|name| std::fs::read(folder.join(name)).unwrap()).collect();
+    let sources: Vec<Source<'_>> =
+        names.iter().zip(&files).map(|(name, bytes)| Source { name: (*name).into(), bytes, kind: None }).collect();
+    let columns = Columns::built_in().unwrap();
+    let proposal =
+        propose(&Network::new("Invented", "0"), &sources, &columns, Options::default(), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(counts(&proposal), (43, COLLABORATION + CONFIDENTIAL, 0));
+    assert!(proposal.network.members().iter().all(|member| member.own.contains_key("efficacy")));
+}
+
+const COLLABORATION: usize = 82;
+const CONFIDENTIAL: usize = 47;

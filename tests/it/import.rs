@@ -427,7 +427,7 @@ fn what_is_no_sheet_is_one_clear_sentence() {
     let cases: [(&[u8], &str); 10] = [
         (b"", "a.csv is empty (0 bytes)."),
         (b"\x89PNG\r\n\x1a\n\0\0", "a.csv is a PNG picture"),
-        (b"PK\x03\x04rest", "a.csv is a spreadsheet workbook or a ZIP archive"),
+        (b"PK\x03\x04rest", "a.csv is damaged or not fully downloaded (no directory at the end)."),
         (b"URN,name\n", "a.csv has headings but no rows."),
         (b"<!DOCTYPE html><html>", "a.csv is a web page"),
         (b"URN,name\n1,a\0b\n", "a.csv holds a zero byte in line 2"),

@@ -171,6 +171,30 @@ fn a_file_that_is_none_of_the_versions_is_not_written_over() {
 }
 
 #[test]
+fn joining_into_a_map_is_a_save_like_any_other_and_can_be_taken_back() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let place = clash();
+    let ours = place.path("ours.ron");
+    std::fs::set_permissions(&ours, std::fs::Permissions::from_mode(0o640)).unwrap();
+    std::fs::hard_link(&ours, place.path("second-name.ron")).unwrap();
+    let before = place.text("ours.ron");
+    assert_eq!(place.permea(&["merge", "base.ron", "ours.ron", "theirs.ron", "--out", "ours.ron"]).code, 3);
+    assert_eq!(place.text("second-name.ron"), place.text("ours.ron"));
+    assert_eq!(std::fs::metadata(&ours).unwrap().mode() & 0o777, 0o640);
+    let kept = place.permea(&["restore", "ours.ron", "--format", "json"]).json();
+    assert_eq!(kept["versions"].as_array().unwrap().len(), 2, "{kept}");
+    let undone = place.permea(&["undo", "ours.ron"]);
+    assert_eq!(undone.code, 0, "{}", undone.err);
+    let network = |text: &str| store::format::read(text.as_bytes()).unwrap().network;
+    assert_eq!(network(&place.text("ours.ron")), network(&before));
+    // What git throws away afterwards leaves nothing behind on this computer.
+    let place = clash();
+    assert_eq!(place.permea(&["merge-driver", "base.ron", "ours.ron", "theirs.ron", "7", "north.ron"]).code, 1);
+    assert!(!place.path("home/state").exists() || place.permea(&["restore", "ours.ron"]).code != 0);
+    assert!(place.files().iter().all(|name| !name.starts_with('.')), "{:?}", place.files());
+}
+
+#[test]
 fn the_driver_answers_as_git_needs_it() {
     let place = clash();
     let drive = |place: &Place| place.permea(&["merge-driver", "base.ron", "ours.ron", "theirs.ron", "7", "north.ron"]);

@@ -12,7 +12,7 @@ use permea::{
     analysis::Analysis,
     app::{
         App, Arrival, Attempt, Button, CourierNews, Effect, Errand, Event, FileVersion, From, Held, Key, Keymap, Left, Moment, Mouse,
-        MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing, map::Motion,
+        MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing, Unjoined, map::Motion,
     },
     compare::Author,
     framework::{Framework, Rules},
@@ -47,6 +47,8 @@ pub(crate) struct Session {
     pub(crate) put_away: Vec<PathBuf>,
     /// What other sessions left of every map.
     pub(crate) left: Vec<Left>,
+    /// What git left of a merge of a file, and what both sides make.
+    pub(crate) unjoined: Option<(Unjoined, Network)>,
     pub(crate) disk: Disk,
     /// Whether a save ends.
     pub(crate) saves: Disk,
@@ -95,6 +97,7 @@ impl Session {
             adopted: Vec::new(),
             put_away: Vec::new(),
             left: Vec::new(),
+            unjoined: None,
             disk: Disk::Answers,
             saves: Disk::Answers,
             errands: Vec::new(),
@@ -258,6 +261,11 @@ impl Session {
                 self.retired.extend(journals);
                 None
             }
+            Effect::Join(path) => {
+                let (_, joined) = self.unjoined.take()?;
+                self.files.insert(path.clone(), joined);
+                Some(self.open(&Source::File(path)))
+            }
             Effect::Begin(_network) => None,
             Effect::KeepIn(folder) => Some(Event::KeptIn { folder }),
             Effect::Save(order) => {
@@ -305,7 +313,8 @@ impl Session {
         match found {
             Some((network, path)) => {
                 self.opened += 1;
-                Event::Opened(Box::new(Opened { path, left: self.left.clone(), ..Opened::without_file(network) }))
+                let unjoined = self.unjoined.as_ref().map(|(unjoined, _)| unjoined.clone());
+                Event::Opened(Box::new(Opened { path, left: self.left.clone(), unjoined, ..Opened::without_file(network) }))
             }
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }

@@ -54,6 +54,8 @@ fn without_a_place_nothing_is_done_and_the_one_question_is_told() {
     let asked = sam.permea(&["sync", MAP]);
     assert_eq!(asked.code, 2);
     assert!(asked.err.contains("--with PLACE") && asked.err.contains("Dropbox"), "{}", asked.err);
+    let no_map = sam.permea(&["sync", "nowhere.permea.ron"]);
+    assert!(no_map.code == 1 && no_map.err.contains("nowhere.permea.ron"), "{}", no_map.err);
     let missing = sam.permea(&["sync", MAP, "--with", "/no/such/folder"]);
     assert!(missing.code == 1 && missing.err.contains("There is no folder /no/such/folder"), "{}", missing.err);
     let within = sam.permea(&["sync", MAP, "--with", "."]);
@@ -78,7 +80,11 @@ fn a_clash_is_kept_in_the_map_and_told() {
     sam.does(&["sync", MAP]);
     let joined = priya.permea(&["sync", MAP]);
     assert_eq!(joined.code, 3);
-    assert!(joined.out.contains("1 conflict to settle: permea conflicts"), "{}", joined.out);
+    assert!(
+        joined.out.contains("Clashes: Ash College · name.") && joined.out.contains("1 conflict to settle: permea conflicts"),
+        "{}",
+        joined.out
+    );
     let listed = priya.permea(&["conflicts", MAP]).out;
     assert!(listed.contains("Ash College  (Priya, ") && listed.contains("Ash Academy  (Sam, "), "{listed}");
     assert_eq!(sam.permea(&["sync", MAP]).code, 3);

@@ -1,13 +1,16 @@
 //! Sharing the open map on the screen: one key, one question, and what came in words.
 
-use permea::app::{Arrived, CourierNews, Errand, Event, GitKnows};
+use permea::{
+    app::{Arrived, CourierNews, Errand, Event, GitKnows, SyncReport},
+    model::{Change, Kind, Member, MemberId, Network, Step},
+};
 
 use crate::session::{Session, demo};
 
 const FILE: &str = "map.permea.ron";
 
 fn synced(sentence: &str, arrived: Arrived, waiting: usize) -> CourierNews {
-    CourierNews::Synced { path: FILE.into(), sentence: sentence.to_owned(), arrived, waiting }
+    CourierNews::Synced(SyncReport { path: FILE.into(), sentence: sentence.to_owned(), arrived, waiting, to_settle: 0 })
 }
 
 /// A session whose courier has not come back from looking how the map stands.
@@ -110,21 +113,43 @@ fn git_is_offered_once_and_told_by_one_key() {
     let mut session = on_demo();
     comes_back(&mut session, CourierNews::Standing { path: FILE.into(), waiting: 0, git: GitKnows::Nothing });
     assert!(session.screen().contains("ctrl-g tells it"), "{}", session.screen());
+    assert_eq!(session.errands, [Errand::Offered { path: FILE.into() }]);
     let session = session.press("ctrl-g");
-    assert_eq!(session.errands, [Errand::TellGit { path: FILE.into() }]);
+    assert_eq!(session.errands.last(), Some(&Errand::TellGit { path: FILE.into() }));
     let mut told = on_demo();
     comes_back(&mut told, CourierNews::Standing { path: FILE.into(), waiting: 0, git: GitKnows::Enough });
     assert!(!told.screen().contains("ctrl-g"));
 }
 
+/// The demo with one school more.
+fn theirs(id: &str) -> Network {
+    let school = Member::new(MemberId::new(id).unwrap(), Kind::School, "New High");
+    demo().apply(&Step::new("Add", vec![Change::add(school)])).unwrap()
+}
+
 #[test]
-fn what_came_is_on_the_screen_unless_something_here_is_not_saved() {
-    let mut session = on_demo();
-    let opened = session.opened;
-    session.files.insert(FILE.into(), demo());
-    comes_back(&mut session, synced("Came from Priya: 1 tie added.", Arrived::Something, 0));
-    assert_eq!(session.opened, opened + 1);
-    let mut session = session.press("t r 2");
-    comes_back(&mut session, synced("Came from Priya: 1 tie added.", Arrived::Something, 0));
-    assert_eq!(session.opened, opened + 1);
+fn what_the_sync_brought_is_told_once_and_by_name() {
+    let told = "Came from Priya: 1 member added.";
+    let mut session = on_demo().press("Y");
+    comes_back(&mut session, synced(told, Arrived::Something, 0));
+    let mut session = session.somebody_saves(&theirs("urn:1"));
+    assert!(session.screen().contains(told), "{}", session.screen());
+    // A version that comes after it is somebody else's doing.
+    let mut session = session.press("m").somebody_saves(&theirs("urn:2"));
+    assert!(!session.screen().contains(told) && session.screen().contains("Reloaded"), "{}", session.screen());
+    // The file may be looked at before the sync tells.
+    let mut session = on_demo().press("Y").somebody_saves(&theirs("urn:1"));
+    comes_back(&mut session, synced(told, Arrived::Something, 0));
+    assert!(session.screen().contains(told));
+    let mut session = session.press("m").somebody_saves(&theirs("urn:2"));
+    assert!(!session.screen().contains(told), "{}", session.screen());
+}
+
+#[test]
+fn what_is_to_settle_is_told_with_its_key() {
+    let mut session = on_demo().press("Y");
+    let sentence = "Clashes: Ash High · name.".to_owned();
+    let report = SyncReport { path: FILE.into(), sentence, arrived: Arrived::Nothing, waiting: 0, to_settle: 2 };
+    comes_back(&mut session, CourierNews::Synced(report));
+    assert!(session.screen().contains("2 conflicts to settle. X settles them."), "{}", session.screen());
 }

@@ -26,7 +26,10 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// What only these rooms may name.
-const KEPT: [(&str, &[&str]); 16] = [
+const KEPT: [(&str, &[&str]); 19] = [
+    ("calamine", &["exchange"]),
+    ("quick_xml", &["exchange"]),
+    ("zip::", &["exchange"]),
     ("csv::", &["exchange"]),
     ("encoding_rs", &["exchange"]),
     ("petgraph", &["graph"]),

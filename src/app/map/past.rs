@@ -171,8 +171,10 @@ impl App {
             | Event::LaidOut { .. }
             | Event::Kept { .. }
             | Event::FoundUnsaved(_)
+            | Event::Unjoined(_)
             | Event::NotKept { .. }
             | Event::Arrived(_)
+            | Event::Company(_)
             | Event::FileIs(_)
             | Event::KeptIn { .. }
             | Event::Saved { .. }

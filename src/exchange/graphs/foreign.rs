@@ -187,7 +187,7 @@ impl Foreign {
     /// Says how many values held control characters, if any did.
     pub(super) fn note_controls(&mut self, count: usize) {
         if count > 0 {
-            self.notes.push(eco_format!("{}: {count} values had control characters, which were taken out.", self.file));
+            self.notes.push(eco_format!("{}: control characters in values were taken out ({count}).", self.file));
         }
     }
 

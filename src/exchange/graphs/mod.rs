@@ -27,7 +27,7 @@ mod xml;
 pub(super) use foreign::Foreign;
 pub(super) use landing::{Landing, land};
 pub use matrix::Switch;
-pub(super) use pages::{Page, Sure, read as read_pages, tool_of};
+pub(super) use pages::{Sure, read as read_pages, tool_of};
 
 use super::{kind::SheetKind, proposal::Source, unreadable::Unreadable};
 

@@ -13,15 +13,8 @@ use crate::exchange::{
     kind::SheetKind,
     sheet::{Grid, Row},
     unreadable::Unreadable,
+    workbook::Page,
 };
-
-/// One page of a workbook, or a sheet of text.
-#[derive(Debug)]
-pub(in crate::exchange) struct Page {
-    /// The page's name; empty for a sheet of text.
-    pub(in crate::exchange) name: EcoString,
-    pub(in crate::exchange) grid: Grid,
-}
 
 /// How sure the headings make it that a tool wrote the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

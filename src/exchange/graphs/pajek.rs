@@ -64,7 +64,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Foreign, Unreadable> {
 impl Pajek {
     fn directive(&mut self, line: u64, content: &str) -> Result<(), Unreadable> {
         let said = words(content, &[]);
-        let word = said.first().map(|word| word.to_ascii_lowercase()).unwrap_or_default();
+        let word = said.first().map(EcoString::to_ascii_lowercase).unwrap_or_default();
         self.section = match word.as_str() {
             "*vertices" => {
                 let count = said.get(1).and_then(|count| count.parse::<usize>().ok()).unwrap_or(0);

@@ -22,7 +22,7 @@ pub(super) struct Table<'g> {
 impl<'g> Table<'g> {
     /// The table whose headings stand in this row of the grid, up to its end.
     pub(super) fn at(grid: &'g Grid, row: usize) -> Self {
-        let below = grid.rows.iter().skip(row + 1).filter(|row| !row.is_blank());
+        let below = grid.rows.iter().skip(row + 1).filter(|row| !row.is_blank() || row.flaw.is_some());
         Self { headings: each_once(grid.headings(row)), rows: below.collect() }
     }
 
@@ -34,7 +34,13 @@ impl<'g> Table<'g> {
     /// The rows that are no wider than the headings; the others are faults.
     pub(super) fn good_rows(&self, foreign: &mut Foreign) -> Vec<&'g Row> {
         let headings = self.headings.len();
-        let (good, wide): (Vec<&Row>, Vec<&Row>) = self.rows.iter().partition(|row| row.width() <= headings);
+        for row in &self.rows {
+            if let Some(flaw) = &row.flaw {
+                foreign.bad_row(row.line, flaw.clone());
+            }
+        }
+        let (good, wide): (Vec<&Row>, Vec<&Row>) =
+            self.rows.iter().filter(|row| row.flaw.is_none()).partition(|row| row.width() <= headings);
         for row in wide {
             let width = row.width();
             foreign.bad_row(row.line, eco_format!("the row has {width} cells under {headings} headings; set aside"));

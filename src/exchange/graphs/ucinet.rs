@@ -111,7 +111,7 @@ impl Head {
         let mut at = 1;
         while let Some(word) = said.get(at) {
             let lower = word.to_ascii_lowercase();
-            let next = |step: usize| said.get(at + step).map(|word| word.to_ascii_lowercase()).unwrap_or_default();
+            let next = |step: usize| said.get(at + step).map(EcoString::to_ascii_lowercase).unwrap_or_default();
             at += match lower.as_str() {
                 "n" | "nr" | "nc" | "nm" if next(1) == "=" => {
                     head.count(file, &lower, &next(2))?;
@@ -150,7 +150,7 @@ impl Head {
 
     /// Reads `labels:`, `row labels:`, `col labels:` or `matrix labels:`, apart or `embedded`; how many words it took.
     fn labels(&mut self, said: &[EcoString], at: usize) -> usize {
-        let word = |step: usize| said.get(at + step).map(|word| word.to_ascii_lowercase()).unwrap_or_default();
+        let word = |step: usize| said.get(at + step).map(EcoString::to_ascii_lowercase).unwrap_or_default();
         let (which, used) = match (word(0).as_str(), word(1).as_str()) {
             ("labels" | "label", _) => ("both", 1),
             ("row" | "rows", "labels" | "label") => ("row", 2),
@@ -171,7 +171,7 @@ impl Head {
         }
         let start = at + used + usize::from(word(used) == ":");
         let is_word_of_the_head = |at: usize| {
-            let next = |step: usize| said.get(at + step).map(|word| word.to_ascii_lowercase()).unwrap_or_default();
+            let next = |step: usize| said.get(at + step).map(EcoString::to_ascii_lowercase).unwrap_or_default();
             matches!(next(1).as_str(), ":" | "=")
                 || (matches!(next(0).as_str(), "row" | "col" | "column" | "matrix") && matches!(next(1).as_str(), "labels" | "label"))
                 || (next(0) == "labels" && next(1) == "embedded")

@@ -62,7 +62,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Foreign, Unreadable> {
 
 impl Vna {
     fn directive(&mut self, line: u64, said: &[EcoString]) {
-        let word = |at: usize| said.get(at).map(|word| word.to_ascii_lowercase()).unwrap_or_default();
+        let word = |at: usize| said.get(at).map(EcoString::to_ascii_lowercase).unwrap_or_default();
         self.headings = None;
         self.section = match (word(0).as_str(), word(1).as_str()) {
             ("*node", "data") => Section::NodeData,
@@ -105,15 +105,11 @@ impl Vna {
     /// Positions and short labels are kept; the rest of the drawing is counted.
     fn properties(&mut self, line: u64, headings: &[EcoString], said: &[EcoString]) -> Result<(), Unreadable> {
         let id = said.first().cloned().unwrap_or_default();
-        let at = match self.places.get(&id) {
-            Some(&at) => at,
-            None => {
-                let at = self.foreign.nodes.len();
-                self.places.insert(id.clone(), at);
-                self.foreign.nodes.push(Node { line, id, ..Node::default() });
-                at
-            }
-        };
+        let at = self.places.get(&id).copied().unwrap_or(self.foreign.nodes.len());
+        if at == self.foreign.nodes.len() {
+            self.places.insert(id.clone(), at);
+            self.foreign.nodes.push(Node { line, id, ..Node::default() });
+        }
         for (heading, value) in headings.iter().zip(said).skip(1).filter(|(_, value)| !value.is_empty()) {
             let kept = match heading.to_ascii_lowercase().as_str() {
                 "x" => "X",

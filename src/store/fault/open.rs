@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     super::{clock::here, shown::shown},
-    Fault, Severity,
+    Fault, FaultKind, FileFault, Severity,
 };
 
 /// Why a map was not opened. Nothing was changed, and nothing will be written over it.
@@ -45,6 +45,11 @@ pub enum Reason {
 }
 
 impl OpenError {
+    /// Whether git wrote both versions of a merge into the file.
+    pub fn holds_markers(&self) -> bool {
+        self.faults().iter().any(|fault| fault.kind == FaultKind::File(FileFault::Markers))
+    }
+
     /// Nothing is known of a copy.
     pub fn new(file: impl Into<String>, reason: Reason) -> Self {
         Self { file: file.into(), reason, copy: None }

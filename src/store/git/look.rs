@@ -33,14 +33,18 @@ pub fn look_at_sharing(map: &Path) -> Option<Look> {
     ground.entry(&head, &ground.path).ok().flatten()?;
     let is_set = |name: &str| ground.settings.get(name).is_some();
     let is_untold = !is_set("merge.permea.driver") && !is_set(TOLD);
-    if is_untold {
-        // Said again next time if it cannot be kept.
-        let _kept = ground.call().run(&["config", "--local", TOLD, "true"]).ok();
-    }
     let waiting = ground.remote().map(|remote| {
         let journey = Journey::new(ground, remote, (Consent::AsItStands, Standing::Shared));
         let now = map_file::open(&real).ok()?.network;
         Some(changes_of(&journey.waiting(&head, &now).ok()?))
     });
     Some(Look { waiting: waiting.flatten().unwrap_or_default(), is_untold })
+}
+
+/// Remembers, in this copy of the repository, that somebody was told about `git-setup`.
+pub fn remember_offer(map: &Path) {
+    if let Ok(ground) = Ground::of(map, None) {
+        // Said again next time if it cannot be kept.
+        let _kept = ground.call().run(&["config", "--local", TOLD, "true"]).ok();
+    }
 }

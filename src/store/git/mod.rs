@@ -21,11 +21,12 @@ mod synced;
 mod take_in;
 mod tree;
 mod trouble;
+mod unjoined;
 mod wire;
 
 pub use authors::authors;
 pub use error::GitError;
-pub use look::{Look, look_at_sharing};
+pub use look::{Look, look_at_sharing, remember_offer};
 pub use repository::Repository;
 pub use set_up::{SetUp, program_for_git};
 pub use stages::{Stages, unfinished};
@@ -33,3 +34,4 @@ pub use sync::{SyncWish, sync};
 pub use sync_error::SyncError;
 pub use synced::{Standing, Synced};
 pub use trouble::Trouble;
+pub use unjoined::{NotJoined, Unjoined};

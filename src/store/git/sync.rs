@@ -4,7 +4,7 @@
 //! The map's file is written by our own save, which writes over nothing it has not read, and only then does the branch move.
 //! Killed anywhere in between, the next sync finds a file that holds more than the branch, and goes on from there.
 
-use std::{path::Path, sync::mpsc, time::Duration};
+use std::{fs, path::Path, sync::mpsc, time::Duration};
 
 use ecow::EcoString;
 
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     compare::diff,
-    model::{Network, Record, Step},
+    model::{Id, Network, Record, Step},
     report::changes_counted,
     store::{
         chance::hexadecimal,
@@ -79,7 +79,7 @@ pub(super) struct Journey {
     /// The map as it was before anything came.
     before: Option<Network>,
     pub(super) from: Vec<EcoString>,
-    pub(super) fresh: usize,
+    pub(super) fresh: Vec<Id>,
 }
 
 /// Commits the map, fetches what others sent, joins both, and sends the result.
@@ -87,6 +87,10 @@ pub(super) struct Journey {
 /// Nothing but the map is committed, and whatever else is staged or changed in the repository stays as it is. Where the
 /// place cannot be reached, the map is committed and goes out with the next sync.
 pub fn sync(map: &Path, wish: SyncWish<'_>) -> Result<Synced, SyncError> {
+    if wish.with.is_none() && fs::symlink_metadata(map).is_err() {
+        // There is nothing to share, and that is to be said first.
+        map_file::open(map)?;
+    }
     let begun = wish.with.map(|with| begin(map, with, wish.rater)).transpose()?;
     let ground = Ground::of(map, wish.rater)?;
     let Some(remote) = ground.remote() else { return Err(SyncError::NoPlace { file: ground.name }) };
@@ -116,7 +120,7 @@ fn pause(round: u32) {
 
 impl Journey {
     pub(super) fn new(ground: Ground, remote: Remote, (consent, standing): (Consent, Standing)) -> Self {
-        Self { ground, remote, consent, standing, before: None, from: Vec::new(), fresh: 0 }
+        Self { ground, remote, consent, standing, before: None, from: Vec::new(), fresh: Vec::new() }
     }
 
     fn round(&mut self) -> Result<Round, SyncError> {
@@ -183,7 +187,7 @@ impl Journey {
     fn synced(&self, network: Network, (sent, waiting): (Step, Step), unreachable: Option<String>) -> Synced {
         let came = self.before.as_ref().map_or_else(|| Step::new("Came", Vec::new()), |before| diff("Came", before, &network));
         let (from, place) = (self.from.clone(), in_words(&self.remote.url));
-        Synced { network, standing: self.standing, came, from, sent, waiting, unreachable, fresh: self.fresh, place }
+        Synced { network, standing: self.standing, came, from, sent, waiting, unreachable, fresh: self.fresh.clone(), place }
     }
 
     /// The file as it stands, committed if the branch does not hold it. None if it changed while it was read.

@@ -3,8 +3,8 @@
 use ecow::EcoString;
 
 use crate::{
-    model::{Network, RecordKind, Step},
-    report::{changes_counted, changes_of, words::counted},
+    model::{Id, Network, RecordKind, Step},
+    report::{changes_counted, changes_of, conflict_title, words::counted},
 };
 
 /// How the map stood to the shared place before.
@@ -35,7 +35,7 @@ pub struct Synced {
     /// Why the shared place could not be reached, if it could not.
     pub unreachable: Option<String>,
     /// Conflicts that nobody knew of before.
-    pub fresh: usize,
+    pub fresh: Vec<Id>,
     /// The shared place, for sentences.
     pub place: String,
 }
@@ -74,6 +74,24 @@ impl Synced {
     pub fn invitation(&self, file: &str) -> Option<String> {
         let is_first = self.standing == Standing::First && self.unreachable.is_none();
         is_first.then(|| format!("Others get it with: permea sync {file} --with {}", self.place))
+    }
+
+    /// What clashes and did not before, if anything: `Clashes: Ash High · name.` At most so many are named.
+    pub fn clashes(&self, most: usize) -> Option<String> {
+        let conflicts = self.fresh.iter().filter_map(|id| self.network.conflicts().get(id.as_str()));
+        let mut titles: Vec<String> = conflicts.map(|conflict| conflict_title(&self.network, conflict)).collect();
+        let more = titles.len().saturating_sub(most);
+        titles.truncate(most);
+        if more > 0 {
+            titles.push(format!("{more} more"));
+        }
+        (!titles.is_empty()).then(|| format!("Clashes: {}. The map shows one version and keeps both.", titles.join("; ")))
+    }
+
+    /// How many conflicts the map holds, and where they are settled; none if it holds none.
+    pub fn to_settle(&self, map: &str) -> Option<String> {
+        let count = self.network.conflicts().len();
+        (count > 0).then(|| format!("{} to settle: permea conflicts {map}", counted(count, "conflict", "conflicts")))
     }
 
     fn came_in_words(&self) -> String {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     compare::{Authors, diff, merge},
-    model::{Deed, Network},
+    model::{Deed, Id, Network},
     report::changes_counted,
     store::{
         Guard, Keeper, clock,
@@ -41,7 +41,7 @@ struct Joined {
     network: Network,
     guard: Guard,
     entry: Entry,
-    fresh: usize,
+    fresh: Vec<Id>,
 }
 
 impl Journey {
@@ -88,7 +88,7 @@ impl Journey {
         if !self.ground.move_branch(&commit, Some(&ours.commit))? {
             return Ok(Taken::Again);
         }
-        self.fresh += joined.fresh;
+        self.fresh.extend(joined.fresh);
         for name in names {
             if !self.from.contains(&name) {
                 self.from.push(name);
@@ -104,7 +104,7 @@ impl Journey {
             if was_there.iter().any(Option::is_some) && self.consent == Consent::AsItStands {
                 return Err(SyncError::NotAmong { file: ground.name.clone(), place: in_words(&self.remote.url) });
             }
-            return Ok(Joined { network: mine.clone(), guard: ours.version.guard().clone(), entry: ours.entry.clone(), fresh: 0 });
+            return Ok(Joined { network: mine.clone(), guard: ours.version.guard().clone(), entry: ours.entry.clone(), fresh: Vec::new() });
         };
         let their_version = self.version_of(&entry)?;
         if their_version.network.about.uid != mine.about.uid {
@@ -116,7 +116,7 @@ impl Journey {
         }
         if bases.contains(&ours.commit) {
             let guard = their_version.guard().clone();
-            return Ok(Joined { network: their_version.network, guard, entry, fresh: 0 });
+            return Ok(Joined { network: their_version.network, guard, entry, fresh: Vec::new() });
         }
         let base = self.base_within(bases, DEEPEST)?;
         let authors = Authors {
@@ -126,7 +126,7 @@ impl Journey {
         let merged = merge(base.as_ref(), mine, &their_version.network, &authors)?;
         let (guard, text) = text_of_joined(&ground.name, &merged.network, &ours.version, &their_version)?;
         let entry = Entry { object: ground.keep_bytes(text.as_bytes())?, ..ours.entry.clone() };
-        Ok(Joined { network: merged.network, guard, entry, fresh: merged.fresh.len() })
+        Ok(Joined { network: merged.network, guard, entry, fresh: merged.fresh })
     }
 
     /// Puts what both make together in the file, which must still hold our version.
@@ -142,7 +142,7 @@ impl Journey {
         let from = if names.is_empty() { "the others".to_owned() } else { names.join(", ") };
         let step = crate::model::Step { title: format!("From {from}: {}", changes_counted(&what)).into(), ..what };
         let mut keeper = Keeper::of(ours.opened.clone());
-        keeper.note(Deed::Done(step.signed(Some(from.into()), Some(clock::now()))));
+        keeper.note(Deed::Done(step.signed(Some(from.into()), Some(clock::now())).from_elsewhere()));
         keeper.save(&joined.network, joined.guard.clone()).map(|_written| ())
     }
 

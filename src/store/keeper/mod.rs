@@ -22,6 +22,7 @@ use super::{
     disk::in_words,
     fault::OpenError,
     format::Guard,
+    lock::Window,
     map_file::{self, MapFile, Opened, in_digits},
     outside::Sighting,
     safe::{Found, Safe, left_in},
@@ -34,6 +35,8 @@ use crate::model::{Deed, Network, Past};
 pub struct Keeper {
     saver: Saver,
     chronicle: Chronicle,
+    /// What somebody should know of the last save.
+    told: Vec<String>,
 }
 
 /// Why a step is not kept. It is still in memory.
@@ -56,6 +59,8 @@ pub struct Kept {
     pub keeper: Keeper,
     pub past: Past,
     pub found: Found,
+    /// Whether another window on this computer has it open.
+    pub window: Window,
 }
 
 impl Keeper {
@@ -68,7 +73,7 @@ impl Keeper {
     /// Keeps a map in this safe from now on.
     pub fn with(opened: Opened, safe: Option<Safe>) -> Self {
         let chronicle = Chronicle::new(safe.clone(), &in_digits(&opened.file.digest));
-        Self { saver: Saver::new(opened, safe), chronicle }
+        Self { saver: Saver::new(opened, safe), chronicle, told: Vec::new() }
     }
 
     /// Opens a map for work: keeps this version of it, and looks for what was done before, also in these places.
@@ -77,13 +82,16 @@ impl Keeper {
         sweep::sweep(path);
         let (network, hash) = (opened.network.clone(), in_digits(&opened.file.digest));
         let keeper = Self::of(opened);
-        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), found: Found::default() }) };
+        let Some(safe) = keeper.safe() else {
+            return Ok(Kept { network, keeper, past: Past::default(), found: Found::default(), window: Window::Unknown });
+        };
         // What cannot be kept now is kept before the first save, which says so if it cannot.
         let _kept = map_file::read_again(path).map(|bytes| safe.keep_version(&bytes));
         safe.tidy_trash();
         let found = left_in(&Safe::all_of(&network.about.uid, path, places), &network, &hash);
         let past = safe.past(&hash);
-        Ok(Kept { network, keeper, past, found })
+        let window = safe.take_window();
+        Ok(Kept { network, keeper, past, found, window })
     }
 
     pub fn file(&self) -> &MapFile {
@@ -123,12 +131,18 @@ impl Keeper {
 
     /// Saves the network over the map's file: it and the way to it are on the disk before the file is touched.
     pub fn save(&mut self, network: &Network, guard: Guard) -> Result<Saved, SaveError> {
-        let Self { saver, chronicle } = self;
+        let Self { saver, chronicle, told } = self;
         let (place, steps) = (chronicle.place(), chronicle.steps());
         let written = saver.save((network, guard), &steps, &mut |saving| chronicle.saving(saving, place))?;
         chronicle.saved(&written.hash, place);
         saver.tidy();
+        *told = written.told;
         Ok(written.saved)
+    }
+
+    /// What somebody should know of the last save, as sentences.
+    pub fn told(&self) -> &[String] {
+        &self.told
     }
 
     /// What somebody saved in the same moment as the last save, once.
@@ -158,11 +172,11 @@ impl Keeper {
     /// Begins anew from another version of the file; what was noted here goes, because it is done again on that one.
     #[must_use]
     pub fn start_over(self, sighting: Sighting) -> Self {
-        let Self { mut saver, chronicle } = self;
+        let Self { mut saver, chronicle, told } = self;
         let fresh = Chronicle::new(chronicle.safe().cloned(), &sighting.hash());
         chronicle.abandon();
         saver.adopt(sighting);
-        Self { saver, chronicle: fresh }
+        Self { saver, chronicle: fresh, told }
     }
 
     /// The network as the file holds it.

@@ -1,6 +1,6 @@
 //! The half of the keeper that puts the map in its file: it knows what the file holds and keeps the versions of it.
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use ecow::EcoString;
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use crate::{
         map_file::{MapFile, Opened, fingerprint, in_digits, read_again},
         outside::Sighting,
         safe::Safe,
-        save::{Displaced, SaveError, Saved, must_make_sense},
+        save::{Displaced, Placed, Promise, SaveError, Saved, Told, must_make_sense},
         shown::shown,
     },
 };
@@ -32,6 +32,8 @@ pub struct Saver {
     displaced: Option<Sighting>,
     /// The files beside the map that hold such versions until both are joined and saved.
     aside: Vec<PathBuf>,
+    /// What was said of saves already.
+    said: BTreeSet<Told>,
 }
 
 /// A version that somebody else put in the file.
@@ -60,11 +62,13 @@ pub struct Saving {
 pub struct Written {
     pub saved: Saved,
     pub hash: EcoString,
+    /// What somebody should know of it, as sentences; each is said once.
+    pub told: Vec<String>,
 }
 
 impl Saver {
     pub fn new(opened: Opened, safe: Option<Safe>) -> Self {
-        Self { file: opened.file, saved: opened.network, safe, displaced: None, aside: Vec::new() }
+        Self { file: opened.file, saved: opened.network, safe, displaced: None, aside: Vec::new(), said: BTreeSet::new() }
     }
 
     pub fn file(&self) -> &MapFile {
@@ -92,7 +96,7 @@ impl Saver {
         let file = shown(&self.file.path.to_string_lossy());
         must_make_sense(&self.saved, network, steps.iter(), &file)?;
         let Some(ready) = self.file.ready(network, guard)? else {
-            return Ok(Written { saved: Saved::Unchanged, hash: self.hash() });
+            return Ok(Written { saved: Saved::Unchanged, hash: self.hash(), told: Vec::new() });
         };
         let hash = in_digits(&fingerprint(ready.text.as_bytes()));
         let manner = ready.manner();
@@ -101,13 +105,16 @@ impl Saver {
         if let (Manner::InPlace, Err(error)) = (manner, kept) {
             return Err(SaveError::NoCopy { file, why: error.to_string() });
         }
-        let text = ready.text.clone();
-        let displaced = self.file.publish(ready, &|bytes| is_version_of(network, bytes))?;
+        let (text, told) = (ready.text.clone(), ready.told());
+        let Placed { promise, displaced } = self.file.publish(ready, &|bytes| is_version_of(network, bytes))?;
         self.saved = network.clone();
         self.set_aside(displaced);
         // A version that is not kept now is kept when it is replaced.
         let _kept = self.keep_version(text.as_bytes());
-        Ok(Written { saved: Saved::Written, hash })
+        let told = told.into_iter().chain((promise == Promise::NotGiven).then_some(Told::NotPromised));
+        let new: Vec<Told> = told.filter(|told| self.said.insert(*told)).collect();
+        let name = self.file.name();
+        Ok(Written { saved: Saved::Written, hash, told: new.into_iter().map(|told| told.sentence(&name)).collect() })
     }
 
     /// Lets go of versions and journals of the past that are more than is kept.

@@ -7,6 +7,7 @@
 mod likeness;
 mod publish;
 mod sense;
+mod told;
 
 use std::{
     fs,
@@ -17,6 +18,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 pub(super) use sense::must_make_sense;
+pub use told::Told;
 
 use super::{
     disk::in_words,
@@ -29,6 +31,7 @@ use super::{
 };
 use crate::{app::Unwritable, model::Network};
 use likeness::keep_likeness;
+use told::{in_megabytes, of_room, room_in};
 
 /// What a save did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,12 @@ pub enum SaveError {
     NoFolder { file: String, folder: String },
     #[error("{file} could not be saved: {why}. The file is as it was. Save under another name or on another disk.", why = in_words(source))]
     Disk { file: String, source: io::Error },
+    #[error(
+        "{file} could not be saved: the disk is full (it takes {}, {} are free). The file is as it was. Save under another name on another disk.",
+        in_megabytes(*needed),
+        in_megabytes(*free)
+    )]
+    NoRoom { file: String, needed: u64, free: u64 },
     #[error("{file} was not saved: what would have been written does not read back as the same map. The file is as it was.")]
     DoesNotReadBack { file: String },
     #[error(
@@ -95,9 +104,24 @@ pub(super) struct Ready {
     real: PathBuf,
     /// The bytes that stand there now; none where the file is gone.
     pub(super) old: Option<Vec<u8>>,
-    /// The new file beside the old one; none if the old one itself is to be written.
-    temporary: Option<NamedTempFile>,
+    way: Way,
     file: String,
+}
+
+/// How new bytes take the place of the old ones.
+#[derive(Debug)]
+enum Way {
+    /// This new file beside the old one takes its name.
+    Beside(NamedTempFile),
+    /// The old one itself is written, for this reason.
+    InPlace(Told),
+}
+
+/// What came of putting new bytes in the place of the old ones.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) promise: Promise,
+    pub(super) displaced: Option<Displaced>,
 }
 
 /// A version that somebody saved in the same moment as we did, and whose place ours took: their bytes, and the file beside
@@ -110,7 +134,18 @@ pub(super) struct Displaced {
 
 impl Ready {
     pub(super) fn manner(&self) -> Manner {
-        if self.temporary.is_some() { Manner::Replace } else { Manner::InPlace }
+        match self.way {
+            Way::Beside(_) => Manner::Replace,
+            Way::InPlace(_) => Manner::InPlace,
+        }
+    }
+
+    /// What somebody should know of the save before it is done.
+    pub(super) fn told(&self) -> Option<Told> {
+        match self.way {
+            Way::Beside(_) => of_room(&folder_of(&self.real), self.text.len()),
+            Way::InPlace(why) => Some(why),
+        }
     }
 }
 
@@ -158,8 +193,13 @@ impl MapFile {
         if fingerprint(&old) != self.digest {
             return Err(SaveError::ChangedOnDisk { file });
         }
-        let temporary = beside(&real, text.as_bytes(), (&standing, &about)).map_err(disk)?;
-        Ok(Some(Ready { text, guard, real, old: Some(old), temporary, file }))
+        let way = way(&real, text.as_bytes(), (&standing, &about)).map_err(|source| match room_in(&folder_of(&real)) {
+            Some(free) if source.kind() == io::ErrorKind::StorageFull => {
+                SaveError::NoRoom { file: file.clone(), needed: text.len() as u64, free }
+            }
+            Some(_) | None => disk(source),
+        })?;
+        Ok(Some(Ready { text, guard, real, old: Some(old), way, file }))
     }
 
     /// Saves the network in a new file; one that exists is left alone.
@@ -214,20 +254,20 @@ fn ready_anew(path: &Path, (text, guard): (String, Guard), file: String) -> Resu
         return Err(SaveError::NoFolder { file, folder: shown(&folder.to_string_lossy()) });
     }
     let temporary = write_beside(&real, text.as_bytes()).map_err(disk)?;
-    Ok(Ready { text, guard, real, old: None, temporary: Some(temporary), file })
+    Ok(Ready { text, guard, real, old: None, way: Way::Beside(temporary), file })
 }
 
-/// The new file beside the old one and like it; none if there can be none, or none like it.
-fn beside(real: &Path, bytes: &[u8], (old, about): (&fs::File, &fs::Metadata)) -> io::Result<Option<NamedTempFile>> {
+/// The new file beside the old one and like it, or why there can be none.
+fn way(real: &Path, bytes: &[u8], (old, about): (&fs::File, &fs::Metadata)) -> io::Result<Way> {
     if has_other_names(about) {
-        return Ok(None);
+        return Ok(Way::InPlace(Told::SeveralNames));
     }
     let temporary = match write_beside(real, bytes) {
         Ok(temporary) => temporary,
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(Way::InPlace(Told::NoNewFile)),
         Err(error) => return Err(error),
     };
-    Ok(keep_likeness(&temporary, old, about).is_ok().then_some(temporary))
+    Ok(if keep_likeness(&temporary, old, about).is_ok() { Way::Beside(temporary) } else { Way::InPlace(Told::NotAlike) })
 }
 
 #[cfg(unix)]
@@ -241,35 +281,68 @@ fn has_other_names(_about: &fs::Metadata) -> bool {
     false
 }
 
-/// Gives a new file the mode of an old one, and its owner where that is allowed.
-#[cfg(unix)]
-pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let made = temporary.as_file().metadata()?;
-    if (made.uid(), made.gid()) != (about.uid(), about.gid()) {
-        // Only an administrator may give a file away; whoever may not saves it as their own.
-        let _owner = fchown(temporary.as_file(), Some(about.uid()), Some(about.gid()));
-    }
-    temporary.as_file().set_permissions(about.permissions())?;
-    temporary.as_file().sync_all()
-}
-
-#[cfg(not(unix))]
-pub(super) fn keep_owner_and_mode(temporary: &NamedTempFile, about: &fs::Metadata) -> io::Result<()> {
-    temporary.as_file().set_permissions(about.permissions())
+/// Whether the disk promises that a rename lasts through a power cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Promise {
+    Given,
+    /// Some network disks cannot sync a folder; the file itself is synced.
+    NotGiven,
 }
 
 /// Makes the rename last through a power cut.
-#[cfg(unix)]
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    promise_of_folder(path).map(|_promise| ())
+}
+
+#[cfg(unix)]
+pub(super) fn promise_of_folder(path: &Path) -> io::Result<Promise> {
     match fs::File::open(folder_of(path))?.sync_all() {
-        // Some network disks cannot sync a folder; the file itself is synced.
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
-        result => result,
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(Promise::NotGiven),
+        result => result.map(|()| Promise::Given),
     }
 }
 
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
+pub(super) fn promise_of_folder(_path: &Path) -> io::Result<Promise> {
+    Ok(Promise::Given)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Change, Kind, Member, MemberId, Step};
+
+    fn network(name: &str) -> Network {
+        let member = Member::new(MemberId::new("urn:900001").unwrap(), Kind::School, name);
+        Network::new("Invented", "0123456789abcdef0123456789abcdef").apply(&Step::new("Add", vec![Change::add(member)])).unwrap()
+    }
+
+    #[test]
+    fn a_text_that_reads_back_as_another_map_is_refused() {
+        let text = format::write(&network("Ash"), &Guard::new("aaaaaaaaaaaa")).unwrap();
+        assert!(must_read_back(&text, &network("Ash"), "map.ron").is_ok());
+        assert!(matches!(must_read_back(&text, &network("Birch"), "map.ron"), Err(SaveError::DoesNotReadBack { .. })));
+        assert!(matches!(must_read_back("", &network("Ash"), "map.ron"), Err(SaveError::DoesNotReadBack { .. })));
+    }
+
+    #[test]
+    fn what_would_vanish_is_counted_in_words() {
+        assert_eq!(lost(1, 0), "1 member");
+        assert_eq!(lost(3, 1), "3 members and 1 rating");
+        assert_eq!(lost(0, 2), "2 ratings");
+    }
+
+    #[test]
+    fn a_bare_name_stands_in_the_present_folder() {
+        assert_eq!(folder_of(Path::new("map.ron")), Path::new("."));
+        assert_eq!(folder_of(Path::new("maps/map.ron")), Path::new("maps"));
+        assert_eq!(folder_of(Path::new("/map.ron")), Path::new("/"));
+    }
+
+    #[test]
+    fn an_opened_file_takes_another_network() {
+        let file = MapFile::of(Path::new("map.ron"), Guard::default(), b"");
+        let opened = Opened { network: network("Ash"), file };
+        assert!(opened.with(network("Birch")).network == network("Birch"));
+    }
 }

@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::{Displaced, MapFile, Ready, SaveError, folder_of, sync_folder};
+use super::{Displaced, MapFile, Placed, Promise, Ready, SaveError, Way, folder_of, promise_of_folder};
 use crate::store::{
     chance::hexadecimal,
     disk::in_words,
@@ -20,17 +20,17 @@ impl MapFile {
     ///
     /// If somebody saved in the last moment, theirs is put back, unless `can_join` takes their bytes: then ours stays, and
     /// theirs is the answer.
-    pub(in crate::store) fn publish(&mut self, ready: Ready, can_join: &dyn Fn(&[u8]) -> bool) -> Result<Option<Displaced>, SaveError> {
-        let Ready { text, guard, real, old, temporary, file } = ready;
+    pub(in crate::store) fn publish(&mut self, ready: Ready, can_join: &dyn Fn(&[u8]) -> bool) -> Result<Placed, SaveError> {
+        let Ready { text, guard, real, old, way, file } = ready;
         let disk = |source| SaveError::Disk { file: file.clone(), source };
-        let published = match (temporary, &old) {
-            (Some(temporary), None) => place(temporary, &real).map_err(disk)?,
-            (Some(temporary), Some(_)) => match replace(temporary, (&real, text.as_bytes()), &self.digest, can_join) {
+        let published = match (way, &old) {
+            (Way::Beside(temporary), None) => place(temporary, &real).map_err(disk)?,
+            (Way::Beside(temporary), Some(_)) => match replace(temporary, (&real, text.as_bytes()), &self.digest, can_join) {
                 // It went away in the last moment; the next save writes it anew.
                 Err(error) if error.kind() == ErrorKind::NotFound => Published::Theirs,
                 published => published.map_err(disk)?,
             },
-            (None, _) => {
+            (Way::InPlace(_), _) => {
                 // Two files cannot change places here, so the file is looked at once more.
                 if fs::read(&real).is_ok_and(|now| fingerprint(&now) != self.digest) {
                     return Err(SaveError::ChangedOnDisk { file });
@@ -46,12 +46,14 @@ impl MapFile {
         };
         (self.guard, self.digest) = (guard, fingerprint(text.as_bytes()));
         self.notes.clear();
-        let synced = sync_folder(&real);
+        let synced = promise_of_folder(&real);
         // A disk that failed once may forget what it failed at: the next save writes everything anew.
         self.is_synced = synced.is_ok();
         match (synced, displaced) {
             (Err(error), None) => Err(SaveError::NotSynced { file, why: in_words(&error) }),
-            (Ok(()), displaced) | (Err(_), displaced @ Some(_)) => Ok(displaced),
+            (Ok(promise), displaced) => Ok(Placed { promise, displaced }),
+            // Both are joined and saved once more.
+            (Err(_), displaced @ Some(_)) => Ok(Placed { promise: Promise::Given, displaced }),
         }
     }
 }

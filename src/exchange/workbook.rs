@@ -1,0 +1,235 @@
+//! Workbooks (XLSX): the cells of each page, read one after another and never as a rectangle.
+
+use std::{collections::BTreeMap, io::Cursor};
+
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use ecow::{EcoString, eco_format};
+
+use super::{
+    archive,
+    sheet::{Grid, Row},
+    unreadable::Unreadable,
+};
+use crate::model::clean;
+
+/// The most cells that say something, of all pages.
+const CELLS: usize = 5_000_000;
+/// The most text of all cells, in bytes: one text may stand in many cells.
+const TEXT: usize = 256 << 20;
+/// From how many cells on a page that says it has them, and does not, is told.
+const MANY: u64 = 1_000_000;
+
+/// One page of a workbook, or a sheet of text.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// The page's name; empty for a sheet of text.
+    pub(super) name: EcoString,
+    pub(super) is_hidden: bool,
+    pub(super) grid: Grid,
+}
+
+/// The pages of a workbook that hold cells. One whose name holds `(ignore)` is left out, as Kumu does.
+///
+/// Cost: O(unpacked bytes).
+pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
+    let seen = archive::check(file, bytes)?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(file, &error))?;
+    let mut budget = Budget { cells: CELLS, text: TEXT };
+    let sheets: Vec<(String, SheetVisible)> = {
+        let all = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        all.map(|sheet| (sheet.name.clone(), sheet.visible)).collect()
+    };
+    let mut notes = Vec::new();
+    if seen.has_macros {
+        notes.push(eco_format!("{file} has macros; they are not run. Data read."));
+    }
+    let mut pages = Vec::new();
+    for (name, visible) in sheets {
+        if name.to_lowercase().contains("(ignore)") {
+            notes.push(eco_format!("{file}: the sheet \"{}\" is to be ignored, as its name says.", clean(&name)));
+            continue;
+        }
+        let grid = read_page(file, &mut workbook, &name, &mut budget)?;
+        if !grid.rows.is_empty() {
+            pages.push(Page { name: clean(&name), is_hidden: visible != SheetVisible::Visible, grid });
+        }
+    }
+    match pages.first_mut() {
+        Some(first) => first.grid.notes.splice(0..0, notes).for_each(drop),
+        None => return Err(Unreadable::NoCells { file: file.into() }),
+    }
+    Ok(pages)
+}
+
+/// What may still be read.
+struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    fn take(&mut self, file: &str, text: &str) -> Result<(), Unreadable> {
+        match (self.cells.checked_sub(1), self.text.checked_sub(text.len())) {
+            (Some(cells), Some(text)) => {
+                *self = Self { cells, text };
+                Ok(())
+            }
+            (None, _) | (_, None) => Err(Unreadable::ManyCells { file: file.into(), limit: CELLS }),
+        }
+    }
+}
+
+/// What is counted on one page.
+#[derive(Default)]
+struct Tally {
+    cells: u64,
+    /// Formulas without a stored value, and where the first stands.
+    unvalued: (usize, EcoString),
+    /// Cells that hold an error of the spreadsheet, and where the first stands.
+    errors: (usize, EcoString),
+}
+
+fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget: &mut Budget) -> Result<Grid, Unreadable> {
+    let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| unreadable(file, &error))?;
+    let area = cells.dimensions();
+    let side = |start: u32, end: u32| u64::from(end.saturating_sub(start)) + 1;
+    let said = side(area.start.0, area.end.0).saturating_mul(side(area.start.1, area.end.1));
+    let mut tally = Tally::default();
+    let mut rows = Rows::default();
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| unreadable(file, &error))? {
+        let (row, column) = cell.pos;
+        let text = text_of(&cell.value);
+        if matches!(cell.value, DataRef::Error(_)) {
+            note(&mut tally.errors, cell.pos);
+        }
+        if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
+            note(&mut tally.unvalued, cell.pos);
+            rows.flaw(row, column);
+        } else if !text.trim().is_empty() {
+            budget.take(file, &text)?;
+            tally.cells += 1;
+            rows.add(row, column, text);
+        }
+    }
+    let notes = notes_of(file, name, said, &tally);
+    Ok(Grid { file: file.into(), rows: rows.finish(), notes })
+}
+
+fn note((count, first): &mut (usize, EcoString), (row, column): (u32, u32)) {
+    *count += 1;
+    if *count == 1 {
+        *first = eco_format!("{}{}", letters_of(column), u64::from(row) + 1);
+    }
+}
+
+fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<EcoString> {
+    let mut notes = Vec::new();
+    let name = clean(name);
+    if said > MANY && said / 100 > tally.cells {
+        let (said, held) = (with_commas(said), with_commas(tally.cells));
+        notes.push(eco_format!("{file}: the sheet \"{name}\" says it has {said} cells but holds {held}; only those were read."));
+    }
+    if tally.unvalued.0 > 0 {
+        let (count, first) = &tally.unvalued;
+        notes.push(eco_format!(
+            "{file}, \"{name}\": {count} cells are formulas without a stored value (first: {first}). Open and save the file in Excel. Those rows were set aside."
+        ));
+    }
+    if tally.errors.0 > 0 {
+        let (count, first) = &tally.errors;
+        notes.push(eco_format!("{file}, \"{name}\": errors of the spreadsheet were read as blank ({count}, the first in {first})."));
+    }
+    notes
+}
+
+/// Rows being filled; cells come in order, but nothing relies on it.
+#[derive(Default)]
+struct Rows(BTreeMap<u32, Filled>);
+
+/// The cells of one row, and why nothing of it can be used.
+type Filled = (Vec<(usize, EcoString)>, Option<EcoString>);
+
+impl Rows {
+    fn add(&mut self, row: u32, column: u32, text: EcoString) {
+        let cells = &mut self.0.entry(row).or_default().0;
+        let column = column as usize;
+        match cells.last() {
+            Some((last, _)) if *last >= column => {
+                if let Err(at) = cells.binary_search_by_key(&column, |(column, _)| *column) {
+                    cells.insert(at, (column, text));
+                }
+            }
+            Some(_) | None => cells.push((column, text)),
+        }
+    }
+
+    fn flaw(&mut self, row: u32, column: u32) {
+        let flaw = &mut self.0.entry(row).or_default().1;
+        if flaw.is_none() {
+            let cell = eco_format!("{}{}", letters_of(column), u64::from(row) + 1);
+            *flaw = Some(eco_format!("{cell} is a formula without a stored value; the row was set aside"));
+        }
+    }
+
+    fn finish(self) -> Vec<Row> {
+        self.0.into_iter().map(|(row, (cells, flaw))| Row::with_flaw(u64::from(row) + 1, cells, flaw)).collect()
+    }
+}
+
+/// A cell's value as a sheet of text would have it.
+fn text_of(value: &DataRef<'_>) -> EcoString {
+    match value {
+        DataRef::Empty | DataRef::Error(_) => EcoString::new(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.as_str().into(),
+        DataRef::SharedString(text) => (*text).into(),
+        DataRef::Int(number) => eco_format!("{number}"),
+        DataRef::Float(number) => eco_format!("{number}"),
+        DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.into(),
+        DataRef::DateTime(time) => time_of(time),
+    }
+}
+
+/// A day, with the time where it has one; a length of time as a number of days.
+fn time_of(time: &ExcelDateTime) -> EcoString {
+    if !time.is_datetime() {
+        return eco_format!("{}", time.as_f64());
+    }
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    if (hour, minute, second) == (0, 0, 0) {
+        eco_format!("{year:04}-{month:02}-{day:02}")
+    } else {
+        eco_format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+/// The letters of a column: 0 is A.
+fn letters_of(column: u32) -> EcoString {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+fn with_commas(number: u64) -> EcoString {
+    let digits = number.to_string();
+    let mut out = EcoString::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn unreadable(file: &str, error: &XlsxError) -> Unreadable {
+    let file = file.into();
+    if matches!(error, XlsxError::Password) {
+        return Unreadable::Locked { file };
+    }
+    Unreadable::Damaged { file, why: eco_format!("{error}").chars().take(120).collect() }
+}
