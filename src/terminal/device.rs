@@ -4,7 +4,7 @@
 //! stalled remote shell) holds up no thread, and whoever ends the program gives the terminal back within a time limit.
 
 use std::{
-    io::{self, IsTerminal, stdout},
+    io::{self, IsTerminal, stderr, stdin, stdout},
     os::fd::OwnedFd,
     sync::OnceLock,
     time::{Duration, Instant},
@@ -51,10 +51,15 @@ pub(super) fn device() -> io::Result<&'static Device> {
 }
 
 impl Device {
-    /// The terminal of standard output, else the one the program belongs to.
+    /// The terminal of one of the three streams, else the one the program belongs to.
     fn open() -> io::Result<Self> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let named = if stdout().is_terminal() { ttyname(stdout(), Vec::new()).ok() } else { None };
+        let named = match (stdout().is_terminal(), stdin().is_terminal(), stderr().is_terminal()) {
+            (true, ..) => ttyname(stdout(), Vec::new()).ok(),
+            (_, true, _) => ttyname(stdin(), Vec::new()).ok(),
+            (.., true) => ttyname(stderr(), Vec::new()).ok(),
+            (false, false, false) => None,
+        };
         let of_output = named.as_ref().and_then(|name| open(name.as_c_str(), flags, Mode::empty()).ok());
         let own = of_output.map_or_else(|| open("/dev/tty", flags, Mode::empty()), Ok)?;
         let name = named.map_or_else(String::new, |name| name.to_string_lossy().into_owned());

@@ -126,7 +126,7 @@ fn list_of_the_screen(scene: Scene<'_>) -> List<'_> {
             let members = document.network.members();
             let selected = app.selection.member.as_ref();
             let at = selected.and_then(|selected| members.iter().position(|member| member.id == *selected)).unwrap_or_default();
-            List::new(members.len(), at, |at| members.iter().nth(at).map(|member| member.name.to_string()))
+            List::new(members.len(), at, |at| <[_]>::get(members, at).map(|member| member.name.to_string()))
         }
         Screen::Table => {
             let members = app.table.listed();

@@ -114,7 +114,7 @@ fn an_hour_of_anything_changes_nothing_but_the_map() {
             (window, first, restarted, ended) = (open(), None, Instant::now(), ended + 1);
         }
         // What is laid out and remembered for the first time is no leak.
-        if restarted.elapsed() > whole.min(Duration::from_secs(120)) / 2 {
+        if restarted.elapsed() > whole.min(Duration::from_mins(2)) / 2 {
             let now = window.memory_kilobytes();
             grown = grown.max(now.saturating_sub(*first.get_or_insert(now)));
         }

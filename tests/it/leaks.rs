@@ -61,6 +61,11 @@ fn hostile(dice: &mut Dice) -> String {
     (0..=dice.roll(4)).map(|_| [PIECES[dice.roll(PIECES.len())], "Ash ", "x"][dice.roll(3)]).collect()
 }
 
+/// The text as a file holds it, each letter by its number.
+pub(crate) fn in_the_file(text: &str) -> String {
+    text.chars().flat_map(char::escape_unicode).collect()
+}
+
 /// The demo with something hostile in every field that holds free text; how many names that are.
 fn hostile_demo(dice: &mut Dice) -> (String, usize) {
     const FIELDS: [&str; 16] = [
@@ -89,8 +94,7 @@ fn hostile_demo(dice: &mut Dice) -> (String, usize) {
         out.push_str(before);
         let field = before[..at].rsplit([' ', '(', ',']).next().unwrap();
         if FIELDS.contains(&field) && !(field == "measure" && before.contains("(id: \"urn:")) {
-            let escaped: String = hostile(dice).chars().map(|letter| format!("\\u{{{:x}}}", u32::from(letter))).collect();
-            out.push_str(&escaped);
+            out.push_str(&in_the_file(&hostile(dice)));
             count += 1;
         }
         rest = after;
@@ -130,8 +134,8 @@ fn bytes_of(session: &Session, look: &Look) -> Vec<u8> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, size.columns, size.rows));
     let mut terminal = Terminal::with_options(CrosstermBackend::new(kept.clone()), TerminalOptions { viewport }).unwrap();
     terminal.draw(|frame| view::draw(&session.app, look, frame)).unwrap();
-    let bytes = kept.0.borrow().clone();
-    bytes
+    drop(terminal);
+    kept.0.take()
 }
 
 /// Keys that lead through every screen and overlay.
@@ -223,7 +227,7 @@ fn told(folder: &Path, words: &[&str]) -> String {
 #[test]
 fn a_pipe_gets_the_data_as_it_is_stored() {
     let name = "St Mary\u{1b}[31m\u{202e}\u{200b}";
-    let escaped: String = name.chars().map(|letter| format!("\\u{{{:x}}}", u32::from(letter))).collect();
+    let escaped = in_the_file(name);
     let text = include_str!("../../assets/demo.permea.ron").replace("Gorsehollow High", &escaped);
     let folder = tempfile::TempDir::new().unwrap();
     fs::write(folder.path().join("map.ron"), &text).unwrap();

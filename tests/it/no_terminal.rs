@@ -10,6 +10,7 @@ use std::{
 use crate::{
     full_disk::Disk,
     hangups::place,
+    leaks::in_the_file,
     pty::Run,
     shell::Place,
     window::{Told, Window},
@@ -89,7 +90,7 @@ fn a_name_from_the_map_stays_inside_the_folder() {
     for (name, file) in
         [("../../.ssh/x", "ssh-x.svg"), ("CON.svg", "_CON.svg"), ("a/b", "a-b.svg"), ("ends.", "ends.svg"), ("\u{1b}]0;x\u{7}", "0-x.svg")]
     {
-        let escaped: String = name.chars().map(|letter| format!("\\u{{{:x}}}", u32::from(letter))).collect();
+        let escaped = in_the_file(name);
         let text = include_str!("../../assets/demo.permea.ron").replacen("Invented network", &escaped, 1);
         let place = Place::new().holding("map.ron", &text);
         fs::create_dir(place.path("out")).unwrap();
@@ -167,7 +168,7 @@ fn open_to_others(folder: &Path, found: &mut Vec<String>) {
         let about = fs::symlink_metadata(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         // Who shares the map may see who else has it open.
-        let is_presence = name.contains(".open.") && about.permissions().mode() & 0o007 == 0;
+        let is_presence = name.contains(".open.") && about.permissions().mode() % 0o10 == 0;
         if about.permissions().mode() & 0o077 != 0 && !is_presence {
             found.push(format!("{name} {:o}", about.permissions().mode() & 0o777));
         }

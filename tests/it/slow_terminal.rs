@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Longer than any machine takes; only a failing test waits for it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn stopped_for() -> Duration {
     Duration::from_secs(env::var("PERMEA_STOPPED").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(2))
