@@ -329,6 +329,26 @@ fn a_journal_that_is_not_written_is_noticed() {
     assert!(harm.iter().any(|harm| harm == "lost: Swept 4."), "{harm:?}");
 }
 
+/// Network disks and FUSE do not know how two files change places.
+#[test]
+fn a_disk_that_cannot_exchange_files_is_saved_to_all_the_same() {
+    for error in ["EINVAL", "ENOSYS"] {
+        for work in [Work::Shell, Work::Session] {
+            let (desk, inject) = (Desk::new(work), format!("inject=renameat2:error={error}"));
+            let under = ["strace", "-f", "-qqq", "-o", "/dev/null", "-e", "trace=renameat2", "-e", &inject];
+            if !Command::new("strace").arg("-V").output().is_ok_and(|output| output.status.success()) {
+                println!("skipped: there is no strace here");
+                return;
+            }
+            let said = acknowledged(work, &desk.run(work, &under, &[]));
+            assert_eq!(said.len(), if work == Work::Shell { 1 } else { 5 }, "{work:?} and {error}");
+            assert_eq!(desk.harm(&said), Vec::<String>::new(), "{work:?} and {error}");
+            let text = fs::read_to_string(desk.map()).unwrap();
+            assert!(text.contains(if work == Work::Shell { "Swept 0." } else { "Swept 3." }), "{work:?} and {error}");
+        }
+    }
+}
+
 /// Every write takes half of what it is given, as the system may.
 #[test]
 fn writes_that_take_only_a_part_lose_nothing() {
