@@ -158,9 +158,17 @@ impl App {
         self.saving_for().is_some_and(|so_far| so_far >= SLOW)
     }
 
-    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, a save does not end, or the clock is wrong.
+    /// What stands on the screen whatever is pressed: as long as the disk keeps nothing, a save does not end, the clock is wrong,
+    /// or the file cannot be written.
     pub fn banner(&self) -> Option<Notice> {
-        self.banner_of_the_journal().or_else(|| self.banner_of_a_save()).or_else(|| self.banner_of_the_clock())
+        let of_the_disk = self.banner_of_the_journal().or_else(|| self.banner_of_a_save());
+        of_the_disk.or_else(|| self.banner_of_the_clock()).or_else(|| self.banner_of_the_file())
+    }
+
+    /// What was done to a map that cannot be saved where it is.
+    fn banner_of_the_file(&self) -> Option<Notice> {
+        let document = self.document.as_ref().filter(|document| document.is_unsaved())?;
+        document.unwritable.map(|unwritable| Notice::done(unwritable.sentence()))
     }
 
     /// On a map of today a date that is out of the question would go into every rating.

@@ -38,11 +38,24 @@ struct Report {
     records: Vec<Held>,
 }
 
+impl Report {
+    /// Where a repair can do something about every problem.
+    fn advice(&self) -> String {
+        let is_mendable = self.problems.iter().all(|problem| problem.is_mendable);
+        if is_mendable { format!(" `permea repair {}` shows what can be done.", self.file) } else { String::new() }
+    }
+}
+
+/// More would tell nobody anything on a screen.
+const LISTED: usize = 1000;
+
 #[derive(Serialize)]
 struct Problem {
     line: Option<usize>,
     kind: &'static str,
     message: String,
+    #[serde(skip)]
+    is_mendable: bool,
 }
 
 /// How many records of a kind the map holds.
@@ -151,7 +164,7 @@ pub(super) fn exit_of(error: &OpenError) -> Exit {
 }
 
 fn problem(fault: &Fault, file: &str) -> Problem {
-    Problem { line: fault.line, kind: fault.word(), message: fault.sentence(file) }
+    Problem { line: fault.line, kind: fault.word(), message: fault.sentence(file), is_mendable: fault.is_mendable() }
 }
 
 /// What to call a map that cannot be opened: its file.
@@ -205,14 +218,16 @@ fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {
     if scene.globals.format == Format::Json {
         return scene.answer("check", name, report);
     }
-    let mut lines: Vec<String> = report.problems.iter().map(|problem| problem.message.clone()).collect();
+    let mut lines: Vec<String> = report.problems.iter().take(LISTED).map(|problem| problem.message.clone()).collect();
+    let more = report.problems.len().saturating_sub(LISTED);
+    lines.extend((more > 0).then(|| format!("{more} more; `--format json` lists all.")));
     let counted: Vec<String> =
         report.records.iter().map(|count| format!("{} {}", count.count, if count.count == 1 { count.one } else { count.kind })).collect();
     let holds = if counted.is_empty() { "empty".to_owned() } else { counted.join(", ") };
     lines.push(match report.problems.len() {
         0 => format!("{} is a whole map: {holds}. No problems.", report.file),
-        1 => format!("1 problem. Nothing was changed. `permea repair {}` shows what can be done.", report.file),
-        count => format!("{count} problems. Nothing was changed. `permea repair {}` shows what can be done.", report.file),
+        1 => format!("1 problem. Nothing was changed.{}", report.advice()),
+        count => format!("{count} problems. Nothing was changed.{}", report.advice()),
     });
     lines.extend(report.notes.iter().cloned());
     Scene::print(&format!("{}\n", lines.join("\n")))

@@ -13,8 +13,8 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    report::words::{capitalised, counted},
-    store::{self, Names, NoRepair, Repair, format::Cure},
+    report::words::{capitalised, count, counted},
+    store::{Names, NoRepair, Repair, format::Cure},
 };
 
 /// Show the step that mends a map file, line by line, and write it if that is wanted
@@ -25,7 +25,7 @@ use crate::{
 #[derive(Args, Debug)]
 #[command(after_help = "\
 JSON: {\"kind\":\"repair\",\"file\",\"written\":true|false,\"set_aside\":PATH,\"cures\":[{\"line\",\"kind\",\"message\",
-\"deed\":\"taken_out|set_aside|filled|renamed|once_only\",\"done\",\"was\"}]}; `kind` is that of `permea check`.
+\"deed\":\"taken_out|set_aside|filled|changed|in_part|renamed|once_only\",\"done\",\"was\"}]}; `kind` is that of `permea check`.
 Exit codes: 0 nothing to mend, or mended; 3 shown and not written; 1 or 4 what repair cannot mend, with what to do instead.")]
 pub(super) struct Arguments {
     /// The map file
@@ -37,6 +37,9 @@ pub(super) struct Arguments {
     #[arg(long)]
     names: bool,
 }
+
+/// More would tell nobody anything on a screen.
+const LISTED: usize = 1000;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -61,20 +64,20 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         scene.confirm_text(&format!("{file} is a whole map. There is nothing to mend."))?;
         return Ok(Exit::Done);
     }
-    let count = counted(repair.cures.len(), "thing", "things");
+    let things = counted(repair.cures.len(), "thing", "things");
     if scene.globals.format == Format::Text {
-        Scene::print(&store::shown(&shown(&repair, &file)))?;
+        Scene::print(&in_words(&repair, &file))?;
     }
     let kept = "What is taken out goes to a file beside the map, and the file as it is stays in the backups.";
-    if !arguments.yes && !scene.asks(&format!("{} to mend. {kept} Write it?", capitalised(&count))) {
+    if !arguments.yes && !scene.asks(&format!("{} to mend. {kept} Write it?", capitalised(&things))) {
         answer(scene, &file, &repair, None)?;
-        scene.tell(&format!("{} to mend. Nothing was changed. `permea repair {file} --yes` writes it. {kept}", capitalised(&count)));
+        scene.tell(&format!("{} to mend. Nothing was changed. `permea repair {file} --yes` writes it. {kept}", capitalised(&things)));
         return Ok(Exit::Remains);
     }
     let side = repair.write()?.to_string_lossy().into_owned();
     answer(scene, &file, &repair, Some(&side))?;
     scene
-        .confirm_text(&format!("{file} is mended: {count}. What was taken out stands in {side}; the file as it was is in the backups."))?;
+        .confirm_text(&format!("{file} is mended: {things}. What was taken out stands in {side}; the file as it was is in the backups."))?;
     Ok(Exit::Done)
 }
 
@@ -90,9 +93,18 @@ fn refusal(no_repair: NoRepair) -> Failure {
 }
 
 /// Every cure in two lines: what is wrong, and what is done about it.
-fn shown(repair: &Repair, file: &str) -> String {
-    let lines = repair.cures.iter().map(|cure| format!("{}\n    {}.\n", cure.fault.told(file), capitalised(&cure.words())));
-    lines.collect()
+fn in_words(repair: &Repair, file: &str) -> String {
+    let more = repair.cures.len().saturating_sub(LISTED);
+    let more = (more > 0).then(|| format!("{} more; `--format json` lists all.\n", count(more as u64)));
+    let lines = repair.cures.iter().take(LISTED).map(|cure| format!("{}\n    {}.\n", cure.fault.told(file), capitalised(&cure.words())));
+    let noted = (repair.comments > 0).then(|| {
+        format!(
+            "{} written by hand {} kept as notes.\n",
+            capitalised(&counted(repair.comments, "comment", "comments")),
+            if repair.comments == 1 { "is" } else { "are" }
+        )
+    });
+    lines.chain(more).chain(noted).collect()
 }
 
 fn answer(scene: &Scene, file: &str, repair: &Repair, side: Option<&str>) -> Result<(), Failure> {

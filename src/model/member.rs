@@ -9,6 +9,8 @@ use serde::{
     de::{self, MapAccess, Visitor},
 };
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::{
     declare::{record, words},
     id::MemberId,
@@ -151,8 +153,30 @@ impl Place {
 }
 
 impl Member {
-    /// Characters of a name, at most.
+    /// Characters of a name as people count them, at most.
     pub const LONGEST_NAME: usize = 500;
+
+    /// Bytes of a name, at most: letters may carry marks, but no heaps of them.
+    const LONGEST_NAME_BYTES: usize = 16_000;
+
+    /// How many characters a name has, if those are too many.
+    pub fn name_too_long(name: &str) -> Option<usize> {
+        if name.len() <= Self::LONGEST_NAME {
+            return None;
+        }
+        let letters = name.graphemes(true).count();
+        (letters > Self::LONGEST_NAME || name.len() > Self::LONGEST_NAME_BYTES).then(|| name.chars().count())
+    }
+
+    /// The beginning of a name that is too long.
+    pub fn shortened_name(name: &str) -> EcoString {
+        let mut bytes = 0;
+        let fits = |letter: &&str| {
+            bytes += letter.len();
+            bytes <= Self::LONGEST_NAME_BYTES
+        };
+        name.graphemes(true).take(Self::LONGEST_NAME).take_while(fits).collect()
+    }
 
     /// A member of which only this much is known.
     pub fn new(id: MemberId, kind: Kind, name: impl Into<EcoString>) -> Self {

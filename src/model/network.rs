@@ -298,8 +298,8 @@ impl Network {
     }
 
     fn check_member(member: &Member) -> Result<(), Refusal> {
-        let letters = if member.name.len() > Member::LONGEST_NAME { member.name.chars().count() } else { 0 };
-        if letters > Member::LONGEST_NAME { Err(Refusal::LongName { member: member.id.to_string(), letters }) } else { Ok(()) }
+        let too_long = Member::name_too_long(&member.name);
+        too_long.map_or(Ok(()), |letters| Err(Refusal::LongName { member: member.id.to_string(), letters }))
     }
 
     /// Every record that speaks of a member, and the member: what a step that removes it must hold.

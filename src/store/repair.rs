@@ -10,7 +10,7 @@ use super::{
     clock::{here, now},
     disk::in_words,
     fault::{Fault, OpenError, Reason, RecordFault},
-    format::{self, Cure, CureDeed, FORMAT, Guard, Looked},
+    format::{self, Cure, CureDeed, FORMAT, Guard, Looked, Note},
     look::{of_faults, record_lines_in},
     map_file::MapFile,
     new_file::write_new,
@@ -19,7 +19,10 @@ use super::{
     save::SaveError,
     shown::shown,
 };
-use crate::model::{Network, Record, RecordKind, clean};
+use crate::{
+    compare::comments_as_notes,
+    model::{Network, Record, RecordKind, clean},
+};
 
 /// Whether names lose the characters that cannot be seen, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub struct Repair {
     pub network: Network,
     /// What is wrong and what is done about it, by line; nothing if the file is whole.
     pub cures: Vec<Cure>,
+    /// How many comments written by hand become notes by it.
+    pub comments: usize,
 }
 
 /// Why a file cannot be repaired. Nothing was changed.
@@ -54,11 +59,11 @@ impl Repair {
     /// Finds out what a repair of the file would do.
     pub fn plan(path: &Path, names: Names) -> Result<Self, NoRepair> {
         let bytes = read_file(path).map_err(|reason| unreadable(path, reason))?;
-        let (network, guard, mut cures) = match format::look(&bytes) {
-            Ok(Looked::Whole(parsed)) => (parsed.network, parsed.guard, Vec::new()),
+        let (network, guard, mut cures, notes) = match format::look(&bytes) {
+            Ok(Looked::Whole(parsed)) => (parsed.network, parsed.guard, Vec::new(), parsed.notes),
             Ok(Looked::Mended(mended)) => match mended.newer {
                 Some(format) => return Err(NoRepair::Newer { file: shown(&path.to_string_lossy()), format, known: FORMAT }),
-                None => (mended.network, mended.guard, mended.cures),
+                None => (mended.network, mended.guard, mended.cures, mended.notes),
             },
             Err(faults) => return Err(NoRepair::Unreadable(of_faults(path, faults))),
         };
@@ -67,7 +72,8 @@ impl Repair {
             Names::Cleaned => clean_names(network, &bytes, &mut cures),
         };
         cures.sort_by_key(|cure| cure.fault.line);
-        Ok(Self { path: path.to_owned(), bytes, guard, network, cures })
+        let (network, comments) = if cures.is_empty() { (network, 0) } else { with_comments(network, &notes) };
+        Ok(Self { path: path.to_owned(), bytes, guard, network, cures, comments })
     }
 
     /// Writes the mended map in the place of the file. The file as it was is kept first, and what was taken out of it stands in
@@ -127,6 +133,14 @@ fn unreadable(path: &Path, reason: Reason) -> NoRepair {
     NoRepair::Unreadable(OpenError::new(path.to_string_lossy(), reason))
 }
 
+/// The network with the file's comments as notes, and how many there are.
+fn with_comments(network: Network, notes: &[Note]) -> (Network, usize) {
+    let comments = notes.iter().find_map(|note| if let Note::Comments(comments) = note { Some(comments) } else { None });
+    let Some(comments) = comments else { return (network, 0) };
+    let noted = comments_as_notes(&network, comments).and_then(|step| network.apply(&step).ok());
+    noted.map_or((network, 0), |noted| (noted, comments.len()))
+}
+
 /// The network with names in which everything can be seen.
 fn clean_names(network: Network, bytes: &[u8], cures: &mut Vec<Cure>) -> Network {
     let odd: Vec<String> =
@@ -145,7 +159,7 @@ fn clean_names(network: Network, bytes: &[u8], cures: &mut Vec<Cure>) -> Network
         let line = lines.get(member.id.as_str()).copied().unwrap_or(1);
         let fault = Fault::of_record(line, RecordFault::UnseenInName { name: member.name.to_string() });
         let name = if cleaned.is_empty() { "(no name)".into() } else { cleaned };
-        cures.push(Cure { fault, deed: CureDeed::Filled(name.to_string()), was: format::in_words_of_the_file(&member.name) });
+        cures.push(Cure { fault, deed: CureDeed::Changed(name.to_string()), was: format::in_words_of_the_file(&member.name) });
         member.name = name;
     }
     Network::from_records(network.about.clone(), records).unwrap_or(network)

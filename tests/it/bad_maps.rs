@@ -92,7 +92,12 @@ fn rows() -> Vec<Row> {
             "(id: \"t:1\"",
             "(id: \"t:1\", from: \"urn:900001\", to: \"urn:900002\", phase: 2),\n(id: \"t:1\"",
         ),
-        with("I4", "a field of 200,000 names", "pupils: 100", &(0..200_000).fold(String::new(), |all, at| all + &format!("f{at}: 1, "))),
+        with(
+            "I4",
+            "a field of 200,000 names",
+            "pupils: 100",
+            (0..200_000).fold(String::new(), |all, at| all + &format!("f{at}: 1, ")).trim_end_matches(", "),
+        ),
     ]
 }
 
@@ -117,7 +122,7 @@ fn said(arguments: &[&str], answer: &Answer) -> String {
         let line: String = line.chars().take(400).collect();
         line.split(' ').map(|word| if word.starts_with("20") && word.contains('T') { "{t}" } else { word }).collect::<Vec<_>>().join(" ")
     };
-    let lines: Vec<String> = answer.out.lines().chain(answer.err.lines()).map(cut).collect();
+    let lines: Vec<String> = answer.out.lines().chain(answer.err.lines()).take(8).map(cut).collect();
     format!("$ permea {} ends with {}\n{}\n", arguments.join(" "), answer.code, lines.join("\n"))
 }
 

@@ -88,11 +88,10 @@ impl Description {
     /// Writes what is said as it stands, without anything that follows from types.
     pub(in crate::exchange) fn write_plain(&self, import: &mut Import<'_>, at: At<'_>, member: &mut Member) {
         for (field, text) in self.0.iter().filter(|(field, _)| is_plain(field)) {
-            let letters = if *field == "name" { text.chars().count() } else { 0 };
-            if letters > Member::LONGEST_NAME {
+            if let Some(letters) = Member::name_too_long(text).filter(|_| *field == "name") {
                 let message = eco_format!("the name has {letters} characters; the first {} were read", Member::LONGEST_NAME);
                 import.ledger.problem(at, Some(field), ProblemKind::Cell, message);
-                member.name = text.chars().take(Member::LONGEST_NAME).collect();
+                member.name = Member::shortened_name(text);
                 continue;
             }
             if let Err(error) = member.set_text(field, text) {

@@ -93,6 +93,31 @@ impl Fault {
         matches!(self.kind, FaultKind::File(FileFault::Newer { .. }))
     }
 
+    /// Whether a repair can do something about it.
+    pub fn is_mendable(&self) -> bool {
+        match &self.kind {
+            FaultKind::Record(_) => true,
+            FaultKind::File(fault) => match fault {
+                FileFault::NoHead { .. } | FileFault::HeadTwice { .. } | FileFault::BadHead { .. } | FileFault::UnknownSection { .. } => {
+                    true
+                }
+                FileFault::Empty
+                | FileFault::Zeroes
+                | FileFault::ZeroTail { .. }
+                | FileFault::Utf16
+                | FileFault::NotUtf8 { .. }
+                | FileFault::CutOff { .. }
+                | FileFault::Unclosed { .. }
+                | FileFault::Extra
+                | FileFault::Markers
+                | FileFault::NotAMap
+                | FileFault::Unreadable
+                | FileFault::Newer { .. }
+                | FileFault::TooDeep { .. } => false,
+            },
+        }
+    }
+
     /// Whether a whole copy is what brings back what is lost.
     fn calls_for_a_copy(&self) -> bool {
         let FaultKind::File(fault) = &self.kind else { return false };

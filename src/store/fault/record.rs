@@ -187,6 +187,7 @@ impl RecordFault {
     /// What a repair can do about it, where the map is not opened.
     pub(super) fn advice(&self, file: &str) -> String {
         match self {
+            Self::Twice { kind: RecordKind::Rating, .. } => String::new(),
             Self::Twice { now: Some(_), .. } => format!("`permea repair {file}` keeps both under different ids."),
             Self::MissingField { field: "name", .. } => {
                 format!("`permea repair {file}` can fill it with \"(no name)\" and list it.")

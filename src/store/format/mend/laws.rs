@@ -85,13 +85,9 @@ impl Court<'_> {
     fn shortened(&mut self, placed: &mut [Placed<'_>]) {
         for one in placed {
             let Record::Member(member) = &one.record else { continue };
-            let letters = member.name.chars().count();
-            if letters <= Member::LONGEST_NAME {
-                continue;
-            }
-            let mut mended = member.clone();
-            mended.name = member.name.chars().take(Member::LONGEST_NAME).collect();
-            let deed = CureDeed::Filled(mended.name.to_string());
+            let Some(letters) = Member::name_too_long(&member.name) else { continue };
+            let mended = Member { name: Member::shortened_name(&member.name), ..member.clone() };
+            let deed = CureDeed::Changed(mended.name.to_string());
             self.take(one, RecordFault::LongName { letters, limit: Member::LONGEST_NAME }, deed, one.piece.text.to_owned());
             one.record = Record::Member(mended);
         }

@@ -40,6 +40,10 @@ pub enum CureDeed {
     SetAside,
     /// A value that must be there is filled in with this one.
     Filled(String),
+    /// What stood there is written as this.
+    Changed(String),
+    /// What could be read of the record stays.
+    InPart,
     /// The record is kept under this id.
     Renamed(String),
     /// The record stands there already, word for word.
@@ -53,6 +57,8 @@ impl Cure {
             CureDeed::TakenOut => "the value is taken out".to_owned(),
             CureDeed::SetAside => "it is set aside".to_owned(),
             CureDeed::Filled(text) => format!("it is filled in with {}", super::super::shown::quoted(&format!("\"{text}\""))),
+            CureDeed::Changed(text) => format!("it becomes {}", super::super::shown::quoted(&format!("\"{text}\""))),
+            CureDeed::InPart => "what can be read of it stays".to_owned(),
             CureDeed::Renamed(id) => format!("it is kept under the id {}", super::super::shown::quoted(id)),
             CureDeed::OnceOnly => "one of the two stays".to_owned(),
         }
@@ -64,6 +70,8 @@ impl Cure {
             CureDeed::TakenOut => "taken_out",
             CureDeed::SetAside => "set_aside",
             CureDeed::Filled(_) => "filled",
+            CureDeed::Changed(_) => "changed",
+            CureDeed::InPart => "in_part",
             CureDeed::Renamed(_) => "renamed",
             CureDeed::OnceOnly => "once_only",
         }

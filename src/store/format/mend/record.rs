@@ -4,14 +4,14 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{Cure, CureDeed};
 use crate::{
-    model::{Record, RecordKind, hashed_letters},
+    model::{MemberId, Record, RecordKind, hashed_letters},
     store::{
         fault::{Fault, RecordFault},
         format::{
             diagnose::{Wrong, label, wrong_value},
             lines::Lines,
             outline::{Piece, fields, whole_fields},
-            read::{Placed, parse},
+            read::{Placed, from_ron, parse},
             write::in_ron,
         },
     },
@@ -57,12 +57,27 @@ impl<'a> Patient<'a> {
     }
 
     fn try_mend(&mut self) -> Result<Record, SetAside> {
-        let Some(found) = whole_fields(self.piece.text).filter(|found| !found.is_empty()) else { return Err(self.unreadable()) };
-        self.keep_known(&found);
+        match whole_fields(self.piece.text).filter(|found| !found.is_empty()) {
+            Some(found) => self.keep_known(&found),
+            None => self.keep_what_can_be_read()?,
+        }
         self.fill_missing()?;
         self.cure_required()?;
         self.cure_optional()?;
         parse(self.kind, &text_of(&self.slots)).map_err(|_unreadable| self.unreadable())
+    }
+
+    /// A member that is written as none stays as far as it can be read, so that what speaks of it stays, too.
+    fn keep_what_can_be_read(&mut self) -> Result<(), SetAside> {
+        let found = fields(self.piece.text);
+        let has_id = found.iter().any(|(name, value)| name.text == "id" && from_ron::<MemberId>(value.text).is_ok());
+        if self.kind != RecordKind::Member || !has_id {
+            return Err(self.unreadable());
+        }
+        let fault = RecordFault::Unreadable { record: self.label() };
+        self.take(0, fault, CureDeed::InPart, self.piece.text.to_owned());
+        self.keep_known(&found);
+        Ok(())
     }
 
     /// Takes out fields this version does not know, and those that stand twice.
