@@ -233,11 +233,12 @@ struct Row {
 
 /// Whether the work ended by a mistake of its own.
 ///
-/// Where closing a folder is refused, which no disk does, it is the standard library that stops; and where the harness of the
-/// tests may not write, it is the harness. Both are let pass.
+/// Where closing a folder is refused, which no disk does, it is the standard library that stops; where the harness of the tests may
+/// not write, it is the harness; where a library cannot be loaded, the program has not begun. All three are let pass.
 pub(crate) fn has_fallen(output: &Output) -> bool {
     let said = String::from_utf8_lossy(&output.stderr);
-    let is_not_ours = ["unexpected error during closedir", "io error when listing tests"].iter().any(|words| said.contains(words));
+    let others = ["unexpected error during closedir", "io error when listing tests", "error while loading shared libraries"];
+    let is_not_ours = others.iter().any(|words| said.contains(words));
     output.status.code().is_none_or(|code| code > 100) && !is_not_ours
 }
 
