@@ -26,6 +26,16 @@ mod tests {
     }
 
     #[test]
+    fn a_text_as_long_as_may_be_is_whole() {
+        assert_eq!(quoted(&"x".repeat(LONGEST)), "x".repeat(LONGEST));
+    }
+
+    #[test]
+    fn a_text_of_several_words_stands_in_quotes_once() {
+        assert_eq!((quoted("a b"), quoted("ab"), quoted("\"a b\"")), ("\"a b\"".into(), "ab".into(), "\"a b\"".into()));
+    }
+
+    #[test]
     fn a_line_break_is_seen() {
         assert_eq!(quoted("a\nb"), "a␊b");
     }

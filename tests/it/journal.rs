@@ -6,7 +6,10 @@ use std::{env, fs, path::Path};
 
 use permea::{
     model::{Change, Deed, Kind, Member, MemberId, Step},
-    store::journal::{self, Ending, Entry, Header, Journal, Manner, Unreadable},
+    store::{
+        FORMAT,
+        journal::{self, Ending, Entry, Header, Journal, Manner, Unreadable},
+    },
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -168,6 +171,30 @@ fn a_length_beyond_the_file_is_no_record() {
     let (bytes, ends) = written(folder.path(), &[]);
     let long = [&bytes[..ends[0]], b"00000001 ffffffff 00000000 Deed\n".as_slice()].concat();
     assert_eq!(journal::read(&long).unwrap().entries, []);
+}
+
+#[test]
+fn a_journal_of_a_newer_version_says_so_and_one_of_this_version_does_not() {
+    let folder = TempDir::new().unwrap();
+    for (format, newer) in [(FORMAT - 1, false), (FORMAT, false), (FORMAT + 1, true)] {
+        let path = folder.path().join(format!("{format}.journal"));
+        drop(Journal::begin(&path, &Header { format, ..header() }).unwrap());
+        let reading = journal::read(&fs::read(path).unwrap());
+        assert_eq!(reading.err(), newer.then_some(Unreadable::Newer), "format {format}");
+    }
+}
+
+#[test]
+fn a_part_that_another_record_follows_ends_the_sound_part() {
+    let folder = TempDir::new().unwrap();
+    let (bytes, ends) = written(folder.path(), &[]);
+    let header = String::from_utf8(bytes[14..ends[0] - 1].to_vec()).unwrap();
+    let saved = format!("Saved(hash: \"{}\", through: 0)", "ab".repeat(32));
+    let whole = crate::hostile::sealed(format!("{header}\n{saved}").as_bytes());
+    assert_eq!(journal::read(&whole).unwrap().entries.len(), 1);
+    let mixed = crate::hostile::sealed(format!("{header}\n+{saved}\n{saved}").as_bytes());
+    let reading = journal::read(&mixed).unwrap();
+    assert_eq!((reading.entries.len(), reading.sound_bytes), (0, ends[0]));
 }
 
 proptest! {

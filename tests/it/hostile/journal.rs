@@ -46,7 +46,7 @@ pub(crate) fn take(bytes: &[u8]) {
 }
 
 /// The lines with the numbers and checks that a journal has.
-fn sealed(payloads: &[u8]) -> Vec<u8> {
+pub(crate) fn sealed(payloads: &[u8]) -> Vec<u8> {
     let mut lines = payloads.split(|&byte| byte == b'\n');
     let header = lines.next().unwrap_or_default();
     let mut crc = check(0, b"SMJ1", header);
