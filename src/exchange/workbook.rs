@@ -131,8 +131,9 @@ fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<EcoString> 
     }
     if tally.unvalued.0 > 0 {
         let (count, first) = &tally.unvalued;
+        let what = if *count == 1 { "1 cell is a formula".to_owned() } else { format!("{count} cells are formulas") };
         notes.push(eco_format!(
-            "{file}, \"{name}\": {count} cells are formulas without a stored value (first: {first}). Open and save the file in Excel. Those rows were set aside."
+            "{file}, \"{name}\": {what} without a stored value (first: {first}). Open and save the file in Excel. Those rows were set aside."
         ));
     }
     if tally.errors.0 > 0 {
