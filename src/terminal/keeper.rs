@@ -194,8 +194,8 @@ impl Room {
                 self.with_chronicle(number, |chronicle| chronicle.turned(&hash, place));
                 self.turning = None;
             }
-            Order::Versions(network) => worker::list_versions(self.safe(), network, self.news.clone()),
-            Order::ReadVersion(hash) => worker::read_version(self.safe(), hash, self.news.clone()),
+            Order::Versions(network) => worker::list_versions(self.safe(), network, &self.news),
+            Order::ReadVersion(hash) => worker::read_version(self.safe(), hash, &self.news),
             Order::KeepIn(folder) => self.keep_in(folder),
             Order::End(done) => {
                 self.sync();

@@ -133,7 +133,7 @@ pub(super) fn read_file(path: &Path) -> News {
 const LISTED: usize = 30;
 
 /// Lists the versions in a safe and how they differ from the open network, on a thread of its own.
-pub(super) fn list_versions(safe: Option<Safe>, now: Box<Network>, news: Sender<News>) {
+pub(super) fn list_versions(safe: Option<Safe>, now: Box<Network>, news: &Sender<News>) {
     aside(news, move || {
         let described = |safe: &Safe, version: store::KeptVersion| {
             let network = safe.network_of(&version.hash)?;
@@ -147,7 +147,7 @@ pub(super) fn list_versions(safe: Option<Safe>, now: Box<Network>, news: Sender<
 }
 
 /// Reads a version in a safe, on a thread of its own.
-pub(super) fn read_version(safe: Option<Safe>, hash: EcoString, news: Sender<News>) {
+pub(super) fn read_version(safe: Option<Safe>, hash: EcoString, news: &Sender<News>) {
     aside(news, move || {
         let found = safe.and_then(|safe| {
             let version = safe.versions().into_iter().find(|version| version.hash == hash)?;
@@ -161,7 +161,7 @@ pub(super) fn read_version(safe: Option<Safe>, hash: EcoString, news: Sender<New
 }
 
 /// Does something on a thread of its own; its answer is news.
-fn aside(news: Sender<News>, work: impl FnOnce() -> Event + Send + 'static) {
+fn aside(news: &Sender<News>, work: impl FnOnce() -> Event + Send + 'static) {
     let failed = |why: &str| {
         News::Event(Event::Failed {
             what: Attempt::Restore,
@@ -187,13 +187,13 @@ fn read(source: &Source) -> News {
     let failed = |error: store::OpenError| failed_to_open(error.to_string());
     match source {
         Source::File(path) => read_file(&store::with_home(path)),
-        Source::Unsaved(uid) => match Safe::of_unsaved(uid).and_then(|safe| safe.begun()) {
-            Some((network, found)) => News::Begun(Box::new(network), found),
-            None => {
-                let sentence = "What was done to this map cannot be read any more. Nothing was changed.".to_owned();
-                News::Event(Event::Failed { what: Attempt::Open, sentence })
+        Source::Unsaved(uid) => {
+            if let Some((network, found)) = Safe::of_unsaved(uid).and_then(|safe| safe.begun()) {
+                return News::Begun(Box::new(network), found);
             }
-        },
+            let sentence = "What was done to this map cannot be read any more. Nothing was changed.".to_owned();
+            News::Event(Event::Failed { what: Attempt::Open, sentence })
+        }
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }
