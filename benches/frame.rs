@@ -116,6 +116,8 @@ impl Program {
                 | Effect::Retire(_)
                 | Effect::Begin(_)
                 | Effect::KeepIn(_)
+                | Effect::ListVersions(_)
+                | Effect::ReadVersion(_)
                 | Effect::Errand(_)
                 | Effect::Join(_)
                 | Effect::Save(_)

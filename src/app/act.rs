@@ -84,6 +84,7 @@ impl App {
             }),
             General::Save => self.on_a_map(|app| app.save(Then::Stay)),
             General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
+            General::Versions => self.on_a_map(Self::list_versions),
             General::KeepElsewhere => self.on_a_map(Self::ask_for_another_place),
             General::Sync => self.on_a_map(Self::sync),
             General::GitSetup => self.on_a_map(Self::tell_git),
@@ -161,13 +162,13 @@ impl App {
                 reached.map_or_else(Vec::new, |member| self.reach(member, jump.then))
             }
             Some(Overlay::Prompt(prompt)) => self.prompted(&prompt),
-            Some(Overlay::Question(question)) => match question.answer() {
-                Some(answer) => self.answered(answer, question.then),
-                None => {
-                    self.overlay = Some(Overlay::Question(question));
-                    Vec::new()
+            Some(Overlay::Question(question)) => {
+                if let Some(answer) = question.answer() {
+                    return self.answered(answer, question.then);
                 }
-            },
+                self.overlay = Some(Overlay::Question(question));
+                Vec::new()
+            }
             Some(Overlay::Form(form)) => self.submit(form),
             Some(Overlay::Rating(card)) => self.rate_with(card),
             Some(Overlay::Filter(typed)) => self.take_filter(typed),

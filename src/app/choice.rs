@@ -49,6 +49,8 @@ pub enum Chosen {
     Join(Option<JoinAnswer>),
     /// Does something with all the steps that other sessions left.
     Left(Answer),
+    /// Brings back the version of this hash.
+    KeptVersion(EcoString),
     /// Does one of them again: of which session, and which of its steps.
     LeftStep(usize, usize),
 }
@@ -139,6 +141,7 @@ impl App {
                 }
                 Vec::new()
             }
+            Some(Chosen::KeptVersion(hash)) => vec![Effect::ReadVersion(hash)],
             Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }
     }

@@ -149,6 +149,7 @@ commands! {
         Look, "look", "Lists what came from others last: what somebody saved, a copy, or a merge.";
         Save, "save", "Saves the map to its file.";
         SaveAs, "save-as", "Saves the map to a new file.";
+        Versions, "versions", "Lists the versions of the map that this computer keeps, to bring one back.";
         KeepElsewhere, "keep-elsewhere", "Chooses another place for your steps when they cannot be kept.";
         Sync, "sync", "Shares the map: sends what you did, takes in what others did, and says both in words.";
         GitSetup, "git-setup", "Tells git, in the repository of this map, how maps are joined.";

@@ -35,6 +35,10 @@ pub enum Effect {
     PutAway(Copy),
     /// A map was begun that has no file yet: keep what is done to it.
     Begin(Box<Network>),
+    /// List the versions of the map that this computer keeps, and how they differ from this network; answered by `Versions`.
+    ListVersions(Box<Network>),
+    /// Read the version of this hash; answered by `VersionRead` or `Failed`.
+    ReadVersion(EcoString),
     /// Keep what is done in this folder from now on; answered by `KeptIn` or `Failed`.
     KeepIn(PathBuf),
     /// Write the map, synced; answered by `Saved`, `Failed`, or `Arrived` if somebody else saved meanwhile.

@@ -14,6 +14,7 @@ use super::{
     start::Unsaved,
     sync::CourierNews,
     unjoined::Unjoined,
+    versions::KeptVersion,
 };
 use crate::{
     analysis::Analysis,
@@ -67,6 +68,13 @@ pub enum Event {
     Company(Vec<Other>),
     /// The map's file was found to stand so.
     FileIs(FileState),
+    /// The versions of the open map that this computer keeps, the newest first.
+    Versions(Vec<KeptVersion>),
+    /// A version that this computer first had at this time.
+    VersionRead {
+        at: Timestamp,
+        network: Box<Network>,
+    },
     /// What is done is kept in this folder from now on.
     KeptIn {
         folder: PathBuf,
@@ -96,6 +104,7 @@ pub enum Attempt {
     Open,
     Save,
     Keep,
+    Restore,
     Remember,
     Analyse,
     LayOut,

@@ -54,6 +54,7 @@ pub mod start;
 mod sync;
 pub mod table;
 pub mod triage;
+mod versions;
 mod unjoined;
 
 use std::{path::PathBuf, sync::Arc};
@@ -90,6 +91,7 @@ pub use screen::Screen;
 pub use selection::Selection;
 pub use sync::{Arrived, CourierNews, Errand, GitKnows, Sharing, SyncReport};
 pub use unjoined::{JoinAnswer, Unjoined};
+pub use versions::KeptVersion;
 
 use crate::{
     analysis::Analysis,
@@ -221,10 +223,7 @@ impl App {
                 Vec::new()
             }
             Event::Opened(opened) => self.opened(*opened),
-            Event::FoundUnsaved(unsaved) => {
-                self.found_unsaved(unsaved);
-                Vec::new()
-            }
+            Event::FoundUnsaved(unsaved) => self.found_unsaved(unsaved),
             Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
                 if generation == self.generation {
@@ -256,6 +255,8 @@ impl App {
                 self.file_is(state);
                 Vec::new()
             }
+            Event::Versions(versions) => self.versions_listed(versions),
+            Event::VersionRead { at, network } => self.version_read(at, &network),
             Event::KeptIn { folder } => self.kept_in(folder),
             Event::Unjoined(unjoined) => self.ask_about_unjoined(*unjoined),
             Event::Saved { path } => self.saved(path),

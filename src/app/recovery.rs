@@ -207,10 +207,10 @@ impl App {
 
     /// What is to become of all of them was chosen from the list.
     pub(super) fn take_left(&mut self, answer: Answer) -> Vec<Effect> {
-        match answer {
-            Answer::ThrowAway => self.lay(Overlay::Prompt(Prompt::new(Purpose::Discard, ""))),
-            answer => self.answered_about_left(answer),
+        if answer == Answer::ThrowAway {
+            return self.lay(Overlay::Prompt(Prompt::new(Purpose::Discard, "")));
         }
+        self.answered_about_left(answer)
     }
 
     /// One step of a session was chosen from the list: it is done again if it fits, and the others are asked about again.

@@ -50,13 +50,14 @@ impl App {
     }
 
     /// Maps were found that were never saved. The cursor stays on its line.
-    pub(super) fn found_unsaved(&mut self, unsaved: Vec<Unsaved>) {
+    pub(super) fn found_unsaved(&mut self, unsaved: Vec<Unsaved>) -> Vec<Effect> {
         let stood = self.start_entries().into_iter().nth(self.start.cursor.at);
         let was_first = self.start.cursor.at == 0;
         self.start.unsaved = unsaved;
         if let Some(at) = self.start_entries().iter().position(|entry| Some(entry) == stood.as_ref()).filter(|_| !was_first) {
             self.start.cursor.at = at;
         }
+        Vec::new()
     }
 
     /// Where the lines are, under three rows of words.

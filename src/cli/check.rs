@@ -84,6 +84,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
                 .chain(unsettled(&network, &arguments.map))
                 .chain(left_by_git(&arguments.map, &network))
                 .chain(copies::beside(&network, &arguments.map))
+                .chain(copy_unknown(&source, &network))
                 .collect();
             let problems: Vec<Problem> = faults.iter().map(|fault| problem(fault, &file)).collect();
             let is_sound = problems.is_empty() && network.conflicts().is_empty();
@@ -214,6 +215,17 @@ pub(super) fn left_by_git(map: &Path, network: &Network) -> Option<String> {
         Ok(Some(_)) => Some(format!("{begins} Both sides are joined in it: git takes it from here, with git add {file}, then git commit.")),
         Err(error) => Some(format!("{begins} {error}")),
     }
+}
+
+/// What this computer keeps of a map is lost with it; of copies elsewhere it knows only through git.
+fn copy_unknown(source: &Source, network: &Network) -> Option<String> {
+    let Source::File(map) = source else { return None };
+    let kept = store::Safe::of(&network.about.uid, map)?.versions().len();
+    let is_shared = store::Repository::around(&store::folder_of(map)).is_ok();
+    (kept > 0 && !is_shared).then(|| {
+        let versions = counted(kept, "version", "versions");
+        format!("This computer keeps {versions} of this map; when it was last copied to another computer or disk is not known. Copy the file now and then, or share it with `permea sync`.")
+    })
 }
 
 fn print(scene: &Scene, name: &str, report: &Report) -> Result<(), Failure> {

@@ -12,9 +12,9 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    compare::{diff, tally},
+    compare::diff,
     model::{Network, RecordKind},
-    report::words::{self, counted},
+    report::{since_version, version_holds},
     store::{self, KeptVersion, Opened, Safe, format},
 };
 
@@ -107,10 +107,8 @@ impl Row<'_> {
     fn line(&self) -> String {
         let when = store::here(self.version.at);
         let Some(network) = &self.network else { return format!("{when}  not a whole map ({} bytes)", self.version.bytes) };
-        let count = |kind| words::count(network.count(kind) as u64);
-        let [members, ties, ratings] = [RecordKind::Member, RecordKind::Tie, RecordKind::Rating].map(count);
-        let since = self.now.map(|now| format!("; {}", since(network, now))).unwrap_or_default();
-        format!("{when}  {members} members, {ties} ties, {ratings} ratings{since}")
+        let since = self.now.map(|now| format!("; {}", since_version(network, now))).unwrap_or_default();
+        format!("{when}  {}{since}", version_holds(network))
     }
 
     fn json(&self) -> Value {
@@ -123,18 +121,4 @@ impl Row<'_> {
         }
         row
     }
-}
-
-/// What happened between a version and now, in words.
-fn since(then: &Network, now: &Network) -> String {
-    let tally = tally(&diff("", then, now));
-    let mut parts = Vec::new();
-    for (kind, tally) in &tally {
-        for (count, what) in [(tally.added, "added"), (tally.changed, "changed"), (tally.removed, "removed")] {
-            if count > 0 {
-                parts.push(format!("{} {what}", counted(count, kind.word(), kind.section())));
-            }
-        }
-    }
-    if parts.is_empty() { "as it is now".to_owned() } else { format!("since then {}", parts.join(", ")) }
 }

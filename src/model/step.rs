@@ -96,7 +96,7 @@ impl Step {
     ///
     /// None if one of them does not start from what those before it left. Cost: O(n log n) in the changes.
     pub fn joined(title: impl Into<EcoString>, steps: &[Self]) -> Option<Self> {
-        let mut joined: BTreeMap<(RecordKind, &str), (Option<&Record>, Option<&Record>)> = BTreeMap::new();
+        let mut joined: BTreeMap<(RecordKind, &str), Ends<'_>> = BTreeMap::new();
         for change in steps.iter().flat_map(|step| &step.changes) {
             let Some(about) = change.about() else { continue };
             let (_, now) = joined.entry(about).or_insert((change.before.as_ref(), change.before.as_ref()));
@@ -121,6 +121,9 @@ impl Step {
         Self { changes: self.changes.iter().rev().map(Change::inverse).collect(), origin: Origin::Here, ..self.clone() }
     }
 }
+
+/// A record before the first of several steps and after the last.
+type Ends<'a> = (Option<&'a Record>, Option<&'a Record>);
 
 /// Why a network does not take a step. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

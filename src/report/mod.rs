@@ -29,6 +29,7 @@ mod table_text;
 mod topic_words;
 mod triage;
 mod triage_text;
+mod version_words;
 mod vocabulary;
 pub mod words;
 
@@ -51,4 +52,5 @@ pub use sentence::{fact_json, sentence};
 pub use svg::{Paper, Poster};
 pub use table::{Row, Sort, Table, Way, columns_of, sorts_of};
 pub use triage::{Triage, TriageQuestion};
+pub use version_words::{since_version, version_holds};
 pub use vocabulary::Vocabulary;

@@ -110,6 +110,14 @@ impl Hands {
                 self.keepers.tell(Order::Begin(network));
                 Done::Answered(None)
             }
+            Effect::ListVersions(network) => {
+                self.keepers.tell(Order::Versions(network));
+                Done::Answered(None)
+            }
+            Effect::ReadVersion(hash) => {
+                self.keepers.tell(Order::ReadVersion(hash));
+                Done::Answered(None)
+            }
             Effect::KeepIn(folder) => {
                 self.keepers.tell(Order::KeepIn(store::with_home(&folder)));
                 Done::Answered(None)

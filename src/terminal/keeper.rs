@@ -18,6 +18,7 @@ use super::{
     News, fault_points,
     saver::{self, Job},
     watcher::Watcher,
+    worker,
 };
 use crate::{
     app::{AdoptOrder, Attempt, Copy, Event, KeepOrder, SaveOrder, Standing},
@@ -55,6 +56,10 @@ pub(super) enum Order {
     Settled(u64, Option<Safe>, EcoString, Place),
     /// The version of this hash is in the safe.
     Turned(u64, EcoString, Place),
+    /// The versions in the safe are to be listed, beside this network.
+    Versions(Box<Network>),
+    /// The version of this hash is to be read.
+    ReadVersion(EcoString),
     /// What is done is to be kept in this folder from now on.
     KeepIn(PathBuf),
     /// The program ends; answered once everything before is done, with whether all of it is kept.
@@ -71,7 +76,7 @@ impl KeepersRoom {
     pub(super) fn open(news: Sender<News>, watcher: Watcher) -> io::Result<Self> {
         let (orders, waiting) = mpsc::channel();
         let saver = saver::hire(news.clone(), orders.clone(), watcher)?;
-        thread::Builder::new().name("keeper".to_owned()).stack_size(super::worker::STACK_BYTES).spawn(move || {
+        thread::Builder::new().name("keeper".to_owned()).stack_size(worker::STACK_BYTES).spawn(move || {
             let mut room = Room { news, saver, number: 0, chronicle: None, network: None, turning: None, unkept: None, wait: WAITS.0 };
             room.work(&waiting);
         })?;
@@ -189,6 +194,8 @@ impl Room {
                 self.with_chronicle(number, |chronicle| chronicle.turned(&hash, place));
                 self.turning = None;
             }
+            Order::Versions(network) => worker::list_versions(self.safe(), network, &self.news),
+            Order::ReadVersion(hash) => worker::read_version(self.safe(), hash, &self.news),
             Order::KeepIn(folder) => self.keep_in(folder),
             Order::End(done) => {
                 self.sync();
@@ -214,6 +221,10 @@ impl Room {
             }
         }
         self.give(Job::Adopt(self.number, hash));
+    }
+
+    fn safe(&self) -> Option<Safe> {
+        self.chronicle.as_ref().and_then(Chronicle::safe).cloned()
     }
 
     /// Another map is kept from now on.

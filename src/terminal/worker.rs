@@ -9,6 +9,7 @@ use std::{
     thread,
 };
 
+use ecow::EcoString;
 use jiff::civil::{Date, date};
 
 use super::{
@@ -18,8 +19,10 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    app::{AnalysisOrder, Attempt, Event, Source, start::Unsaved},
-    store::{self, Glance, Severity},
+    app::{AnalysisOrder, Attempt, Event, KeptVersion, Source, start::Unsaved},
+    model::Network,
+    report::{since_version, version_holds},
+    store::{self, Glance, Safe, Severity},
 };
 
 /// The day the demo plays on.
@@ -126,6 +129,55 @@ pub(super) fn read_file(path: &Path) -> News {
     News::Event(Event::Unreadable { path: path.to_owned(), sentence: error.before_a_copy() })
 }
 
+/// As many versions as are listed; each is read for that.
+const LISTED: usize = 30;
+
+/// Lists the versions in a safe and how they differ from the open network, on a thread of its own.
+pub(super) fn list_versions(safe: Option<Safe>, now: Box<Network>, news: &Sender<News>) {
+    aside(news, move || {
+        let described = |safe: &Safe, version: store::KeptVersion| {
+            let network = safe.network_of(&version.hash)?;
+            let words = format!("{}; {}", version_holds(&network), since_version(&network, &now));
+            Some(KeptVersion { hash: version.hash, at: version.at, words })
+        };
+        let versions =
+            safe.iter().flat_map(|safe| safe.versions().into_iter().take(LISTED).filter_map(move |version| described(safe, version)));
+        Event::Versions(versions.collect())
+    });
+}
+
+/// Reads a version in a safe, on a thread of its own.
+pub(super) fn read_version(safe: Option<Safe>, hash: EcoString, news: &Sender<News>) {
+    aside(news, move || {
+        let found = safe.and_then(|safe| {
+            let version = safe.versions().into_iter().find(|version| version.hash == hash)?;
+            Some(Event::VersionRead { at: version.at, network: Box::new(safe.network_of(&hash)?) })
+        });
+        found.unwrap_or_else(|| Event::Failed {
+            what: Attempt::Restore,
+            sentence: "This version cannot be read any more. Nothing was changed; choose another one.".to_owned(),
+        })
+    });
+}
+
+/// Does something on a thread of its own; its answer is news.
+fn aside(news: &Sender<News>, work: impl FnOnce() -> Event + Send + 'static) {
+    let failed = |why: &str| {
+        News::Event(Event::Failed {
+            what: Attempt::Restore,
+            sentence: format!("The versions could not be read: {why}. Nothing was changed."),
+        })
+    };
+    let told = news.clone();
+    let thread = thread::Builder::new().name("versions".to_owned()).stack_size(STACK_BYTES).spawn(move || {
+        let answer = catch_unwind(AssertUnwindSafe(work)).map_or_else(|_panic| failed("permea made a mistake there"), News::Event);
+        let _told = told.send(answer);
+    });
+    if let Err(error) = thread {
+        let _told = news.send(failed(&error.to_string()));
+    }
+}
+
 /// Folders that steps were kept in once. Settings that cannot be read were told of when the program began.
 fn places() -> Vec<PathBuf> {
     store::habits().map(|habits| habits.places.iter().map(PathBuf::from).collect()).unwrap_or_default()
@@ -135,13 +187,13 @@ fn read(source: &Source) -> News {
     let failed = |error: store::OpenError| failed_to_open(error.to_string());
     match source {
         Source::File(path) => read_file(&store::with_home(path)),
-        Source::Unsaved(uid) => match store::Safe::of_unsaved(uid).and_then(|safe| safe.begun()) {
-            Some((network, found)) => News::Begun(Box::new(network), found),
-            None => {
-                let sentence = "What was done to this map cannot be read any more. Nothing was changed.".to_owned();
-                News::Event(Event::Failed { what: Attempt::Open, sentence })
+        Source::Unsaved(uid) => {
+            if let Some((network, found)) = Safe::of_unsaved(uid).and_then(|safe| safe.begun()) {
+                return News::Begun(Box::new(network), found);
             }
-        },
+            let sentence = "What was done to this map cannot be read any more. Nothing was changed.".to_owned();
+            News::Event(Event::Failed { what: Attempt::Open, sentence })
+        }
         Source::Demo => store::open_bytes("the demo", DEMO).map_or_else(failed, |network| News::Demo(Box::new(network))),
     }
 }

@@ -278,3 +278,24 @@ fn a_map_without_a_file_is_never_said_to_be_kept() {
     let screen = session.screen();
     assert!(screen.contains("(not saved)") && !screen.contains("kept"), "{screen}");
 }
+
+#[test]
+fn an_older_version_is_chosen_from_a_list_and_comes_back_as_one_step() {
+    let mut session = session(Vec::new());
+    let before = session.network().clone();
+    session.versions = vec![before.apply(&add("urn:5")).unwrap(), Network::new("Another", "1")];
+    let mut session = session.press("ctrl-r");
+    assert!(session.screen().contains("Bring back a version") && session.screen().contains("2 members"), "{}", session.screen());
+    let session = session.press("enter");
+    assert_eq!(members(&session), ["urn:0", "urn:5"]);
+    let session = session.press("u");
+    assert_eq!(session.network(), &before);
+    let other = session.press("ctrl-r down enter");
+    assert_eq!(other.network(), &before, "a version of another map is not taken");
+}
+
+#[test]
+fn where_no_version_is_kept_that_is_said() {
+    let mut session = session(Vec::new()).press("ctrl-r");
+    assert!(session.screen().contains("keeps no versions of this map yet"), "{}", session.screen());
+}

@@ -11,8 +11,8 @@ use jiff::{Timestamp, civil::date};
 use permea::{
     analysis::Analysis,
     app::{
-        App, Arrival, Attempt, Button, Copy, CourierNews, Effect, Errand, Event, FileVersion, From, Held, Key, Keymap, Left, Moment, Mouse,
-        MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing, Unjoined, map::Motion,
+        App, Arrival, Attempt, Button, Copy, CourierNews, Effect, Errand, Event, FileVersion, From, Held, KeptVersion, Key, Keymap, Left,
+        Moment, Mouse, MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing, Unjoined, map::Motion,
     },
     compare::Author,
     framework::{Framework, Rules},
@@ -37,6 +37,8 @@ pub(crate) struct Session {
     look: Look,
     /// The files there are.
     pub(crate) files: BTreeMap<PathBuf, Network>,
+    /// Versions of every map that are kept.
+    pub(crate) versions: Vec<Network>,
     /// The journals whose steps were done again.
     pub(crate) taken_in: Vec<PathBuf>,
     /// The journals that were thrown away.
@@ -92,6 +94,7 @@ impl Session {
             terminal,
             look: Look::default(),
             files: BTreeMap::new(),
+            versions: Vec::new(),
             taken_in: Vec::new(),
             retired: Vec::new(),
             adopted: Vec::new(),
@@ -267,6 +270,18 @@ impl Session {
                 Some(self.open(&Source::File(path)))
             }
             Effect::Begin(_network) => None,
+            Effect::ListVersions(_now) => {
+                let listed = |(number, version): (usize, &Network)| KeptVersion {
+                    hash: number.to_string().into(),
+                    at: self.app.setup.moment.now,
+                    words: format!("{} members", version.members().len()),
+                };
+                Some(Event::Versions(self.versions.iter().enumerate().map(listed).collect()))
+            }
+            Effect::ReadVersion(hash) => {
+                let network = self.versions[hash.parse::<usize>().unwrap()].clone();
+                Some(Event::VersionRead { at: self.app.setup.moment.now, network: Box::new(network) })
+            }
             Effect::KeepIn(folder) => Some(Event::KeptIn { folder }),
             Effect::Save(order) => {
                 if order.place == SavePlace::New && self.files.contains_key(&order.path) {

@@ -177,6 +177,8 @@ impl App {
             | Event::Company(_)
             | Event::FileIs(_)
             | Event::KeptIn { .. }
+            | Event::Versions(_)
+            | Event::VersionRead { .. }
             | Event::Saved { .. }
             | Event::Failed { .. }
             | Event::Lagged

@@ -87,11 +87,11 @@ pub fn left_in(safes: &[Safe], network: &Network, hash: &str) -> Found {
             continue;
         }
         let missing = journal.safe.missing(&journal.reading, network, hash);
-        let aside = journal.set_rest_aside(!missing.steps.is_empty());
+        let aside = journal.set_rest_aside(&missing);
         let forerunners = journal.forerunners(&journals);
         if missing.steps.is_empty() {
             found.told.extend(journal.told_of_rest(aside.as_deref()));
-            journal.put_away(&forerunners, hash, missing.arrived);
+            journal.put_away(&forerunners, hash, &missing);
         } else {
             found.left.push(journal.left(forerunners, missing, aside));
         }
@@ -133,12 +133,12 @@ impl Standing<'_> {
     }
 
     /// A journal whose every step is in the file has done its work, and so have those it holds.
-    fn put_away(&self, forerunners: &[PathBuf], hash: &str, arrived: bool) {
+    fn put_away(&self, forerunners: &[PathBuf], hash: &str, missing: &Missing) {
         // What cannot be put away now is looked at again next time.
         for path in forerunners {
             let _moved = discard(path);
         }
-        let _filed = if arrived { self.safe.file_journal(&self.path, hash) } else { discard(&self.path) };
+        let _filed = if missing.arrived { self.safe.file_journal(&self.path, hash) } else { discard(&self.path) };
     }
 
     /// A journal that led to where the one that holds it starts belongs to the history; any other waits for that one's save.
@@ -154,11 +154,11 @@ impl Standing<'_> {
     }
 
     /// Keeps a copy of what cannot be read; a record cut short only where what stands before it is offered.
-    fn set_rest_aside(&self, is_offered: bool) -> Option<PathBuf> {
+    fn set_rest_aside(&self, missing: &Missing) -> Option<PathBuf> {
         let is_worth_it = match self.reading.ending {
             Ending::Whole => false,
             // It was never said to be kept.
-            Ending::Torn { .. } => is_offered,
+            Ending::Torn { .. } => !missing.steps.is_empty(),
             Ending::Damaged { .. } => true,
         };
         let rest = self.bytes.get(self.reading.sound_bytes..).filter(|_| is_worth_it)?;

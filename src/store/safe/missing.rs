@@ -83,7 +83,7 @@ impl Safe {
     }
 
     /// The network of a version that is kept.
-    pub(super) fn network_of(&self, hash: &str) -> Option<Network> {
+    pub fn network_of(&self, hash: &str) -> Option<Network> {
         format::read(&self.bytes_of(hash)?).ok().map(|parsed| parsed.network)
     }
 }

@@ -66,7 +66,7 @@ pub fn unsaved_within(state: &Path) -> Vec<Unsaved> {
 fn as_offered(safe: &Safe) -> Option<Unsaved> {
     let (network, found) = safe.begun()?;
     let steps = found.left.iter().flat_map(|left| &left.steps);
-    let (count, at) = (steps.clone().count(), steps.filter_map(|step| step.at).last());
+    let (count, at) = (steps.clone().count(), steps.filter_map(|step| step.at).next_back());
     (count > 0).then(|| Unsaved { uid: safe.uid.clone(), name: network.about.name, steps: count, at })
 }
 
