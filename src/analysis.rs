@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
-    finding::{About, Beside, Evidence, Finding, Ground, Judgement, Pattern, Verdict, Yardstick},
+    finding::{About, Beside, Evidence, Finding, Ground, Judgement, Pattern, Verdict, Web, Yardstick},
     framework::{Activity, Definitions, Rules, Signs, Standing, standings},
     graph::TieGraph,
     model::{MemberId, Network, RecordKind},
@@ -35,7 +35,7 @@ pub struct Analysis {
     pub flags: BTreeMap<MemberId, Vec<Pattern>>,
     /// Where nothing can be said and why: pattern as listed, id.
     pub cannot_say: Vec<CannotSay>,
-    /// How many members each pattern is met by, not met by, or nothing can be said of; they add up to the open schools.
+    /// How many members each pattern is met by, not met by, or nothing can be said of; they add up to the open members it applies to.
     pub counts: BTreeMap<Pattern, Counts>,
     /// How many conflicts nobody has settled, for each member they are about.
     pub unsettled: BTreeMap<MemberId, usize>,
@@ -50,6 +50,7 @@ struct Held {
     compared: Arc<Compared>,
     about: About,
     yardsticks: Vec<Yardstick>,
+    web: Web,
 }
 
 /// What most steps leave as it is: it rests on [`COMPARED`] and the rules of families alone.
@@ -105,8 +106,9 @@ impl Analysis {
             None => Arc::new(Compared::of(&network, &definitions, rules, cancelled)?),
         };
         let yardsticks = Yardstick::all(&network, &compared.figures, &definitions, &rules.coasting);
-        let ground = Held { compared, about: About::of(&network), yardsticks };
         let graph = living_graph(&network, as_of, rules);
+        let web = Web::of(&network, as_of, rules, &graph);
+        let ground = Held { compared, about: About::of(&network), yardsticks, web };
         let mut analysis = Self {
             unsettled: network.unsettled(),
             network,
@@ -142,6 +144,8 @@ impl Analysis {
             families: &self.ground.compared.families,
             about: &self.ground.about,
             yardsticks: &self.ground.yardsticks,
+            web: &self.ground.web,
+            graph: &self.graph,
         }
     }
 
@@ -176,7 +180,7 @@ impl Analysis {
     /// The verdict of a pattern on a member with its whole working; `None` if the pattern does not apply to it.
     pub fn why(&self, member: &str, pattern: Pattern) -> Option<Finding> {
         let ground = self.ground();
-        let evidence = Evidence::at(&ground, self.place(member)?)?;
+        let evidence = Evidence::at(&ground, self.place(member)?).filter(|evidence| pattern.applies_to(evidence.member))?;
         Some(pattern.find(&evidence))
     }
 
@@ -233,7 +237,8 @@ enum Outcome {
 
 /// The verdict of every pattern; the working is written out only where a pattern is met.
 fn judge(evidence: &Evidence<'_>) -> Vec<Judged> {
-    let judged = Pattern::ALL.into_iter().map(|pattern| {
+    let asked = Pattern::ALL.into_iter().filter(|pattern| pattern.applies_to(evidence.member));
+    let judged = asked.map(|pattern| {
         let Judgement { verdict, missing, .. } = pattern.judge(evidence);
         let outcome = match verdict {
             Verdict::Met => Outcome::Met(Box::new(pattern.find(evidence))),

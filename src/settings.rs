@@ -109,6 +109,14 @@ impl Settings {
     }
 }
 
+/// Whether something is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Switch {
+    On,
+    Off,
+}
+
 /// What permea remembers between two runs, in `settings.ron`.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -126,6 +134,8 @@ pub struct Habits {
     pub motion: Option<Motion>,
     /// What the lines and dots of the map are drawn with.
     pub canvas: Option<Canvas>,
+    /// `off` keeps others from seeing that you have a map open, and you from seeing them.
+    pub presence: Option<Switch>,
     /// Maps opened lately, the newest first.
     pub recent: Vec<String>,
     /// Folders that steps were kept in when their own place took nothing, the newest first.

@@ -78,6 +78,10 @@ impl App {
             General::Undo => self.on_a_map(Self::undo),
             General::Redo => self.on_a_map(Self::redo),
             General::Look => self.on_a_map(Self::look_at_last),
+            General::ChangeHere => self.on_a_map(|app| {
+                app.change_here();
+                Vec::new()
+            }),
             General::Save => self.on_a_map(|app| app.save(Then::Stay)),
             General::SaveAs => self.on_a_map(|app| app.ask_for_a_file(Then::Stay)),
             General::KeepElsewhere => self.on_a_map(Self::ask_for_another_place),

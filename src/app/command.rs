@@ -145,6 +145,7 @@ commands! {
         ClearMarks, "clear-marks", "Unmarks every member.";
         Undo, "undo", "Takes the last step back.";
         Redo, "redo", "Does the step again that was taken back last.";
+        ChangeHere, "change-here", "Lets the map be changed here though another window has it open.";
         Look, "look", "Lists what came from others last: what somebody saved, a copy, or a merge.";
         Save, "save", "Saves the map to its file.";
         SaveAs, "save-as", "Saves the map to a new file.";

@@ -80,6 +80,12 @@ impl Document {
         file.map_or_else(EcoString::new, |file| file.to_string_lossy().as_ref().into())
     }
 
+    /// The map may be changed here too; so many deeds were done to others before.
+    pub(super) fn unlock(&mut self, deeds: u64) {
+        self.read_only = None;
+        self.keeping = Some(Keeping::after(deeds));
+    }
+
     /// The network as its file holds it; empty if there is no file.
     pub(super) fn saved(&self) -> &Network {
         &self.saved

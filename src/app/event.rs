@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     arrival::Arrival,
+    company::Other,
     file_state::FileState,
     key::{Held, Key},
     read_only::{ReadOnly, Unwritable},
@@ -62,6 +63,8 @@ pub enum Event {
     },
     /// Another version of the open map was found.
     Arrived(Box<Arrival>),
+    /// These have the map open besides; nobody else has.
+    Company(Vec<Other>),
     /// The map's file was found to stand so.
     FileIs(FileState),
     /// What is done is kept in this folder from now on.

@@ -75,6 +75,7 @@ impl App {
         self.start = start::StartPage::default();
         self.left.clone_from(&opened.left);
         self.arrivals = super::arrivals::Arrivals::default();
+        self.company = Vec::new();
         self.document = Some(Document::opened(opened, self.deeds));
         self.analysis = None;
         self.opening = None;

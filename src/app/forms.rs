@@ -10,7 +10,7 @@ use super::{
     overlay::Overlay,
 };
 use crate::{
-    finding::Pattern,
+    finding::{Pattern, Weight},
     framework::Framework,
     model::{Member, MemberId, Record, RecordKind, Tie, Word},
     report::words,
@@ -238,10 +238,7 @@ impl App {
         self.sign_form(&mut form);
         // Only a case that is suspected can be confirmed.
         let is_met = self.analysis.as_ref().is_some_and(|analysis| analysis.flags_of(member).contains(&pattern));
-        let word = match pattern {
-            Pattern::CondonedFailure | Pattern::Entrenched if is_met => Word::Confirm,
-            Pattern::CondonedFailure | Pattern::Entrenched | Pattern::Coasting => Word::Agree,
-        };
+        let word = if is_met && pattern.weight() == Weight::Alarm { Word::Confirm } else { Word::Agree };
         begin_with(&mut form, "word", word.word());
         self.lay_form(form)
     }

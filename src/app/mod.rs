@@ -12,6 +12,7 @@ mod change;
 pub mod choice;
 pub mod columns;
 mod command;
+mod company;
 mod cursor;
 mod document;
 mod effect;
@@ -66,6 +67,7 @@ pub use command::{
     ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
     QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
+pub use company::Other;
 pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
@@ -145,6 +147,8 @@ pub struct App {
     arrivals: arrivals::Arrivals,
     /// What git left of a merge of the file in front, until it is decided what becomes of it.
     unjoined: Option<Unjoined>,
+    /// Who else has it open.
+    company: Vec<Other>,
     sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
@@ -174,6 +178,7 @@ impl App {
             left: Vec::new(),
             arrivals: arrivals::Arrivals::default(),
             unjoined: None,
+            company: Vec::new(),
             sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
@@ -243,6 +248,10 @@ impl App {
                 Vec::new()
             }
             Event::Arrived(arrival) => self.arrived(*arrival),
+            Event::Company(others) => {
+                self.meets(others);
+                Vec::new()
+            }
             Event::FileIs(state) => {
                 self.file_is(state);
                 Vec::new()
@@ -317,8 +326,7 @@ impl App {
         match fitting.and_then(|step| document.take(step)) {
             Ok(deed) => {
                 let settle = self.newly_unsettled(before);
-                let back = self.key_hint(General::Undo, "takes it back");
-                self.tell(Notice::done(format!("{title}. {settle}{back}")));
+                self.tell(Notice::done(format!("{title}. {settle}{}", self.key_hint(General::Undo, "takes it back"))));
                 self.changed_by(deed)
             }
             Err(refusal) => {

@@ -1,6 +1,6 @@
 //! Why the open map may be looked at and not changed, or changed and not saved where it is, and how a key is answered then.
 
-use super::{App, Notice};
+use super::{App, General, Notice};
 
 /// What forbids changing the open map.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,8 +108,11 @@ impl App {
     fn refuses(&mut self, forbids: impl Fn(&ReadOnly) -> bool) -> bool {
         let Some(document) = &self.document else { return false };
         let Some(read_only) = document.read_only.as_ref().filter(|read_only| forbids(read_only)) else { return false };
-        let sentence = read_only.refusal(&document.file_name());
-        self.tell(Notice::problem(sentence));
+        let mut sentence = read_only.refusal(&document.file_name());
+        if *read_only == ReadOnly::OtherWindow {
+            sentence = format!("{sentence} {}", self.key_hint(General::ChangeHere, "changes it here all the same"));
+        }
+        self.tell(Notice::problem(sentence.trim_end()));
         true
     }
 }

@@ -22,8 +22,9 @@ use crate::{
     exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose},
     model::{Deed, Field, Member, Network, Year},
     report::Filter,
-    store::{self, Keeper, MapFile, Opened, SourceError},
+    store::{self, Display, Keeper, MapFile, Opened, SourceError},
     terminal::Interrupt,
+    view::map::GlyphSet,
 };
 
 /// Read registers, tables and sheets into a map; it is made if there is none
@@ -217,6 +218,10 @@ fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Colum
 /// Rows read, the share, and the time left; seen only where standard error is a terminal.
 fn bar() -> ProgressBar {
     let style = ProgressStyle::with_template("Reading {wide_bar} {pos} of {len} rows, {percent}%, {eta} left");
+    let style = style.map(|style| match Display::of_environment().glyphs() {
+        GlyphSet::Unicode => style,
+        GlyphSet::Ascii => style.progress_chars("#-"),
+    });
     let bar = ProgressBar::new(0);
     match style {
         Ok(style) => bar.with_style(style),

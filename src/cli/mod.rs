@@ -44,7 +44,11 @@ mod triage;
 mod undo;
 mod why;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{self, IsTerminal},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
@@ -53,7 +57,7 @@ use self::{
     globals::Globals,
     scene::{Scene, end, say},
 };
-use crate::terminal::{Start, on_a_deep_stack};
+use crate::terminal::{Start, on_a_deep_stack, was_killed};
 
 /// Maps a network of schools, shows who is cut off and why, and finds who could help whom.
 ///
@@ -124,6 +128,9 @@ pub fn main() -> ExitCode {
 
 /// Everything ends here, so that the terminal is given back before anything is said.
 fn begin() -> Exit {
+    if io::stderr().is_terminal() && was_killed() {
+        say("The last permea in this terminal was killed before it could give the terminal back. If what you type looks odd, enter: reset");
+    }
     match Shell::try_parse() {
         Ok(shell) => run(shell).unwrap_or_else(end),
         Err(error) => misread(&error),

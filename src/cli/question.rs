@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{exit::Failure, scene::Scene};
 use crate::{
@@ -10,7 +10,9 @@ use crate::{
     finding::Pattern,
     model::Network,
     report::{Filter, FilterError},
+    store::Display,
     terminal::Interrupt,
+    view::map::GlyphSet,
 };
 
 /// The filter language in short, under the help of the commands that take it.
@@ -31,7 +33,7 @@ impl Scene {
 
     /// Derives everything from a network. On a terminal it shows that it works, and Ctrl-C stops it.
     pub(super) fn derive(&self, network: &Network) -> Result<Analysis, Failure> {
-        let sign = if self.globals.quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner().with_message("Comparing schools") };
+        let sign = if self.globals.quiet { ProgressBar::hidden() } else { spinner() };
         let interrupt = Interrupt::watch()?;
         let cancelled = || {
             sign.tick();
@@ -45,6 +47,15 @@ impl Scene {
     /// The member a question is about.
     pub(super) fn member_id(analysis: &Analysis, text: &str) -> Result<String, Failure> {
         Self::member(&analysis.network, text).map(|member| member.id.to_string())
+    }
+}
+
+/// A sign that turns while schools are compared, in letters that the terminal has.
+fn spinner() -> ProgressBar {
+    let spinner = ProgressBar::new_spinner().with_message("Comparing schools");
+    match Display::of_environment().glyphs() {
+        GlyphSet::Unicode => spinner,
+        GlyphSet::Ascii => spinner.with_style(ProgressStyle::default_spinner().tick_chars("|/-\\ ")),
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::yardstick::Yardstick;
+use super::{bond::Bond, web::Web, yardstick::Yardstick};
 use crate::{
     framework::{Definitions, Rules, Standing},
-    model::{KeyStage, Kind, Measure, Member, MemberId, Network, Rating, Remark, Response, Tie, Word, Year},
+    graph::TieGraph,
+    model::{Capacity, KeyStage, Kind, Measure, Member, MemberId, Network, Rating, Remark, Response, Support, Tie, Visit, Word, Year},
     peers::{Families, Family, Figures, NoFamily, Spread},
 };
 
@@ -23,6 +24,8 @@ struct Places {
     ratings: Vec<usize>,
     responses: Vec<usize>,
     remarks: Vec<usize>,
+    visits: Vec<usize>,
+    supports: Vec<usize>,
 }
 
 impl About {
@@ -41,6 +44,14 @@ impl About {
         }
         for (at, remark) in network.remarks().iter().enumerate() {
             about.places(&remark.member).remarks.push(at);
+        }
+        for (at, visit) in network.visits().iter().enumerate() {
+            about.places(&visit.from).visits.push(at);
+            about.places(&visit.to).visits.push(at);
+        }
+        for (at, support) in network.supports().iter().enumerate() {
+            about.places(&support.supporter).supports.push(at);
+            about.places(&support.supported).supports.push(at);
         }
         about
     }
@@ -62,6 +73,9 @@ pub struct Ground<'a> {
     pub families: &'a Families,
     pub about: &'a About,
     pub yardsticks: &'a [Yardstick],
+    pub web: &'a Web,
+    /// The ties that are alive or undated.
+    pub graph: &'a TieGraph,
 }
 
 /// One member and everything the map holds about it.
@@ -70,32 +84,36 @@ pub struct Evidence<'a> {
     pub ground: &'a Ground<'a>,
     pub member: &'a Member,
     pub standing: Option<&'a Standing>,
-    /// Giving or learning.
-    pub ties: Vec<&'a Tie>,
+    /// Its ties, giving or learning, by id.
+    pub bonds: Vec<Bond<'a>>,
     /// Those that have not been withdrawn, by id.
     pub ratings: Vec<&'a Rating>,
     /// Oldest first.
     pub responses: Vec<&'a Response>,
     /// Oldest first.
     pub remarks: Vec<&'a Remark>,
+    /// Visits it made or received, oldest first.
+    pub visits: Vec<&'a Visit>,
+    /// Supports it gives or gets, by id.
+    pub supports: Vec<&'a Support>,
     pub family: Result<Family<'a>, NoFamily>,
     place: usize,
 }
 
 impl<'a> Evidence<'a> {
-    /// The evidence about the member at this place; `None` if no pattern applies to it.
-    ///
-    /// Patterns of results and responses apply to open schools.
+    /// The evidence about the member at this place; `None` if it is closed or a knowledge source, for no pattern applies to it.
     pub fn at(ground: &'a Ground<'a>, place: usize) -> Option<Self> {
-        let member = ground.network.members().at(place).filter(|member| member.kind == Kind::School && member.is_open())?;
+        let member = ground.network.members().at(place).filter(|member| member.kind != Kind::Source && member.is_open())?;
         let mut evidence = Self {
             ground,
             member,
             standing: ground.standings.get(&member.id),
-            ties: Vec::new(),
+            bonds: Vec::new(),
             ratings: Vec::new(),
             responses: Vec::new(),
             remarks: Vec::new(),
+            visits: Vec::new(),
+            supports: Vec::new(),
             family: ground.families.at(place, &ground.rules.families),
             place,
         };
@@ -107,12 +125,47 @@ impl<'a> Evidence<'a> {
 
     fn gather(&mut self, places: &Places) {
         let network = self.ground.network;
-        self.ties = places.ties.iter().filter_map(|&at| network.ties().at(at)).collect();
+        self.bonds = places.ties.iter().filter_map(|&at| self.bond(network.ties().at(at)?)).collect();
         self.ratings = places.ratings.iter().filter_map(|&at| network.ratings().at(at)).filter(|rating| rating.stands()).collect();
         self.responses = places.responses.iter().filter_map(|&at| network.responses().at(at)).collect();
         self.responses.sort_by_key(|response| (response.shared_on, &response.id));
         self.remarks = places.remarks.iter().filter_map(|&at| network.remarks().at(at)).collect();
         self.remarks.sort_by_key(|remark| (remark.on, remark.at, &remark.id));
+        self.visits = places.visits.iter().filter_map(|&at| network.visits().at(at)).collect();
+        self.visits.sort_by_key(|visit| (visit.on, &visit.id));
+        self.supports = places.supports.iter().filter_map(|&at| network.supports().at(at)).collect();
+    }
+
+    fn bond(&self, tie: &'a Tie) -> Option<Bond<'a>> {
+        let Ground { network, web, as_of, rules, .. } = *self.ground;
+        Bond::of(tie, self.member, network, (web.signs.activity(tie, as_of, &rules.activity), web.signs.last(tie)))
+    }
+
+    /// Where it stands among the members of the network.
+    pub(super) fn place(&self) -> usize {
+        self.place
+    }
+
+    /// What it offers to others, if somebody has said so.
+    pub(super) fn capacity(&self) -> Option<&'a Capacity> {
+        self.ground.network.capacities().get(&self.member.id)
+    }
+
+    /// Its ties that are surely alive.
+    pub(super) fn active(&self) -> impl Iterator<Item = &Bond<'a>> {
+        self.bonds.iter().filter(|bond| bond.is_active())
+    }
+
+    /// How many of its ties have no date, so that nobody can say whether they are alive.
+    pub(super) fn undated(&self) -> usize {
+        self.bonds.iter().filter(|bond| bond.is_undated()).count()
+    }
+
+    /// Its ratings that have a stage, oldest first.
+    pub(super) fn staged(&self) -> Vec<&'a Rating> {
+        let mut staged: Vec<&Rating> = self.ratings.iter().copied().filter(|rating| rating.stage.is_some()).collect();
+        staged.sort_by_key(|rating| rating.recency());
+        staged
     }
 
     /// The day until which the last snooze of a pattern keeps it quiet, if that day has not come.

@@ -71,7 +71,7 @@ impl<'a> Rejection<'a> {
     /// The tie of phase 2 or 3 that started after the evidence was accepted.
     fn clearing_tie(&self, rejected_on: Date) -> Option<&'a Tie> {
         let accepted_on = self.accepted_since(rejected_on)?;
-        self.evidence.ties.iter().copied().find(|tie| {
+        self.evidence.bonds.iter().map(|bond| bond.tie).find(|tie| {
             tie.phase.is_some_and(|phase| phase >= Phase::Experience) && tie.started.is_some_and(|started| started >= accepted_on)
         })
     }

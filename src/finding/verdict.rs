@@ -68,6 +68,8 @@ pub enum Strength {
     Confirmed,
     Possible,
     Likely,
+    Weak,
+    Clear,
 }
 
 impl Strength {
@@ -80,6 +82,8 @@ impl Strength {
             Self::Confirmed => "confirmed",
             Self::Possible => "possible",
             Self::Likely => "likely",
+            Self::Weak => "weak",
+            Self::Clear => "clear",
         }
     }
 }
@@ -146,7 +150,73 @@ pub struct Finding {
     pub snoozed_until: Option<Date>,
 }
 
+/// What a finding says in words, where something can be said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) title: EcoString,
+    pub(super) next: Vec<EcoString>,
+    pub(super) would_change: Vec<EcoString>,
+}
+
+impl Judgement {
+    /// It holds, this strongly.
+    pub(super) fn met(strength: Strength) -> Self {
+        Self { verdict: Verdict::Met, strength: Some(strength), missing: Vec::new() }
+    }
+
+    /// It does not hold.
+    pub(super) fn not_met() -> Self {
+        Self { verdict: Verdict::NotMet, strength: None, missing: Vec::new() }
+    }
+
+    /// Nobody can say, because this is missing.
+    pub(super) fn cannot_say(missing: impl IntoIterator<Item = EcoString>) -> Self {
+        Self { verdict: Verdict::CannotSay, strength: None, missing: missing.into_iter().collect() }
+    }
+}
+
+impl Strength {
+    /// Clear if this holds, else weak.
+    pub(super) fn clear_if(holds: bool) -> Self {
+        if holds { Self::Clear } else { Self::Weak }
+    }
+}
+
+impl Fact {
+    /// A number that was counted, beside the one the rule asks for.
+    pub(super) fn counted(what: &str, found: usize, needed: usize) -> Self {
+        Self {
+            what: what.into(),
+            value: Some(found as f64),
+            compared_with: Some("the rule asks for".into()),
+            other: Some(needed as f64),
+            ..Self::default()
+        }
+    }
+}
+
+impl Condition {
+    pub(super) fn new(text: impl Into<EcoString>, met: Verdict, facts: Vec<Fact>) -> Self {
+        Self { text: text.into(), met, facts }
+    }
+}
+
 impl Finding {
+    /// A finding with its words, which are asked for only where something can be said.
+    pub(super) fn told(
+        evidence: &Evidence<'_>,
+        pattern: Pattern,
+        judgement: Judgement,
+        rule: Vec<Condition>,
+        words: impl FnOnce(&Judgement) -> Told,
+    ) -> Self {
+        if judgement.verdict == Verdict::CannotSay {
+            return Self::cannot_say(evidence, pattern, judgement, rule);
+        }
+        let Told { title, next, would_change } = words(&judgement);
+        Self { title, next, would_change, ..Self::new(evidence, pattern, judgement, rule) }
+    }
+
     /// A finding without words: those are the pattern's.
     pub(super) fn new(evidence: &Evidence<'_>, pattern: Pattern, judgement: Judgement, rule: Vec<Condition>) -> Self {
         let Judgement { verdict, strength, missing } = judgement;

@@ -58,7 +58,7 @@ fn pair(from: &MemberId, to: &MemberId) -> (MemberId, MemberId) {
 }
 
 /// The day so many months before, or the first day there is.
-fn months_before(day: Date, months: u32) -> Date {
+pub(crate) fn months_before(day: Date, months: u32) -> Date {
     day.checked_sub(span(months)).unwrap_or(Date::MIN)
 }
 

@@ -12,8 +12,8 @@ mod standing;
 mod supported;
 mod words;
 
-pub(crate) use activity::months_after;
 pub use activity::{Activity, Signs};
+pub(crate) use activity::{months_after, months_before};
 pub use definitions::Definitions;
 pub use rules::{
     ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
@@ -23,5 +23,6 @@ pub(crate) use rules::{plain_words, ron_options};
 pub use scale::Scale;
 pub use since::day_before;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
+pub(crate) use supported::source_words;
 pub use supported::{Claim, Need, Supported, Unknown};
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

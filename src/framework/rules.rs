@@ -165,6 +165,70 @@ rules! {
         /// Words in notes that speak of change-fatigue rather than of condoned failure.
         change_fatigue_words: Vec<EcoString>,
     }
+    /// Visits without trust.
+    visits_without_trust: VisitRules, VisitPatch {
+        /// Visits of one host within the months of activity before anything can be said of them.
+        visits: usize,
+        /// The mean trust between the two, 1 to 4, from which visits are no tourism.
+        trust: f64,
+        /// Days within which a follow-up counts.
+        follow_up_days: u32,
+        /// The share of the hosts visited, 0 to 1, from which the school is flagged.
+        share: f64,
+    }
+    /// Information and nothing deeper.
+    information_only: InformationRules, InformationPatch {
+        /// Active ties before anything can be said.
+        ties: usize,
+        /// Months since the first of them; less is a normal start.
+        months: u32,
+        /// Months from which the finding is clear.
+        clear_months: u32,
+    }
+    /// A kind of knowledge source out of reach.
+    missing_source: SourceRules, SourcePatch {
+        /// Ties that a source may be away, for stages 2 and 3; stage 4 needs each directly.
+        steps: u8,
+    }
+    /// More support given than there is time for.
+    broker_overload: OverloadRules, OverloadPatch {
+        /// Days a week that a support takes where nobody has said so.
+        days_per_week: f64,
+        /// Supports at once that are likely too many where no capacity is stated.
+        supports: usize,
+    }
+    /// A member without whom others are cut off.
+    fragile_bridge: BridgeRules, BridgePatch {
+        /// Members that would be cut off.
+        members: usize,
+        /// Members from which the finding is clear.
+        clear_members: usize,
+    }
+    /// The same stage for long.
+    stalled: StalledRules, StalledPatch {
+        /// Months between the first and the last rating at the stage.
+        months: u32,
+        /// Months from which the finding is clear.
+        clear_months: u32,
+        /// The same under an executive head or in a new trust, which take longer to show.
+        structural_months: u32,
+        /// Months from which the finding is clear then.
+        structural_clear_months: u32,
+    }
+    /// A rating that is old.
+    stale_rating: StaleRules, StalePatch {
+        /// Months since the latest rating.
+        months: u32,
+        /// Months from which the finding is clear.
+        clear_months: u32,
+    }
+    /// Ties that all go one way.
+    one_way: OneWayRules, OneWayPatch {
+        /// Active ties before anything can be said.
+        ties: usize,
+        /// Ties from which the finding is clear.
+        clear_ties: usize,
+    }
     /// How urgent a finding is.
     triage: TriageRules, TriagePatch {
         /// Severity by pattern and strength, 1 to 5 (worst).
@@ -266,6 +330,10 @@ impl Rules {
             (are_weights, "weights", "weights of 0 or more, one of them above 0"),
             (z.is_finite() && z > 0.0, "z", "a number above 0"),
             (self.coasting.years.value > 0, "years", "a number of years, 1 or more"),
+            (self.visits_without_trust.visits.value > 0, "visits", "a number of visits, 1 or more"),
+            ((1.0..=4.0).contains(&self.visits_without_trust.trust.value), "trust", "a trust score from 1 to 4"),
+            (is_share(self.visits_without_trust.share.value), "share", "a share from 0 to 1"),
+            ((0.0..=7.0).contains(&self.broker_overload.days_per_week.value), "days_per_week", "days a week, 0 to 7"),
             (severities().all(|severity| (1..=5).contains(&severity)), "severity", "from 1 to 5 in every row, 5 worst"),
         ];
         rules.into_iter().find(|(holds, ..)| !holds).map(|(_, field, expected)| (field, expected))

@@ -54,6 +54,44 @@ pub enum Unknown {
     Ties(usize),
 }
 
+/// A kind of knowledge source in a sentence.
+pub(crate) fn source_words(source: SourceKind) -> &'static str {
+    match source {
+        SourceKind::Research => "research",
+        SourceKind::Practice => "best practice",
+        SourceKind::Innovation => "emerging innovation",
+    }
+}
+
+impl Need {
+    /// What it asks for, as a phrase.
+    pub fn words(self) -> String {
+        match self {
+            Self::TieOrInside => "an active tie or sharing inside".to_owned(),
+            Self::Systematic => "systematic sharing inside".to_owned(),
+            Self::Schools(0) => "two schools at experience or deeper (none now)".to_owned(),
+            Self::Schools(count) => format!("two schools at experience or deeper ({count} now)"),
+            Self::BothWays => "a tie that goes both ways".to_owned(),
+            Self::Coaching => "a tie of coaching".to_owned(),
+            Self::Source(source) => format!("a tie from {}", source_words(source)),
+            Self::University => "a tie with a university".to_owned(),
+            Self::OtherBody => "a tie with another organisation".to_owned(),
+        }
+    }
+}
+
+impl Unknown {
+    /// What is not recorded, as a clause.
+    pub fn words(self) -> String {
+        match self {
+            Self::AnyTie => "the map has no tie at all".to_owned(),
+            Self::Inside => "how far sharing goes inside is not recorded".to_owned(),
+            Self::Ties(1) => "1 tie has no date or no phase".to_owned(),
+            Self::Ties(count) => format!("{count} ties have no date or no phase"),
+        }
+    }
+}
+
 /// The stage that what is recorded shows, against the one that was rated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supported {

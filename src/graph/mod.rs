@@ -3,6 +3,7 @@
 //! Where members are drawn is not here but in `map`.
 
 mod communities;
+mod cuts;
 mod path;
 mod tie_graph;
 

@@ -30,8 +30,8 @@ pub struct SourceReach {
 /// The members and some of their ties. Parallel ties count once, a mutual tie counts both ways.
 #[derive(Clone, Debug, Default)]
 pub struct TieGraph {
-    graph: DiGraph<MemberId, ()>,
-    places: BTreeMap<MemberId, NodeIndex>,
+    pub(super) graph: DiGraph<MemberId, ()>,
+    pub(super) places: BTreeMap<MemberId, NodeIndex>,
 }
 
 impl TieGraph {

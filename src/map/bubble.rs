@@ -13,7 +13,10 @@ use super::{
     scene::Scene,
     text,
 };
-use crate::{finding::Pattern, model::Stage};
+use crate::{
+    finding::{Pattern, Weight},
+    model::Stage,
+};
 
 /// The cells of a bubble; it is wider for longer names where few bubbles have the map for themselves.
 const SIZE: (i32, i32) = (18, 4);
@@ -81,10 +84,10 @@ impl Bubble {
         if let Some(count) = LANES.iter().position(|lane| *lane == drawn.lane).and_then(|at| self.lanes.get_mut(at)) {
             *count += 1;
         }
-        match drawn.flag {
-            Some(Pattern::CondonedFailure | Pattern::Entrenched) => self.condoned += 1,
-            Some(Pattern::Coasting) => self.coasting += 1,
-            None => {}
+        match drawn.flag.map(Pattern::weight) {
+            Some(Weight::Alarm) => self.condoned += 1,
+            Some(Weight::Warning) => self.coasting += 1,
+            Some(Weight::Note) | None => {}
         }
     }
 

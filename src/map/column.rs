@@ -13,7 +13,10 @@ use super::{
     spotlight::Aside,
     text::{cut, width},
 };
-use crate::{finding::Pattern, model::Phase};
+use crate::{
+    finding::{Pattern, Weight},
+    model::Phase,
+};
 
 /// A name needs about so many cells, so a column this much wider has two of them in a row.
 const NAME_WIDTH: i32 = 19;
@@ -301,10 +304,10 @@ fn area_rows(board: &Board<'_>, section: &Section) -> Vec<Row> {
     for drawn in section.members.iter().filter(|member| board.counts(**member)).filter_map(|member| board.drawn(*member)) {
         let row = rows.entry(drawn.area).or_insert(Row { area: drawn.area, members: 0, condoned: 0, coasting: 0 });
         row.members += 1;
-        match drawn.flag {
-            Some(Pattern::CondonedFailure | Pattern::Entrenched) => row.condoned += 1,
-            Some(Pattern::Coasting) => row.coasting += 1,
-            None => {}
+        match drawn.flag.map(Pattern::weight) {
+            Some(Weight::Alarm) => row.condoned += 1,
+            Some(Weight::Warning) => row.coasting += 1,
+            Some(Weight::Note) | None => {}
         }
     }
     let mut rows: Vec<Row> = rows.into_values().collect();

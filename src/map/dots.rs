@@ -117,7 +117,7 @@ impl Dots {
                 cell.coasting += 1;
                 false
             }
-            None => false,
+            Some(_) | None => false,
         };
         let block = 0b1111 << (4 * (down / 2));
         cell.dots |= match size {

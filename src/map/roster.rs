@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    finding::Pattern,
+    finding::{Pattern, Weight},
     framework::{Activity, Claim, Signs},
     model::{Kind, Member, MemberId, Phase, Place, SourceKind, Stage, Trust},
 };
@@ -172,10 +172,10 @@ impl Roster {
         for ((member, at), fact) in self.members.iter_mut().zip(of).zip(facts) {
             (member.area, member.group) = (at, fact);
             let Some(area) = areas.get_mut(at) else { continue };
-            match member.flag {
-                Some(Pattern::CondonedFailure | Pattern::Entrenched) => area.condoned += 1,
-                Some(Pattern::Coasting) => area.coasting += 1,
-                None => {}
+            match member.flag.map(Pattern::weight) {
+                Some(Weight::Alarm) => area.condoned += 1,
+                Some(Weight::Warning) => area.coasting += 1,
+                Some(Weight::Note) | None => {}
             }
         }
         (self.grouping, self.areas) = (grouping, areas);
@@ -239,7 +239,7 @@ fn drawn(analysis: &Analysis, member: &Member) -> Drawn {
         name,
         lane,
         emblem,
-        flag: analysis.flags_of(&member.id).iter().max().copied(),
+        flag: analysis.flags_of(&member.id).iter().copied().filter(|pattern| pattern.is_drawn()).max(),
         phase: standing.and_then(crate::framework::Standing::phase),
         doubt: standing
             .and_then(|standing| standing.supported.as_ref())

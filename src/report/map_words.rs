@@ -69,7 +69,7 @@ fn place_words(drawn: &Drawn) -> &'static str {
 }
 
 fn flags(drawn: &Drawn, analysis: &Analysis) -> Vec<String> {
-    analysis.flags_of(&drawn.id).iter().map(|pattern| pattern.title().to_owned()).collect()
+    analysis.flags_of(&drawn.id).iter().filter(|pattern| pattern.is_drawn()).map(|pattern| pattern.title().to_owned()).collect()
 }
 
 /// What is said.
@@ -120,8 +120,10 @@ impl MapWords<'_> {
             counted(roster.members.len(), "member", "members"),
             counted(roster.ties.len(), "tie", "ties"),
         )];
-        let flagged: Vec<String> = [Pattern::Entrenched, Pattern::CondonedFailure, Pattern::Coasting]
+        let flagged: Vec<String> = Pattern::ALL
             .into_iter()
+            .rev()
+            .filter(|pattern| pattern.is_drawn())
             .map(|pattern| (roster.flagged(pattern), pattern))
             .filter(|(count, _)| *count > 0)
             .map(|(count, pattern)| format!("{} {}", say::count(count as u64), pattern.title()))

@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 use super::{
     column::{Column, Standard, Subject},
     finding_json::why_json,
-    member_page::{MemberPage, TieLine},
+    member_page::MemberPage,
 };
 use crate::{
+    finding::Bond,
     framework::{Activity, Claim},
     model::{Measure, Membership, Reading},
 };
@@ -97,11 +98,11 @@ fn claim_word(claim: Claim) -> &'static str {
     }
 }
 
-fn tie_json(line: &TieLine<'_>) -> Value {
+fn tie_json(line: &Bond<'_>) -> Value {
     let mut out = object(line.tie);
     out.insert("direction".to_owned(), line.flow.word().into());
-    out.insert("other".to_owned(), line.other.into());
-    out.insert("other_name".to_owned(), line.other_name.as_str().into());
+    out.insert("other".to_owned(), line.other.id.as_str().into());
+    out.insert("other_name".to_owned(), line.other.name.as_str().into());
     let activity = match line.activity {
         Activity::Active => "active",
         Activity::Quiet => "quiet",

@@ -1,44 +1,16 @@
 //! What is known of a member on one page: its record, where it stands, ties, figures, responses, findings.
 
+use std::collections::BTreeSet;
+
 use ecow::EcoString;
 
 use super::column::trusts_of;
 use crate::{
     analysis::Analysis,
-    finding::Finding,
-    framework::{Activity, Signs, Standing},
+    finding::{Bond, Finding, Verdict},
+    framework::{Signs, Standing},
     model::{Measure, Member, Membership, NationalFigure, Rating, Remark, Response, Tie, Visit},
 };
-
-/// Which way knowledge passes in a tie, seen from one member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
-    Gives,
-    Learns,
-    Both,
-}
-
-impl Flow {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Gives => "gives",
-            Self::Learns => "learns",
-            Self::Both => "both",
-        }
-    }
-}
-
-/// A tie as one of its members sees it.
-#[derive(Clone, Debug)]
-pub struct TieLine<'a> {
-    pub tie: &'a Tie,
-    pub flow: Flow,
-    pub other: &'a str,
-    pub other_name: EcoString,
-    pub activity: Activity,
-    /// The latest sign of life.
-    pub last: Option<jiff::civil::Date>,
-}
 
 /// Everything the map knows of a member.
 #[derive(Clone, Debug)]
@@ -50,7 +22,7 @@ pub struct MemberPage<'a> {
     /// The newest first, withdrawn ones among them.
     pub ratings: Vec<&'a Rating>,
     /// Active ones first, then by the other member.
-    pub ties: Vec<TieLine<'a>>,
+    pub ties: Vec<Bond<'a>>,
     pub visits: Vec<&'a Visit>,
     /// Its own places in groups, and its members if it is a group.
     pub memberships: Vec<&'a Membership>,
@@ -78,7 +50,7 @@ impl<'a> MemberPage<'a> {
             standing: analysis.standing(id),
             trusts: trusts_of(network, id),
             ratings,
-            ties: tie_lines(analysis, member),
+            ties: bonds(analysis, member),
             visits: network.visits().iter().filter(|visit| visit.from == *id || visit.to == *id).collect(),
             memberships: network.memberships().iter().filter(|place| place.id.member() == &**id || place.id.group() == &**id).collect(),
             measures: network.measures_of(id),
@@ -93,31 +65,36 @@ impl<'a> MemberPage<'a> {
         self.ratings.iter().find(|rating| rating.id.as_str() == id).copied()
     }
 
+    /// Whether a finding is told by itself: it is met, or drawn where it is met, or somebody has had a word about it.
+    pub fn is_told(&self, finding: &Finding) -> bool {
+        let has_word = || self.remarks.iter().any(|remark| remark.pattern == finding.pattern.name());
+        finding.verdict == Verdict::Met || finding.pattern.is_drawn() || has_word()
+    }
+
+    /// The other findings in two lines, each with its label: what was not found, and of what nobody can say for which reason.
+    pub fn untold(&self) -> Vec<(&'static str, String)> {
+        let of = |verdict: Verdict| self.findings.iter().filter(move |finding| finding.verdict == verdict && !self.is_told(finding));
+        let titles = |verdict: Verdict| of(verdict).map(|finding| finding.pattern.title()).collect::<Vec<_>>().join(", ");
+        let mut missing: Vec<&str> = of(Verdict::CannotSay).flat_map(|finding| &finding.missing).map(EcoString::as_str).collect();
+        let mut told = BTreeSet::new();
+        missing.retain(|phrase| told.insert(*phrase));
+        let (absent, unsaid) = (titles(Verdict::NotMet), titles(Verdict::CannotSay));
+        let unsaid = if unsaid.is_empty() { unsaid } else { format!("{unsaid}. Not known: {}", missing.join("; ")) };
+        [("Looked for and not found: ", absent), ("Nobody can say: ", unsaid)].into_iter().filter(|(_, words)| !words.is_empty()).collect()
+    }
+
     /// The national figure beside one of its own.
     pub fn national(&self, measure: &Measure) -> Option<&'a NationalFigure> {
         self.analysis.network.nationals().get(&format!("{}/{}", measure.id.measure(), measure.id.year()))
     }
 }
 
-fn tie_lines<'a>(analysis: &'a Analysis, member: &Member) -> Vec<TieLine<'a>> {
-    let signs = Signs::of(&analysis.network);
-    let mut lines: Vec<TieLine<'a>> = analysis
-        .network
-        .ties()
-        .iter()
-        .filter(|tie| tie.from == member.id || tie.to == member.id)
-        .map(|tie| {
-            let is_giver = tie.from == member.id;
-            let other: &str = if is_giver { &tie.to } else { &tie.from };
-            let flow = match (tie.mutual, is_giver) {
-                (true, _) => Flow::Both,
-                (false, true) => Flow::Gives,
-                (false, false) => Flow::Learns,
-            };
-            let activity = signs.activity(tie, analysis.as_of, &analysis.rules.activity);
-            TieLine { tie, flow, other, other_name: analysis.name_of(other), activity, last: signs.last(tie) }
-        })
-        .collect();
-    lines.sort_by(|a, b| (a.activity, &a.other_name, &a.tie.id).cmp(&(b.activity, &b.other_name, &b.tie.id)));
-    lines
+fn bonds<'a>(analysis: &'a Analysis, member: &Member) -> Vec<Bond<'a>> {
+    let network = &analysis.network;
+    let signs = Signs::of(network);
+    let own = network.ties().iter().filter(|tie| tie.from == member.id || tie.to == member.id);
+    let alive = |tie: &Tie| signs.activity(tie, analysis.as_of, &analysis.rules.activity);
+    let mut bonds: Vec<Bond<'a>> = own.filter_map(|tie| Bond::of(tie, member, network, (alive(tie), signs.last(tie)))).collect();
+    bonds.sort_by(|a, b| (a.activity, &a.other.name, &a.tie.id).cmp(&(b.activity, &b.other.name, &b.tie.id)));
+    bonds
 }

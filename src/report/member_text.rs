@@ -6,13 +6,14 @@ use super::{
     claim::claim_words,
     column::Standard,
     finding_text::finding_lines,
-    member_page::{Flow, MemberPage, TieLine},
+    member_page::MemberPage,
     page::{Page, Text},
     words::{self, Scale},
 };
 use crate::{
-    framework::{Activity, Framework, PhaseOrigin},
-    model::{Answer, Kind, Measure, Member, Membership, Rating, Reading, Response, Status, Visit},
+    finding::{Bond, Flow},
+    framework::{Activity, Framework, Judged, PhaseOrigin},
+    model::{Answer, Kind, Measure, Member, MemberId, Membership, Network, Rating, Reading, Response, Stage, Status, Visit},
 };
 
 /// Groups of a member, or members of a group, that are listed one by one.
@@ -54,7 +55,8 @@ impl MemberPage<'_> {
         if let Some(standing) = self.standing {
             let stage = standing.stage.as_ref().map(|judged| {
                 let who = self.rating(&judged.rating).map(who_and_when).unwrap_or_default();
-                format!("{}, {who}", words::stage(framework, judged.value))
+                let others = others_that_day(&self.analysis.network, &self.member.id, judged, framework);
+                format!("{}, {who}{others}", words::stage(framework, judged.value))
             });
             page.labelled("Stage", &stage.unwrap_or_else(|| words::NOT_RATED.to_owned()));
             page.labelled("Ties show", &claim_words(standing).unwrap_or_default());
@@ -197,8 +199,11 @@ impl MemberPage<'_> {
             return;
         }
         page.heading("Findings");
-        for finding in &self.findings {
+        for finding in self.findings.iter().filter(|finding| self.is_told(finding)) {
             finding_lines(page, finding);
+        }
+        for (label, words) in self.untold() {
+            page.hanging(2, label, &words);
         }
         page.blank();
         page.paragraph(0, words::NO_FLAG);
@@ -227,6 +232,25 @@ pub fn who_and_when(rating: &Rating) -> String {
     let role = rating.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
     let basis = rating.basis.map(|basis| format!(", basis {basis}")).unwrap_or_default();
     format!("rated {}{by}{role}{basis}", words::day(rating.on))
+}
+
+/// What others judged of a member's stage on the day of the judgement that counts: `; on the same day 2 Initiation by Sam`.
+///
+/// Of two people who rate on one day neither is newer; the one that counts is chosen by the time and the id, so both are told.
+pub fn others_that_day(network: &Network, member: &MemberId, counts: &Judged<Stage>, framework: &Framework) -> String {
+    let is_other = |rating: &&Rating| {
+        rating.member == *member && rating.on == counts.on && rating.stands() && rating.id != counts.rating && rating.by != counts.by
+    };
+    let said: Vec<String> = network
+        .ratings()
+        .iter()
+        .filter(is_other)
+        .filter_map(|rating| {
+            let by = rating.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+            Some(format!("{}{by}", words::stage(framework, rating.stage?)))
+        })
+        .collect();
+    if said.is_empty() { String::new() } else { format!("; on the same day {}", said.join(", ")) }
 }
 
 /// A rating in one sentence: what was judged, by whom, on what basis, and whether it was withdrawn.
@@ -279,12 +303,12 @@ fn flow_words(flow: Flow) -> &'static str {
     }
 }
 
-fn tie_sentence(line: &TieLine<'_>, framework: &Framework) -> String {
-    format!("{}: {}", line.other_name, tie_words(line, framework))
+fn tie_sentence(line: &Bond<'_>, framework: &Framework) -> String {
+    format!("{}: {}", line.other.name, tie_words(line, framework))
 }
 
 /// A tie without its other end: phase, trust, visits, whether it is alive, what it is for.
-pub fn tie_words(line: &TieLine<'_>, framework: &Framework) -> String {
+pub fn tie_words(line: &Bond<'_>, framework: &Framework) -> String {
     let phase = line.tie.phase.map_or_else(|| "phase not recorded".to_owned(), |phase| words::phase(framework, phase));
     let trust = line.tie.trust.map(|trust| format!("trust {} of 4", trust.get()));
     let visits = line.tie.visits.map(|visits| words::counted(visits as usize, "visit", "visits"));

@@ -32,10 +32,14 @@ pub(super) fn reasons(findings: &[&Finding], definitions: &Definitions) -> Vec<(
     lines.filter(|(_, parts)| !parts.is_empty()).map(|(label, parts)| (label, parts.join(" · "))).collect()
 }
 
-/// Every fact that a met condition rests on, once.
+/// Every fact that a met condition rests on, once. A note says all it has to say in its sentence.
 fn facts<'a>(findings: &[&'a Finding]) -> Vec<&'a Fact> {
     let mut facts: Vec<&Fact> = Vec::new();
-    let met = findings.iter().flat_map(|finding| &finding.rule).filter(|condition| condition.met == Verdict::Met);
+    let met = findings
+        .iter()
+        .filter(|finding| finding.pattern.is_drawn())
+        .flat_map(|finding| &finding.rule)
+        .filter(|condition| condition.met == Verdict::Met);
     for fact in met.flat_map(|condition| &condition.facts) {
         if !facts.contains(&fact) {
             facts.push(fact);

@@ -57,10 +57,23 @@ impl Table {
         let count = words::counted(self.rows.len(), "member", "members");
         let mut legend = format!("{count}. {} is not known.", words::MISSING);
         if self.columns.iter().any(|column| column.holds() == Holds::Patterns) {
-            let signs = Pattern::ALL.map(|pattern| format!("{} {}", pattern.sign(), pattern.title())).join(", ");
-            legend = format!("{legend} Flags: {signs}. {}", words::NO_FLAG);
+            legend = format!("{legend}{}", self.signs());
         }
-        words::wrap(&legend, PAGE_COLUMNS).join("\n") + "\n"
+        let mut lines = words::wrap(&legend, PAGE_COLUMNS);
+        if self.columns.iter().any(|column| column.holds() == Holds::Patterns) {
+            lines.extend(words::wrap(words::NO_FLAG, PAGE_COLUMNS));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    /// What the signs in the rows mean; nothing where there are none.
+    fn signs(&self) -> String {
+        let cells = || self.rows.iter().flat_map(|row| &row.cells);
+        let stands =
+            |pattern: &Pattern| cells().any(|cell| matches!(cell, Cell::Words(words) if words.iter().any(|word| word == pattern.name())));
+        let signs: Vec<String> =
+            Pattern::ALL.into_iter().filter(stands).map(|pattern| format!("{} {}", pattern.sign(), pattern.title())).collect();
+        if signs.is_empty() { String::new() } else { format!(" Flags: {}.", signs.join(", ")) }
     }
 
     fn drawn(&self, at: usize, column: &Column) -> Drawn {

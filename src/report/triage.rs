@@ -7,7 +7,7 @@ use super::{filter::Filter, finding_json::finding_json};
 use crate::{
     analysis::{Analysis, CannotSay, Counts},
     finding::{Finding, Pattern},
-    model::Kind,
+    model::{Kind, Member},
 };
 
 /// What part of the findings is asked for.
@@ -32,6 +32,8 @@ pub struct Triage<'a> {
     pub members: usize,
     /// Open schools that were asked about.
     pub schools: usize,
+    /// Other open members that were asked about, as hubs.
+    pub others: usize,
     pub cannot_say: Vec<&'a CannotSay>,
     pub counts: Vec<(Pattern, Counts)>,
 }
@@ -40,21 +42,22 @@ impl<'a> Triage<'a> {
     /// Cost: O(members + findings).
     pub fn new(analysis: &'a Analysis, question: &TriageQuestion) -> Self {
         let is_asked = |pattern: Pattern| question.patterns.is_empty() || question.patterns.contains(&pattern);
-        let members = analysis.network.members().iter().filter(|member| member.kind == Kind::School && member.is_open());
-        let passing: Vec<&str> = members
-            .filter(|member| question.filter.as_ref().is_none_or(|filter| filter.passes(analysis, member)))
-            .map(|member| member.id.as_str())
-            .collect();
+        let patterns: Vec<Pattern> = Pattern::ALL.into_iter().filter(|&pattern| is_asked(pattern)).collect();
+        let open = analysis.network.members().iter().filter(|member| member.is_open());
+        let asked = open.filter(|member| patterns.iter().any(|pattern| pattern.applies_to(member)));
+        let passing: Vec<&Member> =
+            asked.filter(|member| question.filter.as_ref().is_none_or(|filter| filter.passes(analysis, member))).collect();
         // Members stand in the order of their ids.
-        let passes = |id: &str| passing.binary_search(&id).is_ok();
+        let passes = |id: &str| passing.binary_search_by(|member| member.id.as_str().cmp(id)).is_ok();
         let mut findings: Vec<&Finding> =
             analysis.findings.iter().filter(|finding| is_asked(finding.pattern) && passes(&finding.member)).collect();
         let cannot_say: Vec<&CannotSay> =
             analysis.cannot_say.iter().filter(|silence| is_asked(silence.pattern) && passes(&silence.member)).collect();
-        let counts = Pattern::ALL.into_iter().filter(|&pattern| is_asked(pattern)).map(|pattern| {
+        let counts = patterns.into_iter().map(|pattern| {
+            let all = passing.iter().filter(|member| pattern.applies_to(member)).count();
             let met = findings.iter().filter(|finding| finding.pattern == pattern).count();
             let silent = cannot_say.iter().filter(|silence| silence.pattern == pattern).count();
-            (pattern, Counts { met, cannot_say: silent, not_met: passing.len().saturating_sub(met + silent) })
+            (pattern, Counts { met, cannot_say: silent, not_met: all.saturating_sub(met + silent) })
         });
         let counts = counts.collect();
         let mut members: Vec<&str> = findings.iter().map(|finding| finding.member.as_str()).collect();
@@ -62,7 +65,8 @@ impl<'a> Triage<'a> {
         members.dedup();
         let found = findings.len();
         findings.truncate(question.limit.unwrap_or(usize::MAX));
-        Self { analysis, findings, found, members: members.len(), schools: passing.len(), cannot_say, counts }
+        let schools = passing.iter().filter(|member| member.kind == Kind::School).count();
+        Self { analysis, findings, found, members: members.len(), schools, others: passing.len() - schools, cannot_say, counts }
     }
 
     /// `findings`, `cannot_say`, `counts`.

@@ -24,6 +24,10 @@ impl Triage<'_> {
         let Self { analysis, .. } = *self;
         page.title(&format!("{}: who needs attention, as of {}", analysis.network.about.name, words::day(analysis.as_of)));
         let schools = words::counted(self.schools, "open school", "open schools");
+        let schools = match self.others {
+            0 => schools,
+            others => format!("{schools} and {}", words::counted(others, "other member", "other members")),
+        };
         match self.found {
             0 => page.line(&format!("No findings about {schools}.")),
             found => page.paragraph(

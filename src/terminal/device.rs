@@ -37,6 +37,8 @@ pub(super) enum Wrote {
 #[derive(Debug)]
 pub(super) struct Device {
     own: OwnedFd,
+    /// What the system calls it; empty if it does not say.
+    name: String,
 }
 
 /// The terminal, opened by the first who asks.
@@ -53,9 +55,15 @@ impl Device {
     fn open() -> io::Result<Self> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let named = if stdout().is_terminal() { ttyname(stdout(), Vec::new()).ok() } else { None };
-        let of_output = named.and_then(|name| open(name.as_c_str(), flags, Mode::empty()).ok());
+        let of_output = named.as_ref().and_then(|name| open(name.as_c_str(), flags, Mode::empty()).ok());
         let own = of_output.map_or_else(|| open("/dev/tty", flags, Mode::empty()), Ok)?;
-        Ok(Self { own })
+        let name = named.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Ok(Self { own, name })
+    }
+
+    /// What the system calls it; empty if it does not say.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Writes all of it, however slow the terminal is, unless it is no longer wanted. An error means that the terminal is gone.

@@ -19,10 +19,10 @@ use super::{
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, Remembered, Unjoined, Unwritable},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, ReadOnly, Remembered, Unjoined, Unwritable},
     model::Network,
-    settings::Habits,
-    store,
+    settings::{Habits, Switch},
+    store::{self, WindowLock},
 };
 
 /// How long the end of the program waits for the disk.
@@ -37,6 +37,9 @@ pub(super) struct Hands {
     keepers: KeepersRoom,
     courier: Courier,
     habits: Habits,
+    watcher: Watcher,
+    /// Held as long as this window works on the map.
+    lock: Option<WindowLock>,
 }
 
 /// However the screen ends, what was asked of the disk is done first.
@@ -44,6 +47,7 @@ impl Drop for Hands {
     fn drop(&mut self) {
         // What is not kept by then was told on the screen.
         let _kept = self.keepers.finish(PATIENCE);
+        self.watcher.end();
     }
 }
 
@@ -60,9 +64,10 @@ impl Hands {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
         let (watcher, unhired) = Watcher::new();
         let courier = Courier::hire(news.clone(), watcher.clone())?;
-        let keepers = KeepersRoom::open(news.clone(), watcher)?;
-        unhired.begin(keepers.clone(), news.clone())?;
-        Ok(Self { news, analyst, surveyor, keepers, courier, habits })
+        let keepers = KeepersRoom::open(news.clone(), watcher.clone())?;
+        let name = habits.rater.clone();
+        unhired.begin(keepers.clone(), news.clone(), (habits.presence != Some(Switch::Off)).then_some(name))?;
+        Ok(Self { news, analyst, surveyor, keepers, watcher, courier, habits, lock: None })
     }
 
     /// Does what an effect asks for.
@@ -141,6 +146,13 @@ impl Hands {
         let notes: Vec<String> = file.notes.iter().map(|note| note.sentence().to_string()).chain(kept.found.told).collect();
         let notes: Vec<String> = notes.into_iter().chain(unwritable.map(Unwritable::sentence)).collect();
         self.keepers.work_on(Some(kept.keeper));
+        // The lock of the map before is freed by this.
+        let (lock, read_only) = match kept.window {
+            store::Window::First(lock) => (Some(lock), None),
+            store::Window::Second => (None, Some(ReadOnly::OtherWindow)),
+            store::Window::Unknown => (None, None),
+        };
+        self.lock = lock;
         let left = kept.found.left.into_iter().map(left_behind).collect();
         let opened = Event::Opened(Box::new(Opened {
             path,
@@ -149,6 +161,7 @@ impl Hands {
             unjoined,
             comments,
             unwritable,
+            read_only,
             ..Opened::without_file(kept.network)
         }));
         if notes.is_empty() { vec![opened] } else { vec![opened, Event::Told(notes.join(" "))] }
@@ -156,6 +169,7 @@ impl Hands {
 
     /// A map was read that was never saved: its steps are done again, and kept anew.
     pub(super) fn begun(&mut self, network: Network, found: store::Found) -> Vec<Event> {
+        self.lock = None;
         self.keepers.tell(Order::Begin(Box::new(network.clone())));
         let left = found.left.into_iter().map(left_behind).collect();
         let opened = Event::Opened(Box::new(Opened { left, ..Opened::begun(network) }));
@@ -172,6 +186,7 @@ impl Hands {
     /// A map was read in part: nobody keeps it, so nothing of it can be written.
     pub(super) fn opened_in_part(&mut self, part: store::InPart) -> Event {
         self.keepers.work_on(None);
+        self.lock = None;
         let read_only = Some(part.read_only());
         Event::Opened(Box::new(Opened { path: Some(whole_path(&part.path)), read_only, ..Opened::without_file(part.network) }))
     }
@@ -179,6 +194,7 @@ impl Hands {
     /// The demo was read; it has no file.
     pub(super) fn opened_demo(&mut self, network: Network) -> Event {
         self.keepers.work_on(None);
+        self.lock = None;
         Event::Opened(Box::new(Opened { day: Some(DEMO_DAY), ..Opened::without_file(network) }))
     }
 

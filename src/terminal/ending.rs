@@ -45,6 +45,7 @@ impl Ending {
         guard::restore();
         let is_kept = self.keepers.finish(JOURNAL_PATIENCE) && self.unsaved.has_journal.load(Ordering::Relaxed);
         tell_end(self.unsaved.steps.load(Ordering::Relaxed), if is_kept { Fate::Kept } else { Fate::Lost });
+        guard::take_the_mark_away();
         // If this fails the signal cannot end a program, and none of those is heeded.
         let _dead = emulate_default_handler(signal);
     }

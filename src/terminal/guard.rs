@@ -15,7 +15,8 @@ use std::{
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-use super::device::{Wrote, device};
+use super::device::{Device, Wrote, device};
+use crate::store::{self, ScreenMark};
 
 /// The alternate screen, then reports of buttons, drags and their places, and pasted text as one piece (xterm's control sequences).
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h";
@@ -34,6 +35,9 @@ const FRAME_PATIENCE: Duration = Duration::from_millis(300);
 /// Whether the terminal is ours.
 static IS_OURS: AtomicBool = AtomicBool::new(false);
 
+/// Stays behind if the program is killed.
+static MARK: Mutex<Option<ScreenMark>> = Mutex::new(None);
+
 /// Held while a frame is written, so that nothing is drawn after the terminal has been given back.
 static OUTPUT: Mutex<()> = Mutex::new(());
 
@@ -46,6 +50,10 @@ impl Guard {
     pub(super) fn take() -> io::Result<Self> {
         let guard = Self;
         enter()?;
+        if let Some(name) = device().ok().map(Device::name).filter(|name| !name.is_empty()) {
+            // Without a mark nobody is told after a kill, which is all.
+            *mark() = ScreenMark::set(name).ok();
+        }
         Ok(guard)
     }
 }
@@ -53,7 +61,24 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         restore();
+        take_the_mark_away();
     }
+}
+
+/// Nothing is left of the screen on this terminal.
+pub(super) fn take_the_mark_away() {
+    if let Some(mark) = mark().take() {
+        mark.remove();
+    }
+}
+
+/// Whether the last screen on this terminal was killed, which leaves the terminal as it was then. It is said once.
+pub fn was_killed() -> bool {
+    device().is_ok_and(|device| !device.name().is_empty() && store::was_killed(device.name()))
+}
+
+fn mark() -> MutexGuard<'static, Option<ScreenMark>> {
+    MARK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Makes the terminal ours, at the start and after a stop; whoever stopped us may have changed its modes.

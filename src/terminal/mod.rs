@@ -57,6 +57,7 @@ use effects::{Done, Hands};
 use ending::{Ending, Unsaved};
 use frames::{BETWEEN_FRAMES, Frames};
 use guard::Guard;
+pub use guard::was_killed;
 use input::Waiting;
 pub use interrupt::Interrupt;
 pub use look::{Colours, characters};

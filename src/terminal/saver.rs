@@ -78,7 +78,7 @@ impl Desk {
             match job {
                 Job::Work(number, saver) => {
                     (self.number, self.saver, self.found) = (number, saver, None);
-                    self.watcher.watch(self.saver.as_ref().map(|saver| saver.file()));
+                    self.watcher.watch(self.saver.as_deref());
                 }
                 Job::Seen(sighting) => {
                     if let Some(sighted) = self.saver.as_ref().and_then(|saver| saver.sighted(*sighting)) {
@@ -196,7 +196,7 @@ impl Desk {
         let saver = Saver::new(Opened { network: order.network.clone(), file }, safe.clone());
         self.say(Order::Settled(number, safe, saver.hash(), place));
         saver.keep_present();
-        self.watcher.watch(Some(saver.file()));
+        self.watcher.watch(Some(&saver));
         self.saver = Some(Box::new(saver));
         Ok(())
     }

@@ -102,6 +102,9 @@ fn about(scene: Scene<'_>, document: &Document, wording: Wording) -> Vec<Span<'s
     let (words, role) = standing(scene, document);
     spans.push(Span::styled(words, theme.style(role)));
     spans.push(Span::styled(scene.app.sharing_words(), theme.style(Role::Strong)));
+    if wording == Wording::Full {
+        spans.push(Span::styled(scene.app.company_words(), theme.style(Role::Strong)));
+    }
     let members = document.network.members().len();
     let layout = scene.app.map.title();
     let screen = if scene.app.screen == Screen::Map { &layout } else { scene.app.screen.title() };

@@ -18,7 +18,7 @@ use crate::{
         phase_dots,
         rating::{CardRow, Choice, RatingCard},
     },
-    report::words,
+    report::{others_that_day, words},
 };
 
 pub(super) fn draw(scene: Scene<'_>, card: &RatingCard, area: Rect, buffer: &mut Buffer) {
@@ -83,8 +83,10 @@ fn now(scene: Scene<'_>, card: &RatingCard) -> Line<'static> {
     let words = stage.map_or_else(
         || "not yet rated".to_owned(),
         |judged| {
-            let by = judged.by.map(|by| format!(" by {by}")).unwrap_or_default();
-            format!("{}, rated {}{by}", words::stage(framework, judged.value), words::day(judged.on))
+            let by = judged.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+            let network = scene.app.analysis.as_ref().map(|analysis| &analysis.network);
+            let others = network.map(|network| others_that_day(network, member, &judged, framework)).unwrap_or_default();
+            format!("{}, rated {}{by}{others}", words::stage(framework, judged.value), words::day(judged.on))
         },
     );
     Line::from(vec![Span::styled("  Now: ", scene.theme.style(Role::Label)), Span::styled(words, scene.theme.style(Role::Text))])

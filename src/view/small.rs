@@ -121,7 +121,14 @@ fn list_of_the_screen(scene: Scene<'_>) -> List<'_> {
             let entries = app.start_entries();
             List::new(entries.len(), app.start.cursor.at, move |at| entries.get(at).map(super::start::words_of))
         }
-        Screen::Map | Screen::Table | Screen::Grid => {
+        Screen::Map | Screen::Grid => {
+            let Some(document) = &app.document else { return List::of(Vec::new(), 0) };
+            let members = document.network.members();
+            let selected = app.selection.member.as_ref();
+            let at = selected.and_then(|selected| members.iter().position(|member| member.id == *selected)).unwrap_or_default();
+            List::new(members.len(), at, |at| members.iter().nth(at).map(|member| member.name.to_string()))
+        }
+        Screen::Table => {
             let members = app.table.listed();
             let selected = app.selection.member.as_ref();
             let at = selected.and_then(|selected| members.iter().position(|member| member == selected)).unwrap_or(app.table.cursor.at);

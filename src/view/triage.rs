@@ -39,13 +39,16 @@ fn counts(scene: Scene<'_>) -> Line<'static> {
     let triage = &scene.app.triage;
     let style = |pattern: Option<Pattern>| scene.theme.style(if triage.pattern == pattern { Role::Strong } else { Role::Dim });
     let mut spans = vec![Span::styled(" All", style(None))];
-    for (pattern, counts) in &analysis.counts {
-        let number = match triage.listed {
-            Listed::Found => counts.met,
-            Listed::CannotSay => counts.cannot_say,
-        };
-        spans.push(Span::styled(format!("  {} {} {number}", pattern.sign(), pattern.title()), style(Some(*pattern))));
+    let mut others = 0;
+    for &pattern in analysis.counts.keys() {
+        let number = scene.app.triage_count(pattern);
+        if pattern.is_drawn() || triage.pattern == Some(pattern) {
+            spans.push(Span::styled(format!("  {} {} {number}", pattern.sign(), pattern.title()), style(Some(pattern))));
+        } else {
+            others += number;
+        }
     }
+    spans.push(Span::styled(format!("  others {others}"), scene.theme.style(Role::Dim)));
     let other = match triage.listed {
         Listed::Found => format!("   cannot say: {}", analysis.cannot_say.len()),
         Listed::CannotSay => "   listed: where nothing can be said".to_owned(),

@@ -199,3 +199,17 @@ fn a_report_of_a_mistake_is_private_and_holds_nothing_of_the_map() {
     assert!(text.contains("src/terminal/fault_points.rs:") && text.contains("asked to fail"), "{text}");
     assert!(!text.contains("Gorsehollow") && !text.contains("Invented"), "{text}");
 }
+
+#[test]
+fn after_a_kill_the_next_start_in_the_same_terminal_says_how_to_set_it_right() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let program = env!("CARGO_BIN_EXE_permea");
+    let script = format!("{program} demo; stty sane; {program} keys > /dev/null; echo; echo then; {program} keys > /dev/null; echo done");
+    let mut run = Run::start_program(folder.path(), "sh", &["-c", &script], &[]);
+    run.wait_for("Invented network");
+    // The shell's child is the one to be killed.
+    run.kill_the_child();
+    run.wait_until("done", |screen| screen.lines().any(|line| line.trim() == "done"));
+    let said = String::from_utf8_lossy(&run.bytes).into_owned();
+    assert_eq!(said.matches("enter: reset").count(), 1, "{said}");
+}

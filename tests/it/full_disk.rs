@@ -17,12 +17,12 @@ use tempfile::TempDir;
 const DEMO: &str = include_str!("../../assets/demo.permea.ron");
 
 /// A disk of this size that goes away again.
-struct Disk {
+pub(crate) struct Disk {
     folder: TempDir,
 }
 
 impl Disk {
-    fn mount(kilobytes: usize) -> Option<Self> {
+    pub(crate) fn mount(kilobytes: usize) -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let size = format!("size={kilobytes}k");
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "permea-test"]).arg(folder.path()).output();
@@ -33,12 +33,12 @@ impl Disk {
         None
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Fills the disk to its last byte but these.
-    fn fill(&self, but_bytes: usize) {
+    pub(crate) fn fill(&self, but_bytes: usize) {
         let path = self.path("filler");
         let mut size = 1 << 24;
         while size > 0 {

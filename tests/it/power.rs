@@ -11,8 +11,9 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
+        mpsc::{self, Sender},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -28,8 +29,8 @@ use crate::{
 
 const DEMO: &str = include_str!("../../assets/demo.permea.ron");
 
-/// How long the disk has power, in milliseconds, at least and at most.
-const POWER_MS: (usize, usize) = (150, 900);
+/// The longest the disk has power, in milliseconds.
+const LONGEST_MS: usize = 600;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FileSystem {
@@ -124,26 +125,62 @@ impl Drop for Disk {
 ///
 /// What is acknowledged later does not count. The program goes on here after the cut, and a sync that is under way then may be
 /// said to be done by the system and is not; where the power really goes, nobody is left to see that.
-type Work = fn(&Disk, &Library, (usize, &AtomicBool)) -> BTreeSet<String>;
+type Work = fn(&Disk, &Library, (usize, &Power)) -> BTreeSet<String>;
+
+/// The power of a round: whether it is cut, and how it is told that something was acknowledged.
+struct Power {
+    is_cut: Arc<AtomicBool>,
+    acknowledged: Sender<()>,
+}
+
+impl Power {
+    fn is_cut(&self) -> bool {
+        self.is_cut.load(Ordering::SeqCst)
+    }
+
+    /// Somebody has seen an acknowledgement.
+    fn tell(&self) {
+        // After the cut nobody listens.
+        let _told = self.acknowledged.send(());
+    }
+
+    /// Power that is cut so many milliseconds after the first acknowledgement, in every fifth round after the beginning.
+    fn of_round(round: usize, place: PathBuf) -> (Self, JoinHandle<()>) {
+        let milliseconds = (round * 389) % LONGEST_MS;
+        let (acknowledged, told) = mpsc::channel();
+        let power = Self { is_cut: Arc::new(AtomicBool::new(false)), acknowledged };
+        let is_cut = Arc::clone(&power.is_cut);
+        let cutter = thread::spawn(move || {
+            if round % 5 != 4 {
+                let _first = told.recv_timeout(Duration::from_secs(20));
+            }
+            wait(Duration::from_millis(milliseconds as u64));
+            is_cut.store(true, Ordering::SeqCst);
+            assert!(done("xfs_io", &["-x", "-c", "shutdown"], &place), "the power is cut");
+        });
+        (power, cutter)
+    }
+}
 
 /// Commands one after the other; one that ends well says that the rating is in the map.
-fn at_the_shell(disk: &Disk, library: &Library, (round, is_cut): (usize, &AtomicBool)) -> BTreeSet<String> {
+fn at_the_shell(disk: &Disk, library: &Library, (round, power): (usize, &Power)) -> BTreeSet<String> {
     let mut acknowledged = BTreeSet::new();
     for edit in 0.. {
         let note = format!("round {round} edit {edit}.");
         let mut command = Command::new(env!("CARGO_BIN_EXE_permea"));
         command.envs(library.variables()).current_dir("/").env("PERMEA_HOME", disk.path("home")).stdin(Stdio::null());
         command.arg("rate").arg(disk.path("map.ron")).args(["urn:900001", "--stage", "2", "--by", "Priya", "--quiet", "--note", &note]);
-        if !command.output().unwrap().status.success() || is_cut.load(Ordering::SeqCst) {
+        if !command.output().unwrap().status.success() || power.is_cut() {
             return acknowledged;
         }
         acknowledged.insert(note);
+        power.tell();
     }
     acknowledged
 }
 
 /// Members added on the screen, saved now and then; what it shows as kept is acknowledged.
-fn on_the_screen(disk: &Disk, library: &Library, (round, is_cut): (usize, &AtomicBool)) -> BTreeSet<String> {
+fn on_the_screen(disk: &Disk, library: &Library, (round, power): (usize, &Power)) -> BTreeSet<String> {
     let (map, home) = (disk.path("map.ron"), disk.path("home"));
     let mut variables: Vec<(String, String)> = library.variables();
     variables.push(("PERMEA_HOME".to_owned(), home.to_string_lossy().into_owned()));
@@ -164,10 +201,11 @@ fn on_the_screen(disk: &Disk, library: &Library, (round, is_cut): (usize, &Atomi
         run.wait_until("a form", |screen| screen.contains("Add a member") || is_refused(screen));
         run.press(&format!("{name}\r"));
         run.wait_until("kept or not", |screen| is_kept(screen) || is_refused(screen));
-        if !is_kept(&run.parser.screen().contents()) || is_cut.load(Ordering::SeqCst) {
+        if !is_kept(&run.parser.screen().contents()) || power.is_cut() {
             break;
         }
         acknowledged.insert(name);
+        power.tell();
         if edit % 4 == 3 {
             run.press("\u{13}");
             if !run.comes("map.ron is saved", &is_refused) {
@@ -240,16 +278,8 @@ fn cut(file_system: FileSystem, forgets: Forgets, count: usize) -> Option<Table>
     for round in 0..count {
         disk.prepare();
         let work: Work = if round % 2 == 0 { at_the_shell } else { on_the_screen };
-        let power = POWER_MS.0 + (round * 389) % (POWER_MS.1 - POWER_MS.0);
-        let place = disk.path(".");
-        let is_cut = Arc::new(AtomicBool::new(false));
-        let cuts = Arc::clone(&is_cut);
-        let cutter = thread::spawn(move || {
-            wait(Duration::from_millis(power as u64));
-            cuts.store(true, Ordering::SeqCst);
-            assert!(done("xfs_io", &["-x", "-c", "shutdown"], &place), "the power is cut");
-        });
-        let acknowledged = work(&disk, &library, (round, &is_cut));
+        let (power, cutter) = Power::of_round(round, disk.path("."));
+        let acknowledged = work(&disk, &library, (round, &power));
         cutter.join().unwrap();
         disk.come_back();
         table.take(&disk, &acknowledged);

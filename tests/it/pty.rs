@@ -1,6 +1,7 @@
 //! The real program in a pseudo-terminal of its own.
 
 use std::{
+    fs,
     io::{Read, Write},
     path::{Path, PathBuf},
     process::Command,
@@ -46,9 +47,14 @@ impl Run {
 
     /// The program in a folder that others use before and after it.
     pub(crate) fn start_in(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::start_program(folder, env!("CARGO_BIN_EXE_permea"), arguments, variables)
+    }
+
+    /// Another program that runs ours.
+    pub(crate) fn start_program(folder: &Path, program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(size(80, 24)).unwrap();
         let before = modes(&*pair.master);
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_permea"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.cwd(folder);
         command.env("PERMEA_HOME", folder);
@@ -150,6 +156,15 @@ impl Run {
                 Ok(bytes) => self.take_in(&bytes),
                 Err(error) => panic!("`{what}` ({error}) on this screen:\n{}", self.parser.screen().contents()),
             }
+        }
+    }
+
+    /// Kills what the program of this run runs.
+    pub(crate) fn kill_the_child(&mut self) {
+        let process = self.child.process_id().unwrap();
+        let children = fs::read_to_string(format!("/proc/{process}/task/{process}/children")).unwrap();
+        for child in children.split_whitespace() {
+            assert!(Command::new("kill").args(["-KILL", child]).status().unwrap().success());
         }
     }
 

@@ -248,4 +248,12 @@ fn two_who_rated_one_school_on_one_day_both_stand_on_its_page() {
     let screen = session.screen();
     let said: Vec<&str> = screen.lines().filter(|line| line.contains("2026-11-20")).collect();
     assert!(said.iter().any(|line| line.contains("by Sam")) && said.iter().any(|line| line.contains("by Priya")), "{screen}");
+    // Of the two one counts; the other stands beside it wherever the stage is told.
+    let words = "on the same day 3 Engagement by Priya";
+    assert!(screen.contains(words), "{screen}");
+    let mut card = session.press("r");
+    assert!(card.screen().contains(words), "{}", card.screen());
+    let text = format::write(&clashing(), &Guard::new("9f31c0a7d2e4")).unwrap();
+    let shown = Place::new().holding("map.ron", text).permea(&["show", "map.ron", &id_of(EDGE)]).out;
+    assert!(shown.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{shown}");
 }

@@ -54,7 +54,7 @@ impl Window {
             Told::NoSignal => ("", "setsid"),
         };
         let child = Command::new("sh")
-            .args(["-c", &format!("{before} exec {session} \"$0\" \"$@\""), env!("CARGO_BIN_EXE_permea")])
+            .args(["-c", &format!("umask 0; {before} exec {session} \"$0\" \"$@\""), env!("CARGO_BIN_EXE_permea")])
             .args(arguments)
             .current_dir(folder)
             .env("PERMEA_HOME", folder.join("home"))

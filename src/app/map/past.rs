@@ -174,6 +174,7 @@ impl App {
             | Event::Unjoined(_)
             | Event::NotKept { .. }
             | Event::Arrived(_)
+            | Event::Company(_)
             | Event::FileIs(_)
             | Event::KeptIn { .. }
             | Event::Saved { .. }

@@ -15,8 +15,12 @@ pub(super) fn findings(page: &MemberPage<'_>, lines: &mut Lines) {
         (false, _) => "a prompt for a conversation; why is told at the end of the page",
     };
     lines.heading("What was found", beside, "flags");
-    for finding in &page.findings {
+    for finding in page.findings.iter().filter(|finding| page.is_told(finding)) {
         one(page, finding, lines);
+    }
+    lines.now(About::Nothing, "flags");
+    for (label, words) in page.untold() {
+        lines.hanging((Ink::Dim, label), Ink::Dim, &words);
     }
 }
 

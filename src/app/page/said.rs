@@ -3,7 +3,7 @@
 use super::{About, Ink, build::Lines};
 use crate::{
     framework::{Framework, PhaseOrigin},
-    report::{MemberPage, claim_words, rating_words, response_words, who_and_when, words},
+    report::{MemberPage, claim_words, others_that_day, rating_words, response_words, who_and_when, words},
 };
 
 pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
@@ -13,7 +13,9 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
             Some(judged) => {
                 lines.now(About::Rating(judged.rating.clone()), "stage");
                 let who = page.rating(&judged.rating).map(who_and_when).unwrap_or_default();
-                lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{}, {who}", words::stage(framework, judged.value)));
+                let others = others_that_day(&page.analysis.network, &page.member.id, judged, framework);
+                let stage = words::stage(framework, judged.value);
+                lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{stage}, {who}{others}"));
             }
             None => lines.labelled("Stage", Ink::Stage(None), "not yet rated"),
         }

@@ -2,9 +2,10 @@
 
 use super::{About, Ink, build::Lines};
 use crate::{
+    finding::{Bond, Flow},
     framework::{Activity, Framework},
     model::Phase,
-    report::{Flow, MOST_PLACES, MemberPage, TieLine, tie_words},
+    report::{MOST_PLACES, MemberPage, tie_words},
 };
 
 /// How deep the sharing is, as dots: the more, the deeper.
@@ -37,14 +38,14 @@ pub(super) fn ties(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lin
     }
 }
 
-fn tie(line: &TieLine<'_>, (ink, sign): (Ink, &str), framework: &Framework, lines: &mut Lines) {
+fn tie(line: &Bond<'_>, (ink, sign): (Ink, &str), framework: &Framework, lines: &mut Lines) {
     lines.now(About::Tie(line.tie.id.clone()), "tie");
     let ink = match line.activity {
         Activity::Active | Activity::Undated => ink,
         Activity::Quiet | Activity::Ended => Ink::Dim,
     };
     let dots = phase_dots(line.tie.phase);
-    lines.hanging((ink, &format!("{sign} {dots} ")), Ink::Plain, &format!("{}: {}", line.other_name, tie_words(line, framework)));
+    lines.hanging((ink, &format!("{sign} {dots} ")), Ink::Plain, &format!("{}: {}", line.other.name, tie_words(line, framework)));
 }
 
 pub(super) fn places(page: &MemberPage<'_>, lines: &mut Lines) {

@@ -79,6 +79,15 @@ impl App {
         }
     }
 
+    /// How many lines of the list a pattern has, when every pattern is listed.
+    pub fn triage_count(&self, pattern: Pattern) -> usize {
+        let counts = self.analysis.as_ref().and_then(|analysis| analysis.counts.get(&pattern)).copied().unwrap_or_default();
+        match self.triage.listed {
+            Listed::Found => counts.met,
+            Listed::CannotSay => counts.cannot_say,
+        }
+    }
+
     /// The line the cursor stands on; `None` where the selected member is not listed, for then no other may seem to be selected.
     pub fn triage_line(&self) -> Option<TriageLine> {
         let line = self.triage_lines().into_iter().nth(self.triage.cursor.at)?;
@@ -176,9 +185,9 @@ impl App {
             app.show(Screen::Triage);
             match command {
                 TriageCommand::NextPattern => {
-                    let next =
-                        app.triage.pattern.map_or(0, |pattern| 1 + Pattern::ALL.iter().take_while(|known| **known != pattern).count());
-                    app.triage.pattern = Pattern::ALL.get(next).copied();
+                    let now = app.triage.pattern;
+                    let mut later = Pattern::ALL.into_iter().filter(|pattern| now.is_none_or(|now| *pattern > now));
+                    app.triage.pattern = later.find(|pattern| app.triage_count(*pattern) > 0);
                 }
                 TriageCommand::CannotSay => {
                     app.triage.listed = match app.triage.listed {

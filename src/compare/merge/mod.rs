@@ -2,7 +2,7 @@
 //!
 //! Records are joined by id, field by field (`rules` says which fields are one fact). Nothing is dropped in silence: values
 //! that clash are kept in a [`Conflict`], a record that one side removed and the other changed stays, two judgements of one
-//! id both stay. Members are never joined because they look alike. The laws, held by `tests/it/merge_laws.rs`:
+//! id both stay. Members are never joined because they look alike. The laws, held by `tests/it/merge_laws`:
 //! `merge(b, x, b) = x`, `merge(b, b, x) = x`, `merge(b, x, x) = x`; swapping the sides changes only which version of a
 //! conflict the map shows; the same three networks give the same result.
 

@@ -1,7 +1,7 @@
 //! The colours on paper: the palettes of the screen's themes "light" and "dark" (a test holds them together).
 
 use crate::{
-    finding::Pattern,
+    finding::{Pattern, Weight},
     map::Ink,
     model::{Phase, Stage},
 };
@@ -46,8 +46,11 @@ impl Paper {
             Ink::Unrated | Ink::Dim => self.pick(0x6C_72_80, 0x8A_91_9E),
             Ink::Source => self.pick(0x8E_24_AA, 0xF0_A8_F0),
             Ink::University => self.pick(0x5E_35_B1, 0xCD_BB_FF),
-            Ink::Flag(Pattern::CondonedFailure | Pattern::Entrenched) => self.pick(0xC6_28_1C, 0xFF_70_58),
-            Ink::Flag(Pattern::Coasting) => self.pick(0x8A_5D_00, 0xFF_C5_2E),
+            Ink::Flag(pattern) => match pattern.weight() {
+                Weight::Alarm => self.pick(0xC6_28_1C, 0xFF_70_58),
+                Weight::Warning => self.pick(0x8A_5D_00, 0xFF_C5_2E),
+                Weight::Note => self.pick(0x0B_0E_14, 0xF4_F6_FA),
+            },
             Ink::LearnsFrom => self.pick(0x0B_63_C5, 0x6C_B8_FF),
             Ink::SharesWith => self.pick(0x9A_5B_00, 0xF2_C1_4E),
             Ink::Tie(Phase::Information) => self.pick(0xA0_A6_B0, 0x6B_74_84),
@@ -66,9 +69,10 @@ impl Paper {
 
     /// The letters and the ground of a badge.
     pub fn badge(self, pattern: Pattern) -> (u32, u32) {
-        match pattern {
-            Pattern::CondonedFailure | Pattern::Entrenched => (self.pick(0xFF_FF_FF, 0x10_10_10), self.pick(0xC6_28_1C, 0xFF_70_58)),
-            Pattern::Coasting => (0x10_10_10, self.pick(0xFF_C1_07, 0xFF_C5_2E)),
+        match pattern.weight() {
+            Weight::Alarm => (self.pick(0xFF_FF_FF, 0x10_10_10), self.pick(0xC6_28_1C, 0xFF_70_58)),
+            Weight::Warning => (0x10_10_10, self.pick(0xFF_C1_07, 0xFF_C5_2E)),
+            Weight::Note => (self.pick(0xFF_FF_FF, 0x10_10_10), self.pick(0x3C_42_4E, 0xC8_D2_E4)),
         }
     }
 

@@ -11,7 +11,7 @@ use super::{
     words::Line,
 };
 use crate::{
-    finding::Pattern,
+    finding::{Pattern, Weight},
     map::{Aside, Bearing, Drawn, Emblem, Emphasis, Ink, Lane, Layout, Placement, Shape},
     report::member_words,
 };
@@ -79,14 +79,12 @@ impl Look {
         let strength = if placement.emphasis == Emphasis::Faded { FADED } else { 1.0 };
         let edge = ink::shade(paper, ink, strength);
         let is_loud = matches!(placement.emphasis, Emphasis::Plain | Emphasis::Tied);
-        let name = match (placement.emphasis, placement.flag) {
+        let name = match (placement.emphasis, placement.flag.filter(|pattern| pattern.is_drawn())) {
             (Emphasis::Selected, _) => hex(paper.selection().0),
             // Coloured by a measure, a flag keeps its sign and leaves the name to the measure.
             (Emphasis::Plain | Emphasis::Tied, _) if placement.ink.is_some() => edge.clone(),
-            (Emphasis::Plain | Emphasis::Tied, Some(Pattern::CondonedFailure | Pattern::Entrenched)) => {
-                hex(paper.badge(Pattern::CondonedFailure).0)
-            }
-            (Emphasis::Plain | Emphasis::Tied, Some(Pattern::Coasting)) => hex(paper.colour(Ink::Flag(Pattern::Coasting))),
+            (Emphasis::Plain | Emphasis::Tied, Some(pattern)) if pattern.weight() == Weight::Alarm => hex(paper.badge(pattern).0),
+            (Emphasis::Plain | Emphasis::Tied, Some(pattern)) => hex(paper.colour(Ink::Flag(pattern))),
             (Emphasis::Plain | Emphasis::Tied, None) | (Emphasis::Faded, _) => edge.clone(),
         };
         let is_heavy = placement.shape == Shape::Card || placement.flag.is_some() || placement.emblem.is_some();
@@ -217,10 +215,8 @@ fn ground(sheet: &mut Sheet, placement: &Placement, spot: Spot) {
     }
     let colour = match (placement.emphasis, placement.flag) {
         (Emphasis::Selected, _) => sheet.paper.selection().1,
-        (Emphasis::Plain | Emphasis::Tied, Some(pattern @ (Pattern::CondonedFailure | Pattern::Entrenched))) => {
-            sheet.paper.badge(pattern).1
-        }
-        (Emphasis::Plain | Emphasis::Tied, Some(Pattern::Coasting) | None) | (Emphasis::Faded, _) => return,
+        (Emphasis::Plain | Emphasis::Tied, Some(pattern)) if pattern.weight() == Weight::Alarm => sheet.paper.badge(pattern).1,
+        (Emphasis::Plain | Emphasis::Tied, _) | (Emphasis::Faded, _) => return,
     };
     sheet.rect(spot, &format!("rx=\"2\" fill=\"{}\"", hex(colour)));
 }
@@ -249,8 +245,7 @@ fn name(sheet: &mut Sheet, placement: &Placement, look: &Look, (x, y): (f64, f64
 }
 
 fn is_open(placement: &Placement) -> bool {
-    let has_ground =
-        placement.emphasis == Emphasis::Selected || matches!(placement.flag, Some(Pattern::CondonedFailure | Pattern::Entrenched));
+    let has_ground = placement.emphasis == Emphasis::Selected || placement.flag.is_some_and(|pattern| pattern.weight() == Weight::Alarm);
     let is_walled = match placement.lane {
         Lane::Stage(stage) => stage != crate::model::Stage::Integration,
         Lane::Unrated | Lane::Sources | Lane::Bodies => false,

@@ -22,6 +22,7 @@ use super::{
     disk::in_words,
     fault::OpenError,
     format::Guard,
+    lock::Window,
     map_file::{self, MapFile, Opened, in_digits},
     outside::Sighting,
     safe::{Found, Safe, left_in},
@@ -58,6 +59,8 @@ pub struct Kept {
     pub keeper: Keeper,
     pub past: Past,
     pub found: Found,
+    /// Whether another window on this computer has it open.
+    pub window: Window,
 }
 
 impl Keeper {
@@ -79,13 +82,16 @@ impl Keeper {
         sweep::sweep(path);
         let (network, hash) = (opened.network.clone(), in_digits(&opened.file.digest));
         let keeper = Self::of(opened);
-        let Some(safe) = keeper.safe() else { return Ok(Kept { network, keeper, past: Past::default(), found: Found::default() }) };
+        let Some(safe) = keeper.safe() else {
+            return Ok(Kept { network, keeper, past: Past::default(), found: Found::default(), window: Window::Unknown });
+        };
         // What cannot be kept now is kept before the first save, which says so if it cannot.
         let _kept = map_file::read_again(path).map(|bytes| safe.keep_version(&bytes));
         safe.tidy_trash();
         let found = left_in(&Safe::all_of(&network.about.uid, path, places), &network, &hash);
         let past = safe.past(&hash);
-        Ok(Kept { network, keeper, past, found })
+        let window = safe.take_window();
+        Ok(Kept { network, keeper, past, found, window })
     }
 
     pub fn file(&self) -> &MapFile {

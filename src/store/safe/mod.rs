@@ -127,6 +127,16 @@ impl Safe {
 }
 
 impl Safe {
+    /// A file of this name in the safe.
+    pub(in crate::store) fn file_of(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Makes the folder, private.
+    pub(in crate::store) fn make(&self) -> io::Result<()> {
+        make_private(&self.folder)
+    }
+
     /// Puts bytes in the trash, synced, where they stay for 90 days.
     pub(in crate::store) fn put_in_trash(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let trash = self.folder.join("trash");

@@ -306,3 +306,43 @@ pub(super) fn promise_of_folder(path: &Path) -> io::Result<Promise> {
 pub(super) fn promise_of_folder(_path: &Path) -> io::Result<Promise> {
     Ok(Promise::Given)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Change, Kind, Member, MemberId, Step};
+
+    fn network(name: &str) -> Network {
+        let member = Member::new(MemberId::new("urn:900001").unwrap(), Kind::School, name);
+        Network::new("Invented", "0123456789abcdef0123456789abcdef").apply(&Step::new("Add", vec![Change::add(member)])).unwrap()
+    }
+
+    #[test]
+    fn a_text_that_reads_back_as_another_map_is_refused() {
+        let text = format::write(&network("Ash"), &Guard::new("aaaaaaaaaaaa")).unwrap();
+        assert!(must_read_back(&text, &network("Ash"), "map.ron").is_ok());
+        assert!(matches!(must_read_back(&text, &network("Birch"), "map.ron"), Err(SaveError::DoesNotReadBack { .. })));
+        assert!(matches!(must_read_back("", &network("Ash"), "map.ron"), Err(SaveError::DoesNotReadBack { .. })));
+    }
+
+    #[test]
+    fn what_would_vanish_is_counted_in_words() {
+        assert_eq!(lost(1, 0), "1 member");
+        assert_eq!(lost(3, 1), "3 members and 1 rating");
+        assert_eq!(lost(0, 2), "2 ratings");
+    }
+
+    #[test]
+    fn a_bare_name_stands_in_the_present_folder() {
+        assert_eq!(folder_of(Path::new("map.ron")), Path::new("."));
+        assert_eq!(folder_of(Path::new("maps/map.ron")), Path::new("maps"));
+        assert_eq!(folder_of(Path::new("/map.ron")), Path::new("/"));
+    }
+
+    #[test]
+    fn an_opened_file_takes_another_network() {
+        let file = MapFile::of(Path::new("map.ron"), Guard::default(), b"");
+        let opened = Opened { network: network("Ash"), file };
+        assert!(opened.with(network("Birch")).network == network("Birch"));
+    }
+}

@@ -12,7 +12,7 @@ use super::{
     role_of,
 };
 use crate::{
-    finding::Pattern,
+    finding::{Pattern, Weight},
     map::{self, Bar, Bearing, Emblem, Emphasis, Gauge, Ink, Lane, Placement, Rect, Shape},
     model::Stage,
     view::theme::{Depth, Role},
@@ -69,8 +69,8 @@ impl Pen<'_> {
             (Emphasis::Faded, _) => plain,
             // Coloured by a measure, a flag keeps its sign on its badge and leaves the name to the measure.
             (_, Some(_)) if placement.ink.is_some() => plain.add_modifier(Modifier::BOLD),
-            (_, Some(Pattern::CondonedFailure | Pattern::Entrenched)) => self.theme.style(Role::CondonedBadge),
-            (_, Some(Pattern::Coasting)) => self.theme.style(words_of(Pattern::Coasting)),
+            (_, Some(pattern)) if pattern.weight() == Weight::Alarm => self.theme.style(badge_of(pattern)),
+            (_, Some(pattern)) => self.theme.style(words_of(pattern)),
             (_, None) => weight,
         }
     }
