@@ -327,8 +327,7 @@ impl App {
         match fitting.and_then(|step| document.take(step)) {
             Ok(deed) => {
                 let settle = self.newly_unsettled(before);
-                let back = self.key_hint(General::Undo, "takes it back");
-                self.tell(Notice::done(format!("{title}. {settle}{back}")));
+                self.tell(Notice::done(format!("{title}. {settle}{}", self.key_hint(General::Undo, "takes it back"))));
                 self.changed_by(deed)
             }
             Err(refusal) => {

@@ -151,7 +151,7 @@ impl Hands {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
         let (comments, unwritable) = (file.comments().to_vec(), file.unwritable());
-        let notes: Vec<String> = file.notes.iter().map(|note| note.sentence().to_string()).chain(kept.found.told).collect();
+        let notes: Vec<String> = file.notes.iter().map(|note| note.sentence()).chain(kept.found.told).collect();
         let notes: Vec<String> = notes.into_iter().chain(unwritable.map(Unwritable::sentence)).collect();
         self.keepers.work_on(Some(kept.keeper));
         // The lock of the map before is freed by this.
