@@ -58,8 +58,8 @@ fn varied(dice: &mut Dice, inputs: &[Vec<u8>]) -> Vec<u8> {
 fn try_out(target: &str, take: fn(&[u8])) {
     let seeds: Vec<Vec<u8>> = ["seeds", "fallen"].into_iter().flat_map(|folder| inputs(folder, target)).collect();
     assert!(!seeds.is_empty(), "there are no seeds");
-    // A run at the screen takes as long as a dozen others.
-    let variations = crate::journal::rounds(if target == "keys" { VARIATIONS / 12 } else { VARIATIONS });
+    // A run at the screen takes as long as a few others.
+    let variations = crate::journal::rounds(if target == "keys" { VARIATIONS / 4 } else { VARIATIONS });
     let mut dice = Dice(7);
     let varied: Vec<Vec<u8>> = (0..variations).map(|_| varied(&mut dice, &seeds)).collect();
     for bytes in seeds.iter().chain(&varied) {
