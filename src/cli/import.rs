@@ -27,7 +27,7 @@ use crate::{
     view::map::GlyphSet,
 };
 
-/// Read registers, tables and sheets into a map; it is made if there is none
+/// Read registers, tables, sheets and files of other network tools into a map; it is made if there is none
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// The map file

@@ -447,6 +447,17 @@ fn what_is_no_sheet_is_one_clear_sentence() {
 }
 
 #[test]
+fn of_two_numbers_of_one_school_in_a_table_the_present_one_describes_it() {
+    let links = "URN,LinkURN,LinkType\n900058,900052,Successor\n";
+    let (old, new) = ("1,999,900058,Ash School,40.1\n", "1,999,900052,Ash Academy,41.2\n");
+    for rows in [[old, new], [new, old]] {
+        let table = format!("RECTYPE,LEA,URN,SCHNAME,ATT8SCR\n{}", rows.concat());
+        let network = import(&empty(), &[("links.csv", links.as_bytes()), ("ks4-2019.csv", table.as_bytes())]).network;
+        assert_eq!(member(&network, "urn:900058").name, "Ash Academy", "{rows:?}");
+    }
+}
+
+#[test]
 fn a_table_without_a_year_asks_for_one() {
     let file = ("ks4.csv", ENGLAND[5].1);
     assert!(matches!(try_import(&empty(), &[file], Options::default()), Err(Unreadable::NoYear { .. })));

@@ -54,6 +54,31 @@ fn fixture(name: &str) -> String {
 }
 
 #[test]
+fn files_of_other_tools_end_with_the_exit_code_of_what_became_of_them() {
+    let folder = Folder::new();
+    let gexf = |nodes: &str| format!("<gexf><graph><nodes>{nodes}</nodes><edges><edge source=\"a\" target=\"b\"/></edges></graph></gexf>");
+    let cases = [
+        ("whole.gexf", gexf("<node id=\"a\"/><node id=\"b\"/>"), 0),
+        ("missing.gexf", gexf("<node id=\"a\"/>"), 3),
+        ("twice.gexf", gexf("<node id=\"a\"/><node id=\"a\"/>"), 1),
+        ("cut.gexf", "<gexf><graph>".to_owned(), 1),
+        ("deep.gexf", "<gexf>".repeat(100), 4),
+        ("entity.graphml", "<!DOCTYPE graphml [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><graphml/>".to_owned(), 4),
+        ("none.json", "{}".to_owned(), 1),
+    ];
+    for (name, text, expected) in cases {
+        let path = folder.write(name, text).to_string_lossy().into_owned();
+        let (code, output) = folder.import(&[&path, "--dry-run"]);
+        assert_eq!(code, expected, "{name}: {}{}", self::text(&output.stdout), self::text(&output.stderr));
+    }
+    let matrix = folder.write("matrix.csv", ",Ash,Elm\nAsh,0,1\nElm,2,0\n").to_string_lossy().into_owned();
+    let ties = |switches: &[&str]| folder.answer(&[&[matrix.as_str(), "--dry-run"], switches].concat()).1["ties"].as_u64();
+    assert_eq!((ties(&[]), ties(&["--matrix", "undirected"]), ties(&["--matrix", "undirected,duplicates"])), (Some(2), Some(1), Some(2)));
+    let (_, answer) = folder.answer(&[&matrix, "--as", "matrix"]);
+    assert_eq!((answer["members"].as_u64(), answer["sources"][0]["kind"].as_str()), (Some(2), Some("matrix")));
+}
+
+#[test]
 fn a_map_is_made_and_the_answer_has_its_shape() {
     let folder = Folder::new();
     let (code, answer) = folder.answer(&[&fixture("sheet.csv"), &fixture("national.csv")]);

@@ -120,7 +120,13 @@ pub(in crate::exchange) fn read_all(import: &mut Import<'_>, loaded: &[&Loaded])
 
 fn read_table<'t>(import: &mut Import<'_>, table: &'t Table<'_>, described: &mut Vec<Described<'t>>) -> Result<(), Unreadable> {
     let mut seen = Seen::default();
-    for (at, row) in table.loaded.rows(&import.ledger) {
+    let mut rows = table.loaded.rows(&import.ledger);
+    // Of two numbers of one school the present one describes it, wherever its row stands.
+    rows.sort_by_key(|(_, row)| {
+        let urn = table.printed_urn(row).parse().map(Urn).ok()?;
+        (import.book.present(urn) != urn).then_some(Reverse(urn))
+    });
+    for (at, row) in rows {
         import.row_read()?;
         match table.kind_of(row) {
             RowKind::School => described.extend(read_school(import, table, at, row, &mut seen)),
