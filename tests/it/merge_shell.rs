@@ -183,7 +183,8 @@ fn joining_into_a_map_is_a_save_like_any_other_and_can_be_taken_back() {
     assert_eq!(std::fs::metadata(&ours).unwrap().mode() & 0o777, 0o640);
     let kept = place.permea(&["restore", "ours.ron", "--format", "json"]).json();
     assert_eq!(kept["versions"].as_array().unwrap().len(), 2, "{kept}");
-    let undone = place.permea(&["undo", "ours.ron"]);
+    assert!(place.permea(&["undo", "ours.ron"]).err.contains("came from somebody else"));
+    let undone = place.permea(&["undo", "ours.ron", "--theirs"]);
     assert_eq!(undone.code, 0, "{}", undone.err);
     let network = |text: &str| store::format::read(text.as_bytes()).unwrap().network;
     assert_eq!(network(&place.text("ours.ron")), network(&before));
