@@ -70,7 +70,7 @@ fn main() {
     let mut network = crowd::network(members, crowd::Rated::Most).0;
     network.about.uid = "0123456789abcdef0123456789abcdef".into();
     fs::write(&map, format::write(&network, &Guard::new("000000000000")).unwrap()).unwrap();
-    let safe = Safe::within(&folder.path().join("state"), &network.about.uid, &map).expect("the uid names a safe");
+    let safe = Safe::within(&folder.path().join("state"), &network.about.uid, &map).unwrap();
     let bytes = fs::metadata(&map).unwrap().len();
     println!("{members} members, {} ties, {} MB; times in ms\n", network.ties().len(), bytes / 1_000_000);
     println!("{:<46} {:>9} {:>9} {:>9}   limit", "", "median", "p99", "largest");

@@ -9,7 +9,7 @@ use super::{
     phrase,
     verdict::{Condition, Fact, Finding, Judgement, Strength, Told, Verdict},
 };
-use crate::model::{Approach, MemberId, Phase, SupportState};
+use crate::model::{Approach, DaysPerWeek, MemberId, Phase, SupportState};
 
 /// One support the member gives now.
 struct Given<'a> {
@@ -39,7 +39,7 @@ impl<'e, 'a> Case<'e, 'a> {
         let mut given: Vec<Given<'a>> = supports
             .map(|support| Given {
                 to: &support.supported,
-                days: support.days_per_week.map(|days| days.get()),
+                days: support.days_per_week.map(DaysPerWeek::get),
                 is_coaching: support.approach.is_none_or(|approach| approach >= Approach::Coaching),
                 source: support.started.map_or_else(EcoString::new, |started| eco_format!("support since {started}")),
             })
@@ -55,7 +55,7 @@ impl<'e, 'a> Case<'e, 'a> {
             evidence,
             undated: coaching().filter(|bond| bond.is_undated() && given.iter().all(|known| *known.to != bond.other.id)).count(),
             given,
-            capacity: capacity.and_then(|capacity| capacity.days_per_week).map(|days| days.get()),
+            capacity: capacity.and_then(|capacity| capacity.days_per_week).map(DaysPerWeek::get),
         }
     }
 
@@ -76,16 +76,13 @@ impl<'e, 'a> Case<'e, 'a> {
         if network.ties().is_empty() && network.supports().is_empty() && network.capacities().is_empty() {
             return Judgement::cannot_say(["any tie, support or capacity: the map has none at all".into()]);
         }
-        let (sure, possible) = match self.capacity {
-            Some(capacity) => {
-                let more = self.undated as f64 * self.usual_days();
-                // A whole number of days and halves adds up exactly; other shares may miss by the last digit.
-                (self.committed() > capacity + 1e-9, self.committed() + more > capacity + 1e-9)
-            }
-            None => {
-                let needed = self.evidence.ground.rules.broker_overload.supports.value;
-                (self.coached() >= needed, self.coached() + self.undated >= needed)
-            }
+        let (sure, possible) = if let Some(capacity) = self.capacity {
+            let more = self.undated as f64 * self.usual_days();
+            // A whole number of days and halves adds up exactly; other shares may miss by the last digit.
+            (self.committed() > capacity + 1e-9, self.committed() + more > capacity + 1e-9)
+        } else {
+            let needed = self.evidence.ground.rules.broker_overload.supports.value;
+            (self.coached() >= needed, self.coached() + self.undated >= needed)
         };
         match (sure, possible && self.undated > 0) {
             (true, _) => Judgement::met(Strength::clear_if(self.capacity.is_some())),
@@ -108,28 +105,22 @@ impl<'e, 'a> Case<'e, 'a> {
             let source = (!given.source.is_empty()).then(|| given.source.clone());
             facts.push(Fact { what: eco_format!("supports {name}"), text: Some(days), source, ..Fact::default() });
         }
-        let condition = match self.capacity {
-            Some(capacity) => {
-                let sum = Fact {
-                    what: "days a week given".into(),
-                    value: Some(self.committed()),
-                    compared_with: Some("capacity stated".into()),
-                    other: Some(capacity),
-                    source: self.evidence.capacity().and_then(|capacity| capacity.provenance.clone()),
-                    ..Fact::default()
-                };
-                facts.insert(0, sum);
-                Condition::new("Gives more days a week than it said it has", judgement.verdict, facts)
-            }
-            None => {
-                let needed = ground.rules.broker_overload.supports.value;
-                facts.insert(0, Fact::counted("number of supports by coaching at once", self.coached(), needed));
-                Condition::new(
-                    eco_format!("No capacity is stated, and it supports {needed} or more at once by coaching"),
-                    judgement.verdict,
-                    facts,
-                )
-            }
+        let condition = if let Some(capacity) = self.capacity {
+            let sum = Fact {
+                what: "days a week given".into(),
+                value: Some(self.committed()),
+                compared_with: Some("capacity stated".into()),
+                other: Some(capacity),
+                source: self.evidence.capacity().and_then(|capacity| capacity.provenance.clone()),
+                ..Fact::default()
+            };
+            facts.insert(0, sum);
+            Condition::new("Gives more days a week than it said it has", judgement.verdict, facts)
+        } else {
+            let needed = ground.rules.broker_overload.supports.value;
+            facts.insert(0, Fact::counted("number of supports by coaching at once", self.coached(), needed));
+            let text = eco_format!("No capacity is stated, and it supports {needed} or more at once by coaching");
+            Condition::new(text, judgement.verdict, facts)
         };
         let cut = ground.web.parted(self.evidence.place());
         let parted =

@@ -54,7 +54,7 @@ impl<'e, 'a> Case<'e, 'a> {
     /// Sources it reaches of which nobody has said what they are: each might be the one that is missing.
     fn kindless(&self) -> Vec<&'a Member> {
         let ground = self.evidence.ground;
-        if !ground.web.has_kindless_source {
+        if ground.web.kindless_sources == 0 {
             return Vec::new();
         }
         let reached = ground.graph.sources(ground.network, &self.evidence.member.id, usize::from(self.farthest()));
@@ -70,7 +70,7 @@ impl<'e, 'a> Case<'e, 'a> {
         if stage == Stage::Isolation {
             return Judgement::not_met();
         }
-        if !self.evidence.ground.web.has_source.contains(&true) && !self.evidence.ground.web.has_kindless_source {
+        if !self.evidence.ground.web.has_source.contains(&true) && self.evidence.ground.web.kindless_sources == 0 {
             return Judgement::cannot_say(["any knowledge source: the map has none".into()]);
         }
         let reached = self.reached();

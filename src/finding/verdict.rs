@@ -177,8 +177,8 @@ impl Judgement {
 
 impl Strength {
     /// Clear if this holds, else weak.
-    pub(super) fn clear_if(holds: bool) -> Self {
-        if holds { Self::Clear } else { Self::Weak }
+    pub(super) fn clear_if(holds: impl Into<Verdict>) -> Self {
+        if holds.into() == Verdict::Met { Self::Clear } else { Self::Weak }
     }
 }
 

@@ -26,8 +26,10 @@ struct Host<'a> {
     visits: Vec<&'a Visit>,
     /// The mean of the trust scores recorded between the two; none if there is none.
     trust: Option<f64>,
-    has_purpose: bool,
-    has_follow_up: bool,
+    /// Visits with a purpose at which the host shared its practice.
+    shared: usize,
+    /// Visits after which something followed within a term.
+    followed: usize,
 }
 
 /// A school under the rule.
@@ -61,7 +63,7 @@ impl<'e, 'a> Case<'e, 'a> {
     fn lacks_trust(&self, host: &Host<'_>) -> Verdict {
         let bar = self.evidence.ground.rules.visits_without_trust.trust.value;
         match host.trust {
-            _ if host.has_purpose || host.has_follow_up => Verdict::NotMet,
+            _ if host.shared + host.followed > 0 => Verdict::NotMet,
             Some(trust) => Verdict::from(trust < bar),
             None => Verdict::CannotSay,
         }
@@ -124,8 +126,8 @@ impl<'e, 'a> Case<'e, 'a> {
     }
 
     fn fact(&self, host: &Host<'_>) -> Fact {
-        let shared = if host.has_purpose { "practice shared with a purpose" } else { "no purpose with practice shared" };
-        let followed = if host.has_follow_up { "something followed" } else { "nothing followed" };
+        let shared = if host.shared > 0 { "practice shared with a purpose" } else { "no purpose with practice shared" };
+        let followed = if host.followed > 0 { "something followed" } else { "nothing followed" };
         let trust = host.trust.map_or_else(|| "trust not recorded".into(), |trust| eco_format!("trust {trust:.1} of 4"));
         Fact { what: self.name(host), text: Some(eco_format!("{trust}, {shared}, {followed}")), ..Fact::default() }
     }
@@ -171,13 +173,13 @@ impl<'a> Host<'a> {
                 .any(|bond| bond.tie.phase == Some(Phase::Coaching) && bond.tie.started.is_some_and(|started| within(visit.on, started)))
         };
         let is_said = |text: &Option<EcoString>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+        let tie_follow_up = with_host().any(|bond| is_said(&bond.tie.follow_up));
         let tie_purpose = with_host().any(|bond| is_said(&bond.tie.purpose));
         Self {
             id,
             trust: (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64),
-            has_purpose: visits.iter().any(|visit| visit.shared && (is_said(&visit.purpose) || tie_purpose)),
-            has_follow_up: visits.iter().any(|visit| is_said(&visit.follow_up) || returned(visit) || coached(visit))
-                || with_host().any(|bond| is_said(&bond.tie.follow_up)),
+            shared: visits.iter().filter(|visit| visit.shared && (is_said(&visit.purpose) || tie_purpose)).count(),
+            followed: visits.iter().filter(|visit| is_said(&visit.follow_up) || tie_follow_up || returned(visit) || coached(visit)).count(),
             visits,
         }
     }

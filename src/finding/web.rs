@@ -19,8 +19,8 @@ pub struct Web {
     pub(super) has_ties: bool,
     /// Whether the map has a source of each kind.
     pub(super) has_source: [bool; 3],
-    /// Whether there are sources of which nobody has said what they are.
-    pub(super) has_kindless_source: bool,
+    /// Sources of which nobody has said what they are.
+    pub(super) kindless_sources: usize,
     /// By ties that are surely alive; members in their order.
     sure: Vec<Steps>,
     /// By ties that may be alive, as those without a date.
@@ -50,7 +50,7 @@ impl Web {
         Self {
             has_ties: !network.ties().is_empty(),
             has_source: KINDS.map(has),
-            has_kindless_source: sources().any(|source: &Member| source.source.is_none()),
+            kindless_sources: sources().filter(|source: &&Member| source.source.is_none()).count(),
             sure,
             possible,
             parted: living.parted(),

@@ -72,60 +72,20 @@ impl Hands {
 
     /// Does what an effect asks for.
     pub(super) fn perform(&mut self, effect: Effect) -> Done {
-        let failed = |what, sentence| Done::Answered(Some(Event::Failed { what, sentence }));
         match effect {
-            Effect::Open(source) => match worker::open(source, self.news.clone()) {
-                Ok(()) => Done::Answered(None),
-                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
-            },
-            Effect::Join(path) => match unjoined::join(path, self.news.clone()) {
-                Ok(()) => Done::Answered(None),
-                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
-            },
-            Effect::BringBack(path) => match worker::bring_back(path, self.news.clone()) {
-                Ok(()) => Done::Answered(None),
-                Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
-            },
-            Effect::Keep(order) => {
-                self.keepers.tell(Order::Keep(order));
-                Done::Answered(None)
-            }
-            Effect::TookIn(journals) => {
-                self.keepers.tell(Order::TookIn(journals));
-                Done::Answered(None)
-            }
-            Effect::Adopt(order) => {
-                self.keepers.tell(Order::Adopt(order));
-                Done::Answered(None)
-            }
-            Effect::PutAway(copy) => {
-                self.keepers.tell(Order::PutAway(copy));
-                Done::Answered(None)
-            }
-            Effect::Retire(journals) => {
-                self.keepers.tell(Order::Retire(journals));
-                Done::Answered(None)
-            }
-            Effect::Begin(network) => {
-                self.keepers.tell(Order::Begin(network));
-                Done::Answered(None)
-            }
-            Effect::ListVersions(network) => {
-                self.keepers.tell(Order::Versions(network));
-                Done::Answered(None)
-            }
-            Effect::ReadVersion(hash) => {
-                self.keepers.tell(Order::ReadVersion(hash));
-                Done::Answered(None)
-            }
-            Effect::KeepIn(folder) => {
-                self.keepers.tell(Order::KeepIn(store::with_home(&folder)));
-                Done::Answered(None)
-            }
-            Effect::Save(order) => {
-                self.keepers.tell(Order::Save(Box::new(order)));
-                Done::Answered(None)
-            }
+            Effect::Open(source) => begun(&worker::open(source, self.news.clone())),
+            Effect::Join(path) => begun(&unjoined::join(path, self.news.clone())),
+            Effect::BringBack(path) => begun(&worker::bring_back(path, self.news.clone())),
+            Effect::Keep(order) => self.order(Order::Keep(order)),
+            Effect::TookIn(journals) => self.order(Order::TookIn(journals)),
+            Effect::Adopt(order) => self.order(Order::Adopt(order)),
+            Effect::PutAway(copy) => self.order(Order::PutAway(copy)),
+            Effect::Retire(journals) => self.order(Order::Retire(journals)),
+            Effect::Begin(network) => self.order(Order::Begin(network)),
+            Effect::ListVersions(network) => self.order(Order::Versions(network)),
+            Effect::ReadVersion(hash) => self.order(Order::ReadVersion(hash)),
+            Effect::KeepIn(folder) => self.order(Order::KeepIn(store::with_home(&folder))),
+            Effect::Save(order) => self.order(Order::Save(Box::new(order))),
             Effect::Analyse(order) => {
                 self.analyst.order(order.generation, *order);
                 Done::Answered(None)
@@ -146,12 +106,18 @@ impl Hands {
         }
     }
 
+    /// Tells those who keep; they answer by news.
+    fn order(&self, order: Order) -> Done {
+        self.keepers.tell(order);
+        Done::Answered(None)
+    }
+
     /// A map was read: its file is ours, its network is the app's, and what is odd about the file is told.
     pub(super) fn opened(&mut self, kept: store::Kept, unjoined: Option<Unjoined>) -> Vec<Event> {
         let file = kept.keeper.file();
         let path = Some(whole_path(file.path()));
         let (comments, unwritable) = (file.comments().to_vec(), file.unwritable());
-        let notes: Vec<String> = file.notes.iter().map(|note| note.sentence()).chain(kept.found.told).collect();
+        let notes: Vec<String> = file.notes.iter().map(store::Note::sentence).chain(kept.found.told).collect();
         let notes: Vec<String> = notes.into_iter().chain(unwritable.map(Unwritable::sentence)).collect();
         self.keepers.work_on(Some(kept.keeper));
         // The lock of the map before is freed by this.
@@ -218,6 +184,18 @@ impl Hands {
         self.habits.recent = remembered.recent.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         self.habits.places = remembered.places.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         store::remember(&self.habits)
+    }
+}
+
+fn failed(what: Attempt, sentence: String) -> Done {
+    Done::Answered(Some(Event::Failed { what, sentence }))
+}
+
+/// A map is being read on a thread of its own, if there could be one.
+fn begun(thread: &io::Result<()>) -> Done {
+    match thread {
+        Ok(()) => Done::Answered(None),
+        Err(error) => failed(Attempt::Open, format!("The map could not be read ({error}).")),
     }
 }
 

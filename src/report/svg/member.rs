@@ -216,7 +216,7 @@ fn ground(sheet: &mut Sheet, placement: &Placement, spot: Spot) {
     let colour = match (placement.emphasis, placement.flag) {
         (Emphasis::Selected, _) => sheet.paper.selection().1,
         (Emphasis::Plain | Emphasis::Tied, Some(pattern)) if pattern.weight() == Weight::Alarm => sheet.paper.badge(pattern).1,
-        (Emphasis::Plain | Emphasis::Tied, _) | (Emphasis::Faded, _) => return,
+        (Emphasis::Plain | Emphasis::Tied | Emphasis::Faded, _) => return,
     };
     sheet.rect(spot, &format!("rx=\"2\" fill=\"{}\"", hex(colour)));
 }
