@@ -1,6 +1,5 @@
 //! The laws of joining on a million triples of made-up work, as a table: `cargo bench --bench merge -- [TRIPLES]`.
 #![allow(
-    dead_code,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,

@@ -35,7 +35,7 @@ pub(super) const FILES: [(&str, &[u8]); 21] = [
 
 /// Whether a file goes with another and is nothing alone.
 pub(super) fn is_column(name: &str) -> bool {
-    name.ends_with(".clu") || name.ends_with(".vec")
+    matches!(name.rsplit('.').next(), Some("clu" | "vec"))
 }
 
 /// One of the invented files, imported into an empty map.

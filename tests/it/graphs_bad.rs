@@ -132,8 +132,8 @@ fn b83_hyperedges_are_left_out_and_said() {
 
 #[test]
 fn b84_an_element_has_not_too_many_attributes() {
-    let attributes = |count: usize| (0..count).map(|number| format!(" a{number}=\"1\"")).collect::<String>();
-    let file = |count: usize| gexf(&format!("<nodes>\n<node{} id=\"a\"/></nodes>", attributes(count)));
+    let attributes = |count: usize| (0..count).map(|number| format!("a{number}=\"1\"")).collect::<Vec<_>>().join(" ");
+    let file = |count: usize| gexf(&format!("<nodes>\n<node {} id=\"a\"/></nodes>", attributes(count)));
     let expected = "a.gexf, line 3: more than 256 attributes on one element. Not read.";
     assert_eq!(sentence("a.gexf", &file(200_000)), (expected.to_owned(), true));
     assert_eq!(import_text(&empty(), "a.gexf", &file(255)).tally.new, 1);

@@ -270,14 +270,7 @@ impl Session {
                 Some(self.open(&Source::File(path)))
             }
             Effect::Begin(_network) => None,
-            Effect::ListVersions(_now) => {
-                let listed = |(number, version): (usize, &Network)| KeptVersion {
-                    hash: number.to_string().into(),
-                    at: self.app.setup.moment.now,
-                    words: format!("{} members", version.members().len()),
-                };
-                Some(Event::Versions(self.versions.iter().enumerate().map(listed).collect()))
-            }
+            Effect::ListVersions(_now) => Some(Event::Versions(self.kept_versions())),
             Effect::ReadVersion(hash) => {
                 let network = self.versions[hash.parse::<usize>().unwrap()].clone();
                 Some(Event::VersionRead { at: self.app.setup.moment.now, network: Box::new(network) })
@@ -315,6 +308,15 @@ impl Session {
                 None
             }
         }
+    }
+
+    fn kept_versions(&self) -> Vec<KeptVersion> {
+        let listed = |(number, version): (usize, &Network)| KeptVersion {
+            hash: number.to_string().into(),
+            at: self.app.setup.moment.now,
+            words: format!("{} members", version.members().len()),
+        };
+        self.versions.iter().enumerate().map(listed).collect()
     }
 
     fn open(&mut self, source: &Source) -> Event {

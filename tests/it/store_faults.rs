@@ -164,7 +164,7 @@ fn a_byte_order_mark_cr_lf_and_comments_are_read_and_noted() {
         [b"\xef\xbb\xbf".to_vec(), SOUND.replace('\n', "\r\n").replace("ties: [", "// by hand\r\n\r\nties: [").into_bytes()].concat();
     let parsed = format::read(&marked).unwrap();
     assert_eq!(parsed.network, format::read(SOUND.as_bytes()).unwrap().network);
-    let notes: Vec<String> = parsed.notes.iter().map(|note| note.sentence()).collect();
+    let notes: Vec<String> = parsed.notes.iter().map(store::Note::sentence).collect();
     assert_eq!(notes.len(), 3, "{notes:?}");
     let answer = Place::new().holding("map.ron", &marked).permea(&["check", "map.ron"]);
     assert_eq!(answer.code, 0);

@@ -290,7 +290,7 @@ impl Drop for Ends<'_> {
 
 /// Removes the lock and any sign of presence, on which nothing depends.
 fn lose_something(place: &Place, round: u32) {
-    if round % 2 == 0 {
+    if round.is_multiple_of(2) {
         return;
     }
     for map in fs::read_dir(place.path("home/state/maps")).into_iter().flatten() {

@@ -1,6 +1,9 @@
 //! Workbooks as bytes, for tests: pages of cells, whatever is wrong with them.
 
-use std::io::{Cursor, Write};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write},
+};
 
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -22,13 +25,13 @@ pub(super) fn rows(rows: &[Vec<&str>]) -> String {
     let mut xml = String::from("<sheetData>");
     for (index, row) in rows.iter().enumerate() {
         let line = index + 1;
-        xml.push_str(&format!("<row r=\"{line}\">"));
+        write!(xml, "<row r=\"{line}\">").unwrap();
         for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             let at = format!("{}{line}", letters(column));
             let text = cell.replace('&', "&amp;").replace('<', "&lt;");
             match cell.parse::<f64>() {
-                Ok(_) => xml.push_str(&format!("<c r=\"{at}\"><v>{text}</v></c>")),
-                Err(_) => xml.push_str(&format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")),
+                Ok(_) => write!(xml, "<c r=\"{at}\"><v>{text}</v></c>").unwrap(),
+                Err(_) => write!(xml, "<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>").unwrap(),
             }
         }
         xml.push_str("</row>");

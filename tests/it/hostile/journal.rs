@@ -78,7 +78,9 @@ impl Ground {
         keeper.sync().expect("the step can be kept");
         drop(keeper);
         let folder = names(&state.path().join("maps")).pop().expect("the safe has a folder");
-        names(&folder).iter().for_each(|journal| fs::remove_file(journal).expect("a journal can be removed"));
+        for journal in names(&folder) {
+            fs::remove_file(journal).expect("a journal can be removed");
+        }
         Self { _state: state, folder, safe, network }
     }
 }
