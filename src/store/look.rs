@@ -1,6 +1,6 @@
 //! Looking at a map: the whole of it, or what is left when something in its file is wrong.
 //!
-//! Only a file that was read whole is a [`MapFile`](super::MapFile), and only that can be saved over. What is left of another
+//! Only a file that was read whole is a [`MapFile`], and only that can be saved over. What is left of another
 //! can be read, and mended by a repair, which keeps the file as it was first.
 
 use std::{
