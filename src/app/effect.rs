@@ -73,6 +73,9 @@ pub struct KeepOrder {
     pub deed: Deed,
     /// The network after it, for a journal that grows long to start anew from.
     pub network: Network,
+    /// Journals that other sessions left and whose steps stand in this journal once this deed does: both are kept with one
+    /// sync, so that a crash offers no step twice.
+    pub took_in: Vec<PathBuf>,
 }
 
 /// A version of the map's file that the open map has taken in.

@@ -91,7 +91,7 @@ impl App {
         let keeping = document.keeping.as_mut()?;
         self.deeds += 1;
         keeping.hand_over(self.deeds, running);
-        Some(KeepOrder { number: self.deeds, deed, network: document.network.clone() })
+        Some(KeepOrder { number: self.deeds, deed, network: document.network.clone(), took_in: Vec::new() })
     }
 
     pub(super) fn kept(&mut self, through: u64) {

@@ -234,7 +234,7 @@ impl App {
         }
         let is_done = self.left.get(session).is_some_and(|left| left.steps.is_empty());
         if is_done {
-            effects.push(Effect::TookIn(self.left.remove(session).journals));
+            took_in(&mut effects, self.left.remove(session).journals);
         }
         if self.left.is_empty() { effects } else { effects.into_iter().chain(self.look_at_left()).collect() }
     }
@@ -287,7 +287,7 @@ impl App {
                 }
             }
             if misfits.len() == before {
-                effects.push(Effect::TookIn(left.journals));
+                took_in(&mut effects, left.journals);
             }
         }
         effects.extend(self.changed());
@@ -309,6 +309,15 @@ impl App {
             return Vec::new();
         }
         steps.into_iter().flat_map(|step| self.keep(Deed::Done(step))).collect()
+    }
+}
+
+/// The journals' steps stand in the open map's journal: said with the last of them, so that both are kept or neither.
+fn took_in(effects: &mut Vec<Effect>, journals: Vec<PathBuf>) {
+    let last = effects.iter_mut().rev().find_map(|effect| if let Effect::Keep(order) = effect { Some(order) } else { None });
+    match last {
+        Some(order) => order.took_in.extend(journals),
+        None => effects.push(Effect::TookIn(journals)),
     }
 }
 

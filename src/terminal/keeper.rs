@@ -142,6 +142,7 @@ impl Room {
                 self.network = Some(order.network);
                 if let Some(chronicle) = &mut self.chronicle {
                     chronicle.note(order.deed);
+                    chronicle.took_in(order.took_in);
                 }
             }
             Order::TookIn(journals) => {

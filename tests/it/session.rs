@@ -246,7 +246,10 @@ impl Session {
         match effect {
             Effect::Open(source) => Some(self.open(&source)),
             Effect::BringBack(path) => Some(self.open(&Source::File(path))),
-            Effect::Keep(order) => (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number }),
+            Effect::Keep(order) => {
+                self.taken_in.extend(order.took_in);
+                (self.disk == Disk::Answers).then_some(Event::Kept { through: order.number })
+            }
             Effect::Adopt(order) => {
                 let kept = order.deed.filter(|_| self.disk == Disk::Answers).map(|deed| Event::Kept { through: deed.number });
                 self.adopted.push(order.standing);

@@ -54,7 +54,7 @@ pub struct TriageLine {
     pub pattern: Pattern,
     /// 5 is worst; 0 where nothing can be said.
     pub severity: u8,
-    /// How strong the finding is; "cannot say" where nothing can be said.
+    /// How strong the finding is, or its name in a word; "cannot say" where nothing can be said.
     pub strength: EcoString,
 }
 
@@ -205,7 +205,12 @@ impl App {
 }
 
 fn line_of(finding: &Finding) -> TriageLine {
-    let strength = finding.strength.map_or("", |strength| strength.word());
+    // A sign that is not on the map needs its word here; how strong it is, the reasons beside it say.
+    let strength = match finding.strength {
+        Some(strength) if finding.pattern.is_drawn() => strength.word(),
+        Some(_) => finding.pattern.short(),
+        None => "",
+    };
     TriageLine {
         member: finding.member.clone(),
         pattern: finding.pattern,

@@ -114,7 +114,12 @@ impl App {
 fn sentence_of(finding: &Finding) -> String {
     let sign = finding.pattern.sign();
     match finding.verdict {
-        Verdict::Met => format!("{sign} {}", finding.title),
+        Verdict::Met => {
+            // The list names a pattern that is not on the map instead of its strength.
+            let strength = finding.strength.filter(|_| !finding.pattern.is_drawn());
+            let strength = strength.map_or_else(String::new, |strength| format!(" ({})", strength.word()));
+            format!("{sign} {}{strength}", finding.title)
+        }
         Verdict::NotMet => format!("{sign} {}: not found. {}", words::capitalised(finding.pattern.title()), finding.title),
         Verdict::CannotSay => {
             format!("{sign} {}: nobody can say, because something is not known.", words::capitalised(finding.pattern.title()))
