@@ -42,8 +42,6 @@ pub enum From {
     Displaced(PathBuf),
     /// A conflict copy beside the map, which a tool that shares folders made.
     Copy(Copy),
-    /// The other side of a merge that git has not finished.
-    Git,
 }
 
 /// A version that the map's file holds.
@@ -97,7 +95,6 @@ impl App {
                 self.join(arrival)
             }
             From::Copy(_) => self.ask_about(arrival),
-            From::Git => self.join(arrival),
         }
     }
 
@@ -161,7 +158,6 @@ impl App {
                 effects.extend(order.map(|order| Effect::Keep(Box::new(order))));
                 effects.push(Effect::PutAway(copy));
             }
-            From::Git => effects.extend(order.map(|order| Effect::Keep(Box::new(order)))),
         }
         if changed {
             effects.extend(self.changed());
@@ -186,7 +182,6 @@ impl App {
             From::File(_) => "What the file holds now was not taken in",
             From::Displaced(_) => "What somebody saved in the same moment was not taken in; it is kept on this computer",
             From::Copy(_) => "The copy was not taken in",
-            From::Git => "The other side of git's merge was not taken in",
         };
         self.then = Then::Stay;
         self.tell(Notice::problem(format!("{what}: {why}. Everything here is as it was; save it under another name.")));
@@ -207,7 +202,6 @@ impl App {
             From::Copy(_) => {
                 format!("Merged {} of the copy. The copy itself is in the trash of this computer.", counted(came, "change", "changes"))
             }
-            From::Git => format!("Joined both sides of git's merge: {} came from the other.", counted(came, "change", "changes")),
         };
         let settle = if news.fresh == 0 { String::new() } else { format!(" {} to settle.", news.fresh) };
         let look = self.key_hint(General::Look, "shows what came");
@@ -232,6 +226,5 @@ fn title_of(from: &From, news: &News, (before, after): (&Network, &Network)) -> 
         From::File(_) | From::Displaced(_) => format!("Take in what someone else changed ({whom})"),
         From::Copy(Copy { device: Some(device), .. }) => format!("Merge the copy from {device} ({whom})"),
         From::Copy(Copy { device: None, .. }) => format!("Merge a conflicted copy ({whom})"),
-        From::Git => format!("Join the other side of git's merge ({whom})"),
     }
 }

@@ -127,7 +127,7 @@ impl App {
                 let sentence = format!("A conflicted copy{from} of {} has {has} not here: {}", copy.when, name_of(copy));
                 Some(Question::about_version("A conflicted copy beside the map", sentence, &[Reply::Merge, Reply::Look, Reply::NotNow]))
             }
-            From::Displaced(_) | From::Git => None,
+            From::Displaced(_) => None,
         }
     }
 
@@ -184,7 +184,7 @@ impl App {
         let Some(document) = &self.document else { return Vec::new() };
         let replies: &[Reply] = match arrival.from {
             From::File(_) => &[Reply::KeepMine, Reply::UseOld],
-            From::Copy(_) | From::Displaced(_) | From::Git => &[Reply::Merge, Reply::NotNow],
+            From::Copy(_) | From::Displaced(_) => &[Reply::Merge, Reply::NotNow],
         };
         let before = document.network.clone();
         let step = self.brought_by(&arrival).unwrap_or_else(|| Step::new("", Vec::new()));

@@ -4,7 +4,8 @@
 //! may be lost, faked or full of nonsense. What others wrote is hostile input: little of it is read, and all of it is scrubbed.
 
 use std::{
-    fs, io,
+    fs::{self, File},
+    io,
     io::Write,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
@@ -56,6 +57,8 @@ pub struct Presence {
     path: PathBuf,
     map: PathBuf,
     sign: Sign,
+    /// The file itself, locked: the kernel frees it however the program ends.
+    _held: File,
 }
 
 /// Another session that has the map open.
@@ -74,11 +77,10 @@ impl Presence {
     pub fn begin(map: &Path, name: Option<&str>) -> io::Result<Self> {
         let map = fs::canonicalize(map)?;
         let path = folder_of(&map).join(format!("{}{}", prefix(&map), hexadecimal(8)));
-        let name = name.map_or_else(|| user().into(), EcoString::from);
+        let name = name.filter(|name| !name.trim().is_empty()).map_or_else(|| user().into(), EcoString::from);
         let sign = Sign { name, computer: host(), boot: boot(), pid: std::process::id(), since: now(), seen: now() };
-        let presence = Self { path, map, sign };
-        presence.write()?;
-        Ok(presence)
+        let held = write(&path, &map, &sign)?;
+        Ok(Self { path, map, sign, _held: held })
     }
 
     /// Says that it is still there.
@@ -89,24 +91,8 @@ impl Presence {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             Ok(()) | Err(_) => {}
         }
-        self.write()
-    }
-
-    fn write(&self) -> io::Result<()> {
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, self.mode());
-        let mut file = options.open(&self.path)?;
-        file.write_all(in_ron(&self.sign).map_err(io::Error::other)?.as_bytes())
-    }
-
-    /// Whoever may read the map by its group may read who has it open.
-    #[cfg(unix)]
-    fn mode(&self) -> u32 {
-        use std::os::unix::fs::PermissionsExt;
-        let is_shared = fs::metadata(&self.map).is_ok_and(|about| about.permissions().mode() & 0o040 != 0);
-        if is_shared { 0o640 } else { 0o600 }
+        self._held = write(&self.path, &self.map, &self.sign)?;
+        Ok(())
     }
 
     /// The other sessions, the newest first. A dead one of this computer is removed.
@@ -130,7 +116,7 @@ impl Presence {
     fn other(&self, path: &Path) -> Option<Other> {
         let sign: Sign = from_ron(&fs::read_to_string(path).ok()?).ok()?;
         let is_of_here = sign.computer == self.sign.computer && sign.boot == self.sign.boot && !sign.boot.is_empty();
-        if is_of_here && !runs(sign.pid) {
+        if is_of_here && is_free(path) {
             // One that stays is found dead again.
             let _removed = fs::remove_file(path);
             return None;
@@ -149,6 +135,28 @@ impl Drop for Presence {
     }
 }
 
+/// Writes a sign in a new file, and locks it.
+fn write(path: &Path, map: &Path, sign: &Sign) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode(map));
+    let mut file = options.open(path)?;
+    // Where there are no locks, or where nobody else could read a file that is locked, a session that died is told until it is old.
+    #[cfg(unix)]
+    let _locked = file.try_lock();
+    file.write_all(in_ron(sign).map_err(io::Error::other)?.as_bytes())?;
+    Ok(file)
+}
+
+/// Whoever may read the map by its group may read who has it open.
+#[cfg(unix)]
+fn mode(map: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    let is_shared = fs::metadata(map).is_ok_and(|about| about.permissions().mode() & 0o040 != 0);
+    if is_shared { 0o640 } else { 0o600 }
+}
+
 /// `.map.permea.ron.open.`: what the names of a map's presence files begin with.
 fn prefix(map: &Path) -> String {
     format!(".{}.open.", name_of(map))
@@ -163,15 +171,13 @@ fn short(text: &str) -> String {
     crate::report::words::cut(&shown(text), MOST_COLUMNS).clone()
 }
 
-/// Whether a program of this number runs on this computer.
+/// Whether nobody on this computer holds a file any more.
 #[cfg(unix)]
-fn runs(pid: u32) -> bool {
-    use rustix::process::{Pid, test_kill_process};
-    let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) else { return false };
-    !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH))
+fn is_free(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 #[cfg(not(unix))]
-fn runs(_pid: u32) -> bool {
-    true
+fn is_free(_path: &Path) -> bool {
+    false
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
-    pane::lines(&[counts(scene)], area, buffer);
+    pane::lines(&[counts(scene, area)], area, buffer);
     let (list, reasons) = scene.app.triage_areas();
     draw_list(scene, pane::rect(list).intersection(area), buffer);
     let rule = pane::rect(reasons).intersection(area);
@@ -31,8 +31,13 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     draw_reasons(scene, rule, buffer);
 }
 
-/// What is listed, and how often each pattern is found or cannot be said.
-fn counts(scene: Scene<'_>) -> Line<'static> {
+/// What is listed, and how often each pattern is found or cannot be said; in short words where there is little room.
+fn counts(scene: Scene<'_>, area: Rect) -> Line<'static> {
+    let long = counts_in(scene, Pattern::title);
+    if cells::columns(&long.spans) <= usize::from(area.width) { long } else { counts_in(scene, Pattern::short) }
+}
+
+fn counts_in(scene: Scene<'_>, name: impl Fn(Pattern) -> &'static str) -> Line<'static> {
     let Some(analysis) = &scene.app.analysis else {
         return Line::styled(" Working out the findings …", scene.theme.style(Role::Dim));
     };
@@ -43,14 +48,14 @@ fn counts(scene: Scene<'_>) -> Line<'static> {
     for &pattern in analysis.counts.keys() {
         let number = scene.app.triage_count(pattern);
         if pattern.is_drawn() || triage.pattern == Some(pattern) {
-            spans.push(Span::styled(format!("  {} {} {number}", pattern.sign(), pattern.title()), style(Some(pattern))));
+            spans.push(Span::styled(format!("  {} {} {number}", pattern.sign(), name(pattern)), style(Some(pattern))));
         } else {
             others += number;
         }
     }
     spans.push(Span::styled(format!("  others {others}"), scene.theme.style(Role::Dim)));
     let other = match triage.listed {
-        Listed::Found => format!("   cannot say: {}", analysis.cannot_say.len()),
+        Listed::Found => format!("   cannot say: {}", analysis.cannot_say.iter().filter(|unsaid| unsaid.pattern.is_drawn()).count()),
         Listed::CannotSay => "   listed: where nothing can be said".to_owned(),
     };
     spans.push(Span::styled(other, scene.theme.style(Role::Warning)));

@@ -116,6 +116,26 @@ fn a_save_files_the_journal_and_the_past_leads_back_over_several_saves() {
 }
 
 #[test]
+fn a_clock_that_is_wrong_for_once_costs_three_versions_and_no_more() {
+    let desk = Desk::new();
+    let (mut network, mut keeper) = desk.keeper();
+    for number in 0..20 {
+        network = keep(&mut keeper, &network, &add(&format!("urn:{number}")));
+        keeper.save(&network, guard(&format!("{number:012}"))).unwrap();
+    }
+    // To a clock that stands two years ahead all of them are two years old.
+    let kept = desk.safe().versions().len();
+    let maps = fs::read_dir(desk.state().join("maps")).unwrap().next().unwrap().unwrap().path();
+    for version in fs::read_dir(maps.join("base")).unwrap() {
+        let file = fs::File::options().write(true).open(version.unwrap().path()).unwrap();
+        file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_hours(2 * 365 * 24)).unwrap();
+    }
+    let network = keep(&mut keeper, &network, &add("urn:99"));
+    keeper.save(&network, guard("999999999999")).unwrap();
+    assert_eq!((kept, desk.safe().versions().len()), (21, 21 + 1 - 3));
+}
+
+#[test]
 fn what_was_undone_before_a_restart_can_be_done_again_after_it() {
     let desk = Desk::new();
     let (network, mut keeper) = desk.keeper();

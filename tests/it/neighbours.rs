@@ -8,7 +8,7 @@ use permea::{
 };
 use tempfile::TempDir;
 
-use crate::shell::Place;
+use crate::{pty::Run, shell::Place};
 
 const UID: &str = "0123456789abcdef0123456789abcdef";
 
@@ -131,6 +131,26 @@ fn the_shell_names_a_copy_and_joins_it() {
     assert!(answer.code == 1 && answer.err.contains("came from somebody else"), "{}", answer.err);
     assert_eq!(place.permea(&["undo", "north.permea.ron", "--theirs"]).code, 0);
     assert!(!place.text("north.permea.ron").contains("Birch"));
+}
+
+#[test]
+fn a_second_window_looks_on_and_works_once_the_first_was_killed() {
+    let place = Place::with_demo();
+    let open = || Run::start_in(&place.path("."), &["map.ron"], &[]);
+    let mut first = open();
+    first.wait_for("#2");
+    first.wait_gone("[read-only]");
+    let mut second = open();
+    second.wait_for("[read-only]");
+    first.kill();
+    second.press("q");
+    assert!(second.ends_clean().success());
+    let mut third = open();
+    third.wait_for("#2");
+    third.press("A");
+    third.wait_for("Add a member");
+    assert!(!third.parser.screen().contents().contains("has it open too"));
+    third.kill();
 }
 
 #[test]

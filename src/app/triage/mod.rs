@@ -40,7 +40,7 @@ pub enum Pane {
 pub struct Triage {
     pub cursor: Cursor,
     pub listed: Listed,
-    /// The one pattern listed; `None` for all.
+    /// The one pattern listed; `None` for all, of which only those that the map draws are listed where nothing can be said.
     pub pattern: Option<Pattern>,
     pub pane: Pane,
     /// Where the reasons are scrolled to.
@@ -62,7 +62,9 @@ impl App {
     /// The lines of the list, in order.
     pub fn triage_lines(&self) -> Vec<TriageLine> {
         let Some(analysis) = &self.analysis else { return Vec::new() };
-        let wanted = |pattern: Pattern| self.triage.pattern.is_none_or(|only| only == pattern);
+        // Of an unrated school nothing can be said in a dozen ways: until one is asked for, those that the map draws will do.
+        let all = |pattern: Pattern| self.triage.listed == Listed::Found || pattern.is_drawn();
+        let wanted = |pattern: Pattern| self.triage.pattern.map_or_else(|| all(pattern), |only| only == pattern);
         match self.triage.listed {
             Listed::Found => analysis.findings.iter().filter(|finding| wanted(finding.pattern)).map(line_of).collect(),
             Listed::CannotSay => analysis

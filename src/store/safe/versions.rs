@@ -26,6 +26,9 @@ use crate::{
 /// As many bytes of versions as are kept beyond the newest ten.
 const MOST_BYTES: u64 = 500_000_000;
 
+/// As many versions as one save lets go of for their age: a clock that is wrong for once costs no more.
+const MOST_AT_ONCE: usize = 3;
+
 /// The newest versions, which always stay.
 const NEWEST: usize = 10;
 
@@ -93,11 +96,11 @@ impl Safe {
     pub(in crate::store) fn tidy_versions(&self) {
         let versions = self.versions();
         let needed = self.versions_needed();
-        for version in let_go(&versions, now()) {
-            if !needed.contains(&version.hash) {
-                // What stays for once is tried again after the next save.
-                let _removed = fs::remove_file(&version.path);
-            }
+        let gone = let_go(&versions, now()).into_iter().filter(|version| !needed.contains(&version.hash));
+        let is_too_much = versions.iter().map(|version| version.bytes).sum::<u64>() > MOST_BYTES;
+        // The oldest first. What stays for once is tried again after the next save.
+        for version in gone.rev().take(if is_too_much { usize::MAX } else { MOST_AT_ONCE }) {
+            let _removed = fs::remove_file(&version.path);
         }
     }
 }
