@@ -10,8 +10,9 @@
 //!    and `find` (the verdict with its rule, facts and sentences, asked where somebody looks).
 //! 2. Name the file below, and add its line to the list in `pattern.rs`: variant, file, title, one word, sign, weight and whom it is asked of. The shell, the filter
 //!    (`flag:NAME`), JSON and the screens know it from there, and its weight gives it its look.
-//! 3. Give each of its strengths a severity in `assets/rules.ron`, and write its cases in `tests/it/finding_NAME.rs`: one
-//!    that fires, one that just does not, one with something missing.
+//! 3. Give each of its strengths a severity and its thresholds a reason in `assets/rules.ron`, explain it in the glossary of
+//!    `assets/framework.ron`, and write its cases beside those of its like in `tests/it/finding_*.rs`: one that fires, one that
+//!    just does not, one with something missing.
 
 mod against_family;
 mod beside;
