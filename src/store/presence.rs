@@ -58,7 +58,7 @@ pub struct Presence {
     map: PathBuf,
     sign: Sign,
     /// The file itself, locked: the kernel frees it however the program ends.
-    _held: File,
+    held: File,
 }
 
 /// Another session that has the map open.
@@ -80,7 +80,7 @@ impl Presence {
         let name = name.filter(|name| !name.trim().is_empty()).map_or_else(|| user().into(), EcoString::from);
         let sign = Sign { name, computer: host(), boot: boot(), pid: std::process::id(), since: now(), seen: now() };
         let held = write(&path, &map, &sign)?;
-        Ok(Self { path, map, sign, _held: held })
+        Ok(Self { path, map, sign, held })
     }
 
     /// Says that it is still there.
@@ -91,7 +91,7 @@ impl Presence {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             Ok(()) | Err(_) => {}
         }
-        self._held = write(&self.path, &self.map, &self.sign)?;
+        drop(std::mem::replace(&mut self.held, write(&self.path, &self.map, &self.sign)?));
         Ok(())
     }
 
