@@ -128,7 +128,8 @@ fn a_clock_that_is_wrong_for_once_costs_three_versions_and_no_more() {
     let maps = fs::read_dir(desk.state().join("maps")).unwrap().next().unwrap().unwrap().path();
     for version in fs::read_dir(maps.join("base")).unwrap() {
         let file = fs::File::options().write(true).open(version.unwrap().path()).unwrap();
-        file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_hours(2 * 365 * 24)).unwrap();
+        let long_ago = file.metadata().unwrap().modified().unwrap() - std::time::Duration::from_hours(2 * 365 * 24);
+        file.set_modified(long_ago).unwrap();
     }
     let network = keep(&mut keeper, &network, &add("urn:99"));
     keeper.save(&network, guard("999999999999")).unwrap();
