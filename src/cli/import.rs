@@ -14,12 +14,13 @@ use super::{
     exit::{Exit, Failure},
     globals::Format,
     import_answer::{Meant, body, sentences},
+    import_choices::{self, Choices},
     new::name_of_map,
     rate::typed,
     scene::Scene,
 };
 use crate::{
-    exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose},
+    exchange::{Columns, NameAnswers, Options, Policies, Policy, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose},
     model::{Deed, Field, Member, Network, Year},
     report::Filter,
     store::{self, Display, Keeper, MapFile, Opened, SourceError},
@@ -47,9 +48,11 @@ pub(super) struct Arguments {
     /// Add only members that pass, as `authority = Surrey and education = secondary`
     #[arg(long, value_name = "EXPR")]
     only: Option<String>,
-    /// Whose value counts where the map and a source differ
+    /// Whose value counts where the map and a source differ: `map` is the policy `add`, `source` the policy `replace`
     #[arg(long, value_enum, default_value_t = Preferred::Source)]
     prefer: Preferred,
+    #[command(flatten)]
+    choices: Choices,
     /// The sheet of a workbook to read, where there are several
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -163,17 +166,22 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         (None, Some(own)) => own.clone(),
         (None, None) => Columns::built_in()?,
     };
-    let proposal = read(scene, arguments, target.network(), &columns)?;
+    let proposal = read_as_decided(scene, arguments, target.network(), &columns)?;
     if arguments.meant() == Meant::InEarnest && !proposal.step.is_empty() {
         target.keep(scene, &arguments.map, &proposal)?;
     }
+    let aside = match arguments.meant() {
+        Meant::InEarnest => import_choices::write_aside(scene, &arguments.map, &proposal),
+        Meant::AsDryRun => Vec::new(),
+    };
     for note in &proposal.notes {
         scene.tell(note);
     }
     if scene.globals.format == Format::Json {
-        scene.answer("import", &proposal.network.about.name, &body(&proposal))?;
+        scene.answer("import", &proposal.network.about.name, &body(&proposal, &aside))?;
     } else {
         Scene::print(&sentences(&proposal, &arguments.map, arguments.meant()))?;
+        Scene::print(&import_choices::sentences(&proposal, &aside, arguments.meant()))?;
     }
     Ok(if proposal.has_problems() || scene.has_clashed.get() { Exit::Remains } else { Exit::Done })
 }
@@ -186,16 +194,33 @@ fn target(scene: &Scene, map: &Path) -> Result<Target, Failure> {
     Ok(Target::New(Box::new(Network::new(name, store::new_uid()))))
 }
 
-fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Columns) -> Result<Proposal, Failure> {
+/// The proposal; where a policy is to ask and somebody is there, as they decided.
+fn read_as_decided(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Columns) -> Result<Proposal, Failure> {
+    let prefer = match arguments.prefer {
+        Preferred::Map => Policy::Add,
+        Preferred::Source => Policy::Replace,
+    };
+    let mut policies = arguments.choices.policies(prefer)?;
+    let answers = arguments.choices.answers()?;
+    let proposal = read(scene, arguments, (network, columns), (&policies, &answers))?;
+    import_choices::check(&policies, &proposal.network)?;
+    if arguments.meant() == Meant::InEarnest && import_choices::decide(scene, &proposal, &mut policies) {
+        return read(scene, arguments, (network, columns), (&policies, &answers));
+    }
+    Ok(proposal)
+}
+
+fn read(
+    scene: &Scene,
+    arguments: &Arguments,
+    (network, columns): (&Network, &Columns),
+    (policies, answers): (&Policies, &NameAnswers),
+) -> Result<Proposal, Failure> {
     let filter = match &arguments.only {
         Some(expression) => Some(Filter::for_records(expression, network).map_err(|error| Failure::usage(error.to_string()))?),
         None => None,
     };
     let passes = |member: &Member| filter.as_ref().is_none_or(|filter| filter.passes_record(member));
-    let prefer = match arguments.prefer {
-        Preferred::Map => Prefer::Map,
-        Preferred::Source => Prefer::Source,
-    };
     let only: Option<&dyn Fn(&Member) -> bool> = if filter.is_some() { Some(&passes) } else { None };
     let files = arguments.sources.iter().map(|path| store::read_source(path)).collect::<Result<Vec<Vec<u8>>, SourceError>>()?;
     let names = names_of(&arguments.sources);
@@ -209,7 +234,14 @@ fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Colum
         if interrupt.is_pressed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let matrix: Vec<Switch> = arguments.matrix.iter().copied().map(Switch::from).collect();
-    let options = Options { year: arguments.year, prefer, only, sheet: arguments.sheet.as_deref(), matrix: &matrix };
+    let options = Options {
+        year: arguments.year,
+        policies: Some(policies),
+        answers: Some(answers),
+        only,
+        sheet: arguments.sheet.as_deref(),
+        matrix: &matrix,
+    };
     let proposal = propose(network, &sources, columns, options, &mut watch);
     bar.finish_and_clear();
     Ok(proposal?)

@@ -20,6 +20,7 @@ mod globals;
 mod groups;
 mod import;
 mod import_answer;
+mod import_choices;
 mod keeping;
 mod kept;
 mod keys;
