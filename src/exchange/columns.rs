@@ -250,12 +250,28 @@ impl Columns {
         Ok(columns)
     }
 
-    /// The same with a mapping that a person accepted: sheets of its headings are read through it.
+    /// Takes a mapping that a person accepted: sheets of its headings are read through it.
+    pub fn accept(&mut self, mapping: &Mapping) {
+        self.sheets.insert(0, mapping.chosen());
+    }
+
+    /// Takes the sheets of a columns file; those that were taken before count before them. `from` is what to call the file.
+    pub fn keep(&mut self, text: &str, from: &str) -> Result<(), Unreadable> {
+        let kept = Self::parse(text)?.sheets;
+        self.sheets.extend(kept.into_iter().map(|sheet| sheet.called(from)));
+        Ok(())
+    }
+
+    /// The sheets of certain headings whose columns are known, each with the file that says so.
+    pub fn sheets(&self) -> &[SheetColumns] {
+        &self.sheets
+    }
+
+    /// The same, its own sheets said to be of this file.
     #[must_use]
-    pub fn accepting(&self, mapping: &Mapping) -> Self {
-        let mut columns = self.clone();
-        columns.sheets.insert(0, mapping.chosen());
-        columns
+    pub fn called(mut self, from: &str) -> Self {
+        self.sheets = self.sheets.into_iter().map(|sheet| sheet.called(from)).collect();
+        self
     }
 
     /// What a person chose for sheets of exactly these headings, if it makes rows of the kind asked for.

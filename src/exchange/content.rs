@@ -83,8 +83,9 @@ fn known_kind(page: &Page, columns: &Columns) -> Option<SheetKind> {
 fn sheet_of(grid: Grid, kind: Option<SheetKind>, columns: &Columns) -> Result<Sheet, Unreadable> {
     let mut sheet = Sheet::of(grid)?;
     if let Some(chosen) = columns.chosen_for(&sheet, kind) {
-        let from = if chosen.from.is_empty() { "chosen".into() } else { eco_format!("kept in {}", chosen.from) };
-        sheet.notes.push(eco_format!("{}: read with the columns {from} for these headings.", sheet.file));
+        if !chosen.from().is_empty() {
+            sheet.notes.push(eco_format!("{}: its columns are read as {} says for these headings.", sheet.file, chosen.from()));
+        }
         sheet.chosen = Some(chosen.in_order_of(&sheet));
     }
     Ok(sheet)

@@ -20,7 +20,7 @@ pub struct SheetColumns {
     pub(super) columns: Vec<ChosenColumn>,
     /// The file that says so, for a sentence; empty while nobody wrote one.
     #[serde(skip)]
-    pub(in crate::exchange) from: EcoString,
+    from: EcoString,
 }
 
 /// What one row is, as a word of a file.
@@ -124,6 +124,22 @@ impl SheetColumns {
         Self { rows: Rows(rows), columns, from: EcoString::new() }
     }
 
+    /// The same, said to be of this file.
+    #[must_use]
+    pub(in crate::exchange) fn called(self, from: &str) -> Self {
+        Self { from: from.into(), ..self }
+    }
+
+    /// The file that says so; empty while nobody wrote one.
+    pub fn from(&self) -> &str {
+        &self.from
+    }
+
+    /// Whether both say the same of the same headings.
+    pub fn says_as(&self, other: &Self) -> bool {
+        self.rows == other.rows && self.columns == other.columns
+    }
+
     /// What one row is.
     pub fn rows_are(&self) -> SheetKind {
         self.rows.0
@@ -167,6 +183,11 @@ impl SheetColumns {
     /// The column that holds a field.
     pub(in crate::exchange) fn column_of(&self, field: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.holds.field() == Some(field))
+    }
+
+    /// A columns file that says the same.
+    pub fn document(&self) -> String {
+        super::document::of_columns(self)
     }
 
     /// A name that only sheets of these headings have.

@@ -2,45 +2,57 @@
 
 use std::fmt::Write;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
-use super::mapping::Mapping;
-use crate::framework::ron_options;
+use super::{chosen::SheetColumns, mapping::Mapping};
+use crate::{framework::ron_options, model::clean};
 
-/// The columns file of a mapping. Reading it gives the same mapping again.
-pub(super) fn document(mapping: &Mapping) -> String {
+/// What a column can hold, as a columns file writes it.
+const HOLDS: &str =
+    "id(\"scheme\"), alias(\"scheme\"), field(\"name\"), measure(\"name\", year), pupils(\"measure\", year), year, until, own, left_out";
+
+/// The columns file of a mapping, with a reason and examples before each column. Reading it gives the same mapping again.
+pub(super) fn of_mapping(mapping: &Mapping) -> String {
+    let reasons = mapping.columns().iter().map(|column| {
+        let examples: Vec<&str> = column.examples.iter().take(3).map(EcoString::as_str).collect();
+        let such_as = if examples.is_empty() { "blank in every row".into() } else { eco_format!("such as {}", examples.join(" | ")) };
+        eco_format!("{}; {such_as}", column.because.words())
+    });
     let chosen = mapping.chosen();
+    let fields: Vec<&str> = super::meaning::fields_of(chosen.rows_are()).map(super::meaning::FieldName::as_str).collect();
+    let about = [
+        mapping.sentence(),
+        "Every sheet with exactly these headings is read so. Correct what is wrong and give this file with --columns.".into(),
+        eco_format!("A column holds one of {HOLDS}; the fields here are {}.", fields.join(", ")),
+    ];
+    print(&chosen, &about, reasons.collect())
+}
+
+/// The columns file of columns that were accepted before.
+pub(super) fn of_columns(columns: &SheetColumns) -> String {
+    print(columns, &[], Vec::new())
+}
+
+fn print(chosen: &SheetColumns, about: &[EcoString], reasons: Vec<EcoString>) -> String {
     let mut text = String::new();
     // Writing to a text cannot fail.
-    let mut line = |words: std::fmt::Arguments<'_>| {
+    let mut line = |words: &str| {
         let _written = writeln!(text, "{words}");
     };
-    line(format_args!("// {}", comment(&mapping.sentence())));
-    line(format_args!(
-        "// Every sheet with exactly these headings is read so. Correct what is wrong, then: permea import MAP FILE --columns THIS"
-    ));
-    line(format_args!(
-        "// holds: id(\"scheme\"), alias(\"scheme\"), field(\"name\"), measure(\"name\", year), pupils(\"measure\", year), year, until, own, left_out"
-    ));
-    line(format_args!("(sheets: [("));
-    line(format_args!("    rows: {},", quoted(chosen.rows_are().word())));
-    line(format_args!("    columns: ["));
-    for (column, chosen) in mapping.columns().iter().zip(chosen.columns()) {
-        let examples: Vec<&str> = column.examples.iter().take(3).map(EcoString::as_str).collect();
-        let such_as = if examples.is_empty() { "blank in every row".to_owned() } else { format!("such as {}", examples.join(" | ")) };
-        line(format_args!("        // {}; {}", comment(&column.because.words()), comment(&such_as)));
-        line(format_args!("        {},", ron_options().to_string(chosen).unwrap_or_default()));
+    for sentence in about {
+        line(&format!("// {}", clean(sentence)));
     }
-    line(format_args!("    ],"));
-    line(format_args!(")])"));
+    line("(sheets: [(");
+    line(&format!("    rows: {:?},", chosen.rows_are().word()));
+    line("    columns: [");
+    let reasons = reasons.iter().map(Some).chain(std::iter::repeat(None));
+    for (column, reason) in chosen.columns().iter().zip(reasons) {
+        if let Some(reason) = reason {
+            line(&format!("        // {}", clean(reason)));
+        }
+        line(&format!("        {},", ron_options().to_string(column).unwrap_or_default()));
+    }
+    line("    ],");
+    line(")])");
     text
-}
-
-/// The text as a comment's line holds it.
-fn comment(text: &str) -> EcoString {
-    crate::model::clean(text)
-}
-
-fn quoted(text: &str) -> String {
-    format!("{text:?}")
 }

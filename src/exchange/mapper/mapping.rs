@@ -205,7 +205,7 @@ impl Mapping {
 
     /// A columns file that says the same, with the reasons beside it.
     pub fn document(&self) -> String {
-        super::document::document(self)
+        super::document::of_mapping(self)
     }
 
     /// Whether a column means this field.
