@@ -184,7 +184,7 @@ fn original(node: &Node, row: &Row, headings: &Headings) -> Original {
 /// The nodes as a sheet of members, so that their attributes are read as the columns of one.
 fn sheet_of(foreign: &Foreign, first: usize, headings: &Headings, nodes: &mut [Node]) -> Loaded {
     let rows = nodes.iter_mut().map(|node| Row::of(node.line, std::mem::take(&mut node.values))).collect();
-    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, notes: Vec::new() };
+    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, notes: Vec::new(), chosen: None };
     Loaded { sheet, kind: foreign.kind, year: None, first }
 }
 
