@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The longest value that is said whole.
-const MOST_COLUMNS: usize = 40;
+const MOST_COLUMNS: usize = 60;
 
 /// How many changes of one row are said.
 const MOST_CHANGES: usize = 4;

@@ -10,6 +10,7 @@ use ratatui::{
 use super::{Scene, cells, pane, small::List, theme::Role};
 use crate::{
     app::importing::{Chooser, Focus, FolderEntry, ImportInk, Importing, Listed, MappingPage, PaneRow, Part, Proposed, Refused, Stage},
+    exchange::Meaning,
     report::words,
 };
 
@@ -41,7 +42,7 @@ fn draw_chooser(scene: Scene<'_>, chooser: &Chooser, inside: Rect, buffer: &mut 
     let place = chooser.folder.as_ref().map_or_else(String::new, |folder| folder.path.to_string_lossy().into_owned());
     let (input, below) = pane::first_row(top);
     pane::input(scene, &chooser.line, " type to find a file, or drop files here", input, buffer);
-    pane::lines(&[Line::styled(cut_front(&place, room), scene.theme.style(Role::Label))], below, buffer);
+    pane::lines(&[Line::styled(format!(" {}", cut_front(&place, room.saturating_sub(1))), scene.theme.style(Role::Label))], below, buffer);
     for ((line, row), entry) in pane::rows(chooser.cursor, list).zip(chooser.entries().skip(chooser.cursor.top)) {
         let style = pane::row_style(scene, chooser.cursor, line);
         pane::row(&entry_line(scene, chooser, entry, usize::from(row.width)), style, row, buffer);
@@ -55,14 +56,15 @@ fn draw_chooser(scene: Scene<'_>, chooser: &Chooser, inside: Rect, buffer: &mut 
                 if chooser.marked.is_empty() { String::new() } else { format!("{} marked. ", words::count(chooser.marked.len() as u64)) };
             let others = match folder.others {
                 0 => String::new(),
-                others => format!("{} of other kinds cannot be read and are not listed.", words::counted(others, "file", "files")),
+                1 => "1 file of another kind cannot be read and is not listed.".to_owned(),
+                others => format!("{} files of other kinds cannot be read and are not listed.", words::count(others as u64)),
             };
             Some((format!("{marked}{others}"), Role::Dim))
         }
     };
     if let Some((said, role)) = said {
         let last = Rect { y: inside.bottom().saturating_sub(1), height: inside.height.min(1), ..inside };
-        pane::lines(&[Line::styled(words::cut(&said, room), scene.theme.style(role))], last, buffer);
+        pane::lines(&[Line::styled(words::cut(&format!(" {said}"), room), scene.theme.style(role))], last, buffer);
     }
 }
 
@@ -73,7 +75,7 @@ fn entry_line(scene: Scene<'_>, chooser: &Chooser, entry: &FolderEntry, room: us
         Listed::Folder => (format!("{}/", entry.name), String::new()),
         Listed::File { bytes, day } => (entry.name.clone(), format!("{}  {}", words::right(&file_size(*bytes), 8), words::right(day, 12))),
     };
-    let name_room = room.saturating_sub(words::columns(&about) + 4).max(8);
+    let name_room = room.saturating_sub(words::columns(&about) + 4).clamp(8, 60);
     let role = if matches!(entry.what, Listed::File { .. }) { Role::Text } else { Role::Label };
     Line::from(vec![
         Span::styled(mark.to_owned(), scene.theme.style(Role::Key)),
@@ -154,8 +156,11 @@ fn draw_proposed(scene: Scene<'_>, proposed: &Proposed, inside: Rect, buffer: &m
     }
     let rows = scene.app.import_pane();
     let below = rows.len().saturating_sub(proposed.top + usize::from(pane_area.height));
+    let mut last = None;
     for (rect, row) in pane_area.rows().zip(rows.iter().skip(proposed.top)) {
-        draw_row(scene, proposed, row, rect, buffer);
+        let sign = if last == row.item { " " } else { "›" };
+        last = row.item;
+        draw_row(scene, proposed, (row, sign), rect, buffer);
     }
     if below > 0 && pane_area.height > 1 {
         let more = format!(" {below} more ▼ ");
@@ -178,7 +183,7 @@ fn draw_parts(scene: Scene<'_>, proposed: &Proposed, area: Rect, buffer: &mut Bu
         let is_empty = proposed.count(*part) == Some(0);
         let role = if is_empty { Role::Dim } else { Role::Text };
         let line = Line::from(vec![
-            Span::styled(format!("{mark} "), scene.theme.style(Role::Error)),
+            Span::styled(format!("{mark} "), scene.theme.style(Role::Warning)),
             Span::styled(words::fit(part.words(), name_room), scene.theme.style(role)),
             Span::styled(format!(" {count} "), scene.theme.style(role)),
         ]);
@@ -191,13 +196,13 @@ fn draw_parts(scene: Scene<'_>, proposed: &Proposed, area: Rect, buffer: &mut Bu
     }
 }
 
-fn draw_row(scene: Scene<'_>, proposed: &Proposed, row: &PaneRow, area: Rect, buffer: &mut Buffer) {
+fn draw_row(scene: Scene<'_>, proposed: &Proposed, (row, sign): (&PaneRow, &str), area: Rect, buffer: &mut Buffer) {
     let spans: Vec<Span<'_>> = row.pieces.iter().map(|(ink, text)| Span::styled(text.as_str(), scene.theme.style(role(*ink)))).collect();
     pane::lines(&[Line::from(spans)], area, buffer);
     let is_current = proposed.focus == Focus::Pane && row.item.is_some() && row.item == Some(proposed.item);
     if is_current && !area.is_empty() {
         buffer.set_style(area, scene.theme.style(Role::SelectionFaint));
-        cells::text("›", (area.x, area.y), scene.theme.style(Role::Key), buffer);
+        cells::text(sign, (area.x, area.y), scene.theme.style(Role::Key), buffer);
     }
 }
 
@@ -208,7 +213,7 @@ fn role(ink: ImportInk) -> Role {
         ImportInk::Faint => Role::Dim,
         ImportInk::Label => Role::Label,
         ImportInk::Value => Role::Label,
-        ImportInk::Problem => Role::Error,
+        ImportInk::Problem => Role::Warning,
         ImportInk::Key => Role::Key,
     }
 }
@@ -219,7 +224,10 @@ fn draw_columns(scene: Scene<'_>, page: &MappingPage, inside: Rect, buffer: &mut
     let room = usize::from(inside.width);
     let theme = scene.theme;
     let mapping = &page.mapping;
-    let said = page.problem.clone().map_or_else(|| (mapping.sentence().to_string(), Role::Text), |problem| (problem, Role::Error));
+    let known = mapping.columns().iter().filter(|column| !matches!(column.meaning, Meaning::Own | Meaning::LeftOut)).count();
+    let (known, all) = (words::count(known as u64), words::counted(mapping.columns().len(), "column", "columns"));
+    let sentence = format!("Headings that are not known yet: {known} of {all} have a meaning so far. Change what is wrong.");
+    let said = page.problem.clone().map_or((sentence, Role::Text), |problem| (problem, Role::Error));
     let rows_line = format!(" each row is  ‹ {} ›", words::spoken(mapping.rows_are().word()));
     let widths = Widths::of(page, room);
     pane::lines(&[Line::styled(words::cut(&format!(" {}", said.0), room), theme.style(said.1))], inside, buffer);
@@ -227,12 +235,12 @@ fn draw_columns(scene: Scene<'_>, page: &MappingPage, inside: Rect, buffer: &mut
     let style = if page.at == 0 { theme.style(Role::Selection) } else { theme.style(Role::Label) };
     pane::row(&Line::styled(words::fit(&rows_line, room), style), style, second, buffer);
     let third = Rect { y: inside.y.saturating_add(2), height: 1, ..inside }.intersection(inside);
-    let heads = widths.line(["column", "means", "because", "as in"].map(str::to_owned));
+    let heads = widths.line(["column", "means", "as in", "because"].map(str::to_owned));
     pane::lines(&[Line::styled(heads, theme.style(Role::Dim))], third, buffer);
     for ((at, column), row) in mapping.columns().iter().enumerate().skip(page.top).zip(list.rows()) {
         let heading = if column.heading.is_empty() { format!("(column {})", at + 1) } else { column.heading.to_string() };
         let means = column.meaning.words(mapping.rows_are()).to_string();
-        let line = widths.line([heading, means, column.because.words().to_string(), column.examples.join(" · ")]);
+        let line = widths.line([heading, means, column.examples.join(" · "), column.because.words().to_string()]);
         let style = if page.at == at + 1 { theme.style(Role::Selection) } else { Style::default() };
         pane::row(&Line::styled(line, theme.style(Role::Text)), style, row, buffer);
     }
@@ -244,10 +252,12 @@ struct Widths([usize; 4]);
 
 impl Widths {
     fn of(page: &MappingPage, room: usize) -> Self {
+        /// With fewer columns the reason stands in the rule below alone.
+        const WIDE: usize = 110;
         let heading = page.mapping.columns().iter().map(|column| words::columns(&column.heading)).max().unwrap_or(0).clamp(8, 24);
-        let means = (room / 3).clamp(14, 34);
-        let rest = room.saturating_sub(heading + means + 7);
-        Self([heading, means, rest / 2, rest - rest / 2])
+        let means = (room * 2 / 5).clamp(14, 44);
+        let because = if room < WIDE { 0 } else { 34 };
+        Self([heading, means, room.saturating_sub(heading + means + because + 7), because])
     }
 
     fn line(&self, texts: [String; 4]) -> String {
@@ -276,9 +286,9 @@ fn draw_first_rows(scene: Scene<'_>, page: &MappingPage, area: Rect, buffer: &mu
     };
     let rows = words::counted(page.mapping.first_rows.len(), "row", "rows");
     let of = words::count(page.mapping.rows as u64);
-    let rule = format!(" the first {rows} of {of} ");
-    let dashes = usize::from(area.width).saturating_sub(words::columns(&rule) + 2);
-    let rule = format!("──{rule}{}", "─".repeat(dashes));
+    let why = columns.get(current).filter(|_| page.at > 0).map(|column| format!("{}: {} ── ", column.heading, column.because.words()));
+    let rule = words::cut(&format!("── {}the first {rows} of {of} ", why.unwrap_or_default()), usize::from(area.width));
+    let rule = format!("{rule}{}", "─".repeat(usize::from(area.width).saturating_sub(words::columns(&rule))));
     let mut lines = vec![Line::styled(rule, scene.theme.style(Role::Guide))];
     lines.push(
         line(&|at| columns.get(at).map(|column| column.heading.to_string()).unwrap_or_default()).style(scene.theme.style(Role::Label)),

@@ -150,7 +150,8 @@ impl App {
         let Some(column) = page.column() else { return Vec::new() };
         let rows = page.mapping.rows_are();
         let entry = |meaning: Meaning| Entry { words: meaning.words(rows), hint: "".into(), then: Chosen::Meaning(column, meaning) };
-        let entries = page.meanings(column).into_iter().map(entry).collect();
+        // What it means now stands first, as the list has it.
+        let entries = page.mapping.meanings(column).into_iter().map(entry).collect();
         self.ask_choice("What the column means", entries)
     }
 

@@ -1,6 +1,6 @@
 //! What a person decides of an import: whose value counts, and whose a name without a number is.
 
-use super::{Focus, Part, Stage};
+use super::{Focus, Stage};
 use crate::{
     app::{
         App, Effect,

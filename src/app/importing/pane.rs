@@ -9,7 +9,7 @@ use crate::{
     },
     exchange::{Class, NameQuestion, Side},
     model::RecordKind,
-    report::{answer_words, candidate_words, difference_words, import_changes, import_counted, policy_words, words},
+    report::{answer_words, candidate_words, difference_words, import_changes, policy_words, words},
 };
 
 /// How many differences of a field, and how many problems, are listed.
@@ -122,7 +122,7 @@ impl App {
         rows.say(
             ImportInk::Words,
             1,
-            &if changes.is_empty() { "Nothing would change.".to_owned() } else { format!("It would bring {changes}.") },
+            &if changes.is_empty() { "Nothing would change.".to_owned() } else { format!("What comes: {changes}.") },
         );
         let [members, ties] = [(RecordKind::Member, "member", "members"), (RecordKind::Tie, "tie", "ties")]
             .map(|(kind, one, many)| words::counted(proposal.network.count(kind), one, many));
@@ -407,7 +407,7 @@ fn problem_rows(rows: &mut Rows, proposed: &Proposed) {
 fn field_rows(rows: &mut Rows, proposed: &Proposed) {
     rows.say(ImportInk::Title, 1, "Whose value counts where the map has one and a source another");
     rows.gap();
-    let width = proposed.fields.iter().map(|field| words::columns(&field.name)).max().unwrap_or(0).clamp(10, 24);
+    let width = proposed.fields.iter().map(|field| words::columns(&field.name)).max().unwrap_or(0).clamp(12, 24);
     let line = |name: &str, count: &str, policy: &str| {
         vec![
             (ImportInk::Words, format!("   {} ", words::fit(name, width))),
@@ -434,10 +434,7 @@ fn field_rows(rows: &mut Rows, proposed: &Proposed) {
                     vec![(ImportInk::Words, format!("     {} ", words::fit(&said, room))), (taken.0, taken.1.to_owned())],
                 );
             } else {
-                rows.rows.push(PaneRow {
-                    item: None,
-                    pieces: vec![(ImportInk::Faint, format!("     {}", words::cut(&said, rows.columns.saturating_sub(6))))],
-                });
+                rows.say(ImportInk::Faint, 5, &said);
             }
         }
     }

@@ -38,7 +38,7 @@ impl Part {
     /// Its name in the list.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Summary => "Import",
+            Self::Summary => "In short",
             Self::Class(Class::New) => "New",
             Self::Class(Class::Changed) => "Changed",
             Self::Class(Class::Same) => "Same",
