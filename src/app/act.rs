@@ -159,7 +159,10 @@ impl App {
     pub(super) fn choose(&mut self) -> Vec<Effect> {
         match self.overlay.take() {
             Some(Overlay::Choice(choice)) => self.take_choice(&choice),
-            Some(Overlay::Palette(palette)) => palette.chosen().map_or_else(Vec::new, |command| self.act(command)),
+            Some(Overlay::Palette(palette)) => {
+                self.overlay = self.behind.take();
+                palette.chosen().map_or_else(Vec::new, |command| self.act(command))
+            }
             Some(Overlay::Jump(jump)) => {
                 let (reached, pointing) = (jump.chosen().cloned(), self.behind.take());
                 self.overlay = pointing;

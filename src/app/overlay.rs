@@ -72,7 +72,7 @@ impl Overlay {
         match before {
             Self::Form(_) | Self::Rating(_) | Self::Filter(_) | Self::Settling(_) => matches!(self, Self::Question(_) | Self::Explain(_)),
             Self::Pointing(_) => matches!(self, Self::Jump(_)),
-            Self::Importing(_) => matches!(self, Self::Choice(_) | Self::Prompt(_)),
+            Self::Importing(_) => matches!(self, Self::Choice(_) | Self::Prompt(_) | Self::Palette(_) | Self::Question(_)),
             Self::Palette(_)
             | Self::Choice(_)
             | Self::Jump(_)
@@ -183,10 +183,13 @@ impl App {
                 }
             }
             Overlay::Importing(importing) => return self.import_leave(importing),
-            Overlay::Explain(_) | Overlay::Question(_) | Overlay::Jump(_) | Overlay::Choice(_) | Overlay::Prompt(_) => {
-                self.overlay = self.behind.take();
-            }
-            Overlay::Palette(_) | Overlay::Pointing(_) | Overlay::Holding(_) => {}
+            Overlay::Explain(_)
+            | Overlay::Question(_)
+            | Overlay::Jump(_)
+            | Overlay::Choice(_)
+            | Overlay::Prompt(_)
+            | Overlay::Palette(_) => self.overlay = self.behind.take(),
+            Overlay::Pointing(_) | Overlay::Holding(_) => {}
         }
         Vec::new()
     }
