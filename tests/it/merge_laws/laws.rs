@@ -205,7 +205,8 @@ fn touched(base: &Network, side: &Network) -> BTreeSet<String> {
     ids
 }
 
-/// What a network says, field by field: lists are sets to a merge, which keeps their order only where one side changed them.
+/// What a network says, field by field. Lists are sets to a merge, which keeps their order only where one side changed them; so
+/// are the lines of a text here, of which no comparison can tell which of two alike was added.
 type Said = BTreeMap<(RecordKind, String, String), BTreeSet<String>>;
 
 /// What the network says, but for what a conflict leaves to whoever joins: which version is shown.
@@ -224,7 +225,8 @@ fn all_said(network: &Network) -> Said {
     for record in RecordKind::ALL.iter().flat_map(|&kind| network.records(kind)) {
         let key = |field: &str| (record.kind(), record.key().to_owned(), field.to_owned());
         for field in record.kind().field_names().into_iter().filter(|field| *field != "own") {
-            said.insert(key(field), record.text_of(field).unwrap_or_default().split("; ").map(str::to_owned).collect());
+            let between = if record.kind().has_lines(field) { "\n" } else { "; " };
+            said.insert(key(field), record.text_of(field).unwrap_or_default().split(between).map(str::to_owned).collect());
         }
         if let Record::Member(member) = &record {
             said.extend(member.own.iter().map(|(heading, value)| (key(&format!("own: {heading}")), BTreeSet::from([value.to_string()]))));
