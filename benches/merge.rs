@@ -66,9 +66,9 @@ fn main() -> ExitCode {
     let table =
         (0..triples.div_ceil(TRIPLES_OF_THREE)).into_par_iter().fold(Table::default, Table::with).reduce(Table::default, Table::and);
     println!("triples tried        {:>9}", table.tried * TRIPLES_OF_THREE as usize);
-    println!("threes with conflicts  {:>9}", table.clashing);
+    println!("threes in conflict   {:>9}", table.clashing);
     println!("new conflicts        {:>9}", table.conflicts);
-    println!("threes begun in conflict{:>9}", table.on_conflicts);
+    println!("begun in conflict    {:>9}", table.on_conflicts);
     println!("laws broken          {:>9}", table.broken.len());
     println!("seconds              {:>9.1}", begun.elapsed().as_secs_f64());
     table.broken.iter().take(3).for_each(|broken| println!("{broken}"));
