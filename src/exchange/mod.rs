@@ -18,6 +18,7 @@ mod ledger;
 mod mapper;
 mod member_columns;
 mod members;
+mod opendocument;
 mod proposal;
 mod ratings;
 mod records;
