@@ -4,21 +4,26 @@
 //! a [`Problem`] with file, line and column. Only a file that is no sheet at all is [`Unreadable`].
 
 mod archive;
+mod aside;
 mod bound;
 mod cell;
 mod columns;
 mod content;
 mod draft;
 mod england;
+mod examples;
 mod figure;
 mod graphs;
 mod import;
 mod kind;
 mod ledger;
+mod likeness;
+mod matching;
 mod mapper;
 mod member_columns;
 mod members;
 mod opendocument;
+mod policy;
 mod proposal;
 mod ratings;
 mod records;
@@ -29,11 +34,15 @@ mod unreadable;
 mod workbook;
 mod year;
 
+pub use aside::AsideSheet;
 pub use columns::Columns;
 pub use content::guess;
+pub use examples::Example;
 pub use graphs::Switch;
 pub use kind::SheetKind;
-pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
+pub use ledger::{Class, Problem, ProblemKind, RowTally, SourceTally};
 pub use mapper::{Because, FieldName, MappedColumn, Mapping, Meaning, NotAField, NotAScheme, Scheme, SheetColumns, Written, row_kinds};
-pub use proposal::{Options, Prefer, Progress, Proposal, Source, propose};
+pub use matching::{Candidate, Likeness, NameAnswer, NameAnswers, NameQuestion, Newness, SameNames};
+pub use policy::{Difference, Policies, Policy, Side, Spot, bare};
+pub use proposal::{Options, Progress, Proposal, Source, propose};
 pub use unreadable::Unreadable;

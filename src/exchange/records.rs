@@ -172,7 +172,7 @@ fn texts_of(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<
             continue;
         }
         let is_needed = needed.contains(&field);
-        match text_of(import, places.kind, field, &printed) {
+        match text_of(import, at, (places.kind, field), &printed) {
             Ok(Some(text)) => drop(texts.insert(field, text)),
             Ok(None) => {}
             Err((kind, message)) if is_needed => {
@@ -218,17 +218,17 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
 type Wrong = (ProblemKind, EcoString);
 
 /// One cell as the model parses it.
-fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, printed: &str) -> Result<Option<String>, Wrong> {
+fn text_of(import: &mut Import<'_>, at: At<'_>, (kind, field): (RecordKind, &str), printed: &str) -> Result<Option<String>, Wrong> {
     let cell = |message: EcoString| (ProblemKind::Cell, message);
     match field {
         "member" | "peer" | "to" | "from" => {
-            let id = import.member_named(printed).map_err(|message| (ProblemKind::Member, message))?;
+            let id = import.member_named(at, printed).map_err(|message| (ProblemKind::Member, message))?;
             Ok(Some(id.as_str().to_owned()))
         }
         "avoid" => {
             let mut ids = Vec::new();
             for name in printed.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                ids.push(import.member_named(name).map_err(|message| (ProblemKind::Member, message))?.to_string());
+                ids.push(import.member_named(at, name).map_err(|message| (ProblemKind::Member, message))?.to_string());
             }
             Ok(Some(ids.join("; ")))
         }

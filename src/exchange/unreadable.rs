@@ -44,6 +44,8 @@ pub enum Unreadable {
     NoYear { file: EcoString },
     #[error("line {line} of the list of column names: {why}. Nothing was imported.")]
     Columns { line: usize, why: EcoString },
+    #[error("{file}, line {line}: {why}. Nothing was imported.")]
+    Answers { file: EcoString, line: u64, why: EcoString },
     #[error("{file} defines its own entities (line {line}). Such files are not read.")]
     Entities { file: EcoString, line: u64 },
     #[error("{file}: elements more than {limit} deep (line {line}). Not read.")]
@@ -112,6 +114,7 @@ impl Unreadable {
             | Self::TwoColumns { .. }
             | Self::NoYear { .. }
             | Self::Columns { .. }
+            | Self::Answers { .. }
             | Self::AttributeTwice { .. }
             | Self::CutOff { .. }
             | Self::Malformed { .. }

@@ -3,6 +3,7 @@
 //! A map that cannot be read whole is not opened, so it can never be saved over. The journal, backups, locks and merging
 //! with what others saved have their place beside [`MapFile`].
 
+mod aside;
 mod chance;
 mod clock;
 mod computer;
@@ -33,6 +34,7 @@ mod shown;
 mod source;
 mod user_files;
 
+pub use aside::write_aside;
 pub use chance::{new_guard, new_uid, seed};
 pub use clock::{here, moment_of, now, today, zone};
 pub use copies::{FoundCopy, Neighbours, copies_of, put_away};

@@ -43,6 +43,7 @@ mod hostile_safe;
 mod hangups;
 mod import;
 mod import_cells;
+mod import_choices;
 mod import_data;
 mod import_properties;
 mod import_shell;
