@@ -27,6 +27,7 @@ mod policy;
 mod proposal;
 mod ratings;
 mod records;
+mod remarks;
 mod seen;
 mod sheet;
 mod text;

@@ -146,7 +146,8 @@ impl Reading<'_> {
                     match &holds {
                         Holds::Unvalued => note(&mut tally.unvalued, (row, column)),
                         Holds::Nothing if is_error(&tag) => note(&mut tally.errors, (row, column)),
-                        Holds::Text(_) | Holds::Nothing => {}
+                        Holds::Text(text) => tally.look_at((row, column), text),
+                        Holds::Nothing => {}
                     }
                     if !matches!(holds, Holds::Nothing) && column < COLUMNS {
                         cells.push(Cell { column, times, holds });

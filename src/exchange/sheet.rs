@@ -6,7 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 use ecow::{EcoString, eco_format};
 
 use super::{
-    mapper::SheetColumns,
+    mapper::{ChosenColumn, SheetColumns},
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
 };
@@ -149,7 +149,7 @@ impl Sheet {
     pub(super) fn of(grid: Grid) -> Result<Self, Unreadable> {
         let headings = grid.headings(0);
         if headings.len() > COLUMNS {
-            return Err(Unreadable::ManyColumns { file: grid.file, limit: COLUMNS });
+            return Err(Unreadable::ManyColumns { file: grid.file, columns: headings.len(), limit: COLUMNS });
         }
         let mut rows = grid.rows;
         if rows.is_empty() {
@@ -186,6 +186,11 @@ impl Sheet {
         let printed = row.cell(column);
         let chosen = self.chosen.as_ref().and_then(|chosen| chosen.columns().get(column));
         chosen.map_or(Cow::Borrowed(printed), |chosen| chosen.said(printed))
+    }
+
+    /// Whether a person said that the numbers or days of a column are written in a way of their own.
+    pub(super) fn is_rewritten(&self, column: usize) -> bool {
+        self.chosen.as_ref().and_then(|chosen| chosen.columns().get(column)).is_some_and(ChosenColumn::is_rewritten)
     }
 
     /// How many columns have a heading.
@@ -272,7 +277,8 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
             Err(error) => return Err(Unreadable::Refused { why: eco_format!("{file}: {error}") }),
         }
         if rows.len() > ROWS {
-            return Err(Unreadable::ManyRows { file: file.into(), limit: ROWS });
+            let rest = reader.records().count();
+            return Err(Unreadable::ManyRows { file: file.into(), rows: rows.len() + rest, limit: ROWS });
         }
         let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
         // The reader stands before the ends of line it is about to skip.

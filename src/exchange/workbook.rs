@@ -102,6 +102,8 @@ pub(super) struct Tally {
     pub(super) unvalued: (usize, EcoString),
     /// Cells that hold an error of the spreadsheet, and where the first stands.
     pub(super) errors: (usize, EcoString),
+    /// Cells with control characters, and where the first stands.
+    pub(super) controls: (usize, EcoString),
 }
 
 fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget: &mut Budget) -> Result<Grid, Unreadable> {
@@ -113,7 +115,7 @@ fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget:
     let mut rows = Rows::default();
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| unreadable(file, &error))? {
         let (row, column) = cell.pos;
-        let text = text_of(&cell.value);
+        let (text, cell_at) = (text_of(&cell.value), cell.pos);
         if matches!(cell.value, DataRef::Error(_)) {
             note(&mut tally.errors, cell.pos);
         }
@@ -122,12 +124,22 @@ fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget:
             rows.flaw(row, column);
         } else if !text.trim().is_empty() {
             budget.take(file, &text)?;
+            tally.look_at(cell_at, &text);
             tally.cells += 1;
             rows.add(row, column, text);
         }
     }
     let notes = notes_of(file, name, said, &tally);
     Ok(Grid { notes, ..rows.finish(file) })
+}
+
+impl Tally {
+    /// Counts a cell whose text has control characters.
+    pub(super) fn look_at(&mut self, at: (u32, u32), text: &str) {
+        if text.bytes().any(|byte| byte < b' ') && text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            note(&mut self.controls, at);
+        }
+    }
 }
 
 /// Counts a cell, and keeps where the first stands.
@@ -152,6 +164,10 @@ pub(super) fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<
         notes.push(eco_format!(
             "{file}, \"{name}\": {what} without a stored value (first: {first}). Open and save the file in Excel. Those rows were set aside."
         ));
+    }
+    if tally.controls.0 > 0 {
+        let (count, first) = &tally.controls;
+        notes.push(eco_format!("{file}, \"{name}\": control characters in cells were taken out ({count} cells, the first in {first})."));
     }
     if tally.errors.0 > 0 {
         let (count, first) = &tally.errors;

@@ -130,6 +130,20 @@ impl SheetColumns {
         Self { from: from.into(), ..self }
     }
 
+    /// The schemes of its columns of numbers.
+    pub(in crate::exchange) fn schemes(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter_map(|column| match &column.holds {
+            Meaning::Id(scheme) | Meaning::Alias(scheme) => Some(scheme.as_str()),
+            Meaning::Field(_)
+            | Meaning::Measure(..)
+            | Meaning::Pupils(..)
+            | Meaning::Year
+            | Meaning::Until
+            | Meaning::Own
+            | Meaning::LeftOut => None,
+        })
+    }
+
     /// The file that says so; empty while nobody wrote one.
     pub fn from(&self) -> &str {
         &self.from
@@ -273,6 +287,11 @@ impl ChosenColumn {
     pub(in crate::exchange) fn tells(&self, printed: &str) -> Vec<(&'static str, EcoString)> {
         let words = if self.holds.field() == Some("type") { self.word(printed).unwrap_or_default() } else { "" };
         words.split_whitespace().filter_map(super::content::field_of_word).collect()
+    }
+
+    /// Whether its numbers or days are written in a way of their own.
+    pub(in crate::exchange) fn is_rewritten(&self) -> bool {
+        self.written != Written::Plainly
     }
 
     fn word(&self, printed: &str) -> Option<&str> {
