@@ -127,6 +127,26 @@ impl Grid {
         Ok(Self { file: file.into(), rows: records_of(file, &text, delimiter)?, notes })
     }
 
+    /// Leaves out lines of a title above the headings: the first row that has most of the cells that rows here have, and
+    /// no number among them.
+    pub(super) fn begin_at_headings(&mut self) {
+        const LOOKED_AT: usize = 40;
+        let counts: Vec<usize> = self.rows.iter().take(LOOKED_AT).map(|row| row.said().len()).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let is_short = |count: usize| count * 5 < most * 3;
+        if most < 3 || !counts.first().is_some_and(|first| is_short(*first)) {
+            return;
+        }
+        let is_headings =
+            |row: &Row| !row.said().iter().any(|(_, cell)| cell.parse::<f64>().is_ok_and(|number| !(1900.0..2200.0).contains(&number)));
+        let Some(at) = counts.iter().position(|count| !is_short(*count)) else { return };
+        if let Some(headings) = self.rows.get(at).filter(|row| is_headings(row)) {
+            let line = headings.line;
+            self.notes.push(eco_format!("{}: its headings stand in line {line}; the lines above them were not read.", self.file));
+            self.rows.drain(..at).for_each(drop);
+        }
+    }
+
     /// The cells of a row as headings.
     pub(super) fn headings(&self, row: usize) -> Vec<EcoString> {
         let row = self.rows.get(row);

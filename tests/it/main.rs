@@ -62,6 +62,7 @@ mod likeness;
 mod limits;
 mod map;
 mod mapper;
+mod mapper_properties;
 mod mapper_shell;
 mod map_cells;
 mod map_ego;

@@ -342,3 +342,24 @@ fn a_wrong_columns_file_is_told_with_its_line() {
         assert!(said.contains(line) && said.contains(why), "{said}");
     }
 }
+
+#[test]
+fn lines_of_a_title_above_the_headings_are_left_out_and_named() {
+    let text = "Directory of invented schools,,,\nAs of 1 July 2025,,,\n\nSchool ID,School Name,Roll,Decile\n7,Invented Ash,210,3\n8,Invented Elm,180,4\n";
+    let mapping = mapping(text);
+    assert_eq!((meanings(&mapping), mapping.rows), (vec![id("school"), field("name"), field("pupils"), Meaning::Own], 2));
+    assert_eq!(mapping.notes, ["names.csv: its headings stand in line 4; the lines above them were not read."]);
+    let proposal = accepted(text, &mapping);
+    assert_eq!((member(&proposal.network, "school:7").pupils, proposal.tally.new), (Some(210), 2));
+    // Known headings are found below a title as well; a first row of headings stays one, however few it has.
+    let known = import(&empty(), &built_in(), "Our schools,,\nURN,name,town\n900001,Invented Ash,North\n").unwrap();
+    assert!(known.network.member("urn:900001").is_some());
+    let short = "School,,\nInvented Ash,1,2\nInvented Elm,3,4\n";
+    assert_eq!(guess(&Source { name: "names.csv".into(), bytes: short.as_bytes(), kind: None }, &built_in(), None).unwrap().rows, 2);
+}
+
+#[test]
+fn words_that_tell_no_group_make_no_column_of_groups() {
+    let mapping = mapping("Name,Sort\nInvented Ash,Community\nInvented Elm,Community\nInvented Oak,Community\n");
+    assert_eq!(meanings(&mapping), [field("name"), Meaning::Own]);
+}

@@ -141,9 +141,12 @@ fn fits_field(rows: SheetKind, field: &str, values: &Values, known: &Columns) ->
     }
 }
 
-/// Whether values are words for who runs a school: state, private and the like.
+/// Whether values are words for who runs a school: state, private and the like, of which at least one says a group.
 fn tells_group(values: &Values, known: &Columns) -> bool {
-    values.kinds().is_some_and(|kinds| kinds <= 60) && values.share(&|printed| known.tells("group", printed).is_some()) > ENOUGH
+    let says = |printed: &str| known.tells("group", printed).is_some_and(|word| !word.is_empty());
+    values.kinds().is_some_and(|kinds| kinds <= 60)
+        && values.share(&says) > 0.0
+        && values.share(&|printed| known.tells("group", printed).is_some()) > ENOUGH
 }
 
 /// `Attainment 8, 2019`, `Roll 2023` or `2018/19 score` as what is measured and its year.
@@ -203,7 +206,10 @@ fn by_numbers(columns: &mut [MappedColumn], known: &Columns) {
     }
     // A member has a row for each year, where rows are of years.
     let least = if is_taken(columns, &Meaning::Year) { 0.02 } else { ENOUGH };
-    let is_id = |printed: &str| printed.len() <= 24 && printed.chars().any(|c| c.is_ascii_digit()) && !printed.contains(' ');
+    let is_id = |printed: &str| {
+        let is_code = !printed.chars().any(char::is_lowercase) || printed.chars().any(|c| c.is_ascii_digit());
+        printed.len() <= 24 && is_code && !printed.contains(' ')
+    };
     let is_numbers = |column: &MappedColumn| {
         is_free(column)
             && known.names.is_number(&column.heading)
