@@ -253,12 +253,12 @@ fn read(
         let proposal = propose(network, &sources, columns, options, &mut watch);
         bar.finish_and_clear();
         let unknown = match &proposal {
-            Err(Unreadable::UnknownKind { file, .. }) => sources.iter().find(|source| source.name == *file),
+            Err(Unreadable::UnknownKind { file, .. }) => sources.iter().zip(&arguments.sources).find(|(source, _)| source.name == *file),
             Ok(_) | Err(_) => None,
         };
         // A sheet that was accepted is known, so no source comes here twice.
-        let Some(source) = unknown.filter(|_| accepted.len() < sources.len()) else { return Ok((proposal?, accepted)) };
-        accepted.push(accept(scene, arguments.columns.as_ref(), source, options.sheet, columns)?);
+        let Some((source, path)) = unknown.filter(|_| accepted.len() < sources.len()) else { return Ok((proposal?, accepted)) };
+        accepted.push(accept(scene, arguments.columns.as_ref(), (source, path), options.sheet, columns)?);
     }
 }
 

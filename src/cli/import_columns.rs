@@ -57,7 +57,7 @@ pub(super) fn known_columns(scene: &Scene, file: Option<&Path>) -> Result<Column
 pub(super) fn accept(
     scene: &Scene,
     said: Option<&Said>,
-    source: &Source<'_>,
+    (source, path): (&Source<'_>, &Path),
     sheet: Option<&str>,
     columns: &mut Columns,
 ) -> Result<Mapping, Failure> {
@@ -73,14 +73,14 @@ pub(super) fn accept(
         columns.accept(&mapping);
         return Ok(mapping);
     }
-    let name = &source.name;
+    let path = path.display();
     let first = if wants.is_empty() {
-        format!("{name}: nothing was imported. If that is right, add: --columns guess\n")
+        "Nothing was imported. If that is right, add: --columns guess\n".to_owned()
     } else {
         format!("{} Nothing was imported.\n", wants.join("\n"))
     };
     Err(Failure::could_not(format!(
-        "{first}To change it: permea columns {name} --out columns.ron, correct that file, then add: --columns columns.ron"
+        "{first}To change it: permea columns {path} --out columns.ron, correct that file, then add: --columns columns.ron"
     )))
 }
 

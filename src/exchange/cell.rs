@@ -96,6 +96,9 @@ pub(super) fn normal(field: &str, printed: &str) -> Result<String, EcoString> {
     if is_figure(field) {
         return number(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a number"));
     }
+    if is_date(field) && date(printed).is_none() && day_first(printed).is_some() {
+        return Err(eco_format!("`{}` fits only with the month first, and days come first here", short(printed)));
+    }
     if is_date(field) {
         return date(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a date like 2026-03-02 or 02/03/2026"));
     }

@@ -282,6 +282,11 @@ impl Columns {
         &self.sheets
     }
 
+    /// The schemes of numbers that the sheets of members use, so that a number alone finds its member.
+    pub(super) fn schemes(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().flat_map(SheetColumns::schemes)
+    }
+
     /// The same, its own sheets said to be of this file.
     #[must_use]
     pub fn called(mut self, from: &str) -> Self {

@@ -13,6 +13,7 @@ use super::{
     ledger::{At, Ledger},
     matching::{Called, Meant, Newness, Questions, Whereabouts},
     proposal::{Options, Progress},
+    remarks::Remarks,
     sheet::{Row, Sheet},
     unreadable::Unreadable,
 };
@@ -55,6 +56,8 @@ pub(super) struct Import<'a> {
     names: Option<BTreeMap<EcoString, Vec<MemberId>>>,
     /// Names that stand without a number, for a person to say whose they are.
     pub(super) questions: Questions,
+    /// What is said of each file at the end.
+    pub(super) remarks: Remarks,
     watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     rows_read: usize,
 }
@@ -68,7 +71,8 @@ impl<'a> Import<'a> {
         watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Self {
         let (book, authorities, questions) = (LinkBook::default(), BTreeMap::new(), Questions::default());
-        Self { columns, options, draft, ledger, book, authorities, questions, names: None, watch, rows_read: 0 }
+        let remarks = Remarks::default();
+        Self { columns, options, draft, ledger, book, authorities, questions, names: None, remarks, watch, rows_read: 0 }
     }
 
     /// One more row was read; now and then somebody is asked whether to go on.
@@ -92,6 +96,9 @@ impl<'a> Import<'a> {
             return Err("no member is named".into());
         }
         if let Some(member) = self.draft.find(printed).or_else(|| self.draft.find(&format!("urn:{printed}"))) {
+            return Ok(member.id.clone());
+        }
+        if let Some(member) = self.columns.schemes().find_map(|scheme| self.draft.find(&format!("{scheme}:{printed}"))) {
             return Ok(member.id.clone());
         }
         let draft = &self.draft;

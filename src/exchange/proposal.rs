@@ -129,6 +129,7 @@ pub fn propose(
     let order = reading_order(&loaded);
     let mut import = Import::new(columns, options, Draft::new(network), ledger, watch);
     notes.append(&mut read_all(&mut import, &order, landings)?);
+    notes.append(&mut std::mem::take(&mut import.remarks).sentences());
     import.finish(network, &title_of(sources), (&loaded, notes))
 }
 

@@ -172,6 +172,9 @@ fn texts_of(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<
             continue;
         }
         let is_needed = needed.contains(&field);
+        if cell::is_date(field) && !sheet.is_rewritten(column) {
+            import.remarks.day(at, &printed);
+        }
         match text_of(import, at, (places.kind, field), &printed) {
             Ok(Some(text)) => drop(texts.insert(field, text)),
             Ok(None) => {}
@@ -238,6 +241,7 @@ fn text_of(import: &mut Import<'_>, at: At<'_>, (kind, field): (RecordKind, &str
         }
         "value" => {
             let value = reading(import.columns, printed).map_err(cell)?;
+            value.iter().for_each(|value| import.remarks.figure(at.file, value));
             let is_no_figure = kind == RecordKind::NationalFigure && matches!(value, Some(Reading::Suppressed(_)));
             Ok(value.filter(|_| !is_no_figure).map(|value| value.text()))
         }

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::kind::SheetKind;
+use super::{kind::SheetKind, workbook::with_commas};
 
 /// Why nothing of an import was done. Every sentence names the file, what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,10 +23,18 @@ pub enum Unreadable {
         "{file}: a cell that starts in line {line} is longer than {limit} characters; perhaps a quote is never closed. Nothing was imported."
     )]
     LongCell { file: EcoString, line: u64, limit: usize },
-    #[error("{file} has more than {limit} rows, which is the limit. Nothing was imported. Split it, or cut it with --only.")]
-    ManyRows { file: EcoString, limit: usize },
-    #[error("{file} has more than {limit} columns, which is the limit. Nothing was imported.")]
-    ManyColumns { file: EcoString, limit: usize },
+    #[error(
+        "{file} has {} rows; the limit is {}. Nothing was imported. Split it into several files.",
+        with_commas(*rows as u64),
+        with_commas(*limit as u64)
+    )]
+    ManyRows { file: EcoString, rows: usize, limit: usize },
+    #[error(
+        "{file} has {} columns; the limit is {}. Nothing was imported.",
+        with_commas(*columns as u64),
+        with_commas(*limit as u64)
+    )]
+    ManyColumns { file: EcoString, columns: usize, limit: usize },
     #[error("{file} has {bytes} bytes; the limit is {limit}. Nothing was imported.")]
     Large { file: EcoString, bytes: usize, limit: usize },
     #[error(
@@ -38,7 +46,9 @@ pub enum Unreadable {
     /// The columns that a person chose are not enough.
     #[error("{sentence} Nothing was imported.")]
     Wants { sentence: EcoString },
-    #[error("{file}: two columns are called `{heading}` ({first} and {second}). Nothing was imported. Rename one of them.")]
+    #[error(
+        "{file}: two columns are called `{heading}` ({first} and {second}). Nothing was imported. Rename one of them, or choose with --columns (see `permea columns`)."
+    )]
     TwoColumns { file: EcoString, heading: EcoString, first: usize, second: usize },
     #[error("{file}: which year is this table of? Its name holds none. Nothing was imported. Say it with --year.")]
     NoYear { file: EcoString },

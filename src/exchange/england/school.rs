@@ -26,6 +26,9 @@ impl Description {
     pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded, at: At<'_>, row: &Row, bound: &[Bound]) -> Self {
         let mut said = BTreeMap::new();
         for column in bound {
+            if cell::is_date(&column.field) {
+                import.remarks.day(at, column.printed(row));
+            }
             match column.text(row, import.columns) {
                 Ok(Some(text)) => drop(said.insert(column.field.clone(), text)),
                 Ok(None) => {}

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use ecow::{EcoString, eco_format};
+use ron::ser::PrettyConfig;
 
 use super::{chosen::SheetColumns, mapping::Mapping};
 use crate::{framework::ron_options, model::clean};
@@ -43,14 +44,14 @@ fn print(chosen: &SheetColumns, about: &[EcoString], reasons: Vec<EcoString>) ->
         line(&format!("// {}", clean(sentence)));
     }
     line("(sheets: [(");
-    line(&format!("    rows: {:?},", chosen.rows_are().word()));
+    line(&format!("    rows: {},", chosen.rows_are().word()));
     line("    columns: [");
     let reasons = reasons.iter().map(Some).chain(std::iter::repeat(None));
     for (column, reason) in chosen.columns().iter().zip(reasons) {
         if let Some(reason) = reason {
             line(&format!("        // {}", clean(reason)));
         }
-        line(&format!("        {},", ron_options().to_string(column).unwrap_or_default()));
+        line(&format!("        {},", ron_options().to_string_pretty(column, PrettyConfig::new().depth_limit(0)).unwrap_or_default()));
     }
     line("    ],");
     line(")])");
