@@ -53,7 +53,7 @@ pub(super) fn sheets(loaded: &[Loaded], ledger: &Ledger) -> Vec<AsideSheet> {
         let (headings, rows) = with_headings(rows, ledger);
         sheets.push((file, headings, rows));
     }
-    sheets.into_iter().filter(|(_, _, rows)| !rows.is_empty()).map(|(file, headings, rows)| written(file, headings, rows)).collect()
+    sheets.into_iter().filter(|(_, _, rows)| !rows.is_empty()).map(|(file, headings, rows)| written(file, &headings, rows)).collect()
 }
 
 /// Rows of cells with headings of their own under one row of headings.
@@ -80,9 +80,9 @@ fn with_headings(rows: Vec<(RowId, Original)>, ledger: &Ledger) -> (Vec<EcoStrin
     (headings, out)
 }
 
-fn written(file: EcoString, headings: Vec<EcoString>, rows: Vec<Row>) -> AsideSheet {
+fn written(file: EcoString, headings: &[EcoString], rows: Vec<Row>) -> AsideSheet {
     // Whoever mends a sheet of rows set aside and imports it again finds these columns once.
-    let own: Vec<usize> = (0..).zip(&headings).filter(|(_, heading)| !is_ours(heading)).map(|(at, _)| at).collect();
+    let own: Vec<usize> = (0..).zip(headings).filter(|(_, heading)| !is_ours(heading)).map(|(at, _)| at).collect();
     let past = headings.len();
     // A spreadsheet takes the text for UTF-8 only by this mark.
     let mut writer = WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
@@ -93,7 +93,7 @@ fn written(file: EcoString, headings: Vec<EcoString>, rows: Vec<Row>) -> AsideSh
         // Writing to memory does not fail.
         let _written = writer.write_record(row.map(|cell| plain(&cell).into_owned()));
     };
-    write([eco_format!("{OURS}line"), eco_format!("{OURS}reason")], &headings);
+    write([eco_format!("{OURS}line"), eco_format!("{OURS}reason")], headings);
     let count = rows.len();
     for row in rows {
         write([row.line.map(|line| eco_format!("{line}")).unwrap_or_default(), row.reason], &row.cells);

@@ -270,9 +270,8 @@ impl Ledger {
             let Some((class, touched)) = classes.get_mut(touch.row.0) else { continue };
             let stood = before.record(touch.kind, &touch.key).is_some();
             match class {
-                Class::Same if stood => *class = Class::Changed,
+                Class::Same | Class::New if stood => *class = Class::Changed,
                 Class::Same => *class = Class::New,
-                Class::New if stood => *class = Class::Changed,
                 Class::New | Class::Changed | Class::SetAside | Class::Outside => {}
             }
             touched.push((touch.kind, touch.key.clone()));

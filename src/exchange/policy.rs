@@ -103,10 +103,9 @@ impl Policies {
             let is_filled = !says_nothing(&map);
             let side = match policy {
                 Policy::Keep => Side::Map,
-                Policy::Replace => Side::Source,
                 Policy::Add if is_filled => Side::Map,
                 Policy::Ask if is_filled => decided.unwrap_or(Side::Map),
-                Policy::Add | Policy::Ask => Side::Source,
+                Policy::Replace | Policy::Add | Policy::Ask => Side::Source,
             };
             if side == Side::Map {
                 give_back(before, after, &spot.field);

@@ -102,11 +102,13 @@ impl Unreadable {
 
     /// The sentence without what can be said only in the shell.
     pub fn on_the_screen(&self) -> String {
-        match self {
-            Self::NoYear { file } => format!("{file}: which year is this table of? Its name holds none. 2019 is 2018/19."),
-            Self::Pages { file, count, listed } => format!("{file} has {count} sheets: {listed}. Which one is read?"),
-            _ => self.to_string(),
+        if let Self::NoYear { file } = self {
+            return format!("{file}: which year is this table of? Its name holds none. 2019 is 2018/19.");
         }
+        if let Self::Pages { file, count, listed } = self {
+            return format!("{file} has {count} sheets: {listed}. Which one is read?");
+        }
+        self.to_string()
     }
 
     /// Whether a limit was the reason, which ends a command with exit code 4 instead of 1.

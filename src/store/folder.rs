@@ -43,7 +43,8 @@ pub fn list_folder(path: Option<&Path>) -> Result<Folder, NoFolder> {
         let entry = |what: Listed| FolderEntry { name: shown(&name), path: found.path(), what };
         if name.starts_with('.') {
             continue;
-        } else if about.is_dir() {
+        }
+        if about.is_dir() {
             folders.push(entry(Listed::Folder));
         } else if about.is_file() && is_readable_name(&name) {
             let written = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);

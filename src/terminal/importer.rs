@@ -127,10 +127,12 @@ fn read(order: &ImportOrder, own: Option<&Columns>, cancelled: &dyn Fn() -> bool
     {
         return Some(ImportNews::Unknown { generation, mapping: Box::new(mapping) });
     }
-    let asks = match &refusal {
-        Unreadable::NoYear { .. } => Asks::Year,
-        Unreadable::Pages { .. } => Asks::Page,
-        _ => Asks::Nothing,
+    let asks = if matches!(refusal, Unreadable::NoYear { .. }) {
+        Asks::Year
+    } else if matches!(refusal, Unreadable::Pages { .. }) {
+        Asks::Page
+    } else {
+        Asks::Nothing
     };
     refused(refusal.on_the_screen(), asks)
 }

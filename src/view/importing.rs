@@ -211,8 +211,7 @@ fn role(ink: ImportInk) -> Role {
         ImportInk::Title => Role::Title,
         ImportInk::Words => Role::Text,
         ImportInk::Faint => Role::Dim,
-        ImportInk::Label => Role::Label,
-        ImportInk::Value => Role::Label,
+        ImportInk::Label | ImportInk::Value => Role::Label,
         ImportInk::Problem => Role::Warning,
         ImportInk::Key => Role::Key,
     }

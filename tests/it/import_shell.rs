@@ -274,7 +274,11 @@ fn the_shell_takes_a_policy_for_every_field_or_one_and_lists_what_waits() {
     assert_eq!((code, &asked["same"], &asked["differences"][0]["taken"]), (3, &1.into(), &"open".into()));
     let (code, output) = folder.import(&[&new, "--policy", "ask"]);
     assert_eq!(code, 3);
-    assert!(text(&output.stdout).contains("urn:900001 town: the map says \"Northtown\", the source says \"Southtown\""), "{}", text(&output.stdout));
+    assert!(
+        text(&output.stdout).contains("urn:900001 town: the map says \"Northtown\", the source says \"Southtown\""),
+        "{}",
+        text(&output.stdout)
+    );
     let (code, output) = folder.import(&[&new, "--policy", "hue=keep"]);
     assert_eq!(code, 2);
     assert!(text(&output.stderr).contains("no record has a field `hue`"), "{}", text(&output.stderr));

@@ -109,7 +109,7 @@ impl MappingPage {
     }
 
     /// The ten rows below, and the list of columns above them.
-    pub(super) fn areas(&self, inside: Area) -> (Area, Area) {
+    pub(super) fn areas(inside: Area) -> (Area, Area) {
         let below = if inside.rows > ABOVE + BELOW + 3 { BELOW } else { inside.rows / 3 };
         let list = inside.below(ABOVE).above(below);
         (inside.below(ABOVE + list.rows), list)

@@ -426,7 +426,7 @@ impl App {
         match &importing.stage {
             Stage::Choosing => (Area { rows: inside.rows.min(2), ..inside }, inside.below(3).above(1)),
             Stage::Reading(_) | Stage::Refused(_) => (Area::default(), inside),
-            Stage::Columns(page) => page.areas(inside),
+            Stage::Columns(_) => MappingPage::areas(inside),
             Stage::Proposed(proposed) => proposed.areas(inside),
         }
     }

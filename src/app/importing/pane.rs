@@ -41,7 +41,7 @@ pub struct PaneRow {
 /// Rows being put together in so many columns.
 struct Rows {
     columns: usize,
-    rows: Vec<PaneRow>,
+    list: Vec<PaneRow>,
     items: Vec<Item>,
 }
 
@@ -49,18 +49,18 @@ impl Rows {
     fn say(&mut self, ink: ImportInk, indent: usize, text: &str) {
         let room = self.columns.saturating_sub(indent + 1).max(8);
         for line in words::wrap(text, room) {
-            self.rows.push(PaneRow { item: None, pieces: vec![(ink, format!("{}{line}", " ".repeat(indent)))] });
+            self.list.push(PaneRow { item: None, pieces: vec![(ink, format!("{}{line}", " ".repeat(indent)))] });
         }
     }
 
     fn gap(&mut self) {
-        self.rows.push(PaneRow::default());
+        self.list.push(PaneRow::default());
     }
 
     /// Opens an item; rows that follow with [`Rows::of_item`] belong to it.
     fn item(&mut self, item: Item, pieces: Vec<(ImportInk, String)>) {
         self.items.push(item);
-        self.rows.push(PaneRow { item: Some(self.items.len() - 1), pieces });
+        self.list.push(PaneRow { item: Some(self.items.len() - 1), pieces });
     }
 
     /// A further row of the newest item.
@@ -68,7 +68,7 @@ impl Rows {
         let room = self.columns.saturating_sub(indent + 1).max(8);
         let item = self.items.len().checked_sub(1);
         for line in words::wrap(text, room) {
-            self.rows.push(PaneRow { item, pieces: vec![(ink, format!("{}{line}", " ".repeat(indent)))] });
+            self.list.push(PaneRow { item, pieces: vec![(ink, format!("{}{line}", " ".repeat(indent)))] });
         }
     }
 }
@@ -76,7 +76,7 @@ impl Rows {
 impl App {
     /// The rows of the part that is shown.
     pub fn import_pane(&self) -> Vec<PaneRow> {
-        self.import_rows().map(|rows| rows.rows).unwrap_or_default()
+        self.import_rows().map(|rows| rows.list).unwrap_or_default()
     }
 
     /// The item under the cursor of the pane.
@@ -88,7 +88,7 @@ impl App {
     fn import_rows(&self) -> Option<Rows> {
         let importing = self.importing()?;
         let Stage::Proposed(proposed) = &importing.stage else { return None };
-        let mut rows = Rows { columns: usize::from(self.import_areas().1.columns), rows: Vec::new(), items: Vec::new() };
+        let mut rows = Rows { columns: usize::from(self.import_areas().1.columns), list: Vec::new(), items: Vec::new() };
         match proposed.part() {
             Part::Summary => self.summary(&mut rows, proposed),
             Part::Class(class) => class_rows(&mut rows, proposed, class),
@@ -161,11 +161,11 @@ impl App {
             Stage::Proposed(proposed) => {
                 let Some(rows) = rows else { return };
                 proposed.item = proposed.item.min(rows.items.len().saturating_sub(1));
-                let most = rows.rows.len().saturating_sub(height);
+                let most = rows.list.len().saturating_sub(height);
                 proposed.top = proposed.top.min(most);
                 let is_current = |row: &PaneRow| row.item == Some(proposed.item);
                 if let (Focus::Pane, Some(first), Some(last)) =
-                    (proposed.focus, rows.rows.iter().position(is_current), rows.rows.iter().rposition(is_current))
+                    (proposed.focus, rows.list.iter().position(is_current), rows.list.iter().rposition(is_current))
                 {
                     // The heading above the first item comes into view with it.
                     let first = if proposed.item == 0 { 0 } else { first };
@@ -180,7 +180,7 @@ impl App {
     /// Up and down: among the parts, among the items of the pane, or through its rows.
     pub(super) fn import_move(&mut self, movement: Move) {
         let (items, rows, height) = match self.import_rows() {
-            Some(rows) => (rows.items.len(), rows.rows.len(), self.import_areas().1.lines().max(1)),
+            Some(rows) => (rows.items.len(), rows.list.len(), self.import_areas().1.lines().max(1)),
             None => return,
         };
         let Some(importing) = self.importing_mut() else { return };
@@ -474,6 +474,6 @@ fn column_rows(rows: &mut Rows, importing: &Importing, at: usize) {
         let means = column.meaning.words(mapping.rows_are());
         let pieces =
             vec![(ImportInk::Words, format!("   {}  ", words::fit(&column.heading, width))), (ImportInk::Value, means.to_string())];
-        rows.rows.push(PaneRow { item: None, pieces });
+        rows.list.push(PaneRow { item: None, pieces });
     }
 }
