@@ -11,11 +11,17 @@ use ecow::EcoString;
 
 use super::{exit::Failure, import_answer::Meant, scene::Scene};
 use crate::{
-    exchange::{NameAnswers, Policies, Policy, Proposal, SameNames, Side, bare},
+    exchange::{Class, NameAnswers, Policies, Policy, Proposal, SameNames, Side, bare},
     model::Network,
-    report::words::{self, counted},
+    report::{
+        example_words,
+        words::{self, counted},
+    },
     store,
 };
+
+/// How many rows of each class a dry run shows; the rows set aside are named as problems.
+const EXAMPLES: usize = 3;
 
 /// The options of these choices.
 #[derive(Args, Debug)]
@@ -119,6 +125,15 @@ pub(super) fn sentences(proposal: &Proposal, aside: &[Written], meant: Meant) ->
     for Written { file, rows, path } in aside {
         let rows = counted(*rows, "row of", "rows of");
         say(format!("{rows} {file} set aside: {} has each with its reason. Mend them there and import that sheet.", path.display()));
+    }
+    if meant == Meant::AsDryRun {
+        let all = example_words(proposal);
+        for class in [Class::New, Class::Changed, Class::Same, Class::Outside] {
+            let examples = all.iter().filter(|example| example.class == class && !example.words.is_empty());
+            for example in examples.take(EXAMPLES) {
+                say(format!("{}, for example: {} ({})", words::capitalised(class.words()), example.words, example.place));
+            }
+        }
     }
     if meant == Meant::AsDryRun && !proposal.aside.is_empty() {
         say("In earnest the rows set aside are written to a sheet beside the map, each with its reason.".to_owned());

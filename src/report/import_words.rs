@@ -135,12 +135,13 @@ fn about(network: &Network, record: &Record) -> String {
 
 /// `Ash High: map Northtown, source Southtown`.
 pub fn difference_words(network: &Network, difference: &Difference) -> String {
-    let who = record_named(network, difference);
+    let who = difference_subject(network, difference);
     let [map, source] = [&difference.map, &difference.source].map(|value| words::cut(value, MOST_COLUMNS));
     format!("{who}: map {map}, source {source}")
 }
 
-fn record_named(network: &Network, difference: &Difference) -> String {
+/// What a difference is about: a member's name, or a record of others.
+pub fn difference_subject(network: &Network, difference: &Difference) -> String {
     let (kind, key) = (difference.spot.kind, &difference.spot.key);
     if kind == RecordKind::Member {
         return network.member(key).map_or_else(|| key.to_string(), |member| member.name.to_string());

@@ -44,8 +44,8 @@ pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};
 pub use import_words::{
-    ExampleWords, answer_words, candidate_words, difference_field, difference_words, example_words, import_changes, import_counted,
-    policy_words,
+    ExampleWords, answer_words, candidate_words, difference_field, difference_subject, difference_words, example_words, import_changes,
+    import_counted, policy_words,
 };
 pub use map_words::{MapWords, member_words, tie_said};
 pub use member_page::MemberPage;

@@ -9,7 +9,7 @@ use crate::{
     },
     exchange::{Class, NameQuestion, Side},
     model::RecordKind,
-    report::{answer_words, candidate_words, difference_words, import_changes, policy_words, words},
+    report::{answer_words, candidate_words, difference_subject, difference_words, import_changes, policy_words, words},
 };
 
 /// How many differences of a field, and how many problems, are listed.
@@ -421,7 +421,6 @@ fn field_rows(rows: &mut Rows, proposed: &Proposed) {
         let listed = field.differences.iter().take(LISTED).filter_map(|at| Some((*at, proposed.proposal.differences.get(*at)?)));
         let is_asked = field.policy == crate::exchange::Policy::Ask;
         for (at, difference) in listed.take(if is_asked { LISTED } else { 2 }) {
-            let said = difference_words(&proposed.proposal.network, difference);
             if is_asked {
                 let taken = match (difference.is_open, difference.taken) {
                     (true, _) => (ImportInk::Problem, "map or source?"),
@@ -429,12 +428,12 @@ fn field_rows(rows: &mut Rows, proposed: &Proposed) {
                     (false, Side::Source) => (ImportInk::Value, "the source's"),
                 };
                 let room = rows.columns.saturating_sub(8 + words::columns(taken.1)).max(12);
-                rows.item(
-                    Item::Difference(at),
-                    vec![(ImportInk::Words, format!("     {} ", words::fit(&said, room))), (taken.0, taken.1.to_owned())],
-                );
+                let who = words::fit(&difference_subject(&proposed.proposal.network, difference), room);
+                rows.item(Item::Difference(at), vec![(ImportInk::Words, format!("     {who} ")), (taken.0, taken.1.to_owned())]);
+                rows.of_item(ImportInk::Faint, 7, &format!("map     {}", difference.map));
+                rows.of_item(ImportInk::Faint, 7, &format!("source  {}", difference.source));
             } else {
-                rows.say(ImportInk::Faint, 5, &said);
+                rows.say(ImportInk::Faint, 5, &difference_words(&proposed.proposal.network, difference));
             }
         }
     }
