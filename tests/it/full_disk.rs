@@ -10,7 +10,7 @@ use std::{
 
 use permea::{
     model::{Change, Deed, Kind, Member, MemberId, Step},
-    store::{self, Guard, Keeper, Safe, SaveError},
+    store::{self, Guard, Keeper, Safe, SaveError, journal::Journal},
 };
 use tempfile::TempDir;
 
@@ -122,4 +122,12 @@ fn a_save_on_a_full_disk_leaves_the_map_as_it_was_and_no_part_behind() {
         assert_eq!(names, ["map.ron"]);
     }
     keeper.save(&network, Guard::new("aaaaaaaaaaaa")).unwrap();
+}
+
+#[test]
+fn a_journal_that_cannot_begin_on_a_full_disk_leaves_no_file() {
+    let Some(disk) = Disk::mount(64) else { return };
+    disk.fill(0);
+    assert!(Journal::begin(&disk.path("1.journal"), &crate::journal::header()).is_err());
+    assert!(!disk.path("1.journal").exists());
 }
