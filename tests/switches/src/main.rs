@@ -75,9 +75,9 @@ fn numbers(mutants: &[Listed]) -> std::ops::RangeInclusive<usize> {
 fn near(file: &str, tests: &[Binary]) -> Vec<Round> {
     let (lib, it): (&[&str], &[&str]) = match file {
         _ if file.starts_with("src/compare/") => (&["compare::"], &["merge"]),
-        _ if file.starts_with("src/store/journal/") => (&["store::"], &["journal::", "chronicle::"]),
-        _ if file.ends_with("/shown.rs") => (&["shown::"], &["hostile::whatever_a_text"]),
-        _ => (&["store::"], &["store", "keeper::", "likeness::", "full_disk::", "read_only::"]),
+        _ if file.starts_with("src/store/journal/") => (&["store::"], &["journal::", "chronicle::", "full_disk::", "sweep::a_step"]),
+        _ if file.ends_with("/shown.rs") => (&["shown::"], &["hostile::whatever_a_text", "leaks::a_text", "store_faults::"]),
+        _ => (&["store::"], &["store", "keeper::", "likeness::", "full_disk::", "read_only::", "sweep::a_disk", "sweep::a_folder"]),
     };
     vec![round(tests, "permea", lib, 100), round(tests, "it", it, 240)]
 }
