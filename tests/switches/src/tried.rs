@@ -47,8 +47,16 @@ pub fn try_one(id: usize, rounds: &[Round], tree: &Path, scratch: &Path) -> Outc
 }
 
 fn run(id: usize, round: &Round, tree: &Path, scratch: &Path) -> Outcome {
-    let mut command = Command::new(&round.binary.path);
-    command.args(&round.words).current_dir(tree).env(AWAKE, id.to_string()).env("TMPDIR", scratch).env("INSTA_UPDATE", "no");
+    // A mutant may never stop asking for memory.
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "ulimit -v 8000000; exec \"$0\" \"$@\""])
+        .arg(&round.binary.path)
+        .args(&round.words)
+        .current_dir(tree)
+        .env(AWAKE, id.to_string())
+        .env("TMPDIR", scratch)
+        .env("INSTA_UPDATE", "no");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
     let mut tests = command.spawn().expect("the test binary is there");
     let lines = BufReader::new(tests.stdout.take().expect("it is piped")).lines();
