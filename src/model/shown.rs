@@ -261,8 +261,8 @@ mod tests {
 
     #[test]
     fn a_letter_whose_neighbour_became_a_dot_is_looked_at_again() {
-        // Two vowels of Hangul without a consonant: once the first is a dot, the second has nothing to stand on either.
-        assert_eq!(shown("\u{1161}\u{1161}a"), "··a");
+        // A vowel of Hangul on a filler that nobody sees: once the filler is a dot, the vowel has nothing to stand on.
+        assert_eq!(shown("\u{115f}\u{1161}a"), "··a");
     }
 
     #[test]
