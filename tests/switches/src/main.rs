@@ -50,20 +50,21 @@ fn main() {
     let wanted = |id: &usize| (only.is_empty() || only.contains(id)) && !tree.unviable.contains(id) && !elsewhere.contains(id);
     let switched: Vec<usize> = numbers(&mutants).filter(wanted).filter(|id| !constant.contains(id)).collect();
     let mut outcomes = try_all(&switched, &mutants, near, &tests, (&folder, &out));
+    write_tables(&mutants, &tree, &outcomes, &out);
+    let missed: Vec<usize> = outcomes.iter().filter(|(_, outcome)| **outcome == Outcome::Missed).map(|(id, _)| *id).collect();
+    println!("{} were missed near by; trying the tests further off, first with none awake", missed.len());
+    let rounds: BTreeMap<Vec<String>, Round> =
+        missed.iter().flat_map(|id| far(&mutants[id - 1].file, &tests)).map(|round| (round.words.clone(), round)).collect();
+    for round in rounds.into_values() {
+        let calm = try_one(0, std::slice::from_ref(&round), &folder, &out.join("scratch-calm"));
+        assert!(calm == Outcome::Missed, "with no mutant awake {:?}: {calm:?}", round.words);
+    }
+    outcomes.extend(try_all(&missed, &mutants, far, &tests, (&folder, &out)));
     for id in constant.iter().copied().filter(wanted) {
         tree.build_in(id);
         outcomes.extend(try_all(&[id], &mutants, near, &tree.tests(), (&folder, &out)));
     }
     tree.build_in(0);
-    write_tables(&mutants, &tree, &outcomes, &out);
-    let missed: Vec<usize> = outcomes.iter().filter(|(_, outcome)| **outcome == Outcome::Missed).map(|(id, _)| *id).collect();
-    println!("{} were missed near by; trying the tests further off, first with none awake", missed.len());
-    for round in ["src/compare/", "src/model/shown.rs", "src/store/"].into_iter().flat_map(|file| far(file, &tests)) {
-        let calm = try_one(0, std::slice::from_ref(&round), &folder, &out.join("scratch-calm"));
-        assert!(calm == Outcome::Missed, "with no mutant awake {:?}: {calm:?}", round.words);
-    }
-    let missed: Vec<usize> = missed.into_iter().filter(|id| !constant.contains(id)).collect();
-    outcomes.extend(try_all(&missed, &mutants, far, &tests, (&folder, &out)));
     write_tables(&mutants, &tree, &outcomes, &out);
 }
 
@@ -77,7 +78,10 @@ fn near(file: &str, tests: &[Binary]) -> Vec<Round> {
         _ if file.starts_with("src/compare/") => (&["compare::"], &["merge"]),
         _ if file.starts_with("src/store/journal/") => (&["store::"], &["journal::", "chronicle::", "full_disk::", "sweep::a_step"]),
         _ if file.ends_with("/shown.rs") => (&["shown::"], &["hostile::whatever_a_text", "leaks::a_text", "store_faults::"]),
-        _ => (&["store::"], &["store", "keeper::", "likeness::", "full_disk::", "read_only::", "sweep::a_disk", "sweep::a_folder"]),
+        _ => (
+            &["store::"],
+            &["store", "keeper::", "likeness::", "full_disk::", "read_only::", "sweep::a_disk", "sweep::a_folder", "sweep::a_step"],
+        ),
     };
     vec![round(tests, "permea", lib, 100), round(tests, "it", it, 240)]
 }
