@@ -45,6 +45,7 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Res
         let provider = places.provider_code.and_then(|column| MemberId::parse(&format!("itt:{}", row.cell(column))).ok());
         let Some(named) = Named::of(import, at, &said, provider) else { continue };
         let Some((member, is_new)) = member_of(import, at, (row, &places), &said, &named) else { continue };
+        let said = if named.number.is_none() && !is_new { said.without_name() } else { said };
         let Ok(year) = year_of(import, at, row, &places) else { continue };
         let identity = year.map_or_else(|| EcoString::from(member.id.as_str()), |year| eco_format!("{} of {year}", member.id));
         if !places.is_first(&mut seen, &mut import.ledger, (at, row), &identity) {

@@ -40,7 +40,7 @@ pub use columns::Columns;
 pub use content::guess;
 pub use examples::Example;
 pub use graphs::Switch;
-pub use kind::SheetKind;
+pub use kind::{SheetKind, is_readable_name};
 pub use ledger::{Class, Problem, ProblemKind, RowTally, SourceTally};
 pub use mapper::{Because, FieldName, MappedColumn, Mapping, Meaning, NotAField, NotAScheme, Scheme, SheetColumns, Written, row_kinds};
 pub use matching::{Candidate, Likeness, NameAnswer, NameAnswers, NameQuestion, Newness, SameNames};

@@ -100,6 +100,15 @@ impl Unreadable {
         if let Self::Columns { line, why } = self { Some((*line, why)) } else { None }
     }
 
+    /// The sentence without what can be said only in the shell.
+    pub fn on_the_screen(&self) -> String {
+        match self {
+            Self::NoYear { file } => format!("{file}: which year is this table of? Its name holds none. 2019 is 2018/19."),
+            Self::Pages { file, count, listed } => format!("{file} has {count} sheets: {listed}. Which one is read?"),
+            _ => self.to_string(),
+        }
+    }
+
     /// Whether a limit was the reason, which ends a command with exit code 4 instead of 1.
     pub fn is_limit(&self) -> bool {
         match self {

@@ -11,6 +11,7 @@ mod copies;
 mod disk;
 mod display;
 mod fault;
+mod folder;
 mod folders;
 pub mod journal;
 mod keeper;
@@ -40,6 +41,7 @@ pub use clock::{here, moment_of, now, today, zone};
 pub use copies::{FoundCopy, Neighbours, copies_of, put_away};
 pub use display::{Display, asked_fault};
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity, UsedTwice};
+pub use folder::{NoFolder, dropped, list_folder};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use git::{

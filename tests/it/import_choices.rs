@@ -100,6 +100,7 @@ fn a_yes_joins_them_for_good_and_a_no_makes_another_member() {
     answers.give("ash high school", "NORTHTOWN", NameAnswer::Member(MemberId::new("urn:900001").unwrap()));
     let joined = answered(NAMELESS, &answers);
     assert_eq!(joined.network.members().len(), 3);
+    assert_eq!(member(&joined.network, "urn:900001").name, "Ash High School", "found by a name, it keeps its own");
     assert_eq!(member(&joined.network, "urn:900001").own.get("Roll").map(ecow::EcoString::as_str), Some("900"));
     let again = import_text(&joined.network, "new.csv", NAMELESS);
     assert!(again.step.is_empty() && again.questions.is_empty(), "the same row finds it again");

@@ -46,6 +46,13 @@ impl Description {
         self.0.get(field).map(String::as_str)
     }
 
+    /// The same without the name: a member that was found by a name keeps its own.
+    #[must_use]
+    pub(in crate::exchange) fn without_name(mut self) -> Self {
+        self.0.remove("name");
+        self
+    }
+
     /// The kind of member that the printed type is.
     pub(in crate::exchange) fn kind(&self, columns: &Columns) -> Option<Kind> {
         columns.type_of(&self.types()).map(|known| known.kind)

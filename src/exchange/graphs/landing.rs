@@ -245,13 +245,16 @@ fn land_node(
     };
     member.kind = kind.unwrap_or(member.kind);
     let is_labelled = !node.label.is_empty() || !shape.name_of(row).is_empty();
-    if is_labelled && !member.name.eq_ignore_ascii_case(&name) {
+    // A member that was found by its name keeps it as it is.
+    let is_by_name = said.numbers.is_empty() && !is_new;
+    if is_labelled && !is_by_name && !member.name.eq_ignore_ascii_case(&name) {
         member.name = name.clone();
     }
     if node.id != name && MemberId::new(&node.id).is_err() {
         member.own.insert("Id".into(), clean(&node.id));
     }
     let figures = figure::figures(import, loaded, at, row, (&shape.places.measures, None));
+    let description = if is_by_name { description.without_name() } else { description };
     let Some(member) = members::write(import, at, (row, &shape.places), &description, (member, is_new)) else { return Fate::Outside };
     for figure in figures {
         figure::put(import, at, &member, &member.id, figure);
