@@ -241,7 +241,9 @@ fn text_of(import: &mut Import<'_>, at: At<'_>, (kind, field): (RecordKind, &str
         }
         "value" => {
             let value = reading(import.columns, printed).map_err(cell)?;
-            value.iter().for_each(|value| import.remarks.figure(at.file, value));
+            if let Some(value) = &value {
+                import.remarks.figure(at.file, value);
+            }
             let is_no_figure = kind == RecordKind::NationalFigure && matches!(value, Some(Reading::Suppressed(_)));
             Ok(value.filter(|_| !is_no_figure).map(|value| value.text()))
         }
