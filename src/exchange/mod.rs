@@ -17,6 +17,7 @@ mod kind;
 mod ledger;
 mod member_columns;
 mod members;
+mod own;
 mod proposal;
 mod ratings;
 mod records;
@@ -28,8 +29,9 @@ mod workbook;
 mod year;
 
 pub use columns::Columns;
-pub use graphs::Switch;
+pub use graphs::{Switch, UNKNOWN_PHASE, WRITTEN_BY};
 pub use kind::SheetKind;
 pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
+pub use own::{DERIVED, Owner};
 pub use proposal::{Options, Prefer, Progress, Proposal, Source, propose};
 pub use unreadable::Unreadable;

@@ -4,27 +4,51 @@
 //! stages, phases and findings are those of the day.
 
 mod dot;
+mod gephi;
+mod gexf;
+mod graphml;
+mod kumu;
 mod look;
 mod lossy;
+mod members;
+mod pajek;
+mod sheets;
 mod table;
+mod text;
+mod ties;
+mod vna;
+mod xml;
 
 use ecow::EcoString;
 
 use super::svg::Paper;
 use crate::{
     analysis::Analysis,
+    exchange::Columns,
     map::Chart,
     model::{Field, Network, words},
 };
 
 pub use lossy::Lossy;
-pub use table::{Table, Value};
 
 words! {
     /// A format that a map is exported in.
     pub enum Format as "a format" {
+        /// For Gephi and whatever else reads GEXF 1.3.
+        Gexf = "gexf",
+        Graphml = "graphml",
+        /// Kumu's simple JSON.
+        KumuJson = "json",
+        /// Kumu's sheets, a folder of two.
+        Kumu = "kumu",
+        /// Gephi's sheets, a folder of two.
+        Gephi = "gephi",
+        /// A network and the stages of its members as classes.
+        Pajek = "net" | "pajek",
+        /// `NetDraw`'s.
+        Vna = "vna" | "netdraw",
         /// Graphviz.
-        Dot = "dot" | "gv",
+        Dot = "dot" | "gv" | "graphviz",
         /// A picture, which is drawn by [`super::Poster`].
         Svg = "svg",
     }
@@ -40,7 +64,8 @@ impl Format {
     /// The ending of its file; none if it is a folder of files.
     pub fn ending(self) -> Option<&'static str> {
         match self {
-            Self::Dot | Self::Svg => Some(self.word()),
+            Self::Kumu | Self::Gephi => None,
+            Self::Gexf | Self::Graphml | Self::KumuJson | Self::Pajek | Self::Vna | Self::Dot | Self::Svg => Some(self.word()),
         }
     }
 }
@@ -55,6 +80,8 @@ pub struct Subject<'a> {
     /// Where its members stand.
     pub chart: &'a Chart,
     pub paper: Paper,
+    /// What headings mean to an import, so that it reads back what is written.
+    pub columns: &'a Columns,
 }
 
 /// A map in a format, before it is written.
@@ -87,6 +114,13 @@ pub enum NotExported {
 /// The same map, day and format give the same bytes. Cost: O(records · log records).
 pub fn export(format: Format, subject: &Subject<'_>) -> Result<Exported, NotExported> {
     match format {
+        Format::Gexf => Ok(gexf::write(subject)),
+        Format::Graphml => Ok(graphml::write(subject)),
+        Format::KumuJson => Ok(kumu::write_json(subject)),
+        Format::Kumu => Ok(kumu::write_sheets(subject)),
+        Format::Gephi => Ok(gephi::write(subject)),
+        Format::Pajek => Ok(pajek::write(subject)),
+        Format::Vna => Ok(vna::write(subject)),
         Format::Dot => Ok(dot::write(subject)),
         Format::Svg => Err(NotExported::IsDrawn),
     }
