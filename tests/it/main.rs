@@ -19,6 +19,7 @@ mod commands;
 mod coordinators;
 mod copies;
 mod crowd;
+mod export_round;
 mod export_shell;
 mod endurance;
 mod exits;
