@@ -1,6 +1,6 @@
 //! The one way in: sources and a network to a proposed step, with every row counted.
 
-use std::ops::ControlFlow;
+use std::{collections::HashSet, ops::ControlFlow};
 
 use ecow::{EcoString, eco_format};
 
@@ -190,9 +190,8 @@ impl Import<'_> {
         };
         let (step, touches) = self.draft.finish(title, self.options.prefer);
         let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
-        let mut changed: Vec<_> = step.changes.iter().filter_map(Change::about).collect();
-        changed.sort_unstable();
-        let counted = self.ledger.close(&touches, network, &|kind, key| changed.binary_search(&(kind, key)).is_ok());
+        let changed: HashSet<_> = step.changes.iter().filter_map(Change::about).collect();
+        let counted = self.ledger.close(&touches, network, &|kind, key| changed.contains(&(kind, key)));
         Ok(Proposal { tally: counted.whole, sources: counted.sources, problems: counted.problems, step, network: after, notes })
     }
 }

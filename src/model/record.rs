@@ -72,7 +72,7 @@ macro_rules! kinds {
         pub enum Record { $($(#[$doc])* $kind($kind),)* }
 
         /// The kinds of record, in the order of the file's sections.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum RecordKind { $(#[serde(rename = $word)] $kind,)* }
 
         $(impl Keyed for $kind {

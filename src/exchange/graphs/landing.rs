@@ -1,6 +1,6 @@
 //! From nodes and links to members and ties: the one place where what other tools wrote meets the map.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
@@ -47,14 +47,14 @@ pub(in crate::exchange) struct Landing {
     pub(super) first: usize,
     nodes: usize,
     /// What became of the nodes, by their id in this file.
-    pub(super) fates: BTreeMap<EcoString, Fate>,
+    pub(super) fates: HashMap<EcoString, Fate>,
 }
 
 impl Landing {
     pub(in crate::exchange) fn new(foreign: Foreign, ledger: &mut Ledger) -> Self {
         let first = ledger.open(&foreign.file, foreign.kind, foreign.rows());
         let nodes = foreign.nodes.len();
-        Self { foreign, first, nodes, fates: BTreeMap::new() }
+        Self { foreign, first, nodes, fates: HashMap::new() }
     }
 
     /// Where a link stands.

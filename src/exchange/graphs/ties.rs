@@ -1,6 +1,6 @@
 //! Links to ties: what of a link a tie can hold, and who its two ends are.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use ecow::{EcoString, eco_format};
 
@@ -169,7 +169,7 @@ pub(super) fn land(
 #[derive(Debug, Default)]
 struct Tally {
     /// How many equal ties there were before.
-    equal: BTreeMap<(MemberId, MemberId, Phase, Option<EcoString>), usize>,
+    equal: HashMap<(MemberId, MemberId, Phase, Option<EcoString>), usize>,
     without_phase: usize,
     to_itself: usize,
     /// Links to nodes that are not in the file.
