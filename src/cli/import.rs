@@ -47,7 +47,7 @@ pub(super) struct Arguments {
     year: Option<Year>,
     /// Names of columns to use before the built-in ones, and what the columns of other sheets hold; `guess` accepts what
     /// `permea columns SOURCE` says
-    #[arg(long, value_name = "FILE", value_parser = Said::read)]
+    #[arg(long, value_name = "FILE")]
     columns: Option<Said>,
     /// Add only members that pass, as `authority = Surrey and education = secondary`
     #[arg(long, value_name = "EXPR")]

@@ -1,7 +1,10 @@
 //! What an import does with a sheet of unknown headings: it shows what the columns are thought to mean, and reads it only
 //! once that is accepted.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use super::{
     columns::page,
@@ -22,10 +25,10 @@ pub(super) enum Said {
     Guess,
 }
 
-impl Said {
-    /// Takes the word `guess`, or the name of a file.
-    pub(super) fn read(text: &str) -> Result<Self, String> {
-        Ok(if text == "guess" { Self::Guess } else { Self::File(PathBuf::from(text)) })
+// The word `guess`, or the name of a file.
+impl From<OsString> for Said {
+    fn from(text: OsString) -> Self {
+        if text == "guess" { Self::Guess } else { Self::File(PathBuf::from(text)) }
     }
 }
 

@@ -279,7 +279,7 @@ fn give_all_numbers(
         match MemberId::new(&said) {
             Ok(id) => listed.push(id),
             Err(error) => {
-                import.ledger.problem(at, None, ProblemKind::Cell, eco_format!("{error}; `{}` was not read", cell::short(printed)))
+                import.ledger.problem(at, None, ProblemKind::Cell, eco_format!("{error}; `{}` was not read", cell::short(printed)));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! OpenDocument workbooks (ODS): the cells of each page, read one after another and never as a rectangle.
+//! `OpenDocument` workbooks (ODS): the cells of each page, read one after another and never as a rectangle.
 //!
 //! The part is read with our own guarded reader of XML: a library that lays every page out as a rectangle would make room
 //! for whatever a few repeated cells announce.
@@ -94,7 +94,7 @@ impl Reading<'_> {
                 Part::Open(tag) if tag.name == "table-row" && !is_ignored => {
                     let cells = self.row(row, &mut tally)?;
                     let times = repeated(&tag, "table:number-rows-repeated");
-                    self.fill(&mut rows, row, times, cells)?;
+                    self.fill(&mut rows, row, times, &cells)?;
                     row = row.saturating_add(times);
                 }
                 Part::Open(_) => depth += 1,
@@ -110,12 +110,16 @@ impl Reading<'_> {
     }
 
     /// Puts the cells of a row where they stand, as often as they are repeated.
-    fn fill(&mut self, rows: &mut Rows, row: u32, times: u32, cells: Vec<Cell>) -> Result<(), Unreadable> {
+    fn fill(&mut self, rows: &mut Rows, row: u32, times: u32, cells: &[Cell]) -> Result<(), Unreadable> {
         if cells.is_empty() {
             return Ok(());
         }
-        for again in 0..times.min(ROWS.saturating_sub(row)) {
-            for cell in &cells {
+        let times = times.min(ROWS.saturating_sub(row));
+        // What is repeated too often is refused before any of it is made.
+        let beside: usize = cells.iter().map(|cell| cell.times.min(COLUMNS) as usize).sum();
+        self.budget.has_room(self.file, beside.saturating_mul(times as usize))?;
+        for again in 0..times {
+            for cell in cells {
                 let at = row.saturating_add(again);
                 match &cell.holds {
                     Holds::Text(text) => {
@@ -125,7 +129,7 @@ impl Reading<'_> {
                         }
                     }
                     Holds::Unvalued => {
-                        self.budget.take(self.file, "")?;
+                        self.budget.take_flaw(self.file)?;
                         rows.flaw(at, cell.column);
                     }
                     Holds::Nothing => {}

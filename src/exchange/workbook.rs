@@ -17,6 +17,8 @@ use crate::model::clean;
 const CELLS: usize = 5_000_000;
 /// The most text of all cells, in bytes: one text may stand in many cells.
 const TEXT: usize = 256 << 20;
+/// The room that a row without a value is thought to need, in bytes.
+const FLAW: usize = 1 << 10;
 /// From how many cells on a page that says it has them, and does not, is told.
 const MANY: u64 = 1_000_000;
 
@@ -82,9 +84,23 @@ impl Budget {
         Self { cells: CELLS, text: TEXT }
     }
 
+    /// Refuses a workbook that has more cells than may still be read.
+    pub(super) fn has_room(&self, file: &str, cells: usize) -> Result<(), Unreadable> {
+        if cells <= self.cells { Ok(()) } else { Err(Unreadable::ManyCells { file: file.into(), limit: CELLS }) }
+    }
+
+    /// Takes a row that is only set aside, whose sentence needs more room than a cell.
+    pub(super) fn take_flaw(&mut self, file: &str) -> Result<(), Unreadable> {
+        self.take_room(file, FLAW)
+    }
+
     /// Takes one cell and its text.
     pub(super) fn take(&mut self, file: &str, text: &str) -> Result<(), Unreadable> {
-        match (self.cells.checked_sub(1), self.text.checked_sub(text.len())) {
+        self.take_room(file, text.len())
+    }
+
+    fn take_room(&mut self, file: &str, bytes: usize) -> Result<(), Unreadable> {
+        match (self.cells.checked_sub(1), self.text.checked_sub(bytes)) {
             (Some(cells), Some(text)) => {
                 *self = Self { cells, text };
                 Ok(())
@@ -121,6 +137,7 @@ fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget:
         }
         if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
             note(&mut tally.unvalued, cell.pos);
+            budget.take_flaw(file)?;
             rows.flaw(row, column);
         } else if !text.trim().is_empty() {
             budget.take(file, &text)?;

@@ -1,6 +1,6 @@
 //! Sheets of unknown headings: what their columns are thought to mean, how a person changes that, and what is read then.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::LazyLock};
 
 use permea::{
     exchange::{
@@ -23,8 +23,10 @@ const DIRECTORY: &str = "\"School ID\",\"School Name\",\"Type\",\"Authority\",\"
 6,\"Invented Gum\",\"Intermediate\",\"State: Not integrated\",\"Co-Ed\",\"Otago Region\",\"Dunedin City\",2000,2017,1
 ";
 
+static BUILT_IN: LazyLock<Columns> = LazyLock::new(|| Columns::built_in().unwrap());
+
 fn built_in() -> Columns {
-    Columns::built_in().unwrap()
+    BUILT_IN.clone()
 }
 
 pub(super) fn mapping(text: &str) -> Mapping {

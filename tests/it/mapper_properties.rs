@@ -1,11 +1,13 @@
 //! Laws of the mapper: whatever a sheet holds, its guess can be written, read again and followed, and no cell is lost.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::LazyLock};
 
 use permea::exchange::{Columns, Mapping, Meaning, Options, Source, guess, propose};
 use proptest::prelude::*;
 
 use crate::import::empty;
+
+static BUILT_IN: LazyLock<Columns> = LazyLock::new(|| Columns::built_in().unwrap());
 
 const HEADINGS: [&str; 16] = [
     "School ID",
@@ -23,7 +25,7 @@ const HEADINGS: [&str; 16] = [
     "Score 2019",
     "Opened",
     "Gender",
-    "\"Said \"\"so\"\"\"",
+    "Said \"so\"",
 ];
 
 fn cell() -> impl Strategy<Value = String> {
@@ -48,7 +50,7 @@ fn sheet() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
 }
 
 fn csv(headings: &[String], rows: &[Vec<String>]) -> String {
-    let quoted = |cell: &String| if cell.starts_with('"') { cell.clone() } else { format!("\"{}\"", cell.replace('"', "\"\"")) };
+    let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
     let line = |cells: &[String]| cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n";
     line(headings) + &rows.iter().map(|row| line(row)).collect::<String>()
 }
@@ -58,17 +60,16 @@ fn guessed(text: &str, columns: &Columns) -> Option<Mapping> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_guess_can_be_written_read_again_and_followed((headings, rows) in sheet()) {
         let text = csv(&headings, &rows);
-        let built_in = Columns::built_in().unwrap();
-        let Some(mapping) = guessed(&text, &built_in) else { return Ok(()) };
+        let Some(mapping) = guessed(&text, &BUILT_IN) else { return Ok(()) };
         let read = Columns::with(&mapping.document());
         prop_assert!(read.is_ok(), "{:?}\n{}", read.err(), mapping.document());
         prop_assert!(read.unwrap().sheets()[0].says_as(&mapping.chosen()));
-        let mut columns = built_in;
+        let mut columns = BUILT_IN.clone();
         columns.accept(&mapping);
         let source = Source { name: "names.csv".into(), bytes: text.as_bytes(), kind: None };
         let proposal = propose(&empty(), &[source], &columns, Options::default(), &mut |_| ControlFlow::Continue(()));
@@ -78,7 +79,7 @@ proptest! {
         };
         let tally = proposal.tally;
         prop_assert_eq!(tally.rows, tally.new + tally.changed + tally.same + tally.set_aside);
-        prop_assert_eq!(proposal.problems.iter().filter(|problem| problem.message.contains("set aside")).count() >= tally.set_aside.min(1), true);
+        prop_assert!(proposal.problems.len() >= tally.set_aside);
     }
 
     #[test]
@@ -86,7 +87,7 @@ proptest! {
         let body: Vec<Vec<String>> = rows.iter().enumerate().map(|(at, (one, two))| vec![format!("{at}"), format!("Invented {at}"), one.clone(), two.clone()]).collect();
         let headings = ["School ID", "School Name", "Gender", "Remark 7"].map(str::to_owned);
         let text = csv(&headings, &body);
-        let mut columns = Columns::built_in().unwrap();
+        let mut columns = BUILT_IN.clone();
         let mut mapping = guessed(&text, &columns).unwrap();
         for at in [2, 3] {
             mapping.set(at, Meaning::Own);
@@ -106,7 +107,7 @@ proptest! {
 
     #[test]
     fn any_change_of_a_mapping_leaves_one_column_for_a_field((headings, rows) in sheet(), changes in prop::collection::vec((0_usize..16, any::<prop::sample::Index>()), 0..12)) {
-        let Some(mut mapping) = guessed(&csv(&headings, &rows), &Columns::built_in().unwrap()) else { return Ok(()) };
+        let Some(mut mapping) = guessed(&csv(&headings, &rows), &BUILT_IN) else { return Ok(()) };
         for (column, choice) in changes {
             let meanings = mapping.meanings(column);
             if !meanings.is_empty() {

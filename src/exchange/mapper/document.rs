@@ -26,15 +26,15 @@ pub(super) fn of_mapping(mapping: &Mapping) -> String {
         "Every sheet with exactly these headings is read so. Correct what is wrong and give this file with --columns.".into(),
         eco_format!("A column holds one of {HOLDS}; the fields here are {}.", fields.join(", ")),
     ];
-    print(&chosen, &about, reasons.collect())
+    print(&chosen, &about, &reasons.collect::<Vec<_>>())
 }
 
 /// The columns file of columns that were accepted before.
 pub(super) fn of_columns(columns: &SheetColumns) -> String {
-    print(columns, &[], Vec::new())
+    print(columns, &[], &[])
 }
 
-fn print(chosen: &SheetColumns, about: &[EcoString], reasons: Vec<EcoString>) -> String {
+fn print(chosen: &SheetColumns, about: &[EcoString], reasons: &[EcoString]) -> String {
     let mut text = String::new();
     // Writing to a text cannot fail.
     let mut line = |words: &str| {

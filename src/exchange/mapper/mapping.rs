@@ -182,15 +182,15 @@ impl Mapping {
             return;
         }
         let rest = if self.rows_are == SheetKind::Members { Meaning::Own } else { Meaning::LeftOut };
-        for (at, other) in self.columns.iter_mut().enumerate() {
-            if at == column {
-                other.words = content::words_of(&meaning, &other.values, &self.known);
-                other.written = content::written(&meaning, &other.values);
-                (other.meaning, other.because) = (meaning.clone(), Because::Chosen);
-            } else if !meaning.is_shared() && other.meaning == meaning {
-                (other.meaning, other.because) = (rest.clone(), Because::Chosen);
-                other.words.clear();
-            }
+        let others = self.columns.iter_mut().enumerate().filter(|(at, _)| *at != column).map(|(_, other)| other);
+        for other in others.filter(|other| !meaning.is_shared() && other.meaning == meaning) {
+            (other.meaning, other.because) = (rest.clone(), Because::Chosen);
+            other.words.clear();
+        }
+        if let Some(chosen) = self.columns.get_mut(column) {
+            chosen.words = content::words_of(&meaning, &chosen.values, &self.known);
+            chosen.written = content::written(&meaning, &chosen.values);
+            (chosen.meaning, chosen.because) = (meaning, Because::Chosen);
         }
     }
 
