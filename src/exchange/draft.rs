@@ -1,6 +1,6 @@
 //! The network as an import leaves it, while it is being read: the records it touches over those that stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use ecow::EcoString;
 
@@ -107,11 +107,15 @@ impl<'n> Draft<'n> {
     pub(super) fn put(&mut self, row: RowId, record: impl Into<Record>) {
         let record = record.into();
         let (kind, key) = (record.kind(), EcoString::from(record.key()));
-        if self.record(kind, &key).is_some_and(|standing| standing.says_the_same(&record)) {
-            return;
+        match self.records.entry((kind, key.clone())) {
+            Entry::Occupied(standing) if standing.get().says_the_same(&record) => return,
+            Entry::Vacant(_) if self.base.record(kind, &key).is_some_and(|standing| standing.says_the_same(&record)) => return,
+            Entry::Occupied(mut standing) => drop(standing.insert(record)),
+            Entry::Vacant(place) => {
+                place.insert(record);
+            }
         }
-        self.touches.push(Touch { row, kind, key: key.clone() });
-        self.records.insert((kind, key), record);
+        self.touches.push(Touch { row, kind, key });
     }
 
     /// The step that leads from the network as it stood to this one, which rows touched what, and where map and sources differ.
@@ -120,6 +124,12 @@ impl<'n> Draft<'n> {
         let (mut changes, mut differences) = (Vec::new(), Vec::new());
         for mut after in members.chain(self.records.into_values()) {
             let before = self.base.record(after.kind(), after.key());
+            if let (Some(Record::Tie(before)), Record::Tie(after)) = (&before, &mut after) {
+                // A sheet says nothing of a field it has no column for.
+                for (heading, value) in &before.own {
+                    after.own.entry(heading.clone()).or_insert_with(|| value.clone());
+                }
+            }
             if let Some(before) = &before {
                 differences.append(&mut policies.settle(before, &mut after));
             }

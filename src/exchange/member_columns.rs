@@ -16,6 +16,7 @@ use super::{
     import::{Import, Loaded},
     ledger::{At, Ledger},
     mapper::{Meaning, SheetColumns},
+    own::{is_derived, is_marked, kept},
     seen::Seen,
     sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
@@ -52,7 +53,9 @@ impl Places {
         let (mut measures, mut own, mut left) = (Vec::new(), Vec::new(), 0);
         let free = (0..).zip(&sheet.headings).filter(|(at, heading)| !taken.contains(at) && !heading.is_empty() && !is_ours(heading));
         for (at, heading) in free {
-            if import.columns.is_personal(heading) {
+            if is_marked(heading) {
+                own.push((kept(heading), at));
+            } else if import.columns.is_personal(heading) || is_derived(heading) {
                 left += 1;
             } else if let Some((name, year)) = measure_and_year(heading) {
                 note_measure(import, sheet, &mut measures, (name, year), at)?;
@@ -148,7 +151,7 @@ fn free_heading(heading: &EcoString, own: &[(EcoString, usize)]) -> EcoString {
 }
 
 /// `Attainment 8, 2019` as a measure and its year.
-fn measure_and_year(heading: &str) -> Option<(&str, Year)> {
+pub(super) fn measure_and_year(heading: &str) -> Option<(&str, Year)> {
     let (name, year) = heading.rsplit_once(',')?;
     let year = year.trim();
     let year = if year.len() <= 7 { year_in(year)? } else { return None };

@@ -154,8 +154,8 @@ fn fields_of(before: &Record, after: &Record) -> Vec<EcoString> {
         _ => true,
     };
     let mut fields: Vec<EcoString> = before.kind().field_names().into_iter().filter(is_told).map(EcoString::from).collect();
-    if let (Record::Member(before), Record::Member(after)) = (before, after) {
-        let mut headings: Vec<&EcoString> = before.own.keys().chain(after.own.keys()).filter(|heading| *heading != MERGED).collect();
+    if let (Some(before), Some(after)) = (before.own(), after.own()) {
+        let mut headings: Vec<&EcoString> = before.keys().chain(after.keys()).filter(|heading| *heading != MERGED).collect();
         headings.sort_unstable();
         headings.dedup();
         fields.extend(headings.into_iter().map(|heading| EcoString::from(own_field(heading))));
@@ -166,12 +166,11 @@ fn fields_of(before: &Record, after: &Record) -> Vec<EcoString> {
 fn give_back(before: &Record, after: &mut Record, field: &str) {
     let heading = bare(field);
     let is_own = heading.len() < field.len();
-    if let (true, Record::Member(before), Record::Member(after)) = (is_own, before, &mut *after) {
-        match before.own.get(heading) {
-            Some(value) => drop(after.own.insert(heading.into(), value.clone())),
-            None => drop(after.own.remove(heading)),
-        }
-        return;
+    match (before.own().filter(|_| is_own), after.own_mut()) {
+        (Some(before), Some(after)) => match before.get(heading) {
+            Some(value) => drop(after.insert(heading.into(), value.clone())),
+            None => drop(after.remove(heading)),
+        },
+        _ => after.take_field(before, field),
     }
-    after.take_field(before, field);
 }

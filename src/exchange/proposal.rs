@@ -1,6 +1,6 @@
 //! The one way in: sources and a network to a proposed step, with every row counted.
 
-use std::ops::ControlFlow;
+use std::{collections::HashSet, ops::ControlFlow};
 
 use ecow::{EcoString, eco_format};
 
@@ -207,9 +207,8 @@ impl Import<'_> {
         let policies = self.options.policies.cloned().unwrap_or_default();
         let Finished { step, touches, differences } = self.draft.finish(title.clone(), &policies);
         let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
-        let mut changed: Vec<_> = step.changes.iter().filter_map(Change::about).collect();
-        changed.sort_unstable();
-        let classes = self.ledger.classes(&touches, network, &|kind, key| changed.binary_search(&(kind, key)).is_ok());
+        let changed: HashSet<_> = step.changes.iter().filter_map(Change::about).collect();
+        let classes = self.ledger.classes(&touches, network, &|kind, key| changed.contains(&(kind, key)));
         let (examples, aside) = (examples(loaded, &self.ledger, &classes), aside::sheets(loaded, &self.ledger));
         let counted = self.ledger.close(&classes);
         Ok(Proposal {

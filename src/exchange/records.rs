@@ -11,9 +11,10 @@ use super::{
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{At, ProblemKind},
+    own,
     ratings::{self, Corrected},
     seen::Seen,
-    sheet::{Row, Sheet},
+    sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
     year::year_in,
 };
@@ -24,6 +25,8 @@ struct Places {
     kind: RecordKind,
     fields: Vec<(&'static str, usize)>,
     id: Option<usize>,
+    /// Columns that are kept under their own headings; ties have such fields.
+    own: Vec<(EcoString, usize)>,
 }
 
 /// The kind of record that a sheet of this kind holds; none for sheets that other readers read.
@@ -88,9 +91,28 @@ impl Places {
             }
         }
         let id = sheet.only_column("id")?;
-        import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(fields.len() + usize::from(id.is_some())));
-        Ok(Self { kind, fields, id })
+        let own = if kind == RecordKind::Tie { own_columns(import, loaded, &fields) } else { Vec::new() };
+        let read = fields.len() + usize::from(id.is_some()) + own.len();
+        import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(read));
+        Ok(Self { kind, fields, id, own })
     }
+
+    /// What a row says under headings of its own.
+    fn own_of(&self, row: &Row) -> Vec<(EcoString, EcoString)> {
+        let said = self.own.iter().map(|(heading, column)| (heading.clone(), clean(row.cell(*column))));
+        said.filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
+/// The columns that are no field, nor about persons, nor worked out from others.
+fn own_columns(import: &Import<'_>, loaded: &Loaded, fields: &[(&'static str, usize)]) -> Vec<(EcoString, usize)> {
+    let is_known = |column: usize, heading: &str| {
+        fields.iter().any(|(_, known)| *known == column) || NOT_GIVEN.iter().any(|name| same_heading(name, heading))
+    };
+    let is_own = |heading: &str| own::is_marked(heading) || !(import.columns.is_personal(heading) || own::is_derived(heading));
+    let headings = loaded.sheet.headings.iter().zip(0..);
+    let free = headings.filter(|(heading, column)| !heading.is_empty() && !is_known(*column, heading) && is_own(heading));
+    free.map(|(heading, column)| (own::kept(heading), column)).collect()
 }
 
 /// Reads a sheet of records.
@@ -128,7 +150,10 @@ fn read_row(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<
     let record = id.and_then(|id: EcoString| Ok((record_of(import, places.kind, &id, &texts, at)?, id)));
     match record {
         Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut before.corrected),
-        Ok((record, id)) => {
+        Ok((mut record, id)) => {
+            if let Record::Tie(tie) = &mut record {
+                tie.own.extend(places.own_of(row));
+            }
             let identity = if given.is_some() { id } else { words_for(places.kind, id, &texts) };
             if before.seen.is_first(&mut import.ledger, at, row, &identity) {
                 import.draft.put(at.id, record);

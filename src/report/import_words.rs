@@ -75,9 +75,9 @@ fn changed_fields(before: &Record, after: &Record) -> Vec<String> {
     let mut said: Vec<String> = names
         .map(|field| from_to(&words::spoken(field), &before.text_of(field).unwrap_or_default(), &after.text_of(field).unwrap_or_default()))
         .collect();
-    if let (Record::Member(before), Record::Member(after)) = (before, after) {
-        let changed = after.own.iter().filter(|(heading, value)| before.own.get(*heading) != Some(*value));
-        said.extend(changed.map(|(heading, value)| from_to(heading, before.own.get(heading).map_or("", EcoString::as_str), value)));
+    if let (Some(before), Some(after)) = (before.own(), after.own()) {
+        let changed = after.iter().filter(|(heading, value)| before.get(*heading) != Some(*value));
+        said.extend(changed.map(|(heading, value)| from_to(heading, before.get(heading).map_or("", EcoString::as_str), value)));
     }
     if said.is_empty() { vec!["changed".to_owned()] } else { said }
 }

@@ -43,8 +43,8 @@ pub(super) struct Node {
     pub(super) label: EcoString,
     /// Its attributes by the place of their heading, in ascending order.
     pub(super) values: Vec<(usize, EcoString)>,
-    /// Stages by the day they were judged on.
-    pub(super) stages: Vec<(Date, EcoString)>,
+    /// What was judged of it: the day, the field of a rating, and its value.
+    pub(super) judged: Vec<(Date, &'static str, EcoString)>,
 }
 
 /// One link: what becomes a tie.
@@ -118,6 +118,15 @@ impl Headings {
 
     pub(super) fn names(&self) -> &[EcoString] {
         &self.names
+    }
+
+    /// Gives the heading at a place another name; nothing is read under the old one any more.
+    pub(super) fn rename(&mut self, place: usize, name: &str) {
+        if let Some(known) = self.names.get_mut(place) {
+            self.places.remove(known);
+            *known = name.into();
+            self.places.insert(name.into(), place);
+        }
     }
 
     /// The heading at a place.

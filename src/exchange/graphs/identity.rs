@@ -1,6 +1,6 @@
 //! Which member of the map a node is: by its id or another number, else by name and kind, never silently by name alone.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use ecow::{EcoString, eco_format};
 
@@ -15,7 +15,7 @@ use crate::{
 
 /// The names of members, in small letters, and whose they are.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<EcoString, Vec<MemberId>>);
+pub(super) struct Names(HashMap<EcoString, Vec<MemberId>>);
 
 /// What a node says of who it is.
 #[derive(Clone, Debug)]

@@ -5,20 +5,21 @@ use std::collections::BTreeMap;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    foreign::{Direction, Ends, Foreign, Link, Node},
+    foreign::{Direction, Ends, Foreign, Headings, Link, Node},
     tables::{Repeated, Table, add_link, keep_one_of_each},
     typed::listed,
 };
 use crate::{exchange::unreadable::Unreadable, model::clean};
 
-/// Headings that make a sheet of ties our own, whatever its first two are.
+/// Headings that make a sheet of ties our own, whatever its first two are, unless it says a `Direction` as Kumu does.
 const OURS: [&str; 9] = ["phase", "trust", "started", "last_active", "ended", "visits", "purpose", "mutual", "follow_up"];
 
 /// Whether these are the headings of connections: `From` and `To` come first, but for an `ID`.
 pub(super) fn has_links(headings: &[EcoString]) -> bool {
     let after_id = headings.strip_prefix(&["ID".into()]).unwrap_or(headings);
     let is_kumu = matches!(after_id, [from, to, ..] if from == "From" && to == "To");
-    is_kumu && !headings.iter().any(|heading| OURS.contains(&heading.to_lowercase().as_str()))
+    let has_direction = headings.iter().any(|heading| heading == "Direction");
+    is_kumu && (has_direction || !headings.iter().any(|heading| OURS.contains(&heading.to_lowercase().as_str())))
 }
 
 /// Whether these are the headings of elements: `Label` comes first, but for an `ID`.
@@ -55,8 +56,18 @@ pub(super) fn read_nodes(foreign: &mut Foreign, table: &Table<'_>) -> Result<(),
             foreign.nodes.push(Node { line: row.line, id, label, values, ..Node::default() });
         }
     }
+    part_types(&mut foreign.node_headings);
     keep_one_of_each(foreign, Repeated::Last);
     Ok(())
+}
+
+/// Gives the column of types the heading that only kinds stand under, where the type of a school has a column of its own.
+pub(super) fn part_types(headings: &mut Headings) {
+    if headings.find(&["School type"]).is_some()
+        && let Some(place) = headings.find(&["type"])
+    {
+        headings.rename(place, "element type");
+    }
 }
 
 /// Reads rows of connections. `To` may name several elements, parted by `|`; one that no sheet lists is made.
