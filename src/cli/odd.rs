@@ -7,7 +7,7 @@ use unicode_security::confusable_detection::skeleton;
 
 use super::check::Source;
 use crate::{
-    model::{Member, Network, Rating, RecordKind, clean, fold},
+    model::{Field, Member, Network, Rating, RecordKind, clean, fold},
     report::words::counted,
     store::quoted,
 };
@@ -54,6 +54,7 @@ impl Odd<'_> {
     pub(super) fn sentences(&self) -> Vec<String> {
         let mut sentences: Vec<String> = [self.unseen_in_names(), self.marks_in_names()].into_iter().flatten().collect();
         sentences.extend(self.names_alike());
+        sentences.extend(self.like_formulas());
         sentences.extend([self.off_the_globe(), self.of_the_future(), self.without_author()].into_iter().flatten());
         sentences
     }
@@ -73,6 +74,25 @@ impl Odd<'_> {
         let found: Vec<&str> = found.into_iter().filter(|(is_found, _)| *is_found).map(|(_, words)| words).collect();
         let what = format!("{} {has} {}", counted(odd.len(), "name", "names"), found.join(" or "));
         Some(format!("{what} ({}). `permea repair {} --names` takes them out.", place(odd.len(), self.lines.of_member(first)), self.file))
+    }
+
+    /// Texts of members that a spreadsheet would take for formulas, as an import of other people's cells can bring them.
+    fn like_formulas(&self) -> Option<String> {
+        let texts = |member: &Member| {
+            let note = member.note.as_ref().map(Field::text);
+            std::iter::once(member.name.to_string()).chain(note).chain(member.own.values().map(ToString::to_string)).collect::<Vec<_>>()
+        };
+        let count = |member: &Member| texts(member).iter().filter(|text| is_like_a_formula(text)).count();
+        let odd: Vec<&Member> = self.network.members().iter().filter(|member| count(member) > 0).collect();
+        let first = odd.first()?;
+        let all: usize = odd.iter().map(|member| count(member)).sum();
+        let begins = if all == 1 { "begins" } else { "begin" };
+        let place = place(all, self.lines.of_member(first));
+        Some(format!(
+            "{} of members {begins} as a formula of a spreadsheet does ({place}). They stay text: nothing runs them here, and a sheet that \
+             permea writes keeps spreadsheets from running them.",
+            counted(all, "text", "texts")
+        ))
     }
 
     /// Names with letters under a heap of marks.
@@ -153,6 +173,11 @@ impl Odd<'_> {
 /// `line 5`, or `the first on line 5` of several.
 fn place(count: usize, line: usize) -> String {
     if count == 1 { format!("line {line}") } else { format!("the first on line {line}") }
+}
+
+/// Whether a spreadsheet would take a text for a formula. A number with a sign is one number.
+fn is_like_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@']) && text.len() > 1 && text.replace(['%', ','], "").parse::<f64>().is_err()
 }
 
 /// The letters of a name that are neither space nor control.

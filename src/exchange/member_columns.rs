@@ -99,12 +99,12 @@ impl Places {
         let (mut aliases, mut year, mut until) = (Vec::new(), None, None);
         for (at, column) in chosen.columns().iter().enumerate() {
             let heading = sheet.headings.get(at).cloned().unwrap_or_default();
-            if import.columns.is_personal(&heading) {
+            if is_derived(&heading) || (import.columns.is_personal(&heading) && !is_marked(&heading)) {
                 left += 1;
                 continue;
             }
-            if column.is_kept_as_well() {
-                keep(&heading, at);
+            if column.is_kept() {
+                keep(&kept(&heading), at);
             }
             match &column.holds {
                 Meaning::Id(_) => bound.push(Bound::chosen("id", at, column)),
@@ -114,7 +114,7 @@ impl Places {
                 Meaning::Pupils(measure, of) => figures.push((measure.clone(), *of, Holds::Pupils, at)),
                 Meaning::Year => year = Some(at),
                 Meaning::Until => until = Some(at),
-                Meaning::Own => keep(&heading, at),
+                Meaning::Own => {}
                 Meaning::LeftOut => left += usize::from(!heading.is_empty()),
             }
         }

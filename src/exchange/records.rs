@@ -86,7 +86,8 @@ impl Places {
         }
         let mut fields = Vec::new();
         for name in names {
-            if let Some(at) = sheet.only_column(name)? {
+            let is_of_persons = |at: &usize| sheet.headings.get(*at).is_some_and(|heading| import.columns.is_personal(heading));
+            if let Some(at) = sheet.only_column(name)?.filter(|at| sheet.chosen.is_none() || !is_of_persons(at)) {
                 fields.push((name, at));
             }
         }
@@ -109,9 +110,14 @@ fn own_columns(import: &Import<'_>, loaded: &Loaded, fields: &[(&'static str, us
     let is_known = |column: usize, heading: &str| {
         fields.iter().any(|(_, known)| *known == column) || NOT_GIVEN.iter().any(|name| same_heading(name, heading))
     };
+    // Where a person said what each column is, they said which are kept.
+    let is_kept = |column: usize, heading: &str| match loaded.sheet.chosen.as_ref().and_then(|chosen| chosen.columns().get(column)) {
+        Some(chosen) => chosen.is_kept(),
+        None => !is_known(column, heading),
+    };
     let is_own = |heading: &str| own::is_marked(heading) || !(import.columns.is_personal(heading) || own::is_derived(heading));
     let headings = loaded.sheet.headings.iter().zip(0..);
-    let free = headings.filter(|(heading, column)| !heading.is_empty() && !is_known(*column, heading) && is_own(heading));
+    let free = headings.filter(|(heading, column)| !heading.is_empty() && is_kept(*column, heading) && is_own(heading));
     free.map(|(heading, column)| (own::kept(heading), column)).collect()
 }
 

@@ -293,17 +293,23 @@ fn coordinates_are_no_coordinates_if_they_are_not_on_earth() {
 #[test]
 fn a_sheet_of_who_helps_whom_is_one_of_ties() {
     let network = import(&empty(), &built_in(), "id,name\nnz:1,Invented Ash\nnz:2,Invented Elm\n").unwrap().network;
-    let text = "Supporting school,Supported school,Focus,Began\nInvented Ash,Invented Elm,Reading,2025-09-01\n";
+    let text = "Supporting school,Supported school,Focus,Began,Minutes\nInvented Ash,Invented Elm,Reading,2025-09-01,90\n";
     let mapping = mapping(text);
     assert_eq!(
         (mapping.rows_are(), meanings(&mapping)),
-        (SheetKind::Ties, vec![field("from"), field("to"), field("purpose"), field("started")])
+        (SheetKind::Ties, vec![field("from"), field("to"), field("purpose"), field("started"), Meaning::Own])
     );
     let mut columns = built_in();
     columns.accept(&mapping);
     let proposal = import(&network, &columns, text).unwrap();
     let tie = &proposal.network.ties()[0];
     assert_eq!((tie.from.as_str(), tie.to.as_str(), tie.purpose.as_deref()), ("nz:1", "nz:2", Some("Reading")));
+    assert_eq!(tie.own.get("Minutes").map(|own| own.as_str()), Some("90"));
+    let mut without = mapping.clone();
+    without.set(4, Meaning::LeftOut);
+    let mut columns = built_in();
+    columns.accept(&without);
+    assert!(import(&network, &columns, text).unwrap().network.ties()[0].own.is_empty());
 }
 
 #[test]
@@ -364,4 +370,14 @@ fn lines_of_a_title_above_the_headings_are_left_out_and_named() {
 fn words_that_tell_no_group_make_no_column_of_groups() {
     let mapping = mapping("Name,Sort\nInvented Ash,Community\nInvented Elm,Community\nInvented Oak,Community\n");
     assert_eq!(meanings(&mapping), [field("name"), Meaning::Own]);
+}
+
+#[test]
+fn columns_that_permea_marks_itself_are_what_they_say() {
+    let mapping = mapping("School Name,Sort,own: Region,Stage (derived)\nInvented Ash,A,North,2\nInvented Elm,B,South,3\n");
+    assert_eq!(meanings(&mapping), [field("name"), Meaning::Own, Meaning::Own, Meaning::LeftOut]);
+    let text = "School Name,Sort,own: Region,Stage (derived)\nInvented Ash,A,North,2\n";
+    let network = accepted(text, &mapping).network;
+    let own: Vec<&str> = network.members()[0].own.keys().map(|heading| heading.as_str()).collect();
+    assert_eq!(own, ["Region", "Sort"]);
 }

@@ -129,3 +129,14 @@ fn the_guess_is_an_answer_for_programs() {
     assert_eq!(answer["first_rows"][0][1].as_str(), Some("Invented Ash"));
     assert_eq!(answer["wants"].as_array().map(Vec::len), Some(0));
 }
+
+#[test]
+fn b56_texts_that_look_like_formulas_are_counted_by_check() {
+    let folder = Folder::new();
+    let sheet = "URN,name,Change,Remark\n900001,=cmd|'/c calc'!A1,-4.5%,@SUM(1+1)\n900002,Invented Elm,+3,-\n";
+    folder.import(&[&folder.write("names.csv", sheet).to_string_lossy()]);
+    let (code, output) = folder.permea(&["check", &folder.path("map.permea.ron").to_string_lossy()]);
+    let said = text(&output.stdout);
+    assert_eq!(code, 0);
+    assert!(said.contains("2 texts of members begin as a formula of a spreadsheet does (the first on line "), "{said}");
+}

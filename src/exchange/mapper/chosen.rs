@@ -265,6 +265,11 @@ impl ChosenColumn {
         self.holds == Meaning::Until || (!self.words.is_empty() && self.holds.field() != Some("type"))
     }
 
+    /// Whether the column is an own field, alone or beside what it holds.
+    pub(in crate::exchange) fn is_kept(&self) -> bool {
+        self.holds == Meaning::Own || self.is_kept_as_well()
+    }
+
     /// What a cell says, in the words and the way of writing that the readers of fields know; empty if nothing.
     pub(in crate::exchange) fn said<'p>(&'p self, printed: &'p str) -> Cow<'p, str> {
         match &self.holds {

@@ -6,12 +6,20 @@ use ecow::{EcoString, eco_format};
 use super::{
     content::{self, examples_of},
     mapping::{Because, MappedColumn},
-    meaning::{FieldName, Meaning, Scheme, fields_of, row_kinds},
+    meaning::{FieldName, Meaning, Scheme, fields_of, keeps_own_fields, row_kinds},
     names::By,
     values::Values,
 };
 use crate::{
-    exchange::{cell, columns::Columns, kind::SheetKind, records::needed_of, sheet::same_heading, year::year_in},
+    exchange::{
+        cell,
+        columns::Columns,
+        kind::SheetKind,
+        own::{is_derived, is_marked},
+        records::needed_of,
+        sheet::same_heading,
+        year::year_in,
+    },
     model::{Education, Field, Year},
 };
 
@@ -39,13 +47,7 @@ pub(super) fn rows_are(columns: &[MappedColumn], known: &Columns) -> SheetKind {
 /// Guesses the meaning of every column.
 pub(super) fn columns(columns: &mut [MappedColumn], rows: SheetKind, known: &Columns) {
     for column in columns.iter_mut() {
-        let is_about_persons = known.is_personal(&column.heading) || column.values.share(&content::is_mail) > 0.5;
-        (column.meaning, column.because) = match (is_about_persons, column.heading.is_empty() || column.said == 0) {
-            (true, _) => (Meaning::LeftOut, Because::Person),
-            (false, true) if column.heading.is_empty() => (Meaning::LeftOut, Because::Content("it has no heading".into())),
-            (false, _) if rows == SheetKind::Members => (Meaning::Own, Because::Nothing),
-            (false, _) => (Meaning::LeftOut, Because::Content(eco_format!("{} have no fields beside these", rows.word()))),
-        };
+        (column.meaning, column.because) = at_first(column, rows, known);
     }
     by_heading(columns, rows, known);
     if rows == SheetKind::Members {
@@ -62,9 +64,30 @@ pub(super) fn columns(columns: &mut [MappedColumn], rows: SheetKind, known: &Col
     }
 }
 
+/// What a column is before its heading and values are looked at for fields.
+fn at_first(column: &MappedColumn, rows: SheetKind, known: &Columns) -> (Meaning, Because) {
+    let heading = &column.heading;
+    if is_marked(heading) {
+        return (Meaning::Own, Because::Heading);
+    }
+    if known.is_personal(heading) || column.values.share(&content::is_mail) > 0.5 {
+        return (Meaning::LeftOut, Because::Person);
+    }
+    if heading.is_empty() {
+        return (Meaning::LeftOut, Because::Content("it has no heading".into()));
+    }
+    if is_derived(heading) {
+        return (Meaning::LeftOut, Because::Content("it is worked out from the rest of a map".into()));
+    }
+    if keeps_own_fields(rows) {
+        return (Meaning::Own, Because::Nothing);
+    }
+    (Meaning::LeftOut, Because::Content(eco_format!("{} have no fields beside these", rows.word())))
+}
+
 fn is_free(column: &MappedColumn) -> bool {
-    column.because == Because::Nothing
-        || (column.meaning == Meaning::LeftOut && column.because != Because::Person && !column.heading.is_empty())
+    let is_left_for_now = column.meaning == Meaning::LeftOut && column.because != Because::Person;
+    column.because == Because::Nothing || (is_left_for_now && !column.heading.is_empty() && !is_derived(&column.heading))
 }
 
 fn is_taken(columns: &[MappedColumn], meaning: &Meaning) -> bool {

@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     chosen::{ChosenColumn, SheetColumns, Written},
     content,
-    meaning::{FieldName, Meaning, Scheme, fields_of},
+    meaning::{FieldName, Meaning, Scheme, fields_of, keeps_own_fields},
     values::{Values, first_rows},
 };
 use crate::{
@@ -181,7 +181,7 @@ impl Mapping {
         if self.columns.get(column).is_none_or(|column| column.because == Because::Person) {
             return;
         }
-        let rest = if self.rows_are == SheetKind::Members { Meaning::Own } else { Meaning::LeftOut };
+        let rest = if keeps_own_fields(self.rows_are) { Meaning::Own } else { Meaning::LeftOut };
         let others = self.columns.iter_mut().enumerate().filter(|(at, _)| *at != column).map(|(_, other)| other);
         for other in others.filter(|other| !meaning.is_shared() && other.meaning == meaning) {
             (other.meaning, other.because) = (rest.clone(), Because::Chosen);

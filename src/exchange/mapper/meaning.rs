@@ -256,6 +256,11 @@ pub fn row_kinds() -> impl Iterator<Item = SheetKind> {
     KINDS.iter().map(|(kind, _)| *kind)
 }
 
+/// Whether rows of this kind keep columns of their own beside their fields.
+pub(super) fn keeps_own_fields(kind: SheetKind) -> bool {
+    matches!(kind, SheetKind::Members | SheetKind::Ties)
+}
+
 /// What a row of this kind is, as "each a member".
 pub(super) fn row_words(kind: SheetKind) -> &'static str {
     match kind {
