@@ -14,12 +14,13 @@ use super::{
     exit::{Exit, Failure},
     globals::Format,
     import_answer::{Meant, body, sentences},
+    import_columns::{Said, accept, keep, known_columns},
     new::name_of_map,
     rate::typed,
     scene::Scene,
 };
 use crate::{
-    exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose},
+    exchange::{Columns, Mapping, Options, Prefer, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose},
     model::{Deed, Field, Member, Network, Year},
     report::Filter,
     store::{self, Display, Keeper, MapFile, Opened, SourceError},
@@ -41,9 +42,10 @@ pub(super) struct Arguments {
     /// The year of tables whose names hold none: 2019 is 2018/19
     #[arg(long, value_parser = typed::<Year>)]
     year: Option<Year>,
-    /// Names of columns to use before the built-in ones
-    #[arg(long, value_name = "FILE")]
-    columns: Option<PathBuf>,
+    /// Names of columns to use before the built-in ones, and what the columns of other sheets hold; `guess` accepts what
+    /// `permea columns SOURCE` says
+    #[arg(long, value_name = "FILE", value_parser = Said::read)]
+    columns: Option<Said>,
     /// Add only members that pass, as `authority = Surrey and education = secondary`
     #[arg(long, value_name = "EXPR")]
     only: Option<String>,
@@ -158,14 +160,14 @@ impl Target {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let target = target(scene, &arguments.map)?;
-    let columns = match (&arguments.columns, &scene.settings.columns) {
-        (Some(path), _) => Columns::with(&store::read_text(path).map_err(|error| Failure::could_not(error.to_string()))?)?,
-        (None, Some(own)) => own.clone(),
-        (None, None) => Columns::built_in()?,
-    };
-    let proposal = read(scene, arguments, target.network(), &columns)?;
+    let file = if let Some(Said::File(path)) = &arguments.columns { Some(path.as_path()) } else { None };
+    let mut columns = known_columns(scene, file)?;
+    let (proposal, accepted) = read(scene, arguments, target.network(), &mut columns)?;
     if arguments.meant() == Meant::InEarnest && !proposal.step.is_empty() {
         target.keep(scene, &arguments.map, &proposal)?;
+    }
+    if arguments.meant() == Meant::InEarnest {
+        keep(scene, &accepted, file, &columns);
     }
     for note in &proposal.notes {
         scene.tell(note);
@@ -186,7 +188,7 @@ fn target(scene: &Scene, map: &Path) -> Result<Target, Failure> {
     Ok(Target::New(Box::new(Network::new(name, store::new_uid()))))
 }
 
-fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Columns) -> Result<Proposal, Failure> {
+fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &mut Columns) -> Result<(Proposal, Vec<Mapping>), Failure> {
     let filter = match &arguments.only {
         Some(expression) => Some(Filter::for_records(expression, network).map_err(|error| Failure::usage(error.to_string()))?),
         None => None,
@@ -210,9 +212,18 @@ fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Colum
     };
     let matrix: Vec<Switch> = arguments.matrix.iter().copied().map(Switch::from).collect();
     let options = Options { year: arguments.year, prefer, only, sheet: arguments.sheet.as_deref(), matrix: &matrix };
-    let proposal = propose(network, &sources, columns, options, &mut watch);
-    bar.finish_and_clear();
-    Ok(proposal?)
+    let mut accepted = Vec::new();
+    loop {
+        let proposal = propose(network, &sources, columns, options, &mut watch);
+        bar.finish_and_clear();
+        let unknown = match &proposal {
+            Err(Unreadable::UnknownKind { file, .. }) => sources.iter().find(|source| source.name == *file),
+            Ok(_) | Err(_) => None,
+        };
+        // A sheet that was accepted is known, so no source comes here twice.
+        let Some(source) = unknown.filter(|_| accepted.len() < sources.len()) else { return Ok((proposal?, accepted)) };
+        accepted.push(accept(scene, arguments.columns.as_ref(), source, options.sheet, columns)?);
+    }
 }
 
 /// Rows read, the share, and the time left; seen only where standard error is a terminal.

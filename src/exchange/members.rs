@@ -14,10 +14,11 @@ use super::{
     ledger::{At, ProblemKind},
     member_columns::Places,
     seen::Seen,
-    sheet::Row,
+    sheet::{Row, Sheet},
     unreadable::Unreadable,
+    year::year_in,
 };
-use crate::model::{Education, Field, Kind, Member, MemberId, clean, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, Year, clean, hashed_letters};
 
 /// Which rows of a sheet of members are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,18 +37,21 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Res
     let is_nameless = |row: &Row| name_at.is_none_or(|column| row.cell(column).is_empty());
     let mut rows = loaded.rows(&import.ledger);
     rows.retain(|(_, row)| is_nameless(row) == (which == Rows::Nameless));
+    places.put_in_order(&mut rows);
     for (at, row) in rows {
         import.row_read()?;
         let said = Description::read(import, loaded, at, row, &places.bound);
         let provider = places.provider_code.and_then(|column| MemberId::parse(&format!("itt:{}", row.cell(column))).ok());
         let Some(named) = Named::of(import, at, &said, provider) else { continue };
         let Some((member, is_new)) = member_of(import, at, &said, &named) else { continue };
-        if !seen.is_first(&mut import.ledger, at, row, &member.id) {
+        let Ok(year) = year_of(import, at, row, &places) else { continue };
+        let identity = year.map_or_else(|| EcoString::from(member.id.as_str()), |year| eco_format!("{} of {year}", member.id));
+        if !places.is_first(&mut seen, &mut import.ledger, (at, row), &identity) {
             continue;
         }
-        let figures = figures(import, loaded, at, row, (&places.measures, None));
+        let figures = figures(import, loaded, at, row, (&places.measures, year));
         let Some(member) = write(import, at, (row, &places), &said, (member, is_new)) else { continue };
-        give_all_numbers(import, at, &member, (&said, &named, &places));
+        give_all_numbers(import, (at, &loaded.sheet, row), &member, (&said, &named, &places));
         let number = named.number.filter(|number| import.draft.find(number).is_some_and(|owner| owner.id == member.id));
         let number = number.unwrap_or_else(|| member.id.clone());
         for figure in figures {
@@ -55,6 +59,18 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Res
         }
     }
     Ok(())
+}
+
+/// The year of a row's figures, where a column says it. A row without one is set aside: nobody knows what it is of.
+fn year_of(import: &mut Import<'_>, at: At<'_>, row: &Row, places: &Places) -> Result<Option<Year>, ()> {
+    let Some(column) = places.year else { return Ok(None) };
+    let printed = row.cell(column);
+    let year = year_in(printed);
+    if year.is_none() {
+        let message = eco_format!("`{}` is no year, so nobody knows what the row is of; it was set aside", cell::short(printed));
+        import.ledger.set_aside(at, ProblemKind::Row, message);
+    }
+    year.map(Some).ok_or(())
 }
 
 /// How a row names its member.
@@ -219,7 +235,12 @@ fn education_measured(import: &Import<'_>, row: &Row, places: &Places) -> Option
 }
 
 /// Gives the member every number of its row, and those that the links know.
-fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said, named, places): (&Description, &Named, &Places)) {
+fn give_all_numbers(
+    import: &mut Import<'_>,
+    (at, sheet, row): (At<'_>, &Sheet, &Row),
+    member: &Member,
+    (said, named, places): (&Description, &Named, &Places),
+) {
     let printed = said.get("ukprn").filter(|printed| places.ukprns.get(*printed) == Some(&1));
     let ukprn = printed.and_then(|printed| numbered("ukprn", printed));
     let urn = named.urn.and_then(|urn| urn_id(urn.0));
@@ -228,6 +249,16 @@ fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said,
         match MemberId::new(printed) {
             Ok(id) => listed.push(id),
             Err(error) => import.ledger.problem(at, Some("aliases"), ProblemKind::Cell, eco_format!("{error}")),
+        }
+    }
+    for (printed, said) in
+        places.aliases.iter().map(|&column| (row.cell(column), sheet.said(column, row))).filter(|(printed, _)| !printed.is_empty())
+    {
+        match MemberId::new(&said) {
+            Ok(id) => listed.push(id),
+            Err(error) => {
+                import.ledger.problem(at, None, ProblemKind::Cell, eco_format!("{error}; `{}` was not read", cell::short(printed)))
+            }
         }
     }
     let all = named.number.clone().into_iter().chain(urn).chain(ukprn).chain(listed);

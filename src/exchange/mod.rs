@@ -15,6 +15,7 @@ mod graphs;
 mod import;
 mod kind;
 mod ledger;
+mod mapper;
 mod member_columns;
 mod members;
 mod proposal;
@@ -28,8 +29,10 @@ mod workbook;
 mod year;
 
 pub use columns::Columns;
+pub use content::guess;
 pub use graphs::Switch;
 pub use kind::SheetKind;
 pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
+pub use mapper::{Because, FieldName, MappedColumn, Mapping, Meaning, NotAField, NotAScheme, Scheme, SheetColumns, Written, row_kinds};
 pub use proposal::{Options, Prefer, Progress, Proposal, Source, propose};
 pub use unreadable::Unreadable;

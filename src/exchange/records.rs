@@ -13,7 +13,7 @@ use super::{
     ledger::{At, ProblemKind},
     ratings::{self, Corrected},
     seen::Seen,
-    sheet::Row,
+    sheet::{Row, Sheet},
     unreadable::Unreadable,
     year::year_in,
 };
@@ -98,10 +98,10 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unrea
     let Some(kind) = record_kind(loaded.kind) else { return Ok(()) };
     let places = Places::of(import, loaded, kind)?;
     let corrected = if kind == RecordKind::Rating { Corrected::of(&import.draft) } else { Corrected::default() };
-    let mut sheet = Before { corrected, equal: BTreeMap::new(), seen: Seen::default() };
+    let mut before = Before { corrected, equal: BTreeMap::new(), seen: Seen::default() };
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
-        read_row(import, &places, at, row, &mut sheet);
+        read_row(import, (&loaded.sheet, &places), at, row, &mut before);
     }
     Ok(())
 }
@@ -117,20 +117,20 @@ struct Before {
 /// The texts of a row by field, as the model parses them.
 type Texts = BTreeMap<&'static str, String>;
 
-fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, sheet: &mut Before) {
-    let Some(texts) = texts_of(import, places, at, row) else { return };
+fn read_row(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &Row, before: &mut Before) {
+    let Some(texts) = texts_of(import, (sheet, places), at, row) else { return };
     let given = places.id.map(|column| row.cell(column)).filter(|printed| !printed.is_empty());
     let id = match given.map(Id::new) {
         Some(Ok(id)) => Ok(id.as_str().into()),
         Some(Err(error)) => Err(eco_format!("{error}")),
-        None => id_of(places.kind, &texts, &mut sheet.equal),
+        None => id_of(places.kind, &texts, &mut before.equal),
     };
     let record = id.and_then(|id: EcoString| Ok((record_of(import, places.kind, &id, &texts, at)?, id)));
     match record {
-        Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut sheet.corrected),
+        Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut before.corrected),
         Ok((record, id)) => {
             let identity = if given.is_some() { id } else { words_for(places.kind, id, &texts) };
-            if sheet.seen.is_first(&mut import.ledger, at, row, &identity) {
+            if before.seen.is_first(&mut import.ledger, at, row, &identity) {
                 import.draft.put(at.id, record);
             }
         }
@@ -163,16 +163,16 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
 
 /// The cells of a row as texts of fields. A bad cell of a field that may be blank is a problem and blank; a member that
 /// is not in the map, or a bad cell that is needed, sets the row aside.
-fn texts_of(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row) -> Option<Texts> {
+fn texts_of(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &Row) -> Option<Texts> {
     let mut texts = Texts::new();
     let needed = needed_fields(places.kind);
     for &(field, column) in &places.fields {
-        let printed = row.cell(column);
+        let printed = sheet.said(column, row);
         if printed.is_empty() {
             continue;
         }
         let is_needed = needed.contains(&field);
-        match text_of(import, places.kind, field, printed) {
+        match text_of(import, places.kind, field, &printed) {
             Ok(Some(text)) => drop(texts.insert(field, text)),
             Ok(None) => {}
             Err((kind, message)) if is_needed => {
@@ -187,6 +187,11 @@ fn texts_of(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row) -> 
         return None;
     }
     Some(texts)
+}
+
+/// The fields without which a row of a sheet of this kind is none; empty for sheets that other readers read.
+pub(super) fn needed_of(kind: SheetKind) -> &'static [&'static str] {
+    record_kind(kind).map_or(&[], needed_fields)
 }
 
 fn needed_fields(kind: RecordKind) -> &'static [&'static str] {

@@ -1,9 +1,12 @@
 //! A sheet: headings and rows with their true line numbers, from delimited text or one page of a workbook.
 
+use std::borrow::Cow;
+
 use csv::{ReaderBuilder, StringRecord};
 use ecow::{EcoString, eco_format};
 
 use super::{
+    mapper::SheetColumns,
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
 };
@@ -23,6 +26,8 @@ pub(super) struct Sheet {
     pub(super) headings: Vec<EcoString>,
     pub(super) rows: Vec<Row>,
     pub(super) notes: Vec<EcoString>,
+    /// What each column means, where a person said so; its headings tell otherwise.
+    pub(super) chosen: Option<SheetColumns>,
 }
 
 /// One row and the line it starts in.
@@ -134,7 +139,7 @@ impl Grid {
 
     /// The headings alone, for a look at what kind of sheet it is.
     pub(super) fn head(&self) -> Sheet {
-        Sheet { file: self.file.clone(), headings: self.headings(0), rows: Vec::new(), notes: Vec::new() }
+        Sheet { file: self.file.clone(), headings: self.headings(0), rows: Vec::new(), notes: Vec::new(), chosen: None }
     }
 }
 
@@ -151,16 +156,22 @@ impl Sheet {
             return Err(Unreadable::Empty { file: grid.file });
         }
         rows.remove(0);
-        Ok(Self { file: grid.file, headings, rows, notes: grid.notes })
+        Ok(Self { file: grid.file, headings, rows, notes: grid.notes, chosen: None })
     }
 
     /// The column of a heading, ignoring case. The first, if there are several.
     pub(super) fn column(&self, heading: &str) -> Option<usize> {
+        if let Some(chosen) = &self.chosen {
+            return chosen.column_of(heading);
+        }
         self.headings.iter().position(|found| same_heading(found, heading))
     }
 
     /// The column of a heading that must not stand twice.
     pub(super) fn only_column(&self, heading: &str) -> Result<Option<usize>, Unreadable> {
+        if let Some(chosen) = &self.chosen {
+            return Ok(chosen.column_of(heading));
+        }
         let mut found = (0..).zip(&self.headings).filter(|(_, found)| same_heading(found, heading)).map(|(at, _)| at);
         match (found.next(), found.next()) {
             (Some(first), Some(second)) => {
@@ -168,6 +179,13 @@ impl Sheet {
             }
             (first, _) => Ok(first),
         }
+    }
+
+    /// What a cell says of its column's field: as printed, or through the words that a person gave.
+    pub(super) fn said<'s>(&'s self, column: usize, row: &'s Row) -> Cow<'s, str> {
+        let printed = row.cell(column);
+        let chosen = self.chosen.as_ref().and_then(|chosen| chosen.columns().get(column));
+        chosen.map_or(Cow::Borrowed(printed), |chosen| chosen.said(printed))
     }
 
     /// How many columns have a heading.

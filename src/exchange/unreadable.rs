@@ -35,6 +35,9 @@ pub enum Unreadable {
     UnknownKind { file: EcoString, found: EcoString },
     #[error("{file} has no column {missing}, which a sheet of {kind} needs. Found {found}. Nothing was imported.")]
     NoColumn { file: EcoString, kind: SheetKind, missing: EcoString, found: EcoString },
+    /// The columns that a person chose are not enough.
+    #[error("{sentence} Nothing was imported.")]
+    Wants { sentence: EcoString },
     #[error("{file}: two columns are called `{heading}` ({first} and {second}). Nothing was imported. Rename one of them.")]
     TwoColumns { file: EcoString, heading: EcoString, first: usize, second: usize },
     #[error("{file}: which year is this table of? Its name holds none. Nothing was imported. Say it with --year.")]
@@ -105,6 +108,7 @@ impl Unreadable {
             | Self::ZeroByte { .. }
             | Self::UnknownKind { .. }
             | Self::NoColumn { .. }
+            | Self::Wants { .. }
             | Self::TwoColumns { .. }
             | Self::NoYear { .. }
             | Self::Columns { .. }

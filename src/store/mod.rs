@@ -63,4 +63,4 @@ pub use save::{SaveError, Saved, Told, folder_of};
 pub use screen_mark::{ScreenMark, was_killed};
 pub use shown::{quoted, shown};
 pub use source::{SourceError, exists, read_source};
-pub use user_files::{Unread, habits, overrides, read_text, remember};
+pub use user_files::{Unread, habits, keep_columns, kept_columns, overrides, read_text, remember};

@@ -32,6 +32,9 @@ impl Description {
                 Err(message) => import.ledger.problem(at, Some(column.heading(&loaded.sheet)), ProblemKind::Cell, message),
             }
         }
+        for (field, word) in bound.iter().flat_map(|column| column.tells(row)) {
+            said.entry(field.into()).or_insert_with(|| word.as_str().to_owned());
+        }
         Self(said)
     }
 

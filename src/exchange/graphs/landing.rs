@@ -171,7 +171,7 @@ fn land_nodes(import: &mut Import<'_>, landing: &mut Landing, known: &mut Known,
 /// The nodes as a sheet of members, so that their attributes are read as the columns of one.
 fn sheet_of(foreign: &Foreign, first: usize, headings: &Headings, nodes: &mut [Node]) -> Loaded {
     let rows = nodes.iter_mut().map(|node| Row::of(node.line, std::mem::take(&mut node.values))).collect();
-    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, notes: Vec::new() };
+    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, notes: Vec::new(), chosen: None };
     Loaded { sheet, kind: foreign.kind, year: None, first }
 }
 
