@@ -77,12 +77,16 @@ fn cell(heading: &str, school: &School, dice: &mut Dice) -> String {
         "LA (name)" => format!("Invented Authority {}", 201 + school.urn % 152),
         "EstablishmentStatus (name)" => if school.is_closed { "Closed" } else { "Open" }.into(),
         "TypeOfEstablishment (name)" if school.trust.is_some() => "Academy converter".into(),
-        "TypeOfEstablishment (name)" => words(&["Community school", "Voluntary aided school", "Foundation school", "Other independent school"], dice),
+        "TypeOfEstablishment (name)" => {
+            words(&["Community school", "Voluntary aided school", "Foundation school", "Other independent school"], dice)
+        }
         "EstablishmentTypeGroup (name)" if school.trust.is_some() => "Academies".into(),
         "EstablishmentTypeGroup (name)" => words(&["Local authority maintained schools", "Independent schools"], dice),
         "PhaseOfEducation (name)" => words(&["Primary", "Primary", "Primary", "Secondary", "Not applicable", "All-through"], dice),
         "AdmissionsPolicy (name)" => words(&["Not applicable", "Non-selective", "Non-selective", "Selective"], dice),
-        "OpenDate" | "CensusDate" | "LastChangedDate" | "OfstedLastInsp" => format!("{:02}-{:02}-20{:02}", 1 + dice.below(28), 1 + dice.below(12), 10 + dice.below(14)),
+        "OpenDate" | "CensusDate" | "LastChangedDate" | "OfstedLastInsp" => {
+            format!("{:02}-{:02}-20{:02}", 1 + dice.below(28), 1 + dice.below(12), 10 + dice.below(14))
+        }
         "CloseDate" if school.is_closed => format!("31-08-20{:02}", 10 + dice.below(14)),
         "NumberOfPupils" | "SchoolCapacity" => (20 + dice.below(1_500)).to_string(),
         "NumberOfBoys" | "NumberOfGirls" | "FSM" => dice.below(500).to_string(),
@@ -99,11 +103,15 @@ fn cell(heading: &str, school: &School, dice: &mut Dice) -> String {
         "Street" => format!("{} Invented Lane", 1 + dice.below(300)),
         "Postcode" => format!("ZZ{} {}ZZ", 1 + dice.below(99), dice.below(10)),
         "SchoolWebsite" => format!("https://www.invented-school-{}.example", school.urn),
-        "DistrictAdministrative (name)" | "AdministrativeWard (name)" | "ParliamentaryConstituency (name)" | "County (name)" => format!("Invented place {}", dice.below(700)),
+        "DistrictAdministrative (name)" | "AdministrativeWard (name)" | "ParliamentaryConstituency (name)" | "County (name)" => {
+            format!("Invented place {}", dice.below(700))
+        }
         "MSOA (name)" | "LSOA (name)" => format!("Invented place {:03}", dice.below(999)),
         "UrbanRural (name)" => "(England/Wales) Urban major conurbation".into(),
         "Gender (name)" => "Mixed".into(),
-        "ReligiousCharacter (name)" | "Diocese (name)" | "ReligiousEthos (name)" => words(&["Does not apply", "Church of England", "Roman Catholic"], dice),
+        "ReligiousCharacter (name)" | "Diocese (name)" | "ReligiousEthos (name)" => {
+            words(&["Does not apply", "Church of England", "Roman Catholic"], dice)
+        }
         "MSOA (code)" | "LSOA (code)" | "GSSLACode (name)" => format!("E0{}", 1_000_000 + dice.below(9_000_000)),
         "UPRN" => format!("1000{}", 10_000_000 + dice.below(80_000_000)),
         _ if heading.ends_with("(code)") => dice.below(99).to_string(),
@@ -129,12 +137,19 @@ fn links(schools: &[School], dice: &mut Dice) -> String {
 
 /// Trusts and sponsors, sixteen cells under seventeen headings.
 fn groups(schools: &[School]) -> String {
-    let mut text = String::from("URN,Linked UID,Group Name,Companies House Number,Group Type,Closed Date,Group Status,FederationType,Joined date,EstablishmentName,TypeOfEstablishment (code),TypeOfEstablishment (name),PhaseOfEducation (code),PhaseOfEducation (name),LA (code),LA (name),HasSharedHT\r\n");
+    let mut text = String::from(
+        "URN,Linked UID,Group Name,Companies House Number,Group Type,Closed Date,Group Status,FederationType,Joined date,EstablishmentName,TypeOfEstablishment (code),TypeOfEstablishment (name),PhaseOfEducation (code),PhaseOfEducation (name),LA (code),LA (name),HasSharedHT\r\n",
+    );
     for school in schools {
         let Some(trust) = school.trust else { continue };
         for (uid, name, kind) in [(trust, "INVENTED TRUST", "Multi-academy trust"), (trust + 3_000, "Invented Sponsor", "School sponsor")] {
             let urn = school.urn;
-            writeln!(text, "{urn},{uid},{name} {trust},,{kind},,Open,,01-09-2016,{},28,Academy converter,2,Primary,201,Invented\r", school.name).unwrap();
+            writeln!(
+                text,
+                "{urn},{uid},{name} {trust},,{kind},,Open,,01-09-2016,{},28,Academy converter,2,Primary,201,Invented\r",
+                school.name
+            )
+            .unwrap();
         }
     }
     text

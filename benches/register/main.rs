@@ -39,7 +39,12 @@ fn main() {
     }
     println!("load average {}", fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
     let columns = england::HEADINGS.split(',').count();
-    println!("{} rows, {columns} columns, {} MB; {} MB of links and groups", england::ROWS, files.register.len() / 1_000_000, (files.links.len() + files.groups.len()) / 1_000_000);
+    println!(
+        "{} rows, {columns} columns, {} MB; {} MB of links and groups",
+        england::ROWS,
+        files.register.len() / 1_000_000,
+        (files.links.len() + files.groups.len()) / 1_000_000
+    );
     if let Ok(kept) = std::env::var("PERMEA_BENCH_KEEP") {
         for name in NAMES {
             fs::copy(folder.path().join(name), Path::new(&kept).join(name)).unwrap();
@@ -60,7 +65,10 @@ fn main() {
         runs.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
         let (median, first) = (&runs[RUNS / 2], &runs[0]);
         let peak = runs.iter().map(|run| run.megabytes).fold(0.0, f64::max);
-        println!("{who:<8} {:>7.2} s {:>7.2} s {:>9.2} s {peak:>6.0} MB  {}", median.seconds, first.seconds, median.processor, median.found);
+        println!(
+            "{who:<8} {:>7.2} s {:>7.2} s {:>9.2} s {peak:>6.0} MB  {}",
+            median.seconds, first.seconds, median.processor, median.found
+        );
     }
     for (who, theirs) in runs.iter().skip(1) {
         println!("{who} takes {:.2} times as long as permea", theirs[RUNS / 2].seconds / runs[0].1[RUNS / 2].seconds);
@@ -98,7 +106,8 @@ fn permea(folder: &Path) -> String {
     let (start, processor) = (Instant::now(), processor_seconds());
     let paths: Vec<PathBuf> = NAMES.iter().map(|name| folder.join(name)).collect();
     let bytes: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
-    let sources: Vec<Source<'_>> = NAMES.iter().zip(&bytes).map(|(name, bytes)| Source { name: (*name).into(), bytes, kind: None }).collect();
+    let sources: Vec<Source<'_>> =
+        NAMES.iter().zip(&bytes).map(|(name, bytes)| Source { name: (*name).into(), bytes, kind: None }).collect();
     let proposal = propose(&network, &sources, &columns, Options::default(), &mut |_| ControlFlow::Continue(())).unwrap();
     let (seconds, used) = (start.elapsed().as_secs_f64(), processor_seconds() - processor);
     assert_eq!(proposal.problems, []);

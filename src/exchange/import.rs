@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     cell,
-    columns::Columns,
+    columns::{Columns, TypeWord},
     draft::Draft,
     england::links::LinkBook,
     kind::SheetKind,
@@ -51,7 +51,11 @@ pub(super) struct Import<'a> {
     pub(super) book: LinkBook,
     /// The names of authorities by their code, as the register prints them.
     pub(super) authorities: BTreeMap<EcoString, EcoString>,
+    /// What a person should know about how the files were read.
+    pub(super) notes: Vec<EcoString>,
     names: Option<BTreeMap<EcoString, Vec<MemberId>>>,
+    /// What the printed types that were met are here.
+    types: BTreeMap<EcoString, Option<&'a TypeWord>>,
     watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     rows_read: usize,
 }
@@ -64,8 +68,8 @@ impl<'a> Import<'a> {
         ledger: Ledger,
         watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Self {
-        let (book, authorities) = (LinkBook::default(), BTreeMap::new());
-        Self { columns, options, draft, ledger, book, authorities, names: None, watch, rows_read: 0 }
+        let (book, authorities, notes) = (LinkBook::default(), BTreeMap::new(), Vec::new());
+        Self { columns, options, draft, ledger, book, authorities, notes, names: None, types: BTreeMap::new(), watch, rows_read: 0 }
     }
 
     /// One more row was read; now and then somebody is asked whether to go on.
@@ -76,6 +80,16 @@ impl<'a> Import<'a> {
             return Err(Unreadable::Stopped);
         }
         Ok(())
+    }
+
+    /// What a printed type is here.
+    pub(super) fn type_of(&mut self, printed: &str) -> Option<&'a TypeWord> {
+        if let Some(known) = self.types.get(printed) {
+            return *known;
+        }
+        let known = self.columns.type_of(&[printed]);
+        self.types.insert(printed.into(), known);
+        known
     }
 
     /// Whether a member that is not in the map yet may be added.

@@ -8,7 +8,7 @@ use super::{
     columns::Columns,
     content::{self, Content},
     draft::Draft,
-    england::{links, register, tables, trusts},
+    england::{census, links, register, tables, training, trusts},
     graphs::{self, Landing, Switch},
     import::{Import, Loaded},
     kind::SheetKind,
@@ -127,16 +127,28 @@ fn reading_order(loaded: &[Loaded]) -> Vec<&Loaded> {
     order
 }
 
-fn load(sheet: Sheet, kind: SheetKind, (columns, options): (&Columns, Options<'_>), ledger: &mut Ledger) -> Result<Loaded, Unreadable> {
+fn load(mut sheet: Sheet, kind: SheetKind, (columns, options): (&Columns, Options<'_>), ledger: &mut Ledger) -> Result<Loaded, Unreadable> {
     columns.check_needs(kind, &sheet)?;
     if sheet.rows.is_empty() {
         return Err(Unreadable::NoRows { file: sheet.file });
     }
+    sheet.notes.extend(personal_note(&sheet, columns));
     let year = options.year.or_else(|| year_in(&sheet.file));
     let first = ledger.open(&sheet.file, kind, sheet.rows.len());
     let loaded = Loaded { sheet, kind, year, first };
     loaded.set_ragged_aside(ledger);
     Ok(loaded)
+}
+
+/// The sentence that names the columns about persons, which are never read.
+fn personal_note(sheet: &Sheet, columns: &Columns) -> Option<EcoString> {
+    let personal: Vec<&str> = sheet.headings.iter().filter(|heading| columns.is_personal(heading)).map(EcoString::as_str).collect();
+    let listed = personal.join(", ");
+    match personal.len() {
+        0 => None,
+        1 => Some(eco_format!("{}: the column about persons was not read: {listed}.", sheet.file)),
+        _ => Some(eco_format!("{}: the columns about persons were not read: {listed}.", sheet.file)),
+    }
 }
 
 fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) -> Result<Vec<EcoString>, Unreadable> {
@@ -165,13 +177,18 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) 
     }
     let tables: Vec<&Loaded> = of(SheetKind::Tables).collect();
     tables::read_all(import, &tables)?;
+    let censuses: Vec<&Loaded> = of(SheetKind::Census).collect();
+    census::read_all(import, &censuses)?;
     // Tables make members too; numbers of schools that merged into those are free only now.
     links::give_merged_numbers(import);
     for loaded in of(SheetKind::Members) {
         members::read(import, loaded, Rows::Nameless)?;
     }
     let notes = graphs::land(import, landings)?;
-    for loaded in order.iter().copied().filter(|loaded| loaded.kind > SheetKind::Tables) {
+    for loaded in of(SheetKind::Training) {
+        training::read(import, loaded)?;
+    }
+    for loaded in order.iter().copied().filter(|loaded| loaded.kind > SheetKind::Training) {
         records::read(import, loaded)?;
     }
     for loaded in of(SheetKind::Links) {
@@ -181,13 +198,14 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) 
 }
 
 impl Import<'_> {
-    fn finish(self, network: &Network, sources: &[Source<'_>], notes: Vec<EcoString>) -> Result<Proposal, Unreadable> {
+    fn finish(self, network: &Network, sources: &[Source<'_>], mut notes: Vec<EcoString>) -> Result<Proposal, Unreadable> {
         let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
         let title = match names.as_slice() {
             [name] => eco_format!("Import {name}"),
             [first, rest @ ..] => eco_format!("Import {first} and {} more", rest.len()),
             [] => "Import nothing".into(),
         };
+        notes.extend(self.notes);
         let (step, touches) = self.draft.finish(title, self.options.prefer);
         let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
         let mut changed: Vec<_> = step.changes.iter().filter_map(Change::about).collect();

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use csv::{ReaderBuilder, StringRecord};
 use ecow::{EcoString, eco_format};
 
+pub(super) use super::row::Row;
 use super::{
     mapper::SheetColumns,
+    row::AllCells,
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
 };
@@ -30,72 +32,6 @@ pub(super) struct Sheet {
     pub(super) chosen: Option<SheetColumns>,
 }
 
-/// One row and the line it starts in.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) line: u64,
-    /// Why nothing of it can be used.
-    pub(super) flaw: Option<EcoString>,
-    cells: Cells,
-}
-
-/// The cells of a row.
-#[derive(Debug)]
-enum Cells {
-    /// Every cell, as delimited text has them.
-    Every(StringRecord),
-    /// Only those that say something, by their column in ascending order.
-    Some(Vec<(usize, EcoString)>),
-}
-
-impl Row {
-    /// A row of which only these cells, by column in ascending order, say something.
-    pub(super) fn of(line: u64, cells: Vec<(usize, EcoString)>) -> Self {
-        Self::with_flaw(line, cells, None)
-    }
-
-    /// Such a row, and why nothing of it can be used.
-    pub(super) fn with_flaw(line: u64, cells: Vec<(usize, EcoString)>, flaw: Option<EcoString>) -> Self {
-        Self { line, flaw, cells: Cells::Some(cells) }
-    }
-
-    /// The cell of a column without spaces around it; empty where the row is short.
-    pub(super) fn cell(&self, column: usize) -> &str {
-        let cell = match &self.cells {
-            Cells::Every(cells) => cells.get(column),
-            Cells::Some(cells) => {
-                let at = cells.binary_search_by_key(&column, |(column, _)| *column).ok();
-                at.and_then(|at| cells.get(at)).map(|(_, cell)| cell.as_str())
-            }
-        };
-        cell.unwrap_or_default().trim()
-    }
-
-    /// The cells that say something, by their column.
-    pub(super) fn said(&self) -> Vec<(usize, &str)> {
-        match &self.cells {
-            Cells::Every(cells) => (0..).zip(cells.iter().map(str::trim)).filter(|(_, cell)| !cell.is_empty()).collect(),
-            Cells::Some(cells) => cells.iter().map(|(at, cell)| (*at, cell.trim())).filter(|(_, cell)| !cell.is_empty()).collect(),
-        }
-    }
-
-    /// Whether no cell says anything.
-    pub(super) fn is_blank(&self) -> bool {
-        match &self.cells {
-            Cells::Every(cells) => cells.iter().all(|cell| cell.trim().is_empty()),
-            Cells::Some(cells) => cells.iter().all(|(_, cell)| cell.trim().is_empty()),
-        }
-    }
-
-    /// How many cells there are up to the last that says something.
-    pub(super) fn width(&self) -> usize {
-        match &self.cells {
-            Cells::Every(cells) => (0..cells.len()).rev().find(|&at| !self.cell(at).is_empty()).map_or(0, |at| at + 1),
-            Cells::Some(cells) => cells.iter().rev().find(|(_, cell)| !cell.trim().is_empty()).map_or(0, |(at, _)| at + 1),
-        }
-    }
-}
-
 /// Rows of cells, before anybody says which of them is the headings.
 #[derive(Debug)]
 pub(super) struct Grid {
@@ -111,7 +47,7 @@ impl Grid {
     pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let Text { text, mut notes } = decode(file, bytes)?;
         let delimiter = delimiter_of(&text);
-        check_quotes(file, &text, delimiter)?;
+        let rows = records_of(file, &text, delimiter)?;
         if delimiter != b',' {
             let shown = match delimiter {
                 b'\t' => "tabs".to_owned(),
@@ -120,11 +56,11 @@ impl Grid {
             };
             notes.push(eco_format!("{file}: read with {shown} between columns."));
         }
-        let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
+        let controls = controls_in(&text);
         if controls > 0 {
             notes.push(eco_format!("{file}: control characters in cells were taken out ({controls})."));
         }
-        Ok(Self { file: file.into(), rows: records_of(file, &text, delimiter)?, notes })
+        Ok(Self { file: file.into(), rows, notes })
     }
 
     /// The cells of a row as headings.
@@ -235,17 +171,24 @@ enum At {
     QuoteInQuoted,
 }
 
+impl At {
+    /// Where the scan stands after one more byte.
+    fn after(self, byte: u8, delimiter: u8) -> Self {
+        let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::QuoteInQuoted,
+            (Self::Start | Self::QuoteInQuoted, b'"') | (Self::Quoted, _) => Self::Quoted,
+            (Self::Start | Self::Bare | Self::QuoteInQuoted, _) if ends => Self::Start,
+            (Self::Start | Self::Bare | Self::QuoteInQuoted, _) => Self::Bare,
+        }
+    }
+}
+
 /// Refuses a quote that swallows the rest of the file, and a cell no spreadsheet could hold.
 fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable> {
     let (mut at, mut line, mut opened, mut length) = (At::Start, 1_u64, 1_u64, 0_usize);
     for byte in text.bytes() {
-        let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
-        at = match (at, byte) {
-            (At::Quoted, b'"') => At::QuoteInQuoted,
-            (At::Start | At::QuoteInQuoted, b'"') | (At::Quoted, _) => At::Quoted,
-            (At::Start | At::Bare | At::QuoteInQuoted, _) if ends => At::Start,
-            (At::Start | At::Bare | At::QuoteInQuoted, _) => At::Bare,
-        };
+        at = at.after(byte, delimiter);
         match at {
             At::Start => (length, opened) = (0, line + u64::from(byte == b'\n')),
             // Bytes that continue a character do not count.
@@ -260,29 +203,52 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
 }
 
+/// Reads the rows, each with the line it starts in.
 fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreadable> {
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let mut all = AllCells::of_text(text.len());
     let (mut line, mut counted) = (1_u64, 0_usize);
     let mut cells = StringRecord::new();
     loop {
         match reader.read_record(&mut cells) {
             Ok(true) => {}
-            Ok(false) => return Ok(rows),
+            Ok(false) => break,
             Err(error) => return Err(Unreadable::Refused { why: eco_format!("{file}: {error}") }),
         }
-        if rows.len() > ROWS {
+        if all.len() > ROWS {
             return Err(Unreadable::ManyRows { file: file.into(), limit: ROWS });
+        }
+        // A row longer than a cell may hold a cell that is too long.
+        if cells.as_slice().len() > CELL {
+            check_quotes(file, text, delimiter)?;
         }
         let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
         // The reader stands before the ends of line it is about to skip.
         let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();
         let begins = start + skipped;
         let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
-        line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
+        line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
         counted = begins.max(counted);
-        rows.push(Row { line, flaw: None, cells: Cells::Every(cells.clone()) });
+        all.push(line, &cells);
     }
+    // A quote that is never closed swallows everything to the end, so it is opened in the last row.
+    if is_open_at_the_end(text.get(counted..).unwrap_or_default(), delimiter) {
+        check_quotes(file, text, delimiter)?;
+    }
+    Ok(all.into_rows())
+}
+
+/// Whether a text that begins with a row ends inside a quoted cell.
+fn is_open_at_the_end(text: &str, delimiter: u8) -> bool {
+    text.bytes().fold(At::Start, |at, byte| at.after(byte, delimiter)) == At::Quoted
+}
+
+/// How many control characters there are beside ends of line and tabs.
+fn controls_in(text: &str) -> usize {
+    let of_ascii = text.bytes().filter(|&byte| (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f).count();
+    // The controls beyond ASCII are U+0080 to U+009F: 0xC2 and a byte below 0xA0.
+    let pairs = text.as_bytes().iter().zip(text.as_bytes().iter().skip(1));
+    of_ascii + if text.is_ascii() { 0 } else { pairs.filter(|&(&first, &second)| first == 0xc2 && second < 0xa0).count() }
 }
 
 #[cfg(test)]

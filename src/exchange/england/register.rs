@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::{EcoString, eco_format};
 
-use super::school::{Description, Found, find, numbered, urn_id};
+use super::{
+    school::{Description, Found, find, numbered, urn_id},
+    trusts,
+};
 use crate::{
     exchange::{
         bound::Bound,
@@ -68,10 +71,10 @@ pub(in crate::exchange) fn urn_of(import: &mut Import<'_>, at: At<'_>, printed: 
     }
 }
 
-fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, ukprns: &BTreeMap<EcoString, usize>) -> Option<Closed> {
+fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description<'_>, ukprns: &BTreeMap<EcoString, usize>) -> Option<Closed> {
     let number = urn_id(urn.0)?;
     let is_closed = said.get("status").is_some_and(|status| status.eq_ignore_ascii_case(Status::Closed.word()));
-    let kind = said.kind(import.columns).unwrap_or(Kind::School);
+    let kind = said.kind().unwrap_or(Kind::School);
     let ukprn = said.get("ukprn").filter(|printed| ukprns.get(*printed) == Some(&1)).and_then(|printed| numbered("ukprn", printed));
     let found = match find(&import.draft, &number) {
         Found::Merged(_) => {
@@ -105,7 +108,21 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, u
         add(import, at.id, member);
     }
     give_numbers(import, at, &id, [Some(number), ukprn].into_iter().flatten());
+    join_groups(import, at, &id, said);
     None
+}
+
+/// Puts a member of the map into the trust and the federation that its row names by number.
+fn join_groups(import: &mut Import<'_>, at: At<'_>, id: &MemberId, said: &Description<'_>) {
+    let trust = (said.get("trust_code"), said.get("trust_name"), said.get("trust_role"));
+    let federation = (said.get("federation_code"), said.get("federation_name"), Some("Federation"));
+    for group in [trust, federation] {
+        if let (Some(number), Some(name), role) = group
+            && import.draft.find(id).is_some()
+        {
+            trusts::join(import, at, id, (number, name), role);
+        }
+    }
 }
 
 /// Gives a member that is in the map the other numbers of its row. A number of another member is a problem.

@@ -189,7 +189,7 @@ fn words_of(import: &mut Import<'_>, landing: &mut Landing, index: usize, (shape
         }
         if let Some((field, _)) = shape.fields.iter().find(|(_, known)| known == place) {
             match cell::normal(field, first_date(field, text)).map_err(|why| (why, landing.link_at(index, link.line))) {
-                Ok(text) => words.fields.push((*field, text)),
+                Ok(text) => words.fields.push((*field, text.into_owned())),
                 Err(_) if matches!(*field, "started" | "ended") => landing.foreign.lose("times that are no dates"),
                 Err((why, at)) => import.ledger.problem(at, Some(field), ProblemKind::Cell, why),
             }
