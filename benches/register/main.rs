@@ -38,7 +38,7 @@ fn main() {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     println!("load average {}", fs::read_to_string("/proc/loadavg").unwrap_or_default().trim());
-    let columns = england::HEADINGS.split(',').count();
+    let columns = england::HEADINGS.trim_end().split(',').count();
     println!(
         "{} rows, {columns} columns, {} MB; {} MB of links and groups",
         england::ROWS,

@@ -31,6 +31,7 @@ pub struct Columns {
     pub(super) members: Vec<FieldColumn>,
     pub(super) providers: Vec<ProviderColumn>,
     pub(super) tables: Vec<TableColumns>,
+    pub(super) statistics: Vec<StatisticsColumns>,
     pub(super) census: CensusColumns,
     pub(super) training: Vec<TrainingWord>,
     pub(super) links: Vec<LinkWord>,
@@ -114,6 +115,30 @@ pub(super) struct Unpublished {
     pub(super) measures: Vec<EcoString>,
     pub(super) years: Vec<Year>,
     pub(super) why: EcoString,
+}
+
+/// A table in the shape of official statistics: a row for each school, year, subject and group of pupils.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StatisticsColumns {
+    pub(super) key_stage: KeyStage,
+    /// A heading that only this table has.
+    pub(super) known_by: EcoString,
+    /// Headings of columns that name a group of pupils, and the words in them for all pupils.
+    pub(super) groups: Vec<EcoString>,
+    pub(super) all: Vec<EcoString>,
+    /// Words for all state-funded schools in rows of authorities and the nation.
+    pub(super) state: Vec<EcoString>,
+    pub(super) measures: Vec<SubjectMeasure>,
+}
+
+/// A measure of one subject, where rows have one.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SubjectMeasure {
+    #[serde(default)]
+    pub(super) subject: Option<EcoString>,
+    pub(super) column: MeasureColumn,
 }
 
 /// The school census: one row a school, without its name.
@@ -294,6 +319,7 @@ impl Columns {
         columns.members.extend(built_in.members);
         columns.providers.extend(built_in.providers);
         columns.tables.extend(built_in.tables);
+        columns.statistics.extend(built_in.statistics);
         columns.census.describe.extend(built_in.census.describe);
         columns.census.context.extend(built_in.census.context);
         columns.training.extend(built_in.training);
@@ -435,6 +461,23 @@ mod tests {
         assert!(columns.is_personal("HeadFirstName") && columns.is_personal("E-mail address"));
         assert!(columns.is_personal("Head of school") && columns.is_personal("Mobile"));
         assert!(!columns.is_personal("Headcount of pupils") && !columns.is_personal("Mobility, %"));
+    }
+
+    #[test]
+    fn the_years_without_progress_are_those_of_the_rules() {
+        let (columns, rules) = (Columns::built_in().unwrap(), crate::framework::Rules::built_in());
+        let without = [
+            (KeyStage::Two, rules.coasting.years_without_progress_ks2.value),
+            (KeyStage::Four, rules.coasting.years_without_progress_ks4.value),
+        ];
+        for (key_stage, expected) in without {
+            let table = columns.tables.iter().find(|table| table.key_stage == key_stage).unwrap();
+            for measure in table.measures.iter().map(|known| &known.measure).filter(|measure| measure.contains("rogress")) {
+                let gaps = table.unpublished.iter().filter(|gap| gap.measures.contains(measure));
+                let years: Vec<u16> = gaps.flat_map(|gap| &gap.years).map(|year| year.get()).collect();
+                assert_eq!(years, expected, "{measure}");
+            }
+        }
     }
 
     #[test]

@@ -54,8 +54,8 @@ pub(super) struct Import<'a> {
     /// What a person should know about how the files were read.
     pub(super) notes: Vec<EcoString>,
     names: Option<BTreeMap<EcoString, Vec<MemberId>>>,
-    /// What the printed types that were met are here.
-    types: BTreeMap<EcoString, Option<&'a TypeWord>>,
+    /// What printed types are here.
+    pub(super) types: Types<'a>,
     watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     rows_read: usize,
 }
@@ -69,7 +69,7 @@ impl<'a> Import<'a> {
         watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Self {
         let (book, authorities, notes) = (LinkBook::default(), BTreeMap::new(), Vec::new());
-        Self { columns, options, draft, ledger, book, authorities, notes, names: None, types: BTreeMap::new(), watch, rows_read: 0 }
+        Self { columns, options, draft, ledger, book, authorities, notes, names: None, types: Types::of(columns), watch, rows_read: 0 }
     }
 
     /// One more row was read; now and then somebody is asked whether to go on.
@@ -80,16 +80,6 @@ impl<'a> Import<'a> {
             return Err(Unreadable::Stopped);
         }
         Ok(())
-    }
-
-    /// What a printed type is here.
-    pub(super) fn type_of(&mut self, printed: &str) -> Option<&'a TypeWord> {
-        if let Some(known) = self.types.get(printed) {
-            return *known;
-        }
-        let known = self.columns.type_of(&[printed]);
-        self.types.insert(printed.into(), known);
-        known
     }
 
     /// Whether a member that is not in the map yet may be added.
@@ -113,6 +103,26 @@ impl<'a> Import<'a> {
             [only] => Ok(only.clone()),
             [first, second, ..] => Err(eco_format!("`{short}` is the name of several members ({first}, {second}); use a number")),
         }
+    }
+}
+
+/// The types of establishment by their words in small letters.
+pub(super) struct Types<'a>(BTreeMap<String, &'a TypeWord>);
+
+impl<'a> Types<'a> {
+    fn of(columns: &'a Columns) -> Self {
+        let mut types = BTreeMap::new();
+        for known in &columns.types {
+            for word in &known.words {
+                types.entry(word.trim().to_ascii_lowercase()).or_insert(known);
+            }
+        }
+        Self(types)
+    }
+
+    /// What a printed type is here.
+    pub(super) fn get(&self, printed: &str) -> Option<&'a TypeWord> {
+        self.0.get(&printed.trim().to_ascii_lowercase()).copied()
     }
 }
 

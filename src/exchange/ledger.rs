@@ -179,8 +179,13 @@ impl Ledger {
     /// Counts the rows once all is known: what each touched, and which records stood before and stand otherwise now.
     pub(super) fn close(mut self, touches: &[Touch], before: &Network, differs: &dyn Fn(RecordKind, &str) -> bool) -> Counted {
         let mut kinds = vec![Effect::None; self.fates.len()];
-        for touch in touches.iter().filter(|touch| differs(touch.kind, &touch.key)) {
-            let kind = if before.record(touch.kind, &touch.key).is_some() { Effect::Changed } else { Effect::New };
+        for touch in touches {
+            // What did not stand before stands now: nothing that an import puts goes again.
+            let kind = match before.record(touch.kind, &touch.key) {
+                None => Effect::New,
+                Some(_) if differs(touch.kind, &touch.key) => Effect::Changed,
+                Some(_) => Effect::None,
+            };
             if let Some(slot) = kinds.get_mut(touch.row.0) {
                 *slot = (*slot).max(kind);
             }

@@ -200,7 +200,12 @@ pub(super) fn write(
     if let Some(Ok(kind)) = said.get("kind").map(Kind::parse) {
         member.kind = kind;
     }
-    said.write(import, at, &mut member);
+    // A list of providers calls a school by its partnership, so it only fills what is not known of one in the map.
+    if places.provider_code.is_some() && said.get("urn").is_some() && !is_new {
+        said.fill(import, at, &mut member);
+    } else {
+        said.write(import, at, &mut member);
+    }
     if said.get("prior_attainment").is_some()
         && let Some(year) = places.bound.iter().find(|bound| bound.field == "prior_attainment").and_then(|bound| bound.year)
     {

@@ -114,6 +114,7 @@ pub fn propose(
     for source in &mut loaded {
         notes.append(&mut source.sheet.notes);
     }
+    notes.extend(personal_notes(&loaded, columns));
     let order = reading_order(&loaded);
     let mut import = Import::new(columns, options, Draft::new(network), ledger, watch);
     notes.append(&mut read_all(&mut import, &order, landings)?);
@@ -127,12 +128,11 @@ fn reading_order(loaded: &[Loaded]) -> Vec<&Loaded> {
     order
 }
 
-fn load(mut sheet: Sheet, kind: SheetKind, (columns, options): (&Columns, Options<'_>), ledger: &mut Ledger) -> Result<Loaded, Unreadable> {
+fn load(sheet: Sheet, kind: SheetKind, (columns, options): (&Columns, Options<'_>), ledger: &mut Ledger) -> Result<Loaded, Unreadable> {
     columns.check_needs(kind, &sheet)?;
     if sheet.rows.is_empty() {
         return Err(Unreadable::NoRows { file: sheet.file });
     }
-    sheet.notes.extend(personal_note(&sheet, columns));
     let year = options.year.or_else(|| year_in(&sheet.file));
     let first = ledger.open(&sheet.file, kind, sheet.rows.len());
     let loaded = Loaded { sheet, kind, year, first };
@@ -140,15 +140,23 @@ fn load(mut sheet: Sheet, kind: SheetKind, (columns, options): (&Columns, Option
     Ok(loaded)
 }
 
-/// The sentence that names the columns about persons, which are never read.
-fn personal_note(sheet: &Sheet, columns: &Columns) -> Option<EcoString> {
-    let personal: Vec<&str> = sheet.headings.iter().filter(|heading| columns.is_personal(heading)).map(EcoString::as_str).collect();
-    let listed = personal.join(", ");
-    match personal.len() {
-        0 => None,
-        1 => Some(eco_format!("{}: the column about persons was not read: {listed}.", sheet.file)),
-        _ => Some(eco_format!("{}: the columns about persons were not read: {listed}.", sheet.file)),
+/// The sentences that name the columns about persons, which are never read: one for all files that have the same.
+fn personal_notes(loaded: &[Loaded], columns: &Columns) -> Vec<EcoString> {
+    let mut files_of: Vec<(String, Vec<&str>)> = Vec::new();
+    for sheet in loaded.iter().map(|loaded| &loaded.sheet) {
+        let personal: Vec<&str> = sheet.headings.iter().filter(|heading| columns.is_personal(heading)).map(EcoString::as_str).collect();
+        let listed = personal.join(", ");
+        match files_of.iter_mut().find(|(same, _)| *same == listed) {
+            _ if personal.is_empty() => {}
+            Some((_, files)) => files.push(&sheet.file),
+            None => files_of.push((listed, vec![&sheet.file])),
+        }
     }
+    let sentence = |(listed, files): (String, Vec<&str>)| match files.as_slice() {
+        [first, _, ..] => eco_format!("{first} and {} more: columns about persons were not read: {listed}.", files.len() - 1),
+        _ => eco_format!("{}: columns about persons were not read: {listed}.", files.concat()),
+    };
+    files_of.into_iter().map(sentence).collect()
 }
 
 fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) -> Result<Vec<EcoString>, Unreadable> {

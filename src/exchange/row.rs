@@ -29,7 +29,7 @@ pub(super) struct AllCells {
     text: String,
     /// Where each cell begins, and where the last one ends.
     starts: Vec<u32>,
-    /// The line and the number of cells of each row.
+    /// The lines before each row, and how many cells it has.
     rows: Vec<(u64, u32)>,
 }
 
@@ -39,13 +39,13 @@ impl AllCells {
         Self { text: String::with_capacity(bytes), starts: vec![0], rows: Vec::new() }
     }
 
-    /// Adds a row. A text is never as large as 4 GB, so that a place fits.
-    pub(super) fn push(&mut self, line: u64, cells: &StringRecord) {
+    /// Adds a row with so many lines before it. A text is never as large as 4 GB, so that a place fits.
+    pub(super) fn push(&mut self, lines: u64, cells: &StringRecord) {
         let before = self.text.len();
         self.text.push_str(cells.as_slice());
         let ends = (0..cells.len()).filter_map(|at| cells.range(at)).map(|range| (before + range.end) as u32);
         self.starts.extend(ends);
-        self.rows.push((line, cells.len() as u32));
+        self.rows.push((lines, cells.len() as u32));
     }
 
     /// How many rows there are.
@@ -53,15 +53,15 @@ impl AllCells {
         self.rows.len()
     }
 
-    /// The rows, which share these cells.
-    pub(super) fn into_rows(mut self) -> Vec<Row> {
+    /// The rows, which share these cells; `line` is the one with which the text begins.
+    pub(super) fn into_rows(mut self, line: u64) -> Vec<Row> {
         let rows = std::mem::take(&mut self.rows);
         let all = Arc::new(self);
         let mut first = 0;
-        let row = |(line, count): (u64, u32)| {
+        let row = |(lines, count): (u64, u32)| {
             let cells = Cells::Every { all: Arc::clone(&all), first, count };
             first += count;
-            Row { line, flaw: None, cells }
+            Row { line: line + lines, flaw: None, cells }
         };
         rows.into_iter().map(row).collect()
     }

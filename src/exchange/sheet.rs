@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use csv::{ReaderBuilder, StringRecord};
 use ecow::{EcoString, eco_format};
+use rayon::prelude::*;
 
 pub(super) use super::row::Row;
 use super::{
@@ -203,39 +204,86 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
 }
 
-/// Reads the rows, each with the line it starts in.
+/// Reads the rows, each with the line it starts in. A long text is read in several pieces at once.
 fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreadable> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut all = AllCells::of_text(text.len());
-    let (mut line, mut counted) = (1_u64, 0_usize);
-    let mut cells = StringRecord::new();
-    loop {
-        match reader.read_record(&mut cells) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => return Err(Unreadable::Refused { why: eco_format!("{file}: {error}") }),
-        }
-        if all.len() > ROWS {
-            return Err(Unreadable::ManyRows { file: file.into(), limit: ROWS });
-        }
-        // A row longer than a cell may hold a cell that is too long.
-        if cells.as_slice().len() > CELL {
-            check_quotes(file, text, delimiter)?;
-        }
-        let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
-        // The reader stands before the ends of line it is about to skip.
-        let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();
-        let begins = start + skipped;
-        let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
-        line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        counted = begins.max(counted);
-        all.push(line, &cells);
+    let pieces = pieces_of(text);
+    let mut read: Vec<Piece> = pieces.par_iter().map(|piece| Piece::read(piece, delimiter)).collect();
+    // A piece that ends inside a quoted cell was cut in the middle of it, so that the next one began there.
+    let is_cut = |read: &[Piece]| read.iter().rev().skip(1).any(|piece| piece.is_open);
+    if is_cut(&read) {
+        read = vec![Piece::read(text, delimiter)];
     }
-    // A quote that is never closed swallows everything to the end, so it is opened in the last row.
-    if is_open_at_the_end(text.get(counted..).unwrap_or_default(), delimiter) {
+    if read.iter().any(|piece| piece.is_open || piece.has_long_row) {
         check_quotes(file, text, delimiter)?;
     }
-    Ok(all.into_rows())
+    if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > ROWS + 1 {
+        return Err(Unreadable::ManyRows { file: file.into(), limit: ROWS });
+    }
+    let (mut rows, mut line) = (Vec::new(), 1);
+    for piece in read {
+        let lines = piece.lines;
+        rows.extend(piece.cells.into_rows(line));
+        line += lines;
+    }
+    Ok(rows)
+}
+
+/// The text cut at ends of line into as many pieces as can be read at once; shorter ones are not worth it.
+fn pieces_of(text: &str) -> Vec<&str> {
+    const SHORTEST: usize = 1 << 20;
+    let count = (text.len() / SHORTEST).clamp(1, rayon::current_num_threads());
+    let (mut pieces, mut rest) = (Vec::with_capacity(count), text);
+    for left in (2..=count).rev() {
+        let about = rest.len() / left;
+        let end = rest.bytes().skip(about).position(|byte| byte == b'\n').map(|more| about + more + 1);
+        let Some((piece, after)) = end.and_then(|end| rest.split_at_checked(end)) else { break };
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// A piece of a text, read as if it began with a row.
+struct Piece {
+    cells: AllCells,
+    /// How many ends of line it has.
+    lines: u64,
+    /// Whether it ends inside a quoted cell.
+    is_open: bool,
+    /// Whether a row is longer than a cell may be.
+    has_long_row: bool,
+}
+
+impl Piece {
+    fn read(text: &str, delimiter: u8) -> Self {
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+        let mut piece = Self { cells: AllCells::of_text(text.len()), lines: 0, is_open: false, has_long_row: false };
+        let mut counted = 0_usize;
+        let mut cells = StringRecord::new();
+        // Reading from memory what is known to be text cannot fail.
+        while piece.cells.len() <= ROWS + 1 && reader.read_record(&mut cells).unwrap_or(false) {
+            piece.has_long_row |= cells.as_slice().len() > CELL;
+            let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
+            // The reader stands before the ends of line it is about to skip.
+            let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();
+            let begins = start + skipped;
+            piece.lines += count_of(text.as_bytes().get(counted..begins).unwrap_or_default(), |byte| byte == b'\n') as u64;
+            counted = begins.max(counted);
+            piece.cells.push(piece.lines, &cells);
+        }
+        let last = text.get(counted..).unwrap_or_default();
+        // A quote that is never closed swallows everything to the end, so it is opened in the last row.
+        piece.is_open = is_open_at_the_end(last, delimiter);
+        piece.lines += count_of(last.as_bytes(), |byte| byte == b'\n') as u64;
+        piece
+    }
+}
+
+/// How many bytes are of a kind: counted in short stretches, so that a processor compares many at once.
+fn count_of(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
+    let stretches = bytes.chunks(128).map(|stretch| stretch.iter().map(|&byte| u8::from(is_one(byte))).sum::<u8>());
+    stretches.map(usize::from).sum()
 }
 
 /// Whether a text that begins with a row ends inside a quoted cell.
@@ -245,7 +293,8 @@ fn is_open_at_the_end(text: &str, delimiter: u8) -> bool {
 
 /// How many control characters there are beside ends of line and tabs.
 fn controls_in(text: &str) -> usize {
-    let of_ascii = text.bytes().filter(|&byte| (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f).count();
+    let is_control = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\r' && byte != b'\t') || byte == 0x7f;
+    let of_ascii = count_of(text.as_bytes(), is_control);
     // The controls beyond ASCII are U+0080 to U+009F: 0xC2 and a byte below 0xA0.
     let pairs = text.as_bytes().iter().zip(text.as_bytes().iter().skip(1));
     of_ascii + if text.is_ascii() { 0 } else { pairs.filter(|&(&first, &second)| first == 0xc2 && second < 0xa0).count() }

@@ -44,6 +44,7 @@ mod hangups;
 mod import;
 mod import_cells;
 mod import_data;
+mod import_england;
 mod import_properties;
 mod import_shell;
 mod invented;

@@ -7,6 +7,7 @@ mod context;
 pub(super) mod links;
 pub(super) mod register;
 pub(super) mod school;
+mod statistics;
 pub(super) mod tables;
 pub(super) mod training;
 pub(super) mod trusts;

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 
-use ecow::eco_format;
+use ecow::{EcoString, eco_format};
 
 use crate::{
     exchange::{
         bound::Bound,
         cell,
-        columns::TypeWord,
+        columns::{Columns, TypeWord},
         draft::{Draft, follows},
-        import::{Import, Loaded},
+        import::{Import, Loaded, Types},
         ledger::{At, ProblemKind},
-        sheet::Row,
+        sheet::{Row, Sheet},
     },
     model::{Education, Field, Group, Kind, Member, MemberId},
 };
@@ -34,12 +34,24 @@ impl<'r> Description<'r> {
         row: &'r Row,
         bound: &'r [Bound],
     ) -> Self {
-        let mut read = Self { said: Vec::with_capacity(bound.len()), known: None };
+        let (read, flaws) = Self::of((import.columns, &import.types), &loaded.sheet, row, bound);
+        note(import, at, flaws);
+        read
+    }
+
+    /// The same without an import, so that many rows can be read at once: what is wrong comes beside it.
+    pub(in crate::exchange) fn of<'a: 'r>(
+        (columns, types): (&'a Columns, &Types<'a>),
+        sheet: &Sheet,
+        row: &'r Row,
+        bound: &'r [Bound],
+    ) -> (Self, Vec<Flaw>) {
+        let (mut read, mut flaws) = (Self { said: Vec::with_capacity(bound.len()), known: None }, Vec::new());
         for column in bound {
-            match column.text(row, import.columns) {
+            match column.text(row, columns) {
                 Ok(Some(text)) => read.said.push((&column.field, text)),
                 Ok(None) => {}
-                Err(message) => import.ledger.problem(at, Some(column.heading(&loaded.sheet)), ProblemKind::Cell, message),
+                Err(message) => flaws.push(Flaw { column: column.heading(sheet).into(), message }),
             }
         }
         for (field, word) in bound.iter().flat_map(|column| column.tells(row)) {
@@ -47,9 +59,9 @@ impl<'r> Description<'r> {
                 read.said.push((field, Cow::Owned(word.as_str().to_owned())));
             }
         }
-        // Blank cells are common in registers; a type that nobody knows leaves the word for its group.
-        let known = [read.get("type"), read.get("type_group")].into_iter().flatten().find_map(|printed| import.type_of(printed));
-        Self { known, ..read }
+        // A type that nobody knows leaves the word to its group.
+        let known = [read.get("type"), read.get("type_group")].into_iter().flatten().find_map(|printed| types.get(printed));
+        (Self { known, ..read }, flaws)
     }
 
     /// What is said of a field.
@@ -89,27 +101,41 @@ impl<'r> Description<'r> {
 
     /// Writes what is said into the member. A value that the field does not take is a problem.
     pub(in crate::exchange) fn write(&self, import: &mut Import<'_>, at: At<'_>, member: &mut Member) {
-        self.write_plain(import, at, member);
+        let flaws = self.write_into(member);
+        note(import, at, flaws);
+    }
+
+    /// The same without an import: what is wrong is the answer.
+    pub(in crate::exchange) fn write_into(&self, member: &mut Member) -> Vec<Flaw> {
+        let flaws = self.write_plain_into(member);
         if member.kind == Kind::School {
             self.write_derived(member);
         } else {
             (member.education, member.group) = (None, None);
         }
+        flaws
     }
 
     /// Writes what is said as it stands, without anything that follows from types.
     pub(in crate::exchange) fn write_plain(&self, import: &mut Import<'_>, at: At<'_>, member: &mut Member) {
+        let flaws = self.write_plain_into(member);
+        note(import, at, flaws);
+    }
+
+    fn write_plain_into(&self, member: &mut Member) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
         for &(field, ref text) in self.said.iter().filter(|(field, _)| is_plain(field)) {
             if let Some(letters) = Some(text).filter(|_| field == "name").and_then(|text| Member::name_too_long(text)) {
                 let message = eco_format!("the name has {letters} characters; the first {} were read", Member::LONGEST_NAME);
-                import.ledger.problem(at, Some(field), ProblemKind::Cell, message);
+                flaws.push(Flaw { column: field.into(), message });
                 member.name = Member::shortened_name(text);
                 continue;
             }
             if let Err(error) = member.set_text(field, text) {
-                import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{error}"));
+                flaws.push(Flaw { column: field.into(), message: eco_format!("{error}") });
             }
         }
+        flaws
     }
 
     /// Whether any cell said something.
@@ -140,6 +166,20 @@ impl<'r> Description<'r> {
                 drop(member.set_text(field, &text));
             }
         }
+    }
+}
+
+/// A value that could not be used: its column or field, and why.
+#[derive(Debug)]
+pub(in crate::exchange) struct Flaw {
+    column: EcoString,
+    message: EcoString,
+}
+
+/// Notes what is wrong in a row.
+pub(in crate::exchange) fn note(import: &mut Import<'_>, at: At<'_>, flaws: Vec<Flaw>) {
+    for flaw in flaws {
+        import.ledger.problem(at, Some(&flaw.column), ProblemKind::Cell, flaw.message);
     }
 }
 

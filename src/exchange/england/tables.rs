@@ -10,6 +10,7 @@ use super::{
     links::give_chain,
     register::{give_numbers, urn_of},
     school::{Description, Found, find, urn_id},
+    statistics,
 };
 use crate::{
     exchange::{
@@ -75,7 +76,7 @@ impl<'t> Table<'t> {
         let of_year = |gap: &&Unpublished| gap.years.contains(&year);
         let known = self.known.unpublished.iter().filter(of_year);
         let mut sentences: Vec<EcoString> =
-            known.clone().map(|gap| eco_format!("{file}: {} was not published for {year}: {}.", listed(&gap.measures), gap.why)).collect();
+            known.clone().map(|gap| eco_format!("{file}: for {year} no {} was published: {}.", listed(&gap.measures), gap.why)).collect();
         let explained: BTreeSet<&EcoString> = known.flat_map(|gap| &gap.measures).collect();
         let with_gaps: BTreeSet<&EcoString> = self.known.unpublished.iter().flat_map(|gap| &gap.measures).collect();
         let is_read = |measure: &EcoString| self.measures.iter().any(|place| place.measure == *measure);
@@ -119,12 +120,12 @@ impl<'t> Table<'t> {
     }
 }
 
-/// `a, b and c`.
+/// `a, b or c`.
 fn listed(names: &[EcoString]) -> EcoString {
     match names {
         [] => EcoString::new(),
         [only] => only.clone(),
-        [first @ .., last] => eco_format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => eco_format!("{} or {last}", first.join(", ")),
     }
 }
 
@@ -132,8 +133,12 @@ fn listed(names: &[EcoString]) -> EcoString {
 pub(in crate::exchange) fn read_all(import: &mut Import<'_>, loaded: &[&Loaded]) -> Result<(), Unreadable> {
     let columns = import.columns;
     let mut tables = Vec::new();
-    for loaded in loaded {
-        tables.extend(Table::of(columns, loaded)?);
+    let mut tidy = Vec::new();
+    for &loaded in loaded {
+        match Table::of(columns, loaded)? {
+            Some(table) => tables.push(table),
+            None => tidy.push(loaded),
+        }
     }
     tables.sort_by_key(|table| (table.known.key_stage, Reverse(table.year), table.loaded.sheet.file.clone()));
     authority::note_names(import, &tables);
@@ -142,6 +147,9 @@ pub(in crate::exchange) fn read_all(import: &mut Import<'_>, loaded: &[&Loaded])
         table.count_columns_left(import);
         import.notes.extend(table.gaps());
         read_table(import, table, &mut described)?;
+    }
+    for loaded in tidy {
+        statistics::read(import, loaded)?;
     }
     context::write_all(import, &described);
     Ok(())
