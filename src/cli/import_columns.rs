@@ -1,7 +1,10 @@
 //! What an import does with a sheet of unknown headings: it shows what the columns are thought to mean, and reads it only
 //! once that is accepted.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use super::{
     columns::page,
@@ -22,10 +25,10 @@ pub(super) enum Said {
     Guess,
 }
 
-impl Said {
-    /// Takes the word `guess`, or the name of a file.
-    pub(super) fn read(text: &str) -> Result<Self, String> {
-        Ok(if text == "guess" { Self::Guess } else { Self::File(PathBuf::from(text)) })
+// The word `guess`, or the name of a file.
+impl From<OsString> for Said {
+    fn from(text: OsString) -> Self {
+        if text == "guess" { Self::Guess } else { Self::File(PathBuf::from(text)) }
     }
 }
 
@@ -57,7 +60,7 @@ pub(super) fn known_columns(scene: &Scene, file: Option<&Path>) -> Result<Column
 pub(super) fn accept(
     scene: &Scene,
     said: Option<&Said>,
-    source: &Source<'_>,
+    (source, path): (&Source<'_>, &Path),
     sheet: Option<&str>,
     columns: &mut Columns,
 ) -> Result<Mapping, Failure> {
@@ -73,14 +76,14 @@ pub(super) fn accept(
         columns.accept(&mapping);
         return Ok(mapping);
     }
-    let name = &source.name;
+    let path = path.display();
     let first = if wants.is_empty() {
-        format!("{name}: nothing was imported. If that is right, add: --columns guess\n")
+        "Nothing was imported. If that is right, add: --columns guess\n".to_owned()
     } else {
         format!("{} Nothing was imported.\n", wants.join("\n"))
     };
     Err(Failure::could_not(format!(
-        "{first}To change it: permea columns {name} --out columns.ron, correct that file, then add: --columns columns.ron"
+        "{first}To change it: permea columns {path} --out columns.ron, correct that file, then add: --columns columns.ron"
     )))
 }
 

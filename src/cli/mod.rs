@@ -21,6 +21,7 @@ mod globals;
 mod groups;
 mod import;
 mod import_answer;
+mod import_choices;
 mod import_columns;
 mod keeping;
 mod kept;

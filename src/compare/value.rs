@@ -6,7 +6,7 @@ use crate::model::{Field, FieldError, Record};
 const OWN: &str = "own: ";
 
 /// The name by which a field of the user's own is known in a conflict.
-pub(super) fn own_field(heading: &str) -> String {
+pub fn own_field(heading: &str) -> String {
     format!("{OWN}{heading}")
 }
 

@@ -47,6 +47,12 @@ impl Bound {
         Self { field: field.into(), how: How::Plain, at: vec![at], year: None, chosen: Some(column.clone()) }
     }
 
+    /// The cell in a row, as it is written but for what a person said of the column.
+    pub(super) fn printed<'r>(&self, row: &'r Row) -> &'r str {
+        let is_turned = self.chosen.as_ref().is_some_and(ChosenColumn::is_rewritten);
+        self.at.first().filter(|_| !is_turned).map_or("", |&at| row.cell(at))
+    }
+
     /// What the value in a row tells of other fields, each as a field and its word: a type tells phase and group.
     pub(super) fn tells(&self, row: &Row) -> Vec<(&'static str, EcoString)> {
         let printed = self.at.first().map_or("", |&at| row.cell(at));

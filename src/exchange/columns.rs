@@ -1,6 +1,9 @@
 //! Column names as data: which heading of which sheet is which field, by year where publishers changed it.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use ecow::EcoString;
 use serde::Deserialize;
@@ -43,10 +46,21 @@ pub struct Columns {
     pub(super) personal: Vec<EcoString>,
     pub(super) personal_alone: Vec<EcoString>,
     pub(super) marks: Vec<EcoString>,
+    pub(super) name_words: NameWords,
     /// Sheets of certain headings and what each column of them means, as a person accepted it.
     pub(super) sheets: Vec<SheetColumns>,
     #[serde(skip)]
     pub(super) names: Names,
+}
+
+/// Words of names, for comparing them.
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct NameWords {
+    /// Words that tell nobody apart.
+    pub(super) common: BTreeSet<EcoString>,
+    /// What short forms stand for.
+    pub(super) short: BTreeMap<EcoString, EcoString>,
 }
 
 /// A field of a member and the headings that can hold it.
@@ -335,6 +349,10 @@ impl Columns {
         columns.pupils.extend(built_in.pupils);
         columns.measured.extend(built_in.measured);
         columns.marks.extend(built_in.marks);
+        columns.name_words.common.extend(built_in.name_words.common);
+        for (short, long) in built_in.name_words.short {
+            columns.name_words.short.entry(short).or_insert(long);
+        }
         columns.names = built_in.names;
         Ok(columns)
     }
@@ -354,6 +372,11 @@ impl Columns {
     /// The sheets of certain headings whose columns are known, each with the file that says so.
     pub fn sheets(&self) -> &[SheetColumns] {
         &self.sheets
+    }
+
+    /// The schemes of numbers that the sheets of members use, so that a number alone finds its member.
+    pub(super) fn schemes(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().flat_map(SheetColumns::schemes)
     }
 
     /// The same, its own sheets said to be of this file.

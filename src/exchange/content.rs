@@ -33,7 +33,9 @@ pub(super) fn read(source: &Source<'_>, columns: &Columns, options: Options<'_>)
     if pages.iter().any(|page| columns.chosen_for(&page.grid.head(), source.kind).is_some()) {
         return sheets(&source.name, pages, source.kind, columns);
     }
-    match (source.kind, graphs::tool_of(&pages)) {
+    let tool = graphs::tool_of(&pages);
+    let pages = if tool.is_some() { pages } else { below_titles(pages, columns) };
+    match (source.kind, tool) {
         (Some(kind), _) if kind.is_of_a_tool() => network(&pages, kind),
         (None, Some((tool, Sure::Plainly))) => network(&pages, tool),
         (None, Some((tool, Sure::Perhaps))) if !pages.iter().any(|page| known_kind(page, columns).is_some()) => network(&pages, tool),
@@ -43,7 +45,7 @@ pub(super) fn read(source: &Source<'_>, columns: &Columns, options: Options<'_>)
 
 /// What the columns of a sheet most likely mean, for a person to look at; of a workbook the only page, or the one chosen.
 pub fn guess(source: &Source<'_>, columns: &Columns, page: Option<&str>) -> Result<Mapping, Unreadable> {
-    let mut pages = pages_of(source, page)?;
+    let mut pages = below_titles(pages_of(source, page)?, columns);
     match (pages.pop(), pages.is_empty()) {
         (Some(only), true) => {
             let sheet = Sheet::of(only.grid)?;
@@ -77,6 +79,16 @@ fn pages_of(source: &Source<'_>, chosen: Option<&str>) -> Result<Vec<Page>, Unre
 fn known_kind(page: &Page, columns: &Columns) -> Option<SheetKind> {
     let head = page.grid.head();
     columns.chosen_for(&head, None).map(SheetColumns::rows_are).or_else(|| SheetKind::of(&head, columns).ok())
+}
+
+/// The pages from their headings on, where lines of a title stand above headings that are not known.
+fn below_titles(mut pages: Vec<Page>, columns: &Columns) -> Vec<Page> {
+    for page in &mut pages {
+        if known_kind(page, columns).is_none() {
+            page.grid.begin_at_headings();
+        }
+    }
+    pages
 }
 
 /// The page as a sheet, through the columns that a person chose for its headings.

@@ -93,6 +93,7 @@ pub(super) fn figures(
                 continue;
             }
         };
+        import.remarks.figure(&loaded.sheet.file, &value);
         let is_known = value.known().is_some();
         let limit = |column: Option<usize>| {
             column.filter(|_| is_known).and_then(|column| cell::number(&loaded.sheet.said(column, row))).and_then(Number::new)

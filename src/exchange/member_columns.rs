@@ -8,6 +8,7 @@ use std::{
 use ecow::{EcoString, eco_format};
 
 use super::{
+    aside::is_ours,
     bound::Bound,
     cell,
     columns::ProviderColumn,
@@ -49,7 +50,7 @@ impl Places {
         let bound = Bound::all(&import.columns.members, sheet, None)?;
         let taken: BTreeSet<usize> = bound.iter().flat_map(Bound::columns).collect();
         let (mut measures, mut own, mut left) = (Vec::new(), Vec::new(), 0);
-        let free = (0..).zip(&sheet.headings).filter(|(at, heading)| !taken.contains(at) && !heading.is_empty());
+        let free = (0..).zip(&sheet.headings).filter(|(at, heading)| !taken.contains(at) && !heading.is_empty() && !is_ours(heading));
         for (at, heading) in free {
             if import.columns.is_personal(heading) {
                 left += 1;

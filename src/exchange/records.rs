@@ -174,7 +174,10 @@ fn texts_of(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<
             continue;
         }
         let is_needed = needed.contains(&field);
-        match text_of(import, places.kind, field, &printed) {
+        if cell::is_date(field) && !sheet.is_rewritten(column) {
+            import.remarks.day(at, &printed);
+        }
+        match text_of(import, at, (places.kind, field), &printed) {
             Ok(Some(text)) => drop(texts.insert(field, text)),
             Ok(None) => {}
             Err((kind, message)) if is_needed => {
@@ -220,17 +223,17 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
 type Wrong = (ProblemKind, EcoString);
 
 /// One cell as the model parses it.
-fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, printed: &str) -> Result<Option<String>, Wrong> {
+fn text_of(import: &mut Import<'_>, at: At<'_>, (kind, field): (RecordKind, &str), printed: &str) -> Result<Option<String>, Wrong> {
     let cell = |message: EcoString| (ProblemKind::Cell, message);
     match field {
         "member" | "peer" | "to" | "from" => {
-            let id = import.member_named(printed).map_err(|message| (ProblemKind::Member, message))?;
+            let id = import.member_named(at, printed).map_err(|message| (ProblemKind::Member, message))?;
             Ok(Some(id.as_str().to_owned()))
         }
         "avoid" => {
             let mut ids = Vec::new();
             for name in printed.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                ids.push(import.member_named(name).map_err(|message| (ProblemKind::Member, message))?.to_string());
+                ids.push(import.member_named(at, name).map_err(|message| (ProblemKind::Member, message))?.to_string());
             }
             Ok(Some(ids.join("; ")))
         }
@@ -240,6 +243,9 @@ fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, printed: &str
         }
         "value" => {
             let value = reading(import.columns, printed).map_err(cell)?;
+            if let Some(value) = &value {
+                import.remarks.figure(at.file, value);
+            }
             let is_no_figure = kind == RecordKind::NationalFigure && matches!(value, Some(Reading::Suppressed(_)));
             Ok(value.filter(|_| !is_no_figure).map(|value| value.text()))
         }

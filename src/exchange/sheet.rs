@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 pub(super) use super::row::Row;
 use super::{
-    mapper::SheetColumns,
+    mapper::{ChosenColumn, SheetColumns},
     row::AllCells,
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
@@ -64,6 +64,26 @@ impl Grid {
         Ok(Self { file: file.into(), rows, notes })
     }
 
+    /// Leaves out lines of a title above the headings: the first row that has most of the cells that rows here have, and
+    /// no number among them.
+    pub(super) fn begin_at_headings(&mut self) {
+        const LOOKED_AT: usize = 40;
+        let counts: Vec<usize> = self.rows.iter().take(LOOKED_AT).map(|row| row.said().len()).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let is_short = |count: usize| count * 5 < most * 3;
+        if most < 3 || !counts.first().is_some_and(|first| is_short(*first)) {
+            return;
+        }
+        let is_headings =
+            |row: &Row| !row.said().iter().any(|(_, cell)| cell.parse::<f64>().is_ok_and(|number| !(1900.0..2200.0).contains(&number)));
+        let Some(at) = counts.iter().position(|count| !is_short(*count)) else { return };
+        if let Some(headings) = self.rows.get(at).filter(|row| is_headings(row)) {
+            let line = headings.line;
+            self.notes.push(eco_format!("{}: its headings stand in line {line}; the lines above them were not read.", self.file));
+            self.rows.drain(..at).for_each(drop);
+        }
+    }
+
     /// The cells of a row as headings.
     pub(super) fn headings(&self, row: usize) -> Vec<EcoString> {
         let row = self.rows.get(row);
@@ -86,7 +106,7 @@ impl Sheet {
     pub(super) fn of(grid: Grid) -> Result<Self, Unreadable> {
         let headings = grid.headings(0);
         if headings.len() > COLUMNS {
-            return Err(Unreadable::ManyColumns { file: grid.file, limit: COLUMNS });
+            return Err(Unreadable::ManyColumns { file: grid.file, columns: headings.len(), limit: COLUMNS });
         }
         let mut rows = grid.rows;
         if rows.is_empty() {
@@ -123,6 +143,11 @@ impl Sheet {
         let printed = row.cell(column);
         let chosen = self.chosen.as_ref().and_then(|chosen| chosen.columns().get(column));
         chosen.map_or(Cow::Borrowed(printed), |chosen| chosen.said(printed))
+    }
+
+    /// Whether a person said that the numbers or days of a column are written in a way of their own.
+    pub(super) fn is_rewritten(&self, column: usize) -> bool {
+        self.chosen.as_ref().and_then(|chosen| chosen.columns().get(column)).is_some_and(ChosenColumn::is_rewritten)
     }
 
     /// How many columns have a heading.
@@ -217,7 +242,7 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
         check_quotes(file, text, delimiter)?;
     }
     if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > ROWS + 1 {
-        return Err(Unreadable::ManyRows { file: file.into(), limit: ROWS });
+        return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(text, delimiter), limit: ROWS });
     }
     let (mut rows, mut line) = (Vec::new(), 1);
     for piece in read {
@@ -226,6 +251,12 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
         line += lines;
     }
     Ok(rows)
+}
+
+/// How many rows there are under the headings.
+fn rows_in(text: &str, delimiter: u8) -> usize {
+    let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    reader.records().count()
 }
 
 /// The text cut at ends of line into as many pieces as can be read at once; shorter ones are not worth it.

@@ -178,8 +178,7 @@ pub(super) fn both_withdrawals(ours: Option<Withdrawn>, theirs: Option<Withdrawn
     };
     let (first, second) = if order(&ours) <= order(&theirs) { (ours, theirs) } else { (theirs, ours) };
     let told = eco_format!("; also by {} at {}: {}", second.by, second.at, second.why);
-    let is_told =
-        first.why.contains(told.as_str()) || (first.by == second.by && first.at == second.at && first.why.starts_with(&*second.why));
+    let is_told = first.why.contains(told.as_str());
     let tells_first = second.by == first.by && second.at == first.at && second.why.starts_with(&*first.why);
     if is_told {
         Some(first)

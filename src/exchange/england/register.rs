@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 use rayon::prelude::*;
 
 use super::{
-    school::{Description, Flaw, Found, find, note, numbered, urn_id},
+    school::{Description, Flaw, Found, find, note, note_days, numbered, urn_id},
     trusts,
 };
 use crate::{
@@ -54,6 +54,7 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
             let Some(prepared) = prepared.filter(|_| seen.is_first(&mut import.ledger, at, row, &eco_format!("URN {}", urn.0))) else {
                 continue;
             };
+            note_days(import, at, row, &bound);
             let said = &prepared.said;
             if let (Some(code), Some(name)) = (said.get("authority_code"), said.get("authority"))
                 && !import.authorities.contains_key(code)

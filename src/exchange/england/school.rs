@@ -36,6 +36,7 @@ impl<'r> Description<'r> {
     ) -> Self {
         let (read, flaws) = Self::of((import.columns, &import.types), &loaded.sheet, row, bound);
         note(import, at, flaws);
+        note_days(import, at, row, bound);
         read
     }
 
@@ -67,6 +68,13 @@ impl<'r> Description<'r> {
     /// What is said of a field.
     pub(in crate::exchange) fn get(&self, field: &str) -> Option<&str> {
         self.said.iter().find(|(said, _)| *said == field).map(|(_, text)| text.as_ref())
+    }
+
+    /// The same without the name: a member that was found by a name keeps its own.
+    #[must_use]
+    pub(in crate::exchange) fn without_name(mut self) -> Self {
+        self.said.retain(|(field, _)| *field != "name");
+        self
     }
 
     /// The kind of member that the printed type is.
@@ -180,6 +188,13 @@ pub(in crate::exchange) struct Flaw {
 pub(in crate::exchange) fn note(import: &mut Import<'_>, at: At<'_>, flaws: Vec<Flaw>) {
     for flaw in flaws {
         import.ledger.problem(at, Some(&flaw.column), ProblemKind::Cell, flaw.message);
+    }
+}
+
+/// Notes the days of a row, of which some can be read both ways.
+pub(in crate::exchange) fn note_days(import: &mut Import<'_>, at: At<'_>, row: &Row, bound: &[Bound]) {
+    for column in bound.iter().filter(|column| cell::is_date(&column.field)) {
+        import.remarks.day(at, column.printed(row));
     }
 }
 

@@ -25,7 +25,7 @@ pub struct SheetColumns {
 
 /// What one row is, as a word of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "EcoString", into = "EcoString")]
+#[serde(try_from = "SheetKind", into = "SheetKind")]
 pub(super) struct Rows(SheetKind);
 
 /// A column and what it holds.
@@ -73,21 +73,21 @@ struct Printed {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     #[error("`{0}` is no kind of row; there is {list}", list = row_kinds().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", "))]
-    Rows(EcoString),
+    Rows(SheetKind),
     #[error("the column `{heading}` holds `{field}`, which rows of {rows} do not have")]
     Field { heading: EcoString, field: EcoString, rows: SheetKind },
 }
 
-impl TryFrom<EcoString> for Rows {
+impl TryFrom<SheetKind> for Rows {
     type Error = Unfit;
-    fn try_from(text: EcoString) -> Result<Self, Unfit> {
-        row_kinds().find(|kind| kind.word() == text).map(Self).ok_or(Unfit::Rows(text))
+    fn try_from(kind: SheetKind) -> Result<Self, Unfit> {
+        if row_kinds().any(|known| known == kind) { Ok(Self(kind)) } else { Err(Unfit::Rows(kind)) }
     }
 }
 
-impl From<Rows> for EcoString {
+impl From<Rows> for SheetKind {
     fn from(rows: Rows) -> Self {
-        rows.0.word().into()
+        rows.0
     }
 }
 
@@ -130,6 +130,20 @@ impl SheetColumns {
         Self { from: from.into(), ..self }
     }
 
+    /// The schemes of its columns of numbers.
+    pub(in crate::exchange) fn schemes(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter_map(|column| match &column.holds {
+            Meaning::Id(scheme) | Meaning::Alias(scheme) => Some(scheme.as_str()),
+            Meaning::Field(_)
+            | Meaning::Measure(..)
+            | Meaning::Pupils(..)
+            | Meaning::Year
+            | Meaning::Until
+            | Meaning::Own
+            | Meaning::LeftOut => None,
+        })
+    }
+
     /// The file that says so; empty while nobody wrote one.
     pub fn from(&self) -> &str {
         &self.from
@@ -150,18 +164,23 @@ impl SheetColumns {
         sorted(self.columns.iter().map(|column| &column.heading)) == sorted(&sheet.headings)
     }
 
-    /// How the headings of a sheet differ from these, in a sentence.
-    pub(in crate::exchange) fn differs(&self, sheet: &Sheet) -> EcoString {
+    /// How many headings of a sheet are among these.
+    pub(super) fn shared_with(&self, sheet: &Sheet) -> usize {
+        sheet.headings.iter().filter(|heading| self.columns.iter().any(|column| column.heading == **heading)).count()
+    }
+
+    /// How the headings of a sheet differ from these: `also "Decile" and not "Gender"`.
+    pub(super) fn differs(&self, sheet: &Sheet) -> EcoString {
         let own: Vec<EcoString> = self.columns.iter().map(|column| column.heading.clone()).collect();
         let without = |all: &[EcoString], some: &[EcoString]| -> Vec<EcoString> {
             all.iter().filter(|heading| !some.contains(heading)).cloned().collect()
         };
         let (more, fewer) = (without(&sheet.headings, &own), without(&own, &sheet.headings));
         match (more.is_empty(), fewer.is_empty()) {
-            (false, false) => eco_format!("it has also {} and lacks {}", quoted(&more), quoted(&fewer)),
-            (false, true) => eco_format!("it has also {}", quoted(&more)),
-            (true, false) => eco_format!("it lacks {}", quoted(&fewer)),
-            (true, true) => "a heading stands another number of times".into(),
+            (false, false) => eco_format!("also {} and not {}", quoted(&more), quoted(&fewer)),
+            (false, true) => eco_format!("also {}", quoted(&more)),
+            (true, false) => eco_format!("not {}", quoted(&fewer)),
+            (true, true) => "one of them another number of times".into(),
         }
     }
 
@@ -241,9 +260,9 @@ fn sorted<'h>(headings: impl IntoIterator<Item = &'h EcoString>) -> Vec<&'h EcoS
 
 impl ChosenColumn {
     /// Whether the column is kept as an own field beside what it holds: words lose what was printed, except those of a
-    /// type, which is kept as it is.
+    /// type, which is kept as it is; until when a row holds stands nowhere else.
     pub(in crate::exchange) fn is_kept_as_well(&self) -> bool {
-        !self.words.is_empty() && self.holds.field() != Some("type")
+        self.holds == Meaning::Until || (!self.words.is_empty() && self.holds.field() != Some("type"))
     }
 
     /// What a cell says, in the words and the way of writing that the readers of fields know; empty if nothing.
@@ -268,6 +287,11 @@ impl ChosenColumn {
     pub(in crate::exchange) fn tells(&self, printed: &str) -> Vec<(&'static str, EcoString)> {
         let words = if self.holds.field() == Some("type") { self.word(printed).unwrap_or_default() } else { "" };
         words.split_whitespace().filter_map(super::content::field_of_word).collect()
+    }
+
+    /// Whether its numbers or days are written in a way of their own.
+    pub(in crate::exchange) fn is_rewritten(&self) -> bool {
+        self.written != Written::Plainly
     }
 
     fn word(&self, printed: &str) -> Option<&str> {

@@ -31,8 +31,10 @@ pub(super) fn words_of(meaning: &Meaning, values: &Values, known: &Columns) -> B
             "kind" => known.tells("kind", printed),
             "status" => known.tells("status", printed),
             "type" => {
-                let told: Vec<EcoString> = ["education", "group", "kind"].iter().filter_map(|field| known.tells(field, printed)).collect();
-                (!told.is_empty()).then(|| told.join(" ").into())
+                let told = ["education", "group", "kind"].iter().filter_map(|field| known.tells(field, printed));
+                // A school is what most rows are; its type need not say it.
+                let told: Vec<EcoString> = told.filter(|word| !word.is_empty() && word != Kind::School.word()).collect();
+                Some(told.join(" ").into())
             }
             _ => None,
         }

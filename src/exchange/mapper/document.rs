@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use ecow::{EcoString, eco_format};
+use ron::ser::PrettyConfig;
 
 use super::{chosen::SheetColumns, mapping::Mapping};
 use crate::{framework::ron_options, model::clean};
@@ -25,15 +26,15 @@ pub(super) fn of_mapping(mapping: &Mapping) -> String {
         "Every sheet with exactly these headings is read so. Correct what is wrong and give this file with --columns.".into(),
         eco_format!("A column holds one of {HOLDS}; the fields here are {}.", fields.join(", ")),
     ];
-    print(&chosen, &about, reasons.collect())
+    print(&chosen, &about, &reasons.collect::<Vec<_>>())
 }
 
 /// The columns file of columns that were accepted before.
 pub(super) fn of_columns(columns: &SheetColumns) -> String {
-    print(columns, &[], Vec::new())
+    print(columns, &[], &[])
 }
 
-fn print(chosen: &SheetColumns, about: &[EcoString], reasons: Vec<EcoString>) -> String {
+fn print(chosen: &SheetColumns, about: &[EcoString], reasons: &[EcoString]) -> String {
     let mut text = String::new();
     // Writing to a text cannot fail.
     let mut line = |words: &str| {
@@ -43,14 +44,14 @@ fn print(chosen: &SheetColumns, about: &[EcoString], reasons: Vec<EcoString>) ->
         line(&format!("// {}", clean(sentence)));
     }
     line("(sheets: [(");
-    line(&format!("    rows: {:?},", chosen.rows_are().word()));
+    line(&format!("    rows: {},", chosen.rows_are().word()));
     line("    columns: [");
     let reasons = reasons.iter().map(Some).chain(std::iter::repeat(None));
     for (column, reason) in chosen.columns().iter().zip(reasons) {
         if let Some(reason) = reason {
             line(&format!("        // {}", clean(reason)));
         }
-        line(&format!("        {},", ron_options().to_string(column).unwrap_or_default()));
+        line(&format!("        {},", ron_options().to_string_pretty(column, PrettyConfig::new().depth_limit(0)).unwrap_or_default()));
     }
     line("    ],");
     line(")])");

@@ -49,8 +49,9 @@ pub(super) fn columns(columns: &mut [MappedColumn], rows: SheetKind, known: &Col
     }
     by_heading(columns, rows, known);
     if rows == SheetKind::Members {
-        by_figures(columns, known);
+        by_year(columns, known);
         by_numbers(columns, known);
+        by_figures(columns, known);
         by_words(columns, known);
         by_name(columns);
         by_until(columns, known);
@@ -140,9 +141,12 @@ fn fits_field(rows: SheetKind, field: &str, values: &Values, known: &Columns) ->
     }
 }
 
-/// Whether values are words for who runs a school: state, private and the like.
+/// Whether values are words for who runs a school: state, private and the like, of which at least one says a group.
 fn tells_group(values: &Values, known: &Columns) -> bool {
-    values.kinds().is_some_and(|kinds| kinds <= 60) && values.share(&|printed| known.tells("group", printed).is_some()) > ENOUGH
+    let says = |printed: &str| known.tells("group", printed).is_some_and(|word| !word.is_empty());
+    values.kinds().is_some_and(|kinds| kinds <= 60)
+        && values.share(&says) > 0.0
+        && values.share(&|printed| known.tells("group", printed).is_some()) > ENOUGH
 }
 
 /// `Attainment 8, 2019`, `Roll 2023` or `2018/19 score` as what is measured and its year.
@@ -155,15 +159,19 @@ pub(super) fn measure_and_year(heading: &str) -> Option<(EcoString, Option<Year>
     (!name.is_empty()).then(|| (name.into(), Some(year)))
 }
 
-/// Columns of numbers: those headed by a year are figures of it; all are, where the row says its year.
-fn by_figures(columns: &mut [MappedColumn], known: &Columns) {
+/// The year that the figures of a row are of.
+fn by_year(columns: &mut [MappedColumn], known: &Columns) {
     let is_year = |column: &MappedColumn| {
         is_free(column) && known.names.is_year(&column.heading) && column.values.share(&|printed| year_in(printed).is_some()) > MOST
     };
-    let year_at = columns.iter().position(is_year);
-    if let Some(at) = year_at {
+    if let Some(at) = columns.iter().position(is_year) {
         give(columns, at, Meaning::Year, Because::Heading);
     }
+}
+
+/// Columns of numbers: those headed by a year are figures of it; all are, where the row says its year.
+fn by_figures(columns: &mut [MappedColumn], known: &Columns) {
+    let says_year = is_taken(columns, &Meaning::Year);
     let is_figure = |printed: &str| known.is_mark(printed) || content::decimal(printed).is_some();
     for at in 0..columns.len() {
         let Some(column) = columns.get(at).filter(|column| is_free(column)) else { continue };
@@ -173,7 +181,7 @@ fn by_figures(columns: &mut [MappedColumn], known: &Columns) {
         let heading = column.heading.clone();
         let (measure, because) = match measure_and_year(&heading) {
             Some((name, year)) => (Meaning::Measure(name, year), Because::Content("numbers, and a year in the heading".into())),
-            None if year_at.is_some() => (Meaning::Measure(heading, None), Because::Content("numbers, of the row's year".into())),
+            None if says_year => (Meaning::Measure(heading, None), Because::Content("numbers, of the row's year".into())),
             None => continue,
         };
         if !is_taken(columns, &measure) {
@@ -196,12 +204,17 @@ fn by_numbers(columns: &mut [MappedColumn], known: &Columns) {
     if has_id {
         return;
     }
-    let is_id = |printed: &str| printed.len() <= 24 && printed.chars().any(|c| c.is_ascii_digit()) && !printed.contains(' ');
+    // A member has a row for each year, where rows are of years.
+    let least = if is_taken(columns, &Meaning::Year) { 0.02 } else { ENOUGH };
+    let is_id = |printed: &str| {
+        let is_code = !printed.chars().any(char::is_lowercase) || printed.chars().any(|c| c.is_ascii_digit());
+        printed.len() <= 24 && is_code && !printed.contains(' ')
+    };
     let is_numbers = |column: &MappedColumn| {
         is_free(column)
             && known.names.is_number(&column.heading)
             && column.values.share(&is_id) > MOST
-            && column.values.difference() > ENOUGH
+            && column.values.difference() > least
     };
     if let Some(at) = columns.iter().position(is_numbers) {
         let scheme = columns.get(at).map(|column| Scheme::of_heading(&column.heading));

@@ -11,7 +11,7 @@ use super::{
     values::{Values, first_rows},
 };
 use crate::{
-    exchange::{columns::Columns, kind::SheetKind, sheet::Sheet, year::year_in},
+    exchange::{columns::Columns, kind::SheetKind, sheet::Sheet, workbook::with_commas, year::year_in},
     model::Year,
 };
 
@@ -31,6 +31,8 @@ pub enum Because {
     Person,
     /// Nothing tells; it is kept as it is.
     Nothing,
+    /// A columns file of sheets of other headings says so of this one.
+    Before,
     /// A person chose it.
     Chosen,
 }
@@ -43,6 +45,7 @@ impl Because {
             Self::Content(what) => what.clone(),
             Self::Person => "it is about persons, and such columns are never read".into(),
             Self::Nothing => "nothing tells what it is, so it is kept".into(),
+            Self::Before => "as it was read before".into(),
             Self::Chosen => "as chosen".into(),
         }
     }
@@ -120,8 +123,40 @@ impl Mapping {
             known: known.clone(),
             year: year_in(&sheet.file),
         };
-        mapping.guess_again();
+        mapping.rows_are = super::guess::rows_are(&mapping.columns, &mapping.known);
+        super::guess::columns(&mut mapping.columns, mapping.rows_are, &mapping.known);
+        mapping.take_over(sheet);
         mapping
+    }
+
+    /// Takes over what was accepted for sheets of nearly these headings, the nearest of those that share at least half.
+    fn take_over(&mut self, sheet: &Sheet) {
+        let shared = |kept: &&SheetColumns| kept.shared_with(sheet);
+        let kept =
+            self.known.sheets().iter().filter(|kept| 2 * kept.shared_with(sheet) >= sheet.headings.len()).max_by_key(shared).cloned();
+        let Some(kept) = kept else { return };
+        if !kept.fits(sheet) && !kept.from().is_empty() {
+            self.notes.push(eco_format!(
+                "{} is for sheets of other headings: {} has {}. What it says of the others is taken over.",
+                kept.from(),
+                self.file,
+                kept.differs(sheet)
+            ));
+        }
+        if kept.rows_are() != self.rows_are {
+            self.set_rows(kept.rows_are());
+        }
+        let mut left: Vec<&ChosenColumn> = kept.columns().iter().collect();
+        for at in 0..self.columns.len() {
+            let heading = self.columns.get(at).map(|column| column.heading.clone()).unwrap_or_default();
+            let Some(found) = left.iter().position(|column| column.heading == heading) else { continue };
+            let column = left.remove(found);
+            self.set(at, column.holds.clone());
+            if let Some(taken) = self.columns.get_mut(at).filter(|taken| taken.because == Because::Chosen) {
+                taken.words.extend(column.words.clone());
+                (taken.written, taken.because) = (column.written, Because::Before);
+            }
+        }
     }
 
     /// What one row is.
@@ -146,15 +181,16 @@ impl Mapping {
         if self.columns.get(column).is_none_or(|column| column.because == Because::Person) {
             return;
         }
-        for (at, other) in self.columns.iter_mut().enumerate() {
-            if at == column {
-                other.words = content::words_of(&meaning, &other.values, &self.known);
-                other.written = content::written(&meaning, &other.values);
-                (other.meaning, other.because) = (meaning.clone(), Because::Chosen);
-            } else if !meaning.is_shared() && other.meaning == meaning {
-                (other.meaning, other.because) = (Meaning::Own, Because::Chosen);
-                other.words.clear();
-            }
+        let rest = if self.rows_are == SheetKind::Members { Meaning::Own } else { Meaning::LeftOut };
+        let others = self.columns.iter_mut().enumerate().filter(|(at, _)| *at != column).map(|(_, other)| other);
+        for other in others.filter(|other| !meaning.is_shared() && other.meaning == meaning) {
+            (other.meaning, other.because) = (rest.clone(), Because::Chosen);
+            other.words.clear();
+        }
+        if let Some(chosen) = self.columns.get_mut(column) {
+            chosen.words = content::words_of(&meaning, &chosen.values, &self.known);
+            chosen.written = content::written(&meaning, &chosen.values);
+            (chosen.meaning, chosen.because) = (meaning, Because::Chosen);
         }
     }
 
@@ -213,20 +249,14 @@ impl Mapping {
         self.columns.iter().any(|column| column.meaning == Meaning::Field(field))
     }
 
-    fn guess_again(&mut self) {
-        self.rows_are = super::guess::rows_are(&self.columns, &self.known);
-        super::guess::columns(&mut self.columns, self.rows_are, &self.known);
-    }
-
-    /// A sentence that says what was guessed: `names.csv: 3,219 rows, each a member; 8 of 10 columns have a meaning.`
+    /// What was guessed, in a sentence.
     pub fn sentence(&self) -> EcoString {
         let known = self.columns.iter().filter(|column| !matches!(column.meaning, Meaning::Own | Meaning::LeftOut)).count();
         let of = self.columns.len();
-        let what = super::meaning::row_words(self.rows_are);
+        let (rows, what) = (with_commas(self.rows as u64), super::meaning::row_words(self.rows_are));
         eco_format!(
-            "{}: {} rows, each {what}; {known} of {of} columns are fields of it, the others are kept or left out as shown.",
-            self.file,
-            self.rows
+            "{}: {rows} rows, each {what}; {known} of {of} columns say something known, the others are kept or left out as shown.",
+            self.file
         )
     }
 }

@@ -14,11 +14,11 @@ pub(in crate::exchange) struct Names {
     /// Registers whose numbers are known by their heading.
     schemes: Vec<SchemeNames>,
     /// Headings of a number that is the register's own, whichever it is.
-    numbers: Vec<EcoString>,
+    numbers: Vec<Phrase>,
     /// Headings of the year that the figures of a row are of.
-    years: Vec<EcoString>,
+    years: Vec<Phrase>,
     /// Headings of the year or day up to which a row holds.
-    untils: Vec<EcoString>,
+    untils: Vec<Phrase>,
     /// Words of values, the surest first.
     tells: Vec<Tell>,
 }
@@ -29,7 +29,7 @@ struct FieldNames {
     rows: SheetKind,
     field: EcoString,
     /// The whole heading.
-    from: Vec<EcoString>,
+    from: Vec<Phrase>,
     /// One word of a heading, for columns of words that many rows share.
     #[serde(default)]
     hints: Vec<EcoString>,
@@ -39,7 +39,7 @@ struct FieldNames {
 #[serde(deny_unknown_fields)]
 struct SchemeNames {
     scheme: EcoString,
-    from: Vec<EcoString>,
+    from: Vec<Phrase>,
 }
 
 /// What a value says that holds one of these phrases.
@@ -49,7 +49,18 @@ struct Tell {
     field: EcoString,
     /// The field's word; empty where the phrase is known and says nothing of the field.
     word: EcoString,
-    phrases: Vec<EcoString>,
+    phrases: Vec<Phrase>,
+}
+
+/// A name as its words.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "EcoString")]
+struct Phrase(Vec<EcoString>);
+
+impl From<EcoString> for Phrase {
+    fn from(text: EcoString) -> Self {
+        Self(words_of(&text))
+    }
 }
 
 /// How a heading is known to mean a field.
@@ -65,7 +76,7 @@ impl Names {
         let words = words_of(heading);
         let known = self.fields.iter().filter(|known| known.rows == rows && known.field == field);
         let by = known.filter_map(|known| {
-            if known.from.iter().any(|name| words_of(name) == words) {
+            if known.from.iter().any(|name| name.0 == words) {
                 return Some(By::Whole);
             }
             let is_hinted = known.hints.iter().any(|hint| words.iter().any(|word| word == hint));
@@ -96,18 +107,15 @@ impl Names {
     /// The word of a field that a value tells; empty where the value is known and says nothing of it.
     pub(in crate::exchange) fn tells(&self, field: &str, printed: &str) -> Option<&EcoString> {
         let words = words_of(printed);
-        let holds = |phrase: &EcoString| {
-            let phrase = words_of(phrase);
-            !phrase.is_empty() && words.windows(phrase.len()).any(|some| some == phrase)
-        };
+        let holds = |phrase: &Phrase| !phrase.0.is_empty() && words.windows(phrase.0.len()).any(|some| some == phrase.0);
         let told = self.tells.iter().filter(|tell| tell.field == field);
         told.into_iter().find(|tell| tell.phrases.iter().any(holds)).map(|tell| &tell.word)
     }
 }
 
-fn is_one_of(names: &[EcoString], heading: &str) -> bool {
+fn is_one_of(names: &[Phrase], heading: &str) -> bool {
     let words = words_of(heading);
-    names.iter().any(|name| words_of(name) == words)
+    names.iter().any(|name| name.0 == words)
 }
 
 /// The words of a heading in small letters: `School_ID` and `SchoolId` are `school id`.
