@@ -1,6 +1,6 @@
 //! Fields bound to the columns of one sheet.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use ecow::{EcoString, eco_format};
 
@@ -65,18 +65,20 @@ impl Bound {
     }
 
     /// The value in a row as the model parses it.
-    pub(super) fn text(&self, row: &Row, columns: &Columns) -> Result<Option<String>, EcoString> {
-        let cells: Vec<&str> = self.at.iter().map(|&at| row.cell(at)).collect();
+    pub(super) fn text<'r>(&self, row: &'r Row, columns: &'r Columns) -> Result<Option<Cow<'r, str>>, EcoString> {
+        let cells = || self.at.iter().map(|&at| row.cell(at)).collect::<Vec<&str>>();
+        let written = |share: Option<f64>| share.map(|share| Cow::Owned(share.clamp(0.0, 100.0).to_string()));
         match self.how {
             How::Plain => {
-                let printed = cells.first().copied().unwrap_or_default();
+                let printed = self.at.first().map_or("", |&at| row.cell(at));
                 match &self.chosen {
-                    Some(chosen) => columns.text_of(&self.field, &chosen.said(printed)),
+                    Some(chosen) => Ok(columns.text_of(&self.field, &chosen.said(printed))?.map(|text| Cow::Owned(text.into_owned()))),
                     None => columns.text_of(&self.field, printed),
                 }
             }
-            How::Complement => Ok(sum(&cells, columns)?.map(|share| (100.0 - share).clamp(0.0, 100.0).to_string())),
-            How::Sum => Ok(sum(&cells, columns)?.map(|share| share.clamp(0.0, 100.0).to_string())),
+            How::Complement => Ok(written(sum(&cells(), columns)?.map(|share| 100.0 - share))),
+            How::Sum => Ok(written(sum(&cells(), columns)?)),
+            How::Share => Ok(written(share(&cells(), columns)?)),
         }
     }
 
@@ -108,6 +110,19 @@ fn sum(cells: &[&str], columns: &Columns) -> Result<Option<f64>, EcoString> {
     Ok(Some((total * 100.0).round() / 100.0))
 }
 
+/// The first count as a percentage of the second, to a tenth; nothing where one is not printed or the second is none.
+fn share(cells: &[&str], columns: &Columns) -> Result<Option<f64>, EcoString> {
+    let mut counts = Vec::new();
+    for &printed in cells {
+        if printed.is_empty() || columns.is_mark(printed) {
+            return Ok(None);
+        }
+        counts.push(cell::whole(printed).ok_or_else(|| eco_format!("`{}` is not a number of pupils", cell::short(printed)))?);
+    }
+    let [part, whole] = counts.as_slice() else { return Ok(None) };
+    Ok((*whole > 0).then(|| (1000.0 * f64::from(*part) / f64::from(*whole)).round() / 10.0))
+}
+
 impl FieldColumn {
     /// Whether the field may stand under this heading.
     pub(super) fn is_at(&self, heading: &str) -> bool {
@@ -119,7 +134,7 @@ impl FieldColumn {
 
     fn bind(&self, sheet: &Sheet) -> Result<Option<Bound>, Unreadable> {
         let bound = |at: Vec<usize>, year| Bound { field: self.field.clone(), how: self.how, at, year, chosen: None };
-        if self.how == How::Sum {
+        if matches!(self.how, How::Sum | How::Share) {
             let at: Vec<usize> = self.from.iter().filter_map(|heading| sheet.column(heading)).collect();
             return Ok((at.len() == self.from.len()).then(|| bound(at, None)));
         }

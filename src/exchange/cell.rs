@@ -1,5 +1,7 @@
 //! One cell: numbers, dates and school numbers as publishers and spreadsheets print them.
 
+use std::borrow::Cow;
+
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 
@@ -39,14 +41,16 @@ pub(super) fn whole(printed: &str) -> Option<u32> {
 /// A date as `2026-03-02`, or day first as `02-03-2026` and `02/03/2026`.
 pub(super) fn date(printed: &str) -> Option<Date> {
     let printed = printed.trim();
-    if let Ok(date) = printed.parse() {
+    if printed.as_bytes().get(4) == Some(&b'-')
+        && let Ok(date) = printed.parse()
+    {
         return Some(date);
     }
     let separator = if printed.contains('/') { '/' } else { '-' };
-    let parts: Vec<i16> = printed.split(separator).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    let [day, month, year] = parts.as_slice() else { return None };
-    let (day, month) = (i8::try_from(*day).ok()?, i8::try_from(*month).ok()?);
-    if (1000..=9999).contains(year) { Date::new(*year, month, day).ok() } else { None }
+    let mut parts = printed.split(separator).map(str::trim);
+    let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return None };
+    let (day, month, year) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
+    if (1000..=9999).contains(&year) { Date::new(year, month, day).ok() } else { None }
 }
 
 /// A number written with a decimal comma, as `1,5` and `1.234,5`, with a point; `None` for what is none.
@@ -88,21 +92,40 @@ pub(super) fn is_date(field: &str) -> bool {
 }
 
 /// The text of a field as the model parses it, or why the cell is none.
-pub(super) fn normal(field: &str, printed: &str) -> Result<String, EcoString> {
+pub(super) fn normal<'p>(field: &str, printed: &'p str) -> Result<Cow<'p, str>, EcoString> {
     let wrong = |what: &str| eco_format!("`{}` is not {what}", short(printed));
+    let owned = |text: String| Cow::Owned(text);
     if matches!(field, "pupils" | "visits" | "rank") {
-        return whole(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a whole number"));
+        if is_digits(printed, 9) {
+            return Ok(Cow::Borrowed(printed));
+        }
+        return whole(printed).map(|value| owned(value.to_string())).ok_or_else(|| wrong("a whole number"));
     }
     if is_figure(field) {
-        return number(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a number"));
+        if is_plain_number(printed) {
+            return Ok(Cow::Borrowed(printed));
+        }
+        return number(printed).map(|value| owned(value.to_string())).ok_or_else(|| wrong("a number"));
     }
     if is_date(field) && date(printed).is_none() && day_first(printed).is_some() {
         return Err(eco_format!("`{}` fits only with the month first, and days come first here", short(printed)));
     }
     if is_date(field) {
-        return date(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a date like 2026-03-02 or 02/03/2026"));
+        let date = date(printed).ok_or_else(|| wrong("a date like 2026-03-02 or 02/03/2026"))?;
+        return Ok(owned(format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())));
     }
-    Ok(printed.to_owned())
+    Ok(Cow::Borrowed(printed))
+}
+
+/// Whether a cell is so many digits at most and nothing else.
+fn is_digits(printed: &str, most: usize) -> bool {
+    (1..=most).contains(&printed.len()) && printed.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a cell is digits with a point between them at most, which needs no change to be read as a number.
+fn is_plain_number(printed: &str) -> bool {
+    let (whole, fraction) = printed.split_once('.').unwrap_or((printed, "0"));
+    is_digits(whole, 9) && is_digits(fraction, 9)
 }
 
 /// A school's number: five to seven digits, the first not a zero.

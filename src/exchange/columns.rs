@@ -1,12 +1,16 @@
 //! Column names as data: which heading of which sheet is which field, by year where publishers changed it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use ecow::EcoString;
 use serde::Deserialize;
 
 use super::{
     cell,
+    headings::Headings,
     kind::{SheetKind, Signature},
     mapper::{Mapping, Names, SheetColumns},
     sheet::{Sheet, same_heading},
@@ -14,7 +18,7 @@ use super::{
 };
 use crate::{
     framework::{plain_words, ron_options},
-    model::{Education, Field, Group, KeyStage, Kind, Status, Year},
+    model::{Education, Field, Group, KeyStage, Kind, Phase, Status, Year},
 };
 
 const BUILT_IN: &str = include_str!("../../assets/columns.ron");
@@ -30,6 +34,9 @@ pub struct Columns {
     pub(super) members: Vec<FieldColumn>,
     pub(super) providers: Vec<ProviderColumn>,
     pub(super) tables: Vec<TableColumns>,
+    pub(super) statistics: Vec<StatisticsColumns>,
+    pub(super) census: CensusColumns,
+    pub(super) training: Vec<TrainingWord>,
     pub(super) links: Vec<LinkWord>,
     pub(super) types: Vec<TypeWord>,
     pub(super) words: BTreeMap<EcoString, BTreeMap<EcoString, EcoString>>,
@@ -91,6 +98,8 @@ pub(super) enum How {
     Complement,
     /// The sum of all the columns named, which are percentages.
     Sum,
+    /// The first of two columns as a percentage of the second.
+    Share,
 }
 
 /// A performance table: which rows are what, and where its figures stand.
@@ -108,6 +117,83 @@ pub(super) struct TableColumns {
     /// Figures of the pupils, of the table's year.
     pub(super) context: Vec<FieldColumn>,
     pub(super) measures: Vec<MeasureColumn>,
+    /// Measures that were published for no school in some years.
+    #[serde(default)]
+    pub(super) unpublished: Vec<Unpublished>,
+}
+
+/// Measures that a publisher left out for every school, and why.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unpublished {
+    pub(super) measures: Vec<EcoString>,
+    pub(super) years: Vec<Year>,
+    pub(super) why: EcoString,
+}
+
+/// A table in the shape of official statistics: a row for each school, year, subject and group of pupils.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StatisticsColumns {
+    pub(super) key_stage: KeyStage,
+    /// A heading that only this table has.
+    pub(super) known_by: EcoString,
+    /// Headings of columns that name a group of pupils, and the words in them for all pupils.
+    pub(super) groups: Vec<EcoString>,
+    pub(super) all: Vec<EcoString>,
+    /// Words for all state-funded schools in rows of authorities and the nation.
+    pub(super) state: Vec<EcoString>,
+    pub(super) measures: Vec<SubjectMeasure>,
+}
+
+/// A measure of one subject, where rows have one.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SubjectMeasure {
+    #[serde(default)]
+    pub(super) subject: Option<EcoString>,
+    pub(super) column: MeasureColumn,
+}
+
+/// The school census: one row a school, without its name.
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CensusColumns {
+    /// Fields filled where the map has none.
+    pub(super) describe: Vec<FieldColumn>,
+    /// Figures of all pupils, for schools without results of a key stage.
+    pub(super) context: Vec<FieldColumn>,
+}
+
+/// What a row of a list of teacher-training ties says of its two sides.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TrainingWord {
+    pub(super) word: EcoString,
+    /// Whether the second side is a school or a provider.
+    pub(super) target: Target,
+    /// Which of the two gives.
+    pub(super) gives: Giver,
+    pub(super) phase: Phase,
+    pub(super) purpose: EcoString,
+}
+
+/// What the second side of a teacher-training tie is named by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Target {
+    /// The number of a school.
+    School,
+    /// The code of a provider.
+    Provider,
+}
+
+/// The side that shares what it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Giver {
+    Source,
+    Target,
 }
 
 /// A measure and where its value, pupils and published limits stand.
@@ -115,13 +201,13 @@ pub(super) struct TableColumns {
 #[serde(deny_unknown_fields)]
 pub(super) struct MeasureColumn {
     pub(super) measure: EcoString,
-    pub(super) value: EcoString,
+    pub(super) value: Headings,
     #[serde(default)]
-    pub(super) pupils: Option<EcoString>,
+    pub(super) pupils: Headings,
     #[serde(default)]
-    pub(super) low: Option<EcoString>,
+    pub(super) low: Headings,
     #[serde(default)]
-    pub(super) high: Option<EcoString>,
+    pub(super) high: Headings,
 }
 
 /// What a kind of link says of its two numbers.
@@ -221,6 +307,7 @@ impl Columns {
                 | SheetKind::Trusts
                 | SheetKind::National
                 | SheetKind::Tables
+                | SheetKind::Census
                 | SheetKind::Gexf
                 | SheetKind::Graphml
                 | SheetKind::Gephi
@@ -231,6 +318,7 @@ impl Columns {
                 | SheetKind::Nodexl
                 | SheetKind::Matrix
                 | SheetKind::Partner
+                | SheetKind::Training
                 | SheetKind::Ties
                 | SheetKind::Visits
                 | SheetKind::Ratings
@@ -245,6 +333,10 @@ impl Columns {
         columns.members.extend(built_in.members);
         columns.providers.extend(built_in.providers);
         columns.tables.extend(built_in.tables);
+        columns.statistics.extend(built_in.statistics);
+        columns.census.describe.extend(built_in.census.describe);
+        columns.census.context.extend(built_in.census.context);
+        columns.training.extend(built_in.training);
         columns.links.extend(built_in.links);
         columns.types.extend(built_in.types);
         for (field, words) in built_in.words {
@@ -364,14 +456,14 @@ impl Columns {
     }
 
     /// The text of a member's field as the model parses it; `None` if the cell says nothing.
-    pub(super) fn text_of(&self, field: &str, printed: &str) -> Result<Option<String>, EcoString> {
-        if printed.is_empty() || (self.is_mark(printed) && cell::is_figure(field)) {
+    pub(super) fn text_of<'p>(&'p self, field: &str, printed: &'p str) -> Result<Option<Cow<'p, str>>, EcoString> {
+        if printed.is_empty() || (cell::is_figure(field) && self.is_mark(printed)) {
             return Ok(None);
         }
         let word = self.words.get(field).and_then(|words| words.iter().find(|(known, _)| same_heading(known, printed)));
         match word {
             Some((_, word)) if word.is_empty() => Ok(None),
-            Some((_, word)) => Ok(Some(word.as_str().to_owned())),
+            Some((_, word)) => Ok(Some(Cow::Borrowed(word))),
             None => cell::normal(field, printed).map(Some),
         }
     }
@@ -392,6 +484,23 @@ mod tests {
         assert!(columns.is_personal("HeadFirstName") && columns.is_personal("E-mail address"));
         assert!(columns.is_personal("Head of school") && columns.is_personal("Mobile"));
         assert!(!columns.is_personal("Headcount of pupils") && !columns.is_personal("Mobility, %"));
+    }
+
+    #[test]
+    fn the_years_without_progress_are_those_of_the_rules() {
+        let (columns, rules) = (Columns::built_in().unwrap(), crate::framework::Rules::built_in());
+        let without = [
+            (KeyStage::Two, rules.coasting.years_without_progress_ks2.value),
+            (KeyStage::Four, rules.coasting.years_without_progress_ks4.value),
+        ];
+        for (key_stage, expected) in without {
+            let table = columns.tables.iter().find(|table| table.key_stage == key_stage).unwrap();
+            for measure in table.measures.iter().map(|known| &known.measure).filter(|measure| measure.contains("rogress")) {
+                let gaps = table.unpublished.iter().filter(|gap| gap.measures.contains(measure));
+                let years: Vec<u16> = gaps.flat_map(|gap| &gap.years).map(|year| year.get()).collect();
+                assert_eq!(years, expected, "{measure}");
+            }
+        }
     }
 
     #[test]

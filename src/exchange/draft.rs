@@ -67,11 +67,18 @@ impl<'n> Draft<'n> {
         if let Some(owner) = self.find(number) {
             return if owner.id == *id { Ok(()) } else { Err(owner.id.clone()) };
         }
-        let Some(mut member) = self.find(id).cloned() else { return Ok(()) };
-        member.aliases.push(number.clone());
-        member.aliases.sort_unstable();
-        self.numbers.insert(number.clone(), member.id.clone());
-        self.put_member(row, member);
+        let Some(id) = self.find(id).map(|member| member.id.clone()) else { return Ok(()) };
+        if !self.members.contains_key(&id)
+            && let Some(member) = self.base.member(&id)
+        {
+            self.members.insert(id.clone(), member.clone());
+        }
+        if let Some(member) = self.members.get_mut(&id) {
+            member.aliases.push(number.clone());
+            member.aliases.sort_unstable();
+        }
+        self.touches.push(Touch { row, kind: RecordKind::Member, key: id.as_str().into() });
+        self.numbers.insert(number.clone(), id);
         Ok(())
     }
 

@@ -26,15 +26,14 @@ pub(super) struct MeasureAt {
 impl MeasureAt {
     /// The measures of a table that the sheet has a column for.
     pub(super) fn of_table(measures: &[MeasureColumn], sheet: &Sheet) -> Vec<Self> {
-        let column = |heading: &Option<EcoString>| heading.as_ref().and_then(|heading| sheet.column(heading));
         let found = measures.iter().filter_map(|known| {
             Some(Self {
                 measure: known.measure.clone(),
                 year: None,
-                value: Some(sheet.column(&known.value)?),
-                pupils: column(&known.pupils),
-                low: column(&known.low),
-                high: column(&known.high),
+                value: Some(known.value.column(sheet)?),
+                pupils: known.pupils.column(sheet),
+                low: known.low.column(sheet),
+                high: known.high.column(sheet),
             })
         });
         found.collect()

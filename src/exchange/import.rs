@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     cell,
-    columns::Columns,
+    columns::{Columns, TypeWord},
     draft::Draft,
     england::links::LinkBook,
     kind::SheetKind,
@@ -53,7 +53,11 @@ pub(super) struct Import<'a> {
     pub(super) book: LinkBook,
     /// The names of authorities by their code, as the register prints them.
     pub(super) authorities: BTreeMap<EcoString, EcoString>,
+    /// What a person should know about how the files were read.
+    pub(super) notes: Vec<EcoString>,
     names: Option<BTreeMap<EcoString, Vec<MemberId>>>,
+    /// What printed types are here.
+    pub(super) types: Types<'a>,
     /// Names that stand without a number, for a person to say whose they are.
     pub(super) questions: Questions,
     /// What is said of each file at the end.
@@ -70,9 +74,9 @@ impl<'a> Import<'a> {
         ledger: Ledger,
         watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Self {
-        let (book, authorities, questions) = (LinkBook::default(), BTreeMap::new(), Questions::default());
-        let remarks = Remarks::default();
-        Self { columns, options, draft, ledger, book, authorities, questions, names: None, remarks, watch, rows_read: 0 }
+        let (book, authorities, notes) = (LinkBook::default(), BTreeMap::new(), Vec::new());
+        let (questions, remarks, types) = (Questions::default(), Remarks::default(), Types::of(columns));
+        Self { columns, options, draft, ledger, book, authorities, notes, names: None, types, questions, remarks, watch, rows_read: 0 }
     }
 
     /// One more row was read; now and then somebody is asked whether to go on.
@@ -115,6 +119,26 @@ impl<'a> Import<'a> {
             (Meant::Nobody, _) => Err(eco_format!("`{short}` is not in the map")),
             (Meant::Open(reason), _) => Err(reason),
         }
+    }
+}
+
+/// The types of establishment by their words in small letters.
+pub(super) struct Types<'a>(BTreeMap<String, &'a TypeWord>);
+
+impl<'a> Types<'a> {
+    fn of(columns: &'a Columns) -> Self {
+        let mut types = BTreeMap::new();
+        for known in &columns.types {
+            for word in &known.words {
+                types.entry(word.trim().to_ascii_lowercase()).or_insert(known);
+            }
+        }
+        Self(types)
+    }
+
+    /// What a printed type is here.
+    pub(super) fn get(&self, printed: &str) -> Option<&'a TypeWord> {
+        self.0.get(&printed.trim().to_ascii_lowercase()).copied()
     }
 }
 

@@ -20,6 +20,8 @@ words! {
         Trusts = "trusts",
         National = "national",
         Tables = "tables",
+        /// The school census.
+        Census = "census",
         Gexf = "gexf",
         Graphml = "graphml",
         Gephi = "gephi",
@@ -33,6 +35,8 @@ words! {
         Nodexl = "nodexl",
         Matrix = "matrix",
         Partner = "partner",
+        /// Placements and accreditations of teacher training.
+        Training = "training",
         Ties = "ties",
         Visits = "visits",
         Ratings = "ratings",

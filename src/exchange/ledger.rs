@@ -266,9 +266,13 @@ impl Ledger {
             Fate::Used => Class::Same,
         };
         let mut classes: Vec<(Class, Touched)> = self.fates.iter().map(|fate| (start(fate), Touched::new())).collect();
-        for touch in touches.iter().filter(|touch| differs(touch.kind, &touch.key)) {
-            let Some((class, touched)) = classes.get_mut(touch.row.0) else { continue };
+        for touch in touches {
+            // What did not stand before stands now: nothing that an import puts goes again.
             let stood = before.record(touch.kind, &touch.key).is_some();
+            if stood && !differs(touch.kind, &touch.key) {
+                continue;
+            }
+            let Some((class, touched)) = classes.get_mut(touch.row.0) else { continue };
             match class {
                 Class::Same | Class::New if stood => *class = Class::Changed,
                 Class::Same => *class = Class::New,

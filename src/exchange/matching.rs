@@ -168,7 +168,7 @@ impl Whereabouts {
     }
 
     /// As a row says it; `own` are the headings that are no fields.
-    pub(super) fn of_row(said: &Description, row: &Row, own: &[(EcoString, usize)]) -> Self {
+    pub(super) fn of_row(said: &Description<'_>, row: &Row, own: &[(EcoString, usize)]) -> Self {
         let text = |field: &str| said.get(field).unwrap_or_default().into();
         let postcode = own.iter().find(|(heading, _)| is_postcode(heading)).map(|(_, column)| row.cell(*column).into());
         Self { postcode: postcode.unwrap_or_default(), town: text("town"), authority: text("authority") }

@@ -84,7 +84,7 @@ impl Places {
     }
 
     /// Whether a row is the one that counts for its member; another is set aside.
-    pub(super) fn is_first(&self, seen: &mut Seen, ledger: &mut Ledger, (at, row): (At<'_>, &Row), identity: &str) -> bool {
+    pub(super) fn is_first<'s>(&self, seen: &mut Seen<'s>, ledger: &mut Ledger, (at, row): (At<'_>, &'s Row), identity: &str) -> bool {
         match self.until {
             Some(_) => seen.is_latest(ledger, at, row, identity),
             None => seen.is_first(ledger, at, row, identity),

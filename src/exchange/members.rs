@@ -43,17 +43,20 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Res
         import.row_read()?;
         let said = Description::read(import, loaded, at, row, &places.bound);
         let provider = places.provider_code.and_then(|column| MemberId::parse(&format!("itt:{}", row.cell(column))).ok());
-        let Some(named) = Named::of(import, at, &said, provider) else { continue };
+        let Some(named) = Named::of(import, at, &said, provider.clone()) else { continue };
         let Some((member, is_new)) = member_of(import, at, (row, &places), &said, &named) else { continue };
         let said = if named.number.is_none() && !is_new { said.without_name() } else { said };
         let Ok(year) = year_of(import, at, row, &places) else { continue };
         let identity = year.map_or_else(|| EcoString::from(member.id.as_str()), |year| eco_format!("{} of {year}", member.id));
         if !places.is_first(&mut seen, &mut import.ledger, (at, row), &identity) {
+            // Of a provider that is listed twice under its school's number the second code finds it too.
+            give_numbers(import, at, &member.id, provider.into_iter());
             continue;
         }
         let figures = figures(import, loaded, at, row, (&places.measures, year));
         let Some(member) = write(import, at, (row, &places), &said, (member, is_new)) else { continue };
         give_all_numbers(import, (at, &loaded.sheet, row), &member, (&said, &named, &places));
+        give_numbers(import, at, &member.id, provider.into_iter());
         let number = named.number.filter(|number| import.draft.find(number).is_some_and(|owner| owner.id == member.id));
         let number = number.unwrap_or_else(|| member.id.clone());
         for figure in figures {
@@ -84,7 +87,7 @@ struct Named {
 
 impl Named {
     /// A provider of teacher training goes by its school's number, else by its own code: several share one UKPRN.
-    fn of(import: &mut Import<'_>, at: At<'_>, said: &Description, provider: Option<MemberId>) -> Option<Self> {
+    fn of(import: &mut Import<'_>, at: At<'_>, said: &Description<'_>, provider: Option<MemberId>) -> Option<Self> {
         let urn = match said.get("urn") {
             Some(printed) => Some(urn_of(import, at, printed)?),
             None => None,
@@ -113,7 +116,7 @@ fn member_of(
     import: &mut Import<'_>,
     at: At<'_>,
     (row, places): (&Row, &Places),
-    said: &Description,
+    said: &Description<'_>,
     named: &Named,
 ) -> Option<(Member, bool)> {
     let kind = kind_said(import, at, said);
@@ -149,18 +152,18 @@ fn member_of(
 }
 
 /// The id that a row's UKPRN makes; empty where it has none.
-fn ukprn_of(said: &Description) -> EcoString {
+fn ukprn_of(said: &Description<'_>) -> EcoString {
     said.get("ukprn").and_then(|printed| numbered("ukprn", printed)).map(EcoString::from).unwrap_or_default()
 }
 
 /// The kind a row says, or that its type is.
-fn kind_said(import: &mut Import<'_>, at: At<'_>, said: &Description) -> Option<Kind> {
+fn kind_said(import: &mut Import<'_>, at: At<'_>, said: &Description<'_>) -> Option<Kind> {
     match said.get("kind").map(Kind::parse) {
         Some(Ok(kind)) => return Some(kind),
         Some(Err(error)) => import.ledger.problem(at, Some("kind"), ProblemKind::Cell, eco_format!("{error}")),
         None => {}
     }
-    said.kind(import.columns)
+    said.kind()
 }
 
 /// What a member of these numbers is, where nothing else says it.
@@ -179,7 +182,7 @@ fn kind_of_scheme(scheme: &str) -> Kind {
 fn named_member(
     import: &mut Import<'_>,
     at: At<'_>,
-    said: &Description,
+    said: &Description<'_>,
     (kind, whereabouts): (Option<Kind>, Whereabouts),
 ) -> Option<(Member, bool)> {
     let name = clean(said.get("name").unwrap_or_default());
@@ -213,13 +216,18 @@ pub(super) fn write(
     import: &mut Import<'_>,
     at: At<'_>,
     (row, places): (&Row, &Places),
-    said: &Description,
+    said: &Description<'_>,
     (mut member, is_new): (Member, bool),
 ) -> Option<Member> {
     if let Some(Ok(kind)) = said.get("kind").map(Kind::parse) {
         member.kind = kind;
     }
-    said.write(import, at, &mut member);
+    // A list of providers calls a school by its partnership, so it only fills what is not known of one in the map.
+    if places.provider_code.is_some() && said.get("urn").is_some() && !is_new {
+        said.fill(import, at, &mut member);
+    } else {
+        said.write(import, at, &mut member);
+    }
     if said.get("prior_attainment").is_some()
         && let Some(year) = places.bound.iter().find(|bound| bound.field == "prior_attainment").and_then(|bound| bound.year)
     {
@@ -261,7 +269,7 @@ fn give_all_numbers(
     import: &mut Import<'_>,
     (at, sheet, row): (At<'_>, &Sheet, &Row),
     member: &Member,
-    (said, named, places): (&Description, &Named, &Places),
+    (said, named, places): (&Description<'_>, &Named, &Places),
 ) {
     let printed = said.get("ukprn").filter(|printed| places.ukprns.get(*printed) == Some(&1));
     let ukprn = printed.and_then(|printed| numbered("ukprn", printed));

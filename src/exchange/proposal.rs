@@ -9,7 +9,7 @@ use super::{
     columns::Columns,
     content::{self, Content},
     draft::{Draft, Finished},
-    england::{links, register, tables, trusts},
+    england::{census, links, register, tables, training, trusts},
     examples::{Example, examples},
     graphs::{self, Landing, Switch},
     import::{Import, Loaded},
@@ -126,6 +126,7 @@ pub fn propose(
     for source in &mut loaded {
         notes.append(&mut source.sheet.notes);
     }
+    notes.extend(personal_notes(&loaded, columns));
     let order = reading_order(&loaded);
     let mut import = Import::new(columns, options, Draft::new(network), ledger, watch);
     notes.append(&mut read_all(&mut import, &order, landings)?);
@@ -150,6 +151,25 @@ fn load(sheet: Sheet, kind: SheetKind, (columns, options): (&Columns, Options<'_
     let loaded = Loaded { sheet, kind, year, first };
     loaded.set_ragged_aside(ledger);
     Ok(loaded)
+}
+
+/// The sentences that name the columns about persons, which are never read: one for all files that have the same.
+fn personal_notes(loaded: &[Loaded], columns: &Columns) -> Vec<EcoString> {
+    let mut files_of: Vec<(String, Vec<&str>)> = Vec::new();
+    for sheet in loaded.iter().map(|loaded| &loaded.sheet) {
+        let personal: Vec<&str> = sheet.headings.iter().filter(|heading| columns.is_personal(heading)).map(EcoString::as_str).collect();
+        let listed = personal.join(", ");
+        match files_of.iter_mut().find(|(same, _)| *same == listed) {
+            _ if personal.is_empty() => {}
+            Some((_, files)) => files.push(&sheet.file),
+            None => files_of.push((listed, vec![&sheet.file])),
+        }
+    }
+    let sentence = |(listed, files): (String, Vec<&str>)| match files.as_slice() {
+        [first, _, ..] => eco_format!("{first} and {} more: columns about persons were not read: {listed}.", files.len() - 1),
+        _ => eco_format!("{}: columns about persons were not read: {listed}.", files.concat()),
+    };
+    files_of.into_iter().map(sentence).collect()
 }
 
 fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) -> Result<Vec<EcoString>, Unreadable> {
@@ -178,13 +198,18 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) 
     }
     let tables: Vec<&Loaded> = of(SheetKind::Tables).collect();
     tables::read_all(import, &tables)?;
+    let censuses: Vec<&Loaded> = of(SheetKind::Census).collect();
+    census::read_all(import, &censuses)?;
     // Tables make members too; numbers of schools that merged into those are free only now.
     links::give_merged_numbers(import);
     for loaded in of(SheetKind::Members) {
         members::read(import, loaded, Rows::Nameless)?;
     }
     let notes = graphs::land(import, landings)?;
-    for loaded in order.iter().copied().filter(|loaded| loaded.kind > SheetKind::Tables) {
+    for loaded in of(SheetKind::Training) {
+        training::read(import, loaded)?;
+    }
+    for loaded in order.iter().copied().filter(|loaded| loaded.kind > SheetKind::Training) {
         records::read(import, loaded)?;
     }
     for loaded in of(SheetKind::Links) {
@@ -203,7 +228,13 @@ fn title_of(sources: &[Source<'_>]) -> EcoString {
 }
 
 impl Import<'_> {
-    fn finish(self, network: &Network, title: &EcoString, (loaded, notes): (&[Loaded], Vec<EcoString>)) -> Result<Proposal, Unreadable> {
+    fn finish(
+        self,
+        network: &Network,
+        title: &EcoString,
+        (loaded, mut notes): (&[Loaded], Vec<EcoString>),
+    ) -> Result<Proposal, Unreadable> {
+        notes.extend(self.notes);
         let policies = self.options.policies.cloned().unwrap_or_default();
         let Finished { step, touches, differences } = self.draft.finish(title.clone(), &policies);
         let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;

@@ -45,6 +45,7 @@ fn record_kind(kind: SheetKind) -> Option<RecordKind> {
         | SheetKind::Members
         | SheetKind::Trusts
         | SheetKind::Tables
+        | SheetKind::Census
         | SheetKind::Gexf
         | SheetKind::Graphml
         | SheetKind::Gephi
@@ -54,7 +55,8 @@ fn record_kind(kind: SheetKind) -> Option<RecordKind> {
         | SheetKind::Netdraw
         | SheetKind::Nodexl
         | SheetKind::Matrix
-        | SheetKind::Partner => None,
+        | SheetKind::Partner
+        | SheetKind::Training => None,
     }
 }
 
@@ -135,17 +137,17 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unrea
 }
 
 /// What the rows before this one say of it.
-struct Before {
+struct Before<'s> {
     corrected: Corrected,
     /// How many equal ties or visits there were.
     equal: BTreeMap<Vec<String>, usize>,
-    seen: Seen,
+    seen: Seen<'s>,
 }
 
 /// The texts of a row by field, as the model parses them.
 type Texts = BTreeMap<&'static str, String>;
 
-fn read_row(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &Row, before: &mut Before) {
+fn read_row<'s>(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &'s Row, before: &mut Before<'s>) {
     let Some(texts) = texts_of(import, (sheet, places), at, row) else { return };
     let given = places.id.map(|column| row.cell(column)).filter(|printed| !printed.is_empty());
     let id = match given.map(Id::new) {
@@ -283,7 +285,7 @@ fn text_of(import: &mut Import<'_>, at: At<'_>, (kind, field): (RecordKind, &str
             let value = cell::number(printed).ok_or_else(|| cell(eco_format!("`{}` is not a number", cell::short(printed))))?;
             Ok(Some(value.to_string()))
         }
-        _ => cell::normal(field, printed).map(Some).map_err(cell),
+        _ => cell::normal(field, printed).map(|text| Some(text.into_owned())).map_err(cell),
     }
 }
 

@@ -4,9 +4,12 @@ use std::borrow::Cow;
 
 use csv::{ReaderBuilder, StringRecord};
 use ecow::{EcoString, eco_format};
+use rayon::prelude::*;
 
+pub(super) use super::row::Row;
 use super::{
     mapper::{ChosenColumn, SheetColumns},
+    row::AllCells,
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
 };
@@ -30,72 +33,6 @@ pub(super) struct Sheet {
     pub(super) chosen: Option<SheetColumns>,
 }
 
-/// One row and the line it starts in.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) line: u64,
-    /// Why nothing of it can be used.
-    pub(super) flaw: Option<EcoString>,
-    cells: Cells,
-}
-
-/// The cells of a row.
-#[derive(Debug)]
-enum Cells {
-    /// Every cell, as delimited text has them.
-    Every(StringRecord),
-    /// Only those that say something, by their column in ascending order.
-    Some(Vec<(usize, EcoString)>),
-}
-
-impl Row {
-    /// A row of which only these cells, by column in ascending order, say something.
-    pub(super) fn of(line: u64, cells: Vec<(usize, EcoString)>) -> Self {
-        Self::with_flaw(line, cells, None)
-    }
-
-    /// Such a row, and why nothing of it can be used.
-    pub(super) fn with_flaw(line: u64, cells: Vec<(usize, EcoString)>, flaw: Option<EcoString>) -> Self {
-        Self { line, flaw, cells: Cells::Some(cells) }
-    }
-
-    /// The cell of a column without spaces around it; empty where the row is short.
-    pub(super) fn cell(&self, column: usize) -> &str {
-        let cell = match &self.cells {
-            Cells::Every(cells) => cells.get(column),
-            Cells::Some(cells) => {
-                let at = cells.binary_search_by_key(&column, |(column, _)| *column).ok();
-                at.and_then(|at| cells.get(at)).map(|(_, cell)| cell.as_str())
-            }
-        };
-        cell.unwrap_or_default().trim()
-    }
-
-    /// The cells that say something, by their column.
-    pub(super) fn said(&self) -> Vec<(usize, &str)> {
-        match &self.cells {
-            Cells::Every(cells) => (0..).zip(cells.iter().map(str::trim)).filter(|(_, cell)| !cell.is_empty()).collect(),
-            Cells::Some(cells) => cells.iter().map(|(at, cell)| (*at, cell.trim())).filter(|(_, cell)| !cell.is_empty()).collect(),
-        }
-    }
-
-    /// Whether no cell says anything.
-    pub(super) fn is_blank(&self) -> bool {
-        match &self.cells {
-            Cells::Every(cells) => cells.iter().all(|cell| cell.trim().is_empty()),
-            Cells::Some(cells) => cells.iter().all(|(_, cell)| cell.trim().is_empty()),
-        }
-    }
-
-    /// How many cells there are up to the last that says something.
-    pub(super) fn width(&self) -> usize {
-        match &self.cells {
-            Cells::Every(cells) => (0..cells.len()).rev().find(|&at| !self.cell(at).is_empty()).map_or(0, |at| at + 1),
-            Cells::Some(cells) => cells.iter().rev().find(|(_, cell)| !cell.trim().is_empty()).map_or(0, |(at, _)| at + 1),
-        }
-    }
-}
-
 /// Rows of cells, before anybody says which of them is the headings.
 #[derive(Debug)]
 pub(super) struct Grid {
@@ -111,7 +48,7 @@ impl Grid {
     pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let Text { text, mut notes } = decode(file, bytes)?;
         let delimiter = delimiter_of(&text);
-        check_quotes(file, &text, delimiter)?;
+        let rows = records_of(file, &text, delimiter)?;
         if delimiter != b',' {
             let shown = match delimiter {
                 b'\t' => "tabs".to_owned(),
@@ -120,11 +57,11 @@ impl Grid {
             };
             notes.push(eco_format!("{file}: read with {shown} between columns."));
         }
-        let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
+        let controls = controls_in(&text);
         if controls > 0 {
             notes.push(eco_format!("{file}: control characters in cells were taken out ({controls})."));
         }
-        Ok(Self { file: file.into(), rows: records_of(file, &text, delimiter)?, notes })
+        Ok(Self { file: file.into(), rows, notes })
     }
 
     /// Leaves out lines of a title above the headings: the first row that has most of the cells that rows here have, and
@@ -260,17 +197,24 @@ enum At {
     QuoteInQuoted,
 }
 
+impl At {
+    /// Where the scan stands after one more byte.
+    fn after(self, byte: u8, delimiter: u8) -> Self {
+        let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::QuoteInQuoted,
+            (Self::Start | Self::QuoteInQuoted, b'"') | (Self::Quoted, _) => Self::Quoted,
+            (Self::Start | Self::Bare | Self::QuoteInQuoted, _) if ends => Self::Start,
+            (Self::Start | Self::Bare | Self::QuoteInQuoted, _) => Self::Bare,
+        }
+    }
+}
+
 /// Refuses a quote that swallows the rest of the file, and a cell no spreadsheet could hold.
 fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable> {
     let (mut at, mut line, mut opened, mut length) = (At::Start, 1_u64, 1_u64, 0_usize);
     for byte in text.bytes() {
-        let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
-        at = match (at, byte) {
-            (At::Quoted, b'"') => At::QuoteInQuoted,
-            (At::Start | At::QuoteInQuoted, b'"') | (At::Quoted, _) => At::Quoted,
-            (At::Start | At::Bare | At::QuoteInQuoted, _) if ends => At::Start,
-            (At::Start | At::Bare | At::QuoteInQuoted, _) => At::Bare,
-        };
+        at = at.after(byte, delimiter);
         match at {
             At::Start => (length, opened) = (0, line + u64::from(byte == b'\n')),
             // Bytes that continue a character do not count.
@@ -285,30 +229,106 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
 }
 
+/// Reads the rows, each with the line it starts in. A long text is read in several pieces at once.
 fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreadable> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    let (mut line, mut counted) = (1_u64, 0_usize);
-    let mut cells = StringRecord::new();
-    loop {
-        match reader.read_record(&mut cells) {
-            Ok(true) => {}
-            Ok(false) => return Ok(rows),
-            Err(error) => return Err(Unreadable::Refused { why: eco_format!("{file}: {error}") }),
-        }
-        if rows.len() > ROWS {
-            let rest = reader.records().count();
-            return Err(Unreadable::ManyRows { file: file.into(), rows: rows.len() + rest, limit: ROWS });
-        }
-        let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
-        // The reader stands before the ends of line it is about to skip.
-        let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();
-        let begins = start + skipped;
-        let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
-        line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
-        counted = begins.max(counted);
-        rows.push(Row { line, flaw: None, cells: Cells::Every(cells.clone()) });
+    let pieces = pieces_of(text);
+    let mut read: Vec<Piece> = pieces.par_iter().map(|piece| Piece::read(piece, delimiter)).collect();
+    // A piece that ends inside a quoted cell was cut in the middle of it, so that the next one began there.
+    let is_cut = |read: &[Piece]| read.iter().rev().skip(1).any(|piece| piece.is_open);
+    if is_cut(&read) {
+        read = vec![Piece::read(text, delimiter)];
     }
+    if read.iter().any(|piece| piece.is_open || piece.has_long_row) {
+        check_quotes(file, text, delimiter)?;
+    }
+    if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > ROWS + 1 {
+        return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(text, delimiter), limit: ROWS });
+    }
+    let (mut rows, mut line) = (Vec::new(), 1);
+    for piece in read {
+        let lines = piece.lines;
+        rows.extend(piece.cells.into_rows(line));
+        line += lines;
+    }
+    Ok(rows)
+}
+
+/// How many rows there are under the headings.
+fn rows_in(text: &str, delimiter: u8) -> usize {
+    let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    reader.records().count()
+}
+
+/// The text cut at ends of line into as many pieces as can be read at once; shorter ones are not worth it.
+fn pieces_of(text: &str) -> Vec<&str> {
+    const SHORTEST: usize = 1 << 20;
+    let count = (text.len() / SHORTEST).clamp(1, rayon::current_num_threads());
+    let (mut pieces, mut rest) = (Vec::with_capacity(count), text);
+    for left in (2..=count).rev() {
+        let about = rest.len() / left;
+        let end = rest.bytes().skip(about).position(|byte| byte == b'\n').map(|more| about + more + 1);
+        let Some((piece, after)) = end.and_then(|end| rest.split_at_checked(end)) else { break };
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// A piece of a text, read as if it began with a row.
+struct Piece {
+    cells: AllCells,
+    /// How many ends of line it has.
+    lines: u64,
+    /// Whether it ends inside a quoted cell.
+    is_open: bool,
+    /// Whether a row is longer than a cell may be.
+    has_long_row: bool,
+}
+
+impl Piece {
+    fn read(text: &str, delimiter: u8) -> Self {
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+        let mut piece = Self { cells: AllCells::of_text(text.len()), lines: 0, is_open: false, has_long_row: false };
+        let mut counted = 0_usize;
+        let mut cells = StringRecord::new();
+        // Reading from memory what is known to be text cannot fail.
+        while piece.cells.len() <= ROWS + 1 && reader.read_record(&mut cells).unwrap_or(false) {
+            piece.has_long_row |= cells.as_slice().len() > CELL;
+            let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
+            // The reader stands before the ends of line it is about to skip.
+            let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();
+            let begins = start + skipped;
+            piece.lines += count_of(text.as_bytes().get(counted..begins).unwrap_or_default(), |byte| byte == b'\n') as u64;
+            counted = begins.max(counted);
+            piece.cells.push(piece.lines, &cells);
+        }
+        let last = text.get(counted..).unwrap_or_default();
+        // A quote that is never closed swallows everything to the end, so it is opened in the last row.
+        piece.is_open = is_open_at_the_end(last, delimiter);
+        piece.lines += count_of(last.as_bytes(), |byte| byte == b'\n') as u64;
+        piece
+    }
+}
+
+/// How many bytes are of a kind: counted in short stretches, so that a processor compares many at once.
+fn count_of(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
+    let stretches = bytes.chunks(128).map(|stretch| stretch.iter().map(|&byte| u8::from(is_one(byte))).sum::<u8>());
+    stretches.map(usize::from).sum()
+}
+
+/// Whether a text that begins with a row ends inside a quoted cell.
+fn is_open_at_the_end(text: &str, delimiter: u8) -> bool {
+    text.bytes().fold(At::Start, |at, byte| at.after(byte, delimiter)) == At::Quoted
+}
+
+/// How many control characters there are beside ends of line and tabs.
+fn controls_in(text: &str) -> usize {
+    let is_control = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\r' && byte != b'\t') || byte == 0x7f;
+    let of_ascii = count_of(text.as_bytes(), is_control);
+    // The controls beyond ASCII are U+0080 to U+009F: 0xC2 and a byte below 0xA0.
+    let pairs = text.as_bytes().iter().zip(text.as_bytes().iter().skip(1));
+    of_ascii + if text.is_ascii() { 0 } else { pairs.filter(|&(&first, &second)| first == 0xc2 && second < 0xa0).count() }
 }
 
 #[cfg(test)]

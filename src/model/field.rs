@@ -82,6 +82,9 @@ impl Field for EcoString {
 ///
 /// Line breaks become spaces: a record stands on one line of the file.
 pub fn clean(text: &str) -> EcoString {
+    if is_clean(text) {
+        return text.into();
+    }
     let mut out = EcoString::new();
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
         let mut word = word.chars().filter(|&c| !is_invisible(c)).peekable();
@@ -91,6 +94,18 @@ pub fn clean(text: &str) -> EcoString {
         out.extend(word);
     }
     out
+}
+
+/// Whether a text is plainly clean: visible ASCII with single spaces between, as most are.
+fn is_clean(text: &str) -> bool {
+    let mut last = b' ';
+    for byte in text.bytes() {
+        if !(b' '..0x7f).contains(&byte) || (byte == b' ' && last == b' ') {
+            return false;
+        }
+        last = byte;
+    }
+    last != b' '
 }
 
 /// Characters without a width of their own that can hide or turn text round (Unicode bidi controls, zero widths, tags).

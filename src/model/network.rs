@@ -18,7 +18,7 @@ use super::{
     rating::Rating,
     record::{Dated, Record, RecordKind},
     response::{Remark, Response},
-    section::Section,
+    section::{Put, Section},
     step::{Change, Refusal, Step},
     support::Support,
     tie::{Membership, Tie, Visit},
@@ -125,12 +125,12 @@ macro_rules! sections {
             }
 
             fn put(&mut self, changes: &[Change]) {
-                $(let mut $section: Vec<(String, Option<$kind>)> = Vec::new();)*
+                $(let mut $section: Vec<Put<'_, $kind>> = Vec::new();)*
                 for change in changes {
                     let Some((_, key)) = change.about() else { continue };
                     match (change.after.as_ref(), change.before.as_ref()) {
-                        $((Some(Record::$kind(record)), _) => $section.push((key.to_owned(), Some(record.clone()))),)*
-                        $((None, Some(Record::$kind(_))) => $section.push((key.to_owned(), None)),)*
+                        $((Some(Record::$kind(record)), _) => $section.push((key, Some(record))),)*
+                        $((None, Some(Record::$kind(_))) => $section.push((key, None)),)*
                         (None, None) => {}
                     }
                 }

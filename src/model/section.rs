@@ -35,6 +35,9 @@ impl<'a, T> IntoIterator for &'a Section<T> {
     }
 }
 
+/// What a record of this id becomes; `None` takes it out.
+pub(super) type Put<'c, T> = (&'c str, Option<&'c T>);
+
 impl<T: Keyed> Section<T> {
     /// The records sorted; the id that occurs twice is refused.
     pub fn new(mut records: Vec<T>) -> Result<Self, String> {
@@ -75,24 +78,24 @@ impl<T: Keyed> Section<T> {
     }
 
     /// Puts the records of the ids in their places; `None` takes one out. Cost: O(n + m log m).
-    pub(super) fn put(&mut self, mut changes: Vec<(String, Option<T>)>) {
-        if let [(key, after)] = changes.as_mut_slice() {
-            return self.put_one(key, after.take());
+    pub(super) fn put(&mut self, mut changes: Vec<Put<'_, T>>) {
+        if let [(key, after)] = changes.as_slice() {
+            return self.put_one(key, after.cloned());
         }
-        changes.sort_by(|a, b| a.0.cmp(&b.0));
+        changes.sort_by_key(|(key, _)| *key);
         let old = std::mem::take(Arc::make_mut(&mut self.0));
         let mut merged = Vec::with_capacity(old.len() + changes.len());
         let mut changes = changes.into_iter().peekable();
         for record in old {
-            while let Some((_, after)) = changes.next_if(|(key, _)| key.as_str() < record.key()) {
-                merged.extend(after);
+            while let Some((_, after)) = changes.next_if(|(key, _)| *key < record.key()) {
+                merged.extend(after.cloned());
             }
-            match changes.next_if(|(key, _)| key == record.key()) {
-                Some((_, after)) => merged.extend(after),
+            match changes.next_if(|(key, _)| *key == record.key()) {
+                Some((_, after)) => merged.extend(after.cloned()),
                 None => merged.push(record),
             }
         }
-        merged.extend(changes.filter_map(|(_, after)| after));
+        merged.extend(changes.filter_map(|(_, after)| after.cloned()));
         self.0 = Arc::new(merged);
     }
 

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::PathBuf};
 
 use permea::{
     exchange::{Columns, Options, Proposal, Source, propose},
-    model::{Network, RecordKind},
+    model::{Kind, Network, Phase, RecordKind},
 };
 
 const SURREY: [&str; 9] = [
@@ -51,7 +51,7 @@ fn published_coasters(network: &Network) -> Vec<&str> {
             attainment.is_some_and(|(school, nation)| school > nation) && value(member, "Progress 8", year).is_some_and(|value| value < 0.0)
         })
     };
-    let schools = network.members().iter().filter(|member| member.kind == permea::model::Kind::School);
+    let schools = network.members().iter().filter(|member| member.kind == Kind::School);
     schools.map(|member| member.id.as_str()).filter(|id| coasts(id)).collect()
 }
 
@@ -86,6 +86,52 @@ fn the_sheet_of_2446_schools_has_33_above_national_and_below_zero_in_every_year(
     assert_eq!((first.network.count(RecordKind::Member), first.tally.rows, first.tally.new), (2_446, 2_452, 2_452));
     assert_eq!(published_coasters(&first.network).len(), 33);
     assert!(import(&first.network, &files).step.is_empty());
+}
+
+#[test]
+fn teacher_training_of_surrey_is_ties_between_providers_and_schools() {
+    let names: Vec<&str> =
+        SURREY.into_iter().chain(["england/teacher-training-providers.csv", "england/teacher-training-ties.csv"]).collect();
+    let Some(files) = real(&names) else { return };
+    let first = import(&Network::new("Surrey", "0"), &files);
+    let network = &first.network;
+    // Three providers are listed twice under one school number.
+    assert_eq!(first.problems.iter().filter(|problem| problem.kind.word() == "duplicate").count(), first.problems.len());
+    assert_eq!((first.problems.len(), network.count(RecordKind::Tie)), (3, 435));
+    assert!(network.ties().iter().all(|tie| tie.phase == Some(Phase::Experience)));
+    let placements = network.ties().iter().filter(|tie| tie.purpose.as_deref() == Some("Teacher training: placement"));
+    assert_eq!(
+        placements.clone().filter(|tie| network.member(&tie.to).is_some_and(|member| member.kind == Kind::School)).count(),
+        placements.count()
+    );
+    assert_eq!(network.member("itt:S84").map(|member| member.kind), Some(Kind::University));
+    assert!(import(network, &files).step.is_empty());
+}
+
+#[test]
+fn every_school_of_the_list_of_groups_gets_its_trust_and_its_sponsor() {
+    let Some(mut files) = real(&["england/gias-grouplinks-2019-06-01.csv", "england/gias-links-2021.csv"]) else { return };
+    // The list names its schools, so a sheet of its own first column makes all of them.
+    let text: String = files[0].1.iter().map(|&byte| char::from(byte)).collect();
+    let mut numbers: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    numbers.dedup();
+    let mut sheet = String::from("URN,name\n");
+    numbers.iter().for_each(|number| sheet.push_str(&format!("{number},School {number}\n")));
+    let schools = numbers.len();
+    files.push(("schools.csv".into(), sheet.into_bytes()));
+    let first = import(&Network::new("England", "0"), &files);
+    assert_eq!((first.tally.rows, first.tally.set_aside), (14_621 + 29_817 + schools, first.problems.len()));
+    let roles = |role: &str| first.network.memberships().iter().filter(|membership| membership.role.as_deref() == Some(role)).count();
+    // Two schools stand in the list under an old and a new number, each with the same trust and sponsor.
+    assert_eq!((roles("Multi-academy trust"), roles("Single-academy trust"), roles("School sponsor")), (7_257, 1_366, 5_994));
+    assert!(import(&first.network, &files).step.is_empty());
+}
+
+#[test]
+fn the_headings_of_the_full_register_are_those_of_2024() {
+    let Some(files) = real(&["england/gias-header-2024.csv"]) else { return };
+    let headings = String::from_utf8_lossy(&files[0].1).trim_end().to_owned();
+    assert_eq!(headings, include_str!("fixtures/edubasealldata-headings.csv").trim_end());
 }
 
 #[test]

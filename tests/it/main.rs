@@ -49,6 +49,7 @@ mod import_bad;
 mod import_cells;
 mod import_choices;
 mod import_data;
+mod import_england;
 mod import_properties;
 mod import_screen;
 mod import_shell;

@@ -35,7 +35,8 @@ const KEPT: [(&str, &[&str]); 19] = [
     ("petgraph", &["graph"]),
     ("leiden_rs", &["graph"]),
     ("diffy", &["model"]),
-    ("rayon", &["analysis", "store"]),
+    // Large sheets are read in several pieces at once.
+    ("rayon", &["analysis", "store", "exchange"]),
     ("ratatui", &["view", "terminal"]),
     ("crossterm", &["terminal"]),
     ("signal_hook", &["terminal"]),

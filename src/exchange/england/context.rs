@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{school::Description, tables::Table};
 use crate::{
     exchange::{draft, figure::is_later, import::Import, ledger::At, sheet::Row},
-    model::{KeyStage, Member, MemberId, Network},
+    model::{KeyStage, Member, MemberId, Network, Year},
 };
 
 /// A row of a table that is about a school, read for its figures.
@@ -43,11 +43,14 @@ fn write(import: &mut Import<'_>, row: &Described<'_>, member: &mut Member, writ
     };
     let judged_by = key_stage(import, member);
     let key_stage = table.known.key_stage;
-    // What stood before is of the other key stage, since figures of this one are new.
+    // What stood before is of the other key stage or of a census, since figures of this one are new.
     let is_other = !written.contains(&member.id)
         && member.context_year.is_some()
         && judged_by == Some(key_stage)
-        && key_stage_in(import.draft.base(), import, member).is_some_and(|standing| standing != key_stage);
+        && match key_stage_in(import.draft.base(), import, member) {
+            Some(standing) => standing != key_stage,
+            None => member.prior_attainment.is_none(),
+        };
     if judged_by.is_some_and(|judged_by| judged_by != key_stage) || !(is_newer || is_other) {
         return false;
     }
@@ -62,6 +65,11 @@ fn write(import: &mut Import<'_>, row: &Described<'_>, member: &mut Member, writ
         member.context_year = Some(table.year);
     }
     said.says_anything()
+}
+
+/// Whether a census of this year may say what the pupils are like: no results do, and nothing newer.
+pub(super) fn is_free_for_census(import: &Import<'_>, member: &Member, year: Year) -> bool {
+    key_stage(import, member).is_none() && member.context_year.is_none_or(|standing| standing <= year)
 }
 
 /// The key stage a school has values of: 4 where it has both, as for its family; `None` while it has marks alone.

@@ -11,7 +11,7 @@ use ecow::eco_format;
 use super::{register::urn_of, school::urn_id};
 use crate::{
     exchange::{
-        cell::Urn,
+        cell::{Urn, short},
         columns::{Joined, Linked},
         draft::{Draft, follows},
         import::{Import, Loaded},
@@ -149,7 +149,9 @@ pub(in crate::exchange) fn note(import: &mut Import<'_>, loaded: &Loaded) -> Res
 
 /// Gives every member of the map the other numbers of its chains.
 pub(in crate::exchange) fn give_numbers(import: &mut Import<'_>) {
-    for id in import.draft.ids() {
+    let linked = import.book.plain_next.iter().flat_map(|(earlier, later)| [*earlier, *later]);
+    let found: BTreeSet<MemberId> = linked.filter_map(|number| find(&import.draft, number).map(|member| member.id.clone())).collect();
+    for id in found {
         let Some(member) = import.draft.find(&id).cloned() else { continue };
         for number in numbers_of(&member) {
             give_chain(import, &id, number);
@@ -212,6 +214,7 @@ fn find<'d>(draft: &'d Draft<'_>, urn: Urn) -> Option<&'d Member> {
 /// between two members of the map is a number they share, which nobody joins silently.
 pub(in crate::exchange) fn judge(import: &mut Import<'_>, loaded: &Loaded) {
     let Ok(Some(columns)) = columns_of(loaded) else { return };
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, row) in loaded.rows(&import.ledger) {
         let numbers = [row.cell(columns.urn), row.cell(columns.linked)].map(|cell| cell.parse().map(Urn).ok());
         let [Some(urn), Some(linked)] = numbers else { continue };
@@ -225,8 +228,23 @@ pub(in crate::exchange) fn judge(import: &mut Import<'_>, loaded: &Loaded) {
                 );
                 import.ledger.set_aside(at, ProblemKind::SharedNumber, message);
             }
-            [Some(_), _] | [None, Some(_)] => {}
+            [Some(_), _] | [None, Some(_)] => {
+                let word = row.cell(columns.word);
+                if !import.columns.links.iter().any(|known| same_heading(&known.word, word)) {
+                    *others.entry(word).or_default() += 1;
+                }
+            }
         }
+    }
+    let count: usize = others.values().sum();
+    if count > 0 {
+        let listed: Vec<String> = others.iter().map(|(word, count)| format!("{} ({count})", short(word))).collect();
+        let (rows, do_not) = if count == 1 { ("link", "does not") } else { ("links", "do not") };
+        let file = &loaded.sheet.file;
+        import.notes.push(eco_format!(
+            "{file}: {count} {rows} of members of this map {do_not} say which school came after which: {}. They were not followed.",
+            listed.join(", ")
+        ));
     }
 }
 

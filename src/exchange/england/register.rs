@@ -3,19 +3,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::{EcoString, eco_format};
+use rayon::prelude::*;
 
-use super::school::{Description, Found, find, numbered, urn_id};
+use super::{
+    school::{Description, Flaw, Found, find, note, note_days, numbered, urn_id},
+    trusts,
+};
 use crate::{
     exchange::{
         bound::Bound,
         cell::{Urn, Written, short},
-        import::{Import, Loaded},
+        columns::Columns,
+        import::{Import, Loaded, Types},
         ledger::{At, ProblemKind, RowId},
         seen::Seen,
+        sheet::{Row, Sheet},
         unreadable::Unreadable,
     },
     model::{Kind, Member, MemberId, Status},
 };
+
+/// How many rows are read at once: enough for every core, few enough to need little memory.
+const ROWS_AT_ONCE: usize = 4_096;
 
 /// A closed establishment whose successor may stand in the register too.
 pub(in crate::exchange) struct Closed {
@@ -33,19 +42,61 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
     // A UKPRN that several rows have is that of a trust or company.
     let ukprns = Bound::counts(&bound, "ukprn", &loaded.sheet);
     let (mut seen, mut closed) = (Seen::default(), Vec::new());
-    for (at, row) in loaded.rows(&import.ledger) {
-        import.row_read()?;
-        let Some(urn) = urn_of(import, at, row.cell(urn_at)) else { continue };
-        if !seen.is_first(&mut import.ledger, at, row, &eco_format!("URN {}", urn.0)) {
-            continue;
+    let rows = loaded.rows(&import.ledger);
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        // What a row says by itself is read on every core; what it means for the map, one row after the other.
+        let ground = (import.columns, &import.types);
+        let read: Vec<Option<Prepared<'_>>> =
+            some.par_iter().map(|(_, row)| Prepared::of(ground, (&loaded.sheet, urn_at), row, (&bound, &ukprns))).collect();
+        for (&(at, row), prepared) in some.iter().zip(read) {
+            import.row_read()?;
+            let Some(urn) = urn_of(import, at, row.cell(urn_at)) else { continue };
+            let Some(prepared) = prepared.filter(|_| seen.is_first(&mut import.ledger, at, row, &eco_format!("URN {}", urn.0))) else {
+                continue;
+            };
+            note_days(import, at, row, &bound);
+            let said = &prepared.said;
+            if let (Some(code), Some(name)) = (said.get("authority_code"), said.get("authority"))
+                && !import.authorities.contains_key(code)
+            {
+                import.authorities.insert(code.into(), name.into());
+            }
+            closed.extend(read_row(import, at, urn, prepared));
         }
-        let said = Description::read(import, loaded, at, row, &bound);
-        if let (Some(code), Some(name)) = (said.get("authority_code"), said.get("authority")) {
-            import.authorities.entry(code.into()).or_insert_with(|| name.into());
-        }
-        closed.extend(read_row(import, at, urn, &said, &ukprns));
     }
     Ok(closed)
+}
+
+/// A row of the register, read by itself.
+struct Prepared<'r> {
+    said: Description<'r>,
+    number: MemberId,
+    ukprn: Option<MemberId>,
+    /// The member that the row makes if nobody has its number.
+    fresh: Member,
+    /// What is wrong with its cells, and with writing them into a member.
+    flaws: Vec<Flaw>,
+    fresh_flaws: Vec<Flaw>,
+}
+
+impl<'r> Prepared<'r> {
+    /// The row, if it has a school's number.
+    fn of<'a: 'r>(
+        ground: (&'a Columns, &Types<'a>),
+        (sheet, urn_at): (&Sheet, usize),
+        row: &'r Row,
+        (bound, ukprns): (&'r [Bound], &BTreeMap<EcoString, usize>),
+    ) -> Option<Self> {
+        let (Written::AsPublished(urn) | Written::Changed(urn)) = Urn::read(row.cell(urn_at))?;
+        let number = urn_id(urn.0)?;
+        let (said, flaws) = Description::of(ground, sheet, row, bound);
+        let kind = said.kind().unwrap_or(Kind::School);
+        let ukprn = said.get("ukprn").filter(|printed| ukprns.get(*printed) == Some(&1)).and_then(|printed| numbered("ukprn", printed));
+        let id = ukprn.clone().filter(|_| kind == Kind::University).unwrap_or_else(|| number.clone());
+        let mut fresh = Member::new(id, kind, "");
+        let fresh_flaws = said.write_into(&mut fresh);
+        Some(Self { said, number, ukprn, fresh, flaws, fresh_flaws })
+    }
 }
 
 /// The number of a school in a cell. What is none sets the row aside.
@@ -68,11 +119,10 @@ pub(in crate::exchange) fn urn_of(import: &mut Import<'_>, at: At<'_>, printed: 
     }
 }
 
-fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, ukprns: &BTreeMap<EcoString, usize>) -> Option<Closed> {
-    let number = urn_id(urn.0)?;
+fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, row: Prepared<'_>) -> Option<Closed> {
+    let Prepared { said, number, ukprn, fresh, flaws, fresh_flaws } = row;
+    note(import, at, flaws);
     let is_closed = said.get("status").is_some_and(|status| status.eq_ignore_ascii_case(Status::Closed.word()));
-    let kind = said.kind(import.columns).unwrap_or(Kind::School);
-    let ukprn = said.get("ukprn").filter(|printed| ukprns.get(*printed) == Some(&1)).and_then(|printed| numbered("ukprn", printed));
     let found = match find(&import.draft, &number) {
         Found::Merged(_) => {
             import.ledger.outside(at.id);
@@ -85,27 +135,44 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, said: &Description, u
         }
         Found::Member(member) => Some(*member),
         // A university goes by its UKPRN, under which a list of providers may have brought it before.
-        Found::Nobody => ukprn.as_ref().filter(|_| kind == Kind::University).and_then(|ukprn| import.draft.find(ukprn)).cloned(),
+        Found::Nobody => ukprn.as_ref().filter(|_| fresh.kind == Kind::University).and_then(|ukprn| import.draft.find(ukprn)).cloned(),
     };
-    let mut member = found.clone().unwrap_or_else(|| {
-        let id = ukprn.clone().filter(|_| kind == Kind::University).unwrap_or_else(|| number.clone());
-        Member::new(id, kind, "")
-    });
-    said.write(import, at, &mut member);
+    let is_new = found.is_none();
+    let mut member = if let Some(mut member) = found {
+        said.write(import, at, &mut member);
+        member
+    } else {
+        note(import, at, fresh_flaws);
+        fresh
+    };
     if member.name.is_empty() {
         member.name = eco_format!("URN {}", urn.0);
     }
-    if found.is_none() && is_closed && import.book.present(urn) != urn {
+    if is_new && is_closed && import.book.present(urn) != urn {
         return Some(Closed { row: at.id, urn, member });
     }
     let id = member.id.clone();
-    if found.is_some() {
-        import.draft.put_member(at.id, member);
-    } else {
+    if is_new {
         add(import, at.id, member);
+    } else {
+        import.draft.put_member(at.id, member);
     }
     give_numbers(import, at, &id, [Some(number), ukprn].into_iter().flatten());
+    join_groups(import, at, &id, &said);
     None
+}
+
+/// Puts a member of the map into the trust and the federation that its row names by number.
+fn join_groups(import: &mut Import<'_>, at: At<'_>, id: &MemberId, said: &Description<'_>) {
+    let trust = (said.get("trust_code"), said.get("trust_name"), said.get("trust_role"));
+    let federation = (said.get("federation_code"), said.get("federation_name"), Some("Federation"));
+    for group in [trust, federation] {
+        if let (Some(number), Some(name), role) = group
+            && import.draft.find(id).is_some()
+        {
+            trusts::join(import, at, id, (number, name), role);
+        }
+    }
 }
 
 /// Gives a member that is in the map the other numbers of its row. A number of another member is a problem.

@@ -1,6 +1,6 @@
 //! How a school is described by the columns of a register, a table or a sheet: printed words to fields of a member.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use ecow::{EcoString, eco_format};
 
@@ -8,73 +8,92 @@ use crate::{
     exchange::{
         bound::Bound,
         cell,
-        columns::Columns,
+        columns::{Columns, TypeWord},
         draft::{Draft, follows},
-        import::{Import, Loaded},
+        import::{Import, Loaded, Types},
         ledger::{At, ProblemKind},
-        sheet::Row,
+        sheet::{Row, Sheet},
     },
     model::{Education, Field, Group, Kind, Member, MemberId},
 };
 
 /// What the cells of a row say of a school, by field.
 #[derive(Debug, Default)]
-pub(in crate::exchange) struct Description(BTreeMap<EcoString, String>);
+pub(in crate::exchange) struct Description<'r> {
+    said: Vec<(&'r str, Cow<'r, str>)>,
+    /// What the printed type is here.
+    known: Option<&'r TypeWord>,
+}
 
-impl Description {
+impl<'r> Description<'r> {
     /// Reads the bound columns of a row. A cell that is no value of its field is a problem and says nothing.
-    pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded, at: At<'_>, row: &Row, bound: &[Bound]) -> Self {
-        let mut said = BTreeMap::new();
+    pub(in crate::exchange) fn read<'a: 'r>(
+        import: &mut Import<'a>,
+        loaded: &Loaded,
+        at: At<'_>,
+        row: &'r Row,
+        bound: &'r [Bound],
+    ) -> Self {
+        let (read, flaws) = Self::of((import.columns, &import.types), &loaded.sheet, row, bound);
+        note(import, at, flaws);
+        note_days(import, at, row, bound);
+        read
+    }
+
+    /// The same without an import, so that many rows can be read at once: what is wrong comes beside it.
+    pub(in crate::exchange) fn of<'a: 'r>(
+        (columns, types): (&'a Columns, &Types<'a>),
+        sheet: &Sheet,
+        row: &'r Row,
+        bound: &'r [Bound],
+    ) -> (Self, Vec<Flaw>) {
+        let (mut read, mut flaws) = (Self { said: Vec::with_capacity(bound.len()), known: None }, Vec::new());
         for column in bound {
-            if cell::is_date(&column.field) {
-                import.remarks.day(at, column.printed(row));
-            }
-            match column.text(row, import.columns) {
-                Ok(Some(text)) => drop(said.insert(column.field.clone(), text)),
+            match column.text(row, columns) {
+                Ok(Some(text)) => read.said.push((&column.field, text)),
                 Ok(None) => {}
-                Err(message) => import.ledger.problem(at, Some(column.heading(&loaded.sheet)), ProblemKind::Cell, message),
+                Err(message) => flaws.push(Flaw { column: column.heading(sheet).into(), message }),
             }
         }
         for (field, word) in bound.iter().flat_map(|column| column.tells(row)) {
-            said.entry(field.into()).or_insert_with(|| word.as_str().to_owned());
+            if read.get(field).is_none() {
+                read.said.push((field, Cow::Owned(word.as_str().to_owned())));
+            }
         }
-        Self(said)
+        // A type that nobody knows leaves the word to its group.
+        let known = [read.get("type"), read.get("type_group")].into_iter().flatten().find_map(|printed| types.get(printed));
+        (Self { known, ..read }, flaws)
     }
 
     /// What is said of a field.
     pub(in crate::exchange) fn get(&self, field: &str) -> Option<&str> {
-        self.0.get(field).map(String::as_str)
+        self.said.iter().find(|(said, _)| *said == field).map(|(_, text)| text.as_ref())
     }
 
     /// The same without the name: a member that was found by a name keeps its own.
     #[must_use]
     pub(in crate::exchange) fn without_name(mut self) -> Self {
-        self.0.remove("name");
+        self.said.retain(|(field, _)| *field != "name");
         self
     }
 
     /// The kind of member that the printed type is.
-    pub(in crate::exchange) fn kind(&self, columns: &Columns) -> Option<Kind> {
-        columns.type_of(&self.types()).map(|known| known.kind)
-    }
-
-    fn types(&self) -> Vec<&str> {
-        [self.get("type"), self.get("type_group")].into_iter().flatten().collect()
+    pub(in crate::exchange) fn kind(&self) -> Option<Kind> {
+        self.known.map(|known| known.kind)
     }
 
     /// The group: as said, else the type's, which selection makes another for schools of the mainstream.
-    fn group(&self, columns: &Columns) -> Option<Group> {
+    fn group(&self) -> Option<Group> {
         let selects = self.get("selective").is_some_and(|said| said == "yes");
-        match columns.type_of(&self.types()).and_then(|known| known.group) {
+        match self.known.and_then(|known| known.group) {
             None | Some(Group::Mainstream) if selects => Some(Group::Selective),
             group => group,
         }
     }
 
     /// The phase of education: the type's where it has one, else as said, else by the ages taught.
-    fn education(&self, columns: &Columns) -> Option<Education> {
-        let of_type = columns.type_of(&self.types()).and_then(|known| known.education);
-        of_type.or_else(|| self.ages())
+    fn education(&self) -> Option<Education> {
+        self.known.and_then(|known| known.education).or_else(|| self.ages())
     }
 
     /// The phase that the ages tell alone, as `4-18`.
@@ -90,42 +109,56 @@ impl Description {
 
     /// Writes what is said into the member. A value that the field does not take is a problem.
     pub(in crate::exchange) fn write(&self, import: &mut Import<'_>, at: At<'_>, member: &mut Member) {
-        self.write_plain(import, at, member);
+        let flaws = self.write_into(member);
+        note(import, at, flaws);
+    }
+
+    /// The same without an import: what is wrong is the answer.
+    pub(in crate::exchange) fn write_into(&self, member: &mut Member) -> Vec<Flaw> {
+        let flaws = self.write_plain_into(member);
         if member.kind == Kind::School {
-            self.write_derived(import.columns, member);
+            self.write_derived(member);
         } else {
             (member.education, member.group) = (None, None);
         }
+        flaws
     }
 
     /// Writes what is said as it stands, without anything that follows from types.
     pub(in crate::exchange) fn write_plain(&self, import: &mut Import<'_>, at: At<'_>, member: &mut Member) {
-        for (field, text) in self.0.iter().filter(|(field, _)| is_plain(field)) {
-            if let Some(letters) = Member::name_too_long(text).filter(|_| *field == "name") {
+        let flaws = self.write_plain_into(member);
+        note(import, at, flaws);
+    }
+
+    fn write_plain_into(&self, member: &mut Member) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
+        for &(field, ref text) in self.said.iter().filter(|(field, _)| is_plain(field)) {
+            if let Some(letters) = Some(text).filter(|_| field == "name").and_then(|text| Member::name_too_long(text)) {
                 let message = eco_format!("the name has {letters} characters; the first {} were read", Member::LONGEST_NAME);
-                import.ledger.problem(at, Some(field), ProblemKind::Cell, message);
+                flaws.push(Flaw { column: field.into(), message });
                 member.name = Member::shortened_name(text);
                 continue;
             }
             if let Err(error) = member.set_text(field, text) {
-                import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{error}"));
+                flaws.push(Flaw { column: field.into(), message: eco_format!("{error}") });
             }
         }
+        flaws
     }
 
     /// Whether any cell said something.
     pub(in crate::exchange) fn says_anything(&self) -> bool {
-        !self.0.is_empty()
+        !self.said.is_empty()
     }
 
-    fn write_derived(&self, columns: &Columns, member: &mut Member) {
+    fn write_derived(&self, member: &mut Member) {
         if self.get("group").is_none()
-            && let Some(group) = self.group(columns)
+            && let Some(group) = self.group()
         {
             member.group = Some(group);
         }
         let is_said = self.get("education").is_some_and(|said| said != Education::Other.word());
-        if !is_said && let Some(education) = self.education(columns) {
+        if !is_said && let Some(education) = self.education() {
             member.education = Some(education);
         }
     }
@@ -144,9 +177,31 @@ impl Description {
     }
 }
 
+/// A value that could not be used: its column or field, and why.
+#[derive(Debug)]
+pub(in crate::exchange) struct Flaw {
+    column: EcoString,
+    message: EcoString,
+}
+
+/// Notes what is wrong in a row.
+pub(in crate::exchange) fn note(import: &mut Import<'_>, at: At<'_>, flaws: Vec<Flaw>) {
+    for flaw in flaws {
+        import.ledger.problem(at, Some(&flaw.column), ProblemKind::Cell, flaw.message);
+    }
+}
+
+/// Notes the days of a row, of which some can be read both ways.
+pub(in crate::exchange) fn note_days(import: &mut Import<'_>, at: At<'_>, row: &Row, bound: &[Bound]) {
+    for column in bound.iter().filter(|column| cell::is_date(&column.field)) {
+        import.remarks.day(at, column.printed(row));
+    }
+}
+
 /// Whether the field is one of a member's own and set as it stands.
 fn is_plain(field: &str) -> bool {
-    !matches!(field, "type_group" | "selective" | "authority_code" | "ages" | "id" | "urn" | "ukprn" | "kind" | "aliases")
+    let is_of_a_group = matches!(field, "trust_code" | "trust_name" | "trust_role" | "federation_code" | "federation_name");
+    !is_of_a_group && !matches!(field, "type_group" | "selective" | "authority_code" | "ages" | "id" | "urn" | "ukprn" | "kind" | "aliases")
 }
 
 /// The school a number finds, if its rows speak of that school today.
@@ -164,6 +219,11 @@ pub(in crate::exchange) fn find(draft: &Draft<'_>, number: &str) -> Found {
         Some(member) if follows(member, number) => Found::Member(Box::new(member.clone())),
         Some(member) => Found::Merged(member.id.clone()),
     }
+}
+
+/// The id of the member that a number finds, if its rows speak of that school today.
+pub(in crate::exchange) fn found_id(draft: &Draft<'_>, number: &str) -> Option<MemberId> {
+    draft.find(number).filter(|member| follows(member, number)).map(|member| member.id.clone())
 }
 
 /// `urn:` and the number.

@@ -10,12 +10,13 @@ use super::{
     links::give_chain,
     register::{give_numbers, urn_of},
     school::{Description, Found, find, urn_id},
+    statistics,
 };
 use crate::{
     exchange::{
         bound::Bound,
         cell::Urn,
-        columns::{Columns, TableColumns},
+        columns::{Columns, TableColumns, Unpublished},
         figure::{self, MeasureAt, figures},
         import::{Import, Loaded},
         ledger::At,
@@ -68,6 +69,25 @@ impl<'t> Table<'t> {
         import.ledger.leave_columns(self.loaded.first, self.loaded.sheet.headed().saturating_sub(read.len()));
     }
 
+    /// What the publisher left out of this table: measures published for no school in its year, and why; else measures
+    /// that are published in some years and have no column here.
+    fn gaps(&self) -> Vec<EcoString> {
+        let (file, year) = (&self.loaded.sheet.file, self.year);
+        let of_year = |gap: &&Unpublished| gap.years.contains(&year);
+        let known = self.known.unpublished.iter().filter(of_year);
+        let mut sentences: Vec<EcoString> =
+            known.clone().map(|gap| eco_format!("{file}: for {year} no {} was published: {}.", listed(&gap.measures), gap.why)).collect();
+        let explained: BTreeSet<&EcoString> = known.flat_map(|gap| &gap.measures).collect();
+        let with_gaps: BTreeSet<&EcoString> = self.known.unpublished.iter().flat_map(|gap| &gap.measures).collect();
+        let is_read = |measure: &EcoString| self.measures.iter().any(|place| place.measure == *measure);
+        let missing: Vec<EcoString> =
+            with_gaps.into_iter().filter(|measure| !explained.contains(measure) && !is_read(measure)).cloned().collect();
+        if !missing.is_empty() {
+            sentences.push(eco_format!("{file}: there is no column of {}.", listed(&missing)));
+        }
+        sentences
+    }
+
     pub(super) fn kind_of(&self, row: &Row) -> RowKind {
         let printed = row.cell(self.rectype);
         let is_one_of = |words: &[EcoString]| words.iter().any(|word| word == printed);
@@ -83,7 +103,7 @@ impl<'t> Table<'t> {
     }
 
     /// What a row says of who it is about.
-    pub(super) fn describe(&self, import: &mut Import<'_>, at: At<'_>, row: &Row) -> Description {
+    pub(super) fn describe<'r, 'a: 'r>(&'r self, import: &mut Import<'a>, at: At<'_>, row: &'r Row) -> Description<'r> {
         Description::read(import, self.loaded, at, row, &self.describe)
     }
 
@@ -100,19 +120,36 @@ impl<'t> Table<'t> {
     }
 }
 
+/// `a, b or c`.
+fn listed(names: &[EcoString]) -> EcoString {
+    match names {
+        [] => EcoString::new(),
+        [only] => only.clone(),
+        [first @ .., last] => eco_format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// Reads every table of an import: key stage 2 before 4, the newest year first, so that descriptions are the newest.
 pub(in crate::exchange) fn read_all(import: &mut Import<'_>, loaded: &[&Loaded]) -> Result<(), Unreadable> {
     let columns = import.columns;
     let mut tables = Vec::new();
-    for loaded in loaded {
-        tables.extend(Table::of(columns, loaded)?);
+    let mut tidy = Vec::new();
+    for &loaded in loaded {
+        match Table::of(columns, loaded)? {
+            Some(table) => tables.push(table),
+            None => tidy.push(loaded),
+        }
     }
     tables.sort_by_key(|table| (table.known.key_stage, Reverse(table.year), table.loaded.sheet.file.clone()));
     authority::note_names(import, &tables);
     let mut described = Vec::new();
     for table in &tables {
         table.count_columns_left(import);
+        import.notes.extend(table.gaps());
         read_table(import, table, &mut described)?;
+    }
+    for loaded in tidy {
+        statistics::read(import, loaded)?;
     }
     context::write_all(import, &described);
     Ok(())
@@ -153,7 +190,7 @@ fn read_national(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: &R
     }
 }
 
-fn read_school<'t>(import: &mut Import<'_>, table: &'t Table<'_>, at: At<'t>, row: &'t Row, seen: &mut Seen) -> Option<Described<'t>> {
+fn read_school<'t>(import: &mut Import<'_>, table: &'t Table<'_>, at: At<'t>, row: &'t Row, seen: &mut Seen<'t>) -> Option<Described<'t>> {
     let number = urn_of(import, at, table.printed_urn(row)).and_then(|urn| urn_id(urn.0))?;
     if !seen.is_first(&mut import.ledger, at, row, &number) {
         return None;
@@ -171,7 +208,7 @@ fn read_school<'t>(import: &mut Import<'_>, table: &'t Table<'_>, at: At<'t>, ro
 }
 
 /// The member a row is about, with the blanks of its description filled; a new one if nobody has the number.
-fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &MemberId, said: &Description) -> Option<Member> {
+fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &MemberId, said: &Description<'_>) -> Option<Member> {
     let (mut member, is_new) = match find(&import.draft, number) {
         Found::Member(member) => (*member, false),
         Found::Merged(_) => return None,

@@ -1,10 +1,10 @@
 //! Trusts and sponsors: one row says that a school is in a group. It makes the group, never the school.
 
-use ecow::eco_format;
+use ecow::{EcoString, eco_format};
 
 use super::{
     register::urn_of,
-    school::{Found, find, numbered, urn_id},
+    school::{found_id, numbered, urn_id},
 };
 use crate::{
     exchange::{
@@ -14,7 +14,7 @@ use crate::{
         sheet::{Row, same_heading},
         unreadable::Unreadable,
     },
-    model::{Kind, Member, MemberId, Membership, MembershipId, clean},
+    model::{Kind, Member, MemberId, Membership, MembershipId, RecordKind, clean},
 };
 
 /// The columns of a list of groups.
@@ -50,9 +50,9 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
         import.row_read()?;
         let Some(urn) = urn_of(import, at, row.cell(places.urn)) else { continue };
         let Some(number) = urn_id(urn.0) else { continue };
-        match find(&import.draft, &number) {
-            Found::Member(member) => read_row(import, at, row, &places, &member.id),
-            Found::Merged(_) | Found::Nobody => import.ledger.outside(at.id),
+        match found_id(&import.draft, &number) {
+            Some(member) => read_row(import, at, row, &places, &member),
+            None => import.ledger.outside(at.id),
         }
     }
     Ok(())
@@ -67,11 +67,7 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, row: &Row, places: &Places, mem
         return;
     };
     let role = places.role.map(|column| clean(row.cell(column))).filter(|role| !role.is_empty());
-    if import.draft.find(&group).is_none() {
-        let is_sponsor = role.as_deref().is_some_and(|role| import.columns.sponsors.iter().any(|word| same_heading(word, role)));
-        let kind = if is_sponsor { Kind::Organisation } else { Kind::Trust };
-        import.draft.put_member(at.id, Member::new(group.clone(), kind, name));
-    }
+    make_group(import, at, &group, name, role.as_deref());
     let is_open = places.status.is_none_or(|column| !row.cell(column).eq_ignore_ascii_case("closed"));
     let id = MembershipId::new(member, &group);
     let membership = Membership {
@@ -82,6 +78,27 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, row: &Row, places: &Places, mem
         id,
     };
     import.draft.put(at.id, membership);
+}
+
+/// Makes the group that a member joins, if it is not in the map.
+fn make_group(import: &mut Import<'_>, at: At<'_>, group: &MemberId, name: EcoString, role: Option<&str>) {
+    if import.draft.find(group).is_none() {
+        let is_sponsor = role.is_some_and(|role| import.columns.sponsors.iter().any(|word| same_heading(word, role)));
+        let kind = if is_sponsor { Kind::Organisation } else { Kind::Trust };
+        import.draft.put_member(at.id, Member::new(group.clone(), kind, name));
+    }
+}
+
+/// Puts a member into the group that its own row names, as a register of today does. A membership that stands stays as it
+/// is, since a list of groups knows more of it.
+pub(super) fn join(import: &mut Import<'_>, at: At<'_>, member: &MemberId, (number, name): (&str, &str), role: Option<&str>) {
+    let Some(group) = numbered("trust", number) else { return };
+    make_group(import, at, &group, clean(name), role);
+    let id = MembershipId::new(member, &group);
+    if import.draft.record(RecordKind::Membership, &id).is_none() {
+        let membership = Membership { id, since: None, until: None, role: role.map(clean), provenance: Some(at.provenance()) };
+        import.draft.put(at.id, membership);
+    }
 }
 
 /// The date of a cell; what is none is a problem.

@@ -230,7 +230,7 @@ fn land_node(
     (names, by_name): (&Names, &mut Vec<EcoString>),
 ) -> Fate {
     let description = Description::read(import, loaded, at, row, &shape.places.bound);
-    let kind = shape.kind_of(import.columns, row).or_else(|| description.kind(import.columns));
+    let kind = shape.kind_of(import.columns, row).or_else(|| description.kind());
     let name = name_of(shape, row, node);
     let numbers = numbers_of(node, &description);
     let apart = if stands.is_alone(&name, shape.kind_of(import.columns, row)) { None } else { Some(node.id.clone()) };
@@ -323,7 +323,7 @@ fn new_by_name(said: &Said) -> Who {
 }
 
 /// The ids that a node's own id, URN and UKPRN are.
-fn numbers_of(node: &Node, said: &Description) -> Vec<MemberId> {
+fn numbers_of(node: &Node, said: &Description<'_>) -> Vec<MemberId> {
     let urn = said.get("urn").and_then(|urn| urn.parse().ok()).and_then(urn_id);
     let ukprn = said.get("ukprn").and_then(|ukprn| numbered("ukprn", ukprn));
     MemberId::new(&node.id).ok().into_iter().chain(urn).chain(ukprn).collect()

@@ -263,7 +263,7 @@ fn words_of(import: &mut Import<'_>, landing: &Landing, index: usize, (shape, li
         }
         if let Some((field, _)) = shape.fields.iter().find(|(_, known)| known == place) {
             match cell::normal(field, first_date(field, text)) {
-                Ok(normal) => words.fields.push((*field, *place, normal)),
+                Ok(normal) => words.fields.push((*field, *place, normal.into_owned())),
                 Err(why) => {
                     report(import, landing.link_at(index, link.line), field, why);
                     words.keep(shape, *place, text);

@@ -277,6 +277,8 @@ pub(super) fn row_words(kind: SheetKind) -> &'static str {
         | SheetKind::Links
         | SheetKind::Trusts
         | SheetKind::Tables
+        | SheetKind::Census
+        | SheetKind::Training
         | SheetKind::Gexf
         | SheetKind::Graphml
         | SheetKind::Gephi
