@@ -29,7 +29,7 @@ mod workbook;
 mod year;
 
 pub use columns::Columns;
-pub use graphs::{Switch, UNKNOWN_PHASE, WRITTEN_BY};
+pub use graphs::{Switch, UNKNOWN_PHASE, WRITTEN_BY, key_name};
 pub use kind::SheetKind;
 pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
 pub use own::{DERIVED, Owner};

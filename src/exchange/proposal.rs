@@ -1,6 +1,6 @@
 //! The one way in: sources and a network to a proposed step, with every row counted.
 
-use std::{collections::HashSet, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use ecow::{EcoString, eco_format};
 
@@ -19,7 +19,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::{Change, Member, Network, Step, Year};
+use crate::model::{Change, Lookup, Member, Network, Step, Year};
 
 /// Bytes somebody else wrote, under the name people know them by.
 #[derive(Clone, Debug)]
@@ -190,8 +190,8 @@ impl Import<'_> {
         };
         let (step, touches) = self.draft.finish(title, self.options.prefer);
         let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
-        let changed: HashSet<_> = step.changes.iter().filter_map(Change::about).collect();
-        let counted = self.ledger.close(&touches, network, &|kind, key| changed.contains(&(kind, key)));
+        let changed: Lookup<_, ()> = step.changes.iter().filter_map(Change::about).map(|about| (about, ())).collect();
+        let counted = self.ledger.close(&touches, network, &|kind, key| changed.get(&(kind, key)).is_some());
         Ok(Proposal { tally: counted.whole, sources: counted.sources, problems: counted.problems, step, network: after, notes })
     }
 }
