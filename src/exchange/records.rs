@@ -14,7 +14,7 @@ use super::{
     own,
     ratings::{self, Corrected},
     seen::Seen,
-    sheet::{Row, same_heading},
+    sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
     year::year_in,
 };
@@ -120,10 +120,10 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unrea
     let Some(kind) = record_kind(loaded.kind) else { return Ok(()) };
     let places = Places::of(import, loaded, kind)?;
     let corrected = if kind == RecordKind::Rating { Corrected::of(&import.draft) } else { Corrected::default() };
-    let mut sheet = Before { corrected, equal: BTreeMap::new(), seen: Seen::default() };
+    let mut before = Before { corrected, equal: BTreeMap::new(), seen: Seen::default() };
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
-        read_row(import, &places, at, row, &mut sheet);
+        read_row(import, (&loaded.sheet, &places), at, row, &mut before);
     }
     Ok(())
 }
@@ -139,23 +139,23 @@ struct Before {
 /// The texts of a row by field, as the model parses them.
 type Texts = BTreeMap<&'static str, String>;
 
-fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, sheet: &mut Before) {
-    let Some(texts) = texts_of(import, places, at, row) else { return };
+fn read_row(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &Row, before: &mut Before) {
+    let Some(texts) = texts_of(import, (sheet, places), at, row) else { return };
     let given = places.id.map(|column| row.cell(column)).filter(|printed| !printed.is_empty());
     let id = match given.map(Id::new) {
         Some(Ok(id)) => Ok(id.as_str().into()),
         Some(Err(error)) => Err(eco_format!("{error}")),
-        None => id_of(places.kind, &texts, &mut sheet.equal),
+        None => id_of(places.kind, &texts, &mut before.equal),
     };
     let record = id.and_then(|id: EcoString| Ok((record_of(import, places.kind, &id, &texts, at)?, id)));
     match record {
-        Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut sheet.corrected),
+        Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut before.corrected),
         Ok((mut record, id)) => {
             if let Record::Tie(tie) = &mut record {
                 tie.own.extend(places.own_of(row));
             }
             let identity = if given.is_some() { id } else { words_for(places.kind, id, &texts) };
-            if sheet.seen.is_first(&mut import.ledger, at, row, &identity) {
+            if before.seen.is_first(&mut import.ledger, at, row, &identity) {
                 import.draft.put(at.id, record);
             }
         }
@@ -188,16 +188,19 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
 
 /// The cells of a row as texts of fields. A bad cell of a field that may be blank is a problem and blank; a member that
 /// is not in the map, or a bad cell that is needed, sets the row aside.
-fn texts_of(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row) -> Option<Texts> {
+fn texts_of(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &Row) -> Option<Texts> {
     let mut texts = Texts::new();
     let needed = needed_fields(places.kind);
     for &(field, column) in &places.fields {
-        let printed = row.cell(column);
+        let printed = sheet.said(column, row);
         if printed.is_empty() {
             continue;
         }
         let is_needed = needed.contains(&field);
-        match text_of(import, places.kind, field, printed) {
+        if cell::is_date(field) && !sheet.is_rewritten(column) {
+            import.remarks.day(at, &printed);
+        }
+        match text_of(import, at, (places.kind, field), &printed) {
             Ok(Some(text)) => drop(texts.insert(field, text)),
             Ok(None) => {}
             Err((kind, message)) if is_needed => {
@@ -212,6 +215,11 @@ fn texts_of(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row) -> 
         return None;
     }
     Some(texts)
+}
+
+/// The fields without which a row of a sheet of this kind is none; empty for sheets that other readers read.
+pub(super) fn needed_of(kind: SheetKind) -> &'static [&'static str] {
+    record_kind(kind).map_or(&[], needed_fields)
 }
 
 fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
@@ -238,17 +246,17 @@ fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
 type Wrong = (ProblemKind, EcoString);
 
 /// One cell as the model parses it.
-fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, printed: &str) -> Result<Option<String>, Wrong> {
+fn text_of(import: &mut Import<'_>, at: At<'_>, (kind, field): (RecordKind, &str), printed: &str) -> Result<Option<String>, Wrong> {
     let cell = |message: EcoString| (ProblemKind::Cell, message);
     match field {
         "member" | "peer" | "to" | "from" => {
-            let id = import.member_named(printed).map_err(|message| (ProblemKind::Member, message))?;
+            let id = import.member_named(at, printed).map_err(|message| (ProblemKind::Member, message))?;
             Ok(Some(id.as_str().to_owned()))
         }
         "avoid" => {
             let mut ids = Vec::new();
             for name in printed.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                ids.push(import.member_named(name).map_err(|message| (ProblemKind::Member, message))?.to_string());
+                ids.push(import.member_named(at, name).map_err(|message| (ProblemKind::Member, message))?.to_string());
             }
             Ok(Some(ids.join("; ")))
         }
@@ -258,6 +266,9 @@ fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, printed: &str
         }
         "value" => {
             let value = reading(import.columns, printed).map_err(cell)?;
+            if let Some(value) = &value {
+                import.remarks.figure(at.file, value);
+            }
             let is_no_figure = kind == RecordKind::NationalFigure && matches!(value, Some(Reading::Suppressed(_)));
             Ok(value.filter(|_| !is_no_figure).map(|value| value.text()))
         }

@@ -45,11 +45,13 @@ impl<'a> Shown<'a> {
         for _ in 0..Self::MOST_TIMES {
             let again = once(&out, &stays);
             if again == out {
-                break;
+                return Self(Cow::Owned(out));
             }
             out = again;
         }
-        Self(Cow::Owned(out))
+        // Letters whose neighbours change again and again.
+        let settled = |letter| if is_plain(letter) || stays(letter) { letter } else { DOT };
+        Self(Cow::Owned(out.chars().map(settled).collect()))
     }
 
     /// A letter that takes one cell of its own.
@@ -135,10 +137,14 @@ fn once(text: &str, stays: &impl Fn(char) -> bool) -> String {
 fn show(cluster: &str, out: &mut String) {
     let begun = out.len();
     let mut marks = 0;
-    for (at, letter) in cluster.chars().enumerate() {
-        // A mark without a letter to stand on.
-        let is_orphan = at == 0 && letter.width() == Some(0);
-        match sign_of(letter).or(is_orphan.then_some(Sign::One(DOT))) {
+    let mut letters = cluster.chars().peekable();
+    if letters.peek().is_some_and(|&letter| is_mark(letter)) {
+        // Marks without a letter to stand on.
+        while letters.next_if(|&letter| is_mark(letter)).is_some() {}
+        out.push(DOT);
+    }
+    for letter in letters {
+        match sign_of(letter) {
             Some(Sign::One(sign)) => out.push(sign),
             Some(Sign::Named(name)) => out.extend(['⟨'].into_iter().chain(name.chars()).chain(['⟩'])),
             Some(Sign::Number) => {
@@ -164,6 +170,11 @@ fn show(cluster: &str, out: &mut String) {
         out.truncate(begun);
         out.extend([first, DOT]);
     }
+}
+
+/// Whether the letter has no width, and is shown as it is.
+fn is_mark(letter: char) -> bool {
+    letter.width() == Some(0) && sign_of(letter).is_none()
 }
 
 /// What is shown in the place of a letter.
@@ -230,9 +241,36 @@ mod tests {
     }
 
     #[test]
+    fn whatever_turns_text_round_has_its_name() {
+        let all = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        assert_eq!(shown(all), "⟨ALM⟩⟨LRM⟩⟨RLM⟩⟨LRE⟩⟨RLE⟩⟨PDF⟩⟨LRO⟩⟨RLO⟩⟨LRI⟩⟨RLI⟩⟨FSI⟩⟨PDI⟩");
+    }
+
+    #[test]
+    fn a_text_that_can_be_shown_is_not_copied() {
+        assert!(matches!(Shown::of("Ysgol Gŵyr – 50 €").into_text(), Cow::Borrowed("Ysgol Gŵyr – 50 €")));
+        assert!(matches!(Shown::lines_of("a\nb").into_text(), Cow::Borrowed("a\nb")));
+        assert_eq!(Shown::of("a\nb").into_text(), "a␊b");
+    }
+
+    #[test]
+    fn a_letter_of_its_own_is_shown_if_it_has_a_shape() {
+        assert_eq!(['a', 'é', '日', '➜'].map(Shown::sign), ['a', 'é', '日', '➜']);
+        assert_eq!(['\u{301}', '\u{115f}', '\u{202e}', '\u{7}'].map(Shown::sign), [DOT; 4]);
+    }
+
+    #[test]
+    fn a_letter_whose_neighbour_became_a_dot_is_looked_at_again() {
+        // A vowel of Hangul on a filler that nobody sees: once the filler is a dot, the vowel has nothing to stand on.
+        assert_eq!(shown("\u{115f}\u{1161}a"), "··a");
+    }
+
+    #[test]
     fn what_has_no_shape_is_a_dot() {
         assert_eq!(shown("a\u{200b}b\u{ad}c\u{3164}d\u{e0041}e\u{feff}"), "a·b·c·d·e·");
         assert_eq!(shown("\u{301}a\r\u{301}\u{e0041}"), "·a␍··");
+        // Ends of Korean syllables that have no beginning.
+        assert_eq!(shown(&"\u{d7cf}".repeat(6)), "·");
     }
 
     #[test]

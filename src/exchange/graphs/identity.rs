@@ -36,6 +36,8 @@ pub(super) enum Who {
     New(Box<Member>),
     /// It cannot be told; why.
     Unclear(EcoString),
+    /// A person has to say; why the node waits.
+    Asked(EcoString),
 }
 
 impl Names {
@@ -76,7 +78,7 @@ impl Names {
             return Who::New(Box::new(Member::new(number.clone(), kind, said.name.clone())));
         }
         let kind = said.kind.unwrap_or(Kind::Organisation);
-        let Some(id) = named_id(kind, &said.name, said.apart.as_deref()) else {
+        let Some(id) = said.own_id() else {
             return Who::Unclear("the node has no name".into());
         };
         if let Some(member) = draft.find(&id) {
@@ -95,6 +97,13 @@ impl Names {
                 Who::Unclear(eco_format!("`{name}` is the name of several members ({}, {}); give its id", first.id, second.id))
             }
         }
+    }
+}
+
+impl Said {
+    /// The id that the node's name and kind make.
+    pub(super) fn own_id(&self) -> Option<MemberId> {
+        named_id(self.kind.unwrap_or(Kind::Organisation), &self.name, self.apart.as_deref())
     }
 }
 
