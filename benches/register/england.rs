@@ -7,18 +7,18 @@
 use std::fmt::Write as _;
 
 /// Rows of the register.
-pub const ROWS: u32 = 52_000;
+pub(crate) const ROWS: u32 = 52_000;
 /// The number of the first row.
 const FIRST: u32 = 500_000;
 
 /// The headings of the full extract of 2024, in their order.
-pub const HEADINGS: &str = include_str!("../../tests/it/fixtures/edubasealldata-headings.csv");
+pub(crate) const HEADINGS: &str = include_str!("../../tests/it/fixtures/edubasealldata-headings.csv");
 
 /// The three files, as bytes.
-pub struct Files {
-    pub register: Vec<u8>,
-    pub links: Vec<u8>,
-    pub groups: Vec<u8>,
+pub(crate) struct Files {
+    pub(crate) register: Vec<u8>,
+    pub(crate) links: Vec<u8>,
+    pub(crate) groups: Vec<u8>,
 }
 
 /// Numbers that look random and are the same every time.
@@ -45,7 +45,7 @@ struct School {
     trust: Option<u32>,
 }
 
-pub fn files() -> Files {
+pub(crate) fn files() -> Files {
     let mut dice = Dice(7);
     let schools: Vec<School> = (0..ROWS).map(|row| school(row, &mut dice)).collect();
     let headings: Vec<&str> = HEADINGS.trim_end().split(',').collect();

@@ -1,6 +1,6 @@
 //! The one way in: sources and a network to a proposed step, with every row counted.
 
-use std::{collections::HashSet, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use ecow::{EcoString, eco_format};
 
@@ -23,7 +23,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::{Change, Member, Network, Step, Year};
+use crate::model::{Change, Lookup, Member, Network, Step, Year};
 
 /// Bytes somebody else wrote, under the name people know them by.
 #[derive(Clone, Debug)]
@@ -238,8 +238,8 @@ impl Import<'_> {
         let policies = self.options.policies.cloned().unwrap_or_default();
         let Finished { step, touches, differences } = self.draft.finish(title.clone(), &policies);
         let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
-        let changed: HashSet<_> = step.changes.iter().filter_map(Change::about).collect();
-        let classes = self.ledger.classes(&touches, network, &|kind, key| changed.contains(&(kind, key)));
+        let changed: Lookup<_, ()> = step.changes.iter().filter_map(Change::about).map(|about| (about, ())).collect();
+        let classes = self.ledger.classes(&touches, network, &|kind, key| changed.get(&(kind, key)).is_some());
         let (examples, aside) = (examples(loaded, &self.ledger, &classes), aside::sheets(loaded, &self.ledger));
         let counted = self.ledger.close(&classes);
         Ok(Proposal {

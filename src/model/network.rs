@@ -1,9 +1,6 @@
 //! The network: the records of every kind, valid by construction.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use ecow::EcoString;
 use jiff::civil::Date;
@@ -12,6 +9,7 @@ use super::{
     capacity::Capacity,
     conflict::Conflict,
     id::MemberId,
+    lookup::Lookup,
     measure::{Definition, Family, Measure, NationalFigure},
     member::{Kind, Member},
     pin::Pin,
@@ -254,8 +252,8 @@ impl Network {
     fn check_references(&self, step: &Step) -> Result<(), Refusal> {
         // For the half million ties of an import looking a member up costs more than reading its tie, so they are looked up by hash.
         let is_large = step.changes.len() > self.members.len() / 4;
-        let ids: HashSet<&str> = self.members.iter().filter(|_| is_large).map(|member| member.id.as_str()).collect();
-        let is_member = |id: &str| if is_large { ids.contains(id) } else { self.members.get(id).is_some() };
+        let ids: Lookup<&str, ()> = self.members.iter().filter(|_| is_large).map(|member| (member.id.as_str(), ())).collect();
+        let is_member = |id: &str| if is_large { ids.get(id).is_some() } else { self.members.get(id).is_some() };
         for record in step.changes.iter().filter_map(|change| change.after.as_ref()) {
             self.check_record_among(record, &is_member)?;
             if let Record::Member(member) = record

@@ -34,6 +34,13 @@ pub(super) fn read(file: &str, text: &str) -> Result<Foreign, Unreadable> {
     Ok(graphml.foreign)
 }
 
+/// A heading as the name of a key, which by the schema of GraphML holds no spaces and few signs. The heading itself stands
+/// in the description of the key.
+pub fn key_name(heading: &str) -> EcoString {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c) || (c >= '\u{c0}' && c.is_alphabetic());
+    heading.chars().map(|c| if fits(c) { c } else { '_' }).collect()
+}
+
 /// What is open around the place that is read.
 #[derive(Debug)]
 enum Inside {
@@ -254,6 +261,15 @@ impl GraphMl<'_> {
 
     /// A value of the node or link around it. What belongs to the whole graph is counted.
     fn value(&mut self, key: &str, text: &str, line: u64) -> Result<(), Unreadable> {
+        if let Some(Inside::Key(scope, id)) = self.inside.last() {
+            let (scope, id, name) = (*scope, id.clone(), clean(text));
+            for declared in self.scoped(scope) {
+                if let Some(known) = declared.get_mut(&id).filter(|known| known.title.starts_with(key_name(&name).as_str())) {
+                    known.title = name.clone();
+                }
+            }
+            return Ok(());
+        }
         let (declared, headings, values) = match self.inside.last_mut() {
             Some(Inside::Node(node)) => (&self.nodes, &mut self.foreign.node_headings, &mut node.values),
             Some(Inside::Link(link)) => (&self.links, &mut self.foreign.link_headings, &mut link.values),

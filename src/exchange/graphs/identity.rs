@@ -1,7 +1,5 @@
 //! Which member of the map a node is: by its id or another number, else by name and kind, never silently by name alone.
 
-use std::collections::HashMap;
-
 use ecow::{EcoString, eco_format};
 
 use crate::{
@@ -10,12 +8,12 @@ use crate::{
         draft::Draft,
         england::school::{Found, find},
     },
-    model::{Kind, Member, MemberId, clean, hashed_letters},
+    model::{Kind, Lookup, Member, MemberId, clean, hashed_letters},
 };
 
 /// The names of members, in small letters, and whose they are.
 #[derive(Debug, Default)]
-pub(super) struct Names(HashMap<EcoString, Vec<MemberId>>);
+pub(super) struct Names(Lookup<EcoString, Vec<MemberId>>);
 
 /// What a node says of who it is.
 #[derive(Clone, Debug)]
@@ -55,7 +53,7 @@ impl Names {
     }
 
     pub(super) fn add(&mut self, name: &str, id: &MemberId) {
-        let known = self.0.entry(clean(name).to_lowercase()).or_default();
+        let known = self.0.value(clean(name).to_lowercase());
         if !known.contains(id) {
             known.push(id.clone());
         }

@@ -1,6 +1,6 @@
 //! From nodes and links to members and ties: the one place where what other tools wrote meets the map.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ use crate::{
         sheet::{Row, Sheet},
         unreadable::Unreadable,
     },
-    model::{Field, Kind, Member, MemberId, Record, RecordKind, Stage, clean, hashed_letters},
+    model::{Field, Kind, Lookup, Member, MemberId, Record, RecordKind, Stage, clean, hashed_letters},
 };
 
 /// What a drawing says and a map has no place for.
@@ -49,14 +49,14 @@ pub(in crate::exchange) struct Landing {
     pub(super) first: usize,
     nodes: usize,
     /// What became of the nodes, by their id in this file.
-    pub(super) fates: HashMap<EcoString, Fate>,
+    pub(super) fates: Lookup<EcoString, Fate>,
 }
 
 impl Landing {
     pub(in crate::exchange) fn new(foreign: Foreign, ledger: &mut Ledger) -> Self {
         let first = ledger.open(&foreign.file, foreign.kind, foreign.rows());
         let nodes = foreign.nodes.len();
-        Self { foreign, first, nodes, fates: HashMap::new() }
+        Self { foreign, first, nodes, fates: Lookup::default() }
     }
 
     /// Where a link stands.
@@ -169,7 +169,7 @@ fn land_nodes(import: &mut Import<'_>, landing: &mut Landing, known: &mut Known,
             known.by_node.entry(node.id.clone()).or_default().push(id.clone());
         }
         import.ledger.keep_original(at.id, || original(node, row, &headings));
-        landing.fates.insert(node.id.clone(), fate);
+        landing.fates.put(node.id.clone(), fate);
     }
     for (name, id) in added {
         known.names.add(&name, &id);

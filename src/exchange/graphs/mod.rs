@@ -25,6 +25,7 @@ mod words;
 pub(super) mod xml;
 
 pub(super) use foreign::Foreign;
+pub use graphml::key_name;
 pub(super) use landing::{Landing, land};
 pub use matrix::Switch;
 pub(super) use pages::{Sure, read as read_pages, tool_of};

@@ -1,7 +1,5 @@
 //! Links to ties: what of a link a tie can hold, and who its two ends are.
 
-use std::collections::HashMap;
-
 use ecow::{EcoString, eco_format};
 
 use super::{
@@ -21,7 +19,7 @@ use crate::{
         sheet::same_heading,
         unreadable::Unreadable,
     },
-    model::{Field, Id, MemberId, Phase, Record, RecordKind, Tie, clean, hashed_letters},
+    model::{Field, Id, Lookup, MemberId, Phase, Record, RecordKind, Tie, clean, hashed_letters},
 };
 
 /// Headings whose words may say the phase; what is no phase there, and what stands under the others, is the purpose.
@@ -179,7 +177,7 @@ fn original(link: &Link, headings: &Headings) -> Original {
 #[derive(Debug, Default)]
 struct Tally {
     /// How many equal ties there were before.
-    equal: HashMap<(MemberId, MemberId, Phase, Option<EcoString>), usize>,
+    equal: Lookup<(MemberId, MemberId, Phase, Option<EcoString>), usize>,
     without_phase: usize,
     to_itself: usize,
     /// Links to nodes that are not in the file.
@@ -265,7 +263,7 @@ fn words_of(import: &mut Import<'_>, landing: &Landing, index: usize, (shape, li
             match cell::normal(field, first_date(field, text)) {
                 Ok(normal) => words.fields.push((*field, *place, normal.into_owned())),
                 Err(why) => {
-                    report(import, landing.link_at(index, link.line), field, why);
+                    report(import, landing.link_at(index, link.line), field, &why);
                     words.keep(shape, *place, text);
                 }
             }
@@ -324,7 +322,7 @@ fn first_date<'t>(field: &str, text: &'t str) -> &'t str {
 
 /// What is no value of its field stays the tie's own. Times and weights of other programs are often none of ours, and nobody
 /// need be told.
-fn report(import: &mut Import<'_>, at: At<'_>, field: &str, why: EcoString) {
+fn report(import: &mut Import<'_>, at: At<'_>, field: &str, why: &str) {
     if !matches!(field, "started" | "ended" | "weight") {
         import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{why}; kept as a field of the tie's own"));
     }
@@ -347,7 +345,7 @@ fn write(
     let known_id = if link.id.starts_with("t:") { Id::new(&link.id).ok() } else { None };
     let id = known_id.or_else(|| {
         let identity = (from.clone(), to.clone(), phase, words.purpose.clone());
-        let number = tally.equal.entry(identity).or_default();
+        let number = tally.equal.value(identity);
         *number += 1;
         made_id(&from, &to, phase, words.purpose.as_deref(), *number)
     });
@@ -368,7 +366,7 @@ fn write(
     (tie.from, tie.to) = (from, to);
     for (field, place, text) in words.fields {
         if let Err(error) = tie.set_text(field, &text) {
-            report(import, at, field, eco_format!("{error}"));
+            report(import, at, field, &error.to_string());
             tie.own.extend(shape.own.get(place).cloned().flatten().map(|heading| (heading, text.into())));
         }
     }

@@ -1,5 +1,7 @@
 //! GraphML: every field a key with a name and a type; places and colours under the names that Gephi and igraph know.
 
+use std::collections::BTreeMap;
+
 use ecow::{EcoString, eco_format};
 
 use super::{
@@ -10,7 +12,10 @@ use super::{
     ties::tie_table,
     xml::Xml,
 };
-use crate::model::{Member, RecordKind, Tie};
+use crate::{
+    exchange::key_name,
+    model::{Member, RecordKind, Tie},
+};
 
 /// What is drawn of a member. An import leaves it out of a file that has worked-out columns.
 const PICTURE: [(&str, &str); 6] = [("x", "double"), ("y", "double"), ("size", "double"), ("r", "int"), ("g", "int"), ("b", "int")];
@@ -60,15 +65,27 @@ fn key(xml: &mut Xml, scope: &str, (id, name): (&str, &str), holds: &str) {
     xml.empty("key", &[("id", id), ("for", scope), ("attr.name", name), ("attr.type", holds)]);
 }
 
-/// A key for every column, by its place.
+/// A key for every column, by its place. Names that come to the same get a number.
 fn declare(xml: &mut Xml, (scope, beginning): (&str, &str), table: &Table) {
+    let mut names: BTreeMap<EcoString, usize> = BTreeMap::new();
     for (place, (heading, holds)) in table.headings.iter().zip(&table.holds).enumerate() {
         let holds = match holds {
             Holds::Whole => "int",
             Holds::Numbers => "double",
             Holds::Texts => "string",
         };
-        key(xml, scope, (&format!("{beginning}{place}"), heading), holds);
+        let id = format!("{beginning}{place}");
+        let name = key_name(heading);
+        let count = names.entry(name.to_lowercase()).or_default();
+        *count += 1;
+        let name = if *count > 1 { eco_format!("{name}_{count}") } else { name };
+        if name == *heading {
+            key(xml, scope, (&id, &name), holds);
+        } else {
+            xml.open("key", &[("id", &id), ("for", scope), ("attr.name", &name), ("attr.type", holds)]);
+            xml.words("desc", &[], heading);
+            xml.close("key");
+        }
     }
 }
 

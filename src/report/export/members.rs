@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     exchange::{DERIVED, Owner},
+    framework::Standing,
     model::{Field, Measure, Member, Rating},
     report::trusts_of,
 };
@@ -81,7 +82,7 @@ fn derived(subject: &Subject<'_>, texts: &mut Texts) -> [Column; 4] {
     for (row, member) in subject.network.members().iter().enumerate() {
         let standing = subject.analysis.standings.get(&member.id);
         ties.put(row, eco_format!("{}", standing.map_or(0, |standing| standing.ties)));
-        let phase = standing.and_then(|standing| standing.phase());
+        let phase = standing.and_then(Standing::phase);
         phases.put(row, phase.map(|phase| phase.text()).unwrap_or_default().into());
         trusts.put(row, texts.write(&trusts_of(subject.network, &member.id).join("; ")));
         let met = subject.analysis.flags.get(&member.id).map_or(&[][..], Vec::as_slice);

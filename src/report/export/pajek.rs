@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     exchange::WRITTEN_BY,
+    framework::Standing,
     model::{Field, Member, RecordKind, Stage, Tie},
 };
 
@@ -89,7 +90,7 @@ fn line(net: &mut String, numbers: &BTreeMap<&str, usize>, tie: &Tie) {
 
 /// The stage that a member is at: 1 to 4, and 0 for whom nobody has rated.
 fn class_of(subject: &Subject<'_>, member: &Member) -> u8 {
-    subject.analysis.standings.get(&member.id).and_then(|standing| standing.stage()).map_or(0, Stage::number)
+    subject.analysis.standings.get(&member.id).and_then(Standing::stage).map_or(0, Stage::number)
 }
 
 fn count_losses(subject: &Subject<'_>, quotes: usize, lossy: &mut Lossy) {

@@ -8,6 +8,7 @@ use super::{
     Exported, Files, Lossy, Subject,
     look::Figure,
     members::{Judgements, member_table},
+    table::Value,
     text::{Language, Texts},
     ties::phase_word,
 };
@@ -27,8 +28,7 @@ pub(super) fn write(subject: &Subject<'_>) -> Exported {
     let headings: Vec<EcoString> = ["ID", "name"].into_iter().map(EcoString::from).chain(table.headings.iter().cloned()).collect();
     line(&mut vna, headings.iter(), &mut quotes);
     for (member, row) in members.iter().zip(&table.rows) {
-        let cells =
-            [EcoString::from(member.id.as_str()), texts.write(&member.name)].into_iter().chain(row.iter().map(|value| value.text()));
+        let cells = [EcoString::from(member.id.as_str()), texts.write(&member.name)].into_iter().chain(row.iter().map(Value::text));
         line(&mut vna, cells.collect::<Vec<_>>().iter(), &mut quotes);
     }
     vna.push_str("*node properties\r\nID x y color shape size shortlabel\r\n");
