@@ -202,3 +202,16 @@ fn a_node_and_a_link_set_aside_keep_what_they_said() {
     assert!(sheet.lines().nth(1).unwrap().ends_with(",a,Ash High School,,"), "{sheet}");
     assert!(sheet.lines().nth(2).unwrap().ends_with(",,,a,b"), "{sheet}");
 }
+
+#[test]
+fn a_policy_holds_for_what_ties_carry_beside_ours() {
+    let links = |said: &str| format!("Source,Target,Warmth\nurn:900001,urn:900002,{said}\n");
+    let first = import_text(&map(), "edges.csv", &links("cool")).network;
+    let of = |policy: &str| {
+        let policies = policies(&[policy]);
+        let options = Options { policies: Some(&policies), ..Options::default() };
+        let again = try_import(&first, &[("edges.csv", links("warm").as_bytes())], options).unwrap().network;
+        again.ties()[0].own.get("Warmth").map(ToString::to_string)
+    };
+    assert_eq!([of("replace"), of("keep"), of("tie.Warmth=add")], ["warm", "cool", "cool"].map(|said| Some(said.to_owned())));
+}
