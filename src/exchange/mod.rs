@@ -11,6 +11,7 @@ mod columns;
 mod content;
 mod draft;
 mod england;
+mod english_columns;
 mod examples;
 mod figure;
 mod graphs;

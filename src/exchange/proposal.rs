@@ -165,9 +165,10 @@ fn personal_notes(loaded: &[Loaded], columns: &Columns) -> Vec<EcoString> {
             None => files_of.push((listed, vec![&sheet.file])),
         }
     }
-    let sentence = |(listed, files): (String, Vec<&str>)| match files.as_slice() {
-        [first, _, ..] => eco_format!("{first} and {} more: columns about persons were not read: {listed}.", files.len() - 1),
-        _ => eco_format!("{}: columns about persons were not read: {listed}.", files.concat()),
+    let sentence = |(listed, files): (String, Vec<&str>)| {
+        let more = if files.len() > 1 { eco_format!(" and {} more", files.len() - 1) } else { EcoString::new() };
+        let first = files.first().copied().unwrap_or_default();
+        eco_format!("{first}{more}: columns about persons were not read: {listed}.")
     };
     files_of.into_iter().map(sentence).collect()
 }

@@ -238,7 +238,7 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
     if is_cut(&read) {
         read = vec![Piece::read(text, delimiter)];
     }
-    if read.iter().any(|piece| piece.is_open || piece.has_long_row) {
+    if read.iter().any(|piece| piece.is_open || piece.longest_row > CELL) {
         check_quotes(file, text, delimiter)?;
     }
     if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > ROWS + 1 {
@@ -282,19 +282,19 @@ struct Piece {
     lines: u64,
     /// Whether it ends inside a quoted cell.
     is_open: bool,
-    /// Whether a row is longer than a cell may be.
-    has_long_row: bool,
+    /// The bytes of its longest row; only one longer than a cell may hold a cell that is too long.
+    longest_row: usize,
 }
 
 impl Piece {
     fn read(text: &str, delimiter: u8) -> Self {
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-        let mut piece = Self { cells: AllCells::of_text(text.len()), lines: 0, is_open: false, has_long_row: false };
+        let mut piece = Self { cells: AllCells::of_text(text.len()), lines: 0, is_open: false, longest_row: 0 };
         let mut counted = 0_usize;
         let mut cells = StringRecord::new();
         // Reading from memory what is known to be text cannot fail.
         while piece.cells.len() <= ROWS + 1 && reader.read_record(&mut cells).unwrap_or(false) {
-            piece.has_long_row |= cells.as_slice().len() > CELL;
+            piece.longest_row = piece.longest_row.max(cells.as_slice().len());
             let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
             // The reader stands before the ends of line it is about to skip.
             let skipped = text.bytes().skip(start).take_while(|&byte| byte == b'\n' || byte == b'\r').count();

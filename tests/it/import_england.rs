@@ -53,8 +53,11 @@ const TRUST: [(&str, &str); 4] = [
     ("Trusts (name)", "INVENTED TRUST"),
 ];
 
+/// What is said of how the files were read, without the count of suppressed values.
 fn notes(proposal: &Proposal) -> String {
-    proposal.notes.join("\n")
+    let notes: Vec<&str> =
+        proposal.notes.iter().map(|note| note.as_str()).filter(|note| !note.contains("suppressed by the publisher")).collect();
+    notes.join("\n")
 }
 
 fn percent(network: &Network, id: &str) -> [Option<f64>; 4] {

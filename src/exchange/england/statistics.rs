@@ -72,7 +72,7 @@ impl<'c> Places<'c> {
         read.len()
     }
 
-    fn cell<'r>(column: Option<usize>, row: &'r Row) -> &'r str {
+    fn cell(column: Option<usize>, row: &Row) -> &str {
         column.map_or("", |column| row.cell(column))
     }
 
@@ -89,7 +89,7 @@ impl<'c> Places<'c> {
     }
 
     /// The figures of a row: those of its subject.
-    fn figures(&self, import: &mut Import<'_>, loaded: &Loaded, at: At<'_>, row: &Row, year: Year) -> Vec<Figure> {
+    fn figures(&self, import: &mut Import<'_>, loaded: &Loaded, (at, row): (At<'_>, &Row), year: Year) -> Vec<Figure> {
         let subject = Self::cell(self.subject, row);
         let of_subject =
             self.measures.iter().filter(|(measure, _)| measure.subject.as_ref().is_none_or(|word| same_heading(word, subject)));
@@ -148,7 +148,7 @@ fn read_school(import: &mut Import<'_>, loaded: &Loaded, places: &Places<'_>, (a
         import.ledger.outside(at.id);
         return;
     };
-    for figure in places.figures(import, loaded, at, row, year) {
+    for figure in places.figures(import, loaded, (at, row), year) {
         figure::put(import, at, &member, &number, figure);
     }
 }
@@ -183,13 +183,13 @@ fn read_authority(import: &mut Import<'_>, loaded: &Loaded, places: &Places<'_>,
     };
     import.draft.put_member(at.id, member.clone());
     let number = member.id.clone();
-    for figure in places.figures(import, loaded, at, row, year) {
+    for figure in places.figures(import, loaded, (at, row), year) {
         figure::put(import, at, &member, &number, figure);
     }
 }
 
 fn read_national(import: &mut Import<'_>, loaded: &Loaded, places: &Places<'_>, (at, row): (At<'_>, &Row), year: Year) {
-    for figure in places.figures(import, loaded, at, row, year) {
+    for figure in places.figures(import, loaded, (at, row), year) {
         if let Reading::Known(value) = figure.value {
             let id = NationalId::new(&figure.measure, figure.year);
             import.draft.put(at.id, NationalFigure { id, value, provenance: Some(at.provenance()) });
