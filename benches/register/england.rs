@@ -96,7 +96,7 @@ fn cell(heading: &str, school: &School, dice: &mut Dice) -> String {
         "Federations (code)" | "Federations (name)" => String::new(),
         "Trusts (code)" => school.trust.map(|trust| trust.to_string()).unwrap_or_default(),
         "Trusts (name)" => school.trust.map(|trust| format!("INVENTED TRUST {trust}")).unwrap_or_default(),
-        "UKPRN" if school.urn % 3 != 0 => (10_500_000 + school.urn).to_string(),
+        "UKPRN" if !school.urn.is_multiple_of(3) => (10_500_000 + school.urn).to_string(),
         "Town" => words(&["Northtown", "Eastbrook", "Westmere", "Southwell", "Käthes Hill", ""], dice),
         "GOR (name)" => words(&["North East", "South East", "London", "West Midlands", "Not Applicable"], dice),
         "Easting" => (200_000 + dice.below(400_000)).to_string(),
@@ -116,7 +116,7 @@ fn cell(heading: &str, school: &School, dice: &mut Dice) -> String {
         "MSOA (code)" | "LSOA (code)" | "GSSLACode (name)" => format!("E0{}", 1_000_000 + dice.below(9_000_000)),
         "UPRN" => format!("1000{}", 10_000_000 + dice.below(80_000_000)),
         _ if heading.ends_with("(code)") => dice.below(99).to_string(),
-        _ if heading.ends_with("(name)") && !heading.starts_with("SEN") && heading.len() % 2 == 0 => "Not applicable".into(),
+        _ if heading.ends_with("(name)") && !heading.starts_with("SEN") && heading.len().is_multiple_of(2) => "Not applicable".into(),
         _ => String::new(),
     }
 }

@@ -32,7 +32,8 @@ fn b47_windows_1252_is_read_and_the_first_such_word_is_named() {
 #[test]
 fn b48_utf_16_is_read_with_its_mark_and_without() {
     let text = "URN\tname\r\n900001\tInvented Šárka\r\n";
-    let orders: [(fn(u16) -> [u8; 2], &str); 2] = [(u16::to_le_bytes, "UTF-16LE"), (u16::to_be_bytes, "UTF-16BE")];
+    type InBytes = fn(u16) -> [u8; 2];
+    let orders: [(InBytes, &str); 2] = [(u16::to_le_bytes, "UTF-16LE"), (u16::to_be_bytes, "UTF-16BE")];
     for (of, name) in orders {
         let proposal = read(&utf_16(text, of, &[0xfeff]));
         assert_eq!(member(&proposal.network, "urn:900001").name, "Invented Šárka");
@@ -137,7 +138,7 @@ fn b60_suppressed_values_are_marks_and_never_nothing() {
         .iter()
         .map(|measure| match &measure.value {
             Reading::Suppressed(mark) => mark.to_string(),
-            other => format!("{:?}", other.known()),
+            other @ Reading::Known(_) => format!("{:?}", other.known()),
         })
         .collect();
     assert_eq!(marks, ["SUPP", "NE", "Some(44.1)", "C"]);

@@ -116,7 +116,8 @@ fn every_school_of_the_list_of_groups_gets_its_trust_and_its_sponsor() {
     let mut numbers: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     numbers.dedup();
     let mut sheet = String::from("URN,name\n");
-    numbers.iter().for_each(|number| sheet.push_str(&format!("{number},School {number}\n")));
+    let rows: Vec<String> = numbers.iter().map(|number| format!("{number},School {number}\n")).collect();
+    sheet.push_str(&rows.concat());
     let schools = numbers.len();
     files.push(("schools.csv".into(), sheet.into_bytes()));
     let first = import(&Network::new("England", "0"), &files);

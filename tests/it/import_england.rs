@@ -56,7 +56,7 @@ const TRUST: [(&str, &str); 4] = [
 /// What is said of how the files were read, without the count of suppressed values.
 fn notes(proposal: &Proposal) -> String {
     let notes: Vec<&str> =
-        proposal.notes.iter().map(|note| note.as_str()).filter(|note| !note.contains("suppressed by the publisher")).collect();
+        proposal.notes.iter().map(ecow::EcoString::as_str).filter(|note| !note.contains("suppressed by the publisher")).collect();
     notes.join("\n")
 }
 

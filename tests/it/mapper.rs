@@ -151,7 +151,7 @@ fn the_order_of_the_columns_does_not_matter_and_another_heading_does() {
     columns.accept(&mapping(text));
     let turned = "Decile,School Name,School ID\n4,Invented Elm,8\n";
     let network = import(&empty(), &columns, turned).unwrap().network;
-    assert_eq!(member(&network, "school:8").own.get("Decile").map(|decile| decile.as_str()), Some("4"));
+    assert_eq!(member(&network, "school:8").own.get("Decile").map(ecow::EcoString::as_str), Some("4"));
     let other = "Decile,School Name,School ID,Roll\n4,Invented Elm,8,200\n";
     assert!(matches!(import(&empty(), &columns, other), Err(Unreadable::UnknownKind { .. })));
 }
@@ -218,7 +218,7 @@ fn two_columns_of_one_heading_are_chosen_from() {
     assert_eq!(meanings(&mapping), [field("urn"), field("name"), Meaning::Own]);
     mapping.set(2, field("urn"));
     let network = accepted(text, &mapping).network;
-    assert_eq!(member(&network, "urn:900002").own.get("URN").map(|own| own.as_str()), Some("900001"));
+    assert_eq!(member(&network, "urn:900002").own.get("URN").map(ecow::EcoString::as_str), Some("900001"));
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn decimal_commas_and_days_with_the_month_first_are_seen() {
     let network = accepted(&text, &mapping).network;
     let elm = network.members().iter().find(|member| member.name == "Invented Elm School").unwrap();
     assert_eq!(
-        (elm.latitude.map(|number| number.get()), elm.opened.map(|day| day.to_string())),
+        (elm.latitude.map(permea::model::Number::get), elm.opened.map(|day| day.to_string())),
         (Some(-36.85), Some("2001-01-15".to_owned()))
     );
 }
@@ -304,7 +304,7 @@ fn a_sheet_of_who_helps_whom_is_one_of_ties() {
     let proposal = import(&network, &columns, text).unwrap();
     let tie = &proposal.network.ties()[0];
     assert_eq!((tie.from.as_str(), tie.to.as_str(), tie.purpose.as_deref()), ("nz:1", "nz:2", Some("Reading")));
-    assert_eq!(tie.own.get("Minutes").map(|own| own.as_str()), Some("90"));
+    assert_eq!(tie.own.get("Minutes").map(ecow::EcoString::as_str), Some("90"));
     let mut without = mapping.clone();
     without.set(4, Meaning::LeftOut);
     let mut columns = built_in();
@@ -378,6 +378,6 @@ fn columns_that_permea_marks_itself_are_what_they_say() {
     assert_eq!(meanings(&mapping), [field("name"), Meaning::Own, Meaning::Own, Meaning::LeftOut]);
     let text = "School Name,Sort,own: Region,Stage (derived)\nInvented Ash,A,North,2\n";
     let network = accepted(text, &mapping).network;
-    let own: Vec<&str> = network.members()[0].own.keys().map(|heading| heading.as_str()).collect();
+    let own: Vec<&str> = network.members()[0].own.keys().map(ecow::EcoString::as_str).collect();
     assert_eq!(own, ["Region", "Sort"]);
 }

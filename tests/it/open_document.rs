@@ -1,4 +1,4 @@
-//! OpenDocument sheets (ODS), within the budgets of workbooks: their cells, what is repeated, hidden or not there at all.
+//! `OpenDocument` sheets (ODS), within the budgets of workbooks: their cells, what is repeated, hidden or not there at all.
 
 use permea::exchange::{Options, Proposal, SheetKind};
 
@@ -67,7 +67,10 @@ fn cells_are_read_by_what_they_hold_and_not_by_how_they_are_shown() {
     let proposal = read(&workbook(&[("Members", &rows.concat())]));
     let ash = member(&proposal.network, "urn:900001");
     assert_eq!((ash.name.as_str(), ash.opened.map(|day| day.to_string()).as_deref()), ("Ash & Elm", Some("2001-09-01")));
-    assert_eq!((ash.fsm_percent.map(|share| share.get()), ash.own.get("Remark").map(|own| own.as_str())), (Some(12.5), Some("two lines")));
+    assert_eq!(
+        (ash.fsm_percent.map(permea::model::Percent::get), ash.own.get("Remark").map(ecow::EcoString::as_str)),
+        (Some(12.5), Some("two lines"))
+    );
     assert_eq!(messages(&proposal), [] as [&str; 0]);
 }
 
