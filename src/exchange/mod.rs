@@ -12,6 +12,7 @@ mod draft;
 mod england;
 mod figure;
 mod graphs;
+mod guard;
 mod import;
 mod kind;
 mod ledger;
@@ -29,6 +30,7 @@ mod year;
 
 pub use columns::Columns;
 pub use graphs::Switch;
+pub use guard::{guarded, is_risky};
 pub use kind::SheetKind;
 pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
 pub use proposal::{Options, Prefer, Progress, Proposal, Source, propose};

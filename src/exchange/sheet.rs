@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 use ecow::{EcoString, eco_format};
 
 use super::{
+    guard::unguarded,
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
 };
@@ -54,22 +55,21 @@ impl Row {
         Self { line, flaw, cells: Cells::Some(cells) }
     }
 
-    /// The cell of a column without spaces around it; empty where the row is short.
+    /// The cell of a column without spaces around it, nor the quote that keeps it from being computed; empty where the row is short.
     pub(super) fn cell(&self, column: usize) -> &str {
-        let cell = match &self.cells {
-            Cells::Every(cells) => cells.get(column),
+        match &self.cells {
+            Cells::Every(cells) => unguarded(cells.get(column).unwrap_or_default().trim()),
             Cells::Some(cells) => {
                 let at = cells.binary_search_by_key(&column, |(column, _)| *column).ok();
-                at.and_then(|at| cells.get(at)).map(|(_, cell)| cell.as_str())
+                at.and_then(|at| cells.get(at)).map_or("", |(_, cell)| cell.trim())
             }
-        };
-        cell.unwrap_or_default().trim()
+        }
     }
 
     /// The cells that say something, by their column.
     pub(super) fn said(&self) -> Vec<(usize, &str)> {
         match &self.cells {
-            Cells::Every(cells) => (0..).zip(cells.iter().map(str::trim)).filter(|(_, cell)| !cell.is_empty()).collect(),
+            Cells::Every(cells) => (0..).zip(cells.iter().map(str::trim).map(unguarded)).filter(|(_, cell)| !cell.is_empty()).collect(),
             Cells::Some(cells) => cells.iter().map(|(at, cell)| (*at, cell.trim())).filter(|(_, cell)| !cell.is_empty()).collect(),
         }
     }
