@@ -16,8 +16,10 @@ use super::{
     seen::Seen,
     sheet::Row,
     unreadable::Unreadable,
+    whole::is_whole,
+    whole_members,
 };
-use crate::model::{Education, Field, Kind, Member, MemberId, clean, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, RecordKind, clean, hashed_letters};
 
 /// Which rows of a sheet of members are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,9 @@ pub(super) enum Rows {
 
 /// Reads rows of a sheet of members into the draft.
 pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Result<(), Unreadable> {
+    if is_whole(&loaded.sheet, RecordKind::Member) {
+        return if which == Rows::Named { whole_members::read(import, loaded) } else { Ok(()) };
+    }
     let places = Places::of(import, loaded)?;
     let mut seen = Seen::default();
     let name_at = places.bound.iter().find(|bound| bound.field == "name").and_then(|bound| bound.columns().next());
@@ -93,7 +98,7 @@ impl Named {
 /// The member of a row: the one that has its number or, without a number, its name; else a new one.
 fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Named) -> Option<(Member, bool)> {
     let kind = kind_said(import, at, said);
-    let Some(number) = &named.number else { return named_member(import, at, said, kind) };
+    let Some(number) = &named.number else { return named_member(import, at, said.get("name").unwrap_or_default(), kind) };
     match find(&import.draft, number) {
         Found::Member(member) => Some((*member, false)),
         Found::Merged(into) => {
@@ -137,7 +142,7 @@ fn kind_said(import: &mut Import<'_>, at: At<'_>, said: &Description) -> Option<
 }
 
 /// What a member of these numbers is, where nothing else says it.
-fn kind_of_scheme(scheme: &str) -> Kind {
+pub(super) fn kind_of_scheme(scheme: &str) -> Kind {
     match scheme {
         "trust" => Kind::Trust,
         "la" => Kind::Authority,
@@ -148,8 +153,8 @@ fn kind_of_scheme(scheme: &str) -> Kind {
 
 /// A member that a row names by its name alone. A new one gets its id from its name and kind, so that the same row
 /// finds it again.
-fn named_member(import: &mut Import<'_>, at: At<'_>, said: &Description, kind: Option<Kind>) -> Option<(Member, bool)> {
-    let name = clean(said.get("name").unwrap_or_default());
+pub(super) fn named_member(import: &mut Import<'_>, at: At<'_>, printed: &str, kind: Option<Kind>) -> Option<(Member, bool)> {
+    let name = clean(printed);
     let kind_of_new = kind.unwrap_or(Kind::School);
     let id = MemberId::new(&format!("m:{}", hashed_letters(&["member", kind_of_new.word(), &name.to_lowercase()]))).ok()?;
     if let Some(member) = import.draft.find(&id) {

@@ -1,0 +1,143 @@
+//! Whole sheets: one row a record, with a column for every field of its kind, as permea writes them.
+//!
+//! Because such a sheet says everything, nothing in it is derived from other cells, corrected by other rows or given a new
+//! origin: it reads back to the very records it was written from.
+
+use ecow::{EcoString, eco_format};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::sheet::Sheet;
+use crate::model::{Field, FieldError, MeasureId, MembershipId, NationalId, PinId, Record, RecordKind, clean};
+
+/// What stands before the heading of a field of the user's own.
+const OWN: &str = "own: ";
+
+/// The columns of a kind's whole sheet, but for those of the user's own fields. What an id is made of has columns instead of it.
+pub fn whole_columns(kind: RecordKind) -> Vec<&'static str> {
+    let parts: &[&'static str] = match kind {
+        RecordKind::Membership => &["member", "group"],
+        RecordKind::Measure => &["member", "measure", "year"],
+        RecordKind::NationalFigure => &["measure", "year"],
+        RecordKind::Pin => &["layout", "member"],
+        RecordKind::Member
+        | RecordKind::Tie
+        | RecordKind::Visit
+        | RecordKind::Rating
+        | RecordKind::Family
+        | RecordKind::Response
+        | RecordKind::Remark
+        | RecordKind::Capacity
+        | RecordKind::Support
+        | RecordKind::Definition
+        | RecordKind::NamedView
+        | RecordKind::Conflict => &["id"],
+    };
+    parts.iter().copied().chain(kind.field_names().into_iter().filter(|name| !matches!(*name, "id" | "own"))).collect()
+}
+
+/// The heading of a field of the user's own in a whole sheet.
+pub fn own_heading(field: &str) -> EcoString {
+    eco_format!("{OWN}{field}")
+}
+
+/// The field of the user's own that stands under a heading of a whole sheet.
+pub(super) fn own_field(heading: &str) -> Option<EcoString> {
+    let field = clean(heading.strip_prefix(OWN.trim_end())?);
+    (!field.is_empty()).then_some(field)
+}
+
+/// Whether a sheet has a column for every field of the kind.
+pub(super) fn is_whole(sheet: &Sheet, kind: RecordKind) -> bool {
+    whole_columns(kind).iter().all(|column| sheet.column(column).is_some())
+}
+
+/// The columns of a whole sheet that hold fields of the user's own, with the field of each.
+pub(super) fn own_columns(sheet: &Sheet) -> Vec<(EcoString, usize)> {
+    (0..).zip(&sheet.headings).filter_map(|(at, heading)| Some((own_field(heading)?, at))).collect()
+}
+
+/// What a record has in a column of its whole sheet.
+pub fn whole_cell(record: &Record, column: &str) -> String {
+    let of_id = match record {
+        Record::Membership(record) => part(column, &[("member", record.id.member()), ("group", record.id.group())]),
+        Record::Measure(record) => {
+            part(column, &[("member", record.id.member()), ("measure", record.id.measure()), ("year", &record.id.year().text())])
+        }
+        Record::NationalFigure(record) => part(column, &[("measure", record.id.measure()), ("year", &record.id.year().text())]),
+        Record::Pin(record) => {
+            let layout = record.id.layout().map_or("", |layout| layout.word());
+            part(column, &[("layout", layout), ("member", record.id.member())])
+        }
+        // Values of fields of any kind, with their lines and signs, must come back to the letter.
+        Record::Conflict(record) => match column {
+            "fields" => Some(letters(&record.fields)),
+            "before" => Some(letters(&record.before)),
+            "versions" => Some(letters(&record.versions)),
+            _ => None,
+        },
+        Record::Member(_)
+        | Record::Tie(_)
+        | Record::Visit(_)
+        | Record::Rating(_)
+        | Record::Family(_)
+        | Record::Response(_)
+        | Record::Remark(_)
+        | Record::Capacity(_)
+        | Record::Support(_)
+        | Record::Definition(_)
+        | Record::NamedView(_) => None,
+    };
+    of_id.or_else(|| record.text_of(column)).unwrap_or_default()
+}
+
+fn part(column: &str, parts: &[(&str, &str)]) -> Option<String> {
+    parts.iter().find(|(name, _)| *name == column).map(|(_, text)| (*text).to_owned())
+}
+
+/// A list to the letter; nothing for an empty one.
+fn letters<T: Serialize>(list: &[T]) -> String {
+    if list.is_empty() { String::new() } else { serde_json::to_string(list).unwrap_or_default() }
+}
+
+/// Sets a field from a cell, be it a list to the letter.
+pub(super) fn set_cell(record: &mut Record, field: &str, text: &str) -> Result<(), FieldError> {
+    fn list<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, FieldError> {
+        serde_json::from_str(text).map_err(|_error| FieldError::new(text, "a list as permea writes it"))
+    }
+    if let Record::Conflict(conflict) = record {
+        match field {
+            "fields" => conflict.fields = list(text)?,
+            "before" => conflict.before = list(text)?,
+            "versions" => conflict.versions = list(text)?,
+            _ => return record.set_text(field, text),
+        }
+        return Ok(());
+    }
+    record.set_text(field, text)
+}
+
+/// The id that is made of the cells of a row; `None` for kinds whose id stands in a column of its own.
+pub(super) fn id_of_parts(kind: RecordKind, text_of: &dyn Fn(&str) -> String) -> Option<Result<EcoString, FieldError>> {
+    fn checked<T: Field>(text: &str) -> Result<EcoString, FieldError> {
+        T::parse(text).map(|id| id.text().into())
+    }
+    let parts = |names: &[&str]| names.iter().map(|name| clean(&text_of(name))).collect::<Vec<_>>().join("/");
+    match kind {
+        RecordKind::Membership => Some(checked::<MembershipId>(&parts(&["member", "group"]))),
+        RecordKind::Measure => Some(checked::<MeasureId>(&parts(&["member", "measure", "year"]))),
+        RecordKind::NationalFigure => Some(checked::<NationalId>(&parts(&["measure", "year"]))),
+        RecordKind::Pin => Some(checked::<PinId>(&parts(&["layout", "member"]))),
+        RecordKind::Member
+        | RecordKind::Tie
+        | RecordKind::Visit
+        | RecordKind::Rating
+        | RecordKind::Family
+        | RecordKind::Response
+        | RecordKind::Remark
+        | RecordKind::Capacity
+        | RecordKind::Support
+        | RecordKind::Definition
+        | RecordKind::NamedView
+        | RecordKind::Conflict => None,
+    }
+}
