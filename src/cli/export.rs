@@ -1,11 +1,11 @@
-//! `permea export`: the map as a file for others, so far as vectors.
+//! `permea export`: the map as a file for others, drawn or in the formats of other programs.
 
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{
     drawing::Drawing,
@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     map::{Chart, Layout, Level, Picture, View},
-    model::{Network, RecordKind},
-    report::{Paper, Poster, unsettled_words, words::counted},
+    model::{Field, Network, RecordKind},
+    report::{ExportFormat, ExportSubject, Files, Paper, Poster, export, unsettled_words, words::counted},
     store::{self, Existing},
 };
 
@@ -30,15 +30,23 @@ const SIZES: [Size; 5] = [
     Size { columns: 300, rows: 98 },
 ];
 
-/// Write the map as a picture for browsers, reports and printers (.svg)
+/// Write the map for other programs: as a picture, a network or sheets
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// The map file; - for standard input
     map: PathBuf,
 
-    /// The file to make; its ending says what it holds: .svg. In a folder it is called as the map is
+    /// The file or folder to make; its ending says what it holds. In a folder a file is called as the map is
     out: PathBuf,
+
+    /// What to write, where the ending does not say it
+    #[arg(long = "as", value_name = "KIND", value_parser = format)]
+    kind: Option<ExportFormat>,
+
+    /// Who may see it; so far only the internal audience
+    #[arg(long, value_enum, default_value_t)]
+    audience: Audience,
 
     /// Write over a file that exists; the map itself is never written over
     #[arg(long)]
@@ -47,39 +55,128 @@ pub(super) struct Arguments {
     #[command(flatten)]
     drawing: Drawing,
 
-    /// Columns and rows as on a screen; else 120x36, and more for many members
+    /// Columns and rows of a picture, as on a screen; else 120x36, and more for many members
     #[arg(long, value_name = "COLUMNSxROWS", value_parser = size)]
     size: Option<Size>,
 
-    /// Light lines on a dark ground, for a screen instead of a printer
+    /// Colours for a dark ground, for a screen instead of a printer
     #[arg(long)]
     dark: bool,
 }
 
+/// Who may see an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Audience {
+    /// Those who work with the map
+    #[default]
+    Internal,
+    Partners,
+    Public,
+}
+
+impl Audience {
+    /// What others may not see is taken out by reports, not by exports.
+    fn must_be_internal(self) -> Result<(), Failure> {
+        match self {
+            Self::Internal => Ok(()),
+            Self::Partners | Self::Public => Err(Failure::usage(
+                "An export is for the internal audience only: what partners or the public may not see is not taken out of it. Nothing was written.",
+            )),
+        }
+    }
+}
+
+/// A format by its word, as `gexf`.
+fn format(text: &str) -> Result<ExportFormat, String> {
+    ExportFormat::parse(text).map_err(|_unknown| format!("write one of: {}", ExportFormat::words().join(", ")))
+}
+
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text])?;
-    if !arguments.out.is_dir() {
-        must_be_svg(&arguments.out)?;
-    }
+    arguments.audience.must_be_internal()?;
+    let format = format_of(arguments)?;
     let network = scene.read(&arguments.map)?;
     refuse_unsettled_meanings(&network)?;
     let analysis = Arc::new(scene.derive(&network)?);
     let (chart, view) = arguments.drawing.of(scene, &analysis)?;
-    let picture = arguments.size.map_or_else(|| fitting(&chart, &view), |size| chart.picture(&view, size.columns, size.rows));
+    if format == ExportFormat::Svg {
+        draw(scene, arguments, &chart, &view)?;
+    } else {
+        let subject = ExportSubject { network: &network, analysis: &analysis, chart: &chart, paper: paper(arguments) };
+        write(scene, arguments, format, &subject)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn paper(arguments: &Arguments) -> Paper {
+    if arguments.dark { Paper::Dark } else { Paper::Light }
+}
+
+/// The format asked for, else that of the file's ending.
+fn format_of(arguments: &Arguments) -> Result<ExportFormat, Failure> {
+    let name = arguments.out.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let by_ending = || if arguments.out.is_dir() { Some(ExportFormat::Svg) } else { ExportFormat::of_ending(&name) };
+    arguments.kind.or_else(by_ending).ok_or_else(|| {
+        let endings: Vec<String> =
+            ExportFormat::ALL.iter().filter_map(|format| format.ending()).map(|ending| format!(".{ending}")).collect();
+        Failure::usage(format!(
+            "Nothing was written: the name {} does not say what to write. End it in {}, or say --as KIND.",
+            store::shown(&name),
+            endings.join(", ")
+        ))
+    })
+}
+
+/// Draws the picture.
+fn draw(scene: &Scene, arguments: &Arguments, chart: &Chart, view: &View) -> Result<(), Failure> {
+    let analysis = &chart.analysis;
+    let network = &analysis.network;
+    let picture = arguments.size.map_or_else(|| fitting(chart, view), |size| chart.picture(view, size.columns, size.rows));
     let picture = picture.noting(unsettled_words(network.conflicts().len()).as_deref());
-    let paper = if arguments.dark { Paper::Dark } else { Paper::Light };
-    let poster = Poster { analysis: &analysis, chart: &chart, picture: &picture, paper };
+    let poster = Poster { analysis, chart, picture: &picture, paper: paper(arguments) };
     let out = store::out_path(&arguments.out, &network.about.name, "svg");
-    let existing = existing(scene, arguments, &out);
-    store::write_out(&out, poster.svg().as_bytes(), &arguments.map, existing)?;
+    store::write_out(&out, poster.svg().as_bytes(), &arguments.map, existing(scene, arguments, &out))?;
     scene.tell("This picture is internal: it names members with their stages and flags. Share it only with those who may see them.");
+    tell_unsettled(scene, arguments, network, "the picture");
+    let members = counted(chart.roster.members.len(), "member", "members");
+    scene.confirm(&format!("Drew {members} in {}.", out.display()))
+}
+
+fn tell_unsettled(scene: &Scene, arguments: &Arguments, network: &Network, what: &str) {
     if let count @ 1.. = network.conflicts().len() {
         let differences = counted(count, "difference is", "differences are");
-        scene.tell(&format!("{differences} not settled; the picture shows one side of each: permea conflicts {}", arguments.map.display()));
+        scene.tell(&format!("{differences} not settled; {what} shows one side of each: permea conflicts {}", arguments.map.display()));
     }
-    let members = counted(chart.roster.members.len(), "member", "members");
-    scene.confirm(&format!("Drew {members} in {}.", out.display()))?;
-    Ok(Exit::Done)
+}
+
+/// Writes the map in another program's format. What that has no place for is said first.
+fn write(scene: &Scene, arguments: &Arguments, format: ExportFormat, subject: &ExportSubject<'_>) -> Result<(), Failure> {
+    let exported = export(format, subject).map_err(|error| Failure::could_not(error.to_string()))?;
+    for line in exported.lossy.lines() {
+        scene.tell(&line);
+    }
+    let name = &subject.network.about.name;
+    let out = match format.ending() {
+        Some(ending) => store::out_path(&arguments.out, name, ending),
+        None => arguments.out.clone(),
+    };
+    let files: Vec<(PathBuf, &[u8])> = match &exported.files {
+        Files::One(bytes) => vec![(out.clone(), bytes)],
+        Files::SameName(parts) => parts.iter().map(|(ending, bytes)| (out.with_extension(ending), bytes.as_slice())).collect(),
+        Files::Folder(parts) => {
+            store::make_folder(&out)?;
+            parts.iter().map(|(name, bytes)| (out.join(name.as_str()), bytes.as_slice())).collect()
+        }
+    };
+    let all: Vec<(&Path, &[u8], Existing)> =
+        files.iter().map(|(path, bytes)| (path.as_path(), *bytes, existing(scene, arguments, path))).collect();
+    store::write_all_out(&all, &arguments.map)?;
+    scene.tell("This file is internal: it holds everything that was not said to be left out. Share it only with those who may see it.");
+    tell_unsettled(scene, arguments, subject.network, "the file");
+    let members = counted(subject.network.members().len(), "member", "members");
+    let ties = counted(subject.network.ties().len(), "tie", "ties");
+    let names: Vec<String> = files.iter().map(|(path, _)| store::shown(&path.to_string_lossy())).collect();
+    scene.confirm(&format!("Wrote {members} and {ties} in {}.", names.join(" and ")))
 }
 
 /// What becomes of a file that is there already: it is replaced if that was said, or is said now on a terminal.
@@ -131,14 +228,4 @@ fn fitting(chart: &Chart, view: &View) -> Picture {
 /// Members in groups that somebody closed: a larger picture would not draw them either.
 fn folded(picture: &Picture) -> usize {
     picture.clusters.iter().map(|cluster| cluster.members).sum()
-}
-
-/// Other endings have no writer yet; a clear sentence is better than a file of the wrong kind.
-fn must_be_svg(out: &Path) -> Result<(), Failure> {
-    let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    if ending.as_deref() == Some("svg") {
-        return Ok(());
-    }
-    let what = ending.map_or_else(|| "a file without an ending".to_owned(), |ending| format!(".{ending}"));
-    Err(Failure::usage(format!("Nothing was written: permea cannot write {what} yet. It writes pictures: name a file that ends in .svg.")))
 }

@@ -9,6 +9,7 @@ mod claim;
 mod column;
 mod conflict_card;
 mod conflict_words;
+mod export;
 mod filter;
 mod finding_json;
 mod finding_text;
@@ -39,6 +40,10 @@ pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
+pub use export::{
+    Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, Table as ExportTable, Value as ExportValue,
+    export,
+};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};

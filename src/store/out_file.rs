@@ -90,19 +90,48 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
 
 /// Writes a file made from a map, whole and synced.
 pub fn write_out(path: &Path, bytes: &[u8], map: &Path, existing: Existing) -> Result<(), OutError> {
+    check_out(path, map, existing)?;
+    put_out(path, bytes, existing)
+}
+
+/// Writes several files made from a map. None is written if one of them may not be.
+pub fn write_all_out(files: &[(&Path, &[u8], Existing)], map: &Path) -> Result<(), OutError> {
+    for (path, _, existing) in files {
+        check_out(path, map, *existing)?;
+    }
+    files.iter().try_for_each(|(path, bytes, existing)| put_out(path, bytes, *existing))
+}
+
+/// Makes a folder for files made from a map, where there is none; the folder it stands in must be there.
+pub fn make_folder(folder: &Path) -> Result<(), OutError> {
+    let file = shown(&folder.to_string_lossy());
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let around = folder_of(folder);
+    if !around.is_dir() {
+        return Err(OutError::NoFolder { folder: shown(&around.to_string_lossy()), file });
+    }
+    fs::create_dir(folder).map_err(|source| OutError::Disk { file, source })
+}
+
+/// Whether a file may be made.
+fn check_out(path: &Path, map: &Path, existing: Existing) -> Result<(), OutError> {
     let file = shown(&path.to_string_lossy());
     if is_same_file(path, map) {
         return Err(OutError::IsTheMap { file });
     }
-    let exists = || OutError::Exists { file: file.clone(), written: day_of(path) };
     if existing == Existing::Stays && fs::symlink_metadata(path).is_ok() {
-        return Err(exists());
+        return Err(OutError::Exists { file, written: day_of(path) });
     }
     let folder = folder_of(path);
-    if !folder.is_dir() {
-        return Err(OutError::NoFolder { folder: shown(&folder.to_string_lossy()), file });
-    }
-    let disk = |source: io::Error| match (source.kind(), room_in(&folder)) {
+    if folder.is_dir() { Ok(()) } else { Err(OutError::NoFolder { folder: shown(&folder.to_string_lossy()), file }) }
+}
+
+fn put_out(path: &Path, bytes: &[u8], existing: Existing) -> Result<(), OutError> {
+    let file = shown(&path.to_string_lossy());
+    let exists = || OutError::Exists { file: file.clone(), written: day_of(path) };
+    let disk = |source: io::Error| match (source.kind(), room_in(&folder_of(path))) {
         (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, Some(free)) => {
             OutError::NoRoom { file: file.clone(), needed: megabytes(bytes.len() as u64), free: megabytes(free) }
         }

@@ -49,13 +49,43 @@ fn a_map_is_never_written_over() {
 
 #[test]
 fn another_ending_is_wrong_usage_and_says_what_there_is() {
-    for out in ["map.gexf", "map.csv", "picture", "map.ron"] {
+    for out in ["map.doc", "picture", "map.ron"] {
         let place = Place::with_demo();
         let answer = export(&place, &[out]);
         assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{out}");
         assert!(answer.err.contains(".svg"), "{}", answer.err);
         assert_eq!(place.files(), ["home", "map.ron"]);
     }
+}
+
+#[test]
+fn what_a_format_has_no_place_for_is_said_before_it_is_written() {
+    let place = Place::with_demo();
+    let answer = export(&place, &["map.dot"]);
+    assert_eq!((answer.code, answer.out.as_str()), (0, "Wrote 45 members and 61 ties in map.dot.\n"));
+    let lines: Vec<&str> = answer.err.lines().collect();
+    assert!(lines.iter().any(|line| line.starts_with("lossy: ") && line.ends_with("ratings are left out")), "{}", answer.err);
+    assert!(lines.last().is_some_and(|last| last.starts_with("This file is internal")), "{}", answer.err);
+    assert!(place.text("map.dot").starts_with("digraph {\n"));
+}
+
+#[test]
+fn only_the_internal_audience_is_exported() {
+    for audience in ["partners", "public"] {
+        let place = Place::with_demo();
+        let answer = export(&place, &["map.dot", "--audience", audience]);
+        assert_eq!((answer.code, answer.out.as_str()), (2, ""));
+        assert!(answer.err.contains("internal audience only"), "{}", answer.err);
+        assert_eq!(place.files(), ["home", "map.ron"]);
+    }
+}
+
+#[test]
+fn a_format_that_is_named_counts_more_than_the_ending() {
+    let place = Place::with_demo();
+    assert_eq!(export(&place, &["map.txt", "--as", "dot"]).code, 0);
+    assert!(place.text("map.txt").starts_with("digraph"));
+    assert_eq!(export(&place, &["map.txt", "--as", "nothing"]).code, 2);
 }
 
 #[test]

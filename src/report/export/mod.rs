@@ -1,0 +1,93 @@
+//! The map in other programs' formats: every format is one file here, and what it has no place for is counted.
+//!
+//! Bytes are made here and written by whoever asked. An export is of the whole map, also of members that closed and ties that ended;
+//! stages, phases and findings are those of the day.
+
+mod dot;
+mod look;
+mod lossy;
+mod table;
+
+use ecow::EcoString;
+
+use super::svg::Paper;
+use crate::{
+    analysis::Analysis,
+    map::Chart,
+    model::{Field, Network, words},
+};
+
+pub use lossy::Lossy;
+pub use table::{Table, Value};
+
+words! {
+    /// A format that a map is exported in.
+    pub enum Format as "a format" {
+        /// Graphviz.
+        Dot = "dot" | "gv",
+        /// A picture, which is drawn by [`super::Poster`].
+        Svg = "svg",
+    }
+}
+
+impl Format {
+    /// The format that a file's name ends in.
+    pub fn of_ending(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        Self::parse(ending).ok()
+    }
+
+    /// The ending of its file; none if it is a folder of files.
+    pub fn ending(self) -> Option<&'static str> {
+        match self {
+            Self::Dot | Self::Svg => Some(self.word()),
+        }
+    }
+}
+
+/// What is exported.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The whole map, never cut at a day.
+    pub network: &'a Network,
+    /// What is known of it on the day.
+    pub analysis: &'a Analysis,
+    /// Where its members stand.
+    pub chart: &'a Chart,
+    pub paper: Paper,
+}
+
+/// A map in a format, before it is written.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    pub files: Files,
+    /// What the format has no place for.
+    pub lossy: Lossy,
+}
+
+/// The files of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Files {
+    One(Vec<u8>),
+    /// Files of one name, each with its ending.
+    SameName(Vec<(&'static str, Vec<u8>)>),
+    /// Files of a folder by their names.
+    Folder(Vec<(EcoString, Vec<u8>)>),
+}
+
+/// Why a map is not exported. Nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotExported {
+    #[error("A picture is drawn, not exported.")]
+    IsDrawn,
+}
+
+/// The map in a format, and what it has no place for.
+///
+/// The same map, day and format give the same bytes. Cost: O(records · log records).
+pub fn export(format: Format, subject: &Subject<'_>) -> Result<Exported, NotExported> {
+    match format {
+        Format::Dot => Ok(dot::write(subject)),
+        Format::Svg => Err(NotExported::IsDrawn),
+    }
+}
