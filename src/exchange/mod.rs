@@ -37,5 +37,6 @@ pub use guard::{guarded, is_risky};
 pub use kind::SheetKind;
 pub use ledger::{Problem, ProblemKind, RowTally, SourceTally};
 pub use proposal::{Options, Prefer, Progress, Proposal, Source, propose};
+pub use sheet::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS};
 pub use unreadable::Unreadable;
 pub use whole::{own_heading, whole_cell, whole_columns};

@@ -13,7 +13,7 @@ use super::{
     seen::Seen,
     sheet::Row,
     unreadable::Unreadable,
-    whole::{is_whole, set_cell, whole_columns},
+    whole::{column_of, is_whole, set_cell, whole_columns},
 };
 use crate::model::{Id, Kind, MemberId, Record, RecordKind};
 
@@ -86,7 +86,7 @@ impl Places {
         for name in whole_columns(kind) {
             if name != "id"
                 && (extent == Extent::Whole || is_given(kind, name))
-                && let Some(at) = sheet.only_column(name)?
+                && let Some(at) = column_of(sheet, name)?
             {
                 fields.push((name, at));
             }

@@ -11,11 +11,11 @@ use super::{
 use crate::model::clean;
 
 /// The most rows a sheet can have.
-const ROWS: usize = 1_000_000;
+pub const MOST_ROWS: usize = 1_000_000;
 /// The longest cell, in characters: what a spreadsheet can hold.
-const CELL: usize = 32_768;
+pub const LONGEST_CELL: usize = 32_768;
 /// The most columns a sheet can have.
-const COLUMNS: usize = 16_384;
+pub const MOST_COLUMNS: usize = 16_384;
 
 /// A sheet of text as it stands in a file.
 #[derive(Debug)]
@@ -143,8 +143,8 @@ impl Sheet {
     /// asks with [`Row::width`].
     pub(super) fn of(grid: Grid) -> Result<Self, Unreadable> {
         let headings = grid.headings(0);
-        if headings.len() > COLUMNS {
-            return Err(Unreadable::ManyColumns { file: grid.file, limit: COLUMNS });
+        if headings.len() > MOST_COLUMNS {
+            return Err(Unreadable::ManyColumns { file: grid.file, limit: MOST_COLUMNS });
         }
         let mut rows = grid.rows;
         if rows.is_empty() {
@@ -222,6 +222,7 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     let (mut at, mut line, mut opened, mut length) = (At::Start, 1_u64, 1_u64, 0_usize);
     for byte in text.bytes() {
         let ends = byte == delimiter || byte == b'\n' || byte == b'\r';
+        let opens = at == At::Start && byte == b'"';
         at = match (at, byte) {
             (At::Quoted, b'"') => At::QuoteInQuoted,
             (At::Start | At::QuoteInQuoted, b'"') | (At::Quoted, _) => At::Quoted,
@@ -230,13 +231,14 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
         };
         match at {
             At::Start => (length, opened) = (0, line + u64::from(byte == b'\n')),
-            // Bytes that continue a character do not count.
-            At::Bare | At::Quoted | At::QuoteInQuoted => length += usize::from(byte & 0xc0 != 0x80),
+            // Bytes that continue a character do not count, nor do quotes around a cell; of doubled ones the second does.
+            At::Bare | At::Quoted => length += usize::from(byte & 0xc0 != 0x80 && !opens),
+            At::QuoteInQuoted => {}
         }
         line += u64::from(byte == b'\n');
         // A quote may still turn out never to be closed, which says more than a length.
-        if length > CELL && at != At::Quoted {
-            return Err(Unreadable::LongCell { file: file.into(), line: opened, limit: CELL });
+        if length > LONGEST_CELL && at != At::Quoted {
+            return Err(Unreadable::LongCell { file: file.into(), line: opened, limit: LONGEST_CELL });
         }
     }
     if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
@@ -253,8 +255,8 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
             Ok(false) => return Ok(rows),
             Err(error) => return Err(Unreadable::Refused { why: eco_format!("{file}: {error}") }),
         }
-        if rows.len() > ROWS {
-            return Err(Unreadable::ManyRows { file: file.into(), limit: ROWS });
+        if rows.len() > MOST_ROWS {
+            return Err(Unreadable::ManyRows { file: file.into(), limit: MOST_ROWS });
         }
         let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
         // The reader stands before the ends of line it is about to skip.
@@ -306,8 +308,17 @@ mod tests {
 
     #[test]
     fn a_cell_no_spreadsheet_could_hold_is_refused() {
-        let long = "x".repeat(CELL + 1);
-        assert!(matches!(read(&format!("URN,name\n1,{long}\n")), Err(Unreadable::LongCell { line: 2, .. })));
+        let long = "x".repeat(LONGEST_CELL + 1);
+        for cell in [long.clone(), format!("\"{long}\"")] {
+            assert!(matches!(read(&format!("URN,name\n1,{cell}\n")), Err(Unreadable::LongCell { line: 2, .. })));
+        }
+    }
+
+    #[test]
+    fn the_longest_cell_is_read_with_its_quotes() {
+        let longest = "\"\"".repeat(LONGEST_CELL);
+        let sheet = read(&format!("URN,name\n1,\"{longest}\"\n")).unwrap();
+        assert_eq!(sheet.rows.first().unwrap().cell(1).len(), LONGEST_CELL);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use ecow::{EcoString, eco_format};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::sheet::Sheet;
+use super::{sheet::Sheet, unreadable::Unreadable};
 use crate::model::{Field, FieldError, MeasureId, MembershipId, NationalId, PinId, Record, RecordKind, clean};
 
 /// What stands before the heading of a field of the user's own.
@@ -46,9 +46,16 @@ pub(super) fn own_field(heading: &str) -> Option<EcoString> {
     (!field.is_empty()).then_some(field)
 }
 
+/// The column of a field, which must not stand twice; its heading may have spaces, as `Last contact`.
+pub(super) fn column_of(sheet: &Sheet, field: &str) -> Result<Option<usize>, Unreadable> {
+    let plain = sheet.only_column(field)?;
+    if plain.is_some() { Ok(plain) } else { sheet.only_column(&field.replace('_', " ")) }
+}
+
 /// Whether a sheet has a column for every field of the kind.
 pub(super) fn is_whole(sheet: &Sheet, kind: RecordKind) -> bool {
-    whole_columns(kind).iter().all(|column| sheet.column(column).is_some())
+    let stands = |column: &&str| sheet.column(column).is_some() || sheet.column(&column.replace('_', " ")).is_some();
+    whole_columns(kind).iter().all(stands)
 }
 
 /// The columns of a whole sheet that hold fields of the user's own, with the field of each.

@@ -4,13 +4,15 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     cell,
+    figure::{self, MeasureAt, figures},
     import::{Import, Loaded},
     ledger::{At, ProblemKind},
+    member_columns,
     members::{kind_of_scheme, named_member},
     seen::Seen,
     sheet::Row,
     unreadable::Unreadable,
-    whole::{own_columns, whole_columns},
+    whole::{column_of, own_columns, own_field, whole_columns},
 };
 use crate::model::{Field, Kind, Member, MemberId, RecordKind, clean};
 
@@ -18,6 +20,8 @@ use crate::model::{Field, Kind, Member, MemberId, RecordKind, clean};
 struct Places {
     fields: Vec<(&'static str, usize)>,
     own: Vec<(EcoString, usize)>,
+    /// Figures by year, which may stand beside them.
+    measures: Vec<MeasureAt>,
 }
 
 impl Places {
@@ -25,13 +29,16 @@ impl Places {
         let sheet = &loaded.sheet;
         let mut fields = Vec::new();
         for name in whole_columns(RecordKind::Member) {
-            if let Some(at) = sheet.only_column(name)? {
+            if let Some(at) = column_of(sheet, name)? {
                 fields.push((name, at));
             }
         }
         let own = own_columns(sheet);
-        import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(fields.len() + own.len()));
-        Ok(Self { fields, own })
+        let mut measures = member_columns::Places::of(import, loaded)?.measures;
+        measures.retain(|measure| own_field(&measure.measure).is_none());
+        let read = fields.len() + own.len() + measures.iter().flat_map(MeasureAt::columns).count();
+        import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(read));
+        Ok(Self { fields, own, measures })
     }
 
     fn cell<'r>(&self, row: &'r Row, field: &str) -> &'r str {
@@ -56,7 +63,11 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unrea
             continue;
         }
         read.push((at, row, member.id.clone()));
-        import.draft.put_member(at.id, member);
+        let figures = figures(import, loaded, at, row, (&places.measures, None));
+        import.draft.put_member(at.id, member.clone());
+        for figure in figures {
+            figure::put(import, at, &member, &member.id, figure);
+        }
     }
     for (at, row, id) in read {
         give_numbers(import, at, &id, places.cell(row, "aliases"));

@@ -36,6 +36,15 @@ impl Lossy {
         }
     }
 
+    /// So many characters were replaced, because XML has none such.
+    pub fn lose_signs(&mut self, count: usize) {
+        self.lose(
+            count,
+            "character that cannot be in such a file was replaced by \u{fffd}",
+            "characters that cannot be in such a file were replaced by \u{fffd}",
+        );
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -3,14 +3,20 @@
 //! Bytes are made here and written by whoever asked. An export is of the whole map, also of members that closed and ties that ended;
 //! stages, phases and findings are those of the day.
 
+mod about;
 mod dot;
 mod look;
 mod lossy;
+mod page;
+mod people;
+mod sheets;
 mod table;
+mod workbook;
 
 use ecow::EcoString;
 
 use super::svg::Paper;
+use super::words::count;
 use crate::{
     analysis::Analysis,
     map::Chart,
@@ -27,6 +33,10 @@ words! {
         Dot = "dot" | "gv",
         /// A picture, which is drawn by [`super::Poster`].
         Svg = "svg",
+        /// A folder of sheets, of which the same map can be made again.
+        Csv = "csv",
+        /// A workbook for people.
+        Xlsx = "xlsx",
     }
 }
 
@@ -40,7 +50,8 @@ impl Format {
     /// The ending of its file; none if it is a folder of files.
     pub fn ending(self) -> Option<&'static str> {
         match self {
-            Self::Dot | Self::Svg => Some(self.word()),
+            Self::Dot | Self::Svg | Self::Xlsx => Some(self.word()),
+            Self::Csv => None,
         }
     }
 }
@@ -80,6 +91,20 @@ pub enum Files {
 pub enum NotExported {
     #[error("A picture is drawn, not exported.")]
     IsDrawn,
+    #[error("The sheet {sheet} would have {} rows; the most is {}. Nothing was written.", count(*rows as u64), count(*limit as u64))]
+    ManyRows { sheet: EcoString, rows: usize, limit: usize },
+    #[error("The sheet {sheet} would have {} columns; the most is {}. Nothing was written.", count(*columns as u64), count(*limit as u64))]
+    ManyColumns { sheet: EcoString, columns: usize, limit: usize },
+    #[error(
+        "In the sheet {sheet}, row {row}, a text has {} characters; a cell holds {}. Nothing was written. Shorten it in the map.",
+        count(*letters as u64),
+        count(*limit as u64)
+    )]
+    LongText { sheet: EcoString, row: usize, letters: usize, limit: usize },
+    #[error("The workbook could not be made ({why}). Nothing was written.")]
+    Workbook { why: String },
+    #[error("The sheets could not be read back, so nothing was written: {why}")]
+    NotReadBack { why: String },
 }
 
 /// The map in a format, and what it has no place for.
@@ -88,6 +113,8 @@ pub enum NotExported {
 pub fn export(format: Format, subject: &Subject<'_>) -> Result<Exported, NotExported> {
     match format {
         Format::Dot => Ok(dot::write(subject)),
+        Format::Xlsx => people::write(subject),
+        Format::Csv => sheets::write(subject),
         Format::Svg => Err(NotExported::IsDrawn),
     }
 }
