@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{
     cell,
     kind::{SheetKind, Signature},
+    member_columns::measure_and_year,
     sheet::{Sheet, same_heading},
     unreadable::Unreadable,
 };
@@ -258,6 +259,12 @@ impl Columns {
         let is_pupils = measure.ends_with(" pupils") || self.pupils.iter().any(|known| same_heading(&known.heading, measure));
         let is_taken = self.members.iter().flat_map(|column| &column.from).any(is_field);
         clean(measure) == measure && !is_pupils && !is_taken && !self.is_personal(&heading)
+    }
+
+    /// Whether a column of this heading beside members is kept as a field of the user's own.
+    pub fn keeps_as_own(&self, heading: &str) -> bool {
+        let is_field = self.members.iter().flat_map(|column| &column.from).any(|from| same_heading(from, heading));
+        clean(heading) == heading && !heading.is_empty() && !is_field && !self.is_personal(heading) && measure_and_year(heading).is_none()
     }
 
     /// What a printed type, or the first of several that is known, is here.

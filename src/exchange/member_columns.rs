@@ -61,7 +61,7 @@ fn free_heading(heading: &EcoString, own: &[(EcoString, usize)]) -> EcoString {
 }
 
 /// `Attainment 8, 2019` as a measure and its year.
-fn measure_and_year(heading: &str) -> Option<(&str, Year)> {
+pub(super) fn measure_and_year(heading: &str) -> Option<(&str, Year)> {
     let (name, year) = heading.rsplit_once(',')?;
     let year = year.trim();
     let year = if year.len() <= 7 { year_in(year)? } else { return None };

@@ -62,5 +62,5 @@ pub use safe::{Found, KeptVersion, Left, Safe, Unsaved, discard, left_in, unsave
 pub use save::{SaveError, Saved, Told, folder_of};
 pub use screen_mark::{ScreenMark, was_killed};
 pub use shown::{quoted, shown};
-pub use source::{SourceError, exists, read_source};
+pub use source::{SourceError, exists, files_of_source, read_source};
 pub use user_files::{Unread, habits, overrides, read_text, remember};

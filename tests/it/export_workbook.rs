@@ -62,7 +62,7 @@ fn assert_comes_back(network: &Network) {
 }
 
 /// A workbook's parts as text.
-fn part(bytes: &[u8], name: &str) -> String {
+pub(super) fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
 }
@@ -90,7 +90,7 @@ fn the_same_map_and_day_give_the_same_bytes() {
 }
 
 /// A map of members with these names, each in a note and a field of its own too.
-fn named(names: &[&str]) -> Network {
+pub(super) fn named(names: &[&str]) -> Network {
     let mut changes = Vec::new();
     for (at, name) in names.iter().enumerate() {
         let mut member = Member::new(MemberId::new(&format!("urn:{}", 900_000 + at)).unwrap(), Kind::School, *name);

@@ -20,6 +20,7 @@ mod commands;
 mod coordinators;
 mod copies;
 mod crowd;
+mod export_nodexl;
 mod export_sheets;
 mod export_workbook;
 mod export_shell;

@@ -45,7 +45,7 @@ pub(super) fn page(subject: &Subject<'_>, pages: &[Page], lossy: &Lossy) -> Page
         let schools = words::counted(gap.schools, "member", "members");
         lines.say(
             std::mem::take(&mut label),
-            &format!("{}: {schools}, of whom {} cannot be said.", words::capitalised(gap.phrase), gap.titles()),
+            &format!("{}: {schools}, of which nothing can be said by {}.", words::capitalised(gap.phrase), gap.titles()),
         );
     }
     if gaps.len() > GAPS {

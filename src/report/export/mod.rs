@@ -5,8 +5,10 @@
 
 mod about;
 mod dot;
+mod figures;
 mod look;
 mod lossy;
+mod nodexl;
 mod page;
 mod people;
 mod sheets;
@@ -37,6 +39,8 @@ words! {
         Csv = "csv",
         /// A workbook for people.
         Xlsx = "xlsx",
+        /// `NodeXL`'s workbook.
+        Nodexl = "nodexl",
     }
 }
 
@@ -51,6 +55,7 @@ impl Format {
     pub fn ending(self) -> Option<&'static str> {
         match self {
             Self::Dot | Self::Svg | Self::Xlsx => Some(self.word()),
+            Self::Nodexl => Some("xlsx"),
             Self::Csv => None,
         }
     }
@@ -113,6 +118,7 @@ pub enum NotExported {
 pub fn export(format: Format, subject: &Subject<'_>) -> Result<Exported, NotExported> {
     match format {
         Format::Dot => Ok(dot::write(subject)),
+        Format::Nodexl => nodexl::write(subject),
         Format::Xlsx => people::write(subject),
         Format::Csv => sheets::write(subject),
         Format::Svg => Err(NotExported::IsDrawn),

@@ -5,17 +5,18 @@
 
 use std::collections::BTreeSet;
 
-use ecow::{EcoString, eco_format};
+use ecow::EcoString;
 
 use super::{
     Exported, Files, Lossy, NotExported, Subject, about,
+    figures::Figures,
     page::{Frame, Page, cells_of, columns_of, headings_of, own_headings, text, typed},
     workbook,
 };
 use crate::{
     exchange::Columns,
     finding::{Condition, Finding},
-    model::{Keyed, Measure, Member, MemberId, Rating, Reading, RecordKind, Support, SupportState, Tie, Year},
+    model::{Keyed, Member, MemberId, Rating, RecordKind, Support, SupportState, Tie},
     report::{
         cell::Cell,
         column::{Column, Standard, Subject as Row},
@@ -24,9 +25,6 @@ use crate::{
         words,
     },
 };
-
-/// So many figures of a measure and a year have a column each; of more, only the newest year of each measure.
-const MOST_FIGURES: usize = 60;
 
 /// The kinds of record that the workbook holds.
 const HELD: [RecordKind; 5] = [RecordKind::Member, RecordKind::Tie, RecordKind::Rating, RecordKind::Measure, RecordKind::Support];
@@ -40,16 +38,7 @@ pub(super) fn write(subject: &Subject<'_>) -> Result<Exported, NotExported> {
     let names = Columns::built_in().map_err(|error| NotExported::Workbook { why: error.to_string() })?;
     let figures = Figures::of(network.measures(), &names);
     let mut lossy = Lossy::default();
-    lossy.lose(
-        network.measures().iter().filter(|measure| figures.has(measure)).count(),
-        "measure keeps its value and its pupils, not its limits nor where it comes from",
-        "measures keep their values and their pupils, not their limits nor where they come from",
-    );
-    lossy.lose(
-        network.measures().iter().filter(|measure| !figures.has(measure)).count(),
-        "measure is left out, as there are too many, or its name would be read as something else",
-        "measures are left out, as there are too many, or their names would be read as something else",
-    );
+    figures.lose(network, &mut lossy);
     lossy.lose_all_but(network, &HELD);
     let mut pages = vec![subject.members_page(&figures), subject.ties_page(), subject.ratings_page(), subject.findings_page()];
     pages.extend(subject.plan_page());
@@ -57,46 +46,6 @@ pub(super) fn write(subject: &Subject<'_>) -> Result<Exported, NotExported> {
     let written = workbook::write(&network.about.name, subject.analysis.as_of, &pages)?;
     lossy.lose_signs(written.replaced);
     Ok(Exported { files: Files::One(written.bytes), lossy })
-}
-
-/// The figures that have columns.
-struct Figures(Vec<(EcoString, Year)>);
-
-impl Figures {
-    fn of(measures: &[Measure], names: &Columns) -> Self {
-        let all: BTreeSet<(EcoString, Year)> = measures.iter().map(|measure| (measure.id.measure().into(), measure.id.year())).collect();
-        let mut kept: Vec<(EcoString, Year)> = all.into_iter().filter(|(measure, year)| names.reads_figures(measure, *year)).collect();
-        if kept.len() > MOST_FIGURES {
-            // In the order of years the last of each measure is its newest.
-            let newest: Vec<bool> =
-                (0..kept.len()).map(|at| kept.get(at).map(|(name, _)| name) != kept.get(at + 1).map(|(name, _)| name)).collect();
-            kept = kept.into_iter().zip(newest).filter_map(|(figure, is_newest)| is_newest.then_some(figure)).collect();
-        }
-        Self(kept)
-    }
-
-    fn has(&self, measure: &Measure) -> bool {
-        self.0.binary_search_by(|(name, year)| (name.as_str(), *year).cmp(&(measure.id.measure(), measure.id.year()))).is_ok()
-    }
-
-    fn headings(&self) -> impl Iterator<Item = Cell> {
-        self.0.iter().flat_map(|(measure, year)| [text(eco_format!("{measure}, {year}")), text(eco_format!("{measure} pupils, {year}"))])
-    }
-
-    /// A figure and its pupils for each heading; a mark where the publisher printed one.
-    fn cells(&self, measures: &[Measure]) -> Vec<Cell> {
-        let of = |(name, year): &(EcoString, Year)| {
-            let known = measures.iter().find(|measure| measure.id.measure() == name && measure.id.year() == *year);
-            let value = match known.map(|measure| &measure.value) {
-                None => Cell::Missing,
-                Some(Reading::Known(number)) => Cell::Number(number.get()),
-                Some(Reading::Suppressed(mark)) => Cell::Mark(mark.clone()),
-            };
-            let pupils = known.and_then(|measure| measure.pupils).map_or(Cell::Missing, |pupils| Cell::Count(u64::from(pupils)));
-            [value, pupils]
-        };
-        self.0.iter().flat_map(of).collect()
-    }
 }
 
 impl Subject<'_> {

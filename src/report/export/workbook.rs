@@ -16,6 +16,12 @@ use crate::{
 const WIDTHS: std::ops::RangeInclusive<usize> = 9..=60;
 /// So many rows are looked at for it.
 const ROWS_LOOKED_AT: usize = 2_000;
+/// So many letters side by side are still read on one printed page.
+const WIDEST_PRINT: usize = 220;
+/// How high a line of text is.
+const LINE_POINTS: f64 = 15.0;
+/// The highest row of Excel.
+const HIGHEST_ROW_POINTS: f64 = 409.0;
 /// What stands for a character that no workbook can hold.
 const REPLACEMENT: char = '\u{fffd}';
 
@@ -46,6 +52,8 @@ struct Formats {
     guarded: Format,
     day: Format,
     number: Format,
+    /// A small number: a stage, a phase, a count.
+    small: Format,
     mark: Format,
     label: Format,
 }
@@ -62,6 +70,7 @@ impl Formats {
             text,
             day: cell.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
             mark: cell.clone().set_italic().set_font_color(Color::RGB(0x0080_8890)).set_align(FormatAlign::Right),
+            small: cell.clone().set_align(FormatAlign::Center),
             number: cell,
             label: bold.set_align(FormatAlign::Top),
         }
@@ -105,12 +114,21 @@ impl Ink {
             }
         }
         self.frame(sheet, page)?;
+        let widths = widths(page);
         sheet.set_landscape();
-        sheet.set_print_fit_to_pages(1, 0);
-        for (column, width) in (0_u16..).zip(widths(page)) {
+        if widths.iter().flatten().sum::<usize>() <= WIDEST_PRINT {
+            sheet.set_print_fit_to_pages(1, 0);
+        }
+        for (column, width) in (0_u16..).zip(&widths) {
             match width {
-                Some(width) => drop(sheet.set_column_width(column, width as f64 + 2.0)?),
+                Some(width) => drop(sheet.set_column_width(column, *width as f64 + 2.0)?),
                 None => drop(sheet.set_column_hidden(column)?),
+            }
+        }
+        // Excel fits rows to their texts when it opens a file; LibreOffice and Numbers do not.
+        for (row, cells) in (above..).zip(&page.rows) {
+            if let lines @ 2.. = lines_of(cells, &widths) {
+                sheet.set_row_height(row, (lines as f64 * LINE_POINTS).min(HIGHEST_ROW_POINTS))?;
             }
         }
         Ok(())
@@ -151,13 +169,13 @@ impl Ink {
         let formats = &self.formats;
         match cell {
             Cell::Missing => {}
-            Cell::Count(count) => drop(sheet.write_number_with_format(row, column, *count as f64, &formats.number)?),
+            Cell::Count(count) => drop(sheet.write_number_with_format(row, column, *count as f64, &formats.small)?),
             Cell::Number(value) | Cell::Percent(value) | Cell::Figure(value, _) => {
                 sheet.write_number_with_format(row, column, *value, &formats.number)?;
             }
-            Cell::Stage(stage) => drop(sheet.write_number_with_format(row, column, f64::from(stage.number()), &formats.number)?),
+            Cell::Stage(stage) => drop(sheet.write_number_with_format(row, column, f64::from(stage.number()), &formats.small)?),
             Cell::Phase(phase) | Cell::PhaseFromTies(phase) => {
-                sheet.write_number_with_format(row, column, f64::from(phase.number()), &formats.number)?;
+                sheet.write_number_with_format(row, column, f64::from(phase.number()), &formats.small)?;
             }
             Cell::Day(day) => drop(sheet.write_datetime_with_format(row, column, day, &formats.day)?),
             Cell::Mark(mark) => {
@@ -208,6 +226,15 @@ fn widths(page: &Page) -> Vec<Option<usize>> {
     let hides = matches!(page.frame, Frame::Sheet { .. }) && page.rows.len() > 1;
     let fitted = widest.into_iter().map(|width| width.clamp(*WIDTHS.start(), *WIDTHS.end()));
     fitted.zip(is_blank).map(|(width, blank)| (!(hides && blank)).then_some(width)).collect()
+}
+
+/// How many lines the highest cell of a row takes.
+fn lines_of(cells: &[Cell], widths: &[Option<usize>]) -> usize {
+    let lines = |(cell, width): (&Cell, &Option<usize>)| match (cell, width) {
+        (Cell::Text(_) | Cell::Words(_), Some(width)) => words::wrap(&cell.plain(), *width).len(),
+        (_, _) => 1,
+    };
+    cells.iter().zip(widths).map(lines).max().unwrap_or(1)
 }
 
 /// The letters of the longest line of a cell.

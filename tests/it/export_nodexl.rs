@@ -1,0 +1,91 @@
+//! NodeXL's workbook: its pages, tables and headings, and what our reader takes back from it.
+
+use permea::{
+    model::{Member, Network, Phase, Prose, RecordKind, Tie},
+    report::ExportFormat,
+    store,
+};
+use proptest::prelude::*;
+
+use super::{
+    any_map::any_map,
+    crowd::{self, Rated},
+    export_sheets::exported,
+    export_workbook::{bytes_of, named, part, read},
+};
+
+fn demo() -> Network {
+    store::format::read(include_bytes!("../../assets/demo.permea.ron")).unwrap().network
+}
+
+/// A member without what the workbook says it leaves out or adds.
+fn member(member: &Member) -> Member {
+    let note =
+        member.note.as_ref().map(|note| Prose::from(note.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ").as_str()));
+    let mut plain = Member { aliases: Vec::new(), note, ..member.clone() };
+    plain.own.retain(|heading, _| heading != "Group" && heading != "NodeXL group");
+    plain
+}
+
+fn tie(tie: &Tie) -> Tie {
+    Tie { phase: tie.phase.or(Some(Phase::Information)), provenance: None, ..tie.clone() }
+}
+
+fn assert_comes_back(network: &Network) {
+    let again = read(bytes_of(&exported(ExportFormat::Nodexl, network).unwrap()));
+    assert_eq!(again.problems, []);
+    assert_eq!(again.sources.len(), 1);
+    assert_eq!(again.sources[0].kind.word(), "nodexl");
+    let members = |network: &Network| network.members().iter().map(member).collect::<Vec<_>>();
+    assert_eq!(members(&again.network), members(network));
+    assert_eq!(again.network.ties().iter().map(tie).collect::<Vec<_>>(), network.ties().iter().map(tie).collect::<Vec<_>>());
+    assert_eq!(again.network.count(RecordKind::Measure), network.count(RecordKind::Measure));
+}
+
+#[test]
+fn the_demo_a_crowd_and_hostile_names_come_back() {
+    assert_comes_back(&demo());
+    assert_comes_back(&crowd::network(200, Rated::Most).0);
+    assert_comes_back(&named(&super::any_map::HOSTILE));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_ties_of_any_map_come_back(seed in any::<u64>()) {
+        let network = any_map(seed);
+        let again = read(bytes_of(&exported(ExportFormat::Nodexl, &network).unwrap())).network;
+        let ties = |network: &Network| network.ties().iter().filter(|tie| tie.id.starts_with("t:")).map(tie).collect::<Vec<_>>();
+        let back = ties(&again);
+        for tie in ties(&network) {
+            prop_assert!(back.contains(&tie), "{tie:?} is not in {back:?}");
+        }
+        prop_assert_eq!(again.count(RecordKind::Tie), network.count(RecordKind::Tie));
+        prop_assert_eq!(again.count(RecordKind::Member), network.count(RecordKind::Member));
+    }
+}
+
+#[test]
+fn its_pages_and_tables_have_the_names_that_nodexl_looks_for() {
+    let exported = exported(ExportFormat::Nodexl, &demo()).unwrap();
+    let bytes = bytes_of(&exported);
+    let workbook = part(bytes, "xl/workbook.xml");
+    for name in ["Edges", "Vertices", "Groups", "Group Vertices"] {
+        assert!(workbook.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+    for (number, name, first) in
+        [(1, "Edges", "Vertex 1"), (2, "Vertices", "Vertex"), (3, "Groups", "Group"), (4, "GroupVertices", "Group")]
+    {
+        let table = part(bytes, &format!("xl/tables/table{number}.xml"));
+        assert!(table.contains(&format!("displayName=\"{name}\" ref=\"A2:")), "{table}");
+        assert!(table.contains(&format!("<tableColumn id=\"1\" name=\"{first}\"")), "{table}");
+    }
+}
+
+#[test]
+fn the_looks_of_a_vertex_are_no_fields_of_a_member_and_are_said_to_be_left_out() {
+    let again = read(bytes_of(&exported(ExportFormat::Nodexl, &demo()).unwrap()));
+    assert!(again.network.members().iter().all(|member| !member.own.contains_key("Color") && !member.own.contains_key("Shape")));
+    assert!(again.notes.iter().any(|note| note.contains("colours and shapes")), "{:?}", again.notes);
+}
