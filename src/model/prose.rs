@@ -78,6 +78,12 @@ impl Field for Prose {
         if [&base, &ours, &theirs].into_iter().any(|text| text.len() > Self::LONGEST_JOINED_BYTES) {
             return None;
         }
+        for (more, less) in [(&ours, &theirs), (&theirs, &ours)] {
+            // A side that has all of the other's additions is what both make; where lines repeat, comparing would add them twice.
+            if has_lines_of(more, less) && has_lines_of(less, &base) {
+                return Some(Self(more.strip_suffix('\n').unwrap_or(more).into()));
+            }
+        }
         let joined = diffy::merge(&base, &ours, &theirs).ok()?;
         Some(Self(joined.strip_suffix('\n').unwrap_or(&joined).into()))
     }
@@ -87,6 +93,12 @@ impl Field for Prose {
 fn in_lines(prose: &Prose) -> String {
     let text = prose.replace("\r\n", "\n");
     if text.is_empty() { text } else { format!("{text}\n") }
+}
+
+/// Whether the text holds every line of the other, in the other's order.
+fn has_lines_of(more: &str, less: &str) -> bool {
+    let mut lines = more.lines();
+    less.lines().all(|line| lines.any(|known| known == line))
 }
 
 #[cfg(test)]
@@ -114,6 +126,14 @@ mod tests {
         assert_eq!(join("a\nb", "A\nb", "a\nB"), None);
         assert_eq!(join("a", "a\nb", "a\nc"), None);
         assert_eq!(Prose::join(None, &"a".into(), &"b".into()), None);
+    }
+
+    #[test]
+    fn a_text_that_has_what_the_other_added_is_both() {
+        assert_eq!(join("a", "b\na\na", "a\na").as_deref(), Some("b\na\na"));
+        assert_eq!(join("a", "a\nb", "a\nb\nc").as_deref(), Some("a\nb\nc"));
+        // The other took a line away, which counts too.
+        assert_eq!(join("a\nb\nc", "a\nb\nc\nd", "b\nc").as_deref(), Some("b\nc\nd"));
     }
 
     #[test]

@@ -45,11 +45,13 @@ impl<'a> Shown<'a> {
         for _ in 0..Self::MOST_TIMES {
             let again = once(&out, &stays);
             if again == out {
-                break;
+                return Self(Cow::Owned(out));
             }
             out = again;
         }
-        Self(Cow::Owned(out))
+        // Letters whose neighbours change again and again.
+        let settled = |letter| if is_plain(letter) || stays(letter) { letter } else { DOT };
+        Self(Cow::Owned(out.chars().map(settled).collect()))
     }
 
     /// A letter that takes one cell of its own.
@@ -135,10 +137,14 @@ fn once(text: &str, stays: &impl Fn(char) -> bool) -> String {
 fn show(cluster: &str, out: &mut String) {
     let begun = out.len();
     let mut marks = 0;
-    for (at, letter) in cluster.chars().enumerate() {
-        // A mark without a letter to stand on.
-        let is_orphan = at == 0 && letter.width() == Some(0);
-        match sign_of(letter).or(is_orphan.then_some(Sign::One(DOT))) {
+    let mut letters = cluster.chars().peekable();
+    if letters.peek().is_some_and(|&letter| is_mark(letter)) {
+        // Marks without a letter to stand on.
+        while letters.next_if(|&letter| is_mark(letter)).is_some() {}
+        out.push(DOT);
+    }
+    for letter in letters {
+        match sign_of(letter) {
             Some(Sign::One(sign)) => out.push(sign),
             Some(Sign::Named(name)) => out.extend(['⟨'].into_iter().chain(name.chars()).chain(['⟩'])),
             Some(Sign::Number) => {
@@ -164,6 +170,11 @@ fn show(cluster: &str, out: &mut String) {
         out.truncate(begun);
         out.extend([first, DOT]);
     }
+}
+
+/// Whether the letter has no width, and is shown as it is.
+fn is_mark(letter: char) -> bool {
+    letter.width() == Some(0) && sign_of(letter).is_none()
 }
 
 /// What is shown in the place of a letter.
@@ -233,6 +244,8 @@ mod tests {
     fn what_has_no_shape_is_a_dot() {
         assert_eq!(shown("a\u{200b}b\u{ad}c\u{3164}d\u{e0041}e\u{feff}"), "a·b·c·d·e·");
         assert_eq!(shown("\u{301}a\r\u{301}\u{e0041}"), "·a␍··");
+        // Ends of Korean syllables that have no beginning.
+        assert_eq!(shown(&"\u{d7cf}".repeat(6)), "·");
     }
 
     #[test]

@@ -12,7 +12,9 @@ pub(crate) fn take(bytes: &[u8]) {
     if bytes.first() == Some(&b'(') {
         return of_files(bytes);
     }
-    if let Err(broken) = laws::try_laws_on(Dice::of_bytes(bytes), laws::Trial::Every) {
+    // Every law takes ten times as long as those of two people, so that one input in eight has to do.
+    let trial = if bytes.len() % 8 == 3 { laws::Trial::Every } else { laws::Trial::Two };
+    if let Err(broken) = laws::try_laws_on(Dice::of_bytes(bytes), trial) {
         panic!("{broken}");
     }
 }

@@ -1,7 +1,8 @@
 //! Bytes of anybody: for a map, for a journal, for people's work, for text and for keys. Nothing falls and nothing is lost.
 //!
 //! Each file has one function that takes any bytes; the fuzz targets in `fuzz/` hand theirs to the same functions. Here they
-//! get the seeds, what once fell, and a few thousand variations of both.
+//! get the seeds, what once fell, what the fuzz targets found (`fuzz/corpus`, where there is one), and some thousand variations of
+//! these. `PERMEA_ROUNDS=10000000 cargo test --release --test it hostile -- --nocapture --test-threads 1` makes ten million of each.
 
 mod journal;
 mod keys;
@@ -13,11 +14,17 @@ use std::{
     env, fs,
     panic::{self, AssertUnwindSafe},
     path::Path,
+    time::{Duration, Instant},
 };
+
+use rayon::prelude::*;
 
 use crate::crowd::Dice;
 
 pub(crate) use journal::sealed;
+
+/// No input takes as long; a busy machine is given ten times the second that is meant.
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// How many variations of the seeds are tried in the suite.
 const VARIATIONS: usize = 3_000;
@@ -54,18 +61,36 @@ fn varied(dice: &mut Dice, inputs: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-/// Tries the seeds, what once fell, and variations of them, and shows the bytes of what falls.
+/// Tries the seeds, what once fell, and variations of them, and shows the bytes of what falls or takes too long.
 fn try_out(target: &str, take: fn(&[u8])) {
-    let seeds: Vec<Vec<u8>> = ["seeds", "fallen"].into_iter().flat_map(|folder| inputs(folder, target)).collect();
+    let seeds: Vec<Vec<u8>> = ["seeds", "fallen", "corpus"].into_iter().flat_map(|folder| inputs(folder, target)).collect();
     assert!(!seeds.is_empty(), "there are no seeds");
     // A run at the screen takes as long as a few others.
     let variations = crate::journal::rounds(if target == "keys" { VARIATIONS / 4 } else { VARIATIONS });
-    let mut dice = Dice(7);
-    let varied: Vec<Vec<u8>> = (0..variations).map(|_| varied(&mut dice, &seeds)).collect();
-    for bytes in seeds.iter().chain(&varied) {
+    let begun = Instant::now();
+    let one = |bytes: &[u8]| {
+        let begun = Instant::now();
         let fell = panic::catch_unwind(AssertUnwindSafe(|| take(bytes)));
-        assert!(fell.is_ok(), "{target} fell on:\n{}", bytes.escape_ascii());
-    }
+        let took = begun.elapsed();
+        assert!(fell.is_ok() && took < LONGEST, "{target} took {took:?} and fell, or takes too long, on:\n{}", bytes.escape_ascii());
+        took
+    };
+    let of_seeds = seeds.par_iter().map(|bytes| one(bytes)).max();
+    let of_varied = (0..variations).into_par_iter().map(|number| one(&varied(&mut Dice(number as u64), &seeds))).max();
+    println!(
+        "{target}: {variations} variations of {} inputs, the longest {:?}, in {:?}; {} MB",
+        seeds.len(),
+        of_seeds.max(of_varied).unwrap_or_default(),
+        begun.elapsed(),
+        most_megabytes()
+    );
+}
+
+/// The most memory this process had at once, in MB; 0 where the system does not say.
+fn most_megabytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    kilobytes.unwrap_or(0) / 1_000
 }
 
 #[test]

@@ -11,32 +11,39 @@ use super::samples::sample;
 /// Members that can be there.
 const MEMBERS: u64 = 3;
 
-/// Chance that a seed fixes: splitmix64 (Steele, Lea and Flood 2014); or bytes that choose, as long as they last.
-pub(crate) struct Dice {
-    seed: u64,
-    /// The choices that are given, the next one last.
-    given: Vec<u8>,
+/// What chooses.
+pub(crate) enum Dice {
+    /// Chance that a seed fixes: splitmix64 (Steele, Lea and Flood 2014).
+    Seeded(u64),
+    /// Bytes that somebody gives, the next one last. Where they end, the work ends.
+    Given(Vec<u8>),
 }
 
 impl Dice {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { seed, given: Vec::new() }
+        Self::Seeded(seed)
     }
 
-    /// Dice whose first rolls are these bytes.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
-        Self { seed: 0, given: bytes.iter().rev().copied().collect() }
+        Self::Given(bytes.iter().rev().copied().collect())
     }
 
     fn next(&mut self) -> u64 {
-        if let Some(given) = self.given.pop() {
-            return u64::from(given);
+        match self {
+            Self::Given(bytes) => bytes.pop().map_or(0, u64::from),
+            Self::Seeded(seed) => {
+                *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                let mut mixed = *seed;
+                mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+                mixed ^ (mixed >> 31)
+            }
         }
-        self.seed = self.seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.seed;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+    }
+
+    /// Whether nobody chooses any more.
+    fn has_ended(&self) -> bool {
+        matches!(self, Self::Given(bytes) if bytes.is_empty())
     }
 
     /// A number from 0, below the limit.
@@ -83,11 +90,14 @@ pub(crate) fn three_sides(mut dice: Dice) -> (Network, [Network; 3]) {
 
 /// The network after one edit to so many.
 fn edited(network: &Network, dice: &mut Dice, most: u64) -> Network {
-    let count = 1 + dice.below(most);
-    (0..count).fold(network.clone(), |network, _| {
-        let changes = edit(&network, dice);
-        network.apply(&Step::new("Edit", changes)).unwrap_or(network)
-    })
+    let mut left = 1 + dice.below(most);
+    let mut edited = network.clone();
+    while left > 0 && !dice.has_ended() {
+        let changes = edit(&edited, dice);
+        edited = edited.apply(&Step::new("Edit", changes)).unwrap_or(edited);
+        left -= 1;
+    }
+    edited
 }
 
 /// What one edit changes; one that makes no sound network is refused by it.
