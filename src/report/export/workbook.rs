@@ -13,11 +13,13 @@ use crate::{
 };
 
 /// A column is as wide as its texts, but no narrower and no wider than this, in letters.
-const WIDTHS: std::ops::RangeInclusive<usize> = 9..=60;
+const WIDTHS: std::ops::RangeInclusive<usize> = 9..=50;
 /// So many rows are looked at for it.
 const ROWS_LOOKED_AT: usize = 2_000;
-/// So many letters side by side are still read on one printed page.
-const WIDEST_PRINT: usize = 220;
+/// So many letters side by side are still read on one printed page of A3.
+const WIDEST_PRINT: usize = 380;
+/// The number by which Excel knows A3, on which wide pages are read.
+const A3: u8 = 8;
 /// How high a line of text is.
 const LINE_POINTS: f64 = 15.0;
 /// The highest row of Excel.
@@ -116,6 +118,7 @@ impl Ink {
         self.frame(sheet, page)?;
         let widths = widths(page);
         sheet.set_landscape();
+        sheet.set_paper_size(A3);
         if widths.iter().flatten().sum::<usize>() <= WIDEST_PRINT {
             sheet.set_print_fit_to_pages(1, 0);
         }
