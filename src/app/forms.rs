@@ -132,7 +132,8 @@ impl App {
 
     /// An empty tie that begins at a member.
     fn tie_form(&mut self, title: String, from: &MemberId) -> Form {
-        let names = asked(RecordKind::Tie, &["id"]);
+        // What other programs say of a tie is not asked of a person.
+        let names = asked(RecordKind::Tie, &["id", "weight", "own"]);
         let mut form = self.form_to_add(RecordKind::Tie, title, &names);
         let name = self.name_of(from);
         if let Some(field) = form.fields.field_mut("from") {

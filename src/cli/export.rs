@@ -15,6 +15,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
+    exchange::Columns,
     map::{Chart, Layout, Level, Picture, View},
     model::{Field, Network, RecordKind},
     report::{ExportFormat, ExportSubject, Files, Paper, Poster, export, unsettled_words, words::counted},
@@ -102,7 +103,8 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     if format == ExportFormat::Svg {
         draw(scene, arguments, &chart, &view)?;
     } else {
-        let subject = ExportSubject { network: &network, analysis: &analysis, chart: &chart, paper: paper(arguments) };
+        let columns = scene.settings.columns.clone().map_or_else(Columns::built_in, Ok)?;
+        let subject = ExportSubject { network: &network, analysis: &analysis, chart: &chart, paper: paper(arguments), columns: &columns };
         write(scene, arguments, format, &subject)?;
     }
     Ok(Exit::Done)

@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     cell,
     columns::{Columns, FieldColumn, How},
-    sheet::{Row, Sheet},
+    sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
 };
 use crate::model::{Field, Year};
@@ -83,6 +83,14 @@ fn sum(cells: &[&str], columns: &Columns) -> Result<Option<f64>, EcoString> {
 }
 
 impl FieldColumn {
+    /// Whether the field may stand under this heading.
+    pub(super) fn is_at(&self, heading: &str) -> bool {
+        self.from.iter().any(|from| match from.strip_suffix("{year}") {
+            Some(beginning) => after(heading, beginning).is_some_and(|rest| Year::parse(rest).is_ok()),
+            None => same_heading(from, heading),
+        })
+    }
+
     fn bind(&self, sheet: &Sheet) -> Result<Option<Bound>, Unreadable> {
         let bound = |at: Vec<usize>, year| Bound { field: self.field.clone(), how: self.how, at, year };
         if self.how == How::Sum {

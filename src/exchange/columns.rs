@@ -8,13 +8,12 @@ use serde::Deserialize;
 use super::{
     cell,
     kind::{SheetKind, Signature},
-    member_columns::measure_and_year,
     sheet::{Sheet, same_heading},
     unreadable::Unreadable,
 };
 use crate::{
     framework::{plain_words, ron_options},
-    model::{Education, Group, KeyStage, Kind, Year, clean},
+    model::{Education, Group, KeyStage, Kind, Year},
 };
 
 const BUILT_IN: &str = include_str!("../../assets/columns.ron");
@@ -249,22 +248,6 @@ impl Columns {
                 Err(Unreadable::NoColumn { file: sheet.file.clone(), kind, missing: missing.join(" or ").into(), found: sheet.found() })
             }
         }
-    }
-
-    /// Whether a column headed `MEASURE, YEAR` in a sheet of members is read as the figures of that measure, and not as a field,
-    /// as pupils or as something about persons.
-    pub fn reads_figures(&self, measure: &str, year: Year) -> bool {
-        let heading = ecow::eco_format!("{measure}, {year}");
-        let is_field = |from: &EcoString| same_heading(&from.replace("{year}", &year.to_string()), &heading);
-        let is_pupils = measure.ends_with(" pupils") || self.pupils.iter().any(|known| same_heading(&known.heading, measure));
-        let is_taken = self.members.iter().flat_map(|column| &column.from).any(is_field);
-        clean(measure) == measure && !is_pupils && !is_taken && !self.is_personal(&heading)
-    }
-
-    /// Whether a column of this heading beside members is kept as a field of the user's own.
-    pub fn keeps_as_own(&self, heading: &str) -> bool {
-        let is_field = self.members.iter().flat_map(|column| &column.from).any(|from| same_heading(from, heading));
-        clean(heading) == heading && !heading.is_empty() && !is_field && !self.is_personal(heading) && measure_and_year(heading).is_none()
     }
 
     /// What a printed type, or the first of several that is known, is here.

@@ -143,6 +143,9 @@ pub(super) fn follows(member: &Member, number: &str) -> bool {
 
 /// Gives every field that the map had filled its value back; numbers and own fields are joined.
 fn keep_what_stands(before: &Record, after: &mut Record) {
+    if let (Record::Tie(before), Record::Tie(after)) = (before, &mut *after) {
+        after.own.extend(before.own.clone());
+    }
     if let (Record::Member(before), Record::Member(after)) = (before, &mut *after) {
         after
             .own

@@ -9,6 +9,7 @@ use super::{
     columns::ProviderColumn,
     figure::MeasureAt,
     import::{Import, Loaded},
+    own::{is_derived, is_marked, kept},
     sheet::{Sheet, same_heading},
     unreadable::Unreadable,
     year::year_in,
@@ -35,7 +36,9 @@ impl Places {
         let (mut measures, mut own, mut left) = (Vec::new(), Vec::new(), 0);
         let free = (0..).zip(&sheet.headings).filter(|(at, heading)| !taken.contains(at) && !heading.is_empty());
         for (at, heading) in free {
-            if import.columns.is_personal(heading) {
+            if is_marked(heading) {
+                own.push((kept(heading), at));
+            } else if import.columns.is_personal(heading) || is_derived(heading) {
                 left += 1;
             } else if let Some((name, year)) = measure_and_year(heading) {
                 note_measure(import, sheet, &mut measures, (name, year), at)?;

@@ -8,20 +8,23 @@ use super::{
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{At, ProblemKind},
+    own,
     ratings::{self, Corrected},
     record_cells::{Texts, id_of, needed_fields, text_of},
     seen::Seen,
-    sheet::Row,
+    sheet::{Row, same_heading},
     unreadable::Unreadable,
     whole::{column_of, is_whole, set_cell, whole_columns},
 };
-use crate::model::{Id, Kind, MemberId, Record, RecordKind};
+use crate::model::{Id, Kind, MemberId, Record, RecordKind, clean};
 
 /// The fields of a record and the columns of one sheet that hold them.
 struct Places {
     kind: RecordKind,
     fields: Vec<(&'static str, usize)>,
     id: Option<usize>,
+    /// Columns that are kept under their own headings; ties have such fields.
+    own: Vec<(EcoString, usize)>,
     extent: Extent,
 }
 
@@ -93,9 +96,30 @@ impl Places {
         }
         // The id of a figure, a membership and a pin is made of cells.
         let id = if whole_columns(kind).contains(&"id") { sheet.only_column("id")? } else { None };
-        import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(fields.len() + usize::from(id.is_some())));
-        Ok(Self { kind, fields, id, extent })
+        let own = if kind == RecordKind::Tie { own_columns(import, loaded, &fields) } else { Vec::new() };
+        let read = fields.len() + usize::from(id.is_some()) + own.len();
+        import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(read));
+        Ok(Self { kind, fields, id, own, extent })
     }
+
+    /// What a row says under headings of its own.
+    fn own_of(&self, row: &Row) -> Vec<(EcoString, EcoString)> {
+        let said = self.own.iter().map(|(heading, column)| (heading.clone(), clean(row.cell(*column))));
+        said.filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
+/// The columns that are no field, nor about persons, nor worked out from others.
+fn own_columns(import: &Import<'_>, loaded: &Loaded, fields: &[(&'static str, usize)]) -> Vec<(EcoString, usize)> {
+    let is_known = |column: usize, heading: &str| {
+        fields.iter().any(|(_, known)| *known == column)
+            || same_heading("id", heading)
+            || OF_WHOLE.iter().any(|name| same_heading(name, heading))
+    };
+    let is_own = |heading: &str| own::is_marked(heading) || !(import.columns.is_personal(heading) || own::is_derived(heading));
+    let headings = loaded.sheet.headings.iter().zip(0..);
+    let free = headings.filter(|(heading, column)| !heading.is_empty() && !is_known(*column, heading) && is_own(heading));
+    free.map(|(heading, column)| (own::kept(heading), column)).collect()
 }
 
 /// Reads a sheet of records.
@@ -134,7 +158,10 @@ fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, she
         // What was withdrawn stands in the sheet, so its rows correct none.
         Ok((Record::Rating(rating), _)) if extent == Extent::Whole => ratings::put(import, at, rating, &mut Corrected::default()),
         Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut sheet.corrected),
-        Ok((record, id)) => {
+        Ok((mut record, id)) => {
+            if let Record::Tie(tie) = &mut record {
+                tie.own.extend(places.own_of(row));
+            }
             let identity = if given.is_some() { id } else { words_for(places.kind, id, &texts) };
             if sheet.seen.is_first(&mut import.ledger, at, row, &identity) {
                 import.draft.put(at.id, record);

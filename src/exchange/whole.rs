@@ -3,14 +3,16 @@
 //! Because such a sheet says everything, nothing in it is derived from other cells, corrected by other rows or given a new
 //! origin: it reads back to the very records it was written from.
 
-use ecow::{EcoString, eco_format};
+use ecow::EcoString;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{sheet::Sheet, unreadable::Unreadable};
+use super::{
+    columns::Columns,
+    own::{Owner, marked},
+    sheet::{Sheet, same_heading},
+    unreadable::Unreadable,
+};
 use crate::model::{Field, FieldError, MeasureId, MembershipId, NationalId, PinId, Record, RecordKind, clean};
-
-/// What stands before the heading of a field of the user's own.
-const OWN: &str = "own: ";
 
 /// The columns of a kind's whole sheet, but for those of the user's own fields. What an id is made of has columns instead of it.
 pub fn whole_columns(kind: RecordKind) -> Vec<&'static str> {
@@ -35,15 +37,11 @@ pub fn whole_columns(kind: RecordKind) -> Vec<&'static str> {
     parts.iter().copied().chain(kind.field_names().into_iter().filter(|name| !matches!(*name, "id" | "own"))).collect()
 }
 
-/// The heading of a field of the user's own in a whole sheet.
-pub fn own_heading(field: &str) -> EcoString {
-    eco_format!("{OWN}{field}")
-}
-
-/// The field of the user's own that stands under a heading of a whole sheet.
-pub(super) fn own_field(heading: &str) -> Option<EcoString> {
-    let field = clean(heading.strip_prefix(OWN.trim_end())?);
-    (!field.is_empty()).then_some(field)
+/// The heading of an own field in a whole sheet, so that it is read as one again.
+pub fn own_heading(columns: &Columns, kind: RecordKind, field: &str) -> EcoString {
+    let owner = if kind == RecordKind::Tie { Owner::Tie } else { Owner::Member };
+    let is_taken = |column: &&str| same_heading(column, field) || same_heading(&column.replace('_', " "), field);
+    if whole_columns(kind).iter().any(is_taken) { marked(field) } else { columns.heading_of_own(owner, field) }
 }
 
 /// The column of a field, which must not stand twice; its heading may have spaces, as `Last contact`.
@@ -56,11 +54,6 @@ pub(super) fn column_of(sheet: &Sheet, field: &str) -> Result<Option<usize>, Unr
 pub(super) fn is_whole(sheet: &Sheet, kind: RecordKind) -> bool {
     let stands = |column: &&str| sheet.column(column).is_some() || sheet.column(&column.replace('_', " ")).is_some();
     whole_columns(kind).iter().all(stands)
-}
-
-/// The columns of a whole sheet that hold fields of the user's own, with the field of each.
-pub(super) fn own_columns(sheet: &Sheet) -> Vec<(EcoString, usize)> {
-    (0..).zip(&sheet.headings).filter_map(|(at, heading)| Some((own_field(heading)?, at))).collect()
 }
 
 /// What a record has in a column of its whole sheet.

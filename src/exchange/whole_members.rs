@@ -12,7 +12,7 @@ use super::{
     seen::Seen,
     sheet::Row,
     unreadable::Unreadable,
-    whole::{column_of, own_columns, own_field, whole_columns},
+    whole::{column_of, whole_columns},
 };
 use crate::model::{Field, Kind, Member, MemberId, RecordKind, clean};
 
@@ -33,9 +33,8 @@ impl Places {
                 fields.push((name, at));
             }
         }
-        let own = own_columns(sheet);
-        let mut measures = member_columns::Places::of(import, loaded)?.measures;
-        measures.retain(|measure| own_field(&measure.measure).is_none());
+        let member_columns::Places { mut own, measures, .. } = member_columns::Places::of(import, loaded)?;
+        own.retain(|(_, column)| fields.iter().all(|(_, known)| known != column));
         let read = fields.len() + own.len() + measures.iter().flat_map(MeasureAt::columns).count();
         import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(read));
         Ok(Self { fields, own, measures })

@@ -1,13 +1,9 @@
 //! Members: schools, universities, knowledge sources and the bodies around them.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use ecow::EcoString;
 use jiff::civil::Date;
-use serde::{
-    Deserializer,
-    de::{self, MapAccess, Visitor},
-};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -127,7 +123,7 @@ record! {
         last_contact: Option<Date>,
         note: Option<Prose>,
         /// Fields of the user's own sheets, by their heading; a heading that stands twice in a file is refused, for one value would be lost.
-        #[serde(deserialize_with = "once_each")]
+        #[serde(deserialize_with = "super::own::once_each")]
         own: BTreeMap<EcoString, EcoString>,
     }
 }
@@ -234,29 +230,4 @@ impl Member {
         let (Some(latitude), Some(longitude)) = (self.latitude, self.longitude) else { return None };
         Some(Place::Globe { latitude: latitude.get(), longitude: longitude.get() })
     }
-}
-
-/// Reads a map whose headings differ. The usual reading keeps the last of two values under one heading and says nothing.
-fn once_each<'de, D: Deserializer<'de>>(reader: D) -> Result<BTreeMap<EcoString, EcoString>, D::Error> {
-    struct OnceEach;
-
-    impl<'de> Visitor<'de> for OnceEach {
-        type Value = BTreeMap<EcoString, EcoString>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("headings with a value each")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-            let mut own = BTreeMap::new();
-            while let Some((heading, value)) = entries.next_entry::<EcoString, EcoString>()? {
-                if own.insert(heading.clone(), value).is_some() {
-                    return Err(de::Error::custom(format_args!("`{heading}` stands twice, and one value would be lost")));
-                }
-            }
-            Ok(own)
-        }
-    }
-
-    reader.deserialize_map(OnceEach)
 }

@@ -17,6 +17,7 @@ mod measure;
 mod member;
 mod network;
 mod number;
+mod own;
 mod pin;
 mod prose;
 mod rating;

@@ -1,5 +1,7 @@
 //! Who shares with whom, who belongs where, who visited whom.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,7 @@ use super::{
     declare::record,
     field::{Field, FieldError},
     id::{Id, MemberId, MembershipId},
+    number::Number,
     prose::Prose,
     rating::Phase,
 };
@@ -75,8 +78,37 @@ record! {
         follow_up: Option<EcoString>,
         /// Who or what says so.
         source: Option<EcoString>,
+        /// How strong another program says it is, in whatever unit that has.
+        weight: Option<Number>,
+        /// What other programs and sheets say of it, by their heading; a heading that stands twice in a file is refused.
+        #[serde(deserialize_with = "super::own::once_each")]
+        own: BTreeMap<EcoString, EcoString>,
         /// The file and row it came from; no part of the fact.
         provenance as "imported": Option<EcoString>,
+    }
+}
+
+impl Tie {
+    /// A tie of which only this much is known.
+    pub fn new(id: Id, from: MemberId, to: MemberId) -> Self {
+        Self {
+            id,
+            from,
+            to,
+            phase: None,
+            trust: None,
+            mutual: false,
+            started: None,
+            last_active: None,
+            ended: None,
+            visits: None,
+            purpose: None,
+            follow_up: None,
+            source: None,
+            weight: None,
+            own: BTreeMap::new(),
+            provenance: None,
+        }
     }
 }
 

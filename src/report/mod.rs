@@ -40,10 +40,7 @@ pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
-pub use export::{
-    Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, Table as ExportTable, Value as ExportValue,
-    export,
-};
+pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, export};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};

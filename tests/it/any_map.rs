@@ -85,8 +85,18 @@ impl Maker {
         let texts = self.texts(RecordKind::Member, at);
         let mut member = Member::from_texts(&|field| texts.get(field).cloned()).unwrap();
         for _ in 0..self.dice.roll(4) {
-            const HEADINGS: [&str; 9] =
-                ["Diocese", "diocese", "name", "Attainment 8, 2019", "HeadFirstName", "own: x", "=x", "a;b", "Merged numbers"];
+            const HEADINGS: [&str; 10] = [
+                "Diocese",
+                "diocese",
+                "Last contact",
+                "name",
+                "Attainment 8, 2019",
+                "HeadFirstName",
+                "own: x",
+                "=x",
+                "a;b",
+                "Merged numbers",
+            ];
             let heading = HEADINGS[self.dice.roll(HEADINGS.len())];
             member.own.insert(heading.into(), self.hostile());
         }
@@ -95,6 +105,18 @@ impl Maker {
 
     fn record(&mut self, kind: RecordKind, at: usize) -> Record {
         let texts = self.texts(kind, at);
+        let mut record = self.plain(kind, &texts);
+        if let Record::Tie(tie) = &mut record {
+            for heading in ["Minutes", "minutes", "Trust", "imported", "own: x", "Telephone"] {
+                if self.dice.roll(3) == 0 {
+                    tie.own.insert(heading.into(), self.hostile());
+                }
+            }
+        }
+        record
+    }
+
+    fn plain(&self, kind: RecordKind, texts: &BTreeMap<&'static str, String>) -> Record {
         kind.from_texts(&|field| texts.get(field).cloned()).unwrap_or_else(|error| panic!("{kind}: {error} in {texts:?}"))
     }
 
@@ -141,7 +163,7 @@ impl Maker {
             (_, "aliases") => format!("urn:{}; ukprn:{}", 800_000 + at, 10_000_000 + at),
             (_, "number") => format!("urn:{}", 700_000 + at),
             (RecordKind::Measure, "value") => ["-0.25", "52.3", "SUPP", "NE", "0", "1e-7", "LOWCOV"][self.dice.roll(7)].to_owned(),
-            (_, "value" | "low" | "high" | "x" | "y" | "latitude" | "prior_attainment" | "longitude" | "zoom" | "spread") => {
+            (_, "value" | "low" | "high" | "x" | "y" | "latitude" | "prior_attainment" | "longitude" | "zoom" | "spread" | "weight") => {
                 format!("{}", [-0.125, 0.5, 0.0, 1.0, -1.0][self.dice.roll(5)])
             }
             (_, "easting" | "northing") => format!("{}", self.dice.roll(700_000) as f64 / 2.0),

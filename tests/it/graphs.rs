@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use permea::{
     exchange::Proposal,
-    model::{Kind, Member, Network, Phase, RecordKind, Tie},
+    model::{Kind, Member, Network, Number, Phase, RecordKind, Tie},
 };
 
 use super::import::{empty, import, import_text, member, messages};
@@ -104,6 +104,7 @@ fn a_link_gives_its_phase_direction_and_dates_to_a_tie() {
     let circle = tie(&proposal.network, "University of Invention", "Ash & Elm Primary");
     assert_eq!((circle.phase, circle.mutual, circle.purpose.as_deref()), (Some(Phase::Experience), false, Some("maths circle")));
     assert_eq!(circle.started.map(|day| day.to_string()).as_deref(), Some("2025-09-01"));
+    assert_eq!(circle.weight.map(Number::get), Some(2.5));
     let plain = tie(&proposal.network, "Ash & Elm Primary", "Institute");
     assert_eq!((plain.phase, plain.mutual), (Some(Phase::Information), true));
     assert_eq!(messages(&proposal), ["invented.gexf:38 the tie joins `Institute` to itself; it was set aside"]);
@@ -112,7 +113,7 @@ fn a_link_gives_its_phase_direction_and_dates_to_a_tie() {
         [
             "invented.gexf: 1 tie says no phase and was read as phase 1, information.",
             "invented.gexf: 1 link joins a member to itself; it was set aside.",
-            "invented.gexf: left out, because a map has no place for it: colours (1), weight of ties (1).",
+            "invented.gexf: left out, because a map has no place for it: colours (1), running numbers of ties (3).",
         ]
     );
     assert_eq!((proposal.tally.rows, proposal.tally.new, proposal.tally.set_aside), (6, 5, 1));

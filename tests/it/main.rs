@@ -39,6 +39,7 @@ mod git;
 mod graphs;
 mod graphs_bad;
 mod graphs_data;
+mod graphs_own;
 mod graphs_properties;
 mod graphs_tables;
 mod graphs_workbooks;

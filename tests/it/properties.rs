@@ -47,25 +47,11 @@ fn pair(count: usize) -> impl Strategy<Value = (usize, usize)> {
 fn tie(at: usize, count: usize) -> impl Strategy<Value = Record> {
     let phase = option::of(select(Phase::ALL.to_vec()));
     let trust = option::of((1..=4_u8).prop_filter_map("a score", Trust::new));
-    (pair(count), phase, trust, any::<bool>(), option::of(text())).prop_map(move |((from, to), phase, trust, mutual, purpose)| {
+    let own = proptest::collection::btree_map(text(), text(), 0..3);
+    let said = (phase, trust, any::<bool>(), option::of(text()), option::of(number()), own);
+    (pair(count), said).prop_map(move |((from, to), (phase, trust, mutual, purpose, weight, own))| {
         let id = Id::new(&format!("t:{at}")).unwrap();
-        let (from, to) = (member_id(from), member_id(to));
-        Record::Tie(Tie {
-            id,
-            from,
-            to,
-            phase,
-            trust,
-            mutual,
-            purpose,
-            started: None,
-            last_active: None,
-            ended: None,
-            visits: None,
-            follow_up: None,
-            source: None,
-            provenance: None,
-        })
+        Record::Tie(Tie { phase, trust, mutual, purpose, weight, own, ..Tie::new(id, member_id(from), member_id(to)) })
     })
 }
 

@@ -30,7 +30,7 @@ const KEPT: [(&str, &[&str]); 20] = [
     ("calamine", &["exchange"]),
     ("quick_xml", &["exchange"]),
     ("zip::", &["exchange"]),
-    ("csv::", &["exchange", "report"]),
+    ("csv::", &["exchange"]),
     ("rust_xlsxwriter", &["report"]),
     ("encoding_rs", &["exchange"]),
     ("petgraph", &["graph"]),

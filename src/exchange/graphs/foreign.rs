@@ -43,8 +43,8 @@ pub(super) struct Node {
     pub(super) label: EcoString,
     /// Its attributes by the place of their heading, in ascending order.
     pub(super) values: Vec<(usize, EcoString)>,
-    /// Stages by the day they were judged on.
-    pub(super) stages: Vec<(Date, EcoString)>,
+    /// What was judged of it: the day, the field of a rating, and its value.
+    pub(super) judged: Vec<(Date, &'static str, EcoString)>,
 }
 
 /// One link: what becomes a tie.

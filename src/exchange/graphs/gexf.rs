@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     exchange::{kind::SheetKind, unreadable::Unreadable},
-    model::clean,
+    model::{Field, Phase, RecordKind, clean},
 };
 
 /// Reads a GEXF file.
@@ -206,10 +206,9 @@ impl Gexf<'_> {
         };
         let (declared, headings, values) = match holder {
             Inside::Node(node) => {
-                if self.nodes.get(&key).is_some_and(|known| known.title.eq_ignore_ascii_case("stage"))
-                    && let Some(day) = begins.and_then(|begins| day_of(begins))
-                {
-                    node.stages.push((day, clean(&tag.text("value"))));
+                let aspect = self.nodes.get(&key).and_then(|known| aspect(&known.title, &tag.text("value")));
+                if let (Some(aspect), Some(day)) = (aspect, begins.and_then(|begins| day_of(begins))) {
+                    node.judged.push((day, aspect, clean(&tag.text("value"))));
                     return Ok(());
                 }
                 (&self.nodes, &mut self.foreign.node_headings, &mut node.values)
@@ -273,6 +272,16 @@ impl Gexf<'_> {
             set_value(&mut node.values, place, value.into());
         }
         Ok(())
+    }
+}
+
+/// The field of a rating that an attribute with times is: a stage, whatever its values, or another whose value fits.
+fn aspect(title: &str, value: &str) -> Option<&'static str> {
+    match title.to_ascii_lowercase().as_str() {
+        "stage" => Some("stage"),
+        "phase" => Phase::parse(value).is_ok().then_some("phase"),
+        "inside" => RecordKind::Rating.words_of("inside").contains(&value.trim()).then_some("inside"),
+        _ => None,
     }
 }
 

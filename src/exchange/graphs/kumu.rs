@@ -11,14 +11,15 @@ use super::{
 };
 use crate::{exchange::unreadable::Unreadable, model::clean};
 
-/// Headings that make a sheet of ties our own, whatever its first two are.
+/// Headings that make a sheet of ties our own, whatever its first two are, unless it says a `Direction` as Kumu does.
 const OURS: [&str; 9] = ["phase", "trust", "started", "last_active", "ended", "visits", "purpose", "mutual", "follow_up"];
 
 /// Whether these are the headings of connections: `From` and `To` come first, but for an `ID`.
 pub(super) fn has_links(headings: &[EcoString]) -> bool {
     let after_id = headings.strip_prefix(&["ID".into()]).unwrap_or(headings);
     let is_kumu = matches!(after_id, [from, to, ..] if from == "From" && to == "To");
-    is_kumu && !headings.iter().any(|heading| OURS.contains(&heading.to_lowercase().as_str()))
+    let has_direction = headings.iter().any(|heading| heading == "Direction");
+    is_kumu && (has_direction || !headings.iter().any(|heading| OURS.contains(&heading.to_lowercase().as_str())))
 }
 
 /// Whether these are the headings of elements: `Label` comes first, but for an `ID`.

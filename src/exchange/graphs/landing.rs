@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
+use jiff::civil::Date;
 
 use super::{
     foreign::{Ends, Fault, Foreign, Headings, Node, Weight},
@@ -12,16 +13,23 @@ use super::{
 };
 use crate::{
     exchange::{
-        england::school::{Description, numbered, urn_id},
+        cell,
+        england::{
+            register::give_numbers,
+            school::{Description, numbered, urn_id},
+        },
         figure,
         import::{Import, Loaded},
         ledger::{At, Ledger, ProblemKind},
-        members, ratings,
+        members, own, ratings,
         sheet::{Row, Sheet},
         unreadable::Unreadable,
     },
     model::{Field, Kind, Member, MemberId, Record, RecordKind, Stage, clean, hashed_letters},
 };
+
+/// What a drawing says and a map has no place for.
+const PICTURE: [&str; 4] = ["sizes", "colours", "shapes", "thickness"];
 
 /// What became of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,6 +148,11 @@ fn report_faults(import: &mut Import<'_>, landing: &mut Landing) {
 fn land_nodes(import: &mut Import<'_>, landing: &mut Landing, known: &mut Known, notes: &mut Vec<EcoString>) -> Result<(), Unreadable> {
     let mut nodes = std::mem::take(&mut landing.foreign.nodes);
     let headings = std::mem::take(&mut landing.foreign.node_headings);
+    if headings.names().iter().any(|heading| own::is_derived(heading)) {
+        // The drawing is worked out of a map again, as those columns are.
+        let is_drawn = |what: &EcoString| PICTURE.contains(&what.as_str()) || what.ends_with(" of the drawing");
+        landing.foreign.lost.retain(|what, _| !is_drawn(what));
+    }
     let loaded = sheet_of(&landing.foreign, landing.first, &headings, &mut nodes);
     let shape = Shape::of(import, &loaded, &nodes)?;
     let stands = Standing::of(import, &shape, &loaded, &nodes);
@@ -237,8 +250,19 @@ fn land_node(
     for figure in figures {
         figure::put(import, at, &member, &member.id, figure);
     }
-    for stage in &node.stages {
-        land_stage(import, at, &member, stage);
+    give_numbers(import, at, &member.id, shape.aliases_of(row).into_iter());
+    let mut judged = node.judged.clone();
+    match shape.stage_of(row).map(|(stage, on)| (cell::date(on), stage, on)) {
+        Some((Some(on), stage, _)) => judged.push((on, "stage", stage.into())),
+        Some((None, _, on)) => {
+            let why = eco_format!("a stage needs the day it was judged on, and `{}` is no date", short(on));
+            import.ledger.problem(at, Some("stage_on"), ProblemKind::Cell, why);
+        }
+        None => {}
+    }
+    judged.sort();
+    for of_day in judged.chunk_by(|a, b| a.0 == b.0) {
+        land_judged(import, at, &member, of_day);
     }
     Fate::Member(member.id)
 }
@@ -250,19 +274,27 @@ fn numbers_of(node: &Node, said: &Description) -> Vec<MemberId> {
     MemberId::new(&node.id).ok().into_iter().chain(urn).chain(ukprn).collect()
 }
 
-/// A stage that was judged on a day, as a rating.
-fn land_stage(import: &mut Import<'_>, at: At<'_>, member: &Member, (on, said): &(jiff::civil::Date, EcoString)) {
-    let stage = match Stage::parse(said) {
-        Ok(_) if member.kind == Kind::Source => Err(eco_format!("{} is a knowledge source, and sources are not rated", member.id)),
-        Ok(stage) => Ok(stage),
-        Err(error) => Err(eco_format!("{error}")),
+/// What was judged on one day, as a rating.
+fn land_judged(import: &mut Import<'_>, at: At<'_>, member: &Member, of_day: &[(Date, &'static str, EcoString)]) {
+    let Some((on, ..)) = of_day.first() else { return };
+    let said = |field: &str| of_day.iter().rfind(|(_, known, _)| *known == field).map(|(.., said)| said.to_string());
+    let stage = match said("stage").as_deref().map(Stage::parse) {
+        Some(_) if member.kind == Kind::Source => Err(eco_format!("{} is a knowledge source, and sources are not rated", member.id)),
+        Some(Err(error)) => Err(eco_format!("{error}")),
+        Some(Ok(stage)) => Ok(Some(stage.text())),
+        None => Ok(None),
     };
     let rating = stage.and_then(|stage| {
+        let day = on.to_string();
+        let mut identity = vec!["rating", member.id.as_str(), &day];
+        let others = [said("phase"), said("inside")];
+        identity.extend(stage.iter().chain(others.iter().flatten()).map(String::as_str));
         let text = |field: &str| match field {
-            "id" => Some(format!("r:{}", hashed_letters(&["rating", &member.id, &on.to_string(), &stage.text()]))),
+            "id" => Some(format!("r:{}", hashed_letters(&identity))),
             "member" => Some(member.id.to_string()),
-            "on" => Some(on.to_string()),
-            "stage" => Some(stage.text()),
+            "on" => Some(day.clone()),
+            "stage" => stage.clone(),
+            "phase" | "inside" => said(field),
             "imported" => Some(at.provenance().to_string()),
             _ => None,
         };
@@ -311,5 +343,5 @@ pub(super) enum End {
 }
 
 fn short(text: &str) -> EcoString {
-    crate::exchange::cell::short(text)
+    cell::short(text)
 }

@@ -28,6 +28,10 @@ pub(super) use foreign::Foreign;
 pub(super) use landing::{Landing, land};
 pub use matrix::Switch;
 pub(super) use pages::{Sure, read as read_pages, tool_of};
+pub use pajek::WRITTEN_BY;
+pub(super) use shape::is_about_nodes;
+pub use ties::UNKNOWN_PHASE;
+pub(super) use ties::is_about_links;
 
 use super::{kind::SheetKind, proposal::Source, unreadable::Unreadable};
 

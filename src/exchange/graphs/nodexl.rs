@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     exchange::{
+        own,
         sheet::{Grid, same_heading},
         unreadable::Unreadable,
     },
@@ -43,7 +44,7 @@ fn looks(foreign: &mut Foreign, table: &Table<'_>) -> Vec<Option<usize>> {
     let found: Vec<Option<usize>> = LOOKS.iter().map(|name| table.find(&[name])).filter(Option::is_some).collect();
     let is_said = |row: &&&crate::exchange::sheet::Row| found.iter().flatten().any(|column| !row.cell(*column).is_empty());
     for _ in table.rows.iter().filter(is_said) {
-        foreign.lose("colours and shapes");
+        foreign.lose("colours");
     }
     found
 }
@@ -125,11 +126,15 @@ fn read_vertices(foreign: &mut Foreign, table: &Table<'_>) -> Result<(), Unreada
     Ok(())
 }
 
-/// Writes the group of each vertex beside it.
+/// Writes the group of each vertex beside it. Those of a map are its stages, which stand in a column of their own.
 fn read_groups(foreign: &mut Foreign, table: &Table<'_>) -> Result<(), Unreadable> {
     let [group, vertex] = ["Group", "Vertex"].map(|name| table_column(table, name));
+    let names = foreign.node_headings.names();
+    if names.iter().any(|name| own::is_derived(name)) {
+        return Ok(());
+    }
     // A vertex may have a column of this name for something else.
-    let is_taken = foreign.node_headings.names().iter().any(|name| same_heading(name, "Group"));
+    let is_taken = names.iter().any(|name| same_heading(name, "Group"));
     let place = foreign.node_headings.place(&foreign.file, if is_taken { "NodeXL group" } else { "Group" })?;
     let cell = |row: &crate::exchange::sheet::Row, column: Option<usize>| clean(column.map_or("", |column| row.cell(column)));
     let groups: BTreeMap<EcoString, EcoString> = table.rows.iter().map(|row| (cell(row, vertex), cell(row, group))).collect();

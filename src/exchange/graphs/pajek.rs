@@ -19,6 +19,9 @@ pub(super) fn is_pajek(first_word: &str) -> bool {
     matches!(first_word, "*vertices" | "*network" | "*arcs" | "*edges" | "*arcslist" | "*edgeslist" | "*matrix" | "*partition" | "*vector")
 }
 
+/// The comment in a file of ours.
+pub const WRITTEN_BY: &str = "written by permea";
+
 /// Which part of a file is being read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Section {
@@ -39,16 +42,19 @@ struct Pajek {
     announced: usize,
     /// Values one to a line, of a file of classes or numbers.
     values: Vec<(u64, EcoString)>,
+    /// Whether permea wrote it, so that places and colours are those of its own drawing.
+    is_ours: bool,
 }
 
 /// Reads a file of Pajek.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Foreign, Unreadable> {
     let text = decode(file, bytes)?;
     let foreign = Foreign::new(file, SheetKind::Pajek);
-    let mut pajek = Pajek { foreign, section: Section::None, relation: EcoString::new(), announced: 0, values: Vec::new() };
+    let mut pajek = Pajek { foreign, section: Section::None, relation: EcoString::new(), announced: 0, values: Vec::new(), is_ours: false };
     pajek.foreign.notes = text.notes;
     for (line, content) in (1..).zip(text.text.lines()) {
         let content = content.trim();
+        pajek.is_ours |= content.strip_prefix('%').is_some_and(|comment| comment.trim() == WRITTEN_BY);
         if content.is_empty() || content.starts_with('%') {
             continue;
         }
@@ -122,6 +128,10 @@ impl Pajek {
             return Ok(());
         }
         let mut node = Node { line, id: id.clone(), label: clean(label), ..Node::default() };
+        if self.is_ours {
+            self.foreign.nodes.push(node);
+            return Ok(());
+        }
         let numbers = said.iter().skip(2).take_while(|word| word.parse::<f64>().is_ok_and(f64::is_finite));
         for (heading, value) in ["X", "Y"].into_iter().zip(numbers) {
             set_value(&mut node.values, self.foreign.node_headings.place(&self.foreign.file, heading)?, value.clone());

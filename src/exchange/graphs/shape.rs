@@ -9,7 +9,8 @@ use crate::{
         columns::Columns,
         import::{Import, Loaded},
         member_columns::Places,
-        sheet::Row,
+        own,
+        sheet::{Row, same_heading},
         unreadable::Unreadable,
     },
     model::{Field, Kind, Member, MemberId},
@@ -19,6 +20,9 @@ use crate::{
 const KINDS: [&str; 8] = ["kind", "element type", "type", "node type", "member type", "entity type", "category", "sector"];
 /// Headings that may hold the name of a node that has no label of its own, the surest first.
 const NAMES: [&str; 5] = ["label", "name", "node label", "title", "full name"];
+
+/// How a node is drawn. In a file with columns that are worked out from a map, the drawing is worked out too.
+const PICTURE: [&str; 7] = ["x", "y", "size", "r", "g", "b", "short label"];
 
 /// Words that tell a kind where they stand among others, as in "Secondary school".
 const WORDS: [(Kind, &[&str]); 8] = [
@@ -41,6 +45,10 @@ pub(super) struct Shape {
     kind: Option<usize>,
     /// The column that holds the name, where nodes have no labels.
     name: Option<usize>,
+    /// The column of a member's other numbers.
+    aliases: Option<usize>,
+    /// The columns of a stage and of the day it was judged on.
+    stage: Option<(usize, usize)>,
     pub(super) places: Places,
 }
 
@@ -55,7 +63,18 @@ impl Shape {
         let kind = KINDS.iter().filter_map(|name| loaded.sheet.column(name)).find(tells_kinds);
         let only_kinds = kind.filter(|&column| rows.iter().all(|row| row.cell(column).is_empty() || Kind::parse(row.cell(column)).is_ok()));
         let mut places = Places::of(import, loaded)?;
-        let used: BTreeSet<usize> = name.into_iter().chain(only_kinds).collect();
+        let stage = find(&["stage"]).zip(find(&["stage_on", "stage on"]));
+        let is_number = |number: &str| number.trim().is_empty() || MemberId::new(number.trim()).is_ok();
+        let aliases = find(&["aliases"]).filter(|&column| rows.iter().all(|row| row.cell(column).split(';').all(is_number)));
+        let is_ours = loaded.sheet.headings.iter().any(|heading| own::is_derived(heading));
+        let picture = PICTURE.iter().filter(|_| is_ours).filter_map(|name| loaded.sheet.column(name));
+        let used: BTreeSet<usize> = name
+            .into_iter()
+            .chain(only_kinds)
+            .chain(aliases)
+            .chain(picture)
+            .chain(stage.into_iter().flat_map(|(stage, on)| [stage, on]))
+            .collect();
         let mut own = std::mem::take(&mut places.own);
         own.retain(|(_, column)| !used.contains(column));
         let mut scratch = scratch()?;
@@ -70,7 +89,19 @@ impl Shape {
         own.sort_by_key(|(_, column)| *column);
         places.bound = bound;
         places.own = own;
-        Ok(Self { kind, name, places })
+        Ok(Self { kind, name, aliases, stage, places })
+    }
+
+    /// The other numbers of a node.
+    pub(super) fn aliases_of(&self, row: &Row) -> Vec<MemberId> {
+        let printed = self.aliases.map_or("", |column| row.cell(column));
+        printed.split(';').filter_map(|number| MemberId::new(number.trim()).ok()).collect()
+    }
+
+    /// The stage of a node and the day it was judged on, where both are given.
+    pub(super) fn stage_of<'r>(&self, row: &'r Row) -> Option<(&'r str, &'r str)> {
+        let (stage, on) = self.stage.map(|(stage, on)| (row.cell(stage), row.cell(on)))?;
+        (!stage.is_empty() || !on.is_empty()).then_some((stage, on))
     }
 
     /// The kind that a node says it is; `None` if it says none, or a word that is no kind here.
@@ -82,6 +113,12 @@ impl Shape {
     pub(super) fn name_of<'r>(&self, row: &'r Row) -> &'r str {
         self.name.map_or("", |column| row.cell(column))
     }
+}
+
+/// Whether a heading of nodes says something else than a field of their own.
+pub(in crate::exchange) fn is_about_nodes(heading: &str) -> bool {
+    let others = ["id", "source", "target", "stage", "stage_on", "stage on"];
+    KINDS.iter().chain(&NAMES).chain(&PICTURE).chain(&others).any(|name| same_heading(name, heading))
 }
 
 /// A member to try values on.

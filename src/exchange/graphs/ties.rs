@@ -12,26 +12,32 @@ use super::{
 use crate::{
     exchange::{
         cell,
+        columns::Columns,
         import::Import,
         ledger::{At, ProblemKind},
+        own,
+        sheet::same_heading,
         unreadable::Unreadable,
     },
-    model::{Field, Id, MemberId, Phase, Record, RecordKind, Tie, hashed_letters},
+    model::{Field, Id, MemberId, Phase, Record, RecordKind, Tie, clean, hashed_letters},
 };
 
 /// Headings whose words may say the phase; what is no phase there, and what stands under the others, is the purpose.
 const PHASES: [&str; 8] = ["phase", "stage", "kind", "type", "connection type", "relationship", "relation", "label"];
 const PURPOSES: [&str; 10] =
     ["purpose", "label", "edge label", "connection type", "type", "kind", "stage", "relationship", "relation", "description"];
+/// What stands under `phase` where nobody knows it.
+pub const UNKNOWN_PHASE: &str = "unknown";
 /// Fields of a tie and the headings they may stand under.
-const FIELDS: [(&str, &[&str]); 8] = [
+const FIELDS: [(&str, &[&str]); 9] = [
+    ("weight", &["weight", "edge weight"]),
     ("trust", &["trust"]),
     ("started", &["started", "start", "since"]),
     ("last_active", &["last_active", "last active"]),
     ("ended", &["ended", "end", "until"]),
     ("visits", &["visits"]),
     ("follow_up", &["follow_up", "follow up"]),
-    ("source", &["source"]),
+    ("source", &["source", "said by"]),
     ("mutual", &["mutual"]),
 ];
 
@@ -40,27 +46,75 @@ struct Shape {
     phases: Vec<usize>,
     purposes: Vec<usize>,
     fields: Vec<(&'static str, usize)>,
-    weight: Option<usize>,
+    /// The heading that can hold nothing but the phase, or that it is not known.
+    sure: Option<usize>,
+    /// The heading that each is kept under where permea has no field for it; none if it is about persons or worked out.
+    own: Vec<Option<EcoString>>,
 }
 
 impl Shape {
-    fn of(headings: &Headings) -> Self {
+    fn of(headings: &Headings, columns: &Columns) -> Self {
+        let kept = |heading: &EcoString| {
+            (own::is_marked(heading) || !(columns.is_personal(heading) || own::is_derived(heading))).then(|| own::kept(heading))
+        };
         let all = |names: &[&str]| names.iter().filter_map(|name| headings.find(&[name])).collect();
         Self {
             phases: all(&PHASES),
             purposes: all(&PURPOSES),
             fields: FIELDS.iter().filter_map(|(field, names)| Some((*field, headings.find(names)?))).collect(),
-            weight: headings.find(&["weight", "edge weight"]),
+            sure: headings.find(&["phase"]),
+            own: headings.names().iter().map(kept).collect(),
         }
     }
 }
 
-/// What a link says that a tie can hold.
+/// Whether a heading of links says something else than a field of their own.
+pub(in crate::exchange) fn is_about_links(heading: &str) -> bool {
+    let fields = FIELDS.iter().flat_map(|(_, names)| names.iter());
+    let others = ["id", "from", "to", "source", "target", "direction"];
+    PHASES.iter().chain(&PURPOSES).chain(fields).chain(&others).any(|name| same_heading(name, heading))
+}
+
+/// What a link says of its tie.
 #[derive(Debug, Default)]
 struct Words {
-    phase: Option<Phase>,
+    phase: PhaseSaid,
     purpose: Option<EcoString>,
-    fields: Vec<(&'static str, String)>,
+    /// Fields with the places of their headings and their texts.
+    fields: Vec<(&'static str, usize, String)>,
+    /// What permea has no field for, under its heading in the file.
+    own: Vec<(EcoString, EcoString)>,
+    /// Values about persons, which are not kept.
+    personal: usize,
+}
+
+impl Words {
+    /// Keeps a value under its own heading.
+    fn keep(&mut self, shape: &Shape, place: usize, text: &EcoString) {
+        match shape.own.get(place) {
+            Some(Some(heading)) => self.own.push((heading.clone(), text.clone())),
+            Some(None) | None => self.personal += 1,
+        }
+    }
+}
+
+/// What a link says of its phase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum PhaseSaid {
+    #[default]
+    Nothing,
+    /// That nobody knows it.
+    Unknown,
+    Phase(Phase),
+}
+
+impl PhaseSaid {
+    fn phase(self) -> Option<Phase> {
+        match self {
+            Self::Phase(phase) => Some(phase),
+            Self::Nothing | Self::Unknown => None,
+        }
+    }
 }
 
 /// Writes the links of a file into the draft.
@@ -71,16 +125,19 @@ pub(super) fn land(
     notes: &mut Vec<EcoString>,
 ) -> Result<(), Unreadable> {
     let links = std::mem::take(&mut landing.foreign.links);
-    let shape = Shape::of(&landing.foreign.link_headings);
+    let shape = Shape::of(&landing.foreign.link_headings, import.columns);
     let mut tally = Tally::default();
+    let (mut running, mut personal) = (0, 0);
     for (index, link) in links.iter().enumerate() {
         import.row_read()?;
         let words = words_of(import, landing, index, (&shape, link));
+        running += usize::from(is_running(&link.id));
+        personal += words.personal;
         let at = landing.link_at(index, link.line);
         let ends = [(&link.from, landing.end(known, &link.from)), (&link.to, landing.end(known, &link.to))];
         let [from, to] = ends.map(|(printed, end)| settle(import, at, known, printed, end));
         match (from, to) {
-            (Settled::Member(from), Settled::Member(to)) => write(import, at, (link, from, to), words, &mut tally),
+            (Settled::Member(from), Settled::Member(to)) => write(import, at, (link, from, to), (words, &shape), &mut tally),
             (Settled::Missing(node), _) | (_, Settled::Missing(node)) => {
                 tally.missing += 1;
                 let message = eco_format!("the tie goes to the node `{}`, which is not in the file; it was set aside", cell::short(&node));
@@ -91,6 +148,11 @@ pub(super) fn land(
                 import.ledger.set_aside(at, ProblemKind::Member, eco_format!("the tie was set aside: {why}"));
             }
             (Settled::Outside, _) | (_, Settled::Outside) => import.ledger.outside(at.id),
+        }
+    }
+    for (what, count) in [("running numbers of ties", running), ("what ties say about persons", personal)] {
+        if count > 0 {
+            landing.foreign.lost.insert(what.into(), count);
         }
     }
     notes.extend(tally.notes(&landing.foreign.file));
@@ -152,7 +214,7 @@ fn settle(import: &mut Import<'_>, at: At<'_>, known: &mut Known, printed: &str,
         End::Missing => Settled::Missing(printed.into()),
         End::Unknown(why) => Settled::Unknown(why),
         End::Nobody => {
-            let name = crate::model::clean(printed);
+            let name = clean(printed);
             let numbers = MemberId::new(&name)
                 .ok()
                 .or_else(|| MemberId::new(&eco_format!("urn:{name}")).ok().filter(|id| import.draft.find(id).is_some()));
@@ -172,39 +234,69 @@ fn settle(import: &mut Import<'_>, at: At<'_>, known: &mut Known, printed: &str,
     }
 }
 
-/// Sorts what a link says into what a tie holds and what is left out.
-fn words_of(import: &mut Import<'_>, landing: &mut Landing, index: usize, (shape, link): (&Shape, &Link)) -> Words {
+/// Sorts what a link says into the fields of a tie and what stays under its own heading.
+fn words_of(import: &mut Import<'_>, landing: &Landing, index: usize, (shape, link): (&Shape, &Link)) -> Words {
     let mut words = Words::default();
-    let phased = shape.phases.iter().find_map(|&place| {
-        let text = super::foreign::value_at(&link.values, Some(place))?;
-        let is_sure = Some(&place) == shape.phases.first() && landing.foreign.link_headings.name(place).eq_ignore_ascii_case("phase");
-        let phase = Phase::parse(text).ok().filter(|_| is_sure || text.parse::<f64>().is_err())?;
-        Some((place, phase))
-    });
-    words.phase = phased.map(|(_, phase)| phase);
+    let phased = shape.phase_of(link);
+    words.phase = phased.map_or(PhaseSaid::Nothing, |(_, said)| said);
     let mut purposes: Vec<&EcoString> = Vec::new();
     for (place, text) in &link.values {
         if phased.is_some_and(|(phased, _)| phased == *place) {
             continue;
         }
         if let Some((field, _)) = shape.fields.iter().find(|(_, known)| known == place) {
-            match cell::normal(field, first_date(field, text)).map_err(|why| (why, landing.link_at(index, link.line))) {
-                Ok(text) => words.fields.push((*field, text)),
-                Err(_) if matches!(*field, "started" | "ended") => landing.foreign.lose("times that are no dates"),
-                Err((why, at)) => import.ledger.problem(at, Some(field), ProblemKind::Cell, why),
+            match cell::normal(field, first_date(field, text)) {
+                Ok(normal) => words.fields.push((*field, *place, normal)),
+                Err(why) => {
+                    report(import, landing.link_at(index, link.line), field, why);
+                    words.keep(shape, *place, text);
+                }
             }
-        } else if shape.purposes.contains(place) {
-            if !purposes.contains(&text) {
-                purposes.push(text);
-            }
-        } else if shape.weight != Some(*place) || text.parse::<f64>().is_ok_and(|weight| (weight - 1.0).abs() > 0.0) {
-            let heading = landing.foreign.link_headings.name(*place).to_lowercase();
-            landing.foreign.lose(&eco_format!("{heading} of ties"));
+        } else if !shape.purposes.contains(place) {
+            words.keep(shape, *place, text);
+        } else if !purposes.contains(&text) && !shape.says_again(*place, text, words.phase) {
+            purposes.push(text);
         }
+    }
+    if !link.id.is_empty() && !link.id.starts_with("t:") && !is_running(&link.id) {
+        words.own.push(("Id".into(), clean(&link.id)));
     }
     let purpose = purposes.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("; ");
     words.purpose = if purpose.is_empty() { None } else { Some(purpose.into()) };
     words
+}
+
+impl Shape {
+    /// What a link says of its phase, and under which heading.
+    fn phase_of(&self, link: &Link) -> Option<(usize, PhaseSaid)> {
+        self.phases.iter().find_map(|&place| {
+            let text = super::foreign::value_at(&link.values, Some(place))?;
+            let is_sure = self.sure == Some(place);
+            if is_sure && text == UNKNOWN_PHASE {
+                return Some((place, PhaseSaid::Unknown));
+            }
+            let phase = Phase::parse(text).ok().filter(|_| is_sure || text.parse::<f64>().is_err())?;
+            Some((place, PhaseSaid::Phase(phase)))
+        })
+    }
+
+    /// Whether a text only says again what phase the tie is of: parallel links of GEXF must differ in their kind, so there a
+    /// number may follow.
+    fn says_again(&self, place: usize, text: &str, said: PhaseSaid) -> bool {
+        let word = text.rsplit_once(" (").filter(|(_, rest)| rest.ends_with(')')).map_or(text, |(word, _)| word);
+        let is_word = match said {
+            PhaseSaid::Nothing => false,
+            PhaseSaid::Unknown => word == UNKNOWN_PHASE,
+            PhaseSaid::Phase(phase) => word.parse::<f64>().is_err() && Phase::parse(word) == Ok(phase),
+        };
+        is_word && self.purposes.first() != Some(&place)
+    }
+}
+
+/// Whether an id is no more than a running number, as programs give to links that have none.
+fn is_running(id: &str) -> bool {
+    let digits = id.strip_prefix(['e', 'E']).unwrap_or(id);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The day of a date and time.
@@ -213,14 +305,28 @@ fn first_date<'t>(field: &str, text: &'t str) -> &'t str {
     text.split_once('T').filter(|_| is_date).map_or(text, |(day, _)| day)
 }
 
-fn write(import: &mut Import<'_>, at: At<'_>, (link, from, to): (&Link, MemberId, MemberId), words: Words, tally: &mut Tally) {
+/// What is no value of its field stays the tie's own. Times and weights of other programs are often none of ours, and nobody
+/// need be told.
+fn report(import: &mut Import<'_>, at: At<'_>, field: &str, why: EcoString) {
+    if !matches!(field, "started" | "ended" | "weight") {
+        import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{why}; kept as a field of the tie's own"));
+    }
+}
+
+fn write(
+    import: &mut Import<'_>,
+    at: At<'_>,
+    (link, from, to): (&Link, MemberId, MemberId),
+    (words, shape): (Words, &Shape),
+    tally: &mut Tally,
+) {
     if from == to {
         tally.to_itself += 1;
         let name = import.draft.find(&from).map_or_else(|| from.as_str().into(), |member| member.name.clone());
         import.ledger.set_aside(at, ProblemKind::Row, eco_format!("the tie joins `{name}` to itself; it was set aside"));
         return;
     }
-    let phase = words.phase.unwrap_or(Phase::Information);
+    let phase = words.phase.phase().unwrap_or(Phase::Information);
     let known_id = if link.id.starts_with("t:") { Id::new(&link.id).ok() } else { None };
     let id = known_id.or_else(|| {
         let identity = (from.clone(), to.clone(), phase, words.purpose.clone());
@@ -232,18 +338,24 @@ fn write(import: &mut Import<'_>, at: At<'_>, (link, from, to): (&Link, MemberId
     let standing = import.draft.record(RecordKind::Tie, &id);
     let standing = standing.and_then(|record| if let Record::Tie(tie) = record { Some(tie) } else { None });
     let is_new = standing.is_none();
-    let mut tie = standing.unwrap_or_else(|| blank(id, from.clone(), to.clone()));
-    tally.without_phase += usize::from(is_new && words.phase.is_none());
-    tie.phase = words.phase.or(tie.phase).or(Some(phase));
+    let mut tie = standing.unwrap_or_else(|| Tie::new(id, from.clone(), to.clone()));
+    tally.without_phase += usize::from(is_new && words.phase == PhaseSaid::Nothing);
+    tie.phase = match words.phase {
+        PhaseSaid::Phase(phase) => Some(phase),
+        PhaseSaid::Unknown => None,
+        PhaseSaid::Nothing => tie.phase.or(Some(phase)),
+    };
     tie.mutual = link.direction == Direction::BothWays;
     tie.purpose = words.purpose.or(tie.purpose);
     tie.provenance = Some(at.provenance());
     (tie.from, tie.to) = (from, to);
-    for (field, text) in words.fields {
+    for (field, place, text) in words.fields {
         if let Err(error) = tie.set_text(field, &text) {
-            import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{error}"));
+            report(import, at, field, eco_format!("{error}"));
+            tie.own.extend(shape.own.get(place).cloned().flatten().map(|heading| (heading, text.into())));
         }
     }
+    tie.own.extend(words.own);
     import.draft.put(at.id, tie);
 }
 
@@ -252,23 +364,4 @@ fn made_id(from: &MemberId, to: &MemberId, phase: Phase, purpose: Option<&str>, 
     let (phase, number) = (phase.text(), number.to_string());
     let parts: Vec<&str> = ["tie", from, to, &phase].into_iter().chain(purpose).chain([number.as_str()]).collect();
     Id::new(&eco_format!("t:{}", hashed_letters(&parts))).ok()
-}
-
-fn blank(id: Id, from: MemberId, to: MemberId) -> Tie {
-    Tie {
-        id,
-        from,
-        to,
-        phase: None,
-        trust: None,
-        mutual: false,
-        started: None,
-        last_active: None,
-        ended: None,
-        visits: None,
-        purpose: None,
-        follow_up: None,
-        source: None,
-        provenance: None,
-    }
 }

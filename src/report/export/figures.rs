@@ -24,9 +24,13 @@ pub(super) struct Figures(Vec<(EcoString, Year)>);
 
 impl Figures {
     /// The figures of these measures that can have a column.
-    pub(super) fn of(measures: &[Measure], names: &Columns) -> Self {
-        let all: BTreeSet<(EcoString, Year)> = measures.iter().map(|measure| (measure.id.measure().into(), measure.id.year())).collect();
-        let mut kept: Vec<(EcoString, Year)> = all.into_iter().filter(|(measure, year)| names.reads_figures(measure, *year)).collect();
+    pub(super) fn of(measures: &[Measure], columns: &Columns) -> Self {
+        let all: BTreeSet<(EcoString, Year)> = measures
+            .iter()
+            .filter(|measure| columns.heading_of_figure(measure).is_some() && columns.heading_of_pupils(measure).is_some())
+            .map(|measure| (measure.id.measure().into(), measure.id.year()))
+            .collect();
+        let mut kept: Vec<(EcoString, Year)> = all.into_iter().collect();
         if kept.len() > MOST_FIGURES {
             // In the order of years the last of each measure is its newest.
             let newest: Vec<bool> =

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::{
     map::{Emblem, Ink},
-    model::{Member, Phase, Stage},
+    model::{Member, Phase},
 };
 
 /// Half the width of the plane that members are placed on, in the units of other programs.
@@ -53,11 +53,6 @@ impl Subject<'_> {
     /// The colour of a tie of this phase.
     pub(super) fn tie_colour(&self, phase: Option<Phase>) -> u32 {
         self.paper.colour(phase.map_or(Ink::Dim, Ink::Tie))
-    }
-
-    /// The stage that a member is at on the day.
-    pub(super) fn stage(&self, member: &Member) -> Option<Stage> {
-        self.analysis.standings.get(&member.id)?.stage()
     }
 }
 

@@ -6,14 +6,25 @@
 mod about;
 mod dot;
 mod figures;
+mod folder;
+mod gephi;
+mod gexf;
+mod graphml;
+mod kumu;
 mod look;
 mod lossy;
+mod members;
 mod nodexl;
 mod page;
+mod pajek;
 mod people;
 mod sheets;
 mod table;
+mod text;
+mod ties;
+mod vna;
 mod workbook;
+mod xml;
 
 use ecow::EcoString;
 
@@ -21,18 +32,31 @@ use super::svg::Paper;
 use super::words::count;
 use crate::{
     analysis::Analysis,
+    exchange::Columns,
     map::Chart,
     model::{Field, Network, words},
 };
 
 pub use lossy::Lossy;
-pub use table::{Table, Value};
 
 words! {
     /// A format that a map is exported in.
     pub enum Format as "a format" {
+        /// For Gephi and whatever else reads GEXF 1.3.
+        Gexf = "gexf",
+        Graphml = "graphml",
+        /// Kumu's simple JSON.
+        KumuJson = "json",
+        /// Kumu's sheets, a folder of two.
+        Kumu = "kumu",
+        /// Gephi's sheets, a folder of two.
+        Gephi = "gephi",
+        /// A network and the stages of its members as classes.
+        Pajek = "net" | "pajek",
+        /// `NetDraw`'s.
+        Vna = "vna" | "netdraw",
         /// Graphviz.
-        Dot = "dot" | "gv",
+        Dot = "dot" | "gv" | "graphviz",
         /// A picture, which is drawn by [`super::Poster`].
         Svg = "svg",
         /// A folder of sheets, of which the same map can be made again.
@@ -54,9 +78,9 @@ impl Format {
     /// The ending of its file; none if it is a folder of files.
     pub fn ending(self) -> Option<&'static str> {
         match self {
-            Self::Dot | Self::Svg | Self::Xlsx => Some(self.word()),
             Self::Nodexl => Some("xlsx"),
-            Self::Csv => None,
+            Self::Csv | Self::Kumu | Self::Gephi => None,
+            Self::Gexf | Self::Graphml | Self::KumuJson | Self::Pajek | Self::Vna | Self::Dot | Self::Svg | Self::Xlsx => Some(self.word()),
         }
     }
 }
@@ -71,6 +95,8 @@ pub struct Subject<'a> {
     /// Where its members stand.
     pub chart: &'a Chart,
     pub paper: Paper,
+    /// What headings mean to an import, so that it reads back what is written.
+    pub columns: &'a Columns,
 }
 
 /// A map in a format, before it is written.
@@ -117,10 +143,17 @@ pub enum NotExported {
 /// The same map, day and format give the same bytes. Cost: O(records · log records).
 pub fn export(format: Format, subject: &Subject<'_>) -> Result<Exported, NotExported> {
     match format {
+        Format::Gexf => Ok(gexf::write(subject)),
+        Format::Graphml => Ok(graphml::write(subject)),
+        Format::KumuJson => Ok(kumu::write_json(subject)),
+        Format::Kumu => Ok(kumu::write_sheets(subject)),
+        Format::Gephi => Ok(gephi::write(subject)),
+        Format::Pajek => Ok(pajek::write(subject)),
+        Format::Vna => Ok(vna::write(subject)),
         Format::Dot => Ok(dot::write(subject)),
         Format::Nodexl => nodexl::write(subject),
         Format::Xlsx => people::write(subject),
-        Format::Csv => sheets::write(subject),
+        Format::Csv => folder::write(subject),
         Format::Svg => Err(NotExported::IsDrawn),
     }
 }

@@ -2,195 +2,162 @@
 //!
 //! Members are grouped by the stage they are at on the day; what `NodeXL` has no column for stands in columns of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
 
 use super::{
     Exported, Files, Lossy, NotExported, Subject,
-    figures::Figures,
     look::Figure,
-    page::{Frame, Page, text, typed},
+    members::{Judgements, member_table},
+    page::{Frame, Page, text},
+    table::{Table, Value},
+    text::{Language, Texts},
+    ties::tie_table,
     workbook,
 };
 use crate::{
-    exchange::{Columns, whole_cell, whole_columns},
+    exchange::marked,
     framework::Framework,
-    model::{Kind, Member, Phase, Record, RecordKind, Stage, Tie},
+    model::{Member, Phase, RecordKind, Stage, Tie},
     report::{cell::Cell, words},
 };
 
 /// `NodeXL`'s columns of a vertex that are filled.
-const VERTEX: [&str; 6] = ["Vertex", "Color", "Shape", "Size", "Label", "Tooltip"];
+const VERTEX: [&str; 8] = ["Vertex", "Color", "Shape", "Size", "Label", "Tooltip", "X", "Y"];
 /// `NodeXL`'s columns of an edge that are filled; the tie's own id is none of them.
-const EDGE: [&str; 9] = ["Vertex 1", "Vertex 2", "Color", "Width", "Style", "Label", "Edge Weight", "Phase", "Tie"];
-/// Fields of a tie in columns of their own.
-const OF_TIES: [&str; 7] = ["trust", "mutual", "started", "last_active", "ended", "visits", "follow_up"];
-/// The largest member's size, on `NodeXL`'s scale of 1 to 100.
-const LARGEST: f64 = 10.0;
+const EDGE: [&str; 9] = ["Vertex 1", "Vertex 2", "Color", "Width", "Style", "Reciprocated?", "Edge Weight", "mutual", "Tie"];
+/// How far a member can stand from the middle, which is as far from the left and the top.
+const REACH: f64 = 1_000.0;
 
 /// Writes the workbook.
 pub(super) fn write(subject: &Subject<'_>) -> Result<Exported, NotExported> {
-    let names = Columns::built_in().map_err(|error| NotExported::Workbook { why: error.to_string() })?;
-    let figures = Figures::of(subject.network.measures(), &names);
     let mut lossy = Lossy::default();
-    let pages = [subject.edges(&mut lossy), subject.vertices(&figures, &names, &mut lossy), subject.groups(), subject.group_vertices()];
-    figures.lose(subject.network, &mut lossy);
-    lossy.lose_all_but(subject.network, &[RecordKind::Member, RecordKind::Tie, RecordKind::Measure]);
+    let mut texts = Texts::new(Language::Xml);
+    let mut vertices = member_table(subject, Judgements::Newest, &mut texts, &mut lossy);
+    vertices.put_before(&VERTEX, subject.network.members().iter().map(|member| subject.vertex(member, &mut texts)).collect());
+    let mut edges = tie_table(subject, &mut texts, &mut lossy);
+    edges.put_before(&EDGE, subject.network.ties().iter().map(|tie| subject.edge(tie)).collect());
+    let banners = |own: u16| vec![(2, "Visual Properties"), (own, "Your Own Columns")];
+    let pages = [
+        page("Edges", "Edges", banners(7), rows_of(&edges)),
+        page("Vertices", "Vertices", banners(8), rows_of(&vertices)),
+        page("Groups", "Groups", vec![(1, "Visual Properties"), (5, "Labels")], subject.groups()),
+        page("Group Vertices", "GroupVertices", Vec::new(), subject.group_vertices()),
+    ];
+    texts.tell(&mut lossy);
+    lossy.lose_all_but(subject.network, &[RecordKind::Member, RecordKind::Tie, RecordKind::Measure, RecordKind::Rating]);
     let written = workbook::write(&subject.network.about.name, subject.analysis.as_of, &pages)?;
-    lossy.lose_signs(written.replaced);
     Ok(Exported { files: Files::One(written.bytes), lossy })
 }
 
-fn page(name: &'static str, table: &'static str, banners: &[(u16, &'static str)], rows: Vec<Vec<Cell>>) -> Page {
-    Page { name, frame: Frame::Table { table, banners: banners.to_vec() }, rows }
+fn page(name: &'static str, table: &'static str, banners: Vec<(u16, &'static str)>, rows: Vec<Vec<Cell>>) -> Page {
+    Page { name, frame: Frame::Table { table, banners }, rows }
 }
 
-fn headings<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Cell> {
-    names.into_iter().map(text).collect()
+/// The headings and rows of a table.
+fn rows_of(table: &Table) -> Vec<Vec<Cell>> {
+    let cell = |value: &Value| match value {
+        Value::Blank => Cell::Missing,
+        Value::Text(words) => text(words.clone()),
+        Value::Number(number) => Cell::Number(*number),
+    };
+    let headings = table.headings.iter().map(|heading| text(heading.clone())).collect();
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());
+    [headings].into_iter().chain(rows).collect()
+}
+
+impl Table {
+    /// Puts columns of `NodeXL`'s before all others, which are marked as the user's own where they have one of those names.
+    fn put_before(&mut self, headings: &[&str], cells: Vec<Vec<Value>>) {
+        for heading in &mut self.headings {
+            if headings.iter().any(|known| known.eq_ignore_ascii_case(heading)) {
+                *heading = marked(heading);
+            }
+        }
+        self.put_first(headings, cells);
+    }
+}
+
+fn word(words: impl Into<EcoString>) -> Value {
+    Value::Text(words.into())
 }
 
 /// `255, 0, 0`, as `NodeXL` writes colours.
-fn colour(rgb: u32) -> Cell {
-    text(eco_format!("{}, {}, {}", rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff))
+fn colour(rgb: u32) -> EcoString {
+    eco_format!("{}, {}, {}", rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff)
 }
 
 impl Subject<'_> {
-    fn edges(&self, lossy: &mut Lossy) -> Page {
-        let mut rows = vec![headings(EDGE.into_iter().chain(OF_TIES).chain(["source"]))];
-        for tie in self.network.ties() {
-            rows.push(self.edge(tie));
-        }
-        let ties = self.network.ties().iter();
-        lossy.lose(
-            ties.clone().filter(|tie| tie.phase.is_none()).count(),
-            "tie without a phase comes back as information",
-            "ties without a phase come back as information",
-        );
-        lossy.lose(ties.clone().filter(|tie| !tie.id.starts_with("t:")).count(), "tie gets another id", "ties get other ids");
-        lossy.lose(ties.filter(|tie| tie.provenance.is_some()).count(), "tie loses where it comes from", "ties lose where they come from");
-        page("Edges", "Edges", &[(2, "Visual Properties"), (5, "Labels"), (6, "Your Own Columns")], rows)
-    }
-
-    fn edge(&self, tie: &Tie) -> Vec<Cell> {
+    fn edge(&self, tie: &Tie) -> Vec<Value> {
         let (width, style) = match tie.phase {
-            None => (1.0, "Dot"),
-            Some(Phase::Information) => (1.0, "Dot"),
+            None | Some(Phase::Information) => (1.0, "Dot"),
             Some(Phase::Experience) => (2.0, "Dash"),
             Some(Phase::Coaching) => (3.0, "Solid"),
         };
-        let record: Record = tie.clone().into();
-        let weight = tie.trust.map_or(Cell::Missing, |trust| Cell::Number(f64::from(trust.get())));
-        let mut cells = vec![
-            text(tie.from.as_str()),
-            text(tie.to.as_str()),
-            colour(self.tie_colour(tie.phase)),
-            Cell::Number(width),
-            text(style),
-            text(tie.purpose.clone().unwrap_or_default()),
-            weight,
-            tie.phase.map_or(Cell::Missing, Cell::Phase),
-            text(tie.id.as_str()),
-        ];
-        cells.extend(OF_TIES.iter().chain(&["source"]).map(|field| typed(&whole_cell(&record, field))));
-        cells
+        let mutual = if tie.mutual { "yes" } else { "no" };
+        vec![
+            word(tie.from.as_str()),
+            word(tie.to.as_str()),
+            word(colour(self.tie_colour(tie.phase))),
+            Value::Number(width),
+            word(style),
+            word(if tie.mutual { "Yes" } else { "No" }),
+            tie.weight.map_or(Value::Blank, |weight| Value::Number(weight.get())),
+            word(mutual),
+            word(tie.id.as_str()),
+        ]
     }
 
-    fn vertices(&self, figures: &Figures, names: &Columns, lossy: &mut Lossy) -> Page {
-        let fields: Vec<&str> =
-            whole_columns(RecordKind::Member).into_iter().filter(|field| !matches!(*field, "id" | "name" | "aliases")).collect();
-        let members = self.network.members();
-        let all: BTreeSet<&EcoString> = members.iter().flat_map(|member| member.own.keys()).collect();
-        // Excel tells headings of a table apart without regard to case.
-        let mut seen = BTreeSet::new();
-        let (own, taken): (Vec<&EcoString>, Vec<&EcoString>) =
-            all.into_iter().partition(|field| names.keeps_as_own(field) && !is_column(field) && seen.insert(field.to_lowercase()));
-        let mut rows = vec![headings(VERTEX.into_iter().chain(fields.iter().copied()))];
-        if let Some(first) = rows.first_mut() {
-            first.extend(figures.headings());
-            first.extend(own.iter().map(|field| text((*field).clone())));
-        }
-        for member in members {
-            let record: Record = member.clone().into();
-            let mut cells = self.vertex(member);
-            cells.extend(fields.iter().map(|field| typed(&whole_cell(&record, field))));
-            cells.extend(figures.cells(self.network.measures_of(&member.id)));
-            cells.extend(own.iter().map(|field| member.own.get(*field).map_or(Cell::Missing, |value| typed(value))));
-            rows.push(cells);
-        }
-        lossy.lose(
-            members.iter().map(|member| member.aliases.len()).sum(),
-            "other number of a member is left out",
-            "other numbers of members are left out",
-        );
-        lossy.lose(
-            members.iter().filter(|member| member.note.as_ref().is_some_and(|note| note.contains('\n'))).count(),
-            "note comes back on one line",
-            "notes come back on one line",
-        );
-        let is_odd = |member: &&Member| member.kind != Kind::School && (member.education.is_some() || member.group.is_some());
-        lossy.lose(
-            members.iter().filter(is_odd).count(),
-            "member that is no school loses its phase of education and its group",
-            "members that are no schools lose their phase of education and their group",
-        );
-        lossy.lose(
-            members.iter().filter(|member| taken.iter().any(|field| member.own.contains_key(*field))).count(),
-            "member loses fields of your own whose headings mean something else here",
-            "members lose fields of your own whose headings mean something else here",
-        );
-        lossy.lose(
-            members.iter().filter(|member| self.stage(member).is_some()).count(),
-            "member comes back with its group, the stage of the day, as a field of your own",
-            "members come back with their group, the stage of the day, as a field of your own",
-        );
-        page("Vertices", "Vertices", &[(1, "Visual Properties"), (4, "Labels"), (6, "Your Own Columns")], rows)
-    }
-
-    fn vertex(&self, member: &Member) -> Vec<Cell> {
+    fn vertex(&self, member: &Member, texts: &mut Texts) -> Vec<Value> {
         let look = self.look(member);
         let shape = match look.figure {
             Figure::School => "Disk",
             Figure::Source => "Diamond",
             Figure::Body => "Solid Square",
         };
-        let size = (look.size / 10.0).clamp(1.0, LARGEST);
-        let name = || text(member.name.clone());
-        vec![text(member.id.as_str()), colour(look.colour), text(shape), Cell::Number((size * 10.0).round() / 10.0), name(), name()]
+        let name = texts.write(&member.name);
+        let at = |place: Option<f64>| place.map_or(Value::Blank, Value::Number);
+        vec![
+            word(member.id.as_str()),
+            word(colour(look.colour)),
+            word(shape),
+            // On a scale of 1 to 100.
+            Value::Number((look.size.clamp(10.0, 100.0)).round() / 10.0),
+            word(name.clone()),
+            word(name),
+            at(look.place.map(|(x, _)| REACH + x)),
+            at(look.place.map(|(_, y)| REACH - y)),
+        ]
+    }
+
+    fn stage_of(&self, member: &Member) -> Option<Stage> {
+        self.analysis.standing(&member.id)?.stage()
     }
 
     /// The stages that anybody is at, each with the colour of its members.
-    fn groups(&self) -> Page {
+    fn groups(&self) -> Vec<Vec<Cell>> {
         let mut colours: BTreeMap<Stage, u32> = BTreeMap::new();
         for member in self.network.members() {
-            if let Some(stage) = self.stage(member) {
+            if let Some(stage) = self.stage_of(member) {
                 colours.entry(stage).or_insert_with(|| self.look(member).colour);
             }
         }
-        let mut rows = vec![headings(["Group", "Vertex Color", "Vertex Shape", "Visibility", "Collapsed?", "Label"])];
-        for (stage, rgb) in colours {
+        let headings = ["Group", "Vertex Color", "Vertex Shape", "Visibility", "Collapsed?", "Label"];
+        let rows = colours.into_iter().map(|(stage, rgb)| {
             let name = group_name(stage);
-            rows.push(vec![text(name.clone()), colour(rgb), text("Disk"), text("Show"), text("No"), text(name)]);
-        }
-        page("Groups", "Groups", &[(1, "Visual Properties"), (5, "Labels")], rows)
+            [name.as_str(), &colour(rgb), "Disk", "Show", "No", &name].into_iter().map(text).collect()
+        });
+        [headings.into_iter().map(text).collect()].into_iter().chain(rows).collect()
     }
 
-    fn group_vertices(&self) -> Page {
-        let mut rows = vec![headings(["Group", "Vertex"])];
-        for member in self.network.members() {
-            if let Some(stage) = self.stage(member) {
-                rows.push(vec![text(group_name(stage)), text(member.id.as_str())]);
-            }
-        }
-        page("Group Vertices", "GroupVertices", &[], rows)
+    fn group_vertices(&self) -> Vec<Vec<Cell>> {
+        let placed = self.network.members().iter().filter_map(|member| Some((self.stage_of(member)?, member)));
+        let rows = placed.map(|(stage, member)| vec![text(group_name(stage)), text(member.id.as_str())]);
+        [vec![text("Group"), text("Vertex")]].into_iter().chain(rows).collect()
     }
 }
 
 fn group_name(stage: Stage) -> String {
     words::stage(&Framework::built_in(), stage)
-}
-
-/// Whether a heading of the user's own is already one of the page's.
-fn is_column(field: &str) -> bool {
-    VERTEX.iter().any(|column| column.eq_ignore_ascii_case(field)) || field.eq_ignore_ascii_case("group")
 }

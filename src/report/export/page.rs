@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::NotExported;
 use crate::{
-    exchange::{own_heading, whole_cell, whole_columns},
-    model::{Field, Record},
+    exchange::{whole_cell, whole_columns},
+    model::{Field, Record, RecordKind},
     report::{cell::Cell, words::capitalised},
 };
 
@@ -138,12 +138,7 @@ pub(super) fn cells_of(record: &Record, columns: &[&'static str]) -> Vec<Cell> {
 }
 
 /// The columns of a kind's whole sheet, those first that people look for first.
-pub(super) fn columns_of(kind: crate::model::RecordKind, first: &[&'static str], last: &[&'static str]) -> Vec<&'static str> {
+pub(super) fn columns_of(kind: RecordKind, first: &[&'static str], last: &[&'static str]) -> Vec<&'static str> {
     let is_between = |column: &&'static str| !first.contains(column) && !last.contains(column);
     first.iter().copied().chain(whole_columns(kind).into_iter().filter(is_between)).chain(last.iter().copied()).collect()
-}
-
-/// The headings of fields of the users' own.
-pub(super) fn own_headings<'a>(own: impl IntoIterator<Item = &'a EcoString>) -> Vec<Cell> {
-    own.into_iter().map(|field| text(own_heading(field))).collect()
 }

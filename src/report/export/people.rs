@@ -5,16 +5,16 @@
 
 use std::collections::BTreeSet;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use super::{
     Exported, Files, Lossy, NotExported, Subject, about,
     figures::Figures,
-    page::{Frame, Page, cells_of, columns_of, headings_of, own_headings, text, typed},
+    page::{Frame, Page, cells_of, columns_of, headings_of, text, typed},
     workbook,
 };
 use crate::{
-    exchange::Columns,
+    exchange::{DERIVED, own_heading},
     finding::{Condition, Finding},
     model::{Keyed, Member, MemberId, Rating, RecordKind, Support, SupportState, Tie},
     report::{
@@ -35,8 +35,7 @@ const READ: [Standard; 5] = [Standard::Stage, Standard::StageOn, Standard::Phase
 /// Writes the workbook.
 pub(super) fn write(subject: &Subject<'_>) -> Result<Exported, NotExported> {
     let network = subject.network;
-    let names = Columns::built_in().map_err(|error| NotExported::Workbook { why: error.to_string() })?;
-    let figures = Figures::of(network.measures(), &names);
+    let figures = Figures::of(network.measures(), subject.columns);
     let mut lossy = Lossy::default();
     figures.lose(network, &mut lossy);
     lossy.lose_all_but(network, &HELD);
@@ -59,10 +58,10 @@ impl Subject<'_> {
         let columns = columns_of(RecordKind::Member, &first, &last);
         let (front, rest) = columns.split_at(first.len());
         let own: BTreeSet<&EcoString> = self.network.members().iter().flat_map(|member| member.own.keys()).collect();
-        let read = READ.iter().map(|column| text(words::capitalised(column.words())));
+        let read = READ.iter().chain(&[Standard::Trust]).map(|column| derived(&words::capitalised(column.words())));
         let mut headings = headings_of(front);
-        headings.extend(read.chain([text("Trust")]).chain(headings_of(rest)).chain(figures.headings()));
-        headings.extend(own_headings(own.iter().copied()));
+        headings.extend(read.chain(headings_of(rest)).chain(figures.headings()));
+        headings.extend(own.iter().map(|field| text(own_heading(self.columns, RecordKind::Member, field))));
         let mut members: Vec<&Member> = self.network.members().iter().collect();
         members.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let row = |member: &Member| {
@@ -84,19 +83,24 @@ impl Subject<'_> {
 
     fn ties_page(&self) -> Page {
         let columns = columns_of(RecordKind::Tie, &["phase", "trust", "mutual"], &["from", "to", "id", "imported"]);
-        let mut rows = vec![[text("Name of who gives"), text("Name of who learns")].into_iter().chain(headings_of(&columns)).collect()];
+        let own: BTreeSet<&EcoString> = self.network.ties().iter().flat_map(|tie| tie.own.keys()).collect();
+        let mut rows: Vec<Vec<Cell>> = vec![["Who gives", "Who learns"].into_iter().map(derived).chain(headings_of(&columns)).collect()];
+        if let Some(headings) = rows.first_mut() {
+            headings.extend(own.iter().map(|field| text(own_heading(self.columns, RecordKind::Tie, field))));
+        }
         let mut ties: Vec<&Tie> = self.network.ties().iter().collect();
         ties.sort_by_cached_key(|tie| (self.name_of(&tie.from).plain(), self.name_of(&tie.to).plain(), tie.id.clone()));
         rows.extend(ties.into_iter().map(|tie| {
             let names = [self.name_of(&tie.from), self.name_of(&tie.to)];
-            names.into_iter().chain(cells_of(&tie.clone().into(), &columns)).collect()
+            let own = own.iter().map(|field| tie.own.get(*field).map_or(Cell::Missing, |value| typed(value)));
+            names.into_iter().chain(cells_of(&tie.clone().into(), &columns)).chain(own).collect()
         }));
         Page { name: "Ties", frame: Frame::Sheet { columns_in_sight: 2 }, rows }
     }
 
     fn ratings_page(&self) -> Page {
         let columns = columns_of(RecordKind::Rating, &["on", "stage", "phase"], &["member", "id", "at", "imported"]);
-        let mut rows = vec![[text("Name")].into_iter().chain(headings_of(&columns)).collect()];
+        let mut rows = vec![["Name"].into_iter().map(derived).chain(headings_of(&columns)).collect()];
         let mut ratings: Vec<&Rating> = self.network.ratings().iter().collect();
         ratings.sort_by(|a, b| b.recency().cmp(&a.recency()));
         rows.extend(
@@ -163,19 +167,24 @@ impl Subject<'_> {
             &["need", "approach", "days_per_week"],
             &["supporter", "supported", "id", "by", "at", "imported"],
         );
-        let derived = ["Name of who supports", "Name of who is supported", "How far it is"];
-        let mut rows = vec![derived.into_iter().map(text).chain(headings_of(&columns)).collect()];
+        let first = ["Who supports", "Who is supported", "How far it is"];
+        let mut rows = vec![first.into_iter().map(derived).chain(headings_of(&columns)).collect()];
         let mut supports: Vec<&Support> = self.network.supports().iter().collect();
         supports.sort_by_cached_key(|support| {
             (self.name_of(&support.supported).plain(), self.name_of(&support.supporter).plain(), support.key().to_owned())
         });
         rows.extend(supports.into_iter().map(|support| {
             let state = state_words(support.state(self.analysis.as_of));
-            let derived = [self.name_of(&support.supporter), self.name_of(&support.supported), text(state)];
-            derived.into_iter().chain(cells_of(&support.clone().into(), &columns)).collect()
+            let first = [self.name_of(&support.supporter), self.name_of(&support.supported), text(state)];
+            first.into_iter().chain(cells_of(&support.clone().into(), &columns)).collect()
         }));
         Some(Page { name: "Plan", frame: Frame::Sheet { columns_in_sight: 2 }, rows })
     }
+}
+
+/// The heading of a column for reading alone.
+fn derived(heading: &str) -> Cell {
+    text(eco_format!("{heading}{DERIVED}"))
 }
 
 fn state_words(state: SupportState) -> &'static str {
