@@ -1,6 +1,9 @@
 //! What can be wrong with one record of a file.
 
-use super::{super::shown::quoted, Severity};
+use super::{
+    super::shown::{quoted, shown},
+    Severity,
+};
 use crate::model::RecordKind;
 
 /// What keeps a record from being read. `record` is what to call it, as `the rating r:7kq2…`.
@@ -139,7 +142,7 @@ impl RecordFault {
             Self::NotFinite { record, field, text } => {
                 format!("{record} has `{field}` = {}, which is no finite number.", quoted(text))
             }
-            Self::BadValue { record, field, text, why } => format!("{record} has `{field}` = {}, which {why}.", quoted(text)),
+            Self::BadValue { record, field, text, why } => format!("{record} has `{field}` = {}, which {}.", quoted(text), shown(why)),
             Self::LongName { letters, limit } => {
                 format!("a name of {} characters; the longest is {limit}.", in_thousands(*letters))
             }
