@@ -130,3 +130,51 @@ fn a_row_added_to_a_whole_sheet_by_hand_is_read_as_any_other() {
     assert_eq!((again.tally.new, again.tally.changed, again.problems.len()), (1, 0, 0), "{:?}", again.problems);
     assert!(again.step.changes[0].after.as_ref().unwrap().text_of("imported").unwrap().starts_with("ties.csv:"));
 }
+
+#[test]
+fn the_shell_writes_a_folder_and_reads_it_back_to_the_same_records() {
+    let place = Place::with_demo();
+    let answer = place.permea(&["export", "map.ron", "sheets", "--as", "csv"]);
+    assert_eq!(
+        (answer.code, answer.out.as_str()),
+        (0, "Wrote 45 members and 61 ties in 12 sheets in the folder sheets.\n"),
+        "{}",
+        answer.err
+    );
+    assert_eq!(place.permea(&["import", "new.ron", "sheets"]).code, 0);
+    let records = |name: &str| place.text(name).split_once("\nmembers: [").unwrap().1.to_owned();
+    assert!(records("new.ron") == records("map.ron"));
+    let again = place.permea(&["import", "new.ron", "sheets"]);
+    assert!(again.out.contains("Nothing changed."), "{}", again.out);
+}
+
+#[test]
+fn a_folder_that_ends_in_csv_says_what_it_is() {
+    let place = Place::with_demo();
+    assert_eq!(place.permea(&["export", "map.ron", "map.csv"]).code, 0);
+    assert!(place.text("map.csv/members.csv").starts_with("id,kind,name,aliases,"));
+}
+
+#[test]
+fn sheets_that_stand_are_replaced_only_if_that_is_said_and_others_not_at_all() {
+    let place = Place::with_demo();
+    let export = |rest: &[&str]| place.permea(&[&["export", "map.ron", "sheets", "--as", "csv", "--no-input"], rest].concat());
+    assert_eq!(export(&[]).code, 0);
+    let answer = export(&[]);
+    assert_eq!(answer.code, 1);
+    assert!(answer.err.contains("exists already"), "{}", answer.err);
+    assert_eq!(export(&["--force"]).code, 0);
+    std::fs::write(place.path("sheets/families.csv"), "member,peer\n").unwrap();
+    let answer = export(&["--force"]);
+    assert_eq!(answer.code, 1);
+    assert!(answer.err.contains("families.csv stands in the folder already"), "{}", answer.err);
+}
+
+#[test]
+fn a_folder_without_sheets_is_named() {
+    let place = Place::with_demo();
+    std::fs::create_dir(place.path("empty")).unwrap();
+    let answer = place.permea(&["import", "map.ron", "empty"]);
+    assert_eq!(answer.code, 1);
+    assert!(answer.err.contains("The folder empty holds no sheets"), "{}", answer.err);
+}
