@@ -1,7 +1,7 @@
 //! Cells that a spreadsheet would compute: a quote before them makes them text, and reading takes it off again.
 //!
-//! A name comes from anybody, and `=HYPERLINK(…)` in it would run where the sheet is opened. Excel, LibreOffice and Numbers all
-//! take what follows a single quote as text.
+//! A name comes from anybody, and `=HYPERLINK(…)` in it would run where the sheet is opened. Every
+//! spreadsheet takes what follows a single quote as text.
 
 use std::borrow::Cow;
 

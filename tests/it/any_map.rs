@@ -105,7 +105,8 @@ impl Maker {
 
     fn record(&mut self, kind: RecordKind, at: usize) -> Record {
         let texts = self.texts(kind, at);
-        let mut record = self.plain(kind, &texts);
+        let record = kind.from_texts(&|field| texts.get(field).cloned());
+        let mut record = record.unwrap_or_else(|error| panic!("{kind}: {error} in {texts:?}"));
         if let Record::Tie(tie) = &mut record {
             for heading in ["Minutes", "minutes", "Trust", "imported", "own: x", "Telephone"] {
                 if self.dice.roll(3) == 0 {
@@ -114,10 +115,6 @@ impl Maker {
             }
         }
         record
-    }
-
-    fn plain(&self, kind: RecordKind, texts: &BTreeMap<&'static str, String>) -> Record {
-        kind.from_texts(&|field| texts.get(field).cloned()).unwrap_or_else(|error| panic!("{kind}: {error} in {texts:?}"))
     }
 
     /// A conflict keeps what the fields of any kind held, to the letter.

@@ -41,12 +41,12 @@ const LOOKS: [&str; 15] = [
 
 /// The columns of a table that are looks. What stands in them is counted as left out.
 fn looks(foreign: &mut Foreign, table: &Table<'_>) -> Vec<Option<usize>> {
-    let found: Vec<Option<usize>> = LOOKS.iter().map(|name| table.find(&[name])).filter(Option::is_some).collect();
-    let is_said = |row: &&&crate::exchange::sheet::Row| found.iter().flatten().any(|column| !row.cell(*column).is_empty());
+    let found: Vec<usize> = LOOKS.iter().filter_map(|name| table.find(&[name])).collect();
+    let is_said = |row: &&&crate::exchange::sheet::Row| found.iter().any(|column| !row.cell(*column).is_empty());
     for _ in table.rows.iter().filter(is_said) {
         foreign.lose("colours");
     }
-    found
+    found.into_iter().map(Some).collect()
 }
 
 /// The row whose cells hold all these headings, near the top.

@@ -5,7 +5,7 @@ use crate::exchange::guarded;
 
 /// The sheet of a table, its headings first.
 pub(super) fn csv(table: &Table) -> Vec<u8> {
-    let headings = table.headings.iter().map(|heading| heading.to_string()).collect();
+    let headings = table.headings.iter().map(ToString::to_string).collect();
     let rows = table.rows.iter().map(|row| row.iter().map(|value| value.text().to_string()).collect());
     csv_of(std::iter::once(headings).chain(rows))
 }
