@@ -23,6 +23,7 @@ mod crowd;
 mod export_nodexl;
 mod export_sheets;
 mod export_workbook;
+mod export_round;
 mod export_shell;
 mod endurance;
 mod exits;

@@ -120,6 +120,15 @@ impl Headings {
         &self.names
     }
 
+    /// Gives the heading at a place another name; nothing is read under the old one any more.
+    pub(super) fn rename(&mut self, place: usize, name: &str) {
+        if let Some(known) = self.names.get_mut(place) {
+            self.places.remove(known);
+            *known = name.into();
+            self.places.insert(name.into(), place);
+        }
+    }
+
     /// The heading at a place.
     pub(super) fn name(&self, place: usize) -> &str {
         self.names.get(place).map_or("", EcoString::as_str)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    foreign::{Direction, Ends, Foreign, Link, Node},
+    foreign::{Direction, Ends, Foreign, Headings, Link, Node},
     tables::{Repeated, Table, add_link, keep_one_of_each},
     typed::listed,
 };
@@ -56,8 +56,18 @@ pub(super) fn read_nodes(foreign: &mut Foreign, table: &Table<'_>) -> Result<(),
             foreign.nodes.push(Node { line: row.line, id, label, values, ..Node::default() });
         }
     }
+    part_types(&mut foreign.node_headings);
     keep_one_of_each(foreign, Repeated::Last);
     Ok(())
+}
+
+/// Gives the column of types the heading that only kinds stand under, where the type of a school has a column of its own.
+pub(super) fn part_types(headings: &mut Headings) {
+    if headings.find(&["School type"]).is_some()
+        && let Some(place) = headings.find(&["type"])
+    {
+        headings.rename(place, "element type");
+    }
 }
 
 /// Reads rows of connections. `To` may name several elements, parted by `|`; one that no sheet lists is made.

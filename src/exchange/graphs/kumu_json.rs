@@ -8,7 +8,7 @@ use serde_json::{Map, Value, value::RawValue};
 
 use super::{
     foreign::{Direction, Ends, Foreign, Link, Node, set_value},
-    kumu::direction_of,
+    kumu::{direction_of, part_types},
     tables::add_link,
 };
 use crate::{
@@ -57,6 +57,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Foreign, Unreadable> {
             Err(error) => foreign.bad_row(line, eco_format!("the element cannot be read ({error}); it was set aside")),
         }
     }
+    part_types(&mut foreign.node_headings);
     foreign.check_ids()?;
     for connection in connections {
         let line = lines.of(connection);

@@ -48,6 +48,10 @@ struct Shape {
     fields: Vec<(&'static str, usize)>,
     /// The heading that can hold nothing but the phase, or that it is not known.
     sure: Option<usize>,
+    /// The heading that can hold nothing but the purpose.
+    purpose: Option<usize>,
+    /// The heading of the relation that a tie is of, in files that part their ties so.
+    relation: Option<usize>,
     /// The heading that each is kept under where permea has no field for it; none if it is about persons or worked out.
     own: Vec<Option<EcoString>>,
 }
@@ -63,6 +67,8 @@ impl Shape {
             purposes: all(&PURPOSES),
             fields: FIELDS.iter().filter_map(|(field, names)| Some((*field, headings.find(names)?))).collect(),
             sure: headings.find(&["phase"]),
+            purpose: headings.find(&["purpose"]),
+            relation: headings.find(&["relation"]),
             own: headings.names().iter().map(kept).collect(),
         }
     }
@@ -272,7 +278,7 @@ impl Shape {
         self.phases.iter().find_map(|&place| {
             let text = super::foreign::value_at(&link.values, Some(place))?;
             let is_sure = self.sure == Some(place);
-            if is_sure && text == UNKNOWN_PHASE {
+            if text == UNKNOWN_PHASE && (is_sure || self.relation == Some(place)) {
                 return Some((place, PhaseSaid::Unknown));
             }
             let phase = Phase::parse(text).ok().filter(|_| is_sure || text.parse::<f64>().is_err())?;
@@ -289,7 +295,7 @@ impl Shape {
             PhaseSaid::Unknown => word == UNKNOWN_PHASE,
             PhaseSaid::Phase(phase) => word.parse::<f64>().is_err() && Phase::parse(word) == Ok(phase),
         };
-        is_word && self.purposes.first() != Some(&place)
+        is_word && self.purpose != Some(place)
     }
 }
 

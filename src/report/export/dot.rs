@@ -1,4 +1,4 @@
-//! Graphviz: a drawing in words, for `dot`, `neato -n` and `sfdp`. It carries what a drawing shows, and permea does not read it.
+//! Graphviz: a drawing in words, for `neato`, `dot` and `sfdp`. It carries what a drawing shows, and permea does not read it.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use crate::model::{Member, Phase, RecordKind, Tie, clean};
 pub(super) fn write(subject: &Subject<'_>) -> Exported {
     let mut lossy = Lossy::default();
     let mut text = String::from("digraph {\n");
-    line(&mut text, &format!("graph [label={}, labelloc=t, outputorder=edgesfirst]", quoted(&subject.network.about.name)));
+    line(&mut text, &format!("graph [label={}, labelloc=t, outputorder=edgesfirst, inputscale=72]", quoted(&subject.network.about.name)));
     line(&mut text, "node [style=filled, fontname=\"sans-serif\", fontcolor=\"#ffffff\", penwidth=0]");
     line(&mut text, "edge [fontname=\"sans-serif\", fontsize=9]");
     for member in subject.network.members() {

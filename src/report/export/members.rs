@@ -112,8 +112,8 @@ fn figures(subject: &Subject<'_>, lossy: &mut Lossy) -> Vec<Column> {
     lossy.lose(left, "measure is left out", "measures are left out");
     lossy.lose(
         limits,
-        "measure keeps its value alone, or with the pupils behind it",
-        "measures keep their values alone, or with the pupils behind them",
+        "measure loses its published limits or the number it was published under",
+        "measures lose their published limits or the numbers they were published under",
     );
     let columns = by_heading.into_iter().map(|(heading, mut cells)| {
         cells.sort_by_key(|(row, _)| *row);

@@ -31,8 +31,11 @@ pub(super) fn write(subject: &Subject<'_>) -> Exported {
     }
     let numbers: BTreeMap<&str, usize> = members.iter().map(|member| member.id.as_str()).zip(1..).collect();
     for (heading, is_mutual) in [("*Arcs", false), ("*Edges", true)] {
-        let _written = write!(net, "{heading}\r\n");
-        for tie in subject.network.ties().iter().filter(|tie| tie.mutual == is_mutual) {
+        let mut ties = subject.network.ties().iter().filter(|tie| tie.mutual == is_mutual).peekable();
+        if ties.peek().is_some() {
+            let _written = write!(net, "{heading}\r\n");
+        }
+        for tie in ties {
             line(&mut net, &numbers, tie);
         }
     }
