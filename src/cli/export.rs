@@ -41,7 +41,8 @@ pub(super) struct Arguments {
     /// The file or folder to make; its ending says what it holds. In a folder a file is called as the map is
     out: PathBuf,
 
-    /// What to write, where the ending does not say it
+    /// What to write, where the ending does not say it: xlsx (a workbook for people), csv (a folder of sheets, of which an
+    /// equal map can be made again), nodexl, gexf, graphml, json (Kumu), kumu and gephi (folders of sheets), pajek, vna, dot, svg
     #[arg(long = "as", value_name = "KIND", value_parser = format)]
     kind: Option<ExportFormat>,
 

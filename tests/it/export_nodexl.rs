@@ -52,7 +52,7 @@ fn the_demo_a_crowd_and_hostile_names_come_back() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_ties_of_any_map_come_back(seed in any::<u64>()) {

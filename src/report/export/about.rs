@@ -45,7 +45,7 @@ pub(super) fn page(subject: &Subject<'_>, pages: &[Page], lossy: &Lossy) -> Page
         let schools = words::counted(gap.schools, "member", "members");
         lines.say(
             std::mem::take(&mut label),
-            &format!("{}: {schools}, of which nothing can be said by {}.", words::capitalised(gap.phrase), gap.titles()),
+            &format!("{}: {schools}. Not to be said of them: {}.", words::capitalised(gap.phrase), gap.titles()),
         );
     }
     if gaps.len() > GAPS {

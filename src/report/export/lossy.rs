@@ -36,13 +36,9 @@ impl Lossy {
         }
     }
 
-    /// So many characters were replaced, because XML has none such.
-    pub fn lose_signs(&mut self, count: usize) {
-        self.lose(
-            count,
-            "character that cannot be in such a file was replaced by \u{fffd}",
-            "characters that cannot be in such a file were replaced by \u{fffd}",
-        );
+    /// So many characters are replaced, because XML has none such.
+    pub(super) fn lose_signs(&mut self, count: usize) {
+        self.lose(count, "character that XML forbids is replaced by �", "characters that XML forbids are replaced by �");
     }
 
     pub fn is_empty(&self) -> bool {

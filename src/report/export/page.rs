@@ -103,7 +103,7 @@ pub(super) fn text(text: impl Into<EcoString>) -> Cell {
 /// A text as the number or the day it is, if it reads back to the very same text, else as a text.
 pub(super) fn typed(written: &str) -> Cell {
     let is_plain = written.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    if let Some(number) = written.parse::<f64>().ok().filter(|number| is_plain && number.to_string() == written) {
+    if let Some(number) = written.parse::<f64>().ok().filter(|number| is_plain && number.to_string() == written && written != "-0") {
         return Cell::Number(number);
     }
     if let Some(day) = Date::parse(written).ok().filter(|day| is_day_of_excel(*day) && day.text() == written) {
@@ -141,4 +141,32 @@ pub(super) fn cells_of(record: &Record, columns: &[&'static str]) -> Vec<Cell> {
 pub(super) fn columns_of(kind: RecordKind, first: &[&'static str], last: &[&'static str]) -> Vec<&'static str> {
     let is_between = |column: &&'static str| !first.contains(column) && !last.contains(column);
     first.iter().copied().chain(whole_columns(kind).into_iter().filter(is_between)).chain(last.iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(rows: usize, frame: Frame) -> Page {
+        Page { name: "Ties", frame, rows: vec![Vec::new(); rows] }
+    }
+
+    #[test]
+    fn one_row_more_than_excel_has_is_an_error() {
+        assert_eq!(page(MOST_ROWS, Frame::Lines).check(), Ok(()));
+        let error = page(MOST_ROWS + 1, Frame::Lines).check().unwrap_err().to_string();
+        assert_eq!(error, "The sheet Ties would have 1,048,577 rows; the most is 1,048,576. Nothing was written.");
+        let banners = Frame::Table { table: "Edges", banners: Vec::new() };
+        assert!(page(MOST_ROWS, banners).check().is_err(), "the banners take a row");
+    }
+
+    #[test]
+    fn a_text_is_a_number_or_a_day_only_if_it_reads_back_the_same() {
+        assert_eq!((typed("12.5"), typed("-3")), (Cell::Number(12.5), Cell::Number(-3.0)));
+        for same in ["007", "1e5", "inf", "12345678901234567890", "1.50", "-0", "1850-01-01", "2024-1-1", "SUPP", "--"] {
+            assert_eq!(typed(same), Cell::Text(same.into()), "{same}");
+        }
+        assert_eq!(typed("2026-03-02"), Cell::Day(jiff::civil::date(2026, 3, 2)));
+        assert_eq!(typed(""), Cell::Missing);
+    }
 }

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, T
 use super::{
     NotExported,
     page::{Frame, Page},
+    text::is_xml,
 };
 use crate::{
     exchange::is_risky,
@@ -24,8 +25,6 @@ const A3: u8 = 8;
 const LINE_POINTS: f64 = 15.0;
 /// The highest row of Excel.
 const HIGHEST_ROW_POINTS: f64 = 409.0;
-/// What stands for a character that no workbook can hold.
-const REPLACEMENT: char = '\u{fffd}';
 
 /// A workbook, and how many characters were replaced because XML has none such.
 pub(super) struct Written {
@@ -204,13 +203,12 @@ impl Ink {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let replaced = text.chars().filter(|letter| !is_xml(*letter)).count();
         self.replaced += replaced;
-        if replaced == 0 { text } else { text.chars().map(|letter| if is_xml(letter) { letter } else { REPLACEMENT }).collect() }
+        if replaced == 0 {
+            text
+        } else {
+            text.chars().map(|letter| if is_xml(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect()
+        }
     }
-}
-
-/// Whether XML 1.0 has the character.
-fn is_xml(letter: char) -> bool {
-    !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// How wide each column is; none for one that is to be hidden.
