@@ -11,7 +11,7 @@ use super::{
     filter::Filter,
     vocabulary::Vocabulary,
 };
-use crate::{analysis::Analysis, exchange::guarded, model::MemberId};
+use crate::{analysis::Analysis, model::MemberId};
 
 /// Which way a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Table {
     pub fn csv(&self) -> String {
         let mut out = csv_line(&self.names().iter().map(ToString::to_string).collect::<Vec<_>>());
         for row in &self.rows {
-            let cells: Vec<String> = row.cells.iter().map(|cell| guarded(&cell.plain()).into_owned()).collect();
+            let cells: Vec<String> = row.cells.iter().map(csv_value).collect();
             out.push_str(&csv_line(&cells));
         }
         out
@@ -183,6 +183,12 @@ fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Orderi
         (Some(a), Some(b), Way::Down) => b.order(a),
     });
     each.fold(Ordering::Equal, Ordering::then)
+}
+
+fn csv_value(cell: &Cell) -> String {
+    let text = cell.plain();
+    let would_run = !cell.is_number() && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if would_run { format!("'{text}") } else { text }
 }
 
 fn csv_line(cells: &[String]) -> String {
