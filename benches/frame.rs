@@ -120,6 +120,7 @@ impl Program {
                 | Effect::ReadVersion(_)
                 | Effect::Errand(_)
                 | Effect::Join(_)
+                | Effect::Import(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::Quit => continue,

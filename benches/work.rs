@@ -13,6 +13,8 @@
 )]
 
 mod networks;
+#[path = "../tests/it/desk.rs"]
+mod desk;
 #[path = "../tests/it/session.rs"]
 mod session;
 

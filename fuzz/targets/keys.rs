@@ -3,6 +3,8 @@
 
 #[path = "../../tests/it/hostile/keys.rs"]
 mod keys;
+#[path = "../../tests/it/desk.rs"]
+mod desk;
 #[path = "../../tests/it/session.rs"]
 mod session;
 

@@ -55,6 +55,8 @@ impl App {
             Command::Pointing(command) => self.map_point_act(command),
             Command::Holding(command) => self.map_hold_act(command),
             Command::Settling(command) => self.settling_act(command),
+            Command::Choosing(command) => self.choosing_act(command),
+            Command::Import(command) => self.import_act(command),
             Command::Question(command) => self.question_act(command),
         }
     }
@@ -88,6 +90,7 @@ impl App {
             General::KeepElsewhere => self.on_a_map(Self::ask_for_another_place),
             General::Sync => self.on_a_map(Self::sync),
             General::GitSetup => self.on_a_map(Self::tell_git),
+            General::Import => self.import_begin(),
             General::Open => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
             General::Quit => self.quit(),
         }
@@ -134,6 +137,7 @@ impl App {
             Some(Overlay::Pointing(_)) => self.map_point_go(movement),
             Some(Overlay::Holding(_)) => self.map_hold_go(movement),
             Some(Overlay::Settling(_)) => self.settling_go(movement),
+            Some(Overlay::Importing(_)) => return self.import_go(movement),
             Some(Overlay::Explain(_)) => {}
             None => match self.screen {
                 Screen::Start => self.start_go(movement),
@@ -155,7 +159,10 @@ impl App {
     pub(super) fn choose(&mut self) -> Vec<Effect> {
         match self.overlay.take() {
             Some(Overlay::Choice(choice)) => self.take_choice(&choice),
-            Some(Overlay::Palette(palette)) => palette.chosen().map_or_else(Vec::new, |command| self.act(command)),
+            Some(Overlay::Palette(palette)) => {
+                self.overlay = self.behind.take();
+                palette.chosen().map_or_else(Vec::new, |command| self.act(command))
+            }
             Some(Overlay::Jump(jump)) => {
                 let (reached, pointing) = (jump.chosen().cloned(), self.behind.take());
                 self.overlay = pointing;
@@ -175,6 +182,7 @@ impl App {
             Some(Overlay::Pointing(pointing)) => self.map_point_take(pointing),
             Some(Overlay::Holding(held)) => self.map_pin(&held),
             Some(Overlay::Settling(settling)) => self.settling_choose(settling),
+            Some(Overlay::Importing(importing)) => self.import_choose(importing),
             Some(Overlay::Explain(_)) => {
                 self.overlay = self.behind.take();
                 Vec::new()
@@ -288,6 +296,8 @@ impl App {
             Context::Pointing => "while a member of the map is pointed at",
             Context::Holding => "while a member of the map is held to be moved",
             Context::Settling => "while differences are settled",
+            Context::Choosing => "while files are chosen",
+            Context::Import => "while files are imported",
             Context::General
             | Context::Move
             | Context::Change
@@ -305,6 +315,9 @@ impl App {
     fn line_act(&mut self, command: LineCommand) -> Vec<Effect> {
         if !self.context().takes_text() {
             return self.only_in(Context::Line);
+        }
+        if let Some(effects) = self.import_line_act(command) {
+            return effects;
         }
         self.write(|fields| fields.delete(command), |line| line.act(command));
         Vec::new()
@@ -339,6 +352,7 @@ impl App {
                     settling.problem = None;
                 }
             }
+            Some(Overlay::Importing(_)) => self.import_write(in_line),
             Some(Overlay::Question(_) | Overlay::Explain(_) | Overlay::Holding(_)) | None => {}
         }
     }

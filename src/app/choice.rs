@@ -14,6 +14,7 @@ use super::{
     unjoined::JoinAnswer,
 };
 use crate::{
+    exchange::Meaning,
     map::{Grouping, Topic},
     model::MemberId,
     report::words,
@@ -51,6 +52,8 @@ pub enum Chosen {
     Left(Answer),
     /// Brings back the version of this hash.
     KeptVersion(EcoString),
+    /// Says what a column of a sheet being imported means.
+    Meaning(usize, Meaning),
     /// Does one of them again: of which session, and which of its steps.
     LeftStep(usize, usize),
 }
@@ -142,6 +145,7 @@ impl App {
                 Vec::new()
             }
             Some(Chosen::KeptVersion(hash)) => vec![Effect::ReadVersion(hash)],
+            Some(Chosen::Meaning(column, meaning)) => self.take_meaning(column, meaning),
             Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }
     }

@@ -26,12 +26,16 @@ pub enum Context {
     Holding,
     /// What two people changed apart is settled.
     Settling,
+    /// Files are chosen: letters are text there, too.
+    Choosing,
+    /// Files are imported.
+    Import,
     /// A question is asked.
     Question,
 }
 
 impl Context {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::General,
         Self::Move,
         Self::Change,
@@ -46,6 +50,8 @@ impl Context {
         Self::Pointing,
         Self::Holding,
         Self::Settling,
+        Self::Choosing,
+        Self::Import,
         Self::Question,
     ];
 
@@ -66,6 +72,8 @@ impl Context {
             Self::Pointing => "pointing",
             Self::Holding => "holding",
             Self::Settling => "settling",
+            Self::Choosing => "choosing",
+            Self::Import => "importing",
             Self::Question => "question",
         }
     }
@@ -77,7 +85,7 @@ impl Context {
     /// Whether letters are text here, so that only keys that type nothing give commands of other contexts.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Line | Self::Form | Self::Pointing => true,
+            Self::Line | Self::Form | Self::Pointing | Self::Choosing => true,
             Self::General
             | Self::Move
             | Self::Change
@@ -89,6 +97,7 @@ impl Context {
             | Self::Rating
             | Self::Holding
             | Self::Settling
+            | Self::Import
             | Self::Question => false,
         }
     }
@@ -154,6 +163,7 @@ commands! {
         Sync, "sync", "Shares the map: sends what you did, takes in what others did, and says both in words.";
         GitSetup, "git-setup", "Tells git, in the repository of this map, how maps are joined.";
         Open, "open", "Opens another map.";
+        Import, "import", "Imports files of other people and tools; shows first what they would change.";
         Quit, "quit", "Leaves permea; asks first if something would be lost.";
     }
     /// Ways to go.
@@ -286,6 +296,19 @@ commands! {
         Previous, "previous-difference", "Shows the difference before.";
         TakeBack, "settle-anew", "Takes the last step back, so that it can be settled otherwise.";
     }
+    /// Commands while files are chosen.
+    Choosing => ChoosingCommand {
+        Mark, "mark-file", "Marks a file, so that several are imported together; again to unmark it.";
+    }
+    /// Commands while files are imported.
+    Import => ImportCommand {
+        Pane, "import-pane", "Goes between the list of an import and what it shows.";
+        Yes, "import-yes", "Says yes: it is the member proposed, or the source's value counts.";
+        No, "import-no", "Says no: it is a new member, or the map's value counts.";
+        LeaveOut, "import-leave-out", "Leaves it out: the rows stay aside, or the column is not read.";
+        All, "import-all", "Says yes to every name that is the same as that of one member.";
+        Choose, "import-choose", "Lists all that a column can mean.";
+    }
     /// Commands while a question is asked.
     Question => QuestionCommand {
         First, "first-answer", "Takes the first answer.";
@@ -299,7 +322,7 @@ impl Command {
     /// Whether all it is for is to change the map that is open, or to write it to its file.
     pub fn changes_a_map(self) -> bool {
         match self {
-            Self::Change(_) | Self::Holding(_) => true,
+            Self::Change(_) | Self::Holding(_) | Self::Import(_) => true,
             Self::Settling(command) => !matches!(command, SettlingCommand::Next | SettlingCommand::Previous),
             Self::General(command) => matches!(command, General::Undo | General::Redo | General::Save),
             Self::Map(command) => matches!(command, MapCommand::TieTo | MapCommand::Move),
@@ -312,6 +335,7 @@ impl Command {
             | Self::Form(_)
             | Self::Rating(_)
             | Self::Pointing(_)
+            | Self::Choosing(_)
             | Self::Question(_) => false,
         }
     }

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use ecow::EcoString;
 use jiff::civil::Date;
 
-use super::{arrival::Copy, sync::Errand};
+use super::{arrival::Copy, importing::ImportWish, sync::Errand};
 use crate::{
     framework::Rules,
     map::{Former, Roster},
@@ -48,6 +48,8 @@ pub enum Effect {
     /// Move the members of the force layout until they have settled; answered by `LaidOut`, several times. A newer order
     /// makes an older one worthless.
     LayOut(Box<LayoutOrder>),
+    /// Something about an import; answered by `Import`.
+    Import(ImportWish),
     /// Something about sharing the map; answered by `Courier`.
     Errand(Errand),
     /// Keep these for the next start; only a failure is answered.

@@ -8,6 +8,7 @@ use super::{
     arrival::Arrival,
     company::Other,
     file_state::FileState,
+    importing::ImportNews,
     key::{Held, Key},
     read_only::{ReadOnly, Unwritable},
     recovery::Left,
@@ -92,6 +93,8 @@ pub enum Event {
     },
     /// What the courier brought back.
     Courier(CourierNews),
+    /// What came back of an import.
+    Import(Box<ImportNews>),
     /// A frame of a flight took so long that members do better to jump.
     Lagged,
     /// A sentence that somebody should read, from outside the program's own course.

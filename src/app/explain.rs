@@ -61,7 +61,8 @@ impl App {
                 | Overlay::Prompt(_)
                 | Overlay::Question(_)
                 | Overlay::Pointing(_)
-                | Overlay::Holding(_),
+                | Overlay::Holding(_)
+                | Overlay::Importing(_),
             ) => None,
             None => match self.screen {
                 Screen::Start => None,

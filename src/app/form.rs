@@ -310,6 +310,7 @@ impl App {
                 jump.cursor.put(jump.cursor.at, lines, rows);
             }
             Some(Overlay::Settling(_)) => self.settling_in_view(),
+            Some(Overlay::Importing(_)) => self.import_in_view(),
             Some(
                 Overlay::Prompt(_)
                 | Overlay::Question(_)

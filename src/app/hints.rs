@@ -115,6 +115,7 @@ impl App {
             (Some(Overlay::Holding(_)), CHOOSE) => "pin it here",
             (Some(Overlay::Holding(_)), BACK) => "let it go back",
             (Some(Overlay::Settling(_)), Command::Settling(command)) => Self::settling_words(command),
+            (Some(Overlay::Importing(_)), command) if self.import_hint(command).is_some() => self.import_hint(command).unwrap_or_default(),
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
                 Screen::Map if self.map.view.group.is_some() => "its members",
@@ -152,6 +153,7 @@ impl App {
                 [CHOOSE, BACK].into_iter().chain(unpin).collect()
             }
             Context::Settling => self.settling_commands(),
+            Context::Choosing | Context::Import => self.import_commands(),
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
             Context::General if self.overlay.is_some() => vec![BACK],
             Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member => self.screen_commands(),
@@ -183,6 +185,7 @@ impl App {
                 Command::Start(StartCommand::New),
                 Command::Start(StartCommand::Demo),
                 Command::General(General::Open),
+                Command::General(General::Import),
                 Command::General(General::Quit),
             ],
             Screen::Map => self.map_commands(),

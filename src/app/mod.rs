@@ -28,6 +28,7 @@ mod fuzzy;
 pub mod grid;
 mod hints;
 mod history;
+pub mod importing;
 pub mod jump;
 mod keeping;
 mod key;
@@ -65,8 +66,8 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 pub use arrival::{Arrival, Copy, FileVersion, From, Next};
 pub use arrivals::Reply;
 pub use command::{
-    ChangeCommand, Command, Context, FormCommand, General, HoldCommand, LineCommand, MapCommand, MemberCommand, Move, PointCommand,
-    QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
+    ChangeCommand, ChoosingCommand, Command, Context, FormCommand, General, HoldCommand, ImportCommand, LineCommand, MapCommand,
+    MemberCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
 };
 pub use company::Other;
 pub use cursor::Cursor;
@@ -78,6 +79,7 @@ pub use file_state::FileState;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};
 pub use history::History;
+pub use importing::{AsideOrder, Asks, ImportChoices, ImportNews, ImportOrder, ImportWish};
 pub use keeping::{Assurance, Keeping};
 pub use key::{Code, Held, Key, NoKey};
 pub use keymap::{Keymap, KeymapError};
@@ -151,6 +153,8 @@ pub struct App {
     unjoined: Option<Unjoined>,
     /// Who else has it open.
     company: Vec<Other>,
+    /// How many times files were read for an import since the program began.
+    imports: u64,
     sharing: Sharing,
     pub start: start::StartPage,
     pub map: map::MapScreen,
@@ -181,6 +185,7 @@ impl App {
             arrivals: arrivals::Arrivals::default(),
             unjoined: None,
             company: Vec::new(),
+            imports: 0,
             sharing: Sharing::default(),
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
@@ -266,6 +271,7 @@ impl App {
                 Vec::new()
             }
             Event::Courier(news) => self.courier_came(news),
+            Event::Import(news) => self.import_news(*news),
             Event::Told(sentence) => {
                 self.tell(Notice::done(sentence));
                 Vec::new()

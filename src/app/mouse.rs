@@ -43,6 +43,9 @@ impl App {
         if matches!(self.overlay, Some(Overlay::Settling(_))) {
             return self.settling_click(mouse);
         }
+        if matches!(self.overlay, Some(Overlay::Importing(_))) {
+            return self.import_click(mouse);
+        }
         let hit = self.overlay_list_area().hit(mouse);
         let taken = match &mut self.overlay {
             Some(overlay) => hit.is_some_and(|(_, row)| overlay.put_cursor(row)),

@@ -8,6 +8,7 @@ use super::{
     explain::Explanation,
     filter_line::FilterLine,
     form::Form,
+    importing::Importing,
     jump::Jump,
     map::{Holding, Pointing},
     palette::Palette,
@@ -44,6 +45,8 @@ pub enum Overlay {
     Holding(Holding),
     /// What two people changed apart, to be settled.
     Settling(Box<Settling>),
+    /// Files being imported.
+    Importing(Box<Importing>),
 }
 
 impl Overlay {
@@ -59,6 +62,8 @@ impl Overlay {
             Self::Holding(_) => Context::Holding,
             Self::Settling(settling) if settling.edit.is_some() => Context::Line,
             Self::Settling(_) => Context::Settling,
+            Self::Importing(importing) if importing.takes_text() => Context::Choosing,
+            Self::Importing(_) => Context::Import,
         }
     }
 
@@ -67,6 +72,7 @@ impl Overlay {
         match before {
             Self::Form(_) | Self::Rating(_) | Self::Filter(_) | Self::Settling(_) => matches!(self, Self::Question(_) | Self::Explain(_)),
             Self::Pointing(_) => matches!(self, Self::Jump(_)),
+            Self::Importing(_) => matches!(self, Self::Choice(_) | Self::Prompt(_) | Self::Palette(_) | Self::Question(_)),
             Self::Palette(_)
             | Self::Choice(_)
             | Self::Jump(_)
@@ -96,7 +102,8 @@ impl Overlay {
             | Self::Explain(_)
             | Self::Pointing(_)
             | Self::Holding(_)
-            | Self::Settling(_) => false,
+            | Self::Settling(_)
+            | Self::Importing(_) => false,
         }
     }
 
@@ -125,7 +132,8 @@ impl Overlay {
             | Self::Explain(_)
             | Self::Pointing(_)
             | Self::Holding(_)
-            | Self::Settling(_) => {
+            | Self::Settling(_)
+            | Self::Importing(_) => {
                 return false;
             }
         };
@@ -149,6 +157,8 @@ impl App {
             | Command::Pointing(_)
             | Command::Holding(_)
             | Command::Settling(_)
+            | Command::Choosing(_)
+            | Command::Import(_)
             | Command::Question(_) => true,
             Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => false,
         };
@@ -172,8 +182,14 @@ impl App {
                     self.overlay = Some(Overlay::Settling(settling));
                 }
             }
-            Overlay::Explain(_) | Overlay::Question(_) | Overlay::Jump(_) => self.overlay = self.behind.take(),
-            Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Prompt(_) | Overlay::Pointing(_) | Overlay::Holding(_) => {}
+            Overlay::Importing(importing) => return self.import_leave(importing),
+            Overlay::Explain(_)
+            | Overlay::Question(_)
+            | Overlay::Jump(_)
+            | Overlay::Choice(_)
+            | Overlay::Prompt(_)
+            | Overlay::Palette(_) => self.overlay = self.behind.take(),
+            Overlay::Pointing(_) | Overlay::Holding(_) => {}
         }
         Vec::new()
     }
@@ -203,6 +219,7 @@ impl App {
             Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
             Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
             Some(Overlay::Settling(_)) => body.middle(Self::WIDEST, body.rows),
+            Some(Overlay::Importing(_)) => self.import_overlay_area(),
             Some(Overlay::Pointing(_) | Overlay::Holding(_)) => body.below(body.rows.saturating_sub(1)),
         }
     }
@@ -219,7 +236,8 @@ impl App {
                 | Overlay::Explain(_)
                 | Overlay::Pointing(_)
                 | Overlay::Holding(_)
-                | Overlay::Settling(_),
+                | Overlay::Settling(_)
+                | Overlay::Importing(_),
             ) => Area::default(),
             Some(Overlay::Form(form)) => Area { rows: self.form_size(form.fields.list.len()).1.min(inside.rows), ..inside },
             Some(Overlay::Palette(_) | Overlay::Choice(_) | Overlay::Jump(_)) => inside.below(2).above(3),

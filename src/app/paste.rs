@@ -31,6 +31,9 @@ impl App {
     /// Puts a pasted text where text is typed, if it is not too long for that place. It is no key anywhere else.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
+        if let Some(effects) = self.dropped(text) {
+            return effects;
+        }
         let Some(place) = self.text_box() else {
             self.tell(Notice::problem("Nothing is typed here, so the pasted text was not put in."));
             return Vec::new();
@@ -67,6 +70,7 @@ impl App {
                 let held = settling.edit.as_ref()?;
                 Some(TextBox { what: "value".to_owned(), longest_bytes: LONGEST_NOTE, held_bytes: held.text().len() })
             }
+            Overlay::Importing(importing) => line(importing.shown_line()?),
             Overlay::Question(_) | Overlay::Explain(_) | Overlay::Holding(_) | Overlay::Pointing(_) => None,
         }
     }

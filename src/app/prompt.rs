@@ -13,6 +13,8 @@ pub enum Purpose {
     SharedPlace,
     /// The name of a new map.
     NewMap,
+    /// The name of a new map that begins with what is imported.
+    ImportedMap,
     /// The name that ratings and remarks are signed with, and what is signed first.
     Rater(Signing),
     /// Why a rating is taken back.
@@ -31,7 +33,7 @@ impl Purpose {
             Self::Open => "Open a map",
             Self::SaveAs => "Save under a name",
             Self::SharedPlace => "Where do you keep it together?",
-            Self::NewMap => "A new map",
+            Self::NewMap | Self::ImportedMap => "A new map",
             Self::Rater(_) => "Your name",
             Self::Withdraw => "Withdraw a rating",
             Self::Since => "What changed",
@@ -49,6 +51,7 @@ impl Purpose {
                 "Type a folder that all of you see (Dropbox, OneDrive, a share, a stick), or the address of a git server (https://… or git@…). This is asked once."
             }
             Self::NewMap => "Type the name of the network. Its file is asked for when you save.",
+            Self::ImportedMap => "Type the name of the network that begins with what is imported. Its file is asked for when you save.",
             Self::Rater(_) => "Ratings and remarks are signed. Your name is asked for this once and remembered on this computer.",
             Self::Withdraw => "Say why in a few words. The rating stays readable and no longer counts.",
             Self::Since => "Since when? Type a day, as 2025-09-01, or a time: 1 year, 6 months, 3 weeks.",

@@ -37,6 +37,8 @@ pub enum Entry {
     Unsaved(Unsaved),
     Recent(PathBuf),
     Open,
+    /// Files of other people, into a new map.
+    Import,
     New,
     Demo,
 }
@@ -46,7 +48,7 @@ impl App {
     pub fn start_entries(&self) -> Vec<Entry> {
         let unsaved = self.start.unsaved.iter().cloned().map(Entry::Unsaved);
         let recent = self.setup.remembered.recent.iter().cloned().map(Entry::Recent);
-        unsaved.chain(recent).chain([Entry::Open, Entry::New, Entry::Demo]).collect()
+        unsaved.chain(recent).chain([Entry::Open, Entry::Import, Entry::New, Entry::Demo]).collect()
     }
 
     /// Maps were found that were never saved. The cursor stays on its line.
@@ -89,6 +91,7 @@ impl App {
             Some(Entry::Unsaved(unsaved)) => self.open(Source::Unsaved(unsaved.uid.clone())),
             Some(Entry::Recent(path)) => self.open(Source::File(path.clone())),
             Some(Entry::Open) => self.lay(Overlay::Prompt(Prompt::new(Purpose::Open, ""))),
+            Some(Entry::Import) => self.import_begin(),
             Some(Entry::New) => self.start_act(StartCommand::New),
             Some(Entry::Demo) => self.start_act(StartCommand::Demo),
             None => Vec::new(),

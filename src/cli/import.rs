@@ -14,12 +14,16 @@ use super::{
     exit::{Exit, Failure},
     globals::Format,
     import_answer::{Meant, body, sentences},
+    import_choices::{self, Choices},
+    import_columns::{Said, accept, keep, known_columns},
     new::name_of_map,
     rate::typed,
     scene::Scene,
 };
 use crate::{
-    exchange::{Columns, Options, Prefer, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose},
+    exchange::{
+        Columns, Mapping, NameAnswers, Options, Policies, Policy, Progress, Proposal, SheetKind, Source, Switch, Unreadable, propose,
+    },
     model::{Deed, Field, Member, Network, Year},
     report::Filter,
     store::{self, Display, Keeper, MapFile, Opened, SourceError},
@@ -41,15 +45,18 @@ pub(super) struct Arguments {
     /// The year of tables whose names hold none: 2019 is 2018/19
     #[arg(long, value_parser = typed::<Year>)]
     year: Option<Year>,
-    /// Names of columns to use before the built-in ones
+    /// Names of columns to use before the built-in ones, and what the columns of other sheets hold; `guess` accepts what
+    /// `permea columns SOURCE` says
     #[arg(long, value_name = "FILE")]
-    columns: Option<PathBuf>,
+    columns: Option<Said>,
     /// Add only members that pass, as `authority = Surrey and education = secondary`
     #[arg(long, value_name = "EXPR")]
     only: Option<String>,
-    /// Whose value counts where the map and a source differ
+    /// Whose value counts where the map and a source differ: `map` is the policy `add`, `source` the policy `replace`
     #[arg(long, value_enum, default_value_t = Preferred::Source)]
     prefer: Preferred,
+    #[command(flatten)]
+    choices: Choices,
     /// The sheet of a workbook to read, where there are several
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -158,22 +165,25 @@ impl Target {
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
     scene.only(&[Format::Text, Format::Json])?;
     let target = target(scene, &arguments.map)?;
-    let columns = match (&arguments.columns, &scene.settings.columns) {
-        (Some(path), _) => Columns::with(&store::read_text(path).map_err(|error| Failure::could_not(error.to_string()))?)?,
-        (None, Some(own)) => own.clone(),
-        (None, None) => Columns::built_in()?,
-    };
-    let proposal = read(scene, arguments, target.network(), &columns)?;
-    if arguments.meant() == Meant::InEarnest && !proposal.step.is_empty() {
-        target.keep(scene, &arguments.map, &proposal)?;
+    let file = if let Some(Said::File(path)) = &arguments.columns { Some(path.as_path()) } else { None };
+    let mut columns = known_columns(scene, file)?;
+    let (proposal, accepted) = read_as_decided(scene, arguments, target.network(), &mut columns)?;
+    let mut aside = Vec::new();
+    if arguments.meant() == Meant::InEarnest {
+        if !proposal.step.is_empty() {
+            target.keep(scene, &arguments.map, &proposal)?;
+        }
+        keep(scene, &accepted, file, &columns);
+        aside = import_choices::write_aside(scene, &arguments.map, &proposal);
     }
     for note in &proposal.notes {
         scene.tell(note);
     }
     if scene.globals.format == Format::Json {
-        scene.answer("import", &proposal.network.about.name, &body(&proposal))?;
+        scene.answer("import", &proposal.network.about.name, &body(&proposal, &aside))?;
     } else {
         Scene::print(&sentences(&proposal, &arguments.map, arguments.meant()))?;
+        Scene::print(&import_choices::sentences(&proposal, &aside, arguments.meant()))?;
     }
     Ok(if proposal.has_problems() || scene.has_clashed.get() { Exit::Remains } else { Exit::Done })
 }
@@ -186,16 +196,37 @@ fn target(scene: &Scene, map: &Path) -> Result<Target, Failure> {
     Ok(Target::New(Box::new(Network::new(name, store::new_uid()))))
 }
 
-fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Columns) -> Result<Proposal, Failure> {
+/// A proposal, and what the columns of sheets of unknown headings were accepted to mean.
+type Read = (Proposal, Vec<Mapping>);
+
+/// The proposal; where a policy is to ask and somebody is there, as they decided.
+fn read_as_decided(scene: &Scene, arguments: &Arguments, network: &Network, columns: &mut Columns) -> Result<Read, Failure> {
+    let prefer = match arguments.prefer {
+        Preferred::Map => Policy::Add,
+        Preferred::Source => Policy::Replace,
+    };
+    let mut policies = arguments.choices.policies(prefer)?;
+    let answers = arguments.choices.answers()?;
+    let (proposal, accepted) = read(scene, arguments, (network, columns), (&policies, &answers))?;
+    import_choices::check(&policies, &proposal.network)?;
+    if arguments.meant() == Meant::InEarnest && import_choices::decide(scene, &proposal, &mut policies) {
+        let (decided, _) = read(scene, arguments, (network, columns), (&policies, &answers))?;
+        return Ok((decided, accepted));
+    }
+    Ok((proposal, accepted))
+}
+
+fn read(
+    scene: &Scene,
+    arguments: &Arguments,
+    (network, columns): (&Network, &mut Columns),
+    (policies, answers): (&Policies, &NameAnswers),
+) -> Result<Read, Failure> {
     let filter = match &arguments.only {
         Some(expression) => Some(Filter::for_records(expression, network).map_err(|error| Failure::usage(error.to_string()))?),
         None => None,
     };
     let passes = |member: &Member| filter.as_ref().is_none_or(|filter| filter.passes_record(member));
-    let prefer = match arguments.prefer {
-        Preferred::Map => Prefer::Map,
-        Preferred::Source => Prefer::Source,
-    };
     let only: Option<&dyn Fn(&Member) -> bool> = if filter.is_some() { Some(&passes) } else { None };
     let mut paths = Vec::new();
     for source in &arguments.sources {
@@ -213,10 +244,26 @@ fn read(scene: &Scene, arguments: &Arguments, network: &Network, columns: &Colum
         if interrupt.is_pressed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let matrix: Vec<Switch> = arguments.matrix.iter().copied().map(Switch::from).collect();
-    let options = Options { year: arguments.year, prefer, only, sheet: arguments.sheet.as_deref(), matrix: &matrix };
-    let proposal = propose(network, &sources, columns, options, &mut watch);
-    bar.finish_and_clear();
-    Ok(proposal?)
+    let options = Options {
+        year: arguments.year,
+        policies: Some(policies),
+        answers: Some(answers),
+        only,
+        sheet: arguments.sheet.as_deref(),
+        matrix: &matrix,
+    };
+    let mut accepted = Vec::new();
+    loop {
+        let proposal = propose(network, &sources, columns, options, &mut watch);
+        bar.finish_and_clear();
+        let unknown = match &proposal {
+            Err(Unreadable::UnknownKind { file, .. }) => sources.iter().zip(&arguments.sources).find(|(source, _)| source.name == *file),
+            Ok(_) | Err(_) => None,
+        };
+        // A sheet that was accepted is known, so no source comes here twice.
+        let Some((source, path)) = unknown.filter(|_| accepted.len() < sources.len()) else { return Ok((proposal?, accepted)) };
+        accepted.push(accept(scene, arguments.columns.as_ref(), (source, path), options.sheet, columns)?);
+    }
 }
 
 /// Rows read, the share, and the time left; seen only where standard error is a terminal.

@@ -4,8 +4,9 @@ use std::{fmt::Write, path::Path};
 
 use serde_json::{Value, json};
 
+use super::import_choices::Written;
 use crate::{
-    exchange::{Problem, Proposal, RowTally},
+    exchange::{Candidate, Difference, NameAnswer, NameQuestion, Problem, Proposal, RowTally, Side},
     model::RecordKind,
     report::words,
 };
@@ -14,7 +15,7 @@ use crate::{
 const PROBLEMS: usize = 50;
 
 /// The fields of the JSON answer.
-pub(super) fn body(proposal: &Proposal) -> Value {
+pub(super) fn body(proposal: &Proposal, aside: &[Written]) -> Value {
     let mut body = counts(proposal.tally);
     let network = &proposal.network;
     let sources: Vec<Value> = proposal
@@ -32,6 +33,9 @@ pub(super) fn body(proposal: &Proposal) -> Value {
         "measures": network.count(RecordKind::Measure),
         "problems": proposal.problems.iter().map(problem).collect::<Vec<_>>(),
         "sources": sources,
+        "set_aside_in": aside.iter().map(|written| written.path.to_string_lossy()).collect::<Vec<_>>(),
+        "names": proposal.questions.iter().map(name).collect::<Vec<_>>(),
+        "differences": proposal.differences.iter().map(difference).collect::<Vec<_>>(),
     });
     join(&mut body, rest);
     body
@@ -56,6 +60,42 @@ fn problem(problem: &Problem) -> Value {
         "column": problem.column,
         "kind": problem.kind.word(),
         "message": problem.message,
+    })
+}
+
+/// A name without a number, whom it may be, and what was said to it.
+fn name(question: &NameQuestion) -> Value {
+    let candidate = |candidate: &Candidate| json!({"member": candidate.member, "name": candidate.name, "place": candidate.place, "likeness": candidate.likeness.words()});
+    let answer = question.answer.as_ref().map(|answer| match answer {
+        NameAnswer::Member(member) => member.to_string(),
+        NameAnswer::New => "new".to_owned(),
+        NameAnswer::Aside => "aside".to_owned(),
+    });
+    json!({
+        "name": question.name,
+        "place": question.place,
+        "file": question.file,
+        "line": question.line,
+        "rows": question.rows,
+        "candidates": question.candidates.iter().map(candidate).collect::<Vec<_>>(),
+        "answer": answer,
+    })
+}
+
+fn difference(difference: &Difference) -> Value {
+    let taken = match (difference.is_open, difference.taken) {
+        (true, _) => "open",
+        (false, Side::Map) => "map",
+        (false, Side::Source) => "source",
+    };
+    json!({
+        "record": difference.spot.kind.word(),
+        "id": difference.spot.key,
+        "field": difference.spot.field,
+        "map": difference.map,
+        "source": difference.source,
+        "policy": difference.policy.word(),
+        "taken": taken,
     })
 }
 

@@ -7,6 +7,7 @@ mod add;
 mod answer;
 mod asked;
 mod check;
+mod columns;
 mod completions;
 mod copies;
 mod conflicts;
@@ -20,6 +21,8 @@ mod globals;
 mod groups;
 mod import;
 mod import_answer;
+mod import_choices;
+mod import_columns;
 mod keeping;
 mod kept;
 mod keys;
@@ -84,6 +87,7 @@ enum Command {
     Demo,
     New(new::Arguments),
     Import(import::Arguments),
+    Columns(columns::Arguments),
     Check(check::Arguments),
     Repair(repair::Arguments),
     Conflicts(conflicts::Arguments),
@@ -157,6 +161,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Demo => return open::run(scene, Start::Demo),
         Command::New(arguments) => new::run(&scene, &arguments),
         Command::Import(arguments) => import::run(&scene, &arguments),
+        Command::Columns(arguments) => columns::run(&scene, &arguments),
         Command::Check(arguments) => check::run(&scene, &arguments),
         Command::Repair(arguments) => repair::run(&scene, &arguments),
         Command::Conflicts(arguments) => conflicts::run(&scene, &arguments),

@@ -12,4 +12,4 @@ pub use diff::{Tally, diff, exact_diff, tally};
 pub use merge::{Author, Authors, Merged, NoMerge, merge};
 pub use rebase::{Rebased, rebase};
 pub use settle::{Take, Unsettled, settle};
-pub use value::text_in;
+pub use value::{own_field, text_in};

@@ -30,6 +30,17 @@ const OLD: &[u8] = b"\xd0\xcf\x11\xe0";
 pub(super) struct Seen {
     /// It has macros, which are never run.
     pub(super) has_macros: bool,
+    pub(super) language: Language,
+}
+
+/// The language of a workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Language {
+    /// Office Open XML, as .xlsx and .xlsm.
+    #[default]
+    Excel,
+    /// As .ods.
+    OpenDocument,
 }
 
 /// Unpacks every part once, keeping nothing, and refuses what is no workbook or would grow too large.
@@ -61,7 +72,13 @@ pub(super) fn check(file: &str, bytes: &[u8]) -> Result<Seen, Unreadable> {
         })?;
         total += size;
         if name == "mimetype" && start.starts_with(b"application/vnd.oasis.opendocument") {
-            return Err(Unreadable::OtherWorkbook { file: file.into(), what: "an OpenDocument sheet (.ods)".into() });
+            if !start.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
+                return Err(Unreadable::OtherWorkbook { file: file.into(), what: "an OpenDocument text or drawing".into() });
+            }
+            seen.language = Language::OpenDocument;
+        }
+        if name == "meta-inf/manifest.xml" && String::from_utf8_lossy(&start).contains("encryption-data") {
+            return Err(Unreadable::Locked { file: file.into() });
         }
         if name.ends_with("sharedstrings.xml") && announces_more(&start, size) {
             return Err(damaged("it announces more texts than it has room for".into()));

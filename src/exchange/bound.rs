@@ -7,6 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     cell,
     columns::{Columns, FieldColumn, How},
+    mapper::ChosenColumn,
     sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
 };
@@ -20,6 +21,8 @@ pub(super) struct Bound {
     at: Vec<usize>,
     /// The year in the heading.
     pub(super) year: Option<Year>,
+    /// What a person said of the column, where one did.
+    chosen: Option<ChosenColumn>,
 }
 
 impl Bound {
@@ -39,6 +42,23 @@ impl Bound {
         Ok(bound)
     }
 
+    /// The column of a field as a person chose it.
+    pub(super) fn chosen(field: &str, at: usize, column: &ChosenColumn) -> Self {
+        Self { field: field.into(), how: How::Plain, at: vec![at], year: None, chosen: Some(column.clone()) }
+    }
+
+    /// The cell in a row, as it is written but for what a person said of the column.
+    pub(super) fn printed<'r>(&self, row: &'r Row) -> &'r str {
+        let is_turned = self.chosen.as_ref().is_some_and(ChosenColumn::is_rewritten);
+        self.at.first().filter(|_| !is_turned).map_or("", |&at| row.cell(at))
+    }
+
+    /// What the value in a row tells of other fields, each as a field and its word: a type tells phase and group.
+    pub(super) fn tells(&self, row: &Row) -> Vec<(&'static str, EcoString)> {
+        let printed = self.at.first().map_or("", |&at| row.cell(at));
+        self.chosen.as_ref().map_or_else(Vec::new, |chosen| chosen.tells(printed))
+    }
+
     /// The columns that were read.
     pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
         self.at.iter().copied()
@@ -48,7 +68,13 @@ impl Bound {
     pub(super) fn text(&self, row: &Row, columns: &Columns) -> Result<Option<String>, EcoString> {
         let cells: Vec<&str> = self.at.iter().map(|&at| row.cell(at)).collect();
         match self.how {
-            How::Plain => columns.text_of(&self.field, cells.first().copied().unwrap_or_default()),
+            How::Plain => {
+                let printed = cells.first().copied().unwrap_or_default();
+                match &self.chosen {
+                    Some(chosen) => columns.text_of(&self.field, &chosen.said(printed)),
+                    None => columns.text_of(&self.field, printed),
+                }
+            }
             How::Complement => Ok(sum(&cells, columns)?.map(|share| (100.0 - share).clamp(0.0, 100.0).to_string())),
             How::Sum => Ok(sum(&cells, columns)?.map(|share| share.clamp(0.0, 100.0).to_string())),
         }
@@ -92,7 +118,7 @@ impl FieldColumn {
     }
 
     fn bind(&self, sheet: &Sheet) -> Result<Option<Bound>, Unreadable> {
-        let bound = |at: Vec<usize>, year| Bound { field: self.field.clone(), how: self.how, at, year };
+        let bound = |at: Vec<usize>, year| Bound { field: self.field.clone(), how: self.how, at, year, chosen: None };
         if self.how == How::Sum {
             let at: Vec<usize> = self.from.iter().filter_map(|heading| sheet.column(heading)).collect();
             return Ok((at.len() == self.from.len()).then(|| bound(at, None)));

@@ -49,13 +49,38 @@ pub(super) fn date(printed: &str) -> Option<Date> {
     if (1000..=9999).contains(year) { Date::new(*year, month, day).ok() } else { None }
 }
 
+/// A number written with a decimal comma, as `1,5` and `1.234,5`, with a point; `None` for what is none.
+pub(super) fn with_point(printed: &str) -> Option<String> {
+    let bare = printed.trim().trim_end_matches('%').trim_end();
+    let (whole, fraction) = bare.split_once(',')?;
+    let digits = whole.trim_start_matches(['-', '−']);
+    let groups: Vec<&str> = digits.split(['.', ' ', '\u{a0}', '\u{202f}', '’']).collect();
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped = groups.len() == 1 || groups.iter().skip(1).all(|group| group.len() == 3);
+    if !is_grouped || !groups.iter().all(|group| are_digits(group)) || !are_digits(fraction) {
+        return None;
+    }
+    let sign = if digits.len() < whole.len() { "-" } else { "" };
+    Some(format!("{sign}{}.{fraction}", groups.concat()))
+}
+
+/// A date written month first, as `04/31/2026`, with the day first; `None` for what is none.
+pub(super) fn day_first(printed: &str) -> Option<String> {
+    let printed = printed.trim();
+    let separator = if printed.contains('/') { '/' } else { '-' };
+    let parts: Vec<&str> = printed.split(separator).map(str::trim).collect();
+    let [month, day, year] = parts.as_slice() else { return None };
+    let turned = format!("{day}/{month}/{year}");
+    date(&turned).filter(|_| year.len() == 4).map(|_| turned)
+}
+
 /// Whether a field of a member holds a figure, so that a publisher's mark in it means "not known".
 pub(super) fn is_figure(field: &str) -> bool {
     field.ends_with("_percent")
         || matches!(field, "pupils" | "easting" | "northing" | "latitude" | "longitude" | "prior_attainment" | "rank")
 }
 
-fn is_date(field: &str) -> bool {
+pub(super) fn is_date(field: &str) -> bool {
     matches!(
         field,
         "on" | "shared_on"
@@ -82,6 +107,9 @@ pub(super) fn normal(field: &str, printed: &str) -> Result<String, EcoString> {
     }
     if is_figure(field) {
         return number(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a number"));
+    }
+    if is_date(field) && date(printed).is_none() && day_first(printed).is_some() {
+        return Err(eco_format!("`{}` fits only with the month first, and days come first here", short(printed)));
     }
     if is_date(field) {
         return date(printed).map(|value| value.to_string()).ok_or_else(|| wrong("a date like 2026-03-02 or 02/03/2026"));

@@ -1,6 +1,6 @@
 //! Column names as data: which heading of which sheet is which field, by year where publishers changed it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 use serde::Deserialize;
@@ -8,15 +8,18 @@ use serde::Deserialize;
 use super::{
     cell,
     kind::{SheetKind, Signature},
+    mapper::{Mapping, Names, SheetColumns},
     sheet::{Sheet, same_heading},
     unreadable::Unreadable,
 };
 use crate::{
     framework::{plain_words, ron_options},
-    model::{Education, Group, KeyStage, Kind, Year},
+    model::{Education, Field, Group, KeyStage, Kind, Status, Year},
 };
 
 const BUILT_IN: &str = include_str!("../../assets/columns.ron");
+/// What the mapper guesses from.
+const HEADINGS: &str = include_str!("../../assets/headings.ron");
 
 /// Everything about other people's sheets that is a name and not a rule.
 #[derive(Clone, Debug, PartialEq, Default, Deserialize)]
@@ -36,6 +39,21 @@ pub struct Columns {
     pub(super) personal: Vec<EcoString>,
     pub(super) personal_alone: Vec<EcoString>,
     pub(super) marks: Vec<EcoString>,
+    pub(super) name_words: NameWords,
+    /// Sheets of certain headings and what each column of them means, as a person accepted it.
+    pub(super) sheets: Vec<SheetColumns>,
+    #[serde(skip)]
+    pub(super) names: Names,
+}
+
+/// Words of names, for comparing them.
+#[derive(Clone, Debug, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct NameWords {
+    /// Words that tell nobody apart.
+    pub(super) common: BTreeSet<EcoString>,
+    /// What short forms stand for.
+    pub(super) short: BTreeMap<EcoString, EcoString>,
 }
 
 /// A field of a member and the headings that can hold it.
@@ -148,6 +166,19 @@ pub(super) struct TypeWord {
     pub(super) education: Option<Education>,
 }
 
+/// The phase of education that years of school tell, as `Secondary (Year 7-15)` and `Grades 1-8`.
+fn education_of_years(printed: &str) -> Option<Education> {
+    let lower = printed.to_lowercase();
+    let (_, after) = ["years", "year", "grades", "grade"].iter().find_map(|word| lower.split_once(word))?;
+    let numbers: Vec<u8> = after.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
+    match numbers.as_slice() {
+        [_, ..=8] => Some(Education::Primary),
+        [..=4, 9..=15] => Some(Education::AllThrough),
+        [5..=15, 9..=15] => Some(Education::Secondary),
+        _ => None,
+    }
+}
+
 fn school() -> Kind {
     Kind::School
 }
@@ -171,7 +202,9 @@ pub(super) struct MeasuredWord {
 impl Columns {
     /// The names permea comes with.
     pub fn built_in() -> Result<Self, Unreadable> {
-        Self::parse(BUILT_IN)
+        let mut columns = Self::parse(BUILT_IN)?;
+        columns.names = ron_options().from_str(HEADINGS).map_err(|error| unreadable(&error))?;
+        Ok(columns)
     }
 
     /// The built-in names with a user's own before them: where both know a heading, the user's counts.
@@ -231,15 +264,58 @@ impl Columns {
         columns.pupils.extend(built_in.pupils);
         columns.measured.extend(built_in.measured);
         columns.marks.extend(built_in.marks);
+        columns.name_words.common.extend(built_in.name_words.common);
+        for (short, long) in built_in.name_words.short {
+            columns.name_words.short.entry(short).or_insert(long);
+        }
+        columns.names = built_in.names;
         Ok(columns)
     }
 
+    /// Takes a mapping that a person accepted: sheets of its headings are read through it.
+    pub fn accept(&mut self, mapping: &Mapping) {
+        self.sheets.insert(0, mapping.chosen());
+    }
+
+    /// Takes the sheets of a columns file; those that were taken before count before them. `from` is what to call the file.
+    pub fn keep(&mut self, text: &str, from: &str) -> Result<(), Unreadable> {
+        let kept = Self::parse(text)?.sheets;
+        self.sheets.extend(kept.into_iter().map(|sheet| sheet.called(from)));
+        Ok(())
+    }
+
+    /// The sheets of certain headings whose columns are known, each with the file that says so.
+    pub fn sheets(&self) -> &[SheetColumns] {
+        &self.sheets
+    }
+
+    /// The schemes of numbers that the sheets of members use, so that a number alone finds its member.
+    pub(super) fn schemes(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().flat_map(SheetColumns::schemes)
+    }
+
+    /// The same, its own sheets said to be of this file.
+    #[must_use]
+    pub fn called(mut self, from: &str) -> Self {
+        self.sheets = self.sheets.into_iter().map(|sheet| sheet.called(from)).collect();
+        self
+    }
+
+    /// What a person chose for sheets of exactly these headings, if it makes rows of the kind asked for.
+    pub(super) fn chosen_for(&self, sheet: &Sheet, kind: Option<SheetKind>) -> Option<&SheetColumns> {
+        self.sheets.iter().find(|chosen| chosen.fits(sheet) && kind.is_none_or(|kind| chosen.rows_are() == kind))
+    }
+
     fn parse(text: &str) -> Result<Self, Unreadable> {
-        ron_options().from_str(text).map_err(|error| Unreadable::Columns { line: error.span.start.line, why: plain_words(&error.code) })
+        ron_options().from_str(text).map_err(|error| unreadable(&error))
     }
 
     /// The needs of a kind that the sheet does not meet, as the error that says so.
     pub(super) fn check_needs(&self, kind: SheetKind, sheet: &Sheet) -> Result<(), Unreadable> {
+        if let Some(chosen) = &sheet.chosen {
+            let first = chosen.wants(&sheet.file).into_iter().next();
+            return first.map_or(Ok(()), |sentence| Err(Unreadable::Wants { sentence }));
+        }
         let mut known = self.kinds.iter().filter(|known| known.kind == kind).peekable();
         let first = known.peek().and_then(|known| known.missing_in(sheet));
         match (known.any(|known| known.missing_in(sheet).is_none()), first) {
@@ -273,6 +349,22 @@ impl Columns {
         (self.register, self.members) = (register, members);
     }
 
+    /// The word of a closed field that a printed value is or tells; empty where it is known and says nothing of it.
+    pub(super) fn tells(&self, field: &str, printed: &str) -> Option<EcoString> {
+        let parsed = match field {
+            "education" => Education::parse(printed).ok().map(Education::word),
+            "group" => Group::parse(printed).ok().map(Group::word),
+            "kind" => Kind::parse(printed).ok().map(Kind::word),
+            "status" => Status::parse(printed).ok().map(Status::word),
+            _ => None,
+        };
+        let of_type = || self.type_of(&[printed]).filter(|_| field == "group").and_then(|known| known.group).map(Group::word);
+        let read = || self.words.get(field)?.iter().find(|(known, _)| same_heading(known, printed)).map(|(_, word)| word.clone());
+        let of_years = || if field == "education" { education_of_years(printed).map(|education| education.word().into()) } else { None };
+        let known = parsed.or_else(of_type).map(EcoString::from).or_else(read).or_else(of_years);
+        known.or_else(|| self.names.tells(field, printed).cloned())
+    }
+
     /// Whether the cell is a publisher's mark in place of a figure.
     pub(super) fn is_mark(&self, text: &str) -> bool {
         self.marks.iter().any(|mark| mark.as_str() == text)
@@ -290,6 +382,10 @@ impl Columns {
             None => cell::normal(field, printed).map(Some),
         }
     }
+}
+
+fn unreadable(error: &ron::de::SpannedError) -> Unreadable {
+    Unreadable::Columns { line: error.span.start.line, why: plain_words(&error.code) }
 }
 
 #[cfg(test)]

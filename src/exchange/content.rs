@@ -7,6 +7,7 @@ use super::{
     columns::Columns,
     graphs::{self, Foreign, Sure},
     kind::SheetKind,
+    mapper::{Mapping, SheetColumns},
     proposal::{Options, Source},
     sheet::{Grid, Sheet},
     unreadable::Unreadable,
@@ -29,11 +30,34 @@ pub(super) fn read(source: &Source<'_>, columns: &Columns, options: Options<'_>)
         let read = graphs::read_pages(&source.name, pages, kind, options.matrix);
         read.map(|foreign| Content::Network(Box::new(foreign)))
     };
-    match (source.kind, graphs::tool_of(&pages)) {
+    if pages.iter().any(|page| columns.chosen_for(&page.grid.head(), source.kind).is_some()) {
+        return sheets(&source.name, pages, source.kind, columns);
+    }
+    let tool = graphs::tool_of(&pages);
+    let pages = if tool.is_some() { pages } else { below_titles(pages, columns) };
+    match (source.kind, tool) {
         (Some(kind), _) if kind.is_of_a_tool() => network(&pages, kind),
         (None, Some((tool, Sure::Plainly))) => network(&pages, tool),
         (None, Some((tool, Sure::Perhaps))) if !pages.iter().any(|page| known_kind(page, columns).is_some()) => network(&pages, tool),
         (kind, _) => sheets(&source.name, pages, kind, columns),
+    }
+}
+
+/// What the columns of a sheet most likely mean, for a person to look at; of a workbook the only page, or the one chosen.
+pub fn guess(source: &Source<'_>, columns: &Columns, page: Option<&str>) -> Result<Mapping, Unreadable> {
+    let mut pages = below_titles(pages_of(source, page)?, columns);
+    match (pages.pop(), pages.is_empty()) {
+        (Some(only), true) => {
+            let sheet = Sheet::of(only.grid)?;
+            if sheet.rows.is_empty() {
+                return Err(Unreadable::NoRows { file: sheet.file });
+            }
+            Ok(Mapping::of(&sheet, columns))
+        }
+        (last, _) => {
+            pages.extend(last);
+            Err(choose(&source.name, &pages))
+        }
     }
 }
 
@@ -53,7 +77,30 @@ fn pages_of(source: &Source<'_>, chosen: Option<&str>) -> Result<Vec<Page>, Unre
 }
 
 fn known_kind(page: &Page, columns: &Columns) -> Option<SheetKind> {
-    SheetKind::of(&page.grid.head(), columns).ok()
+    let head = page.grid.head();
+    columns.chosen_for(&head, None).map(SheetColumns::rows_are).or_else(|| SheetKind::of(&head, columns).ok())
+}
+
+/// The pages from their headings on, where lines of a title stand above headings that are not known.
+fn below_titles(mut pages: Vec<Page>, columns: &Columns) -> Vec<Page> {
+    for page in &mut pages {
+        if known_kind(page, columns).is_none() {
+            page.grid.begin_at_headings();
+        }
+    }
+    pages
+}
+
+/// The page as a sheet, through the columns that a person chose for its headings.
+fn sheet_of(grid: Grid, kind: Option<SheetKind>, columns: &Columns) -> Result<Sheet, Unreadable> {
+    let mut sheet = Sheet::of(grid)?;
+    if let Some(chosen) = columns.chosen_for(&sheet, kind) {
+        if !chosen.from().is_empty() {
+            sheet.notes.push(eco_format!("{}: its columns are read as {} says for these headings.", sheet.file, chosen.from()));
+        }
+        sheet.chosen = Some(chosen.in_order_of(&sheet));
+    }
+    Ok(sheet)
 }
 
 /// The pages as sheets: the only one, else each whose headings tell its kind, if no two tell the same.
@@ -76,7 +123,7 @@ fn sheets(file: &EcoString, pages: Vec<Page>, kind: Option<SheetKind>, columns: 
         let (name, mut grid) = (page.name, page.grid);
         match kind {
             None if is_only => {
-                let sheet = Sheet::of(grid)?;
+                let sheet = sheet_of(grid, None, columns)?;
                 let kind = SheetKind::of(&sheet, columns)?;
                 sheets.push((sheet, kind));
             }
@@ -87,7 +134,7 @@ fn sheets(file: &EcoString, pages: Vec<Page>, kind: Option<SheetKind>, columns: 
                 if count > 1 {
                     grid.file = eco_format!("{file}, {name}");
                 }
-                sheets.push((Sheet::of(grid)?, kind));
+                sheets.push((sheet_of(grid, Some(kind), columns)?, kind));
             }
         }
     }

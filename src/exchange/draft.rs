@@ -1,12 +1,12 @@
 //! The network as an import leaves it, while it is being read: the records it touches over those that stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use ecow::EcoString;
 
 use super::{
     ledger::{RowId, Touch},
-    proposal::Prefer,
+    policy::{Difference, Policies},
 };
 use crate::model::{Change, Member, MemberId, Network, Record, RecordKind, Step};
 
@@ -107,28 +107,45 @@ impl<'n> Draft<'n> {
     pub(super) fn put(&mut self, row: RowId, record: impl Into<Record>) {
         let record = record.into();
         let (kind, key) = (record.kind(), EcoString::from(record.key()));
-        if self.record(kind, &key).is_some_and(|standing| standing.says_the_same(&record)) {
-            return;
+        match self.records.entry((kind, key.clone())) {
+            Entry::Occupied(standing) if standing.get().says_the_same(&record) => return,
+            Entry::Vacant(_) if self.base.record(kind, &key).is_some_and(|standing| standing.says_the_same(&record)) => return,
+            Entry::Occupied(mut standing) => drop(standing.insert(record)),
+            Entry::Vacant(place) => {
+                place.insert(record);
+            }
         }
-        self.touches.push(Touch { row, kind, key: key.clone() });
-        self.records.insert((kind, key), record);
+        self.touches.push(Touch { row, kind, key });
     }
 
-    /// The step that leads from the network as it stood to this one, and which rows touched what.
-    pub(super) fn finish(self, title: EcoString, prefer: Prefer) -> (Step, Vec<Touch>) {
+    /// The step that leads from the network as it stood to this one, which rows touched what, and where map and sources differ.
+    pub(super) fn finish(self, title: EcoString, policies: &Policies) -> Finished {
         let members = self.members.into_values().map(Record::from);
-        let mut changes = Vec::new();
+        let (mut changes, mut differences) = (Vec::new(), Vec::new());
         for mut after in members.chain(self.records.into_values()) {
             let before = self.base.record(after.kind(), after.key());
-            if let (Some(before), Prefer::Map) = (&before, prefer) {
-                keep_what_stands(before, &mut after);
+            if let (Some(Record::Tie(before)), Record::Tie(after)) = (&before, &mut after) {
+                // A sheet says nothing of a field it has no column for.
+                for (heading, value) in &before.own {
+                    after.own.entry(heading.clone()).or_insert_with(|| value.clone());
+                }
+            }
+            if let Some(before) = &before {
+                differences.append(&mut policies.settle(before, &mut after));
             }
             if !before.as_ref().is_some_and(|before| before.says_the_same(&after)) {
                 changes.push(Change { before, after: Some(after) });
             }
         }
-        (Step::new(title, changes), self.touches)
+        Finished { step: Step::new(title, changes), touches: self.touches, differences }
     }
+}
+
+/// What a draft comes to.
+pub(super) struct Finished {
+    pub(super) step: Step,
+    pub(super) touches: Vec<Touch>,
+    pub(super) differences: Vec<Difference>,
 }
 
 /// Whether a figure of this network whose id begins so has a value.
@@ -139,27 +156,4 @@ pub(super) fn has_value(network: &Network, beginning: &str) -> bool {
 /// Whether figures published under the number are the member's: not those of a school that merged into it.
 pub(super) fn follows(member: &Member, number: &str) -> bool {
     !member.own.get(MERGED).is_some_and(|listed| listed.split("; ").any(|merged| merged == number))
-}
-
-/// Gives every field that the map had filled its value back; numbers and own fields are joined.
-fn keep_what_stands(before: &Record, after: &mut Record) {
-    if let (Record::Tie(before), Record::Tie(after)) = (before, &mut *after) {
-        after.own.extend(before.own.clone());
-    }
-    if let (Record::Member(before), Record::Member(after)) = (before, &mut *after) {
-        after
-            .own
-            .extend(before.own.iter().filter(|(heading, _)| *heading != MERGED).map(|(heading, value)| (heading.clone(), value.clone())));
-    }
-    for field in before.kind().field_names() {
-        let joined = matches!(field, "own" | "aliases");
-        if let Some(text) = before.text_of(field)
-            && !joined
-            && !text.is_empty()
-            && text != "no"
-        {
-            // A value the record holds parses again.
-            drop(after.set_text(field, &text));
-        }
-    }
 }

@@ -86,7 +86,7 @@ pub(super) fn figures(
     let mut figures = Vec::new();
     for place in measures {
         let (Some(column), Some(year)) = (place.value, place.year.or(of_table)) else { continue };
-        let value = match reading(import.columns, row.cell(column)) {
+        let value = match reading(import.columns, &loaded.sheet.said(column, row)) {
             Ok(Some(value)) => value,
             Ok(None) => continue,
             Err(message) => {
@@ -94,9 +94,11 @@ pub(super) fn figures(
                 continue;
             }
         };
+        import.remarks.figure(&loaded.sheet.file, &value);
         let is_known = value.known().is_some();
-        let limit =
-            |column: Option<usize>| column.filter(|_| is_known).and_then(|column| cell::number(row.cell(column))).and_then(Number::new);
+        let limit = |column: Option<usize>| {
+            column.filter(|_| is_known).and_then(|column| cell::number(&loaded.sheet.said(column, row))).and_then(Number::new)
+        };
         figures.push(Figure {
             measure: place.measure.clone(),
             year,

@@ -11,7 +11,9 @@ use super::{
     england::links::LinkBook,
     kind::SheetKind,
     ledger::{At, Ledger},
+    matching::{Called, Meant, Newness, Questions, Whereabouts},
     proposal::{Options, Progress},
+    remarks::Remarks,
     sheet::{Row, Sheet},
     unreadable::Unreadable,
 };
@@ -52,6 +54,10 @@ pub(super) struct Import<'a> {
     /// The names of authorities by their code, as the register prints them.
     pub(super) authorities: BTreeMap<EcoString, EcoString>,
     names: Option<BTreeMap<EcoString, Vec<MemberId>>>,
+    /// Names that stand without a number, for a person to say whose they are.
+    pub(super) questions: Questions,
+    /// What is said of each file at the end.
+    pub(super) remarks: Remarks,
     watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     rows_read: usize,
 }
@@ -64,8 +70,9 @@ impl<'a> Import<'a> {
         ledger: Ledger,
         watch: &'a mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Self {
-        let (book, authorities) = (LinkBook::default(), BTreeMap::new());
-        Self { columns, options, draft, ledger, book, authorities, names: None, watch, rows_read: 0 }
+        let (book, authorities, questions) = (LinkBook::default(), BTreeMap::new(), Questions::default());
+        let remarks = Remarks::default();
+        Self { columns, options, draft, ledger, book, authorities, questions, names: None, remarks, watch, rows_read: 0 }
     }
 
     /// One more row was read; now and then somebody is asked whether to go on.
@@ -84,20 +91,29 @@ impl<'a> Import<'a> {
     }
 
     /// The member a cell names: an id, another number, a school number alone, or a name that only one member has.
-    pub(super) fn member_named(&mut self, printed: &str) -> Result<MemberId, EcoString> {
+    pub(super) fn member_named(&mut self, at: At<'_>, printed: &str) -> Result<MemberId, EcoString> {
         if printed.is_empty() {
             return Err("no member is named".into());
         }
         if let Some(member) = self.draft.find(printed).or_else(|| self.draft.find(&format!("urn:{printed}"))) {
             return Ok(member.id.clone());
         }
-        let short = cell::short(printed);
+        if let Some(member) = self.columns.schemes().find_map(|scheme| self.draft.find(&format!("{scheme}:{printed}"))) {
+            return Ok(member.id.clone());
+        }
         let draft = &self.draft;
         let names = self.names.get_or_insert_with(|| names_of(draft));
-        match names.get(&clean(printed).to_lowercase()).map_or(&[] as &[MemberId], Vec::as_slice) {
-            [] => Err(eco_format!("`{short}` is not in the map")),
-            [only] => Ok(only.clone()),
-            [first, second, ..] => Err(eco_format!("`{short}` is the name of several members ({first}, {second}); use a number")),
+        let whose = names.get(&clean(printed).to_lowercase()).cloned().unwrap_or_default();
+        if let [only] = whose.as_slice() {
+            return Ok(only.clone());
+        }
+        let called = Called { name: printed, whereabouts: Whereabouts::default(), kind: None, newness: Newness::Impossible };
+        let short = cell::short(printed);
+        match (self.meant(at, &called), whose.as_slice()) {
+            (Meant::Member(member), _) => Ok(member),
+            (_, [first, second, ..]) => Err(eco_format!("`{short}` is the name of several members ({first}, {second}); use a number")),
+            (Meant::Nobody, _) => Err(eco_format!("`{short}` is not in the map")),
+            (Meant::Open(reason), _) => Err(reason),
         }
     }
 }

@@ -50,6 +50,19 @@ words! {
     }
 }
 
+/// The endings of files that can be read.
+const ENDINGS: [&str; 15] =
+    ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "ods", "gexf", "graphml", "xml", "json", "net", "paj", "dl", "vna"];
+
+/// The endings of columns of values for the members of a network in Pajek's own format, which are read beside it.
+const COLUMNS_OF_PAJEK: [&str; 2] = ["clu", "vec"];
+
+/// Whether a file of this name is likely to be one that can be read.
+pub fn is_readable_name(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()) || COLUMNS_OF_PAJEK.contains(&ending.as_str()))
+}
+
 impl SheetKind {
     /// Whether another network tool writes it; the others are sheets of our own or of registers.
     pub(super) fn is_of_a_tool(self) -> bool {

@@ -1,8 +1,10 @@
 //! What became of every row: each is counted once, and what went wrong is named with its file, line and column.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 
-use super::kind::SheetKind;
+use super::{aside::Original, kind::SheetKind};
 use crate::model::{Network, RecordKind};
 
 /// What is wrong with a row or a cell.
@@ -22,6 +24,8 @@ pub enum ProblemKind {
     Member,
     /// Two members of the map share a number.
     SharedNumber,
+    /// A name of which nobody has said whose it is.
+    Name,
 }
 
 impl ProblemKind {
@@ -35,6 +39,7 @@ impl ProblemKind {
             Self::Duplicate => "duplicate",
             Self::Member => "member",
             Self::SharedNumber => "shared_number",
+            Self::Name => "name",
         }
     }
 }
@@ -92,6 +97,40 @@ pub struct SourceTally {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RowId(usize);
 
+impl RowId {
+    /// Its place among the rows of a source that begins there; nothing for a row before it.
+    pub(super) fn within(self, first: usize) -> Option<usize> {
+        self.0.checked_sub(first)
+    }
+}
+
+/// What became of a row; each is in one class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    New,
+    Changed,
+    /// Without those outside.
+    Same,
+    SetAside,
+    Outside,
+}
+
+impl Class {
+    /// Every class, in the order in which they are told.
+    pub const ALL: [Self; 5] = [Self::New, Self::Changed, Self::Same, Self::SetAside, Self::Outside];
+
+    /// Its name for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Same => "same",
+            Self::SetAside => "set aside",
+            Self::Outside => "outside",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Used,
@@ -120,6 +159,10 @@ pub(super) struct Ledger {
     fates: Vec<Fate>,
     sources: Vec<(SourceTally, usize)>,
     problems: Vec<Problem>,
+    /// Why rows were set aside, and their line.
+    reasons: BTreeMap<RowId, (EcoString, u64)>,
+    /// The cells of rows set aside that stand in no sheet.
+    originals: BTreeMap<RowId, Original>,
 }
 
 impl Ledger {
@@ -155,8 +198,47 @@ impl Ledger {
 
     /// Nothing of the row can be used.
     pub(super) fn set_aside(&mut self, at: At<'_>, kind: ProblemKind, message: impl Into<EcoString>) {
+        let message = message.into();
         self.set(at.id, Fate::SetAside);
+        self.reasons.insert(at.id, (message.clone(), at.line));
         self.problem(at, None, kind, message);
+    }
+
+    /// Keeps the cells of a row that was set aside and stands in no sheet.
+    pub(super) fn keep_original(&mut self, row: RowId, cells: impl FnOnce() -> Original) {
+        if self.reasons.contains_key(&row) {
+            self.originals.insert(row, cells());
+        }
+    }
+
+    /// Why the row was set aside, if it was.
+    pub(super) fn reason(&self, row: RowId) -> Option<&EcoString> {
+        self.reasons.get(&row).map(|(reason, _)| reason)
+    }
+
+    /// The line of a row that was set aside.
+    pub(super) fn line(&self, row: RowId) -> Option<u64> {
+        self.reasons.get(&row).map(|(_, line)| *line)
+    }
+
+    /// The cells that were kept of a row.
+    pub(super) fn original(&self, row: RowId) -> Option<&Original> {
+        self.originals.get(&row)
+    }
+
+    /// The cells that were kept, by source.
+    pub(super) fn originals(&self) -> Vec<(EcoString, Vec<(RowId, Original)>)> {
+        let of_source = |(source, first): &(SourceTally, usize)| {
+            let rows = self.originals.range(RowId(*first)..RowId(first + source.tally.rows));
+            (source.file.clone(), rows.map(|(id, cells)| (*id, cells.clone())).collect())
+        };
+        self.sources.iter().map(of_source).collect()
+    }
+
+    /// The source of a row.
+    pub(super) fn file(&self, row: RowId) -> Option<&EcoString> {
+        let is_of = |(source, first): &&(SourceTally, usize)| row.within(*first).is_some_and(|index| index < source.tally.rows);
+        self.sources.iter().find(is_of).map(|(source, _)| &source.file)
     }
 
     /// Something is wrong; the rest of the row is used.
@@ -176,25 +258,39 @@ impl Ledger {
         self.fates.get(row.0) == Some(&Fate::Used)
     }
 
-    /// Counts the rows once all is known: what each touched, and which records stood before and stand otherwise now.
-    pub(super) fn close(mut self, touches: &[Touch], before: &Network, differs: &dyn Fn(RecordKind, &str) -> bool) -> Counted {
-        let mut kinds = vec![Effect::None; self.fates.len()];
+    /// The class of every row once all is known, with what it touched: which records stood before and stand otherwise now.
+    pub(super) fn classes(&self, touches: &[Touch], before: &Network, differs: &dyn Fn(RecordKind, &str) -> bool) -> Vec<(Class, Touched)> {
+        let start = |fate: &Fate| match fate {
+            Fate::SetAside => Class::SetAside,
+            Fate::Outside => Class::Outside,
+            Fate::Used => Class::Same,
+        };
+        let mut classes: Vec<(Class, Touched)> = self.fates.iter().map(|fate| (start(fate), Touched::new())).collect();
         for touch in touches.iter().filter(|touch| differs(touch.kind, &touch.key)) {
-            let kind = if before.record(touch.kind, &touch.key).is_some() { Effect::Changed } else { Effect::New };
-            if let Some(slot) = kinds.get_mut(touch.row.0) {
-                *slot = (*slot).max(kind);
+            let Some((class, touched)) = classes.get_mut(touch.row.0) else { continue };
+            let stood = before.record(touch.kind, &touch.key).is_some();
+            match class {
+                Class::Same | Class::New if stood => *class = Class::Changed,
+                Class::Same => *class = Class::New,
+                Class::New | Class::Changed | Class::SetAside | Class::Outside => {}
             }
+            touched.push((touch.kind, touch.key.clone()));
         }
+        classes
+    }
+
+    /// Counts the rows by their class.
+    pub(super) fn close(mut self, classes: &[(Class, Touched)]) -> Counted {
         let mut whole = RowTally::default();
         for (source, first) in &mut self.sources {
             let tally = &mut source.tally;
-            for (fate, kind) in self.fates.iter().zip(&kinds).skip(*first).take(tally.rows) {
-                match (fate, kind) {
-                    (Fate::SetAside, _) => tally.set_aside += 1,
-                    (Fate::Outside, _) => (tally.same, tally.outside) = (tally.same + 1, tally.outside + 1),
-                    (Fate::Used, Effect::None) => tally.same += 1,
-                    (Fate::Used, Effect::New) => tally.new += 1,
-                    (Fate::Used, Effect::Changed) => tally.changed += 1,
+            for (class, _) in classes.iter().skip(*first).take(tally.rows) {
+                match class {
+                    Class::New => tally.new += 1,
+                    Class::Changed => tally.changed += 1,
+                    Class::Same => tally.same += 1,
+                    Class::SetAside => tally.set_aside += 1,
+                    Class::Outside => (tally.same, tally.outside) = (tally.same + 1, tally.outside + 1),
                 }
             }
             whole.add(*tally);
@@ -204,12 +300,8 @@ impl Ledger {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Effect {
-    None,
-    New,
-    Changed,
-}
+/// The records a row adds or changes.
+pub(super) type Touched = Vec<(RecordKind, EcoString)>;
 
 /// A row that wrote a record.
 #[derive(Clone, Debug)]

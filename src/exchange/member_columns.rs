@@ -1,16 +1,24 @@
 //! The columns of a sheet of members: fields, figures by year, and what its owner keeps beside them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use ecow::{EcoString, eco_format};
 
 use super::{
+    aside::is_ours,
     bound::Bound,
+    cell,
     columns::ProviderColumn,
     figure::MeasureAt,
     import::{Import, Loaded},
+    ledger::{At, Ledger},
+    mapper::{Meaning, SheetColumns},
     own::{is_derived, is_marked, kept},
-    sheet::{Sheet, same_heading},
+    seen::Seen,
+    sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
     year::year_in,
 };
@@ -26,15 +34,24 @@ pub(super) struct Places {
     pub(super) provider_code: Option<usize>,
     /// UKPRNs and how many rows have each.
     pub(super) ukprns: BTreeMap<EcoString, usize>,
+    /// The columns of other numbers of the member.
+    pub(super) aliases: Vec<usize>,
+    /// The column of the year that the row's figures are of.
+    pub(super) year: Option<usize>,
+    /// The column of the year or day up to which the row holds.
+    pub(super) until: Option<usize>,
 }
 
 impl Places {
     pub(super) fn of(import: &mut Import<'_>, loaded: &Loaded) -> Result<Self, Unreadable> {
         let sheet = &loaded.sheet;
+        if let Some(chosen) = &sheet.chosen {
+            return Self::of_chosen(import, loaded, chosen);
+        }
         let bound = Bound::all(&import.columns.members, sheet, None)?;
         let taken: BTreeSet<usize> = bound.iter().flat_map(Bound::columns).collect();
         let (mut measures, mut own, mut left) = (Vec::new(), Vec::new(), 0);
-        let free = (0..).zip(&sheet.headings).filter(|(at, heading)| !taken.contains(at) && !heading.is_empty());
+        let free = (0..).zip(&sheet.headings).filter(|(at, heading)| !taken.contains(at) && !heading.is_empty() && !is_ours(heading));
         for (at, heading) in free {
             if is_marked(heading) {
                 own.push((kept(heading), at));
@@ -52,8 +69,78 @@ impl Places {
         let ukprns = Bound::counts(&bound, "ukprn", sheet);
         let is_list = |known: &&ProviderColumn| known.beside.iter().all(|heading| sheet.column(heading).is_some());
         let provider_code = import.columns.providers.iter().find(is_list).and_then(|known| sheet.column(&known.code));
-        Ok(Self { bound, measures, own, provider_code, ukprns })
+        Ok(Self { bound, measures, own, provider_code, ukprns, aliases: Vec::new(), year: None, until: None })
     }
+
+    /// Puts rows in the order in which they count: those of earlier years first, so that the latest describes the member;
+    /// of rows that hold for a time, the one that holds longest first.
+    pub(super) fn put_in_order(&self, rows: &mut [(At<'_>, &Row)]) {
+        if let Some(column) = self.year {
+            rows.sort_by_key(|(_, row)| year_in(row.cell(column)));
+        }
+        if let Some(column) = self.until {
+            rows.sort_by_key(|(_, row)| Reverse(until(row.cell(column))));
+        }
+    }
+
+    /// Whether a row is the one that counts for its member; another is set aside.
+    pub(super) fn is_first(&self, seen: &mut Seen, ledger: &mut Ledger, (at, row): (At<'_>, &Row), identity: &str) -> bool {
+        match self.until {
+            Some(_) => seen.is_latest(ledger, at, row, identity),
+            None => seen.is_first(ledger, at, row, identity),
+        }
+    }
+
+    /// The places as a person chose them.
+    fn of_chosen(import: &mut Import<'_>, loaded: &Loaded, chosen: &SheetColumns) -> Result<Self, Unreadable> {
+        let sheet = &loaded.sheet;
+        let (mut bound, mut figures, mut own, mut left) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let mut keep = |heading: &EcoString, at: usize| own.push((free_heading(heading, &own), at));
+        let (mut aliases, mut year, mut until) = (Vec::new(), None, None);
+        for (at, column) in chosen.columns().iter().enumerate() {
+            let heading = sheet.headings.get(at).cloned().unwrap_or_default();
+            if import.columns.is_personal(&heading) {
+                left += 1;
+                continue;
+            }
+            if column.is_kept_as_well() {
+                keep(&heading, at);
+            }
+            match &column.holds {
+                Meaning::Id(_) => bound.push(Bound::chosen("id", at, column)),
+                Meaning::Field(field) => bound.push(Bound::chosen(field.as_str(), at, column)),
+                Meaning::Alias(_) => aliases.push(at),
+                Meaning::Measure(measure, of) => figures.push((measure.clone(), *of, Holds::Values, at)),
+                Meaning::Pupils(measure, of) => figures.push((measure.clone(), *of, Holds::Pupils, at)),
+                Meaning::Year => year = Some(at),
+                Meaning::Until => until = Some(at),
+                Meaning::Own => keep(&heading, at),
+                Meaning::LeftOut => left += usize::from(!heading.is_empty()),
+            }
+        }
+        own.sort_by_key(|(_, at)| *at);
+        import.ledger.leave_columns(loaded.first, left);
+        let mut measures: Vec<MeasureAt> = Vec::new();
+        for (measure, of, holds, at) in figures {
+            // Without a year of its own a figure is of its row's year, else of the file's.
+            let of = of.or(if year.is_some() { None } else { loaded.year });
+            if of.is_none() && year.is_none() {
+                return Err(Unreadable::NoYear { file: sheet.file.clone() });
+            }
+            place(sheet, &mut measures, (&measure, of), (holds, at))?;
+        }
+        measures.retain(|measure| measure.value.is_some());
+        let ukprns = Bound::counts(&bound, "ukprn", sheet);
+        Ok(Self { bound, measures, own, provider_code: None, ukprns, aliases, year, until })
+    }
+}
+
+/// The day up to which a row holds; one that says nothing holds still.
+fn until(printed: &str) -> Option<(i16, i8, i8)> {
+    const STILL: (i16, i8, i8) = (i16::MAX, 0, 0);
+    let day = || cell::date(printed).map(|date| (date.year(), date.month(), date.day()));
+    let year = || year_in(printed).and_then(|year| i16::try_from(year.get()).ok()).map(|year| (year, 12, 31));
+    if printed.is_empty() { Some(STILL) } else { day().or_else(year) }
 }
 
 /// The heading, or with a number behind it where it stands twice.
@@ -84,33 +171,38 @@ fn note_measure(
         Some(known) => known.measures.clone(),
         None => name.strip_suffix(" pupils").map(EcoString::from).into_iter().collect(),
     };
-    let mut place = |measure: &str| -> usize {
-        let found = measures.iter().position(|place| place.measure == measure && place.year == Some(year));
-        found.unwrap_or_else(|| {
-            measures.push(MeasureAt { measure: measure.into(), year: Some(year), ..MeasureAt::default() });
-            measures.len() - 1
-        })
+    let (named, holds) = if pupils_of.is_empty() { (vec![EcoString::from(name)], Holds::Values) } else { (pupils_of, Holds::Pupils) };
+    named.iter().try_for_each(|measure| place(sheet, measures, (measure, Some(year)), (holds, at)))
+}
+
+/// Notes that a column holds the values of a measure, or the pupils behind it.
+fn place(
+    sheet: &Sheet,
+    measures: &mut Vec<MeasureAt>,
+    (measure, year): (&EcoString, Option<Year>),
+    (holds, at): (Holds, usize),
+) -> Result<(), Unreadable> {
+    let found = measures.iter().position(|place| place.measure == *measure && place.year == year);
+    let index = found.unwrap_or_else(|| {
+        measures.push(MeasureAt { measure: measure.clone(), year, ..MeasureAt::default() });
+        measures.len() - 1
+    });
+    let Some(place) = measures.get_mut(index) else { return Ok(()) };
+    let slot = match holds {
+        Holds::Values => &mut place.value,
+        Holds::Pupils => &mut place.pupils,
     };
-    let (indices, holds) = if pupils_of.is_empty() {
-        (vec![place(name)], Holds::Values)
-    } else {
-        (pupils_of.iter().map(|measure| place(measure)).collect(), Holds::Pupils)
-    };
-    for index in indices {
-        let Some(place) = measures.get_mut(index) else { continue };
-        let slot = match holds {
-            Holds::Values => &mut place.value,
-            Holds::Pupils => &mut place.pupils,
-        };
-        if let Some(first) = slot.replace(at) {
-            let heading = eco_format!("{name}, {year}");
-            return Err(Unreadable::TwoColumns { file: sheet.file.clone(), heading, first: first + 1, second: at + 1 });
+    match slot.replace(at) {
+        Some(first) => {
+            let heading = year.map_or_else(|| measure.clone(), |year| eco_format!("{measure}, {year}"));
+            Err(Unreadable::TwoColumns { file: sheet.file.clone(), heading, first: first + 1, second: at + 1 })
         }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// What a column with a measure's name holds.
+#[derive(Clone, Copy)]
 enum Holds {
     Values,
     Pupils,

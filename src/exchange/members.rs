@@ -12,14 +12,16 @@ use super::{
     figure::{self, MeasureAt, figures},
     import::{Import, Loaded},
     ledger::{At, ProblemKind},
+    matching::{Called, Meant, Newness, Whereabouts},
     member_columns::Places,
     seen::Seen,
-    sheet::Row,
+    sheet::{Row, Sheet},
     unreadable::Unreadable,
     whole::is_whole,
     whole_members,
+    year::year_in,
 };
-use crate::model::{Education, Field, Kind, Member, MemberId, RecordKind, clean, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, RecordKind, Year, clean, hashed_letters};
 
 /// Which rows of a sheet of members are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,18 +43,22 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Res
     let is_nameless = |row: &Row| name_at.is_none_or(|column| row.cell(column).is_empty());
     let mut rows = loaded.rows(&import.ledger);
     rows.retain(|(_, row)| is_nameless(row) == (which == Rows::Nameless));
+    places.put_in_order(&mut rows);
     for (at, row) in rows {
         import.row_read()?;
         let said = Description::read(import, loaded, at, row, &places.bound);
         let provider = places.provider_code.and_then(|column| MemberId::parse(&format!("itt:{}", row.cell(column))).ok());
         let Some(named) = Named::of(import, at, &said, provider) else { continue };
-        let Some((member, is_new)) = member_of(import, at, &said, &named) else { continue };
-        if !seen.is_first(&mut import.ledger, at, row, &member.id) {
+        let Some((member, is_new)) = member_of(import, at, (row, &places), &said, &named) else { continue };
+        let said = if named.number.is_none() && !is_new { said.without_name() } else { said };
+        let Ok(year) = year_of(import, at, row, &places) else { continue };
+        let identity = year.map_or_else(|| EcoString::from(member.id.as_str()), |year| eco_format!("{} of {year}", member.id));
+        if !places.is_first(&mut seen, &mut import.ledger, (at, row), &identity) {
             continue;
         }
-        let figures = figures(import, loaded, at, row, (&places.measures, None));
+        let figures = figures(import, loaded, at, row, (&places.measures, year));
         let Some(member) = write(import, at, (row, &places), &said, (member, is_new)) else { continue };
-        give_all_numbers(import, at, &member, (&said, &named, &places));
+        give_all_numbers(import, (at, &loaded.sheet, row), &member, (&said, &named, &places));
         let number = named.number.filter(|number| import.draft.find(number).is_some_and(|owner| owner.id == member.id));
         let number = number.unwrap_or_else(|| member.id.clone());
         for figure in figures {
@@ -60,6 +66,18 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Res
         }
     }
     Ok(())
+}
+
+/// The year of a row's figures, where a column says it. A row without one is set aside: nobody knows what it is of.
+fn year_of(import: &mut Import<'_>, at: At<'_>, row: &Row, places: &Places) -> Result<Option<Year>, ()> {
+    let Some(column) = places.year else { return Ok(None) };
+    let printed = row.cell(column);
+    let year = year_in(printed);
+    if year.is_none() {
+        let message = eco_format!("`{}` is no year, so nobody knows what the row is of; it was set aside", cell::short(printed));
+        import.ledger.set_aside(at, ProblemKind::Row, message);
+    }
+    year.map(Some).ok_or(())
 }
 
 /// How a row names its member.
@@ -96,9 +114,18 @@ impl Named {
 }
 
 /// The member of a row: the one that has its number or, without a number, its name; else a new one.
-fn member_of(import: &mut Import<'_>, at: At<'_>, said: &Description, named: &Named) -> Option<(Member, bool)> {
+fn member_of(
+    import: &mut Import<'_>,
+    at: At<'_>,
+    (row, places): (&Row, &Places),
+    said: &Description,
+    named: &Named,
+) -> Option<(Member, bool)> {
     let kind = kind_said(import, at, said);
-    let Some(number) = &named.number else { return named_member(import, at, said.get("name").unwrap_or_default(), kind) };
+    let Some(number) = &named.number else {
+        let whereabouts = Whereabouts::of_row(said, row, &places.own);
+        return named_member(import, at, said.get("name").unwrap_or_default(), (kind, whereabouts));
+    };
     match find(&import.draft, number) {
         Found::Member(member) => Some((*member, false)),
         Found::Merged(into) => {
@@ -151,25 +178,36 @@ pub(super) fn kind_of_scheme(scheme: &str) -> Kind {
     }
 }
 
-/// A member that a row names by its name alone. A new one gets its id from its name and kind, so that the same row
-/// finds it again.
-pub(super) fn named_member(import: &mut Import<'_>, at: At<'_>, printed: &str, kind: Option<Kind>) -> Option<(Member, bool)> {
+/// A member that a row names by its name alone: the one that such a row made or was said to be before, else whom a person
+/// says it is. A new one gets its id from its name and kind, and its place where that is needed, so that the same row finds
+/// it again.
+pub(super) fn named_member(
+    import: &mut Import<'_>,
+    at: At<'_>,
+    printed: &str,
+    (kind, whereabouts): (Option<Kind>, Whereabouts),
+) -> Option<(Member, bool)> {
     let name = clean(printed);
     let kind_of_new = kind.unwrap_or(Kind::School);
-    let id = MemberId::new(&format!("m:{}", hashed_letters(&["member", kind_of_new.word(), &name.to_lowercase()]))).ok()?;
+    let small = name.to_lowercase();
+    let (plain, place) = (["member", kind_of_new.word(), &small], whereabouts.words().to_lowercase());
+    let placed: Vec<&str> = plain.into_iter().chain([place.as_str()]).collect();
+    let [plain, placed] = [&plain[..], &placed].map(|parts| MemberId::new(&format!("m:{}", hashed_letters(parts))).ok());
+    let (plain, placed) = (plain?, placed?);
+    let is_elsewhere = |member: &Member| whereabouts.agrees(&Whereabouts::of_member(member)) == Some(false);
+    let id = if import.draft.find(&plain).is_some_and(is_elsewhere) { placed } else { plain };
     if let Some(member) = import.draft.find(&id) {
         return Some((member.clone(), false));
     }
-    let base = import.draft.base();
-    let mut same: Vec<&Member> = base.members().iter().filter(|member| member.name.eq_ignore_ascii_case(&name)).collect();
-    same.retain(|member| kind.is_none_or(|kind| member.kind == kind));
-    match same.as_slice() {
-        [] => Some((Member::new(id, kind_of_new, ""), true)),
-        [only] => Some((import.draft.find(&only.id)?.clone(), false)),
-        [first, second, ..] => {
-            let message =
-                eco_format!("`{}` is the name of several members ({}, {}); give its number", cell::short(&name), first.id, second.id);
-            import.ledger.set_aside(at, ProblemKind::Member, message);
+    match import.meant(at, &Called { name: &name, whereabouts, kind, newness: Newness::Possible }) {
+        Meant::Nobody => Some((Member::new(id, kind_of_new, ""), true)),
+        Meant::Member(member) => {
+            // The same row finds the member by this from now on, without anybody being asked again.
+            give_numbers(import, at, &member, [id].into_iter());
+            Some((import.draft.find(&member)?.clone(), false))
+        }
+        Meant::Open(reason) => {
+            import.ledger.set_aside(at, ProblemKind::Name, reason);
             None
         }
     }
@@ -224,7 +262,12 @@ fn education_measured(import: &Import<'_>, row: &Row, places: &Places) -> Option
 }
 
 /// Gives the member every number of its row, and those that the links know.
-fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said, named, places): (&Description, &Named, &Places)) {
+fn give_all_numbers(
+    import: &mut Import<'_>,
+    (at, sheet, row): (At<'_>, &Sheet, &Row),
+    member: &Member,
+    (said, named, places): (&Description, &Named, &Places),
+) {
     let printed = said.get("ukprn").filter(|printed| places.ukprns.get(*printed) == Some(&1));
     let ukprn = printed.and_then(|printed| numbered("ukprn", printed));
     let urn = named.urn.and_then(|urn| urn_id(urn.0));
@@ -233,6 +276,16 @@ fn give_all_numbers(import: &mut Import<'_>, at: At<'_>, member: &Member, (said,
         match MemberId::new(printed) {
             Ok(id) => listed.push(id),
             Err(error) => import.ledger.problem(at, Some("aliases"), ProblemKind::Cell, eco_format!("{error}")),
+        }
+    }
+    for (printed, said) in
+        places.aliases.iter().map(|&column| (row.cell(column), sheet.said(column, row))).filter(|(printed, _)| !printed.is_empty())
+    {
+        match MemberId::new(&said) {
+            Ok(id) => listed.push(id),
+            Err(error) => {
+                import.ledger.problem(at, None, ProblemKind::Cell, eco_format!("{error}; `{}` was not read", cell::short(printed)));
+            }
         }
     }
     let all = named.number.clone().into_iter().chain(urn).chain(ukprn).chain(listed);

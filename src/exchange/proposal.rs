@@ -1,19 +1,23 @@
 //! The one way in: sources and a network to a proposed step, with every row counted.
 
-use std::ops::ControlFlow;
+use std::{collections::HashSet, ops::ControlFlow};
 
 use ecow::{EcoString, eco_format};
 
 use super::{
+    aside::{self, AsideSheet},
     columns::Columns,
     content::{self, Content},
-    draft::Draft,
+    draft::{Draft, Finished},
     england::{links, register, tables, trusts},
+    examples::{Example, examples},
     graphs::{self, Landing, Switch},
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{Ledger, Problem, ProblemKind, RowTally, SourceTally},
+    matching::{NameAnswers, NameQuestion},
     members::{self, Rows},
+    policy::{Difference, Policies},
     records,
     sheet::Sheet,
     unreadable::Unreadable,
@@ -31,20 +35,15 @@ pub struct Source<'b> {
     pub kind: Option<SheetKind>,
 }
 
-/// Whose value counts where the map and a source differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Prefer {
-    Map,
-    #[default]
-    Source,
-}
-
 /// What a person asks of an import.
 #[derive(Clone, Copy, Default)]
 pub struct Options<'a> {
     /// The year of tables, where it is not in their names.
     pub year: Option<Year>,
-    pub prefer: Prefer,
+    /// Whose value counts where map and source differ; the source's where nothing is said.
+    pub policies: Option<&'a Policies>,
+    /// What a person said of names that stand without a number.
+    pub answers: Option<&'a NameAnswers>,
     /// Members that do not pass are not added; their rows are outside.
     pub only: Option<&'a dyn Fn(&Member) -> bool>,
     /// The sheet of a workbook to read, where there are several.
@@ -73,12 +72,25 @@ pub struct Proposal {
     pub problems: Vec<Problem>,
     /// What a person should know about how the files were read.
     pub notes: Vec<EcoString>,
+    /// Rows to look at, the first of each class.
+    pub examples: Vec<Example>,
+    /// Where the map and the sources fill a field differently.
+    pub differences: Vec<Difference>,
+    /// Names that stand without a number and may be those of members.
+    pub questions: Vec<NameQuestion>,
+    /// What was set aside, as a sheet for each source.
+    pub aside: Vec<AsideSheet>,
 }
 
 impl Proposal {
     /// Whether rows were set aside or cells could not be used.
     pub fn has_problems(&self) -> bool {
-        !self.problems.is_empty()
+        !self.problems.is_empty() || self.open_differences() > 0
+    }
+
+    /// How many values a person was asked about who has not decided yet.
+    pub fn open_differences(&self) -> usize {
+        self.differences.iter().filter(|difference| difference.is_open).count()
     }
 }
 
@@ -117,7 +129,8 @@ pub fn propose(
     let order = reading_order(&loaded);
     let mut import = Import::new(columns, options, Draft::new(network), ledger, watch);
     notes.append(&mut read_all(&mut import, &order, landings)?);
-    import.finish(network, sources, notes)
+    notes.append(&mut std::mem::take(&mut import.remarks).sentences());
+    import.finish(network, &title_of(sources), (&loaded, notes))
 }
 
 /// The sources in reading order; equal kinds by name, so that it never matters how they were listed.
@@ -180,20 +193,36 @@ fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) 
     Ok(notes)
 }
 
+fn title_of(sources: &[Source<'_>]) -> EcoString {
+    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    match names.as_slice() {
+        [name] => eco_format!("Import {name}"),
+        [first, rest @ ..] => eco_format!("Import {first} and {} more", rest.len()),
+        [] => "Import nothing".into(),
+    }
+}
+
 impl Import<'_> {
-    fn finish(self, network: &Network, sources: &[Source<'_>], notes: Vec<EcoString>) -> Result<Proposal, Unreadable> {
-        let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-        let title = match names.as_slice() {
-            [name] => eco_format!("Import {name}"),
-            [first, rest @ ..] => eco_format!("Import {first} and {} more", rest.len()),
-            [] => "Import nothing".into(),
-        };
-        let (step, touches) = self.draft.finish(title, self.options.prefer);
+    fn finish(self, network: &Network, title: &EcoString, (loaded, notes): (&[Loaded], Vec<EcoString>)) -> Result<Proposal, Unreadable> {
+        let policies = self.options.policies.cloned().unwrap_or_default();
+        let Finished { step, touches, differences } = self.draft.finish(title.clone(), &policies);
         let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
-        let mut changed: Vec<_> = step.changes.iter().filter_map(Change::about).collect();
-        changed.sort_unstable();
-        let counted = self.ledger.close(&touches, network, &|kind, key| changed.binary_search(&(kind, key)).is_ok());
-        Ok(Proposal { tally: counted.whole, sources: counted.sources, problems: counted.problems, step, network: after, notes })
+        let changed: HashSet<_> = step.changes.iter().filter_map(Change::about).collect();
+        let classes = self.ledger.classes(&touches, network, &|kind, key| changed.contains(&(kind, key)));
+        let (examples, aside) = (examples(loaded, &self.ledger, &classes), aside::sheets(loaded, &self.ledger));
+        let counted = self.ledger.close(&classes);
+        Ok(Proposal {
+            tally: counted.whole,
+            sources: counted.sources,
+            problems: counted.problems,
+            questions: self.questions.into_list(),
+            network: after,
+            step,
+            notes,
+            examples,
+            differences,
+            aside,
+        })
     }
 }
 

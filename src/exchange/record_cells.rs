@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
 
-use super::{cell, figure::reading, import::Import, ledger::ProblemKind, whole::id_of_parts, year::year_in};
+use super::{
+    cell,
+    figure::reading,
+    import::Import,
+    ledger::{At, ProblemKind},
+    whole::id_of_parts,
+    year::year_in,
+};
 use crate::model::{Field, Reading, RecordKind, clean, hashed_letters};
 
 /// The texts of a row by field, as the model parses them.
@@ -55,20 +62,25 @@ fn is_plain(kind: RecordKind) -> bool {
 type Wrong = (ProblemKind, EcoString);
 
 /// One cell as the model parses it.
-pub(super) fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, printed: &str) -> Result<Option<String>, Wrong> {
+pub(super) fn text_of(
+    import: &mut Import<'_>,
+    at: At<'_>,
+    (kind, field): (RecordKind, &str),
+    printed: &str,
+) -> Result<Option<String>, Wrong> {
     let cell = |message: EcoString| (ProblemKind::Cell, message);
     if is_plain(kind) && !names_a_member(kind, field) {
         return Ok(Some(printed.to_owned()));
     }
     match field {
         _ if names_a_member(kind, field) => {
-            let id = import.member_named(printed).map_err(|message| (ProblemKind::Member, message))?;
+            let id = import.member_named(at, printed).map_err(|message| (ProblemKind::Member, message))?;
             Ok(Some(id.as_str().to_owned()))
         }
         "avoid" => {
             let mut ids = Vec::new();
             for name in printed.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                ids.push(import.member_named(name).map_err(|message| (ProblemKind::Member, message))?.to_string());
+                ids.push(import.member_named(at, name).map_err(|message| (ProblemKind::Member, message))?.to_string());
             }
             Ok(Some(ids.join("; ")))
         }
@@ -79,6 +91,9 @@ pub(super) fn text_of(import: &mut Import<'_>, kind: RecordKind, field: &str, pr
         "value" => {
             let value =
                 reading(import.columns, printed).or_else(|why| Reading::parse(printed).map(Some).map_err(|_error| why)).map_err(cell)?;
+            if let Some(value) = &value {
+                import.remarks.figure(at.file, value);
+            }
             let is_no_figure = kind == RecordKind::NationalFigure && matches!(value, Some(Reading::Suppressed(_)));
             Ok(value.filter(|_| !is_no_figure).map(|value| value.text()))
         }

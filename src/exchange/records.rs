@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ecow::{EcoString, eco_format};
 
 use super::{
+    cell,
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{At, ProblemKind},
@@ -12,7 +13,7 @@ use super::{
     ratings::{self, Corrected},
     record_cells::{Texts, id_of, needed_fields, text_of},
     seen::Seen,
-    sheet::{Row, same_heading},
+    sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
     whole::{column_of, is_whole, set_cell, whole_columns},
 };
@@ -127,10 +128,10 @@ pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Result<(), Unrea
     let Some(kind) = record_kind(loaded.kind) else { return Ok(()) };
     let places = Places::of(import, loaded, kind)?;
     let corrected = if kind == RecordKind::Rating { Corrected::of(&import.draft) } else { Corrected::default() };
-    let mut sheet = Before { corrected, equal: BTreeMap::new(), seen: Seen::default() };
+    let mut before = Before { corrected, equal: BTreeMap::new(), seen: Seen::default() };
     for (at, row) in loaded.rows(&import.ledger) {
         import.row_read()?;
-        read_row(import, &places, at, row, &mut sheet);
+        read_row(import, (&loaded.sheet, &places), at, row, &mut before);
     }
     Ok(())
 }
@@ -143,13 +144,13 @@ struct Before {
     seen: Seen,
 }
 
-fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, sheet: &mut Before) {
-    let Some(texts) = texts_of(import, places, at, row) else { return };
+fn read_row(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &Row, before: &mut Before) {
+    let Some(texts) = texts_of(import, (sheet, places), at, row) else { return };
     let given = places.id.map(|column| row.cell(column)).filter(|printed| !printed.is_empty());
     let id = match given.map(Id::new) {
         Some(Ok(id)) => Ok(id.as_str().into()),
         Some(Err(error)) => Err(eco_format!("{error}")),
-        None => id_of(places.kind, &texts, &mut sheet.equal),
+        None => id_of(places.kind, &texts, &mut before.equal),
     };
     // A row that somebody added to a whole sheet by hand is as any other.
     let extent = if given.is_some() || places.id.is_none() { places.extent } else { Extent::Part };
@@ -157,13 +158,13 @@ fn read_row(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row, she
     match record {
         // What was withdrawn stands in the sheet, so its rows correct none.
         Ok((Record::Rating(rating), _)) if extent == Extent::Whole => ratings::put(import, at, rating, &mut Corrected::default()),
-        Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut sheet.corrected),
+        Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut before.corrected),
         Ok((mut record, id)) => {
             if let Record::Tie(tie) = &mut record {
                 tie.own.extend(places.own_of(row));
             }
             let identity = if given.is_some() { id } else { words_for(places.kind, id, &texts) };
-            if sheet.seen.is_first(&mut import.ledger, at, row, &identity) {
+            if before.seen.is_first(&mut import.ledger, at, row, &identity) {
                 import.draft.put(at.id, record);
             }
         }
@@ -196,16 +197,19 @@ fn words_for(kind: RecordKind, id: EcoString, texts: &Texts) -> EcoString {
 
 /// The cells of a row as texts of fields. A bad cell of a field that may be blank is a problem and blank; a member that
 /// is not in the map, or a bad cell that is needed, sets the row aside.
-fn texts_of(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row) -> Option<Texts> {
+fn texts_of(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &Row) -> Option<Texts> {
     let mut texts = Texts::new();
     let needed = needed_fields(places.kind);
     for &(field, column) in &places.fields {
-        let printed = row.cell(column);
+        let printed = sheet.said(column, row);
         if printed.is_empty() {
             continue;
         }
         let is_needed = needed.contains(&field);
-        match text_of(import, places.kind, field, printed) {
+        if cell::is_date(field) && !sheet.is_rewritten(column) {
+            import.remarks.day(at, &printed);
+        }
+        match text_of(import, at, (places.kind, field), &printed) {
             Ok(Some(text)) => drop(texts.insert(field, text)),
             Ok(None) => {}
             Err((kind, message)) if is_needed => {
@@ -220,6 +224,11 @@ fn texts_of(import: &mut Import<'_>, places: &Places, at: At<'_>, row: &Row) -> 
         return None;
     }
     Some(texts)
+}
+
+/// The fields without which a row of a sheet of this kind is none; empty for sheets that other readers read.
+pub(super) fn needed_of(kind: SheetKind) -> &'static [&'static str] {
+    record_kind(kind).map_or(&[], needed_fields)
 }
 
 /// The record that stands under the id, or a new one, with the cells of the row written into it.

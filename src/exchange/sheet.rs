@@ -1,10 +1,13 @@
 //! A sheet: headings and rows with their true line numbers, from delimited text or one page of a workbook.
 
+use std::borrow::Cow;
+
 use csv::{ReaderBuilder, StringRecord};
 use ecow::{EcoString, eco_format};
 
 use super::{
     guard::unguarded,
+    mapper::{ChosenColumn, SheetColumns},
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
 };
@@ -13,7 +16,7 @@ use crate::model::clean;
 /// The most rows a sheet can have.
 pub const MOST_ROWS: usize = 1_000_000;
 /// The longest cell, in characters: what a spreadsheet can hold.
-pub const LONGEST_CELL: usize = 32_768;
+pub(super) const LONGEST_CELL: usize = 32_768;
 /// The most columns a sheet can have.
 pub const MOST_COLUMNS: usize = 16_384;
 
@@ -24,6 +27,8 @@ pub(super) struct Sheet {
     pub(super) headings: Vec<EcoString>,
     pub(super) rows: Vec<Row>,
     pub(super) notes: Vec<EcoString>,
+    /// What each column means, where a person said so; its headings tell otherwise.
+    pub(super) chosen: Option<SheetColumns>,
 }
 
 /// One row and the line it starts in.
@@ -122,6 +127,26 @@ impl Grid {
         Ok(Self { file: file.into(), rows: records_of(file, &text, delimiter)?, notes })
     }
 
+    /// Leaves out lines of a title above the headings: the first row that has most of the cells that rows here have, and
+    /// no number among them.
+    pub(super) fn begin_at_headings(&mut self) {
+        const LOOKED_AT: usize = 40;
+        let counts: Vec<usize> = self.rows.iter().take(LOOKED_AT).map(|row| row.said().len()).collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let is_short = |count: usize| count * 5 < most * 3;
+        if most < 3 || !counts.first().is_some_and(|first| is_short(*first)) {
+            return;
+        }
+        let is_headings =
+            |row: &Row| !row.said().iter().any(|(_, cell)| cell.parse::<f64>().is_ok_and(|number| !(1900.0..2200.0).contains(&number)));
+        let Some(at) = counts.iter().position(|count| !is_short(*count)) else { return };
+        if let Some(headings) = self.rows.get(at).filter(|row| is_headings(row)) {
+            let line = headings.line;
+            self.notes.push(eco_format!("{}: its headings stand in line {line}; the lines above them were not read.", self.file));
+            self.rows.drain(..at).for_each(drop);
+        }
+    }
+
     /// The cells of a row as headings.
     pub(super) fn headings(&self, row: usize) -> Vec<EcoString> {
         let row = self.rows.get(row);
@@ -134,7 +159,7 @@ impl Grid {
 
     /// The headings alone, for a look at what kind of sheet it is.
     pub(super) fn head(&self) -> Sheet {
-        Sheet { file: self.file.clone(), headings: self.headings(0), rows: Vec::new(), notes: Vec::new() }
+        Sheet { file: self.file.clone(), headings: self.headings(0), rows: Vec::new(), notes: Vec::new(), chosen: None }
     }
 }
 
@@ -144,23 +169,29 @@ impl Sheet {
     pub(super) fn of(grid: Grid) -> Result<Self, Unreadable> {
         let headings = grid.headings(0);
         if headings.len() > MOST_COLUMNS {
-            return Err(Unreadable::ManyColumns { file: grid.file, limit: MOST_COLUMNS });
+            return Err(Unreadable::ManyColumns { file: grid.file, columns: headings.len(), limit: MOST_COLUMNS });
         }
         let mut rows = grid.rows;
         if rows.is_empty() {
             return Err(Unreadable::Empty { file: grid.file });
         }
         rows.remove(0);
-        Ok(Self { file: grid.file, headings, rows, notes: grid.notes })
+        Ok(Self { file: grid.file, headings, rows, notes: grid.notes, chosen: None })
     }
 
     /// The column of a heading, ignoring case. The first, if there are several.
     pub(super) fn column(&self, heading: &str) -> Option<usize> {
+        if let Some(chosen) = &self.chosen {
+            return chosen.column_of(heading);
+        }
         self.headings.iter().position(|found| same_heading(found, heading))
     }
 
     /// The column of a heading that must not stand twice.
     pub(super) fn only_column(&self, heading: &str) -> Result<Option<usize>, Unreadable> {
+        if let Some(chosen) = &self.chosen {
+            return Ok(chosen.column_of(heading));
+        }
         let mut found = (0..).zip(&self.headings).filter(|(_, found)| same_heading(found, heading)).map(|(at, _)| at);
         match (found.next(), found.next()) {
             (Some(first), Some(second)) => {
@@ -168,6 +199,18 @@ impl Sheet {
             }
             (first, _) => Ok(first),
         }
+    }
+
+    /// What a cell says of its column's field: as printed, or through the words that a person gave.
+    pub(super) fn said<'s>(&'s self, column: usize, row: &'s Row) -> Cow<'s, str> {
+        let printed = row.cell(column);
+        let chosen = self.chosen.as_ref().and_then(|chosen| chosen.columns().get(column));
+        chosen.map_or(Cow::Borrowed(printed), |chosen| chosen.said(printed))
+    }
+
+    /// Whether a person said that the numbers or days of a column are written in a way of their own.
+    pub(super) fn is_rewritten(&self, column: usize) -> bool {
+        self.chosen.as_ref().and_then(|chosen| chosen.columns().get(column)).is_some_and(ChosenColumn::is_rewritten)
     }
 
     /// How many columns have a heading.
@@ -256,7 +299,8 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
             Err(error) => return Err(Unreadable::Refused { why: eco_format!("{file}: {error}") }),
         }
         if rows.len() > MOST_ROWS {
-            return Err(Unreadable::ManyRows { file: file.into(), limit: MOST_ROWS });
+            let rest = reader.records().count();
+            return Err(Unreadable::ManyRows { file: file.into(), rows: rows.len() + rest, limit: MOST_ROWS });
         }
         let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
         // The reader stands before the ends of line it is about to skip.

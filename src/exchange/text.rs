@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use ecow::{EcoString, eco_format};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::unreadable::Unreadable;
 
@@ -36,6 +36,10 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Text, Unreadable> {
             }
             encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
         }
+        None if let Some(encoding) = unmarked_utf_16(bytes) => {
+            notes.push(eco_format!("{file}: read as {}, although no mark at its start says so. Check the names.", encoding.name()));
+            encoding.decode_without_bom_handling(bytes).0
+        }
         None => match std::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
             Err(error) => {
@@ -49,6 +53,19 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<Text, Unreadable> {
     // Files of old spreadsheets end their lines with CR alone; all else here counts lines by LF.
     let text = if text.contains('\n') { text.into_owned() } else { text.replace('\r', "\n") };
     Ok(Text { text, notes })
+}
+
+/// UTF-16 that does not say so: of the first letters nearly every other byte is a zero.
+fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.get(..bytes.len().min(400)).unwrap_or_default();
+    let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), start.len() / 2);
+    let is_most = |count: usize| half >= 4 && count * 10 >= half * 9;
+    match (is_most(even), is_most(odd)) {
+        (true, false) if odd == 0 => Some(UTF_16BE),
+        (false, true) if even == 0 => Some(UTF_16LE),
+        (true | false, true | false) => None,
+    }
 }
 
 /// What the bytes are when their first ones are another format's.

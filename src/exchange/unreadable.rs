@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::kind::SheetKind;
+use super::{kind::SheetKind, workbook::with_commas};
 
 /// Why nothing of an import was done. Every sentence names the file, what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,10 +23,18 @@ pub enum Unreadable {
         "{file}: a cell that starts in line {line} is longer than {limit} characters; perhaps a quote is never closed. Nothing was imported."
     )]
     LongCell { file: EcoString, line: u64, limit: usize },
-    #[error("{file} has more than {limit} rows, which is the limit. Nothing was imported. Split it, or cut it with --only.")]
-    ManyRows { file: EcoString, limit: usize },
-    #[error("{file} has more than {limit} columns, which is the limit. Nothing was imported.")]
-    ManyColumns { file: EcoString, limit: usize },
+    #[error(
+        "{file} has {} rows; the limit is {}. Nothing was imported. Split it into several files.",
+        with_commas(*rows as u64),
+        with_commas(*limit as u64)
+    )]
+    ManyRows { file: EcoString, rows: usize, limit: usize },
+    #[error(
+        "{file} has {} columns; the limit is {}. Nothing was imported.",
+        with_commas(*columns as u64),
+        with_commas(*limit as u64)
+    )]
+    ManyColumns { file: EcoString, columns: usize, limit: usize },
     #[error("{file} has {bytes} bytes; the limit is {limit}. Nothing was imported.")]
     Large { file: EcoString, bytes: usize, limit: usize },
     #[error(
@@ -35,12 +43,19 @@ pub enum Unreadable {
     UnknownKind { file: EcoString, found: EcoString },
     #[error("{file} has no column {missing}, which a sheet of {kind} needs. Found {found}. Nothing was imported.")]
     NoColumn { file: EcoString, kind: SheetKind, missing: EcoString, found: EcoString },
-    #[error("{file}: two columns are called `{heading}` ({first} and {second}). Nothing was imported. Rename one of them.")]
+    /// The columns that a person chose are not enough.
+    #[error("{sentence} Nothing was imported.")]
+    Wants { sentence: EcoString },
+    #[error(
+        "{file}: two columns are called `{heading}` ({first} and {second}). Nothing was imported. Rename one of them, or choose with --columns (see `permea columns`)."
+    )]
     TwoColumns { file: EcoString, heading: EcoString, first: usize, second: usize },
     #[error("{file}: which year is this table of? Its name holds none. Nothing was imported. Say it with --year.")]
     NoYear { file: EcoString },
     #[error("line {line} of the list of column names: {why}. Nothing was imported.")]
     Columns { line: usize, why: EcoString },
+    #[error("{file}, line {line}: {why}. Nothing was imported.")]
+    Answers { file: EcoString, line: u64, why: EcoString },
     #[error("{file} defines its own entities (line {line}). Such files are not read.")]
     Entities { file: EcoString, line: u64 },
     #[error("{file}: elements more than {limit} deep (line {line}). Not read.")]
@@ -85,6 +100,17 @@ impl Unreadable {
         if let Self::Columns { line, why } = self { Some((*line, why)) } else { None }
     }
 
+    /// The sentence without what can be said only in the shell.
+    pub fn on_the_screen(&self) -> String {
+        if let Self::NoYear { file } = self {
+            return format!("{file}: which year is this table of? Its name holds none. 2019 is 2018/19.");
+        }
+        if let Self::Pages { file, count, listed } = self {
+            return format!("{file} has {count} sheets: {listed}. Which one is read?");
+        }
+        self.to_string()
+    }
+
     /// Whether a limit was the reason, which ends a command with exit code 4 instead of 1.
     pub fn is_limit(&self) -> bool {
         match self {
@@ -105,9 +131,11 @@ impl Unreadable {
             | Self::ZeroByte { .. }
             | Self::UnknownKind { .. }
             | Self::NoColumn { .. }
+            | Self::Wants { .. }
             | Self::TwoColumns { .. }
             | Self::NoYear { .. }
             | Self::Columns { .. }
+            | Self::Answers { .. }
             | Self::AttributeTwice { .. }
             | Self::CutOff { .. }
             | Self::Malformed { .. }

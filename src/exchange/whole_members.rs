@@ -7,6 +7,7 @@ use super::{
     figure::{self, MeasureAt, figures},
     import::{Import, Loaded},
     ledger::{At, ProblemKind},
+    matching::Whereabouts,
     member_columns,
     members::{kind_of_scheme, named_member},
     seen::Seen,
@@ -79,7 +80,7 @@ fn member_of(import: &mut Import<'_>, at: At<'_>, row: &Row, places: &Places) ->
     let (printed, name) = (places.cell(row, "id"), places.cell(row, "name"));
     let kind = kind_said(import, at, places.cell(row, "kind"));
     if printed.is_empty() && !name.is_empty() {
-        return named_member(import, at, name, kind);
+        return named_member(import, at, name, (kind, Whereabouts::default()));
     }
     let id = match MemberId::new(printed) {
         Ok(id) => id,

@@ -1,4 +1,4 @@
-//! Workbooks (XLSX): the cells of each page, read one after another and never as a rectangle.
+//! Workbooks (XLSX, and ODS by way of its own reader): the cells of each page, read one after another and never as a rectangle.
 
 use std::{collections::BTreeMap, io::Cursor};
 
@@ -6,7 +6,8 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, Xl
 use ecow::{EcoString, eco_format};
 
 use super::{
-    archive,
+    archive::{self, Language},
+    opendocument,
     sheet::{Grid, Row},
     unreadable::Unreadable,
 };
@@ -16,6 +17,8 @@ use crate::model::clean;
 const CELLS: usize = 5_000_000;
 /// The most text of all cells, in bytes: one text may stand in many cells.
 const TEXT: usize = 256 << 20;
+/// The room that a row without a value is thought to need, in bytes.
+const FLAW: usize = 1 << 10;
 /// From how many cells on a page that says it has them, and does not, is told.
 const MANY: u64 = 1_000_000;
 
@@ -33,8 +36,11 @@ pub(super) struct Page {
 /// Cost: O(unpacked bytes).
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
     let seen = archive::check(file, bytes)?;
+    if seen.language == Language::OpenDocument {
+        return opendocument::read(file, bytes);
+    }
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(file, &error))?;
-    let mut budget = Budget { cells: CELLS, text: TEXT };
+    let mut budget = Budget::whole();
     let sheets: Vec<(String, SheetVisible)> = {
         let all = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         all.map(|sheet| (sheet.name.clone(), sheet.visible)).collect()
@@ -45,7 +51,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
     }
     let mut pages = Vec::new();
     for (name, visible) in sheets {
-        if name.to_lowercase().contains("(ignore)") {
+        if is_ignored(&name) {
             notes.push(eco_format!("{file}: the sheet \"{}\" is to be ignored, as its name says.", clean(&name)));
             continue;
         }
@@ -61,15 +67,40 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
     Ok(pages)
 }
 
+/// Whether a page's name says that it is not to be read, as Kumu has it.
+pub(super) fn is_ignored(name: &str) -> bool {
+    name.to_lowercase().contains("(ignore)")
+}
+
 /// What may still be read.
-struct Budget {
+pub(super) struct Budget {
     cells: usize,
     text: usize,
 }
 
 impl Budget {
-    fn take(&mut self, file: &str, text: &str) -> Result<(), Unreadable> {
-        match (self.cells.checked_sub(1), self.text.checked_sub(text.len())) {
+    /// All that one workbook may hold.
+    pub(super) fn whole() -> Self {
+        Self { cells: CELLS, text: TEXT }
+    }
+
+    /// Refuses a workbook that has more cells than may still be read.
+    pub(super) fn has_room(&self, file: &str, cells: usize) -> Result<(), Unreadable> {
+        if cells <= self.cells { Ok(()) } else { Err(Unreadable::ManyCells { file: file.into(), limit: CELLS }) }
+    }
+
+    /// Takes a row that is only set aside, whose sentence needs more room than a cell.
+    pub(super) fn take_flaw(&mut self, file: &str) -> Result<(), Unreadable> {
+        self.take_room(file, FLAW)
+    }
+
+    /// Takes one cell and its text.
+    pub(super) fn take(&mut self, file: &str, text: &str) -> Result<(), Unreadable> {
+        self.take_room(file, text.len())
+    }
+
+    fn take_room(&mut self, file: &str, bytes: usize) -> Result<(), Unreadable> {
+        match (self.cells.checked_sub(1), self.text.checked_sub(bytes)) {
             (Some(cells), Some(text)) => {
                 *self = Self { cells, text };
                 Ok(())
@@ -81,12 +112,14 @@ impl Budget {
 
 /// What is counted on one page.
 #[derive(Default)]
-struct Tally {
+pub(super) struct Tally {
     cells: u64,
     /// Formulas without a stored value, and where the first stands.
-    unvalued: (usize, EcoString),
+    pub(super) unvalued: (usize, EcoString),
     /// Cells that hold an error of the spreadsheet, and where the first stands.
-    errors: (usize, EcoString),
+    pub(super) errors: (usize, EcoString),
+    /// Cells with control characters, and where the first stands.
+    pub(super) controls: (usize, EcoString),
 }
 
 fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget: &mut Budget) -> Result<Grid, Unreadable> {
@@ -98,31 +131,44 @@ fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget:
     let mut rows = Rows::default();
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| unreadable(file, &error))? {
         let (row, column) = cell.pos;
-        let text = text_of(&cell.value);
+        let (text, cell_at) = (text_of(&cell.value), cell.pos);
         if matches!(cell.value, DataRef::Error(_)) {
             note(&mut tally.errors, cell.pos);
         }
         if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
             note(&mut tally.unvalued, cell.pos);
+            budget.take_flaw(file)?;
             rows.flaw(row, column);
         } else if !text.trim().is_empty() {
             budget.take(file, &text)?;
+            tally.look_at(cell_at, &text);
             tally.cells += 1;
             rows.add(row, column, text);
         }
     }
     let notes = notes_of(file, name, said, &tally);
-    Ok(Grid { file: file.into(), rows: rows.finish(), notes })
+    Ok(Grid { notes, ..rows.finish(file) })
 }
 
-fn note((count, first): &mut (usize, EcoString), (row, column): (u32, u32)) {
+impl Tally {
+    /// Counts a cell whose text has control characters.
+    pub(super) fn look_at(&mut self, at: (u32, u32), text: &str) {
+        if text.bytes().any(|byte| byte < b' ') && text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            note(&mut self.controls, at);
+        }
+    }
+}
+
+/// Counts a cell, and keeps where the first stands.
+pub(super) fn note((count, first): &mut (usize, EcoString), (row, column): (u32, u32)) {
     *count += 1;
     if *count == 1 {
         *first = eco_format!("{}{}", letters_of(column), u64::from(row) + 1);
     }
 }
 
-fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<EcoString> {
+/// What a person should know about the cells of a page.
+pub(super) fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<EcoString> {
     let mut notes = Vec::new();
     let name = clean(name);
     if said > MANY && said / 100 > tally.cells {
@@ -136,6 +182,10 @@ fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<EcoString> 
             "{file}, \"{name}\": {what} without a stored value (first: {first}). Open and save the file in Excel. Those rows were set aside."
         ));
     }
+    if tally.controls.0 > 0 {
+        let (count, first) = &tally.controls;
+        notes.push(eco_format!("{file}, \"{name}\": control characters in cells were taken out ({count} cells, the first in {first})."));
+    }
     if tally.errors.0 > 0 {
         let (count, first) = &tally.errors;
         notes.push(eco_format!("{file}, \"{name}\": errors of the spreadsheet were read as blank ({count}, the first in {first})."));
@@ -145,13 +195,14 @@ fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<EcoString> 
 
 /// Rows being filled; cells come in order, but nothing relies on it.
 #[derive(Default)]
-struct Rows(BTreeMap<u32, Filled>);
+pub(super) struct Rows(BTreeMap<u32, Filled>);
 
 /// The cells of one row, and why nothing of it can be used.
 type Filled = (Vec<(usize, EcoString)>, Option<EcoString>);
 
 impl Rows {
-    fn add(&mut self, row: u32, column: u32, text: EcoString) {
+    /// Puts a cell that says something.
+    pub(super) fn add(&mut self, row: u32, column: u32, text: EcoString) {
         let cells = &mut self.0.entry(row).or_default().0;
         let column = column as usize;
         match cells.last() {
@@ -164,7 +215,8 @@ impl Rows {
         }
     }
 
-    fn flaw(&mut self, row: u32, column: u32) {
+    /// Says that a cell is a formula without a stored value.
+    pub(super) fn flaw(&mut self, row: u32, column: u32) {
         let flaw = &mut self.0.entry(row).or_default().1;
         if flaw.is_none() {
             let cell = eco_format!("{}{}", letters_of(column), u64::from(row) + 1);
@@ -172,8 +224,10 @@ impl Rows {
         }
     }
 
-    fn finish(self) -> Vec<Row> {
-        self.0.into_iter().map(|(row, (cells, flaw))| Row::with_flaw(u64::from(row) + 1, cells, flaw)).collect()
+    /// The rows of the page, in order.
+    pub(super) fn finish(self, file: &str) -> Grid {
+        let rows = self.0.into_iter().map(|(row, (cells, flaw))| Row::with_flaw(u64::from(row) + 1, cells, flaw)).collect();
+        Grid { file: file.into(), rows, notes: Vec::new() }
     }
 }
 
@@ -215,7 +269,8 @@ fn letters_of(column: u32) -> EcoString {
     letters.into_iter().rev().collect()
 }
 
-fn with_commas(number: u64) -> EcoString {
+/// `1,234,567`.
+pub(super) fn with_commas(number: u64) -> EcoString {
     let digits = number.to_string();
     let mut out = EcoString::new();
     for (at, digit) in digits.chars().enumerate() {

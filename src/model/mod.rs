@@ -44,6 +44,7 @@ pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole,
 pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
 pub use network::{About, Gathered, Network};
 pub use number::{Coordinate, DaysPerWeek, Metres, Number, Percent, Year};
+pub use own::Own;
 pub use pin::{Pin, PinLayout};
 pub use prose::Prose;
 pub use rating::{Basis, Confidence, Inside, Phase, Rating, Stage, Withdrawn};

@@ -1,6 +1,9 @@
 //! The network: the records of every kind, valid by construction.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use ecow::EcoString;
 use jiff::civil::Date;
@@ -249,8 +252,12 @@ impl Network {
     }
 
     fn check_references(&self, step: &Step) -> Result<(), Refusal> {
+        // For the half million ties of an import looking a member up costs more than reading its tie, so they are looked up by hash.
+        let is_large = step.changes.len() > self.members.len() / 4;
+        let ids: HashSet<&str> = self.members.iter().filter(|_| is_large).map(|member| member.id.as_str()).collect();
+        let is_member = |id: &str| if is_large { ids.contains(id) } else { self.members.get(id).is_some() };
         for record in step.changes.iter().filter_map(|change| change.after.as_ref()) {
-            self.check_record(record)?;
+            self.check_record_among(record, &is_member)?;
             if let Record::Member(member) = record
                 && member.kind == Kind::Source
                 && self.ratings.iter().any(|rating| rating.member == member.id)
@@ -264,7 +271,7 @@ impl Network {
         }
         for &kind in RecordKind::ALL {
             for record in self.records(kind) {
-                self.check_record(&record)?;
+                self.check_record_among(&record, &is_member)?;
             }
         }
         Ok(())
@@ -272,11 +279,15 @@ impl Network {
 
     /// The laws that one record must keep in this network.
     pub fn check_record(&self, record: &Record) -> Result<(), Refusal> {
+        self.check_record_among(record, &|id| self.members.get(id).is_some())
+    }
+
+    fn check_record_among(&self, record: &Record, is_member: &dyn Fn(&str) -> bool) -> Result<(), Refusal> {
         let (kind, id) = (record.kind(), record.key());
         if let Record::Member(member) = record {
             return Self::check_member(member);
         }
-        if let Some(member) = record.members().into_iter().find(|member| self.members.get(member).is_none()) {
+        if let Some(member) = record.members().into_iter().find(|member| !is_member(member)) {
             return Err(Refusal::Loose { kind, id: id.to_owned(), member: member.to_owned() });
         }
         if let Record::Tie(tie) = record

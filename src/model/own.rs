@@ -8,6 +8,9 @@ use serde::{
     de::{self, MapAccess, Visitor},
 };
 
+/// Values by their headings.
+pub type Own = BTreeMap<EcoString, EcoString>;
+
 /// Reads a map whose headings differ. The usual reading keeps the last of two values under one heading and says nothing.
 pub(super) fn once_each<'de, D: Deserializer<'de>>(reader: D) -> Result<BTreeMap<EcoString, EcoString>, D::Error> {
     struct OnceEach;

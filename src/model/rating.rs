@@ -22,7 +22,7 @@ pub enum Stage {
 }
 
 /// The knowledge-sharing phase: what passes between two members, or the highest a member takes part in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub enum Phase {
     Information = 1,

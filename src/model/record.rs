@@ -13,6 +13,7 @@ use super::{
     measure::{Definition, Family, Measure, NationalFigure},
     member::Member,
     number::Year,
+    own::Own,
     pin::Pin,
     rating::Rating,
     response::{Remark, Response},
@@ -72,7 +73,7 @@ macro_rules! kinds {
         pub enum Record { $($(#[$doc])* $kind($kind),)* }
 
         /// The kinds of record, in the order of the file's sections.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum RecordKind { $(#[serde(rename = $word)] $kind,)* }
 
         $(impl Keyed for $kind {
@@ -207,6 +208,50 @@ impl fmt::Display for RecordKind {
 }
 
 impl Record {
+    /// The fields of somebody's own, by heading; none where this kind of record has none.
+    pub fn own(&self) -> Option<&Own> {
+        match self {
+            Self::Member(record) => Some(&record.own),
+            Self::Tie(record) => Some(&record.own),
+            Self::Membership(_)
+            | Self::Visit(_)
+            | Self::Rating(_)
+            | Self::Measure(_)
+            | Self::NationalFigure(_)
+            | Self::Family(_)
+            | Self::Response(_)
+            | Self::Capacity(_)
+            | Self::Support(_)
+            | Self::Remark(_)
+            | Self::Definition(_)
+            | Self::NamedView(_)
+            | Self::Pin(_)
+            | Self::Conflict(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn own_mut(&mut self) -> Option<&mut Own> {
+        match self {
+            Self::Member(record) => Some(&mut record.own),
+            Self::Tie(record) => Some(&mut record.own),
+            Self::Membership(_)
+            | Self::Visit(_)
+            | Self::Rating(_)
+            | Self::Measure(_)
+            | Self::NationalFigure(_)
+            | Self::Family(_)
+            | Self::Response(_)
+            | Self::Capacity(_)
+            | Self::Support(_)
+            | Self::Remark(_)
+            | Self::Definition(_)
+            | Self::NamedView(_)
+            | Self::Pin(_)
+            | Self::Conflict(_) => None,
+        }
+    }
+
     /// Where the record came from, which is no part of the fact it states.
     fn provenance(&mut self) -> Option<&mut Option<EcoString>> {
         match self {

@@ -241,6 +241,31 @@ mod tests {
     }
 
     #[test]
+    fn whatever_turns_text_round_has_its_name() {
+        let all = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        assert_eq!(shown(all), "⟨ALM⟩⟨LRM⟩⟨RLM⟩⟨LRE⟩⟨RLE⟩⟨PDF⟩⟨LRO⟩⟨RLO⟩⟨LRI⟩⟨RLI⟩⟨FSI⟩⟨PDI⟩");
+    }
+
+    #[test]
+    fn a_text_that_can_be_shown_is_not_copied() {
+        assert!(matches!(Shown::of("Ysgol Gŵyr – 50 €").into_text(), Cow::Borrowed("Ysgol Gŵyr – 50 €")));
+        assert!(matches!(Shown::lines_of("a\nb").into_text(), Cow::Borrowed("a\nb")));
+        assert_eq!(Shown::of("a\nb").into_text(), "a␊b");
+    }
+
+    #[test]
+    fn a_letter_of_its_own_is_shown_if_it_has_a_shape() {
+        assert_eq!(['a', 'é', '日', '➜'].map(Shown::sign), ['a', 'é', '日', '➜']);
+        assert_eq!(['\u{301}', '\u{115f}', '\u{202e}', '\u{7}'].map(Shown::sign), [DOT; 4]);
+    }
+
+    #[test]
+    fn a_letter_whose_neighbour_became_a_dot_is_looked_at_again() {
+        // A vowel of Hangul on a filler that nobody sees: once the filler is a dot, the vowel has nothing to stand on.
+        assert_eq!(shown("\u{115f}\u{1161}a"), "··a");
+    }
+
+    #[test]
     fn what_has_no_shape_is_a_dot() {
         assert_eq!(shown("a\u{200b}b\u{ad}c\u{3164}d\u{e0041}e\u{feff}"), "a·b·c·d·e·");
         assert_eq!(shown("\u{301}a\r\u{301}\u{e0041}"), "·a␍··");

@@ -13,6 +13,7 @@ mod export;
 mod filter;
 mod finding_json;
 mod finding_text;
+mod import_words;
 mod layer_words;
 mod map_words;
 mod matrix_words;
@@ -44,6 +45,10 @@ pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Su
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
 pub use finding_text::{label, verdict_words, working};
+pub use import_words::{
+    ExampleWords, answer_words, candidate_words, difference_field, difference_words, example_words, import_changes, import_counted,
+    policy_words,
+};
 pub use map_words::{MapWords, member_words, tie_said};
 pub use member_page::MemberPage;
 pub use member_text::{MOST_PLACES, context_words, others_that_day, rating_words, response_words, tie_words, who_and_when};

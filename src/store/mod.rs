@@ -3,6 +3,7 @@
 //! A map that cannot be read whole is not opened, so it can never be saved over. The journal, backups, locks and merging
 //! with what others saved have their place beside [`MapFile`].
 
+mod aside;
 mod chance;
 mod clock;
 mod computer;
@@ -10,6 +11,7 @@ mod copies;
 mod disk;
 mod display;
 mod fault;
+mod folder;
 mod folders;
 pub mod journal;
 mod keeper;
@@ -33,11 +35,13 @@ mod shown;
 mod source;
 mod user_files;
 
+pub use aside::write_aside;
 pub use chance::{new_guard, new_uid, seed};
 pub use clock::{here, moment_of, now, today, zone};
 pub use copies::{FoundCopy, Neighbours, copies_of, put_away};
 pub use display::{Display, asked_fault};
 pub use fault::{Fault, FaultKind, FileFault, OpenError, Reason, RecordFault, Severity, UsedTwice};
+pub use folder::{NoFolder, dropped, list_folder};
 pub use folders::{HOME_VARIABLE, settings_folder, state_folder, with_home};
 pub use format::{FORMAT, Guard, Note};
 pub use git::{
@@ -63,4 +67,4 @@ pub use save::{SaveError, Saved, Told, folder_of};
 pub use screen_mark::{ScreenMark, was_killed};
 pub use shown::{quoted, shown};
 pub use source::{SourceError, exists, files_of_source, read_source};
-pub use user_files::{Unread, habits, overrides, read_text, remember};
+pub use user_files::{Unread, habits, keep_columns, kept_columns, overrides, read_text, remember};

@@ -78,6 +78,34 @@ pub fn remember(habits: &Habits) -> Result<(), SaveError> {
     Ok(())
 }
 
+/// The columns that were accepted for sheets of certain headings, each file with what to call it; those that cannot be read
+/// say why.
+pub fn kept_columns() -> Vec<Result<(String, String), Unread>> {
+    let Some(folder) = columns_folder() else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "ron"));
+    paths.sort_unstable();
+    paths.iter().map(|path| Ok((shown(&path.to_string_lossy()), read_text(path)?))).collect()
+}
+
+/// Keeps the columns of sheets of certain headings, under a name that only those have, and says where; `None` if nothing is
+/// kept between two runs.
+pub fn keep_columns(name: &str, text: &str) -> Result<Option<String>, SaveError> {
+    let Some(folder) = columns_folder() else { return Ok(None) };
+    let path = folder.join(format!("{name}.ron"));
+    let file = shown(&path.to_string_lossy());
+    let disk = |source: io::Error| SaveError::Disk { file: file.clone(), source };
+    make_private(&folder).map_err(disk)?;
+    let temporary = write_beside(&path, text.as_bytes()).map_err(disk)?;
+    temporary.persist(&path).map_err(|error| disk(error.error))?;
+    Ok(Some(file))
+}
+
+/// Where the columns of sheets are kept, a file for each set of headings.
+fn columns_folder() -> Option<PathBuf> {
+    settings_folder().map(|folder| folder.join("columns"))
+}
+
 fn habits_file() -> Option<PathBuf> {
     settings_folder().map(|folder| folder.join("settings.ron"))
 }

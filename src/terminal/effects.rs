@@ -13,6 +13,7 @@ use super::{
     News,
     courier::Courier,
     hired::Hired,
+    importer::Importer,
     keeper::{KeepersRoom, Order},
     surveyor, unjoined,
     watcher::{Shown, Watcher},
@@ -20,6 +21,7 @@ use super::{
 };
 use crate::{
     app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, ReadOnly, Remembered, Unjoined, Unwritable},
+    exchange::Columns,
     model::Network,
     settings::{Habits, Switch},
     store::{self, WindowLock},
@@ -36,6 +38,7 @@ pub(super) struct Hands {
     surveyor: Hired<LayoutOrder>,
     keepers: KeepersRoom,
     courier: Courier,
+    importer: Importer,
     habits: Habits,
     watcher: Watcher,
     /// Held as long as this window works on the map.
@@ -60,14 +63,15 @@ pub(super) enum Done {
 }
 
 impl Hands {
-    pub(super) fn new(news: Sender<News>, habits: Habits) -> io::Result<Self> {
+    pub(super) fn new(news: Sender<News>, habits: Habits, columns: Option<Columns>) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
         let (watcher, unhired) = Watcher::new();
         let courier = Courier::hire(news.clone(), watcher.clone())?;
+        let importer = Importer::hire(&news, columns)?;
         let keepers = KeepersRoom::open(news.clone(), watcher.clone())?;
         let shown = if habits.presence == Some(Switch::Off) { Shown::Hidden } else { Shown::As(habits.rater.clone()) };
         unhired.begin(keepers.clone(), news.clone(), shown)?;
-        Ok(Self { news, analyst, surveyor, keepers, watcher, courier, habits, lock: None })
+        Ok(Self { news, analyst, surveyor, keepers, watcher, courier, importer, habits, lock: None })
     }
 
     /// Does what an effect asks for.
@@ -92,6 +96,10 @@ impl Hands {
             }
             Effect::LayOut(order) => {
                 self.surveyor.order(order.generation, *order);
+                Done::Answered(None)
+            }
+            Effect::Import(wish) => {
+                self.importer.does(wish);
                 Done::Answered(None)
             }
             Effect::Errand(errand) => {

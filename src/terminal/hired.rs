@@ -22,11 +22,27 @@ impl<Order: Send + 'static> Hired<Order> {
     /// A thread of this name that does each order in turn until the work says that nobody is left to hear of it.
     ///
     /// The work is told by its second argument whether a newer order has come.
-    pub(super) fn new(name: &str, mut work: impl FnMut(Order, &dyn Fn() -> bool) -> ControlFlow<()> + Send + 'static) -> io::Result<Self> {
+    pub(super) fn new(name: &str, work: impl FnMut(Order, &dyn Fn() -> bool) -> ControlFlow<()> + Send + 'static) -> io::Result<Self> {
+        Self::hire(thread::Builder::new().name(name.to_owned()), work)
+    }
+
+    /// Such a thread with room for so many bytes on its stack.
+    pub(super) fn with_stack(
+        name: &str,
+        stack_bytes: usize,
+        work: impl FnMut(Order, &dyn Fn() -> bool) -> ControlFlow<()> + Send + 'static,
+    ) -> io::Result<Self> {
+        Self::hire(thread::Builder::new().name(name.to_owned()).stack_size(stack_bytes), work)
+    }
+
+    fn hire(
+        thread: thread::Builder,
+        mut work: impl FnMut(Order, &dyn Fn() -> bool) -> ControlFlow<()> + Send + 'static,
+    ) -> io::Result<Self> {
         let (orders, waiting) = mpsc::channel::<(u64, Order)>();
         let newest = Arc::new(AtomicU64::new(0));
         let watched = Arc::clone(&newest);
-        thread::Builder::new().name(name.to_owned()).spawn(move || {
+        thread.spawn(move || {
             while let Ok((generation, order)) = waiting.recv() {
                 let cancelled = || watched.load(Ordering::Relaxed) != generation;
                 if !cancelled() && work(order, &cancelled).is_break() {
@@ -35,6 +51,11 @@ impl<Order: Send + 'static> Hired<Order> {
             }
         })?;
         Ok(Self { orders, newest })
+    }
+
+    /// Whatever is being worked on is not wanted any more.
+    pub(super) fn stop(&self) {
+        self.newest.store(u64::MAX, Ordering::Relaxed);
     }
 
     /// Gives an order; older ones are dropped, also the one being worked on.

@@ -12,6 +12,7 @@ mod frames;
 mod guard;
 mod hired;
 mod input;
+mod importer;
 mod interrupt;
 mod keeper;
 mod look;
@@ -116,7 +117,7 @@ pub fn run(start: Start, manner: Manner) -> anyhow::Result<()> {
     let look = look::of(&manner)?;
     let size = signals::size().context("the size of the terminal is unknown")?;
     let (tell, news) = mpsc::channel();
-    let hands = Hands::new(tell.clone(), manner.habits.clone())?;
+    let hands = Hands::new(tell.clone(), manner.habits.clone(), manner.settings.columns.clone())?;
     let (pace, motion) = Pace::of(&manner.habits);
     let app = App::new(setup(manner, size, (pace.moment(), motion)));
     let unsaved = Arc::new(Unsaved::default());

@@ -12,6 +12,7 @@ mod flag;
 mod form;
 mod grid;
 mod header;
+mod importing;
 mod holding;
 mod jump;
 pub mod map;
@@ -105,6 +106,7 @@ fn draw_overlay(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer:
         Some(Overlay::Rating(card)) => rating::draw(scene, card, area, buffer),
         Some(Overlay::Filter(typed)) => filter_line::draw(scene, typed, area, buffer),
         Some(Overlay::Explain(explanation)) => explain::draw(scene, explanation, area, buffer),
+        Some(Overlay::Importing(importing)) => importing::draw(scene, importing, area, buffer),
         Some(Overlay::Settling(settling)) => settling::draw(scene, settling, area, buffer),
         Some(Overlay::Holding(held)) => holding::draw(scene, held, area, buffer),
         Some(Overlay::Pointing(pointing)) => pointing::draw(scene, pointing, picture, area, buffer),

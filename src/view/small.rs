@@ -15,18 +15,18 @@ const LEAST: Size = Size { columns: 40, rows: 10 };
 const TINY: Size = Size { columns: 16, rows: 3 };
 
 /// The list in front: how many lines it has, which one the cursor is on, and each of them.
-struct List<'a> {
+pub(super) struct List<'a> {
     count: usize,
     at: usize,
     line: Box<dyn Fn(usize) -> Option<String> + 'a>,
 }
 
 impl<'a> List<'a> {
-    fn new(count: usize, at: usize, line: impl Fn(usize) -> Option<String> + 'a) -> Self {
+    pub(super) fn new(count: usize, at: usize, line: impl Fn(usize) -> Option<String> + 'a) -> Self {
         Self { count, at, line: Box::new(line) }
     }
 
-    fn of(lines: Vec<String>, at: usize) -> Self {
+    pub(super) fn of(lines: Vec<String>, at: usize) -> Self {
         Self::new(lines.len(), at, move |at| lines.get(at).cloned())
     }
 
@@ -97,6 +97,7 @@ fn list_in_front(scene: Scene<'_>) -> List<'_> {
                 })
             })
         }
+        Some(Overlay::Importing(importing)) => super::importing::list(importing),
         Some(Overlay::Form(form)) => List::of_fields(&form.fields),
         Some(Overlay::Rating(card)) => List::of_fields(&card.fields),
         Some(Overlay::Filter(filter)) => List::of(vec![typed(filter.line.text()), words::counted(app.meeting(), "member", "members")], 0),

@@ -26,9 +26,8 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     let rest = Rect { y: below, height: area.bottom().saturating_sub(below), ..area };
     let hint = |text: &'static str| Line::styled(text, scene.theme.style(Role::Dim));
     let import = [
-        hint("  Real data comes in from the shell:"),
-        hint("    permea import mine.permea.ron register.csv ks4.csv members.csv"),
-        hint("  then open mine.permea.ron here. Nothing leaves this computer."),
+        hint("  Files can be dropped on this window, too: a map is opened, anything else imported."),
+        hint("  What an import would change is shown before anything is. Nothing leaves this computer."),
     ];
     pane::lines(&import, rest, buffer);
 }
@@ -39,6 +38,7 @@ pub(super) fn words_of(entry: &Entry) -> String {
         Entry::Unsaved(unsaved) => unsaved.name.to_string(),
         Entry::Recent(path) => path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned(),
         Entry::Open => "Open a map".to_owned(),
+        Entry::Import => "Import".to_owned(),
         Entry::New => "New map".to_owned(),
         Entry::Demo => "Demo".to_owned(),
     }
@@ -53,6 +53,7 @@ fn entry_line(scene: Scene<'_>, entry: &Entry, columns: usize) -> Line<'static> 
         }
         Entry::Recent(path) => path.to_string_lossy(),
         Entry::Open => "by the path of its file".into(),
+        Entry::Import => "a register, tables, any sheet, or a file of another network tool".into(),
         Entry::New => "empty; members are added here or imported".into(),
         Entry::Demo => "an invented network to look around in".into(),
     };

@@ -31,11 +31,18 @@ fn session_for(command: Command) -> Session {
         "focus-wider" | "focus-way" => session.press("m right f"),
         "focus-narrower" => session.press("m right f >"),
         "path" => session.press("m right"),
+        "import-choose" => session.with_source("list.csv", LIST).drop("/home/ann/list.csv"),
         "withdraw" => session.press("l down p"),
         _ => session,
     };
     in_context(prepared, command.context())
 }
+
+/// A sheet of headings that nothing knows.
+const LIST: &str = "Establishment,Place,Colour\nOak High,Norton,red\n";
+
+/// A sheet with a name that is that of a member of the demo, and no number.
+const NAMES: &str = "name,kind,town\nAsh Hill Primary,school,\n";
 
 fn in_context(session: Session, context: Context) -> Session {
     match context {
@@ -52,6 +59,10 @@ fn in_context(session: Session, context: Context) -> Session {
         Context::Holding => session.press("m right W"),
         // With a difference of a note in front, for which there is every answer, one settled and one before it.
         Context::Settling => Session::on(clash::clashing()).by("Sam").press("X end m home n"),
+        Context::Choosing => session.with_source("list.csv", LIST).press("i down"),
+        Context::Import if session.app.importing().is_some() => session,
+        // With a name in front that may be a member's.
+        Context::Import => session.with_source("names.csv", NAMES).drop("/home/ann/names.csv").press("end enter"),
         Context::General | Context::Move => session,
     }
 }

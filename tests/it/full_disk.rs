@@ -10,7 +10,7 @@ use std::{
 
 use permea::{
     model::{Change, Deed, Kind, Member, MemberId, Step},
-    store::{self, Guard, Keeper, Safe, SaveError},
+    store::{self, Guard, Keeper, Safe, SaveError, journal::Journal},
 };
 use tempfile::TempDir;
 
@@ -122,4 +122,28 @@ fn a_save_on_a_full_disk_leaves_the_map_as_it_was_and_no_part_behind() {
         assert_eq!(names, ["map.ron"]);
     }
     keeper.save(&network, Guard::new("aaaaaaaaaaaa")).unwrap();
+}
+
+#[test]
+fn a_save_that_leaves_little_room_says_so_and_one_that_leaves_enough_does_not() {
+    let Some(disk) = Disk::mount(8192) else { return };
+    let map = disk.path("map.ron");
+    fs::write(&map, DEMO).unwrap();
+    let opened = store::open(&map).unwrap();
+    let one = opened.network.apply(&add(1)).unwrap();
+    let mut keeper = Keeper::with(opened, None);
+    keeper.save(&one, Guard::new("aaaaaaaaaaaa")).unwrap();
+    assert!(keeper.told().is_empty());
+    disk.fill(600_000);
+    keeper.save(&one.apply(&add(2)).unwrap(), Guard::new("bbbbbbbbbbbb")).unwrap();
+    let told = keeper.told();
+    assert!(matches!(told, [only] if only.contains("only 0.") && only.contains("another save may not fit")), "{told:?}");
+}
+
+#[test]
+fn a_journal_that_cannot_begin_on_a_full_disk_leaves_no_file() {
+    let Some(disk) = Disk::mount(64) else { return };
+    disk.fill(0);
+    assert!(Journal::begin(&disk.path("1.journal"), &crate::journal::header()).is_err());
+    assert!(!disk.path("1.journal").exists());
 }

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 use permea::{
-    exchange::Proposal,
+    exchange::{NameAnswer, NameAnswers, Options, Proposal},
     model::{Kind, Member, Network, Number, Phase, RecordKind, Tie},
 };
 
@@ -145,11 +145,16 @@ const TWO: &str = r#"<gexf version="1.2"><graph defaultedgetype="directed"><attr
 #[test]
 fn a_node_is_the_member_of_its_id_else_of_its_name_and_kind() {
     let map = import_text(&empty(), "members.csv", "id,name,kind\nurn:900007,Gorse School,school\n").network;
-    let proposal = import_text(&map, "two.gexf", TWO);
+    let asked = import_text(&map, "two.gexf", TWO);
+    assert_eq!((size(&asked), asked.tally.set_aside, asked.questions.len()), ((2, 0), 2, 1));
+    let mut answers = NameAnswers::default();
+    answers.give("Gorse School", "", NameAnswer::Member(asked.questions[0].candidates[0].member.clone()));
+    let options = Options { answers: Some(&answers), ..Options::default() };
+    let proposal = crate::import::try_import(&map, &[("two.gexf", TWO.as_bytes())], options).unwrap();
     assert_eq!(size(&proposal), (2, 1));
+    assert!(import_text(&proposal.network, "two.gexf", TWO).step.is_empty(), "a second import asks nobody");
     assert_eq!(named(&proposal.network, "Gorse School").name, "Gorse School");
     assert!(proposal.network.ties().iter().all(|tie| tie.from.as_str() == "urn:900007"), "{:?}", proposal.network.ties());
-    assert!(proposal.notes.iter().any(|note| note.contains("1 of its members were recognised by their name")), "{:?}", proposal.notes);
     let by_id =
         import_text(&map, "one.gexf", r#"<gexf><graph><nodes><node id="urn:900007" label="Gorse Academy"/></nodes></graph></gexf>"#);
     assert_eq!((size(&by_id), member(&by_id.network, "urn:900007").name.as_str()), ((1, 0), "Gorse Academy"));

@@ -125,12 +125,13 @@ fn b66_a_workbook_with_a_password_says_how_to_go_on() {
 }
 
 #[test]
-fn b67_an_old_or_open_document_workbook_is_named() {
+fn b67_an_old_workbook_is_named() {
     let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
     bytes.extend("Workbook".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(refused(&bytes).0, "visits.xlsx is really an old .xls file. Save it as .xlsx or .csv. Nothing was imported.");
-    let open = archive(&[("mimetype".to_owned(), b"application/vnd.oasis.opendocument.spreadsheet".to_vec())]);
-    assert_eq!(refused(&open).0, "visits.xlsx is really an OpenDocument sheet (.ods). Save it as .xlsx or .csv. Nothing was imported.");
+    let letter = archive(&[("mimetype".to_owned(), b"application/vnd.oasis.opendocument.text".to_vec())]);
+    let expected = "visits.xlsx is really an OpenDocument text or drawing. Save it as .xlsx or .csv. Nothing was imported.";
+    assert_eq!(refused(&letter).0, expected);
 }
 
 #[test]

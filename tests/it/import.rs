@@ -3,7 +3,7 @@
 use std::{ops::ControlFlow, sync::LazyLock};
 
 use permea::{
-    exchange::{Columns, Options, Prefer, Proposal, Source, Unreadable, propose},
+    exchange::{Columns, Options, Policies, Policy, Proposal, Source, Unreadable, propose},
     model::{Education, Group, Kind, Member, Network, Rating, RecordKind, Status},
 };
 
@@ -478,7 +478,8 @@ fn members_that_do_not_pass_are_not_added() {
 fn what_the_map_says_can_be_preferred() {
     let network = import_text(&empty(), "a.csv", "URN,name,town\n900001,Our name,\n").network;
     let text = ("a.csv", "URN,name,town\n900001,Their name,Northtown\n".as_bytes());
-    let kept = try_import(&network, &[text], Options { prefer: Prefer::Map, ..Options::default() }).unwrap().network;
+    let add = Policies::all(Policy::Add);
+    let kept = try_import(&network, &[text], Options { policies: Some(&add), ..Options::default() }).unwrap().network;
     assert_eq!((member(&kept, "urn:900001").name.as_str(), member(&kept, "urn:900001").town.as_deref()), ("Our name", Some("Northtown")));
     assert_eq!(member(&import(&network, &[text]).network, "urn:900001").name, "Their name");
 }

@@ -10,42 +10,47 @@ use tempfile::TempDir;
 
 use crate::shell::Place;
 
-struct Folder(TempDir);
+pub(super) struct Folder(TempDir);
 
 impl Folder {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(super) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::write(&path, bytes).unwrap();
         path
     }
 
-    fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+    pub(super) fn bytes(&self, name: &str) -> Option<Vec<u8>> {
         std::fs::read(self.path(name)).ok()
     }
 
     /// `permea import MAP …` with its exit code.
-    fn import(&self, arguments: &[&str]) -> (i32, Output) {
+    pub(super) fn import(&self, arguments: &[&str]) -> (i32, Output) {
+        self.permea(&[&["import", &self.path("map.permea.ron").to_string_lossy()], arguments].concat())
+    }
+
+    /// `permea …` with its exit code.
+    pub(super) fn permea(&self, arguments: &[&str]) -> (i32, Output) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_permea"));
-        command.env("PERMEA_HOME", self.path("home")).arg("import").arg(self.path("map.permea.ron")).args(arguments);
+        command.env("PERMEA_HOME", self.path("home")).args(arguments);
         let output = command.output().unwrap();
         (output.status.code().unwrap(), output)
     }
 
-    fn answer(&self, arguments: &[&str]) -> (i32, Value) {
+    pub(super) fn answer(&self, arguments: &[&str]) -> (i32, Value) {
         let (code, output) = self.import(&[arguments, &["--format", "json"]].concat());
         (code, serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", text(&output.stderr))))
     }
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -126,11 +131,10 @@ fn what_cannot_be_read_ends_with_one_sentence_and_the_map_as_it_was() {
     let folder = Folder::new();
     folder.import(&[&fixture("sheet.csv")]);
     let before = folder.bytes("map.permea.ron");
-    let cases: [(&str, &[u8], i32); 5] = [
+    let cases: [(&str, &[u8], i32); 4] = [
         ("empty.csv", b"", 1),
         ("picture.csv", b"\x89PNG\r\n\x1a\n", 1),
         ("headings.csv", b"URN,name\n", 1),
-        ("unknown.csv", b"a,b\n1,2\n", 1),
         ("quote.csv", b"URN,name\n900009,\"Invented\n900010,Invented\n", 4),
     ];
     for (name, bytes, expected) in cases {
@@ -210,4 +214,76 @@ fn providers_of_teacher_training_go_by_their_school_or_their_code() {
     assert_eq!(found("ukprn:10000002").code, 1, "two rows have it");
     let again = place.permea(&["import", "map.ron", "providers.csv", "--format", "json"]).json();
     assert_eq!((again["same"].as_u64(), again["changed"].as_u64()), (Some(5), Some(0)));
+}
+
+const THREE: &str = "URN,name,town\n900001,Ash High School,Northtown\n900002,Elm Primary,Easton\n";
+
+#[test]
+fn rows_set_aside_are_written_to_a_sheet_beside_the_map_that_can_be_mended_and_is_never_overwritten() {
+    let folder = Folder::new();
+    let file = folder.write("new.csv", "URN,name\n900003,Fern High\n12O345,=cmd()\n").to_string_lossy().into_owned();
+    let (code, dry) = folder.answer(&[&file, "--dry-run", "--as-of", "2026-11-22"]);
+    assert_eq!((code, &dry["set_aside"], &dry["set_aside_in"]), (3, &1.into(), &Value::Array(Vec::new())));
+    assert_eq!(folder.bytes("map-set-aside-2026-11-22.csv"), None, "a dry run writes nothing");
+    let (code, answer) = folder.answer(&[&file, "--as-of", "2026-11-22"]);
+    let path = folder.path("map-set-aside-2026-11-22.csv");
+    assert_eq!((code, answer["set_aside_in"][0].as_str()), (3, path.to_str()));
+    let sheet = text(&folder.bytes("map-set-aside-2026-11-22.csv").unwrap());
+    assert_eq!(
+        sheet,
+        "\u{feff}permea: line,permea: reason,URN,name\n3,`12O345` is no school number (URN); the row was set aside,12O345,'=cmd()\n"
+    );
+    folder.answer(&[&file, "--as-of", "2026-11-22"]);
+    assert_eq!(folder.bytes("map-set-aside-2026-11-22-2.csv"), None, "the same rows are there already");
+    let other = folder.write("other.csv", "URN,name\n99,Oak High\n").to_string_lossy().into_owned();
+    folder.answer(&[&other, "--as-of", "2026-11-22"]);
+    assert!(folder.bytes("map-set-aside-2026-11-22-2.csv").is_some());
+    assert_eq!(text(&folder.bytes("map-set-aside-2026-11-22.csv").unwrap()), sheet, "what is there is never written over");
+    std::fs::write(&path, sheet.replace("12O345", "900004")).unwrap();
+    let (code, mended) = folder.answer(&[path.to_str().unwrap()]);
+    assert_eq!((code, &mended["new"], &mended["members"]), (0, &1.into(), &2.into()));
+}
+
+#[test]
+fn a_name_is_joined_by_an_answer_in_a_sheet_or_by_saying_so_for_all_that_are_the_same() {
+    let folder = Folder::new();
+    let map = folder.write("three.csv", THREE).to_string_lossy().into_owned();
+    folder.answer(&[&map]);
+    let names = "name,kind,town,Roll\nAsh High School,school,Northtown,900\nElm Primery,school,,100\n";
+    let names = folder.write("names.csv", names).to_string_lossy().into_owned();
+    let (code, asked) = folder.answer(&[&names, "--dry-run"]);
+    assert_eq!((code, &asked["set_aside"], &asked["names"][1]["candidates"][0]["likeness"]), (3, &2.into(), &"similar name".into()));
+    let (code, same) = folder.answer(&[&names, "--dry-run", "--same-names"]);
+    assert_eq!((code, &same["changed"], &same["set_aside"]), (3, &1.into(), &1.into()));
+    let answers = folder.write("answers.csv", "name,place,member\nAsh High School,Northtown,urn:900001\nElm Primery,,new\n");
+    let (code, joined) = folder.answer(&[&names, "--match", answers.to_str().unwrap()]);
+    assert_eq!((code, &joined["changed"], &joined["new"], &joined["members"]), (0, &1.into(), &1.into(), &3.into()));
+    let (code, again) = folder.answer(&[&names]);
+    assert_eq!((code, &again["same"]), (0, &2.into()), "nobody is asked twice");
+}
+
+#[test]
+fn the_shell_takes_a_policy_for_every_field_or_one_and_lists_what_waits() {
+    let folder = Folder::new();
+    let map = folder.write("three.csv", THREE).to_string_lossy().into_owned();
+    folder.answer(&[&map]);
+    let new = folder.write("new.csv", "URN,name,town\n900001,Ash Academy,Southtown\n").to_string_lossy().into_owned();
+    let (code, kept) = folder.answer(&[&new, "--dry-run", "--policy", "keep,name=replace"]);
+    assert_eq!((code, &kept["changed"], kept["differences"].as_array().unwrap().len()), (0, &1.into(), 2));
+    let (code, asked) = folder.answer(&[&new, "--policy", "ask"]);
+    assert_eq!((code, &asked["same"], &asked["differences"][0]["taken"]), (3, &1.into(), &"open".into()));
+    let (code, output) = folder.import(&[&new, "--policy", "ask"]);
+    assert_eq!(code, 3);
+    assert!(
+        text(&output.stdout).contains("urn:900001 town: the map says \"Northtown\", the source says \"Southtown\""),
+        "{}",
+        text(&output.stdout)
+    );
+    let (code, output) = folder.import(&[&new, "--policy", "hue=keep"]);
+    assert_eq!(code, 2);
+    assert!(text(&output.stderr).contains("no record has a field `hue`"), "{}", text(&output.stderr));
+    let (code, output) = folder.import(&[&new, "--policy", "name=perhaps"]);
+    assert_eq!(code, 2, "{}", text(&output.stderr));
+    let (code, prefer) = folder.answer(&[&new, "--prefer", "map"]);
+    assert_eq!((code, &prefer["same"]), (0, &1.into()));
 }

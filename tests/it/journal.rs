@@ -19,7 +19,7 @@ pub(crate) fn rounds(few: usize) -> usize {
     env::var("PERMEA_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(few)
 }
 
-fn header() -> Header {
+pub(crate) fn header() -> Header {
     Header {
         map: "0123456789abcdef0123456789abcdef".into(),
         base: "00".repeat(32).into(),
@@ -146,6 +146,19 @@ fn a_long_step_counts_only_when_its_last_part_is_there() {
     let reading = journal::read(without_the_last_part).unwrap();
     assert_eq!((reading.entries.len(), reading.sound_bytes), (1, ends[1]));
     assert!(matches!(reading.ending, Ending::Damaged { .. } | Ending::Torn { .. }));
+}
+
+#[test]
+fn a_journal_knows_which_version_of_somebody_elses_joined_its_work_last() {
+    let folder = TempDir::new().unwrap();
+    let (deed, joined) = (|name| Entry::Deed(Deed::Done(add(name))), |hash: &str| Entry::Joined { hash: hash.into() });
+    let (bytes, _) = written(folder.path(), &[joined("a"), deed("Ash"), joined("b"), deed("Birch"), joined("c"), deed("Cedar")]);
+    let reading = journal::read(&bytes).unwrap();
+    let after = |deeds: usize| reading.joined_from(deeds).map(ToString::to_string);
+    assert_eq!([0, 1, 2].map(after), [Some("c".to_owned()), Some("c".to_owned()), None]);
+    fs::remove_file(folder.path().join("0.journal")).unwrap();
+    let (bytes, _) = written(folder.path(), &[joined("a")]);
+    assert_eq!(journal::read(&bytes).unwrap().joined_from(0).unwrap(), "a");
 }
 
 #[test]

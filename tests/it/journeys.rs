@@ -1,7 +1,8 @@
 //! Journeys: keys, then the screen. Each text file in `journeys/` is one; `PERMEA_JOURNEYS=write` writes the screens anew.
 //!
 //! A line says `size 80x24`, `demo`, `clash` (the demo as two brokers changed it apart), `by NAME`, `press KEYS`, `type TEXT`, `click COLUMN ROW`,
-//! `wheel up|down COLUMN ROW`, `glide` (members glide), `at MILLISECONDS` (after the program began) or `file PATH` (another map stands there); `screen` shows the screen in the lines behind `|`;
+//! `wheel up|down COLUMN ROW`, `glide` (members glide), `at MILLISECONDS` (after the program began) `file PATH` (another map stands there), `source NAME
+//! TEXT` (a file to import in `/home/ann`; a backslash ends a line of it) or `drop TEXT` (onto the window); `screen` shows the screen in the lines behind `|`;
 //! `quit` says that the program has ended. Other lines that begin with `#` are for the reader.
 
 use std::{env, fs, path::Path};
@@ -55,6 +56,11 @@ fn travel(told: &str) -> String {
                 let (way, place) = rest.split_once(' ').unwrap();
                 session.wheel(way, cell(place))
             }
+            "source" => {
+                let (name, text) = rest.split_once(' ').unwrap();
+                session.with_source(name, &text.replace('\\', "\n"))
+            }
+            "drop" => session.drop(rest),
             "glide" => session.gliding(),
             "at" => session.at(rest.parse().unwrap()),
             "file" => session.with_file(rest),

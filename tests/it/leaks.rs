@@ -11,7 +11,7 @@ use permea::{
     store,
     view::{self, Look},
 };
-use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
+use ratatui::{Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, buffer::Buffer, layout::Rect, style::Style};
 
 use crate::{crowd::Dice, hostile::shown::is_clean, pty::Run, session::Session};
 
@@ -255,5 +255,15 @@ fn columns_stay_in_line_whatever_stands_in_them() {
         let sign = terminal.screen().cell(0, 30).unwrap().contents();
         assert_eq!(sign, "|", "{name:?} is shown as {}", terminal.screen().contents());
         assert_eq!(Shown::of(&row[1..]).columns(), 31, "{name:?}");
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the screen's own measure is what ours is compared with")]
+fn a_text_takes_as_many_columns_as_the_screen_gives_it() {
+    for text in ["Abbey", "日本語学校", "Gw\u{302}yr", "ｶﾞｯｺｳ", "ﾊﾟ"] {
+        let mut screen = Buffer::empty(Rect::new(0, 0, 30, 1));
+        let (end, _) = screen.set_stringn(0, 0, text, 30, Style::default());
+        assert_eq!(Shown::of(text).columns(), usize::from(end), "{text}");
     }
 }

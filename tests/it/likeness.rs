@@ -110,6 +110,7 @@ fn tried(program: &Path, combination: Combination) -> Result<(), String> {
         (about.mode(), about.uid(), about.gid(), about.nlink(), list_of(map))
     };
     let before = about(&map);
+    let old_file = fs::metadata(&map).unwrap().ino();
     let mut command = Command::new("setpriv");
     command.args(["--reuid=1000", "--regid=1000", "--clear-groups"]).arg(program).arg("rate").arg(&given);
     command.args(["urn:900001", "--stage", "2", "--by", "Priya", "--note", "As it was."]);
@@ -120,6 +121,13 @@ fn tried(program: &Path, combination: Combination) -> Result<(), String> {
     let after = about(&map);
     if after != before {
         return Err(format!("{before:?} became {after:?}"));
+    }
+    // Only where a new file cannot be like the old one is the old one written, and that is told.
+    let can_be_replaced = matches!(combination, (Name::Plain | Name::Linked, _, Owner::Own, Folder::Open));
+    let is_replaced = fs::metadata(&map).unwrap().ino() != old_file;
+    let is_told = String::from_utf8_lossy(&output.stderr).contains("saved in place");
+    if (is_replaced, is_told) != (can_be_replaced, !can_be_replaced) {
+        return Err(format!("replaced: {is_replaced}, said: {}", String::from_utf8_lossy(&output.stderr)));
     }
     let is_link = fs::symlink_metadata(&given).unwrap().is_symlink();
     if is_link != (combination.0 == Name::Linked) {

@@ -2,7 +2,7 @@
 
 use permea::{
     compare::{Author, Authors, Merged, Take, merge, settle},
-    model::{Clash, Conflict, Network},
+    model::{Change, Clash, Conflict, Network, Step},
     store::format,
 };
 
@@ -150,10 +150,55 @@ fn a_withdrawal_stays_and_two_are_both_told() {
 }
 
 #[test]
+fn what_one_withdrawal_tells_of_the_other_is_not_told_twice() {
+    let gone = |(by, day, why): (&str, u8, &str)| {
+        rating(&format!(", stage: 2, withdrawn: (by: \"{by}\", at: \"2026-03-0{day}T10:00:00Z\", why: \"{why}\")"))
+    };
+    let both = "undone; also by Sam at 2026-03-04T10:00:00Z: undone";
+    for (one, other, told) in [
+        (("Priya", 3, both), ("Sam", 4, "undone"), both),
+        (("Priya", 3, both), ("Priya", 3, "undone"), both),
+        (("Priya", 4, "undone"), ("Sam", 4, "undone by me"), "undone; also by Sam at 2026-03-04T10:00:00Z: undone by me"),
+        (("Sam", 3, "undone"), ("Sam", 4, "undone"), both),
+    ] {
+        for (ours, theirs) in [(one, other), (other, one)] {
+            let merged = joined("ratings", &rating(", stage: 2"), &gone(ours), &gone(theirs)).network;
+            assert_eq!(merged.ratings()[0].withdrawn.as_ref().unwrap().why, told, "{ours:?} and {theirs:?}");
+        }
+    }
+}
+
+#[test]
 fn of_two_pinned_places_the_newer_is_taken_and_nobody_is_asked() {
     let pin = |x: &str, day: u8| format!("(id: \"rings/urn:1\", x: {x}, y: 0.5, at: \"2026-03-0{day}T10:00:00Z\")");
     let merged = joined("pins", &pin("0.1", 1), &pin("0.2", 3), &pin("0.3", 2));
     assert_eq!((merged.network.pins()[0].x.get(), merged.quiet, merged.fresh.len()), (0.2, 1, 0));
+}
+
+#[test]
+fn a_pinned_place_that_one_gave_up_and_the_other_moved_stays_and_nobody_is_asked() {
+    let pin = |x: &str| format!("(id: \"rings/urn:1\", x: {x}, y: 0.5, at: \"2026-03-01T10:00:00Z\")");
+    for (ours, theirs) in [(network(&[]), with("pins", &pin("0.2"))), (with("pins", &pin("0.2")), network(&[]))] {
+        let merged = join(&with("pins", &pin("0.1")), &ours, &theirs);
+        assert_eq!((merged.network.pins()[0].x.get(), merged.quiet, merged.network.conflicts().len()), (0.2, 1, 0));
+    }
+}
+
+#[test]
+fn with_a_member_that_is_kept_comes_back_what_went_with_it_and_can_stand() {
+    let member = |id: u8, name: &str| format!("(id: \"urn:{id}\", kind: school, name: \"{name}\"), ");
+    let tie = |id: u8, from: u8, to: u8| format!("(id: \"t:{id}\", from: \"urn:{from}\", to: \"urn:{to}\"), ");
+    let ties = [tie(1, 1, 2), tie(2, 1, 3), tie(3, 2, 4)].concat();
+    let others = [member(2, "Birch"), member(4, "Elm")].concat();
+    let all = |name: &str| network(&[("members", &[member(1, name), member(3, "Cedar"), others.clone()].concat()), ("ties", &ties)]);
+    let (base, removed, renamed) = (all("Ash"), with("members", &others), all("Ash High"));
+    for merged in [join(&base, &removed, &renamed), join(&base, &renamed, &removed)] {
+        let names: Vec<&str> = merged.network.members().iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["Ash High", "Birch", "Elm"]);
+        let ties: Vec<&str> = merged.network.ties().iter().map(|tie| tie.id.as_str()).collect();
+        assert_eq!(ties, ["t:1"], "t:2 led to a member that is gone, t:3 was taken out by itself");
+        assert_eq!(only_conflict(&merged).clash, Clash::Removed);
+    }
 }
 
 #[test]
@@ -173,10 +218,47 @@ fn a_third_version_joins_the_conflict_and_is_chosen_by_its_number() {
     let three = join(&base, &two, &with("members", &note("d")));
     let values: Vec<&str> = only_conflict(&three).versions.iter().map(|version| version.values[0].as_str()).collect();
     assert_eq!(values, ["b", "c", "d"]);
+    assert!(three.fresh.is_empty(), "one side knows of it already");
     assert_eq!(only_conflict(&three).versions[1].by.as_deref(), Some("Priya"));
     assert!(settle(&three.network, only_conflict(&three), &Take::Other).is_err());
     assert_eq!(settled(&three.network, &Take::Version(3)).members()[0].note.as_deref(), Some("d"));
     assert_eq!(settled(&three.network, &Take::Both).members()[0].note.as_deref(), Some("b\nc\nd"));
+}
+
+#[test]
+fn what_stood_before_a_conflict_is_told_by_whoever_knows_it_and_by_one_of_two() {
+    let note = |text: &str| with("members", &school(&format!(", note: \"{text}\"")));
+    let authors = Authors::default();
+    let clash = |base: Option<&str>| merge(base.map(note).as_ref(), &note("x"), &note("y"), &authors).unwrap().network;
+    for (one, other, before) in [(None, Some("a"), "a"), (Some("a"), Some("b"), "a"), (None, None, "")] {
+        for (ours, theirs) in [(one, other), (other, one)] {
+            let merged = merge(None, &clash(ours), &clash(theirs), &authors).unwrap();
+            assert_eq!(only_conflict(&merged).before.concat(), before, "{ours:?} and {theirs:?}");
+        }
+    }
+}
+
+#[test]
+fn a_conflict_that_both_know_stays_as_a_hand_left_it() {
+    let base = joined("members", &school(""), &school(", town: \"A\""), &school(", town: \"B\"")).network;
+    let before = base.conflicts()[0].clone();
+    let after = Conflict { versions: before.versions.iter().rev().cloned().collect(), ..before.clone() };
+    let turned = base.apply(&Step::new("Turn round", vec![Change::edit(before, after)])).unwrap();
+    assert_eq!(join(&base, &turned, &turned).network, turned);
+}
+
+#[test]
+fn a_member_whose_removal_is_contested_anew_is_kept_though_it_is_as_it_was() {
+    let (base, removed) = (network(&[]), with("members", TWO.split_once("), ").unwrap().1));
+    let renamed = with("members", &TWO.replace("Ash", "Ash High"));
+    let contested = join(&base, &removed, &renamed).network;
+    let (before, after) = (contested.members()[0].clone(), base.members()[0].clone());
+    let back = contested.apply(&Step::new("Rename", vec![Change::edit(before, after)])).unwrap();
+    for (ours, theirs) in [(&removed, &back), (&back, &removed)] {
+        let merged = join(&base, ours, theirs);
+        assert_eq!(merged.network.members().len(), 2);
+        assert_eq!(only_conflict(&merged).clash, Clash::Removed);
+    }
 }
 
 #[test]
@@ -200,6 +282,10 @@ fn both_who_renamed_the_map_are_told_which_name_it_has() {
     };
     let merged = join(&named("n"), &named("South"), &named("North"));
     assert_eq!((merged.network.about.name.as_str(), merged.other_name.as_deref()), ("North", Some("South")));
+    for (ours, theirs) in [("South", "n"), ("n", "South"), ("South", "South")] {
+        let merged = join(&named("n"), &named(ours), &named(theirs));
+        assert_eq!((merged.network.about.name.as_str(), merged.other_name), ("South", None), "{ours} and {theirs}");
+    }
 }
 
 #[test]

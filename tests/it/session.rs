@@ -11,10 +11,12 @@ use jiff::{Timestamp, civil::date};
 use permea::{
     analysis::Analysis,
     app::{
-        App, Arrival, Attempt, Button, Copy, CourierNews, Effect, Errand, Event, FileVersion, From, Held, KeptVersion, Key, Keymap, Left,
-        Moment, Mouse, MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing, Unjoined, map::Motion,
+        App, Arrival, AsideOrder, Attempt, Button, Copy, CourierNews, Effect, Errand, Event, FileVersion, From, Held, ImportOrder,
+        KeptVersion, Key, Keymap, Left, Moment, Mouse, MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing,
+        Unjoined, map::Motion,
     },
     compare::Author,
+    exchange::Mapping,
     framework::{Framework, Rules},
     map::{Force, Progress},
     model::{Mint, Network},
@@ -54,6 +56,15 @@ pub(crate) struct Session {
     pub(crate) disk: Disk,
     /// Whether a save ends.
     pub(crate) saves: Disk,
+    /// Files of other people, to be imported, by their path.
+    pub(crate) sources: BTreeMap<PathBuf, Vec<u8>>,
+    /// Whether reading them ever ends; while it does not, the orders wait here.
+    pub(crate) reading: Disk,
+    pub(crate) waiting: Vec<ImportOrder>,
+    /// The sheets of rows set aside that were written, and beside what.
+    pub(crate) aside: Vec<AsideOrder>,
+    /// What columns were remembered to mean.
+    pub(crate) columns: Vec<Mapping>,
     /// What the courier was sent for.
     pub(crate) errands: Vec<Errand>,
     /// What the courier brings back from the next errands, in turn.
@@ -103,6 +114,11 @@ impl Session {
             unjoined: None,
             disk: Disk::Answers,
             saves: Disk::Answers,
+            sources: BTreeMap::new(),
+            reading: Disk::Answers,
+            waiting: Vec::new(),
+            aside: Vec::new(),
+            columns: Vec::new(),
             errands: Vec::new(),
             courier: VecDeque::new(),
             remembered: None,
@@ -298,6 +314,7 @@ impl Session {
                 let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)?;
                 Some(Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled })
             }
+            Effect::Import(wish) => self.import(wish),
             Effect::Errand(errand) => {
                 self.errands.push(errand);
                 self.courier.pop_front().map(Event::Courier)

@@ -9,7 +9,7 @@ use permea::app::{Overlay, Screen};
 use crate::{crowd::Dice, session::Session};
 
 /// Keys that lead to every screen and lay everything over it.
-const STATES: [&str; 26] = [
+const STATES: [&str; 27] = [
     "m",
     "t",
     "l",
@@ -36,6 +36,7 @@ const STATES: [&str; 26] = [
     "t enter",
     "m A q",
     "m down e",
+    "i",
 ];
 
 fn name_of(overlay: &Overlay) -> &'static str {
@@ -52,6 +53,7 @@ fn name_of(overlay: &Overlay) -> &'static str {
         Overlay::Explain(_) => "explain",
         Overlay::Pointing(_) => "pointing",
         Overlay::Holding(_) => "holding",
+        Overlay::Importing(_) => "importing",
     }
 }
 

@@ -190,6 +190,40 @@ fn a_read_only_map_is_not_replaced() {
     assert_eq!(place.text("map.ron"), DEMO);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_map_whose_name_leads_nowhere_by_a_ring_of_links_is_not_taken_for_gone() {
+    let place = Place::with_demo();
+    let mut opened = store::open(&place.path("map.ron")).unwrap();
+    fs::remove_file(place.path("map.ron")).unwrap();
+    std::os::unix::fs::symlink("map.ron", place.path("map.ron")).unwrap();
+    let error = opened.file.save(&with_a_member(&opened.network), guard("ffffffffffff")).unwrap_err();
+    assert!(matches!(error, SaveError::Disk { .. }), "{error}");
+    assert_eq!(place.files(), ["home", "map.ron"]);
+}
+
+#[test]
+fn a_save_that_fails_on_a_disk_with_room_does_not_say_that_it_is_full() {
+    // The map's own name is as long as a name may be; a new file beside it would have a longer one.
+    let name = "m".repeat(255);
+    let place = Place::new().holding(&name, DEMO);
+    let mut opened = store::open(&place.path(&name)).unwrap();
+    let error = opened.file.save(&with_a_member(&opened.network), guard("ffffffffffff")).unwrap_err();
+    assert!(matches!(error, SaveError::Disk { .. }), "{error}");
+    assert_eq!(place.text(&name), DEMO);
+}
+
+#[test]
+fn two_who_join_the_same_have_the_same_bytes() {
+    let later = DEMO.replace("000000000001", "000000000002");
+    for (ours, theirs) in [(DEMO, later.as_str()), (&later, DEMO)] {
+        let place = Place::new().holding("ours.ron", ours).holding("theirs.ron", theirs);
+        let sides = ["ours.ron", "theirs.ron"].map(|name| store::Version::open(&place.path(name)).unwrap());
+        store::keep_joined(&place.path("ours.ron"), &sides[0].network, &sides[0], &sides[1]).unwrap();
+        assert_eq!(place.text("ours.ron"), DEMO);
+    }
+}
+
 #[test]
 fn a_disk_that_refuses_is_told_in_words() {
     let full = SaveError::Disk { file: "map.ron".to_owned(), source: std::io::ErrorKind::StorageFull.into() };

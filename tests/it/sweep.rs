@@ -350,6 +350,60 @@ fn a_disk_that_cannot_exchange_files_is_saved_to_all_the_same() {
     }
 }
 
+/// What comes of the work if every call of this name that touches this path is refused; none where there is no strace.
+fn under_refusal(desk: &Desk, work: Work, (call, error): (&str, &str), path: &Path) -> Option<Output> {
+    if !Command::new("strace").arg("-V").output().is_ok_and(|output| output.status.success()) {
+        println!("skipped: there is no strace here");
+        return None;
+    }
+    let (trace, inject) = (format!("trace={call}"), format!("inject={call}:error={error}"));
+    let path = path.canonicalize().unwrap();
+    Some(desk.run(work, &["strace", "-f", "-qqq", "-o", "/dev/null", "-P", &path.to_string_lossy(), "-e", &trace, "-e", &inject], &[]))
+}
+
+/// Only a disk that does not know the exchange is saved to by looking once more and renaming.
+#[test]
+fn a_disk_that_fails_at_the_exchange_of_files_is_told() {
+    let desk = Desk::new(Work::Shell);
+    let Some(output) = under_refusal(&desk, Work::Shell, ("renameat2", "EIO"), &desk.map()) else { return };
+    assert_eq!(output.status.code(), Some(5), "{output:?}");
+    assert_eq!(fs::read_to_string(desk.map()).unwrap(), DEMO);
+}
+
+#[test]
+fn a_folder_that_cannot_be_synced_is_told_and_one_that_fails_at_it_is_an_error() {
+    for (error, code, said) in
+        [("EINVAL", 0, "does not promise it across a power cut"), ("EIO", 5, "does not promise that they outlive a power cut")]
+    {
+        let desk = Desk::new(Work::Shell);
+        let Some(output) = under_refusal(&desk, Work::Shell, ("fsync", error), &desk.path(".")) else { return };
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), told.contains(said)), (Some(code), true), "{error}: {told}");
+    }
+}
+
+/// The name of a new journal is to outlive a power cut too.
+#[test]
+fn a_step_is_not_kept_where_the_folder_of_its_journal_fails_to_be_synced() {
+    let desk = Desk::new(Work::Session);
+    let Some(folder) = folder_of_journals(&desk.path("home/state")) else { panic!("an earlier session left a journal") };
+    let Some(output) = under_refusal(&desk, Work::Session, ("fsync", "EIO"), &folder) else { return };
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    // The first step that is said to be kept is in the map's file.
+    assert!(said.contains("kept 2\n") && !said.contains("kept 1\n"), "{said}");
+    assert_eq!(desk.harm(&acknowledged(Work::Session, &output)), Vec::<String>::new());
+}
+
+fn folder_of_journals(folder: &Path) -> Option<PathBuf> {
+    let inside: Vec<PathBuf> = fs::read_dir(folder).ok()?.map(|entry| entry.unwrap().path()).collect();
+    let is_journal = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "journal");
+    if inside.iter().any(|path| is_journal(&path)) {
+        Some(folder.to_owned())
+    } else {
+        inside.iter().find_map(|path| folder_of_journals(path))
+    }
+}
+
 /// Every write takes half of what it is given, as the system may.
 #[test]
 fn writes_that_take_only_a_part_lose_nothing() {

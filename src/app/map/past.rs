@@ -183,6 +183,7 @@ impl App {
             | Event::Failed { .. }
             | Event::Lagged
             | Event::Courier(_)
+            | Event::Import(_)
             | Event::Told(_) => Stir::Walk,
         }
     }

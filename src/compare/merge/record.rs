@@ -7,7 +7,7 @@ use super::{
     rules::{Fact, Rule, facts_of},
     settled::{By, Settled},
 };
-use crate::model::{Clash, Conflict, Id, Member, Rating, Record, RecordKind, Version, Withdrawn, hashed_letters};
+use crate::model::{Clash, Conflict, Id, Rating, Record, RecordKind, Version, Withdrawn, hashed_letters};
 
 /// A record as three people have it.
 #[derive(Clone, Copy)]
@@ -118,15 +118,15 @@ impl Trio<'_> {
 
     /// The user's own fields, heading by heading.
     fn join_own(self, settled: &Settled<'_>, joined: &mut Joined) {
-        let (Record::Member(ours), Record::Member(theirs)) = (self.ours, self.theirs) else { return };
-        let base: Option<&Member> = self.base.and_then(|base| if let Record::Member(base) = base { Some(base) } else { None });
-        let mut headings: Vec<&EcoString> = ours.own.keys().chain(theirs.own.keys()).collect();
+        let (Some(ours), Some(theirs)) = (self.ours.own(), self.theirs.own()) else { return };
+        let base = self.base.and_then(Record::own);
+        let mut headings: Vec<&EcoString> = ours.keys().chain(theirs.keys()).collect();
         headings.sort_unstable();
         headings.dedup();
-        let mut own = ours.own.clone();
+        let mut own = ours.clone();
         for heading in headings {
-            let (a, b) = (ours.own.get(heading), theirs.own.get(heading));
-            let before = base.and_then(|base| base.own.get(heading));
+            let (a, b) = (ours.get(heading), theirs.get(heading));
+            let before = base.and_then(|base| base.get(heading));
             let field = own_field(heading);
             let by = settled.by(self.ours, Clash::Fields, &[&field]);
             if a == b || (b == before && !by.is_theirs()) {
@@ -141,8 +141,8 @@ impl Trio<'_> {
             }
             joined.clashes.push(self.clash(&[field]));
         }
-        if let Record::Member(member) = &mut joined.record {
-            member.own = own;
+        if let Some(joined) = joined.record.own_mut() {
+            *joined = own;
         }
     }
 
@@ -178,8 +178,7 @@ pub(super) fn both_withdrawals(ours: Option<Withdrawn>, theirs: Option<Withdrawn
     };
     let (first, second) = if order(&ours) <= order(&theirs) { (ours, theirs) } else { (theirs, ours) };
     let told = eco_format!("; also by {} at {}: {}", second.by, second.at, second.why);
-    let is_told =
-        first.why.contains(told.as_str()) || (first.by == second.by && first.at == second.at && first.why.starts_with(&*second.why));
+    let is_told = first.why.contains(told.as_str());
     let tells_first = second.by == first.by && second.at == first.at && second.why.starts_with(&*first.why);
     if is_told {
         Some(first)

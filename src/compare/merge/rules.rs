@@ -58,14 +58,12 @@ fn whole(kind: RecordKind) -> Option<Rule> {
 /// The facts of several fields, and those with a rule of their own.
 fn bound(kind: RecordKind) -> Vec<Fact> {
     let settle = |fields: &[&'static str]| Fact { fields: fields.to_vec(), rule: Rule::Settle };
+    let own = Fact { fields: vec!["own"], rule: Rule::Headings };
     let newest = |fields: &[&'static str]| Fact { fields: fields.to_vec(), rule: Rule::Newest };
     match kind {
-        RecordKind::Member => vec![
-            settle(&["kind", "source"]),
-            settle(&["easting", "northing", "latitude", "longitude"]),
-            Fact { fields: vec!["own"], rule: Rule::Headings },
-        ],
-        RecordKind::Tie | RecordKind::Visit => vec![settle(&["from", "to"]), newest(&["imported"])],
+        RecordKind::Member => vec![settle(&["kind", "source"]), settle(&["easting", "northing", "latitude", "longitude"]), own],
+        RecordKind::Tie => vec![settle(&["from", "to"]), own, newest(&["imported"])],
+        RecordKind::Visit => vec![settle(&["from", "to"]), newest(&["imported"])],
         RecordKind::Support => vec![settle(&["supporter", "supported"]), newest(&["by", "at"]), newest(&["imported"])],
         RecordKind::Response => vec![newest(&["by", "at"]), newest(&["imported"])],
         RecordKind::Rating => vec![Fact { fields: vec!["withdrawn"], rule: Rule::Lasting }, newest(&["imported"])],

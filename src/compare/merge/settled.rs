@@ -99,9 +99,8 @@ pub(super) fn add(conflicts: &mut BTreeMap<String, Conflict>, conflict: Conflict
         Some(known) => {
             known.add_versions(&conflict.versions);
             // What stood before is told by whoever knows it; of two tellings one is taken, whichever side is ours.
-            if known.before.is_empty() || (!conflict.before.is_empty() && conflict.before < known.before) {
-                known.before = conflict.before;
-            }
+            let tellings = [std::mem::take(&mut known.before), conflict.before];
+            known.before = tellings.into_iter().filter(|before| !before.is_empty()).min().unwrap_or_default();
         }
     }
 }

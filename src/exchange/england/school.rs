@@ -26,11 +26,17 @@ impl Description {
     pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded, at: At<'_>, row: &Row, bound: &[Bound]) -> Self {
         let mut said = BTreeMap::new();
         for column in bound {
+            if cell::is_date(&column.field) {
+                import.remarks.day(at, column.printed(row));
+            }
             match column.text(row, import.columns) {
                 Ok(Some(text)) => drop(said.insert(column.field.clone(), text)),
                 Ok(None) => {}
                 Err(message) => import.ledger.problem(at, Some(column.heading(&loaded.sheet)), ProblemKind::Cell, message),
             }
+        }
+        for (field, word) in bound.iter().flat_map(|column| column.tells(row)) {
+            said.entry(field.into()).or_insert_with(|| word.as_str().to_owned());
         }
         Self(said)
     }
@@ -38,6 +44,13 @@ impl Description {
     /// What is said of a field.
     pub(in crate::exchange) fn get(&self, field: &str) -> Option<&str> {
         self.0.get(field).map(String::as_str)
+    }
+
+    /// The same without the name: a member that was found by a name keeps its own.
+    #[must_use]
+    pub(in crate::exchange) fn without_name(mut self) -> Self {
+        self.0.remove("name");
+        self
     }
 
     /// The kind of member that the printed type is.

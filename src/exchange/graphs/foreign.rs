@@ -109,7 +109,7 @@ impl Headings {
         }
         let place = self.names.len();
         if place >= ATTRIBUTES {
-            return Err(Unreadable::ManyColumns { file: file.into(), limit: ATTRIBUTES });
+            return Err(Unreadable::ManyColumns { file: file.into(), columns: place + 1, limit: ATTRIBUTES });
         }
         self.names.push(name.into());
         self.places.insert(name.into(), place);

@@ -1,6 +1,6 @@
 //! Which member of the map a node is: by its id or another number, else by name and kind, never silently by name alone.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use ecow::{EcoString, eco_format};
 
@@ -15,7 +15,7 @@ use crate::{
 
 /// The names of members, in small letters, and whose they are.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<EcoString, Vec<MemberId>>);
+pub(super) struct Names(HashMap<EcoString, Vec<MemberId>>);
 
 /// What a node says of who it is.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub(super) enum Who {
     New(Box<Member>),
     /// It cannot be told; why.
     Unclear(EcoString),
+    /// A person has to say; why the node waits.
+    Asked(EcoString),
 }
 
 impl Names {
@@ -78,7 +80,7 @@ impl Names {
             return Who::New(Box::new(Member::new(number.clone(), kind, said.name.clone())));
         }
         let kind = said.kind.unwrap_or(Kind::Organisation);
-        let Some(id) = named_id(kind, &said.name, said.apart.as_deref()) else {
+        let Some(id) = said.own_id() else {
             return Who::Unclear("the node has no name".into());
         };
         if let Some(member) = draft.find(&id) {
@@ -97,6 +99,13 @@ impl Names {
                 Who::Unclear(eco_format!("`{name}` is the name of several members ({}, {}); give its id", first.id, second.id))
             }
         }
+    }
+}
+
+impl Said {
+    /// The id that the node's name and kind make.
+    pub(super) fn own_id(&self) -> Option<MemberId> {
+        named_id(self.kind.unwrap_or(Kind::Organisation), &self.name, self.apart.as_deref())
     }
 }
 

@@ -1,6 +1,6 @@
 //! From nodes and links to members and ties: the one place where what other tools wrote meets the map.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     exchange::{
+        aside::Original,
         cell,
         england::{
             register::give_numbers,
@@ -21,6 +22,7 @@ use crate::{
         figure,
         import::{Import, Loaded},
         ledger::{At, Ledger, ProblemKind},
+        matching::{Called, Meant, Newness, Whereabouts},
         members, own, ratings,
         sheet::{Row, Sheet},
         unreadable::Unreadable,
@@ -47,14 +49,14 @@ pub(in crate::exchange) struct Landing {
     pub(super) first: usize,
     nodes: usize,
     /// What became of the nodes, by their id in this file.
-    pub(super) fates: BTreeMap<EcoString, Fate>,
+    pub(super) fates: HashMap<EcoString, Fate>,
 }
 
 impl Landing {
     pub(in crate::exchange) fn new(foreign: Foreign, ledger: &mut Ledger) -> Self {
         let first = ledger.open(&foreign.file, foreign.kind, foreign.rows());
         let nodes = foreign.nodes.len();
-        Self { foreign, first, nodes, fates: BTreeMap::new() }
+        Self { foreign, first, nodes, fates: HashMap::new() }
     }
 
     /// Where a link stands.
@@ -166,6 +168,7 @@ fn land_nodes(import: &mut Import<'_>, landing: &mut Landing, known: &mut Known,
             added.push((name_of(&shape, row, node), id.clone()));
             known.by_node.entry(node.id.clone()).or_default().push(id.clone());
         }
+        import.ledger.keep_original(at.id, || original(node, row, &headings));
         landing.fates.insert(node.id.clone(), fate);
     }
     for (name, id) in added {
@@ -181,10 +184,17 @@ fn land_nodes(import: &mut Import<'_>, landing: &mut Landing, known: &mut Known,
     Ok(())
 }
 
+/// A node as it stands in its file.
+fn original(node: &Node, row: &Row, headings: &Headings) -> Original {
+    let who = [("Id", &node.id), ("Label", &node.label)].map(|(heading, value)| (heading.into(), value.clone()));
+    let values = row.said().into_iter().map(|(place, value)| (headings.name(place).into(), value.into()));
+    who.into_iter().chain(values).collect()
+}
+
 /// The nodes as a sheet of members, so that their attributes are read as the columns of one.
 fn sheet_of(foreign: &Foreign, first: usize, headings: &Headings, nodes: &mut [Node]) -> Loaded {
     let rows = nodes.iter_mut().map(|node| Row::of(node.line, std::mem::take(&mut node.values))).collect();
-    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, notes: Vec::new() };
+    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, notes: Vec::new(), chosen: None };
     Loaded { sheet, kind: foreign.kind, year: None, first }
 }
 
@@ -225,7 +235,9 @@ fn land_node(
     let numbers = numbers_of(node, &description);
     let apart = if stands.is_alone(&name, shape.kind_of(import.columns, row)) { None } else { Some(node.id.clone()) };
     let said = Said { numbers, name: name.clone(), kind, apart };
-    let (mut member, is_new) = match names.who(&import.draft, &said) {
+    let who = names.who(&import.draft, &said);
+    let whereabouts = Whereabouts::of_row(&description, row, &shape.places.own);
+    let (mut member, is_new) = match asked_about(import, at, who, (&said, whereabouts)) {
         Who::Known(member) => (*member, false),
         Who::Named(member) => {
             by_name.push(eco_format!("{} is {}", member.name, member.id));
@@ -236,16 +248,23 @@ fn land_node(
             import.ledger.set_aside(at, ProblemKind::Member, eco_format!("{why}; the node was set aside"));
             return Fate::Aside;
         }
+        Who::Asked(reason) => {
+            import.ledger.set_aside(at, ProblemKind::Name, reason);
+            return Fate::Aside;
+        }
     };
     member.kind = kind.unwrap_or(member.kind);
     let is_labelled = !node.label.is_empty() || !shape.name_of(row).is_empty();
-    if is_labelled && !member.name.eq_ignore_ascii_case(&name) {
+    // A member that was found by its name keeps it as it is.
+    let is_by_name = said.numbers.is_empty() && !is_new;
+    if is_labelled && !is_by_name && !member.name.eq_ignore_ascii_case(&name) {
         member.name = name.clone();
     }
     if node.id != name && MemberId::new(&node.id).is_err() {
         member.own.insert("Id".into(), clean(&node.id));
     }
     let figures = figure::figures(import, loaded, at, row, (&shape.places.measures, None));
+    let description = if is_by_name { description.without_name() } else { description };
     let Some(member) = members::write(import, at, (row, &shape.places), &description, (member, is_new)) else { return Fate::Outside };
     for figure in figures {
         figure::put(import, at, &member, &member.id, figure);
@@ -265,6 +284,42 @@ fn land_node(
         land_judged(import, at, &member, of_day);
     }
     Fate::Member(member.id)
+}
+
+/// Who a node without a number is, where its name is like one in the map: a person says so.
+pub(super) fn asked_about(import: &mut Import<'_>, at: At<'_>, who: Who, (said, whereabouts): (&Said, Whereabouts)) -> Who {
+    let in_the_map = |member: &Member| import.draft.base().member(&member.id).is_some();
+    let is_asked = match &who {
+        Who::Known(_) => false,
+        // One that another file of the same import has just named.
+        Who::Named(member) => in_the_map(member),
+        Who::New(_) | Who::Unclear(_) => said.numbers.is_empty() && said.apart.is_none(),
+        Who::Asked(_) => true,
+    };
+    if !is_asked {
+        return who;
+    }
+    let called = Called { name: &said.name, whereabouts, kind: said.kind, newness: Newness::Possible };
+    match (import.meant(at, &called), who) {
+        (Meant::Nobody, Who::Named(_)) => new_by_name(said),
+        (Meant::Nobody, who) => who,
+        (Meant::Open(reason), _) => Who::Asked(reason),
+        (Meant::Member(id), who) => {
+            // The same node finds the member by this from now on, without anybody being asked again.
+            if let Some(own) = said.own_id() {
+                give_numbers(import, at, &id, [own].into_iter());
+            }
+            import.draft.find(&id).map_or(who, |member| Who::Known(Box::new(member.clone())))
+        }
+    }
+}
+
+fn new_by_name(said: &Said) -> Who {
+    let kind = said.kind.unwrap_or(Kind::Organisation);
+    match said.own_id() {
+        Some(id) => Who::New(Box::new(Member::new(id, kind, said.name.clone()))),
+        None => Who::Unclear("the node has no name".into()),
+    }
 }
 
 /// The ids that a node's own id, URN and UKPRN are.

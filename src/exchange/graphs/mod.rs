@@ -22,7 +22,7 @@ mod typed;
 mod ucinet;
 mod vna;
 mod words;
-mod xml;
+pub(super) mod xml;
 
 pub(super) use foreign::Foreign;
 pub(super) use landing::{Landing, land};

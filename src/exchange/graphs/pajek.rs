@@ -75,7 +75,7 @@ impl Pajek {
             "*vertices" => {
                 let count = said.get(1).and_then(|count| count.parse::<usize>().ok()).unwrap_or(0);
                 if count > VERTICES {
-                    return Err(Unreadable::ManyRows { file: self.foreign.file.clone(), limit: VERTICES });
+                    return Err(Unreadable::ManyRows { file: self.foreign.file.clone(), rows: count, limit: VERTICES });
                 }
                 if self.announced > 0 {
                     self.foreign.notes.push(eco_format!("{}: several networks; only the first was read.", self.foreign.file));

@@ -1,20 +1,22 @@
 //! Links to ties: what of a link a tie can hold, and who its two ends are.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use ecow::{EcoString, eco_format};
 
 use super::{
     foreign::{Direction, Headings, Link},
     identity::{Said, Who},
-    landing::{End, Known, Landing},
+    landing::{End, Known, Landing, asked_about},
 };
 use crate::{
     exchange::{
+        aside::Original,
         cell,
         columns::Columns,
         import::Import,
         ledger::{At, ProblemKind},
+        matching::Whereabouts,
         own,
         sheet::same_heading,
         unreadable::Unreadable,
@@ -155,6 +157,7 @@ pub(super) fn land(
             }
             (Settled::Outside, _) | (_, Settled::Outside) => import.ledger.outside(at.id),
         }
+        import.ledger.keep_original(at.id, || original(link, &landing.foreign.link_headings));
     }
     for (what, count) in [("running numbers of ties", running), ("what ties say about persons", personal)] {
         if count > 0 {
@@ -165,11 +168,18 @@ pub(super) fn land(
     Ok(())
 }
 
+/// A link as it stands in its file.
+fn original(link: &Link, headings: &Headings) -> Original {
+    let ends = [("Source", &link.from), ("Target", &link.to)].map(|(heading, end)| (heading.into(), end.clone()));
+    let values = link.values.iter().map(|(place, value)| (headings.name(*place).into(), value.clone()));
+    ends.into_iter().chain(values).collect()
+}
+
 /// What is said once of all the links of a file.
 #[derive(Debug, Default)]
 struct Tally {
     /// How many equal ties there were before.
-    equal: BTreeMap<(MemberId, MemberId, Phase, Option<EcoString>), usize>,
+    equal: HashMap<(MemberId, MemberId, Phase, Option<EcoString>), usize>,
     without_phase: usize,
     to_itself: usize,
     /// Links to nodes that are not in the file.
@@ -225,7 +235,8 @@ fn settle(import: &mut Import<'_>, at: At<'_>, known: &mut Known, printed: &str,
                 .ok()
                 .or_else(|| MemberId::new(&eco_format!("urn:{name}")).ok().filter(|id| import.draft.find(id).is_some()));
             let said = Said { numbers: numbers.into_iter().collect(), name: name.clone(), kind: None, apart: None };
-            match known.names.who(&import.draft, &said) {
+            let who = known.names.who(&import.draft, &said);
+            match asked_about(import, at, who, (&said, Whereabouts::default())) {
                 Who::Known(member) | Who::Named(member) => Settled::Member(member.id),
                 Who::New(member) if !import.admits(&member) => Settled::Outside,
                 Who::New(member) => {
@@ -234,7 +245,7 @@ fn settle(import: &mut Import<'_>, at: At<'_>, known: &mut Known, printed: &str,
                     import.draft.put_member(at.id, *member);
                     Settled::Member(id)
                 }
-                Who::Unclear(why) => Settled::Unknown(why),
+                Who::Unclear(why) | Who::Asked(why) => Settled::Unknown(why),
             }
         }
     }

@@ -137,7 +137,7 @@ impl Head {
     fn count(&mut self, file: &str, which: &str, number: &str) -> Result<(), Unreadable> {
         let count: usize = number.parse().unwrap_or(0);
         if count > MEMBERS {
-            return Err(Unreadable::ManyRows { file: file.into(), limit: MEMBERS });
+            return Err(Unreadable::ManyRows { file: file.into(), rows: count, limit: MEMBERS });
         }
         match which {
             "n" => (self.rows, self.columns) = (count, count),

@@ -22,30 +22,30 @@ const ATTRIBUTES: usize = 256;
 
 /// The start of an element.
 #[derive(Debug)]
-pub(super) struct Tag {
+pub(in crate::exchange) struct Tag {
     /// Its name without a prefix.
-    pub(super) name: EcoString,
+    pub(in crate::exchange) name: EcoString,
     /// Whether it belongs to the language of the file: it has the prefix of the first element, mostly none.
-    pub(super) is_plain: bool,
-    pub(super) line: u64,
+    pub(in crate::exchange) is_plain: bool,
+    pub(in crate::exchange) line: u64,
     attributes: Vec<(EcoString, EcoString)>,
 }
 
 impl Tag {
     /// The value of an attribute.
-    pub(super) fn get(&self, name: &str) -> Option<&EcoString> {
+    pub(in crate::exchange) fn get(&self, name: &str) -> Option<&EcoString> {
         self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value)
     }
 
     /// The value of an attribute, empty if it is not there.
-    pub(super) fn text(&self, name: &str) -> EcoString {
+    pub(in crate::exchange) fn text(&self, name: &str) -> EcoString {
         self.get(name).cloned().unwrap_or_default()
     }
 }
 
 /// What comes next in a file.
 #[derive(Debug)]
-pub(super) enum Part<'t> {
+pub(in crate::exchange) enum Part<'t> {
     Open(Tag),
     Close,
     Text(Cow<'t, str>),
@@ -53,7 +53,7 @@ pub(super) enum Part<'t> {
 }
 
 /// A file being read.
-pub(super) struct Xml<'t> {
+pub(in crate::exchange) struct Xml<'t> {
     file: &'t str,
     text: &'t str,
     reader: Reader<&'t [u8]>,
@@ -67,19 +67,19 @@ pub(super) struct Xml<'t> {
 }
 
 impl<'t> Xml<'t> {
-    pub(super) fn new(file: &'t str, text: &'t str) -> Self {
+    pub(in crate::exchange) fn new(file: &'t str, text: &'t str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Self { file, text, reader, counted: 0, line: 1, open: Vec::new(), prefix: None, controls: 0 }
     }
 
     /// How many values held control characters, which are taken out.
-    pub(super) fn controls(&self) -> usize {
+    pub(in crate::exchange) fn controls(&self) -> usize {
         self.controls
     }
 
     /// The next part. After [`Part::End`] every element was closed.
-    pub(super) fn next(&mut self) -> Result<Part<'t>, Unreadable> {
+    pub(in crate::exchange) fn next(&mut self) -> Result<Part<'t>, Unreadable> {
         loop {
             let start = self.reader.buffer_position();
             let event = match self.reader.read_event() {

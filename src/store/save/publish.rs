@@ -155,3 +155,125 @@ fn write_in_place(real: &Path, bytes: &[u8]) -> io::Result<()> {
     file.set_len(length)?;
     file.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{
+        model::{Change, Kind, Member, MemberId, Network, Step},
+        store::format::Guard,
+    };
+
+    fn network(name: &str) -> Network {
+        let member = Member::new(MemberId::new("urn:900001").unwrap(), Kind::School, name);
+        Network::new("Invented", "0123456789abcdef0123456789abcdef").apply(&Step::new("Add", vec![Change::add(member)])).unwrap()
+    }
+
+    /// A map in a folder of its own, and a save of it that is ready to be published.
+    struct Desk {
+        outer: TempDir,
+        file: MapFile,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let outer = TempDir::new().unwrap();
+            fs::create_dir(outer.path().join("maps")).unwrap();
+            let file = MapFile::create(&outer.path().join("maps/map.ron"), &network("Ash"), Guard::new("aaaaaaaaaaaa")).unwrap();
+            Self { outer, file }
+        }
+
+        fn map(&self) -> PathBuf {
+            self.outer.path().join("maps/map.ron")
+        }
+
+        fn ready(&self) -> Ready {
+            self.file.ready(&network("Birch"), Guard::new("bbbbbbbbbbbb")).unwrap().unwrap()
+        }
+
+        fn publish(&mut self, ready: Ready) -> Result<Placed, SaveError> {
+            self.file.publish(ready, &|_theirs| false)
+        }
+
+        /// The files beside the map and the map, each with what it holds, by name.
+        fn files(&self) -> Vec<(String, String)> {
+            let entries = fs::read_dir(self.outer.path().join("maps")).unwrap().map(|entry| entry.unwrap());
+            let mut files: Vec<(String, String)> =
+                entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap())).collect();
+            files.sort();
+            files
+        }
+
+        /// The folder of the map is none any more.
+        fn lose_the_folder(&self) {
+            fs::rename(self.outer.path().join("maps"), self.outer.path().join("elsewhere")).unwrap();
+            fs::write(self.outer.path().join("maps"), "a file").unwrap();
+        }
+    }
+
+    #[test]
+    fn a_map_that_goes_away_in_the_last_moment_is_looked_for_before_it_is_written_anew() {
+        let mut desk = Desk::new();
+        let ready = desk.ready();
+        fs::remove_file(desk.map()).unwrap();
+        assert!(matches!(desk.publish(ready), Err(SaveError::ChangedOnDisk { .. })));
+        assert!(!desk.map().exists());
+    }
+
+    #[test]
+    fn a_map_that_was_gone_and_is_there_again_in_the_last_moment_stays() {
+        let mut desk = Desk::new();
+        fs::remove_file(desk.map()).unwrap();
+        let ready = desk.ready();
+        fs::write(desk.map(), "theirs").unwrap();
+        assert!(matches!(desk.publish(ready), Err(SaveError::ChangedOnDisk { .. })));
+        assert_eq!(fs::read_to_string(desk.map()).unwrap(), "theirs");
+    }
+
+    #[test]
+    fn what_nobody_can_join_goes_back_under_its_name_and_ours_leaves_nothing_behind() {
+        let mut desk = Desk::new();
+        let ready = desk.ready();
+        fs::write(desk.map(), "half of theirs").unwrap();
+        assert!(matches!(desk.publish(ready), Err(SaveError::ChangedOnDisk { .. })));
+        assert_eq!(desk.files(), [("map.ron".to_owned(), "half of theirs".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_written_while_theirs_goes_back_keeps_a_name_of_its_own() {
+        let mut desk = Desk::new();
+        let (ready, map) = (desk.ready(), desk.map());
+        fs::write(&map, "half of theirs").unwrap();
+        let writes_on = |_half: &[u8]| fs::write(&map, "the whole of theirs").is_err();
+        assert!(matches!(desk.file.publish(ready, &writes_on), Err(SaveError::ChangedOnDisk { .. })));
+        let [(copy, theirs), (name, half)] = desk.files().try_into().unwrap();
+        assert_eq!((name.as_str(), half.as_str(), theirs.as_str()), ("map.ron", "half of theirs", "the whole of theirs"));
+        assert!(copy.starts_with("map (conflicted copy ") && copy.ends_with(").ron"), "{copy}");
+    }
+
+    #[test]
+    fn where_files_cannot_change_places_only_what_is_known_is_renamed_over() {
+        let desk = Desk::new();
+        let new_file = || crate::store::save::write_beside(&desk.map(), b"ours").unwrap();
+        let known = desk.file.digest;
+        fs::write(desk.map(), "theirs").unwrap();
+        assert!(matches!(rename_over(new_file(), &desk.map(), &known).unwrap(), Published::Theirs));
+        assert!(matches!(rename_over(new_file(), &desk.map(), &fingerprint(b"theirs")).unwrap(), Published::Ours));
+        assert_eq!(desk.files(), [("map.ron".to_owned(), "ours".to_owned())]);
+    }
+
+    #[test]
+    fn a_folder_that_is_none_any_more_is_told_as_the_disk_tells_it() {
+        let mut desk = Desk::new();
+        let ready = desk.ready();
+        desk.lose_the_folder();
+        assert!(matches!(desk.publish(ready), Err(SaveError::Disk { .. })));
+        let mut desk = Desk::new();
+        fs::remove_file(desk.map()).unwrap();
+        let ready = desk.ready();
+        desk.lose_the_folder();
+        assert!(matches!(desk.publish(ready), Err(SaveError::Disk { .. })));
+    }
+}

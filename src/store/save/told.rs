@@ -53,5 +53,41 @@ pub(super) fn room_in(_folder: &Path) -> Option<u64> {
 /// What to say of the room that is left, if a map of so many bytes may not fit twice.
 pub(super) fn of_room(folder: &Path, bytes: usize) -> Option<Told> {
     let free = room_in(folder)?;
-    (free < bytes as u64 * 2 + 1_000_000).then_some(Told::LittleRoom { free })
+    is_little(free, bytes).then_some(Told::LittleRoom { free })
+}
+
+fn is_little(free: u64, bytes: usize) -> bool {
+    free < bytes as u64 * 2 + 1_000_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_little_room_where_a_map_does_not_fit_twice_with_a_megabyte_to_spare() {
+        assert!(is_little(1_000_199, 100));
+        assert!(!is_little(1_000_200, 100));
+        assert!(!is_little(5_000_000, 100));
+    }
+
+    #[test]
+    fn what_is_told_of_a_save_names_the_map_and_the_reason() {
+        let told = [
+            (Told::SeveralNames, "has several names"),
+            (Told::NoNewFile, "its folder takes no new file"),
+            (Told::NotAlike, "its owner"),
+            (Told::NotPromised, "a power cut"),
+            (Told::LittleRoom { free: 1_234_567 }, "only 1.2 MB free"),
+        ];
+        for (told, reason) in told {
+            let sentence = told.sentence("map.ron");
+            assert!(sentence.starts_with("map.ron ") && sentence.contains(reason), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_told_in_tenths_of_a_megabyte() {
+        assert_eq!([0, 99_999, 1_250_000, 123_456_789].map(in_megabytes), ["0.0 MB", "0.0 MB", "1.2 MB", "123.4 MB"]);
+    }
 }

@@ -252,8 +252,8 @@ fn all_said(network: &Network) -> Said {
         for field in record.kind().field_names().into_iter().filter(|field| *field != "own") {
             said.insert(key(field), record.text_of(field).unwrap_or_default().split("; ").map(str::to_owned).collect());
         }
-        if let Record::Member(member) = &record {
-            said.extend(member.own.iter().map(|(heading, value)| (key(&format!("own: {heading}")), BTreeSet::from([value.to_string()]))));
+        if let Some(own) = record.own() {
+            said.extend(own.iter().map(|(heading, value)| (key(&format!("own: {heading}")), BTreeSet::from([value.to_string()]))));
         }
     }
     said

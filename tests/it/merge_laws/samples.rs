@@ -40,14 +40,22 @@ pub(crate) fn sample(kind: RecordKind, dice: &mut Dice) -> Option<Record> {
 }
 
 fn tie(dice: &mut Dice) -> Texts {
-    vec![
+    let mut texts = vec![
         ("id", id('t', dice)),
         ("from", dice.member().text()),
         ("to", dice.member().text()),
         ("phase", dice.of(&["", "1", "2"]).to_owned()),
         ("ended", day(dice)),
         ("purpose", word(dice)),
-    ]
+    ];
+    let own: Vec<String> = [("Weight", 3), ("Bus", 5)].iter().filter_map(|(heading, at)| own_of(heading, &texts[*at].1)).collect();
+    texts.push(("own", own.join("; ")));
+    texts
+}
+
+/// A field of one's own, where there is something to say.
+fn own_of(heading: &str, value: &str) -> Option<String> {
+    (!value.is_empty()).then(|| format!("{heading} = {value}"))
 }
 
 fn visit(dice: &mut Dice) -> Texts {

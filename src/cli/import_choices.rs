@@ -1,0 +1,144 @@
+//! What a person decides of an import in the shell: whose value counts, and whose a name without a number is.
+
+use std::{
+    fmt::Write,
+    io::{self, IsTerminal},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use ecow::EcoString;
+
+use super::{exit::Failure, import_answer::Meant, scene::Scene};
+use crate::{
+    exchange::{NameAnswers, Policies, Policy, Proposal, SameNames, Side, bare},
+    model::Network,
+    report::words::{self, counted},
+    store,
+};
+
+/// The options of these choices.
+#[derive(Args, Debug)]
+pub(super) struct Choices {
+    /// Whose value counts, by field: `town=keep`, `own heading=add`, `tie.note=ask`, or one policy for all the others. keep: the
+    /// map's field stays; replace: the source's is taken; add: the source's where the map has none; ask: like add, and you
+    /// are asked where both have one
+    #[arg(long, value_name = "[FIELD=]POLICY", value_delimiter = ',')]
+    policy: Vec<String>,
+    /// Whose the names without a number are: a sheet with name, place and member (an id, new, or aside)
+    #[arg(long = "match", value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// Take a row without a number for the only member of the same name that is in no other place
+    #[arg(long)]
+    same_names: bool,
+}
+
+impl Choices {
+    /// The policies, on top of the one for every field.
+    pub(super) fn policies(&self, rest: Policy) -> Result<Policies, Failure> {
+        let mut policies = Policies::all(rest);
+        for text in &self.policy {
+            policies.take(text).map_err(|error| Failure::usage(format!("--policy {text}: {error}")))?;
+        }
+        Ok(policies)
+    }
+
+    pub(super) fn answers(&self) -> Result<NameAnswers, Failure> {
+        let mut answers = match &self.answers {
+            None => NameAnswers::default(),
+            Some(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                NameAnswers::read(&name, &store::read_source(path)?)?
+            }
+        };
+        if self.same_names {
+            answers.same = SameNames::Join;
+        }
+        Ok(answers)
+    }
+}
+
+/// Refuses a policy of a field that nothing has.
+pub(super) fn check(policies: &Policies, network: &Network) -> Result<(), Failure> {
+    let is_own = |name: &str| network.members().iter().any(|member| member.own.contains_key(name));
+    match policies.unknown(&is_own).next() {
+        None => Ok(()),
+        Some(name) => Err(Failure::usage(format!(
+            "--policy {name}: no record has a field `{name}`; `permea fields` lists them. Nothing was imported."
+        ))),
+    }
+}
+
+/// Asks about every value that waits for a person, where there is one; whether anything was decided.
+pub(super) fn decide(scene: &Scene, proposal: &Proposal, policies: &mut Policies) -> bool {
+    let may_ask = !scene.globals.no_input && io::stdin().is_terminal() && io::stderr().is_terminal();
+    if !may_ask {
+        return false;
+    }
+    let before = policies.decided.len();
+    for difference in proposal.differences.iter().filter(|difference| difference.is_open) {
+        let (spot, field) = (&difference.spot, words::spoken(bare(&difference.spot.field)));
+        let who = proposal.network.member(&spot.key).map_or(spot.key.as_str(), |member| member.name.as_str());
+        let question =
+            format!("{who}, {field}: the map says \"{}\", the source says \"{}\". Take the source's?", difference.map, difference.source);
+        let side = if scene.asks(&question) { Side::Source } else { Side::Map };
+        policies.decided.insert(spot.clone(), side);
+    }
+    policies.decided.len() > before
+}
+
+/// A sheet of rows set aside that was written.
+pub(super) struct Written {
+    file: EcoString,
+    rows: usize,
+    pub(super) path: PathBuf,
+}
+
+/// Writes the sheets of rows set aside beside the map; what cannot be written is told.
+pub(super) fn write_aside(scene: &Scene, map: &Path, proposal: &Proposal) -> Vec<Written> {
+    if map == Path::new("-") {
+        return Vec::new();
+    }
+    let mut written = Vec::new();
+    for sheet in &proposal.aside {
+        match store::write_aside(map, scene.as_of, &sheet.bytes) {
+            Ok(path) => written.push(Written { file: sheet.file.clone(), rows: sheet.rows, path }),
+            Err(error) => scene.tell(&format!("The rows set aside of {} are in no sheet: {error}", sheet.file)),
+        }
+    }
+    written
+}
+
+/// What is said of rows set aside and of values that wait for a person.
+pub(super) fn sentences(proposal: &Proposal, aside: &[Written], meant: Meant) -> String {
+    let mut text = String::new();
+    // Writing to a text cannot fail.
+    let mut say = |sentence: String| {
+        let _written = writeln!(text, "{sentence}");
+    };
+    for Written { file, rows, path } in aside {
+        let rows = counted(*rows, "row of", "rows of");
+        say(format!("{rows} {file} set aside: {} has each with its reason. Mend them there and import that sheet.", path.display()));
+    }
+    if meant == Meant::AsDryRun && !proposal.aside.is_empty() {
+        say("In earnest the rows set aside are written to a sheet beside the map, each with its reason.".to_owned());
+    }
+    let open = proposal.questions.iter().filter(|question| question.answer.is_none()).count();
+    if open > 0 {
+        let names = counted(open, "name without a number may be a member's", "names without a number may be members'");
+        say(format!(
+            "{names}. Say who they are with --match FILE (name, place, member), or with --same-names for those that are the same."
+        ));
+    }
+    for difference in proposal.differences.iter().filter(|difference| difference.is_open) {
+        let (spot, field) = (&difference.spot, bare(&difference.spot.field));
+        say(format!(
+            "{} {field}: the map says \"{}\", the source says \"{}\". The map's stays until you decide.",
+            spot.key, difference.map, difference.source
+        ));
+    }
+    if proposal.open_differences() > 0 {
+        say("Decide with --policy FIELD=keep or FIELD=replace, or run it at a terminal to be asked one by one.".to_owned());
+    }
+    text
+}
