@@ -41,7 +41,8 @@ pub(super) struct Arguments {
     /// The file or folder to make; its ending says what it holds. In a folder a file is called as the map is
     out: PathBuf,
 
-    /// What to write, where the ending does not say it
+    /// What to write, where the ending does not say it: xlsx (a workbook for people), csv (a folder of sheets, of which an
+    /// equal map can be made again), nodexl, gexf, graphml, json (Kumu), kumu and gephi (folders of sheets), pajek, vna, dot, svg
     #[arg(long = "as", value_name = "KIND", value_parser = format)]
     kind: Option<ExportFormat>,
 
@@ -165,20 +166,39 @@ fn write(scene: &Scene, arguments: &Arguments, format: ExportFormat, subject: &E
     let files: Vec<(PathBuf, &[u8])> = match &exported.files {
         Files::One(bytes) => vec![(out.clone(), bytes)],
         Files::SameName(parts) => parts.iter().map(|(ending, bytes)| (out.with_extension(ending), bytes.as_slice())).collect(),
-        Files::Folder(parts) => {
-            store::make_folder(&out)?;
-            parts.iter().map(|(name, bytes)| (out.join(name.as_str()), bytes.as_slice())).collect()
-        }
+        Files::Folder(parts) => parts.iter().map(|(name, bytes)| (out.join(name.as_str()), bytes.as_slice())).collect(),
     };
-    let all: Vec<(&Path, &[u8], Existing)> =
-        files.iter().map(|(path, bytes)| (path.as_path(), *bytes, existing(scene, arguments, path))).collect();
-    store::write_all_out(&all, &arguments.map)?;
+    let place = if let Files::Folder(parts) = &exported.files {
+        if format == ExportFormat::Csv {
+            refuse_other_sheets(&out, &files)?;
+        }
+        let existing = files.iter().find(|(path, _)| store::exists(path)).map_or(Existing::Stays, |_| existing(scene, arguments, &out));
+        let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        store::write_folder_out(&out, &parts, &arguments.map, existing)?;
+        format!("{} in the folder {}", counted(parts.len(), "sheet", "sheets"), store::shown(&out.to_string_lossy()))
+    } else {
+        let all: Vec<(&Path, &[u8], Existing)> =
+            files.iter().map(|(path, bytes)| (path.as_path(), *bytes, existing(scene, arguments, path))).collect();
+        store::write_all_out(&all, &arguments.map)?;
+        files.iter().map(|(path, _)| store::shown(&path.to_string_lossy())).collect::<Vec<_>>().join(" and ")
+    };
     scene.tell("This file is internal: it holds everything that was not said to be left out. Share it only with those who may see it.");
     tell_unsettled(scene, arguments, subject.network, "the file");
     let members = counted(subject.network.members().len(), "member", "members");
     let ties = counted(subject.network.ties().len(), "tie", "ties");
-    let names: Vec<String> = files.iter().map(|(path, _)| store::shown(&path.to_string_lossy())).collect();
-    scene.confirm(&format!("Wrote {members} and {ties} in {}.", names.join(" and ")))
+    scene.confirm(&format!("Wrote {members} and {ties} in {place}."))
+}
+
+/// A folder of sheets is read as one map again, so no others may stand among them.
+fn refuse_other_sheets(folder: &Path, files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
+    let standing = if folder.is_dir() { store::files_of_source(folder).unwrap_or_default() } else { Vec::new() };
+    let other = standing.iter().find(|sheet| files.iter().all(|(path, _)| path != *sheet));
+    other.map_or(Ok(()), |other| {
+        Err(Failure::could_not(format!(
+            "{} stands in the folder already and would be read with the sheets of this map. Choose another folder, or take it away. Nothing was written.",
+            store::shown(&other.to_string_lossy())
+        )))
+    })
 }
 
 /// What becomes of a file that is there already: it is replaced if that was said, or is said now on a terminal.

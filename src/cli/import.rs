@@ -36,7 +36,7 @@ use crate::{
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
-    /// The files to read, in any order; `-` is standard input
+    /// The files to read, in any order; of a folder its sheets (.csv, .tsv, .txt, .xlsx); `-` is standard input
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// What the sources hold, if their headings do not tell
@@ -228,8 +228,12 @@ fn read(
     };
     let passes = |member: &Member| filter.as_ref().is_none_or(|filter| filter.passes_record(member));
     let only: Option<&dyn Fn(&Member) -> bool> = if filter.is_some() { Some(&passes) } else { None };
-    let files = arguments.sources.iter().map(|path| store::read_source(path)).collect::<Result<Vec<Vec<u8>>, SourceError>>()?;
-    let names = names_of(&arguments.sources);
+    let mut paths = Vec::new();
+    for source in &arguments.sources {
+        paths.append(&mut store::files_of_source(source)?);
+    }
+    let files = paths.iter().map(|path| store::read_source(path)).collect::<Result<Vec<Vec<u8>>, SourceError>>()?;
+    let names = names_of(&paths);
     let sources: Vec<Source<'_>> =
         names.into_iter().zip(&files).map(|(name, bytes)| Source { name, bytes, kind: arguments.kind }).collect();
     let bar = if scene.globals.quiet { ProgressBar::hidden() } else { bar() };

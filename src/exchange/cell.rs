@@ -87,7 +87,19 @@ pub(super) fn is_figure(field: &str) -> bool {
 pub(super) fn is_date(field: &str) -> bool {
     matches!(
         field,
-        "on" | "shared_on" | "answered_on" | "started" | "last_active" | "ended" | "until" | "since" | "opened" | "closed" | "last_contact"
+        "on" | "shared_on"
+            | "answered_on"
+            | "proposed_on"
+            | "agreed_on"
+            | "review_on"
+            | "started"
+            | "last_active"
+            | "ended"
+            | "until"
+            | "since"
+            | "opened"
+            | "closed"
+            | "last_contact"
     )
 }
 

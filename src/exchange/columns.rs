@@ -252,7 +252,14 @@ impl Columns {
                 | SheetKind::Measures
                 | SheetKind::Responses
                 | SheetKind::Capacities
-                | SheetKind::Families => {}
+                | SheetKind::Families
+                | SheetKind::Memberships
+                | SheetKind::Remarks
+                | SheetKind::Supports
+                | SheetKind::Definitions
+                | SheetKind::Views
+                | SheetKind::Pins
+                | SheetKind::Conflicts => {}
             }
             columns.kinds.push(known);
         }

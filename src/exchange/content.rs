@@ -128,6 +128,8 @@ fn sheets(file: &EcoString, pages: Vec<Page>, kind: Option<SheetKind>, columns: 
                 sheets.push((sheet, kind));
             }
             None => left.push(eco_format!("\"{name}\"")),
+            // Beside others a page without rows is no mistake.
+            Some(_) if count > 1 && grid.rows.len() < 2 => {}
             Some(kind) => {
                 if count > 1 {
                     grid.file = eco_format!("{file}, {name}");

@@ -44,6 +44,13 @@ words! {
         Responses = "responses",
         Capacities = "capacities",
         Families = "families",
+        Memberships = "memberships",
+        Remarks = "remarks",
+        Supports = "supports",
+        Definitions = "definitions",
+        Views = "views",
+        Pins = "pins",
+        Conflicts = "conflicts",
     }
 }
 

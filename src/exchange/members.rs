@@ -17,9 +17,11 @@ use super::{
     seen::Seen,
     sheet::{Row, Sheet},
     unreadable::Unreadable,
+    whole::is_whole,
+    whole_members,
     year::year_in,
 };
-use crate::model::{Education, Field, Kind, Member, MemberId, Year, clean, hashed_letters};
+use crate::model::{Education, Field, Kind, Member, MemberId, RecordKind, Year, clean, hashed_letters};
 
 /// Which rows of a sheet of members are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,9 @@ pub(super) enum Rows {
 
 /// Reads rows of a sheet of members into the draft.
 pub(super) fn read(import: &mut Import<'_>, loaded: &Loaded, which: Rows) -> Result<(), Unreadable> {
+    if is_whole(&loaded.sheet, RecordKind::Member) {
+        return if which == Rows::Named { whole_members::read(import, loaded) } else { Ok(()) };
+    }
     let places = Places::of(import, loaded)?;
     let mut seen = Seen::default();
     let name_at = places.bound.iter().find(|bound| bound.field == "name").and_then(|bound| bound.columns().next());
@@ -122,7 +127,7 @@ fn member_of(
     let kind = kind_said(import, at, said);
     let Some(number) = &named.number else {
         let whereabouts = Whereabouts::of_row(said, row, &places.own);
-        return named_member(import, at, said, (kind, whereabouts));
+        return named_member(import, at, said.get("name").unwrap_or_default(), (kind, whereabouts));
     };
     match find(&import.draft, number) {
         Found::Member(member) => Some((*member, false)),
@@ -167,7 +172,7 @@ fn kind_said(import: &mut Import<'_>, at: At<'_>, said: &Description<'_>) -> Opt
 }
 
 /// What a member of these numbers is, where nothing else says it.
-fn kind_of_scheme(scheme: &str) -> Kind {
+pub(super) fn kind_of_scheme(scheme: &str) -> Kind {
     match scheme {
         "trust" => Kind::Trust,
         "la" => Kind::Authority,
@@ -179,13 +184,13 @@ fn kind_of_scheme(scheme: &str) -> Kind {
 /// A member that a row names by its name alone: the one that such a row made or was said to be before, else whom a person
 /// says it is. A new one gets its id from its name and kind, and its place where that is needed, so that the same row finds
 /// it again.
-fn named_member(
+pub(super) fn named_member(
     import: &mut Import<'_>,
     at: At<'_>,
-    said: &Description<'_>,
+    printed: &str,
     (kind, whereabouts): (Option<Kind>, Whereabouts),
 ) -> Option<(Member, bool)> {
-    let name = clean(said.get("name").unwrap_or_default());
+    let name = clean(printed);
     let kind_of_new = kind.unwrap_or(Kind::School);
     let small = name.to_lowercase();
     let (plain, place) = (["member", kind_of_new.word(), &small], whereabouts.words().to_lowercase());

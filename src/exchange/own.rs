@@ -30,6 +30,11 @@ pub(super) fn kept(heading: &str) -> EcoString {
     heading.strip_prefix(MARK).unwrap_or(heading).into()
 }
 
+/// The heading behind the mark.
+pub fn marked(heading: &str) -> EcoString {
+    eco_format!("{MARK}{heading}")
+}
+
 /// Whether a heading is marked as that of an own field.
 pub(super) fn is_marked(heading: &str) -> bool {
     heading.starts_with(MARK)
@@ -53,7 +58,7 @@ impl Columns {
         };
         let is_no_name = KUMU_FORBIDS.iter().any(|word| same_heading(word, heading));
         let is_taken = is_no_name || is_marked(heading) || is_derived(heading) || is_needed || is_read || self.is_personal(heading);
-        if is_taken { eco_format!("{MARK}{heading}") } else { heading.into() }
+        if is_taken { marked(heading) } else { heading.into() }
     }
 
     /// The heading under which an import of members reads this figure again; none if it would be read otherwise.

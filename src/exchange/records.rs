@@ -1,5 +1,4 @@
-//! Sheets of ties, visits, ratings, measures, national figures, responses, capacities and families: one row a record,
-//! its columns the fields of the record.
+//! Sheets of every kind of record but members: one row a record, its columns the fields of the record.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +6,18 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     cell,
-    figure::reading,
     import::{Import, Loaded},
     kind::SheetKind,
     ledger::{At, ProblemKind},
     own,
     ratings::{self, Corrected},
+    record_cells::{Texts, id_of, needed_fields, text_of},
     seen::Seen,
     sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
-    year::year_in,
+    whole::{column_of, is_whole, set_cell, whole_columns},
 };
-use crate::model::{Field, Id, Kind, MeasureId, MemberId, NationalId, Reading, Record, RecordKind, clean, hashed_letters};
+use crate::model::{Id, Kind, MemberId, Record, RecordKind, clean};
 
 /// The fields of a record and the columns of one sheet that hold them.
 struct Places {
@@ -27,6 +26,15 @@ struct Places {
     id: Option<usize>,
     /// Columns that are kept under their own headings; ties have such fields.
     own: Vec<(EcoString, usize)>,
+    extent: Extent,
+}
+
+/// How much of its records a sheet says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// Everything, also where they came from and what became of them.
+    Whole,
+    Part,
 }
 
 /// The kind of record that a sheet of this kind holds; none for sheets that other readers read.
@@ -40,12 +48,20 @@ fn record_kind(kind: SheetKind) -> Option<RecordKind> {
         SheetKind::Responses => Some(RecordKind::Response),
         SheetKind::Capacities => Some(RecordKind::Capacity),
         SheetKind::Families => Some(RecordKind::Family),
+        SheetKind::Memberships => Some(RecordKind::Membership),
+        SheetKind::Remarks => Some(RecordKind::Remark),
+        SheetKind::Supports => Some(RecordKind::Support),
+        SheetKind::Definitions => Some(RecordKind::Definition),
+        SheetKind::Views => Some(RecordKind::NamedView),
+        SheetKind::Pins => Some(RecordKind::Pin),
+        SheetKind::Conflicts => Some(RecordKind::Conflict),
         SheetKind::Register
         | SheetKind::Links
         | SheetKind::Members
         | SheetKind::Trusts
         | SheetKind::Tables
         | SheetKind::Census
+        | SheetKind::Training
         | SheetKind::Gexf
         | SheetKind::Graphml
         | SheetKind::Gephi
@@ -55,49 +71,39 @@ fn record_kind(kind: SheetKind) -> Option<RecordKind> {
         | SheetKind::Netdraw
         | SheetKind::Nodexl
         | SheetKind::Matrix
-        | SheetKind::Partner
-        | SheetKind::Training => None,
+        | SheetKind::Partner => None,
     }
 }
 
-/// Fields that a sheet cannot give: they say where a record came from or what became of it.
-const NOT_GIVEN: [&str; 4] = ["id", "at", "imported", "withdrawn"];
+/// Fields that only a whole sheet gives: they say where a record came from or what became of it.
+const OF_WHOLE: [&str; 5] = ["at", "imported", "withdrawn", "number", "from"];
+
+/// Whether a sheet that is not whole gives the field. `from` of a figure is its file; of a tie and a visit, who gives.
+fn is_given(kind: RecordKind, field: &str) -> bool {
+    let is_an_end = field == "from" && matches!(kind, RecordKind::Tie | RecordKind::Visit);
+    is_an_end || !OF_WHOLE.contains(&field)
+}
 
 impl Places {
     fn of(import: &mut Import<'_>, loaded: &Loaded, kind: RecordKind) -> Result<Self, Unreadable> {
         let sheet = &loaded.sheet;
-        let mut names: Vec<&'static str> = kind.field_names();
-        match kind {
-            // What the id of a figure is made of stands in columns of its own; `from` of a figure is its file.
-            RecordKind::Measure => names = vec!["member", "measure", "year", "value", "pupils", "low", "high"],
-            RecordKind::NationalFigure => names = vec!["measure", "year", "value"],
-            RecordKind::Member
-            | RecordKind::Membership
-            | RecordKind::Tie
-            | RecordKind::Visit
-            | RecordKind::Rating
-            | RecordKind::Family
-            | RecordKind::Response
-            | RecordKind::Remark
-            | RecordKind::Capacity
-            | RecordKind::Support
-            | RecordKind::Definition
-            | RecordKind::NamedView
-            | RecordKind::Pin
-            | RecordKind::Conflict => names.retain(|name| !NOT_GIVEN.contains(name)),
-        }
+        let extent = if is_whole(sheet, kind) { Extent::Whole } else { Extent::Part };
+        let is_of_persons = |at: &usize| sheet.headings.get(*at).is_some_and(|heading| import.columns.is_personal(heading));
         let mut fields = Vec::new();
-        for name in names {
-            let is_of_persons = |at: &usize| sheet.headings.get(*at).is_some_and(|heading| import.columns.is_personal(heading));
-            if let Some(at) = sheet.only_column(name)?.filter(|at| sheet.chosen.is_none() || !is_of_persons(at)) {
+        for name in whole_columns(kind) {
+            if name != "id"
+                && (extent == Extent::Whole || is_given(kind, name))
+                && let Some(at) = column_of(sheet, name)?.filter(|at| sheet.chosen.is_none() || !is_of_persons(at))
+            {
                 fields.push((name, at));
             }
         }
-        let id = sheet.only_column("id")?;
+        // The id of a figure, a membership and a pin is made of cells.
+        let id = if whole_columns(kind).contains(&"id") { sheet.only_column("id")? } else { None };
         let own = if kind == RecordKind::Tie { own_columns(import, loaded, &fields) } else { Vec::new() };
         let read = fields.len() + usize::from(id.is_some()) + own.len();
         import.ledger.leave_columns(loaded.first, sheet.headed().saturating_sub(read));
-        Ok(Self { kind, fields, id, own })
+        Ok(Self { kind, fields, id, own, extent })
     }
 
     /// What a row says under headings of its own.
@@ -110,7 +116,9 @@ impl Places {
 /// The columns that are no field, nor about persons, nor worked out from others.
 fn own_columns(import: &Import<'_>, loaded: &Loaded, fields: &[(&'static str, usize)]) -> Vec<(EcoString, usize)> {
     let is_known = |column: usize, heading: &str| {
-        fields.iter().any(|(_, known)| *known == column) || NOT_GIVEN.iter().any(|name| same_heading(name, heading))
+        fields.iter().any(|(_, known)| *known == column)
+            || same_heading("id", heading)
+            || OF_WHOLE.iter().any(|name| same_heading(name, heading))
     };
     // Where a person said what each column is, they said which are kept.
     let is_kept = |column: usize, heading: &str| match loaded.sheet.chosen.as_ref().and_then(|chosen| chosen.columns().get(column)) {
@@ -144,9 +152,6 @@ struct Before<'s> {
     seen: Seen<'s>,
 }
 
-/// The texts of a row by field, as the model parses them.
-type Texts = BTreeMap<&'static str, String>;
-
 fn read_row<'s>(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at: At<'_>, row: &'s Row, before: &mut Before<'s>) {
     let Some(texts) = texts_of(import, (sheet, places), at, row) else { return };
     let given = places.id.map(|column| row.cell(column)).filter(|printed| !printed.is_empty());
@@ -155,8 +160,12 @@ fn read_row<'s>(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at:
         Some(Err(error)) => Err(eco_format!("{error}")),
         None => id_of(places.kind, &texts, &mut before.equal),
     };
-    let record = id.and_then(|id: EcoString| Ok((record_of(import, places.kind, &id, &texts, at)?, id)));
+    // A row that somebody added to a whole sheet by hand is as any other.
+    let extent = if given.is_some() || places.id.is_none() { places.extent } else { Extent::Part };
+    let record = id.and_then(|id: EcoString| Ok((record_of(import, (places.kind, extent), &id, &texts, at)?, id)));
     match record {
+        // What was withdrawn stands in the sheet, so its rows correct none.
+        Ok((Record::Rating(rating), _)) if extent == Extent::Whole => ratings::put(import, at, rating, &mut Corrected::default()),
         Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut before.corrected),
         Ok((mut record, id)) => {
             if let Record::Tie(tie) = &mut record {
@@ -230,108 +239,14 @@ pub(super) fn needed_of(kind: SheetKind) -> &'static [&'static str] {
     record_kind(kind).map_or(&[], needed_fields)
 }
 
-fn needed_fields(kind: RecordKind) -> &'static [&'static str] {
-    match kind {
-        RecordKind::Tie => &["from", "to"],
-        RecordKind::Visit => &["from", "to", "on"],
-        RecordKind::Rating => &["member", "on"],
-        RecordKind::Measure => &["member", "measure", "year", "value"],
-        RecordKind::NationalFigure => &["measure", "year", "value"],
-        RecordKind::Response => &["member", "shared_on"],
-        RecordKind::Capacity => &["member"],
-        RecordKind::Family => &["member", "peer"],
-        RecordKind::Member
-        | RecordKind::Membership
-        | RecordKind::Remark
-        | RecordKind::Support
-        | RecordKind::Definition
-        | RecordKind::NamedView
-        | RecordKind::Pin
-        | RecordKind::Conflict => &[],
-    }
-}
-
-type Wrong = (ProblemKind, EcoString);
-
-/// One cell as the model parses it.
-fn text_of(import: &mut Import<'_>, at: At<'_>, (kind, field): (RecordKind, &str), printed: &str) -> Result<Option<String>, Wrong> {
-    let cell = |message: EcoString| (ProblemKind::Cell, message);
-    match field {
-        "member" | "peer" | "to" | "from" => {
-            let id = import.member_named(at, printed).map_err(|message| (ProblemKind::Member, message))?;
-            Ok(Some(id.as_str().to_owned()))
-        }
-        "avoid" => {
-            let mut ids = Vec::new();
-            for name in printed.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                ids.push(import.member_named(at, name).map_err(|message| (ProblemKind::Member, message))?.to_string());
-            }
-            Ok(Some(ids.join("; ")))
-        }
-        "year" => {
-            let year = year_in(printed).ok_or_else(|| cell(eco_format!("`{}` is no year", cell::short(printed))))?;
-            Ok(Some(year.to_string()))
-        }
-        "value" => {
-            let value = reading(import.columns, printed).map_err(cell)?;
-            if let Some(value) = &value {
-                import.remarks.figure(at.file, value);
-            }
-            let is_no_figure = kind == RecordKind::NationalFigure && matches!(value, Some(Reading::Suppressed(_)));
-            Ok(value.filter(|_| !is_no_figure).map(|value| value.text()))
-        }
-        "low" | "high" | "pupils" if import.columns.is_mark(printed) => Ok(None),
-        "low" | "high" => {
-            let value = cell::number(printed).ok_or_else(|| cell(eco_format!("`{}` is not a number", cell::short(printed))))?;
-            Ok(Some(value.to_string()))
-        }
-        _ => cell::normal(field, printed).map(|text| Some(text.into_owned())).map_err(cell),
-    }
-}
-
-/// The id that a record's identity gives it, so that the same row finds it again.
-fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usize>) -> Result<EcoString, EcoString> {
-    let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
-    let mut identity: Vec<String> = match kind {
-        RecordKind::Measure => return figure_id(&text("member"), &text("measure"), &text("year")),
-        RecordKind::NationalFigure => return national_id(&text("measure"), &text("year")),
-        RecordKind::Capacity => return Ok(text("member").into()),
-        RecordKind::Tie => vec![text("from"), text("to"), text("phase")],
-        RecordKind::Visit => vec![text("from"), text("to"), text("on")],
-        RecordKind::Response => vec![text("member"), text("measure"), text("shared_on")],
-        RecordKind::Family => vec![text("member"), text("peer"), text("list"), text("year")],
-        RecordKind::Rating
-        | RecordKind::Member
-        | RecordKind::Membership
-        | RecordKind::Remark
-        | RecordKind::Support
-        | RecordKind::Definition
-        | RecordKind::NamedView
-        | RecordKind::Pin
-        | RecordKind::Conflict => texts.iter().flat_map(|(field, text)| [(*field).to_owned(), text.clone()]).collect(),
-    };
-    if matches!(kind, RecordKind::Tie | RecordKind::Visit) {
-        let number = equal.entry(identity.clone()).or_default();
-        *number += 1;
-        identity.push(number.to_string());
-    }
-    let parts: Vec<&str> = std::iter::once(kind.word()).chain(identity.iter().map(String::as_str)).collect();
-    Ok(eco_format!("{}:{}", kind.letter(), hashed_letters(&parts)))
-}
-
-fn figure_id(member: &str, measure: &str, year: &str) -> Result<EcoString, EcoString> {
-    let member = MemberId::new(member).map_err(|error| eco_format!("{error}"))?;
-    let year = year_in(year).ok_or("the row has no year")?;
-    Ok(MeasureId::new(&member, &clean(measure), year).as_str().into())
-}
-
-fn national_id(measure: &str, year: &str) -> Result<EcoString, EcoString> {
-    let year = year_in(year).ok_or("the row has no year")?;
-    Ok(NationalId::new(&clean(measure), year).as_str().into())
-}
-
 /// The record that stands under the id, or a new one, with the cells of the row written into it.
-fn record_of(import: &mut Import<'_>, kind: RecordKind, id: &str, texts: &Texts, at: At<'_>) -> Result<Record, EcoString> {
+fn record_of(
+    import: &mut Import<'_>,
+    (kind, extent): (RecordKind, Extent),
+    id: &str,
+    texts: &Texts,
+    at: At<'_>,
+) -> Result<Record, EcoString> {
     let standing = import.draft.record(kind, id).filter(|_| kind != RecordKind::Rating);
     let required = kind.required_names();
     let is_new = standing.is_none();
@@ -344,33 +259,39 @@ fn record_of(import: &mut Import<'_>, kind: RecordKind, id: &str, texts: &Texts,
         kind.from_texts(&required_text).map_err(|error| eco_format!("{error}"))?
     };
     for (field, text) in texts {
-        let is_part_of_id =
-            matches!(kind, RecordKind::Measure | RecordKind::NationalFigure) && matches!(*field, "member" | "measure" | "year");
+        let is_part_of_id = !kind.field_names().contains(field);
         if is_part_of_id || (is_new && required.contains(field)) {
             continue;
         }
-        if let Err(error) = record.set_text(field, text) {
+        if let Err(error) = set_cell(&mut record, field, text) {
             import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{error}"));
         }
     }
-    check_laws(import, &record)?;
+    check_laws(import, &record, extent)?;
+    let has_origin = kind.field_names().contains(&"imported") || matches!(kind, RecordKind::Measure | RecordKind::NationalFigure);
+    if extent == Extent::Whole || !has_origin {
+        return Ok(record);
+    }
     let came_from = if matches!(kind, RecordKind::Measure | RecordKind::NationalFigure) { "from" } else { "imported" };
     record.set_text(came_from, &at.provenance()).map_err(|error| eco_format!("{error}"))?;
     Ok(record)
 }
 
-/// The laws of a network that one row can break.
-fn check_laws(import: &Import<'_>, record: &Record) -> Result<(), EcoString> {
+/// The laws of a network that one row can break, and what a sheet written by hand should not say.
+fn check_laws(import: &Import<'_>, record: &Record, extent: Extent) -> Result<(), EcoString> {
     let is_source = |member: &MemberId| import.draft.find(member).is_some_and(|member| member.kind == Kind::Source);
     match record {
         Record::Tie(tie) if tie.from == tie.to => Err(eco_format!("the tie joins {} to itself", tie.from)),
-        Record::Family(family) if family.member == family.peer => {
+        Record::Support(support) if support.supporter == support.supported => {
+            Err(eco_format!("{} would support itself", support.supported))
+        }
+        Record::Family(family) if family.member == family.peer && extent == Extent::Part => {
             Err(eco_format!("{} is named as a peer of itself, and a family is without the school itself", family.member))
         }
         Record::Rating(rating) if is_source(&rating.member) => {
             Err(eco_format!("{} is a knowledge source, and sources are not rated", rating.member))
         }
-        Record::Rating(rating) if rating.stage.is_none() && rating.phase.is_none() && rating.inside.is_none() => {
+        Record::Rating(rating) if extent == Extent::Part && rating.stage.is_none() && rating.phase.is_none() && rating.inside.is_none() => {
             Err("the rating has neither a stage nor a phase".into())
         }
         Record::Member(_)

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use csv::StringRecord;
 use ecow::EcoString;
 
+use super::guard::unguarded;
+
 /// One row and the line it starts in.
 #[derive(Debug)]
 pub(super) struct Row {
@@ -85,11 +87,11 @@ impl Row {
         Self { line, flaw, cells: Cells::Some(cells) }
     }
 
-    /// The cell of a column without spaces around it; empty where the row is short.
+    /// The cell of a column without spaces around it, nor the quote that keeps it from being computed; empty where the row is short.
     pub(super) fn cell(&self, column: usize) -> &str {
         match &self.cells {
             Cells::Every { all, first, count } => match u32::try_from(column) {
-                Ok(column) if column < *count => trim(all.get(first + column)),
+                Ok(column) if column < *count => unguarded(trim(all.get(first + column))),
                 Ok(_) | Err(_) => "",
             },
             Cells::Some(cells) => {

@@ -16,11 +16,11 @@ use super::{
 use crate::model::clean;
 
 /// The most rows a sheet can have.
-const ROWS: usize = 1_000_000;
+pub const MOST_ROWS: usize = 1_000_000;
 /// The longest cell, in characters: what a spreadsheet can hold.
-const CELL: usize = 32_768;
+pub(super) const LONGEST_CELL: usize = 32_768;
 /// The most columns a sheet can have.
-const COLUMNS: usize = 16_384;
+pub const MOST_COLUMNS: usize = 16_384;
 
 /// A sheet of text as it stands in a file.
 #[derive(Debug)]
@@ -105,8 +105,8 @@ impl Sheet {
     /// asks with [`Row::width`].
     pub(super) fn of(grid: Grid) -> Result<Self, Unreadable> {
         let headings = grid.headings(0);
-        if headings.len() > COLUMNS {
-            return Err(Unreadable::ManyColumns { file: grid.file, columns: headings.len(), limit: COLUMNS });
+        if headings.len() > MOST_COLUMNS {
+            return Err(Unreadable::ManyColumns { file: grid.file, columns: headings.len(), limit: MOST_COLUMNS });
         }
         let mut rows = grid.rows;
         if rows.is_empty() {
@@ -214,16 +214,18 @@ impl At {
 fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable> {
     let (mut at, mut line, mut opened, mut length) = (At::Start, 1_u64, 1_u64, 0_usize);
     for byte in text.bytes() {
+        let opens = at == At::Start && byte == b'"';
         at = at.after(byte, delimiter);
         match at {
             At::Start => (length, opened) = (0, line + u64::from(byte == b'\n')),
-            // Bytes that continue a character do not count.
-            At::Bare | At::Quoted | At::QuoteInQuoted => length += usize::from(byte & 0xc0 != 0x80),
+            // Bytes that continue a character do not count, nor do quotes around a cell; of doubled ones the second does.
+            At::Bare | At::Quoted => length += usize::from(byte & 0xc0 != 0x80 && !opens),
+            At::QuoteInQuoted => {}
         }
         line += u64::from(byte == b'\n');
         // A quote may still turn out never to be closed, which says more than a length.
-        if length > CELL && at != At::Quoted {
-            return Err(Unreadable::LongCell { file: file.into(), line: opened, limit: CELL });
+        if length > LONGEST_CELL && at != At::Quoted {
+            return Err(Unreadable::LongCell { file: file.into(), line: opened, limit: LONGEST_CELL });
         }
     }
     if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
@@ -238,11 +240,11 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
     if is_cut(&read) {
         read = vec![Piece::read(text, delimiter)];
     }
-    if read.iter().any(|piece| piece.is_open || piece.longest_row > CELL) {
+    if read.iter().any(|piece| piece.is_open || piece.longest_row > LONGEST_CELL) {
         check_quotes(file, text, delimiter)?;
     }
-    if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > ROWS + 1 {
-        return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(text, delimiter), limit: ROWS });
+    if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > MOST_ROWS + 1 {
+        return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(text, delimiter), limit: MOST_ROWS });
     }
     let (mut rows, mut line) = (Vec::new(), 1);
     for piece in read {
@@ -293,7 +295,7 @@ impl Piece {
         let mut counted = 0_usize;
         let mut cells = StringRecord::new();
         // Reading from memory what is known to be text cannot fail.
-        while piece.cells.len() <= ROWS + 1 && reader.read_record(&mut cells).unwrap_or(false) {
+        while piece.cells.len() <= MOST_ROWS + 1 && reader.read_record(&mut cells).unwrap_or(false) {
             piece.longest_row = piece.longest_row.max(cells.as_slice().len());
             let start = cells.position().map_or(counted, |position| usize::try_from(position.byte()).unwrap_or(counted));
             // The reader stands before the ends of line it is about to skip.
@@ -370,8 +372,17 @@ mod tests {
 
     #[test]
     fn a_cell_no_spreadsheet_could_hold_is_refused() {
-        let long = "x".repeat(CELL + 1);
-        assert!(matches!(read(&format!("URN,name\n1,{long}\n")), Err(Unreadable::LongCell { line: 2, .. })));
+        let long = "x".repeat(LONGEST_CELL + 1);
+        for cell in [long.clone(), format!("\"{long}\"")] {
+            assert!(matches!(read(&format!("URN,name\n1,{cell}\n")), Err(Unreadable::LongCell { line: 2, .. })));
+        }
+    }
+
+    #[test]
+    fn the_longest_cell_is_read_with_its_quotes() {
+        let longest = "\"\"".repeat(LONGEST_CELL);
+        let sheet = read(&format!("URN,name\n1,\"{longest}\"\n")).unwrap();
+        assert_eq!(sheet.rows.first().unwrap().cell(1).len(), LONGEST_CELL);
     }
 
     #[test]

@@ -196,16 +196,18 @@ impl<T: Field> Field for Option<T> {
     }
 }
 
-/// Lists are typed with `;` between their values.
+/// Lists are typed with `;` between their values; a value that holds one itself stands in quotes.
 impl<T: Field> Field for Vec<T> {
     fn text(&self) -> String {
-        self.iter().map(Field::text).collect::<Vec<_>>().join("; ")
+        self.iter().map(|value| in_quotes_if_needed(value.text())).collect::<Vec<_>>().join("; ")
     }
 
     /// Parted by semicolons; by commas too where the parts are words of a closed list, which hold none.
     fn parse(text: &str) -> Result<Self, FieldError> {
-        let are_words = !T::words().is_empty();
-        text.split(|c| c == ';' || (c == ',' && are_words)).filter(|part| !part.trim().is_empty()).map(T::parse).collect()
+        if !T::words().is_empty() {
+            return text.split([';', ',']).filter(|part| !part.trim().is_empty()).map(T::parse).collect();
+        }
+        parts_of(text).iter().filter(|part| !part.trim().is_empty()).map(|part| T::parse(part)).collect()
     }
 
     fn is_blank(&self) -> bool {
@@ -230,6 +232,44 @@ impl<T: Field> Field for Vec<T> {
         added.dedup();
         joined.extend(added.into_iter().cloned());
         Some(joined)
+    }
+}
+
+/// A value of a list that would not be read back as one stands in quotes, its own quotes doubled.
+fn in_quotes_if_needed(text: String) -> String {
+    if text.contains(';') || text.starts_with('"') { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+/// The values of a list as typed. Quotes part nothing unless they stand around a whole value.
+fn parts_of(text: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let quoted = text.trim_start().strip_prefix('"').and_then(quoted_part);
+        let (part, after) = quoted.unwrap_or_else(|| match text.split_once(';') {
+            Some((part, after)) => (part.to_owned(), Some(after)),
+            None => (text.to_owned(), None),
+        });
+        parts.push(part);
+        rest = after;
+    }
+    parts
+}
+
+/// The value up to the quote that closes it, and what follows the semicolon after it; `None` if the quotes are part of a value.
+fn quoted_part(text: &str) -> Option<(String, Option<&str>)> {
+    let mut part = String::new();
+    let mut rest = text;
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        part.push_str(before);
+        if let Some(doubled) = after.strip_prefix('"') {
+            part.push('"');
+            rest = doubled;
+            continue;
+        }
+        let after = after.trim_start();
+        return if after.is_empty() { Some((part, None)) } else { Some((part, Some(after.strip_prefix(';')?))) };
     }
 }
 
@@ -269,6 +309,19 @@ mod tests {
         assert_eq!(Vec::parse("primary, secondary"), Ok(vec![Education::Primary, Education::Secondary]));
         assert_eq!(Vec::parse("Maths, Reading; Writing"), Ok(vec![EcoString::from("Maths, Reading"), "Writing".into()]));
         assert_eq!(Phase::parse("Coaching and mentoring"), Ok(Phase::Coaching));
+    }
+
+    #[test]
+    fn a_value_that_holds_a_semicolon_stands_in_quotes() {
+        let list: Vec<EcoString> = ["Maths; Reading", "\"Ash\" House", "a\"b", "Writing"].map(EcoString::from).to_vec();
+        assert_eq!(list.text(), "\"Maths; Reading\"; \"\"\"Ash\"\" House\"; a\"b; Writing");
+        assert_eq!(Vec::parse(&list.text()), Ok(list));
+    }
+
+    #[test]
+    fn quotes_around_a_part_of_a_value_are_the_values() {
+        assert_eq!(Vec::parse("\"Ash\" House; Birch"), Ok(vec![EcoString::from("\"Ash\" House"), "Birch".into()]));
+        assert_eq!(Vec::parse("\"never closed; Birch"), Ok(vec![EcoString::from("\"never closed"), "Birch".into()]));
     }
 
     #[test]

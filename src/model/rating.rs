@@ -128,16 +128,19 @@ pub struct Withdrawn {
     pub why: EcoString,
 }
 
-/// `by; at; why`.
+/// `by; at; why`. The first part that is a time is the time, so that a name may hold a semicolon.
 impl Field for Withdrawn {
     fn text(&self) -> String {
         format!("{}; {}; {}", self.by, self.at, self.why)
     }
 
     fn parse(text: &str) -> Result<Self, FieldError> {
-        let parts: Vec<&str> = text.splitn(3, ';').collect();
-        let [by, at, why] = parts.as_slice() else { return Err(FieldError::new(text, "`by; time; why`")) };
-        Ok(Self { by: EcoString::parse(by)?, at: Timestamp::parse(at)?, why: EcoString::parse(why)? })
+        let parts: Vec<&str> = text.split(';').collect();
+        let time = parts.iter().enumerate().skip(1).find_map(|(place, part)| Some((place, Timestamp::parse(part).ok()?)));
+        let Some((place, at)) = time else { return Err(FieldError::new(text, "`by; time; why`")) };
+        let (by, rest) = parts.split_at(place);
+        let why = rest.iter().skip(1).copied().collect::<Vec<_>>().join(";");
+        Ok(Self { by: EcoString::parse(&by.join(";"))?, at, why: EcoString::parse(&why)? })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who needs attention and why, and where nothing can be said.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ecow::EcoString;
 use serde_json::{Value, json};
 
@@ -36,6 +38,37 @@ pub struct Triage<'a> {
     pub others: usize,
     pub cannot_say: Vec<&'a CannotSay>,
     pub counts: Vec<(Pattern, Counts)>,
+}
+
+/// Something that is missing, without which nothing can be said of so many schools by these patterns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Gap<'a> {
+    pub(super) schools: usize,
+    pub(super) phrase: &'a str,
+    patterns: BTreeSet<Pattern>,
+}
+
+impl Gap<'_> {
+    /// The patterns that cannot say anything for it.
+    pub(super) fn titles(&self) -> String {
+        self.patterns.iter().map(|pattern| pattern.title()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What is missing, that of the most schools first.
+pub(super) fn gaps<'a>(silences: impl Iterator<Item = &'a CannotSay>) -> Vec<Gap<'a>> {
+    let mut missing: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<Pattern>)> = BTreeMap::new();
+    for silence in silences {
+        for phrase in &silence.missing {
+            let (members, patterns) = missing.entry(phrase).or_default();
+            members.insert(&silence.member);
+            patterns.insert(silence.pattern);
+        }
+    }
+    let mut most: Vec<Gap<'_>> =
+        missing.into_iter().map(|(phrase, (members, patterns))| Gap { schools: members.len(), phrase, patterns }).collect();
+    most.sort_by(|a, b| (b.schools, a.phrase, &a.patterns).cmp(&(a.schools, b.phrase, &b.patterns)));
+    most
 }
 
 impl<'a> Triage<'a> {

@@ -1,15 +1,15 @@
 //! The triage for a terminal: each school once, with what was found and the figures that say why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     finding_text::{changed_rules, said},
     page::{Page, Text},
     reasons::reasons,
-    triage::Triage,
+    triage::{Gap, Triage, gaps},
     words,
 };
-use crate::finding::{Finding, Pattern};
+use crate::finding::Finding;
 
 /// Reasons for silence that are listed.
 const REASONS: usize = 8;
@@ -98,23 +98,14 @@ impl Triage<'_> {
 
     /// What is missing most where nothing can be said, and at how many schools.
     fn silence_lines(&self, page: &mut Page) {
-        let mut missing: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<Pattern>)> = BTreeMap::new();
-        for silence in &self.cannot_say {
-            for phrase in &silence.missing {
-                let (members, patterns) = missing.entry(phrase).or_default();
-                members.insert(&silence.member);
-                patterns.insert(silence.pattern);
-            }
-        }
-        if missing.is_empty() {
+        let most = gaps(self.cannot_say.iter().copied());
+        if most.is_empty() {
             return;
         }
-        let mut most: Vec<_> = missing.into_iter().map(|(phrase, (members, patterns))| (members.len(), phrase, patterns)).collect();
-        most.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
         page.heading("What is missing most where nothing can be said");
-        for (schools, phrase, patterns) in most.iter().take(REASONS) {
-            let patterns = patterns.iter().map(|pattern| pattern.title()).collect::<Vec<_>>().join(", ");
-            page.hanging(2, &format!("{}  ", words::right(&words::count(*schools as u64), 6)), &format!("{phrase} ({patterns})"));
+        for gap in most.iter().take(REASONS) {
+            let Gap { schools, phrase, .. } = *gap;
+            page.hanging(2, &format!("{}  ", words::right(&words::count(schools as u64), 6)), &format!("{phrase} ({})", gap.titles()));
         }
         if most.len() > REASONS {
             let others = words::counted(most.len() - REASONS, "other reason", "other reasons");

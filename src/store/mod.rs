@@ -57,7 +57,7 @@ pub use look::{Copy, Glance, InPart, last_copy, look, look_at_bytes, record_line
 pub use map_file::{MapFile, Opened, open, open_bytes};
 pub use new_file::write_new;
 pub use ordinary::{lift_size_limit, read_stream, size_limit};
-pub use out_file::{Existing, OutError, day_of, file_name_of, is_same_file, make_folder, out_path, write_all_out, write_out};
+pub use out_file::{Existing, OutError, day_of, file_name_of, is_same_file, out_path, write_all_out, write_folder_out, write_out};
 pub use outside::{Outside, Sighting, Tidings};
 pub use presence::{BETWEEN_SIGNS, Other, Presence};
 pub use repair::{Names, NoRepair, Repair};
@@ -66,5 +66,5 @@ pub use safe::{Found, KeptVersion, Left, Safe, Unsaved, discard, left_in, unsave
 pub use save::{SaveError, Saved, Told, folder_of};
 pub use screen_mark::{ScreenMark, was_killed};
 pub use shown::{quoted, shown};
-pub use source::{SourceError, exists, read_source};
+pub use source::{SourceError, exists, files_of_source, read_source};
 pub use user_files::{Unread, habits, keep_columns, kept_columns, overrides, read_text, remember};

@@ -102,17 +102,25 @@ pub fn write_all_out(files: &[(&Path, &[u8], Existing)], map: &Path) -> Result<(
     files.iter().try_for_each(|(path, bytes, existing)| put_out(path, bytes, *existing))
 }
 
-/// Makes a folder for files made from a map, where there is none; the folder it stands in must be there.
-pub fn make_folder(folder: &Path) -> Result<(), OutError> {
-    let file = shown(&folder.to_string_lossy());
+/// Writes a folder of files made from a map, each by its name. A new folder is there whole or not at all.
+pub fn write_folder_out(folder: &Path, files: &[(&str, &[u8])], map: &Path, existing: Existing) -> Result<(), OutError> {
+    let write = |folder: &Path| {
+        let paths: Vec<(PathBuf, &[u8])> = files.iter().map(|(name, bytes)| (folder.join(name), *bytes)).collect();
+        let all: Vec<(&Path, &[u8], Existing)> = paths.iter().map(|(path, bytes)| (path.as_path(), *bytes, existing)).collect();
+        write_all_out(&all, map)
+    };
     if folder.is_dir() {
-        return Ok(());
+        return write(folder);
     }
-    let around = folder_of(folder);
-    if !around.is_dir() {
-        return Err(OutError::NoFolder { folder: shown(&around.to_string_lossy()), file });
-    }
-    fs::create_dir(folder).map_err(|source| OutError::Disk { file, source })
+    check_out(folder, map, Existing::Stays)?;
+    let disk = |source: io::Error| OutError::Disk { file: shown(&folder.to_string_lossy()), source };
+    // What is in a folder that goes away by itself is not left behind if the disk is full.
+    let beside = tempfile::Builder::new().prefix(".").tempdir_in(folder_of(folder)).map_err(disk)?;
+    let made = beside.path().join("made");
+    fs::create_dir(&made).map_err(disk)?;
+    write(&made)?;
+    fs::rename(&made, folder).map_err(disk)?;
+    sync_folder(folder).map_err(disk)
 }
 
 /// Whether a file may be made.

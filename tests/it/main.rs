@@ -9,6 +9,7 @@
     reason = "a test that cannot go on should stop and say where"
 )]
 
+mod any_map;
 mod arrival;
 mod bad_maps;
 mod cards;
@@ -19,6 +20,9 @@ mod commands;
 mod coordinators;
 mod copies;
 mod crowd;
+mod export_nodexl;
+mod export_sheets;
+mod export_workbook;
 mod desk;
 mod export_round;
 mod export_shell;

@@ -26,11 +26,12 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// What only these rooms may name.
-const KEPT: [(&str, &[&str]); 19] = [
+const KEPT: [(&str, &[&str]); 20] = [
     ("calamine", &["exchange"]),
     ("quick_xml", &["exchange"]),
     ("zip::", &["exchange"]),
     ("csv::", &["exchange"]),
+    ("rust_xlsxwriter", &["report"]),
     ("encoding_rs", &["exchange"]),
     ("petgraph", &["graph"]),
     ("leiden_rs", &["graph"]),

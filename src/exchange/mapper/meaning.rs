@@ -273,6 +273,13 @@ pub(super) fn row_words(kind: SheetKind) -> &'static str {
         SheetKind::Responses => "an answer to evidence",
         SheetKind::Capacities => "what a member can give",
         SheetKind::Families => "a peer of a member",
+        SheetKind::Memberships => "a place in a group",
+        SheetKind::Remarks => "a word on a finding",
+        SheetKind::Supports => "a support",
+        SheetKind::Definitions => "what a measure means",
+        SheetKind::Views => "a kept view",
+        SheetKind::Pins => "a pinned place",
+        SheetKind::Conflicts => "a difference that is not settled",
         SheetKind::Register
         | SheetKind::Links
         | SheetKind::Trusts

@@ -31,9 +31,14 @@ impl Lossy {
     /// Every record of the network is left out but those of these kinds.
     pub fn lose_all_but(&mut self, network: &Network, kept: &[RecordKind]) {
         for kind in RecordKind::ALL.iter().copied().filter(|kind| !kept.contains(kind)) {
-            let (one, several) = (spoken(kind.word()), spoken(kind.section()));
+            let (one, several) = words_of(kind);
             self.lose(network.count(kind), &format!("{one} is left out"), &format!("{several} are left out"));
         }
+    }
+
+    /// So many characters are replaced, because XML has none such.
+    pub(super) fn lose_signs(&mut self, count: usize) {
+        self.lose(count, "character that XML forbids is replaced by �", "characters that XML forbids are replaced by �");
     }
 
     pub fn is_empty(&self) -> bool {
@@ -43,6 +48,28 @@ impl Lossy {
     /// The lines for people: `lossy: 34 measures are left out`.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(|loss| format!("lossy: {}", counted(loss.count, &loss.one, &loss.several)))
+    }
+}
+
+/// One record of a kind and several of it, as people speak of them.
+fn words_of(kind: RecordKind) -> (String, String) {
+    match kind {
+        RecordKind::NationalFigure => ("national figure".to_owned(), "national figures".to_owned()),
+        RecordKind::NamedView => ("kept view".to_owned(), "kept views".to_owned()),
+        RecordKind::Definition => ("meaning of a measure".to_owned(), "meanings of measures".to_owned()),
+        RecordKind::Family => ("place in a list of similar schools".to_owned(), "places in lists of similar schools".to_owned()),
+        RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Tie
+        | RecordKind::Visit
+        | RecordKind::Rating
+        | RecordKind::Measure
+        | RecordKind::Response
+        | RecordKind::Remark
+        | RecordKind::Capacity
+        | RecordKind::Support
+        | RecordKind::Pin
+        | RecordKind::Conflict => (spoken(kind.word()), spoken(kind.section())),
     }
 }
 

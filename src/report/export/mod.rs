@@ -3,7 +3,10 @@
 //! Bytes are made here and written by whoever asked. An export is of the whole map, also of members that closed and ties that ended;
 //! stages, phases and findings are those of the day.
 
+mod about;
 mod dot;
+mod figures;
+mod folder;
 mod gephi;
 mod gexf;
 mod graphml;
@@ -11,17 +14,22 @@ mod kumu;
 mod look;
 mod lossy;
 mod members;
+mod nodexl;
+mod page;
 mod pajek;
+mod people;
 mod sheets;
 mod table;
 mod text;
 mod ties;
 mod vna;
+mod workbook;
 mod xml;
 
 use ecow::EcoString;
 
 use super::svg::Paper;
+use super::words::count;
 use crate::{
     analysis::Analysis,
     exchange::Columns,
@@ -51,6 +59,12 @@ words! {
         Dot = "dot" | "gv" | "graphviz",
         /// A picture, which is drawn by [`super::Poster`].
         Svg = "svg",
+        /// A folder of sheets, of which the same map can be made again.
+        Csv = "csv",
+        /// A workbook for people.
+        Xlsx = "xlsx",
+        /// `NodeXL`'s workbook.
+        Nodexl = "nodexl",
     }
 }
 
@@ -64,8 +78,9 @@ impl Format {
     /// The ending of its file; none if it is a folder of files.
     pub fn ending(self) -> Option<&'static str> {
         match self {
-            Self::Kumu | Self::Gephi => None,
-            Self::Gexf | Self::Graphml | Self::KumuJson | Self::Pajek | Self::Vna | Self::Dot | Self::Svg => Some(self.word()),
+            Self::Nodexl => Some("xlsx"),
+            Self::Csv | Self::Kumu | Self::Gephi => None,
+            Self::Gexf | Self::Graphml | Self::KumuJson | Self::Pajek | Self::Vna | Self::Dot | Self::Svg | Self::Xlsx => Some(self.word()),
         }
     }
 }
@@ -107,6 +122,20 @@ pub enum Files {
 pub enum NotExported {
     #[error("A picture is drawn, not exported.")]
     IsDrawn,
+    #[error("The sheet {sheet} would have {} rows; the most is {}. Nothing was written.", count(*rows as u64), count(*limit as u64))]
+    ManyRows { sheet: EcoString, rows: usize, limit: usize },
+    #[error("The sheet {sheet} would have {} columns; the most is {}. Nothing was written.", count(*columns as u64), count(*limit as u64))]
+    ManyColumns { sheet: EcoString, columns: usize, limit: usize },
+    #[error(
+        "In the sheet {sheet}, row {row}, a text has {} characters; a cell holds {}. Nothing was written. Shorten it in the map.",
+        count(*letters as u64),
+        count(*limit as u64)
+    )]
+    LongText { sheet: EcoString, row: usize, letters: usize, limit: usize },
+    #[error("The workbook could not be made ({why}). Nothing was written.")]
+    Workbook { why: String },
+    #[error("The sheets could not be read back, so nothing was written: {why}")]
+    NotReadBack { why: String },
 }
 
 /// The map in a format, and what it has no place for.
@@ -122,6 +151,9 @@ pub fn export(format: Format, subject: &Subject<'_>) -> Result<Exported, NotExpo
         Format::Pajek => Ok(pajek::write(subject)),
         Format::Vna => Ok(vna::write(subject)),
         Format::Dot => Ok(dot::write(subject)),
+        Format::Nodexl => nodexl::write(subject),
+        Format::Xlsx => people::write(subject),
+        Format::Csv => folder::write(subject),
         Format::Svg => Err(NotExported::IsDrawn),
     }
 }

@@ -1,30 +1,38 @@
-//! Tables as sheets of text: comma-separated, in UTF-8, quoted where a value needs it.
+//! Sheets of text: comma-separated, in UTF-8, quoted where a value needs it, and nothing in them computed where they are opened.
 
 use super::table::Table;
+use crate::exchange::guarded;
 
-/// The sheet of a table, its headings first. Lines end as RFC 4180 has them.
+/// The sheet of a table, its headings first.
 pub(super) fn csv(table: &Table) -> Vec<u8> {
+    let headings = table.headings.iter().map(ToString::to_string).collect();
+    let rows = table.rows.iter().map(|row| row.iter().map(|value| value.text().to_string()).collect());
+    csv_of(std::iter::once(headings).chain(rows))
+}
+
+/// The sheet of these rows. Lines end as RFC 4180 has them.
+pub(super) fn csv_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut text = String::new();
-    line(&mut text, table.headings.iter().map(|heading| heading.as_str().into()));
-    for row in &table.rows {
-        line(&mut text, row.iter().map(|value| value.text().as_str().into()));
+    for row in rows {
+        for (place, cell) in row.iter().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            put(&mut text, &guarded(cell));
+        }
+        text.push_str("\r\n");
     }
     text.into_bytes()
 }
 
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            text.push(',');
-        }
-        let needs_quotes = cell.contains(['"', ',', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ');
-        if needs_quotes {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&cell);
-        }
+/// A spreadsheet may take semicolons and tabs for what parts cells, so they stand in quotes too.
+fn put(text: &mut String, cell: &str) {
+    let needs_quotes = cell.contains(['"', ',', ';', '\t', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ');
+    if needs_quotes {
+        text.push('"');
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(cell);
     }
-    text.push_str("\r\n");
 }

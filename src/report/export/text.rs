@@ -50,12 +50,12 @@ impl Texts {
             "text stands on one line, without doubled spaces and what cannot be seen",
             "texts stand on one line, without doubled spaces and what cannot be seen",
         );
-        lossy.lose(self.forbidden, "character that XML forbids is replaced by �", "characters that XML forbids are replaced by �");
+        lossy.lose_signs(self.forbidden);
     }
 }
 
 /// The characters of XML 1.0, section 2.2.
-fn is_xml(c: char) -> bool {
+pub(super) fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 

@@ -1,0 +1,59 @@
+//! Cells that a spreadsheet would compute: a quote before them makes them text, and reading takes it off again.
+//!
+//! A name comes from anybody, and `=HYPERLINK(…)` in it would run where the sheet is opened. Every
+//! spreadsheet takes what follows a single quote as text.
+
+use std::borrow::Cow;
+
+/// What a formula begins with, also as East Asian keyboards write it; tabs and line ends let one begin after them.
+const BEGINS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// The text as a cell that is never computed: with a quote before what would be. A plain number stays one.
+///
+/// A text that has the quote already gets one more, so that [`unguarded`] gives every text back.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if is_risky(text.trim_start_matches('\'')) && !is_plain_number(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a spreadsheet that read the text as somebody typed it would compute it.
+pub fn is_risky(text: &str) -> bool {
+    text.starts_with(BEGINS)
+}
+
+/// The text of a cell without the quote that keeps it from being computed.
+pub(super) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_risky(rest.trim_start_matches('\''))).unwrap_or(cell)
+}
+
+/// `-0.1`, which a spreadsheet reads as that number and nothing else.
+fn is_plain_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, part].iter().all(|run| !run.is_empty() && run.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_be_computed_gets_a_quote() {
+        for text in ["=1+1", "+44 1483", "-x", "@SUM(1)", "=cmd|'/c calc'!A1", "＝1", "\t=1", "-1-1", "-", "-1.", "--1"] {
+            assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn plain_numbers_and_names_stay_as_they_are() {
+        for text in ["-0.1", "-12", "St Mary's", "'s-Hertogenbosch", "a=b", "", "'"] {
+            assert_eq!((guarded(text), unguarded(text)), (text.into(), text));
+        }
+    }
+
+    #[test]
+    fn a_quote_that_was_there_comes_back() {
+        for text in ["'=1", "''=1", "'-1", "=1", "-1"] {
+            assert_eq!(unguarded(&guarded(text)), text);
+        }
+    }
+}
