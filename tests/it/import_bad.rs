@@ -29,10 +29,11 @@ fn b47_windows_1252_is_read_and_the_first_such_word_is_named() {
     assert!(read("URN,name\n900002,FIERTÉ\n".as_bytes()).notes.is_empty());
 }
 
+type InBytes = fn(u16) -> [u8; 2];
+
 #[test]
 fn b48_utf_16_is_read_with_its_mark_and_without() {
     let text = "URN\tname\r\n900001\tInvented Šárka\r\n";
-    type InBytes = fn(u16) -> [u8; 2];
     let orders: [(InBytes, &str); 2] = [(u16::to_le_bytes, "UTF-16LE"), (u16::to_be_bytes, "UTF-16BE")];
     for (of, name) in orders {
         let proposal = read(&utf_16(text, of, &[0xfeff]));
