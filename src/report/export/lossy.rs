@@ -83,7 +83,7 @@ mod tests {
         lossy.lose(0, "note is left out", "notes are left out");
         lossy.lose(1, "measure is left out", "measures are left out");
         assert_eq!(lossy.lines().collect::<Vec<_>>(), ["lossy: 1 measure is left out"]);
-        lossy.lose(1_233, "measure is left out", "measures are left out");
-        assert_eq!(lossy.lines().collect::<Vec<_>>(), ["lossy: 1,234 measures are left out"]);
+        lossy.lose(12_344, "measure is left out", "measures are left out");
+        assert_eq!(lossy.lines().collect::<Vec<_>>(), ["lossy: 12,345 measures are left out"]);
     }
 }
