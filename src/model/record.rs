@@ -207,12 +207,11 @@ impl fmt::Display for RecordKind {
     }
 }
 
-impl Record {
-    /// The fields of somebody's own, by heading; none where this kind of record has none.
-    pub fn own(&self) -> Option<&Own> {
-        match self {
-            Self::Member(record) => Some(&record.own),
-            Self::Tie(record) => Some(&record.own),
+/// The own fields of a record, borrowed as the record is.
+macro_rules! own_of {
+    ($record:expr) => {
+        match $record {
+            Self::Member(Member { own, .. }) | Self::Tie(Tie { own, .. }) => Some(own),
             Self::Membership(_)
             | Self::Visit(_)
             | Self::Rating(_)
@@ -228,28 +227,18 @@ impl Record {
             | Self::Pin(_)
             | Self::Conflict(_) => None,
         }
+    };
+}
+
+impl Record {
+    /// The fields of somebody's own, by heading; none where this kind of record has none.
+    pub fn own(&self) -> Option<&Own> {
+        own_of!(self)
     }
 
     /// The same, to be changed.
     pub fn own_mut(&mut self) -> Option<&mut Own> {
-        match self {
-            Self::Member(record) => Some(&mut record.own),
-            Self::Tie(record) => Some(&mut record.own),
-            Self::Membership(_)
-            | Self::Visit(_)
-            | Self::Rating(_)
-            | Self::Measure(_)
-            | Self::NationalFigure(_)
-            | Self::Family(_)
-            | Self::Response(_)
-            | Self::Capacity(_)
-            | Self::Support(_)
-            | Self::Remark(_)
-            | Self::Definition(_)
-            | Self::NamedView(_)
-            | Self::Pin(_)
-            | Self::Conflict(_) => None,
-        }
+        own_of!(self)
     }
 
     /// Where the record came from, which is no part of the fact it states.

@@ -1,7 +1,7 @@
 //! Sheets of unknown headings: which column means what, guessed by heading and by content, changed by a person, and
 //! remembered for the next sheet of the same headings.
 //!
-//! A [`Mapping`] is shown before anything is read. Once accepted it is a [`SheetColumns`] in the [`Columns`] of an import,
+//! A [`Mapping`] is shown before anything is read. Once accepted it is a [`SheetColumns`] in the [`Columns`](super::Columns) of an import,
 //! and the readers of known sheets read through it.
 
 mod chosen;

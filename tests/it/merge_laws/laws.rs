@@ -187,6 +187,10 @@ fn same_again(base: &Network, ours: &Network, theirs: &Network, joined: &Network
     if !base.conflicts().is_empty() {
         return Ok(());
     }
+    // Nor can what both sides changed, if together they come to what the base said.
+    if is_base_again(base, [ours, theirs], joined) {
+        return Ok(());
+    }
     let repeats = [base, ours, theirs].into_iter().any(repeats_a_line);
     for side in [ours, theirs] {
         let again = join(Some(base), joined, side).network;
@@ -220,6 +224,15 @@ fn touched(base: &Network, side: &Network) -> BTreeSet<String> {
         }
     }
     ids
+}
+
+/// Whether a record that both sides changed is as it was before.
+fn is_base_again(base: &Network, sides: [&Network; 2], joined: &Network) -> bool {
+    let is_again = |before: Record| {
+        let in_network = |network: &Network| network.record(before.kind(), before.key());
+        in_network(joined).as_ref() == Some(&before) && sides.iter().all(|side| in_network(side).as_ref() != Some(&before))
+    };
+    RecordKind::ALL.iter().flat_map(|&kind| base.records(kind)).any(is_again)
 }
 
 /// Whether a note has two lines that are alike. No comparison can tell which of the two was added, so that joining it once
@@ -278,7 +291,10 @@ fn changes(base: &Network, side: &Network) -> Vec<Changed> {
                 let stood = before.as_ref().and_then(|before| before.text_of(field)).unwrap_or_default();
                 let between = if kind.has_lines(field) { "\n" } else { "; " };
                 // `no` is what a field says that says nothing.
-                let is_new = |part: &&str| !["", "no"].contains(part) && !stood.split(between).any(|known| known == *part);
+                // One withdrawal tells of another in its reason.
+                let stood_in = |part: &str| field == "withdrawn" && stood.contains(part);
+                let is_new =
+                    |part: &&str| !["", "no"].contains(part) && !stood.split(between).any(|known| known == *part) && !stood_in(part);
                 let parts: Vec<String> = text.split(between).filter(is_new).map(str::to_owned).collect();
                 found.push((kind, record.key().to_owned(), field.to_owned(), parts));
             }
@@ -291,7 +307,10 @@ fn changes(base: &Network, side: &Network) -> Vec<Changed> {
 fn holds(result: &Network, (kind, key, field, parts): &Changed) -> bool {
     let about: Vec<&Conflict> = result.conflicts().iter().filter(|conflict| conflict.of == *kind && conflict.record == *key).collect();
     let twins = about.iter().filter(|conflict| conflict.clash == Clash::Twice).filter_map(|conflict| conflict.other.as_ref());
-    let keys = std::iter::once(key.as_str()).chain(twins.map(EcoString::as_str));
+    // A judgement whose conflict was settled stays under the id it was given.
+    let second = format!("{key}-");
+    let settled = result.ratings().iter().filter(|rating| *kind == RecordKind::Rating && rating.id.starts_with(&second));
+    let keys = std::iter::once(key.as_str()).chain(twins.map(EcoString::as_str)).chain(settled.map(|rating| rating.id.as_str()));
     let held: Vec<String> = keys.filter_map(|key| result.record(*kind, key)?.text_of(field)).collect();
     let stands = |part: &str| held.iter().any(|text| text.contains(part));
     let is_told = |part: &str| {
