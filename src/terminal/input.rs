@@ -25,10 +25,17 @@ pub(super) struct Waiting(Receiver<()>);
 
 impl Waiting {
     /// One more is taken in.
-    pub(super) fn taken(&self) {
-        // Sizes come from elsewhere too, and have no place in the queue.
-        let _place = self.0.try_recv();
+    pub(super) fn taken(&self, event: &Event) {
+        if has_a_place(event) {
+            let _place = self.0.try_recv();
+        }
     }
+}
+
+/// Whether an event has a place among those that wait: what people do at the keys and the mouse. Sizes come from elsewhere
+/// too, so that nobody could tell whose place is free again.
+fn has_a_place(event: &Event) -> bool {
+    matches!(event, Event::Key(_) | Event::PastedKey(_) | Event::Mouse(_) | Event::Paste(_))
 }
 
 /// Reads input until the terminal or the screen is gone.
@@ -51,12 +58,14 @@ fn read_on(news: &Sender<News>, places: &SyncSender<()>) -> io::Result<()> {
         device.wait_for_input()?;
         while event::poll(A_MOMENT)? {
             let Some(told) = of(event::read()?).and_then(|event| sieve.sift(event, Instant::now())) else { continue };
-            if places.send(()).is_err() || news.send(News::Event(told)).is_err() {
+            let is_gone = has_a_place(&told) && places.send(()).is_err();
+            if is_gone || news.send(News::Event(told)).is_err() {
                 return Ok(());
             }
         }
     }
 }
+
 fn of(read: event::Event) -> Option<Event> {
     match read {
         event::Event::Key(key) => key_of(key).map(Event::Key),

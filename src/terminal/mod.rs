@@ -239,9 +239,7 @@ impl World {
 
     /// What an event means for the screen itself.
     fn take_notice_of(&mut self, event: &Event) -> io::Result<()> {
-        if matches!(event, Event::Key(_) | Event::PastedKey(_) | Event::Mouse(_) | Event::Paste(_)) {
-            self.input.taken();
-        }
+        self.input.taken(event);
         if let Event::Resize(size) = event { self.frames.begin_anew(*size) } else { Ok(()) }
     }
 

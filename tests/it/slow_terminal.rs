@@ -94,3 +94,23 @@ fn a_terminal_that_takes_nothing_does_not_hold_up_the_end() {
     println!("{shown} bytes were on their way");
     window.is_given_back();
 }
+
+#[test]
+fn a_window_that_is_dragged_for_long_still_takes_keys() {
+    // More sizes than input that may wait for the screen, each followed by a key that makes it look.
+    const SIZES: u16 = 1_200;
+    let place = place();
+    let mut window = Window::open(Told::BySignal, place.path(), &["map.ron"], "");
+    window.wait_for("condoned");
+    for size in 0..SIZES {
+        window.resize(20 + size % 2, 5);
+        window.press(if size % 2 == 0 { "\u{1b}[B" } else { "\u{1b}[A" });
+        thread::park_timeout(Duration::from_millis(4));
+        if size % 16 == 0 {
+            window.read();
+        }
+    }
+    window.resize(80, 24);
+    window.press("A");
+    window.wait_for("Add a member");
+}
