@@ -32,7 +32,7 @@ fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => "[A-Z][a-z]{2,8} (School|College|Primary|Private)",
         2 => "[0-9]{1,4}",
-        1 => "(20[0-2][0-9]|Full Primary|Special School|State: Integrated|52,5|-36.8|03/04/2026|SUPP|NA|a@b.example)",
+        1 => "(20[0-2][0-9]|Full Primary|Special School|State: Integrated|52,5|-36\\.8|03/04/2026|SUPP|NA|a@b\\.example)",
         1 => Just(String::new()),
         1 => "[ -~äß€]{0,12}",
     ]
