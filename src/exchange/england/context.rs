@@ -39,7 +39,8 @@ fn write(import: &mut Import<'_>, row: &Described<'_>, member: &mut Member, writ
     let is_present = !others.into_iter().any(|other| *other != row.number && is_later(import, member, other, &row.number));
     let is_newer = match member.context_year {
         None => true,
-        Some(standing) => table.year > standing || (table.year == standing && is_present),
+        Some(standing) if table.year == standing => is_present || (!written.contains(&member.id) && is_repeated(import, row, member)),
+        Some(standing) => table.year > standing,
     };
     let judged_by = key_stage(import, member);
     let key_stage = table.known.key_stage;
@@ -65,6 +66,16 @@ fn write(import: &mut Import<'_>, row: &Described<'_>, member: &mut Member, writ
         member.context_year = Some(table.year);
     }
     said.says_anything()
+}
+
+/// Whether the map said before this import what the row says: then it says so again, though a sheet of this import said otherwise.
+fn is_repeated(import: &Import<'_>, described: &Described<'_>, member: &Member) -> bool {
+    let Described { table, row, .. } = described;
+    let Some(standing) = import.draft.base().member(&member.id) else { return false };
+    let (said, _flaws) = Description::of((import.columns, &import.types), &table.loaded.sheet, row, &table.context);
+    let mut again = standing.clone();
+    let _flaws = said.write_plain_into(&mut again);
+    standing.context_year == Some(table.year) && again == *standing
 }
 
 /// Whether a census of this year may say what the pupils are like: no results do, and nothing newer.

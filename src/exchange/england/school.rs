@@ -130,7 +130,8 @@ impl<'r> Description<'r> {
         note(import, at, flaws);
     }
 
-    fn write_plain_into(&self, member: &mut Member) -> Vec<Flaw> {
+    /// The same without an import: what is wrong is the answer.
+    pub(super) fn write_plain_into(&self, member: &mut Member) -> Vec<Flaw> {
         let mut flaws = Vec::new();
         for &(field, ref text) in self.said.iter().filter(|(field, _)| is_plain(field)) {
             if let Some(letters) = Some(text).filter(|_| field == "name").and_then(|text| Member::name_too_long(text)) {
