@@ -143,3 +143,20 @@ fn without_provenance(network: &permea::model::Network) -> Vec<String> {
         })
         .collect()
 }
+
+#[test]
+fn a_table_under_a_former_number_says_the_context_again_and_one_under_the_present_number_counts_before_it() {
+    let members: &[u8] = b"URN,name,\"FSM6, %\"\n900098,Ash,0\n";
+    let links: &[u8] = b"URN,LinkURN,LinkType\n900000,900098,Predecessor\n";
+    let former: &[u8] = b"RECTYPE,LEA,URN,SCHNAME,ATT8SCR,PTFSM6CLA1A\n1,999,900098,Ash,40.0,1%\n";
+    let both: &[u8] = b"RECTYPE,LEA,URN,SCHNAME,ATT8SCR,PTFSM6CLA1A\n1,999,900000,Ash,41.0,2%\n1,999,900098,Ash,40.0,1%\n";
+    let fsm6 = |network: &permea::model::Network| network.member("urn:900000").and_then(|ash| ash.fsm6_percent).map(f64::from);
+    let of = |table| [("members.csv", members), ("links.csv", links), ("ks4-2019.csv", table)];
+    let first = import(&empty(), &of(former)).network;
+    assert_eq!(fsm6(&first), Some(1.0));
+    assert!(import(&first, &of(former)).step.is_empty());
+    let second = import(&first, &of(both)).network;
+    assert_eq!(fsm6(&second), Some(2.0));
+    assert!(import(&second, &of(both)).step.is_empty());
+    assert_eq!(fsm6(&import(&second, &[("ks4-2019.csv", former)]).network), Some(2.0));
+}
