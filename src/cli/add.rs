@@ -33,7 +33,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     scene.only(&[Format::Text, Format::Json])?;
     let kind = records::kind_of(&arguments.kind)?;
     records::refuse_conflict(kind)?;
-    let mut fields = Fields::read(kind, &arguments.fields, parts_of_id(kind))?;
+    let mut fields = Fields::read(kind, &arguments.fields, kind.parts_of_id())?;
     let opened = scene.open(&arguments.map)?;
     fields.find_members(&opened.network)?;
     let record = record_of(scene, kind, fields)?;
@@ -51,28 +51,6 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let network = scene.keep(opened, &step)?;
     let body = json!({"of": kind.word(), "record": records::json(&record)?});
     scene.done("add", &network, &body, &format!("Added {}.", records::name_and_id(&record)))
-}
-
-/// Names a kind's id is made of, where they are no fields of their own.
-fn parts_of_id(kind: RecordKind) -> &'static [&'static str] {
-    match kind {
-        RecordKind::Measure => &["member", "measure", "year"],
-        RecordKind::NationalFigure => &["measure", "year"],
-        RecordKind::Membership => &["member", "group"],
-        RecordKind::Pin => &["layout", "member"],
-        RecordKind::Member
-        | RecordKind::Tie
-        | RecordKind::Visit
-        | RecordKind::Rating
-        | RecordKind::Family
-        | RecordKind::Response
-        | RecordKind::Remark
-        | RecordKind::Capacity
-        | RecordKind::Support
-        | RecordKind::Definition
-        | RecordKind::NamedView
-        | RecordKind::Conflict => &[],
-    }
 }
 
 /// The record of the fields typed, with its id, its day and its author where they go without saying.
@@ -132,22 +110,26 @@ fn made_of_parts(kind: RecordKind, fields: &Fields) -> Result<Option<String>, Fa
     if fields.get("id").is_some() {
         return Ok(None);
     }
+    let parts = kind.parts_of_id().iter().map(|name| part(name)).collect::<Result<Vec<_>, _>>()?;
+    if !parts.is_empty() {
+        return Ok(Some(parts.join("/")));
+    }
     Ok(match kind {
-        RecordKind::Measure => Some(format!("{}/{}/{}", part("member")?, part("measure")?, part("year")?)),
-        RecordKind::NationalFigure => Some(format!("{}/{}", part("measure")?, part("year")?)),
-        RecordKind::Membership => Some(format!("{}/{}", part("member")?, part("group")?)),
         RecordKind::Capacity => Some(part("member")?.to_owned()),
-        RecordKind::Pin => Some(format!("{}/{}", part("layout")?, part("member")?)),
         RecordKind::Definition => Some(part("measure")?.split_whitespace().collect::<Vec<_>>().join("_")),
         RecordKind::Member
+        | RecordKind::Membership
         | RecordKind::Tie
         | RecordKind::Visit
         | RecordKind::Rating
+        | RecordKind::Measure
+        | RecordKind::NationalFigure
         | RecordKind::Family
         | RecordKind::Response
         | RecordKind::Remark
         | RecordKind::Support
         | RecordKind::NamedView
+        | RecordKind::Pin
         | RecordKind::Conflict => None,
     })
 }

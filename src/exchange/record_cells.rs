@@ -9,7 +9,6 @@ use super::{
     figure::reading,
     import::Import,
     ledger::{At, ProblemKind},
-    whole::id_of_parts,
     year::year_in,
 };
 use crate::model::{Field, Reading, RecordKind, clean, hashed_letters};
@@ -107,14 +106,15 @@ pub(super) fn text_of(
 }
 
 /// The id that a record's identity gives it, so that the same row finds it again.
-pub(super) fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usize>) -> Result<EcoString, EcoString> {
+pub(super) fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<String>, usize>) -> EcoString {
     let text = |field: &str| texts.get(field).cloned().unwrap_or_default();
-    if let Some(id) = id_of_parts(kind, &text) {
-        return id.map_err(|error| eco_format!("{error}"));
+    let parts: Vec<EcoString> = kind.parts_of_id().iter().map(|part| clean(&text(part))).collect();
+    if !parts.is_empty() {
+        return parts.join("/").into();
     }
     let mut identity: Vec<String> = match kind {
-        RecordKind::Capacity => return Ok(text("member").into()),
-        RecordKind::Definition => return Ok(clean(&text("measure")).replace(" ", "_")),
+        RecordKind::Capacity => return text("member").into(),
+        RecordKind::Definition => return clean(&text("measure")).replace(" ", "_"),
         RecordKind::Tie => vec![text("from"), text("to"), text("phase")],
         RecordKind::Visit => vec![text("from"), text("to"), text("on")],
         RecordKind::Response => vec![text("member"), text("measure"), text("shared_on")],
@@ -136,5 +136,5 @@ pub(super) fn id_of(kind: RecordKind, texts: &Texts, equal: &mut BTreeMap<Vec<St
         identity.push(number.to_string());
     }
     let parts: Vec<&str> = std::iter::once(kind.word()).chain(identity.iter().map(String::as_str)).collect();
-    Ok(eco_format!("{}:{}", kind.letter(), hashed_letters(&parts)))
+    eco_format!("{}:{}", kind.letter(), hashed_letters(&parts))
 }

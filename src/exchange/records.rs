@@ -158,7 +158,7 @@ fn read_row<'s>(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at:
     let id = match given.map(Id::new) {
         Some(Ok(id)) => Ok(id.as_str().into()),
         Some(Err(error)) => Err(eco_format!("{error}")),
-        None => id_of(places.kind, &texts, &mut before.equal),
+        None => Ok(id_of(places.kind, &texts, &mut before.equal)),
     };
     // A row that somebody added to a whole sheet by hand is as any other.
     let extent = if given.is_some() || places.id.is_none() { places.extent } else { Extent::Part };

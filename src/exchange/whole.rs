@@ -12,28 +12,11 @@ use super::{
     sheet::{Sheet, same_heading},
     unreadable::Unreadable,
 };
-use crate::model::{Field, FieldError, MeasureId, MembershipId, NationalId, PinId, Record, RecordKind, clean};
+use crate::model::{Field, FieldError, Record, RecordKind};
 
 /// The columns of a kind's whole sheet, but for those of the user's own fields. What an id is made of has columns instead of it.
 pub fn whole_columns(kind: RecordKind) -> Vec<&'static str> {
-    let parts: &[&'static str] = match kind {
-        RecordKind::Membership => &["member", "group"],
-        RecordKind::Measure => &["member", "measure", "year"],
-        RecordKind::NationalFigure => &["measure", "year"],
-        RecordKind::Pin => &["layout", "member"],
-        RecordKind::Member
-        | RecordKind::Tie
-        | RecordKind::Visit
-        | RecordKind::Rating
-        | RecordKind::Family
-        | RecordKind::Response
-        | RecordKind::Remark
-        | RecordKind::Capacity
-        | RecordKind::Support
-        | RecordKind::Definition
-        | RecordKind::NamedView
-        | RecordKind::Conflict => &["id"],
-    };
+    let parts = if kind.parts_of_id().is_empty() { &["id"] } else { kind.parts_of_id() };
     parts.iter().copied().chain(kind.field_names().into_iter().filter(|name| !matches!(*name, "id" | "own"))).collect()
 }
 
@@ -114,30 +97,4 @@ pub(super) fn set_cell(record: &mut Record, field: &str, text: &str) -> Result<(
         return Ok(());
     }
     record.set_text(field, text)
-}
-
-/// The id that is made of the cells of a row; `None` for kinds whose id stands in a column of its own.
-pub(super) fn id_of_parts(kind: RecordKind, text_of: &dyn Fn(&str) -> String) -> Option<Result<EcoString, FieldError>> {
-    fn checked<T: Field>(text: &str) -> Result<EcoString, FieldError> {
-        T::parse(text).map(|id| id.text().into())
-    }
-    let parts = |names: &[&str]| names.iter().map(|name| clean(&text_of(name))).collect::<Vec<_>>().join("/");
-    match kind {
-        RecordKind::Membership => Some(checked::<MembershipId>(&parts(&["member", "group"]))),
-        RecordKind::Measure => Some(checked::<MeasureId>(&parts(&["member", "measure", "year"]))),
-        RecordKind::NationalFigure => Some(checked::<NationalId>(&parts(&["measure", "year"]))),
-        RecordKind::Pin => Some(checked::<PinId>(&parts(&["layout", "member"]))),
-        RecordKind::Member
-        | RecordKind::Tie
-        | RecordKind::Visit
-        | RecordKind::Rating
-        | RecordKind::Family
-        | RecordKind::Response
-        | RecordKind::Remark
-        | RecordKind::Capacity
-        | RecordKind::Support
-        | RecordKind::Definition
-        | RecordKind::NamedView
-        | RecordKind::Conflict => None,
-    }
 }

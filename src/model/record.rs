@@ -199,6 +199,29 @@ impl RecordKind {
         let word = word.trim().to_lowercase();
         Self::ALL.iter().copied().find(|kind| kind.word() == word || kind.section() == word)
     }
+
+    /// What an id of this kind is made of, in its order and with `/` between, where these are no fields of their own; nothing
+    /// where an id stands for itself.
+    pub fn parts_of_id(self) -> &'static [&'static str] {
+        match self {
+            Self::Membership => &["member", "group"],
+            Self::Measure => &["member", "measure", "year"],
+            Self::NationalFigure => &["measure", "year"],
+            Self::Pin => &["layout", "member"],
+            Self::Member
+            | Self::Tie
+            | Self::Visit
+            | Self::Rating
+            | Self::Family
+            | Self::Response
+            | Self::Remark
+            | Self::Capacity
+            | Self::Support
+            | Self::Definition
+            | Self::NamedView
+            | Self::Conflict => &[],
+        }
+    }
 }
 
 impl fmt::Display for RecordKind {
