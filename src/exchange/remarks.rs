@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 
-use super::{cell, ledger::At, workbook::with_commas};
-use crate::model::Reading;
+use super::{cell, ledger::At};
+use crate::model::{Reading, count};
 
 /// How many lines a sentence names.
 const LINES: usize = 5;
@@ -62,7 +62,7 @@ impl Met {
         let what = match self.suppressed {
             0 => return None,
             1 => "1 value is".into(),
-            count => eco_format!("{} values are", with_commas(count)),
+            several => eco_format!("{} values are", count(several)),
         };
         Some(eco_format!("{file}: {what} suppressed by the publisher, as SUPP or NE; kept as marks, never as 0."))
     }

@@ -2,7 +2,8 @@
 
 use ecow::EcoString;
 
-use super::{kind::SheetKind, workbook::with_commas};
+use super::kind::SheetKind;
+use crate::model::count;
 
 /// Why nothing of an import was done. Every sentence names the file, what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,14 +26,14 @@ pub enum Unreadable {
     LongCell { file: EcoString, line: u64, limit: usize },
     #[error(
         "{file} has {} rows; the limit is {}. Nothing was imported. Split it into several files.",
-        with_commas(*rows as u64),
-        with_commas(*limit as u64)
+        count(*rows as u64),
+        count(*limit as u64)
     )]
     ManyRows { file: EcoString, rows: usize, limit: usize },
     #[error(
         "{file} has {} columns; the limit is {}. Nothing was imported.",
-        with_commas(*columns as u64),
-        with_commas(*limit as u64)
+        count(*columns as u64),
+        count(*limit as u64)
     )]
     ManyColumns { file: EcoString, columns: usize, limit: usize },
     #[error("{file} has {bytes} bytes; the limit is {limit}. Nothing was imported.")]

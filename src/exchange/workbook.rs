@@ -11,7 +11,7 @@ use super::{
     sheet::{Grid, Row},
     unreadable::Unreadable,
 };
-use crate::model::clean;
+use crate::model::{clean, count};
 
 /// The most cells that say something, of all pages.
 const CELLS: usize = 5_000_000;
@@ -172,7 +172,7 @@ pub(super) fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<
     let mut notes = Vec::new();
     let name = clean(name);
     if said > MANY && said / 100 > tally.cells {
-        let (said, held) = (with_commas(said), with_commas(tally.cells));
+        let (said, held) = (count(said), count(tally.cells));
         notes.push(eco_format!("{file}: the sheet \"{name}\" says it has {said} cells but holds {held}; only those were read."));
     }
     if tally.unvalued.0 > 0 {
@@ -267,19 +267,6 @@ fn letters_of(column: u32) -> EcoString {
         rest = (rest - 1) / 26;
     }
     letters.into_iter().rev().collect()
-}
-
-/// `1,234,567`.
-pub(super) fn with_commas(number: u64) -> EcoString {
-    let digits = number.to_string();
-    let mut out = EcoString::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn unreadable(file: &str, error: &XlsxError) -> Unreadable {

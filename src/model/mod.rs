@@ -6,6 +6,7 @@
 mod capacity;
 mod comment;
 mod conflict;
+mod count;
 mod declare;
 mod deed;
 mod distance;
@@ -34,6 +35,7 @@ mod view;
 pub use capacity::Capacity;
 pub use comment::HandComment;
 pub use conflict::{Clash, Conflict, Version};
+pub use count::count;
 pub(crate) use declare::words;
 pub use deed::{Deed, Past, TakenBack};
 pub use distance::{degrees, distance_km};

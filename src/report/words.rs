@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use crate::framework::Scale;
 use crate::{
     framework::Framework,
     map,
     model::{MemberId, Network, Phase, PinId, PinLayout, Record, RecordKind, Stage, Word},
 };
+pub use crate::{framework::Scale, model::count};
 
 /// What stands where nothing is known.
 pub const MISSING: &str = "–";
@@ -41,23 +41,6 @@ pub fn size(bytes: usize) -> String {
         1024..1_000_000 => format!("{} KB", count(bytes.div_ceil(1024) as u64)),
         _ => format!("{} MB", count(bytes.div_ceil(1_048_576) as u64)),
     }
-}
-
-/// A count, with a comma every three digits from ten thousand on.
-pub fn count(value: u64) -> String {
-    let digits = value.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let first = digits.len() % 3;
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && at % 3 == first {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// The text with its first letter large.

@@ -11,8 +11,8 @@ use super::{
     values::{Values, first_rows},
 };
 use crate::{
-    exchange::{columns::Columns, kind::SheetKind, sheet::Sheet, workbook::with_commas, year::year_in},
-    model::Year,
+    exchange::{columns::Columns, kind::SheetKind, sheet::Sheet, year::year_in},
+    model::{Year, count},
 };
 
 /// How many rows are shown.
@@ -253,7 +253,7 @@ impl Mapping {
     pub fn sentence(&self) -> EcoString {
         let known = self.columns.iter().filter(|column| !matches!(column.meaning, Meaning::Own | Meaning::LeftOut)).count();
         let of = self.columns.len();
-        let (rows, what) = (with_commas(self.rows as u64), super::meaning::row_words(self.rows_are));
+        let (rows, what) = (count(self.rows as u64), super::meaning::row_words(self.rows_are));
         eco_format!(
             "{}: {rows} rows, each {what}; {known} of {of} columns say something known, the others are kept or left out as shown.",
             self.file
