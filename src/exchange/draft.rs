@@ -131,12 +131,6 @@ impl<'n> Draft<'n> {
         let (mut changes, mut differences) = (Vec::new(), Vec::new());
         for mut after in members.chain(self.records.into_values()) {
             let before = self.base.record(after.kind(), after.key());
-            if let (Some(Record::Tie(before)), Record::Tie(after)) = (&before, &mut after) {
-                // A sheet says nothing of a field it has no column for.
-                for (heading, value) in &before.own {
-                    after.own.entry(heading.clone()).or_insert_with(|| value.clone());
-                }
-            }
             if let Some(before) = &before {
                 differences.append(&mut policies.settle(before, &mut after));
             }

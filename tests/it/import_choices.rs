@@ -215,3 +215,11 @@ fn a_policy_holds_for_what_ties_carry_beside_ours() {
     };
     assert_eq!([of("replace"), of("keep"), of("tie.Warmth=add")], ["warm", "cool", "cool"].map(|said| Some(said.to_owned())));
 }
+
+#[test]
+fn a_sheet_takes_nothing_from_a_tie_that_it_has_no_column_for() {
+    let first = import_text(&map(), "edges.csv", "Source,Target,Warmth\nurn:900001,urn:900002,cool\n").network;
+    let again = import_text(&first, "ties.csv", "from,to,phase,purpose\nurn:900001,urn:900002,1,Maths\n").network;
+    let [tie] = &again.ties().to_vec()[..] else { panic!("{:?}", again.ties()) };
+    assert_eq!((tie.own.get("Warmth").map(ToString::to_string), tie.purpose.as_deref()), (Some("cool".to_owned()), Some("Maths")));
+}
