@@ -147,10 +147,8 @@ pub(super) fn sentences(proposal: &Proposal, map: &Path, meant: Meant) -> String
         say(format!("… and {} more; --format json names them all.", proposal.problems.len() - PROBLEMS));
     }
     let network = &proposal.network;
-    let [members, ties, measures] = [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| match network.count(kind) {
-        1 => format!("1 {}", kind.word()),
-        count => format!("{} {}", words::count(count as u64), kind.section()),
-    });
+    let [members, ties, measures] =
+        [RecordKind::Member, RecordKind::Tie, RecordKind::Measure].map(|kind| words::of_kind_counted(kind, network.count(kind)));
     let (map, columns) = (map.display(), words::count(proposal.tally.columns_left as u64));
     if proposal.tally.columns_left > 0 {
         say(if proposal.tally.columns_left == 1 {

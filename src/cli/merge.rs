@@ -83,7 +83,7 @@ fn in_words(came: &BTreeMap<RecordKind, Tally>) -> String {
     for (kind, tally) in came {
         let counted = [(tally.added, "added"), (tally.changed, "changed"), (tally.removed, "removed")];
         let of_kind = counted.into_iter().filter(|(count, _)| *count > 0);
-        said.extend(of_kind.map(|(count, done)| format!("{} {done}", words::counted(count, kind.word(), kind.section()))));
+        said.extend(of_kind.map(|(count, done)| format!("{} {done}", words::of_kind_counted(*kind, count))));
     }
     if said.is_empty() { "nothing that was not there".to_owned() } else { said.join(", ") }
 }

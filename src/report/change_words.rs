@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ecow::EcoString;
 use serde_json::{Map, Value, json};
 
-use super::words::{self, counted};
+use super::words::{self, counted, words_of_kind};
 use crate::{
     compare::{tally, text_in},
     model::{Change, Kind, MemberId, Network, Record, RecordKind, Step},
@@ -18,7 +18,7 @@ const MOST_COLUMNS: usize = 40;
 pub fn changes_counted(step: &Step) -> String {
     let mut said = Vec::new();
     for (kind, tally) in tally(step) {
-        let (one, many) = (kind.word(), kind.section());
+        let (one, many) = words_of_kind(kind);
         if kind == RecordKind::Conflict {
             continue;
         }
@@ -83,7 +83,8 @@ pub fn changes_by_member(network: &Network, step: &Step) -> Vec<ChangeLine> {
         let Some(record) = change.after.as_ref().or(change.before.as_ref()) else { continue };
         let names: Vec<EcoString> = record.members().into_iter().map(|id| name_of(network, change, id)).collect();
         let about = if kind == RecordKind::Member { vec![name_of(network, change, key)] } else { names };
-        let subject: EcoString = if about.is_empty() { words::capitalised(kind.section()).into() } else { about.join(" and ").into() };
+        let subject: EcoString =
+            if about.is_empty() { words::capitalised(words_of_kind(kind).1).into() } else { about.join(" and ").into() };
         let id: EcoString = record.members().first().copied().unwrap_or(key).into();
         by_member.entry((subject, id)).or_default().push(said(change, kind));
     }

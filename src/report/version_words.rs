@@ -1,6 +1,6 @@
 //! A version of a map in words: what it holds, and what happened between it and now.
 
-use super::words::{self, counted};
+use super::words::{self, of_kind_counted};
 use crate::{
     compare::{diff, tally},
     model::{Network, RecordKind},
@@ -20,7 +20,7 @@ pub fn since_version(then: &Network, now: &Network) -> String {
     for (kind, tally) in &tally {
         for (count, what) in [(tally.added, "added"), (tally.changed, "changed"), (tally.removed, "removed")] {
             if count > 0 {
-                parts.push(format!("{} {what}", counted(count, kind.word(), kind.section())));
+                parts.push(format!("{} {what}", of_kind_counted(*kind, count)));
             }
         }
     }

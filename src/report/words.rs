@@ -75,7 +75,35 @@ pub fn records_counted<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<Str
     for record in records {
         *counts.entry(record.kind()).or_default() += 1;
     }
-    counts.into_iter().map(|(kind, count)| counted(count, kind.word(), kind.section())).collect()
+    counts.into_iter().map(|(kind, count)| of_kind_counted(kind, count)).collect()
+}
+
+/// `1 tie`, `2 national figures`: so many records of a kind.
+pub fn of_kind_counted(kind: RecordKind, value: usize) -> String {
+    let (one, many) = words_of_kind(kind);
+    counted(value, one, many)
+}
+
+/// One record of a kind and several of it, as people speak of them; the file's own words are shorter.
+pub fn words_of_kind(kind: RecordKind) -> (&'static str, &'static str) {
+    match kind {
+        RecordKind::NationalFigure => ("national figure", "national figures"),
+        RecordKind::NamedView => ("kept view", "kept views"),
+        RecordKind::Definition => ("meaning of a measure", "meanings of measures"),
+        RecordKind::Family => ("place in a list of similar schools", "places in lists of similar schools"),
+        RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Tie
+        | RecordKind::Visit
+        | RecordKind::Rating
+        | RecordKind::Measure
+        | RecordKind::Response
+        | RecordKind::Remark
+        | RecordKind::Capacity
+        | RecordKind::Support
+        | RecordKind::Pin
+        | RecordKind::Conflict => (kind.word(), kind.section()),
+    }
 }
 
 /// What a person does with a finding, as the beginning of a step's title: `Object to coasting of Ash High`.

@@ -79,7 +79,7 @@ impl Lines {
 }
 
 fn held(subject: &Subject<'_>) -> String {
-    let count = |kind: RecordKind| words::counted(subject.network.count(kind), kind.word(), kind.section());
+    let count = |kind: RecordKind| words::of_kind_counted(kind, subject.network.count(kind));
     let findings = words::counted(subject.analysis.findings.len(), "finding", "findings");
     format!("{}, {}, {}, {findings}", count(RecordKind::Member), count(RecordKind::Tie), count(RecordKind::Rating))
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     exchange::{self, Options, Source, own_heading, propose, whole_cell, whole_columns},
     model::{Network, Record, RecordKind, clean},
-    report::words::spoken,
+    report::words::{spoken, words_of_kind},
 };
 
 /// The headings of a sheet, then its rows.
@@ -35,42 +35,19 @@ pub(super) fn write(subject: &Subject<'_>) -> Result<Exported, NotExported> {
     Ok(Exported { files: Files::Folder(files), lossy })
 }
 
-/// The fields of the user's own that a record has, by their headings.
-fn own_fields(record: &Record) -> impl Iterator<Item = (&EcoString, &EcoString)> {
-    let own = match record {
-        Record::Member(member) => Some(&member.own),
-        Record::Tie(tie) => Some(&tie.own),
-        Record::Membership(_)
-        | Record::Visit(_)
-        | Record::Rating(_)
-        | Record::Measure(_)
-        | Record::NationalFigure(_)
-        | Record::Family(_)
-        | Record::Response(_)
-        | Record::Remark(_)
-        | Record::Capacity(_)
-        | Record::Support(_)
-        | Record::Definition(_)
-        | Record::NamedView(_)
-        | Record::Pin(_)
-        | Record::Conflict(_) => None,
-    };
-    own.into_iter().flatten()
-}
-
 impl Sheet {
     /// The records of one kind.
     fn of(subject: &Subject<'_>, kind: RecordKind) -> Self {
         let records = subject.network.records(kind);
         let columns = whole_columns(kind);
-        let mut own: Vec<&EcoString> = records.iter().flat_map(own_fields).map(|(field, _)| field).collect();
+        let mut own: Vec<&EcoString> = records.iter().filter_map(Record::own).flat_map(|own| own.keys()).collect();
         own.sort_unstable();
         own.dedup();
         let own_headings = own.iter().map(|field| own_heading(subject.columns, kind, &clean(field)).to_string());
         let mut rows = vec![columns.iter().map(|column| (*column).to_owned()).chain(own_headings).collect::<Vec<String>>()];
         for record in &records {
             let mut cells: Vec<String> = columns.iter().map(|column| whole_cell(record, column)).collect();
-            let mut held = own_fields(record).peekable();
+            let mut held = record.own().into_iter().flatten().peekable();
             // Both are in the order of the headings.
             cells.extend(own.iter().map(|field| {
                 let value = held.next_if(|(known, _)| known == field);
@@ -118,8 +95,8 @@ fn read_back(subject: &Subject<'_>, files: &[(EcoString, Vec<u8>)]) -> Result<Lo
                 Some(read) => lose_fields(&mut lossy, &record, &read),
                 None => lossy.lose(
                     1,
-                    &format!("{} cannot be read back, as something it needs is blank", spoken(kind.word())),
-                    &format!("{} cannot be read back, as something they need is blank", spoken(kind.section())),
+                    &format!("{} cannot be read back, as something it needs is blank", words_of_kind(kind).0),
+                    &format!("{} cannot be read back, as something they need is blank", words_of_kind(kind).1),
                 ),
             }
         }
@@ -131,7 +108,7 @@ fn read_back(subject: &Subject<'_>, files: &[(EcoString, Vec<u8>)]) -> Result<Lo
 fn lose_fields(lossy: &mut Lossy, record: &Record, read: &Record) {
     let kind = record.kind();
     for field in kind.field_names().into_iter().filter(|field| !record.agrees_in(read, field)) {
-        let of = spoken(kind.section());
+        let of = words_of_kind(kind).1;
         let field = clean(&spoken(field));
         lossy.lose(
             1,

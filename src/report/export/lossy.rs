@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use crate::{
     model::{Network, RecordKind},
-    report::words::{counted, spoken},
+    report::words::{counted, words_of_kind},
 };
 
 /// What an export leaves out or changes, in the order in which it was met.
@@ -31,7 +31,7 @@ impl Lossy {
     /// Every record of the network is left out but those of these kinds.
     pub fn lose_all_but(&mut self, network: &Network, kept: &[RecordKind]) {
         for kind in RecordKind::ALL.iter().copied().filter(|kind| !kept.contains(kind)) {
-            let (one, several) = words_of(kind);
+            let (one, several) = words_of_kind(kind);
             self.lose(network.count(kind), &format!("{one} is left out"), &format!("{several} are left out"));
         }
     }
@@ -48,28 +48,6 @@ impl Lossy {
     /// The lines for people: `lossy: 34 measures are left out`.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(|loss| format!("lossy: {}", counted(loss.count, &loss.one, &loss.several)))
-    }
-}
-
-/// One record of a kind and several of it, as people speak of them.
-fn words_of(kind: RecordKind) -> (String, String) {
-    match kind {
-        RecordKind::NationalFigure => ("national figure".to_owned(), "national figures".to_owned()),
-        RecordKind::NamedView => ("kept view".to_owned(), "kept views".to_owned()),
-        RecordKind::Definition => ("meaning of a measure".to_owned(), "meanings of measures".to_owned()),
-        RecordKind::Family => ("place in a list of similar schools".to_owned(), "places in lists of similar schools".to_owned()),
-        RecordKind::Member
-        | RecordKind::Membership
-        | RecordKind::Tie
-        | RecordKind::Visit
-        | RecordKind::Rating
-        | RecordKind::Measure
-        | RecordKind::Response
-        | RecordKind::Remark
-        | RecordKind::Capacity
-        | RecordKind::Support
-        | RecordKind::Pin
-        | RecordKind::Conflict => (spoken(kind.word()), spoken(kind.section())),
     }
 }
 
