@@ -72,7 +72,7 @@ impl Program {
         let setup = Setup {
             keymap: Keymap::built_in(),
             rules: Rules::built_in(),
-            framework: Framework::built_in(),
+            framework: Framework::built_in().clone(),
             remembered: Remembered::default(),
             as_of: None,
             moment,

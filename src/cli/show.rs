@@ -30,7 +30,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         scene.answer_about("show", &analysis.network, &page.json())?;
     } else {
         Scene::print_unsettled(&analysis.network)?;
-        scene.print_page(&page.text(&Framework::built_in(), Scene::page_columns()))?;
+        scene.print_page(&page.text(Framework::built_in(), Scene::page_columns()))?;
     }
     Ok(Exit::Done)
 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use ecow::{EcoString, eco_format};
 use zip::ZipArchive;
 
-use super::unreadable::Unreadable;
+use super::{cell::short, unreadable::Unreadable};
 
 /// How much an archive may unpack to, in bytes.
 const UNPACKED: u64 = 256 << 20;
@@ -66,9 +66,9 @@ pub(super) fn check(file: &str, bytes: &[u8]) -> Result<Seen, Unreadable> {
                 // What a part says of its own size counts only against it.
                 let is_over = total.saturating_add(said) > UNPACKED;
                 let limit = if is_over { eco_format!("{} MB", UNPACKED >> 20) } else { eco_format!("{RATIO} times its size") };
-                Unreadable::Unpacks { file: file.into(), part: short(&name), limit }
+                Unreadable::Unpacks { file: file.into(), part: part_name(&name), limit }
             }
-            Why::Broken => damaged(eco_format!("the part {} is not whole", short(&name))),
+            Why::Broken => damaged(eco_format!("the part {} is not whole", part_name(&name))),
         })?;
         total += size;
         if name == "mimetype" && start.starts_with(b"application/vnd.oasis.opendocument") {
@@ -138,6 +138,7 @@ fn old_file(file: &str, bytes: &[u8]) -> Unreadable {
     Unreadable::OtherWorkbook { file: file.into(), what: what.into() }
 }
 
-fn short(name: &str) -> EcoString {
-    name.rsplit('/').next().unwrap_or(name).chars().take(60).collect()
+/// The part of an archive for a message: its name without its folders.
+fn part_name(name: &str) -> EcoString {
+    short(name.rsplit('/').next().unwrap_or(name))
 }

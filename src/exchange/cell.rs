@@ -1,15 +1,20 @@
 //! One cell: numbers, dates and school numbers as publishers and spreadsheets print them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Display};
 
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 
-use crate::model::{MemberId, clean};
+use crate::model::{MemberId, Shown, clean};
 
-/// The cell for a message: scrubbed, at most 60 characters.
+/// The cell for a message: made visible, at most 60 columns.
 pub(super) fn short(printed: &str) -> EcoString {
-    clean(printed).chars().take(60).collect()
+    eco_format!("{}", Shown::of(&clean(printed)).cut(60))
+}
+
+/// What a library found wrong with a file, for a message: it may quote the file.
+pub(super) fn in_words(error: &impl Display) -> EcoString {
+    eco_format!("{}", Shown::of(&clean(&error.to_string())).cut(160))
 }
 
 /// The number of a cell: a per cent sign and thousands commas are no part of it.

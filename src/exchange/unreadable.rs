@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::kind::SheetKind;
+use super::{cell::short, kind::SheetKind};
 use crate::model::count;
 
 /// Why nothing of an import was done. Every sentence names the file, what is wrong and what to do.
@@ -164,7 +164,7 @@ pub(super) fn quoted(headings: &[EcoString]) -> EcoString {
             text.push_str(", ");
         }
         text.push('"');
-        text.extend(heading.chars().take(60));
+        text.push_str(&short(heading));
         text.push('"');
     }
     if all.len() > SHOWN {

@@ -7,6 +7,7 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     archive::{self, Language},
+    cell::in_words,
     opendocument,
     sheet::{Grid, Row},
     unreadable::Unreadable,
@@ -274,5 +275,5 @@ fn unreadable(file: &str, error: &XlsxError) -> Unreadable {
     if matches!(error, XlsxError::Password) {
         return Unreadable::Locked { file };
     }
-    Unreadable::Damaged { file, why: eco_format!("{error}").chars().take(120).collect() }
+    Unreadable::Damaged { file, why: in_words(error) }
 }

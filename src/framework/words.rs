@@ -1,5 +1,7 @@
 //! The words for stages, phases and sources, and the explanations of fields, each with its source.
 
+use std::sync::LazyLock;
+
 use ecow::EcoString;
 use serde::Deserialize;
 
@@ -64,11 +66,13 @@ pub struct Framework {
 }
 
 impl Framework {
-    pub fn built_in() -> Self {
-        match ron_options().from_str(BUILT_IN) {
+    /// Those of `assets/framework.ron`, read once: a legend asks for them with every frame.
+    pub fn built_in() -> &'static Self {
+        static READ: LazyLock<Framework> = LazyLock::new(|| match ron_options().from_str(BUILT_IN) {
             Ok(framework) => framework,
             Err(error) => unreachable!("assets/framework.ron is tested to be readable: {error}"),
-        }
+        });
+        &READ
     }
 
     pub fn stage(&self, stage: Stage) -> Option<&StageWords> {

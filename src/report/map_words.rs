@@ -330,7 +330,7 @@ fn lane_words(lane: Lane) -> String {
         Lane::Stage(stage) => {
             let framework = Framework::built_in();
             let boundary = framework.stage(stage).map_or("", |words| words.boundary.as_str());
-            format!("Stage {} ({boundary})", say::stage(&framework, stage))
+            format!("Stage {} ({boundary})", say::stage(framework, stage))
         }
     }
 }

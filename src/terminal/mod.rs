@@ -145,7 +145,7 @@ fn setup(manner: Manner, size: Size, (moment, motion): (Moment, Motion)) -> Setu
     Setup {
         keymap: manner.settings.keymap,
         rules: manner.settings.rules,
-        framework: Framework::built_in(),
+        framework: Framework::built_in().clone(),
         remembered: effects::remembered(&manner.habits),
         as_of: manner.as_of,
         moment,

@@ -11,7 +11,7 @@ use crate::invented;
 
 fn page(id: &str) -> String {
     let analysis = invented::analysis();
-    MemberPage::new(&analysis, analysis.network.member(id).unwrap(), Vec::new()).text(&Framework::built_in(), 80).to_string()
+    MemberPage::new(&analysis, analysis.network.member(id).unwrap(), Vec::new()).text(Framework::built_in(), 80).to_string()
 }
 
 fn fact() -> Fact {

@@ -90,7 +90,7 @@ impl Session {
         let setup = Setup {
             keymap: Keymap::built_in(),
             rules: Rules::built_in(),
-            framework: Framework::built_in(),
+            framework: Framework::built_in().clone(),
             remembered: Remembered::default(),
             as_of: None,
             moment: Moment { now: "2026-11-21T10:00:00Z".parse().unwrap(), today: date(2026, 11, 21), running: Duration::ZERO },

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     exchange::{
         aside::Original,
-        cell,
+        cell::{self, short},
         england::{
             register::give_numbers,
             school::{Description, numbered, urn_id},
@@ -395,8 +395,4 @@ pub(super) enum End {
     /// No node of a file that lists its nodes.
     Missing,
     Unknown(EcoString),
-}
-
-fn short(text: &str) -> EcoString {
-    cell::short(text)
 }

@@ -6,7 +6,7 @@ use ecow::{EcoString, eco_format};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{foreign::Foreign, gexf, graphml};
-use crate::exchange::unreadable::Unreadable;
+use crate::exchange::{cell::short, unreadable::Unreadable};
 
 /// How far from its start a file says its encoding and its first element.
 const START: usize = 4_096;
@@ -72,9 +72,7 @@ fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<(Cow<'b, str>, Option<EcoSt
     let declared = declared_encoding(&start_of(bytes));
     let encoding = match declared.as_deref() {
         None => UTF_8,
-        Some(name) => {
-            Encoding::for_label(name.as_bytes()).ok_or_else(|| Unreadable::Encoding { file: file.into(), name: cell_name(name) })?
-        }
+        Some(name) => Encoding::for_label(name.as_bytes()).ok_or_else(|| Unreadable::Encoding { file: file.into(), name: short(name) })?,
     };
     // A file that says UTF-16 in single bytes does not mean it.
     let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
@@ -87,10 +85,6 @@ fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<(Cow<'b, str>, Option<EcoSt
     }
     let note = eco_format!("{file}: read as Windows-1252, as it is no UTF-8. Check the names.");
     Ok((WINDOWS_1252.decode_without_bom_handling(bytes).0, Some(note)))
-}
-
-fn cell_name(name: &str) -> EcoString {
-    crate::exchange::cell::short(name)
 }
 
 /// The encoding that the first line of an XML file names.

@@ -13,7 +13,10 @@ use quick_xml::{
     events::{BytesStart, Event, attributes::AttrError},
 };
 
-use crate::exchange::unreadable::Unreadable;
+use crate::exchange::{
+    cell::{in_words, short},
+    unreadable::Unreadable,
+};
 
 /// How deep elements may be nested.
 const DEEP: usize = 64;
@@ -147,7 +150,9 @@ impl<'t> Xml<'t> {
             }
             let key = attribute.key;
             let value = attribute.normalized_value(XmlVersion::Explicit1_0);
-            let value = value.map_err(|error| self.malformed(self.line, eco_format!("`{}` cannot be read ({error})", key.as_ref())))?;
+            let value = value.map_err(|error| {
+                self.malformed(self.line, eco_format!("`{}` cannot be read ({})", short(key.as_ref()), in_words(&error)))
+            })?;
             self.note_controls(&value);
             attributes.push((key.as_ref().into(), value.as_ref().into()));
         }
@@ -169,8 +174,8 @@ impl<'t> Xml<'t> {
     fn cut_off(&self) -> Unreadable {
         let open = match (self.open.last(), self.open.len()) {
             (None, _) => eco_format!("an element that begins in line {} is not complete", self.line),
-            (Some((name, line)), 1) => eco_format!("1 element is still open (<{name}> from line {line})"),
-            (Some((name, line)), count) => eco_format!("{count} elements are still open (the last is <{name}> from line {line})"),
+            (Some((name, line)), 1) => eco_format!("1 element is still open (<{}> from line {line})", short(name)),
+            (Some((name, line)), count) => eco_format!("{count} elements are still open (the last is <{}> from line {line})", short(name)),
         };
         Unreadable::CutOff { file: self.file.into(), open }
     }
@@ -182,9 +187,9 @@ impl<'t> Xml<'t> {
             Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
                 self.malformed(self.line, eco_format!("<{}> is closed by </{}>", short(expected), short(found)))
             }
-            Error::IllFormed(error) => self.malformed(self.line, eco_format!("the file is no good XML ({error})")),
+            Error::IllFormed(error) => self.malformed(self.line, eco_format!("the file is no good XML ({})", in_words(error))),
             Error::Io(_) | Error::InvalidAttr(_) | Error::Encoding(_) | Error::Escape(_) | Error::Namespace(_) => {
-                self.malformed(self.line, eco_format!("the file is no good XML ({error})"))
+                self.malformed(self.line, eco_format!("the file is no good XML ({})", in_words(error)))
             }
         }
     }
@@ -195,7 +200,7 @@ impl<'t> Xml<'t> {
             let name = attribute_at(start, written);
             return Unreadable::AttributeTwice { file: self.file.into(), line: self.line, name };
         }
-        self.malformed(self.line, eco_format!("an attribute of <{}> cannot be read ({error})", short(start.name().as_ref())))
+        self.malformed(self.line, eco_format!("an attribute of <{}> cannot be read ({})", short(start.name().as_ref()), in_words(error)))
     }
 
     fn no_entity(&self, name: &str) -> Unreadable {
@@ -216,12 +221,8 @@ impl<'t> Xml<'t> {
     }
 }
 
-/// A name from the file for a message.
-fn short(name: &str) -> EcoString {
-    name.chars().take(60).collect()
-}
-
 /// The name that begins at a place of a tag.
 fn attribute_at(tag: &str, at: usize) -> EcoString {
-    tag.get(at..).unwrap_or_default().chars().take_while(|c| !c.is_whitespace() && *c != '=').take(60).collect()
+    let rest = tag.get(at..).unwrap_or_default();
+    short(rest.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default())
 }

@@ -97,8 +97,8 @@ fn explained(page: &str) -> &'static str {
 
 fn words_of_scales(lines: &mut Lines) {
     let framework = Framework::built_in();
-    let stages: Vec<String> = Stage::ALL.into_iter().map(|stage| words::stage(&framework, stage)).collect();
-    let phases: Vec<String> = Phase::ALL.into_iter().map(|phase| words::phase(&framework, phase)).collect();
+    let stages: Vec<String> = Stage::ALL.into_iter().map(|stage| words::stage(framework, stage)).collect();
+    let phases: Vec<String> = Phase::ALL.into_iter().map(|phase| words::phase(framework, phase)).collect();
     lines.say("Stages", &stages.join(" · "));
     lines.say("Phases", &phases.join(" · "));
     lines.say("Trust", "1 low to 4 high");

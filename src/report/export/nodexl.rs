@@ -159,5 +159,5 @@ impl Subject<'_> {
 }
 
 fn group_name(stage: Stage) -> String {
-    words::stage(&Framework::built_in(), stage)
+    words::stage(Framework::built_in(), stage)
 }

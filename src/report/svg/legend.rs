@@ -65,10 +65,10 @@ pub(super) struct Legend {
 pub(super) fn lay(poster: &Poster<'_>, width: f64) -> Legend {
     let framework = Framework::built_in();
     let groups = [
-        ("Boundary", boundaries(poster, &framework)),
+        ("Boundary", boundaries(poster, framework)),
         ("Flags", flags(poster)),
-        (if poster.chart.layout == Layout::Journey { "Phases" } else { "Ties" }, ties(poster, &framework)),
-        ("Knowledge", emblems(poster, &framework)),
+        (if poster.chart.layout == Layout::Journey { "Phases" } else { "Ties" }, ties(poster, framework)),
+        ("Knowledge", emblems(poster, framework)),
         ("Colour", classes(poster.picture.paint.colour.as_deref(), Ink::Class)),
         ("Size", classes(poster.picture.paint.size.as_deref(), |_class| Ink::Strong)),
     ];

@@ -1,0 +1,9 @@
+//! Bytes taken for Kumu's JSON.
+#![no_main]
+
+#[path = "../../tests/it/hostile/import.rs"]
+mod import;
+#[path = "../../tests/it/hostile/shown.rs"]
+mod shown;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| import::take_kumu(bytes));
