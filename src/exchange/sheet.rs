@@ -163,6 +163,11 @@ impl Sheet {
 
 /// Whether two headings are the same but for case.
 pub(super) fn same_heading(found: &str, heading: &str) -> bool {
+    // What begins and ends with a letter or sign of ASCII, as nearly all do, has nothing to trim.
+    let is_bare = |text: &str| [text.as_bytes().first(), text.as_bytes().last()].into_iter().flatten().all(u8::is_ascii_graphic);
+    if is_bare(found) && is_bare(heading) {
+        return found.eq_ignore_ascii_case(heading);
+    }
     found.trim().eq_ignore_ascii_case(heading.trim())
 }
 

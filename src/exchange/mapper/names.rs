@@ -73,8 +73,9 @@ pub(super) enum By {
 impl Names {
     /// Whether and how a heading goes for a field of rows of this kind.
     pub(super) fn names(&self, rows: SheetKind, field: &str, heading: &str) -> Option<By> {
+        let mut known = self.fields.iter().filter(|known| known.rows == rows && known.field == field).peekable();
+        known.peek()?;
         let words = words_of(heading);
-        let known = self.fields.iter().filter(|known| known.rows == rows && known.field == field);
         let by = known.filter_map(|known| {
             if known.from.iter().any(|name| name.0 == words) {
                 return Some(By::Whole);

@@ -55,7 +55,7 @@ pub(crate) fn take(bytes: &[u8]) {
         }
     }
     // Drawing takes as long as all the rest, so that not every run ends with it.
-    if bytes.len() % 8 < 2 {
+    if bytes.len() % 32 < 2 {
         drop(session.screen());
     }
     let Some(document) = &session.app.document else { return };
