@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::{AsideOrder, Asks, Attempt, Event, ImportNews, ImportOrder, ImportWish},
-    exchange::{Columns, Mapping, Options, Progress, Source, Unreadable, guess, propose},
+    exchange::{Columns, Holds, Mapping, Options, Progress, Source, Unreadable, guess, propose},
     report::words::counted,
     store,
 };
@@ -178,17 +178,20 @@ fn do_quickly(wish: ImportWish) -> Option<Event> {
     }
 }
 
-/// Writes the sheets of rows set aside, and says where they are.
+/// Writes the sheets of what was set aside or taken out, and says where they are.
 fn keep_aside(order: &AsideOrder) -> String {
     let mut said = Vec::new();
     for sheet in &order.sheets {
-        let rows = counted(sheet.rows, "row", "rows");
-        said.push(match store::write_aside(&order.beside, order.day, &sheet.bytes) {
+        let what = match sheet.holds {
+            Holds::Rows => format!("{} of {} set aside", counted(sheet.rows, "row", "rows"), sheet.file),
+            Holds::TakenOut => format!("What was taken out of {}", sheet.file),
+        };
+        said.push(match store::write_aside(&order.beside, sheet.holds.word(), order.day, &sheet.bytes) {
             Ok(path) => {
                 let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                format!("{rows} of {} set aside: see {file} beside the map.", sheet.file)
+                format!("{what}: see {file} beside the map.")
             }
-            Err(error) => format!("{rows} of {} set aside are in no sheet: {error}", sheet.file),
+            Err(error) => format!("{what} is in no sheet: {error}"),
         });
     }
     said.join(" ")
