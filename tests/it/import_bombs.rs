@@ -61,7 +61,8 @@ fn open_headings() -> &'static str {
 
 /// Ten entities, each ten times the one before.
 fn laughs() -> String {
-    let more: String = (1..10).map(|level| format!("<!ENTITY a{level} \"{}\">", format!("&a{};", level - 1).repeat(10))).collect();
+    let more =
+        (1..10).map(|level| format!("<!ENTITY a{level} \"{}\">", format!("&a{};", level - 1).repeat(10))).collect::<Vec<_>>().concat();
     format!(
         "<?xml version=\"1.0\"?>\n<!DOCTYPE graphml [<!ENTITY a0 \"laughing\">{more}]>\n<graphml><graph><node id=\"&a9;\"/></graph></graphml>"
     )
@@ -103,7 +104,7 @@ fn workbooks(size: usize) -> Vec<Bomb> {
 
 fn networks() -> Vec<Bomb> {
     let file = "<!DOCTYPE gexf [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<gexf><graph><nodes><node id=\"&x;\"/></nodes></graph></gexf>";
-    let attributes: String = (0..200_000).map(|at| format!(" a{at}=\"1\"")).collect();
+    let attributes = (0..200_000).map(|at| format!(" a{at}=\"1\"")).collect::<Vec<_>>().concat();
     vec![
         bomb("laughs.graphml", laughs(), 4, "defines its own entities (line 2)"),
         bomb("file.gexf", file, 4, "defines its own entities (line 1)"),
