@@ -323,7 +323,7 @@ fn b51_of_two_columns_of_one_name_a_person_chooses_on_the_screen() {
 
 #[test]
 fn b49_what_was_read_in_a_way_that_may_be_wrong_is_asked_before_anything_is_taken() {
-    let mut asked = session().with_source("new.csv", "URN;name\n900007.0;Oak High\n").drop("/home/ann/new.csv");
+    let mut asked = session().resize(160, 30).with_source("new.csv", "URN;name\n900007.0;Oak High\n").drop("/home/ann/new.csv");
     let screen = asked.screen();
     assert!(screen.contains("Is this right? new.csv: read with `;` between columns (1 column with commas)."), "{screen}");
     assert!(screen.contains("Is this right? new.csv, line 2: `900007.0` is a number a spreadsheet has changed"), "{screen}");
