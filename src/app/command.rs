@@ -307,7 +307,7 @@ commands! {
         No, "import-no", "Says no: it is a new member, or the map's value counts.";
         LeaveOut, "import-leave-out", "Leaves it out: the rows stay aside, or the column is not read.";
         All, "import-all", "Says yes to every name that is the same as that of one member.";
-        Choose, "import-choose", "Lists all that a column can mean.";
+        Choose, "import-choose", "Lists all that can be chosen, such as what a column can mean.";
     }
     /// Commands while a question is asked.
     Question => QuestionCommand {

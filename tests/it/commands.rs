@@ -42,7 +42,7 @@ fn session_for(command: Command) -> Session {
 const LIST: &str = "Establishment,Place,Colour\nOak High,Norton,red\n";
 
 /// A sheet with a name that is that of a member of the demo, and no number.
-const NAMES: &str = "name,kind,town\nAsh Hill Primary,school,\n";
+const NAMES: &str = "name,kind,town\nAshenvale School,school,\n";
 
 fn in_context(session: Session, context: Context) -> Session {
     match context {

@@ -49,9 +49,13 @@ mod hostile;
 mod hostile_safe;
 mod hangups;
 mod import;
+mod import_asked;
 mod import_bad;
+#[cfg(target_os = "linux")]
+mod import_bombs;
 mod import_cells;
 mod import_choices;
+mod import_codes;
 mod import_data;
 mod import_england;
 mod import_properties;
