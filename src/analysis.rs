@@ -95,7 +95,7 @@ impl Analysis {
 
     fn build(before: Option<&Self>, network: &Network, as_of: Date, rules: &Rules, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let network = network.as_of(as_of);
-        let standings = standings(&network, as_of, &rules.activity);
+        let standings = standings(&network, as_of, rules);
         let definitions = Definitions::of(&network);
         if cancelled() {
             return None;

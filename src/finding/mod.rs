@@ -39,6 +39,7 @@ mod stage_overclaimed;
 mod stage_underclaimed;
 mod stale_rating;
 mod stalled;
+mod statutory;
 mod verdict;
 mod visits_without_trust;
 mod web;

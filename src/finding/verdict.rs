@@ -107,6 +107,8 @@ pub struct Fact {
     pub pupils: Option<u32>,
     /// Where the value stands: file and row, or who rated when.
     pub source: Option<EcoString>,
+    /// Where the other stands.
+    pub other_source: Option<EcoString>,
 }
 
 /// One line of a rule, judged.

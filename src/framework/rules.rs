@@ -7,6 +7,8 @@ use ecow::{EcoString, eco_format};
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
+use super::statutory::StatutoryTest;
+
 const BUILT_IN: &str = include_str!("../../assets/rules.ron");
 
 /// How every asset, setting and map is read and written: an optional value stands bare, without `Some(…)`.
@@ -164,6 +166,10 @@ rules! {
         better_peers: usize,
         /// Words in notes that speak of change-fatigue rather than of condoned failure.
         change_fatigue_words: Vec<EcoString>,
+        /// Supports begun within these months that are signs of it too.
+        initiatives: usize,
+        /// Months in which they were begun.
+        initiatives_months: u32,
     }
     /// Visits without trust.
     visits_without_trust: VisitRules, VisitPatch {
@@ -203,6 +209,26 @@ rules! {
         members: usize,
         /// Members from which the finding is clear.
         clear_members: usize,
+    }
+    /// From which side a rating was given.
+    sides: SideRules, SidePatch {
+        /// Words in the role of somebody who rates the own school.
+        own_words: Vec<EcoString>,
+        /// Words in the role of somebody at a partner.
+        partner_words: Vec<EcoString>,
+        /// Words in the role of a broker or coordinator.
+        broker_words: Vec<EcoString>,
+    }
+    /// The results-based tests of 2017.
+    statutory_2017: StatutoryRules, StatutoryPatch {
+        /// The last year they speak of.
+        last_year: u16,
+        /// The tests at the end of key stage 2, each for some years.
+        ks2: Vec<StatutoryTest>,
+        /// The tests at the end of key stage 4, each for some years.
+        ks4: Vec<StatutoryTest>,
+        /// Marks in place of progress that leave a school out: too few of its pupils could be measured.
+        marks_left_out: Vec<EcoString>,
     }
     /// The same stage for long.
     stalled: StalledRules, StalledPatch {
@@ -244,6 +270,9 @@ pub enum Basis {
     Family,
     /// Attainment above national and published progress below zero, as bare numbers.
     Published,
+    /// The tests of the Coasting Schools (England) Regulations 2017.
+    #[serde(rename = "statutory_2017")]
+    Statutory2017,
 }
 
 impl Basis {
@@ -251,6 +280,7 @@ impl Basis {
         match self {
             Self::Family => "family",
             Self::Published => "published",
+            Self::Statutory2017 => "statutory_2017",
         }
     }
 }

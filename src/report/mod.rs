@@ -37,7 +37,7 @@ pub mod words;
 
 pub use cell::Cell;
 pub use change_words::{ChangeLine, change_lines, changes_by_member, changes_counted, changes_json, changes_of, touched};
-pub use claim::claim_words;
+pub use claim::{claim_words, sides_words};
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
