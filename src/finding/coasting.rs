@@ -139,7 +139,6 @@ fn next_steps(case: &Case<'_>, judgement: &Judgement, better: &[BetterPeer<'_>])
         next.push("Look again with the next figures: one year inside the noise is no pattern.".into());
     } else {
         next.push(eco_format!("Put the comparison {comparison} to the school, and record the day and the answer."));
-        next.push("Think of a partner school with an extra challenge, or of peer review: both suit schools that do well enough.".into());
     }
     let names = against_family::names(better);
     if !names.is_empty() {

@@ -172,7 +172,7 @@ impl<'e, 'a> Case<'e, 'a> {
             let patience = if self.is_structural() {
                 "An executive head or a new trust shows an effect only after two to four years: ask before anything else is begun."
             } else {
-                "Ask what was tried since, and try something else: the next heavier help, or a partner in a more similar context."
+                "Ask what was tried since; try something else, or a partner in a more similar context."
             };
             return Told {
                 title: eco_format!("Stalled: stage {stage} since {}, and its ties have come no further", first.on),

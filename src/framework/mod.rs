@@ -6,12 +6,14 @@
 mod activity;
 mod definitions;
 mod rules;
+mod rung;
 mod scale;
 mod sides;
 mod since;
 mod standing;
 mod statutory;
 mod supported;
+mod threshold;
 mod words;
 
 pub use activity::{Activity, Signs};
@@ -22,6 +24,7 @@ pub use rules::{
     SideRules, Variable, Weight,
 };
 pub(crate) use rules::{plain_words, ron_options};
+pub use rung::Rung;
 pub use scale::Scale;
 pub use sides::{BySide, Side};
 pub use since::day_before;
@@ -29,4 +32,5 @@ pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
 pub use statutory::{StatutoryBar, StatutoryNeeds, StatutoryTest};
 pub(crate) use supported::source_words;
 pub use supported::{Claim, Need, Supported, Unknown};
+pub use threshold::Threshold;
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

@@ -7,7 +7,11 @@ use ecow::{EcoString, eco_format};
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
-use super::statutory::StatutoryTest;
+use super::{
+    rung::Rung,
+    statutory::StatutoryTest,
+    threshold::{Counted, Threshold},
+};
 
 const BUILT_IN: &str = include_str!("../../assets/rules.ron");
 
@@ -93,6 +97,15 @@ macro_rules! rules {
         struct RulesPatch { $($group: Option<$patch>,)* }
 
         impl Rules {
+            /// The thresholds of a group that can be told in a word or a few, in the order of the file; none for an unknown group.
+            pub fn thresholds(&self, group: &str) -> Vec<Threshold> {
+                $(if group == stringify!($group) {
+                    let told = [$((concat!(stringify!($group), ".", stringify!($field)), self.$group.$field.value.counted(), &self.$group.$field.why)),*];
+                    return told.into_iter().filter_map(|(name, value, why)| Some(Threshold { name, value: value?, why: why.clone() })).collect();
+                })*
+                Vec::new()
+            }
+
             fn patch(&mut self, patch: RulesPatch, whose: &str) {
                 $(if let Some(group) = patch.$group {
                     $(if let Some(value) = group.$field {
@@ -209,6 +222,16 @@ rules! {
         members: usize,
         /// Members from which the finding is clear.
         clear_members: usize,
+    }
+    /// Help that suits a finding.
+    help: HelpRules, HelpPatch {
+        /// The kinds of help, the lightest first.
+        ladder: Vec<Rung>,
+    }
+    /// A stage lower than before.
+    regressed: RegressedRules, RegressedPatch {
+        /// Months back to which the stage that ties support is compared.
+        months: u32,
     }
     /// From which side a rating was given.
     sides: SideRules, SidePatch {

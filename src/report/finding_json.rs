@@ -41,7 +41,7 @@ fn head(finding: &Finding, analysis: &Analysis) -> Map<String, Value> {
     out.insert("pattern".to_owned(), finding.pattern.name().into());
     out.insert("verdict".to_owned(), finding.verdict.word().into());
     out.insert("strength".to_owned(), finding.strength.map_or(Value::Null, |strength| strength.word().into()));
-    if let Some(until) = finding.snoozed_until {
+    if let Some(until) = finding.snoozed_until() {
         out.insert("snoozed_until".to_owned(), until.to_string().into());
     }
     out

@@ -24,6 +24,7 @@ mod page;
 mod paint;
 mod peers;
 mod reasons;
+mod remark_text;
 mod sentence;
 mod svg;
 mod table;
@@ -55,6 +56,7 @@ pub use member_text::{MOST_PLACES, context_words, others_that_day, rating_words,
 pub use page::{PAGE_COLUMNS, Text, Weight};
 pub use paint::{Numbers, numeric_columns, paint, paint_title};
 pub use peers::{peers_json, peers_text};
+pub use remark_text::remark_words;
 pub use sentence::{fact_json, sentence};
 pub use svg::{Paper, Poster};
 pub use table::{Row, Sort, Table, Way, columns_of, sorts_of};

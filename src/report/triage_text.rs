@@ -64,7 +64,7 @@ impl Triage<'_> {
         page.title(&format!("{}  {severity}", words::fit(&head, room)));
         for finding in findings {
             page.flagged(4, &format!("{} ", finding.pattern.sign()), &said(finding));
-            if let Some(until) = finding.snoozed_until {
+            if let Some(until) = finding.snoozed_until() {
                 page.paragraph(6, &format!("Snoozed until {}.", words::day(until)));
             }
         }

@@ -53,6 +53,8 @@ pub(crate) struct Session {
     pub(crate) left: Vec<Left>,
     /// What git left of a merge of a file, and what both sides make.
     pub(crate) unjoined: Option<(Unjoined, Network)>,
+    /// What was found when the map was last looked at, as it was noted.
+    pub(crate) seen: Option<String>,
     pub(crate) disk: Disk,
     /// Whether a save ends.
     pub(crate) saves: Disk,
@@ -112,6 +114,7 @@ impl Session {
             put_away: Vec::new(),
             left: Vec::new(),
             unjoined: None,
+            seen: None,
             disk: Disk::Answers,
             saves: Disk::Answers,
             sources: BTreeMap::new(),
@@ -287,6 +290,10 @@ impl Session {
                 let (_, joined) = self.unjoined.take()?;
                 self.files.insert(path.clone(), joined);
                 Some(self.open(&Source::File(path)))
+            }
+            Effect::NoteFindings(text) => {
+                self.seen = Some(text);
+                None
             }
             Effect::Begin(_network) => None,
             Effect::ListVersions(_now) => Some(Event::Versions(self.kept_versions())),
