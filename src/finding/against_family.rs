@@ -76,7 +76,16 @@ pub(super) fn better_peers<'a>(evidence: &Evidence<'a>, comparisons: &[Compariso
             let interval = Interval::of(figure, definition, z);
             let noise = interval.zip(comparison.interval).map(|(theirs, ours)| z * theirs.error(z).hypot(ours.error(z)));
             let beyond_noise = noise.map_or(Verdict::CannotSay, |noise| Verdict::from(ahead > noise));
-            better.push(BetterPeer { peer, definition, year: comparison.year, figure, own, own_source: comparison.source(), interval, beyond_noise });
+            better.push(BetterPeer {
+                peer,
+                definition,
+                year: comparison.year,
+                figure,
+                own,
+                own_source: comparison.source(),
+                interval,
+                beyond_noise,
+            });
         }
     }
     better.sort_by_key(|peer| peer.beyond_noise);

@@ -169,9 +169,7 @@ impl<'a> Case<'a> {
     fn missing_though_met(&self, earlier: &[Look<'_>]) -> Vec<EcoString> {
         let year = self.latest.year;
         let mut missing: Vec<EcoString> = self.latest.below.iter().filter_map(Comparison::missing_noise).collect();
-        if let (Against::Family, false, Some(attainment)) =
-            (self.against, self.yardstick.has_progress(year), &self.yardstick.attainment)
-        {
+        if let (Against::Family, false, Some(attainment)) = (self.against, self.yardstick.has_progress(year), &self.yardstick.attainment) {
             let names: Vec<&str> = self.yardstick.progress.iter().map(|definition| definition.measure.as_str()).collect();
             missing.push(eco_format!("{} not published for {year}; used {} against family", phrase::list(&names), attainment.measure));
         }
@@ -282,7 +280,11 @@ fn look<'a>(evidence: &Evidence<'a>, yardstick: &'a Yardstick, national: &Nation
         Against::Zero if yardstick.has_progress(year) => against_zero(evidence, yardstick, year),
         Against::Zero => Vec::new(),
     };
-    Some(Look { year, above: Comparison::new(evidence, attainment, year, Bar::National { value: national.value, source: national.source.clone() }), below })
+    Some(Look {
+        year,
+        above: Comparison::new(evidence, attainment, year, Bar::National { value: national.value, source: national.source.clone() }),
+        below,
+    })
 }
 
 fn against_zero<'a>(evidence: &Evidence<'a>, yardstick: &'a Yardstick, year: Year) -> Vec<Comparison<'a>> {

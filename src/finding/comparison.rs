@@ -29,9 +29,7 @@ pub(super) enum Bar {
     /// Pupils with the same prior attainment.
     Zero,
     /// What a regulation names.
-    Regulation {
-        value: f64,
-    },
+    Regulation { value: f64 },
     /// There is none, and why.
     Missing(EcoString),
 }
@@ -215,7 +213,7 @@ impl<'a> Comparison<'a> {
     fn other_source(&self) -> Option<EcoString> {
         match &self.bar {
             Bar::National { source, .. } => Some(source.clone().unwrap_or_else(|| "entered by hand".into())),
-            Bar::Family(_) => Some(eco_format!("the median of these peers' own figures for {}", self.year)),
+            Bar::Family(_) => Some("the median of their own figures".into()),
             Bar::Zero => Some("by definition of the measure".into()),
             Bar::Regulation { .. } => Some("SI 2017/9".into()),
             Bar::Missing(_) => None,

@@ -217,7 +217,11 @@ impl<'a> Case<'a> {
         let facts = signs.into_iter().map(|sign| Fact { what: "sign".into(), text: Some(sign), ..Fact::default() });
         let facts: Vec<Fact> = facts.collect();
         let met = Verdict::from(!facts.is_empty());
-        Condition { text: "To tell apart: signs of change-fatigue (Type A), which needs stability and not another programme".into(), met, facts }
+        Condition {
+            text: "To tell apart: signs of change-fatigue (Type A), which needs stability and not another programme".into(),
+            met,
+            facts,
+        }
     }
 
     fn met_title(&self, strength: Option<Strength>) -> EcoString {

@@ -8,7 +8,7 @@ use super::{bond::Bond, web::Web, yardstick::Yardstick};
 use crate::{
     framework::{Definitions, Rules, Standing},
     graph::TieGraph,
-    model::{Capacity, KeyStage, Kind, Measure, Member, MemberId, Network, Rating, Remark, Response, Support, Tie, Visit, Year},
+    model::{Capacity, KeyStage, Kind, Measure, Member, MemberId, Network, Rating, Remark, Response, Stage, Support, Tie, Visit, Year},
     peers::{Families, Family, Figures, NoFamily, Spread},
 };
 
@@ -76,6 +76,16 @@ pub struct Ground<'a> {
     pub web: &'a Web,
     /// The ties that are alive or undated.
     pub graph: &'a TieGraph,
+    /// The stage that ties supported some months ago, for each member by its place.
+    pub supported_before: &'a [Option<Stage>],
+    pub looks: Looks,
+}
+
+/// How closely patterns look: names that cost a walk over the whole network are sought only where somebody asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    AtEverybody,
+    AtOne,
 }
 
 /// One member and everything the map holds about it.

@@ -91,7 +91,9 @@ impl Help {
             (Standing::Untried, 0) => eco_format!("Not tried yet, and the lightest that suits: {title}. For it: {evidence}."),
             (Standing::Untried, _) => eco_format!("Then: {title}. For it: {evidence}."),
             (Standing::WithoutTrust, _) => {
-                eco_format!("Tried without a record of trust: {title} ({tried}). Build or record trust first; it may not have had its chance. For it: {evidence}.")
+                eco_format!(
+                    "Tried without a record of trust: {title} ({tried}). Build or record trust first; it may not have had its chance. For it: {evidence}."
+                )
             }
             (Standing::Tried, _) => eco_format!("Tried: {title} ({tried}). For it: {evidence}."),
             (Standing::Running, _) => eco_format!("Running now: {title} ({tried}). See what comes of it before more is begun."),
@@ -128,12 +130,15 @@ fn of(evidence: &Evidence<'_>, rung: &Rung) -> Help {
 
 fn attempts(evidence: &Evidence<'_>, approach: Approach) -> Vec<Attempt> {
     let of_school = |support: &&&Support| support.supported == evidence.member.id && support.approach == Some(approach);
-    let mut attempts: Vec<Attempt> = evidence.supports.iter().filter(of_school).filter_map(|support| supported(evidence, support)).collect();
+    let mut attempts: Vec<Attempt> =
+        evidence.supports.iter().filter(of_school).filter_map(|support| supported(evidence, support)).collect();
     match approach {
-        Approach::Information => attempts.extend(evidence.responses.iter().map(|response| Attempt {
-            words: eco_format!("evidence shared on {}", response.shared_on),
-            standing: Standing::Tried,
-        })),
+        Approach::Information => attempts.extend(
+            evidence
+                .responses
+                .iter()
+                .map(|response| Attempt { words: eco_format!("evidence shared on {}", response.shared_on), standing: Standing::Tried }),
+        ),
         Approach::Visits => {
             let made = evidence.visits.iter().filter(|visit| visit.from == evidence.member.id);
             attempts.extend(made.map(|visit| Attempt {
@@ -165,10 +170,15 @@ fn supported(evidence: &Evidence<'_>, support: &Support) -> Option<Attempt> {
     let since = support.started.map_or_else(EcoString::new, |started| eco_format!(" since {started}"));
     match support.state(evidence.ground.as_of) {
         SupportState::Proposed | SupportState::Agreed => None,
-        SupportState::Running | SupportState::Overdue => Some(Attempt { words: eco_format!("by {by}{since}"), standing: Standing::Running }),
+        SupportState::Running | SupportState::Overdue => {
+            Some(Attempt { words: eco_format!("by {by}{since}"), standing: Standing::Running })
+        }
         SupportState::Ended => {
             let until = support.ended.map_or_else(EcoString::new, |ended| eco_format!(" until {ended}"));
-            let outcome = support.outcome.as_ref().map_or_else(|| ", what came of it is not recorded".into(), |outcome| eco_format!(": {}", &**outcome));
+            let outcome = support
+                .outcome
+                .as_ref()
+                .map_or_else(|| ", what came of it is not recorded".into(), |outcome| eco_format!(": {}", &**outcome));
             Some(Attempt { words: eco_format!("by {by}{until}{outcome}"), standing: with_trust(evidence, &support.supporter) })
         }
     }

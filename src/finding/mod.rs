@@ -50,7 +50,7 @@ mod yardstick;
 
 pub use beside::Beside;
 pub use bond::{Bond, Flow};
-pub use evidence::{About, Evidence, Ground};
+pub use evidence::{About, Evidence, Ground, Looks};
 pub use help::{Help, Standing as HelpStanding};
 pub use life::Quiet;
 pub use pattern::{Pattern, Weight};

@@ -76,7 +76,9 @@ impl<'a> Clause<'a> {
     }
 
     fn missing(&self) -> Option<EcoString> {
-        let limit = || (self.has_low_limit() == Verdict::CannotSay).then(|| eco_format!("the upper confidence limit of {}", self.comparison.name()));
+        let limit = || {
+            (self.has_low_limit() == Verdict::CannotSay).then(|| eco_format!("the upper confidence limit of {}", self.comparison.name()))
+        };
         (self.verdict() == Verdict::CannotSay).then(|| self.comparison.missing().or_else(limit))?
     }
 
@@ -158,7 +160,8 @@ impl<'a> Trial<'a> {
     }
 
     fn condition(&self) -> Condition {
-        let limit = |clause: &Clause<'_>| Fact { high: clause.comparison.interval.map(|interval| interval.high), ..clause.comparison.fact() };
+        let limit =
+            |clause: &Clause<'_>| Fact { high: clause.comparison.interval.map(|interval| interval.high), ..clause.comparison.fact() };
         Condition::new(self.text(), self.verdict(), self.clauses().map(limit).collect())
     }
 }
@@ -166,7 +169,8 @@ impl<'a> Trial<'a> {
 impl<'a> Case<'a> {
     /// The school under the tests of the three latest years, or what is missing for there to be any.
     fn of(evidence: &'a Evidence<'a>) -> Result<Self, EcoString> {
-        let key_stage = evidence.key_stage().ok_or("the phase of education (primary, secondary or all-through), or a figure that tells it")?;
+        let key_stage =
+            evidence.key_stage().ok_or("the phase of education (primary, secondary or all-through), or a figure that tells it")?;
         let rules = &evidence.ground.rules.statutory_2017;
         let tests = match key_stage {
             KeyStage::Two => &rules.ks2.value,
@@ -202,7 +206,9 @@ impl<'a> Case<'a> {
     /// Years of which nobody knows whether enough pupils were there for the regulations to apply.
     fn unknown_cohorts(&self) -> Vec<EcoString> {
         let unknown = self.trials.iter().filter(|trial| trial.pupils(self.evidence).is_none());
-        unknown.map(|trial| eco_format!("the pupils at the end of the key stage in {}: the regulations leave small schools out", trial.year)).collect()
+        unknown
+            .map(|trial| eco_format!("the pupils at the end of the key stage in {}: the regulations leave small schools out", trial.year))
+            .collect()
     }
 
     fn years(&self) -> String {
@@ -224,18 +230,26 @@ impl<'a> Case<'a> {
         let years = self.years();
         if judgement.verdict == Verdict::Met {
             return Told {
-                title: eco_format!("Within the results-based definition of 2017 in each of {years} (basis statutory_2017; the label has meant something else since 2022)"),
-                next: vec!["Speak of the figures and of the regulations by name, not of a label: its legal meaning has changed twice since.".into()],
+                title: eco_format!(
+                    "Within the results-based definition of 2017 in each of {years} (basis statutory_2017; the label has meant something else since 2022)"
+                ),
+                next: vec![
+                    "Speak of the figures and of the regulations by name, not of a label: its legal meaning has changed twice since."
+                        .into(),
+                ],
                 would_change: vec![eco_format!("Any one of the tests failed in any of {years} would end it.")],
             };
         }
         let failed = self.trials.iter().find(|trial| trial.verdict() == Verdict::NotMet);
         let title = match (self.reasons_left_out().first(), failed) {
             (Some(reason), _) => eco_format!("The regulations of 2017 leave it out: {reason}"),
-            (None, Some(trial)) => eco_format!("Not within the results-based definition of 2017: the criteria are not met in {}", trial.year),
+            (None, Some(trial)) => {
+                eco_format!("Not within the results-based definition of 2017: the criteria are not met in {}", trial.year)
+            }
             (None, None) => "Not within the results-based definition of 2017".into(),
         };
-        let would_change = vec![eco_format!("It would be met only with every test met in each of {years}. Not met says nothing more than that.")];
+        let would_change =
+            vec![eco_format!("It would be met only with every test met in each of {years}. Not met says nothing more than that.")];
         Told { title, would_change, ..Told::default() }
     }
 }

@@ -38,8 +38,11 @@ fn unrated(supported: &Supported) -> String {
 /// apart"; none where fewer than two sides have rated.
 pub fn sides_words(standing: &Standing) -> Option<String> {
     let gap = standing.sides.gap()?;
-    let rated: Vec<String> =
-        standing.sides.rated().map(|(side, judged)| format!("{} {} ({})", side.title(), judged.value.number(), words::day(judged.on))).collect();
+    let rated: Vec<String> = standing
+        .sides
+        .rated()
+        .map(|(side, judged)| format!("{} {} ({})", side.title(), judged.value.number(), words::day(judged.on)))
+        .collect();
     let apart = if gap == 0 { "they agree".to_owned() } else { format!("{} apart", words::counted(usize::from(gap), "stage", "stages")) };
     Some(format!("{}: {apart}", rated.join(", ")))
 }

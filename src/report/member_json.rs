@@ -97,9 +97,7 @@ fn sides_json(standing: &Standing) -> Value {
     let mut out = Map::new();
     for side in Side::ALL {
         let judged = standing.sides.of(side);
-        let rated = |judged: &Judged<Stage>| {
-            json!({"stage": judged.value.number(), "on": judged.on.to_string(), "by": judged.by.as_deref(), "role": judged.role.as_deref()})
-        };
+        let rated = |judged: &Judged<Stage>| json!({"stage": judged.value.number(), "on": judged.on.to_string(), "by": judged.by.as_deref(), "role": judged.role.as_deref()});
         out.insert(side.word().to_owned(), judged.map_or(Value::Null, rated));
     }
     out.insert("gap".to_owned(), standing.sides.gap().map_or(Value::Null, Value::from));

@@ -11,6 +11,7 @@ mod conflict_card;
 mod conflict_words;
 mod export;
 mod filter;
+mod finding_csv;
 mod finding_json;
 mod finding_text;
 mod import_words;
@@ -44,8 +45,9 @@ pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
 pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, export};
 pub use filter::{Filter, FilterError};
+pub use finding_csv::why_csv;
 pub use finding_json::{finding_json, why_json};
-pub use finding_text::{label, verdict_words, working};
+pub use finding_text::{label, said_lines, threshold_lines, verdict_words, working};
 pub use import_words::{
     ExampleWords, answer_words, candidate_words, difference_field, difference_subject, difference_words, example_words, import_changes,
     import_counted, policy_words,

@@ -72,4 +72,3 @@ fn reason(page: &MemberPage<'_>, condition: &Condition, lines: &mut Lines) {
 pub(super) fn explained(pattern: Pattern) -> &'static str {
     pattern.name()
 }
-
