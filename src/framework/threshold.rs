@@ -27,7 +27,15 @@ macro_rules! counted {
     })* };
 }
 
-counted!(u8, u16, u32, usize, f64);
+counted!(u8, u16, u32, usize);
+
+impl Counted for f64 {
+    /// To three places, which is closer than any threshold is known.
+    fn counted(&self) -> Option<EcoString> {
+        let text = format!("{self:.3}");
+        Some(text.trim_end_matches('0').trim_end_matches('.').into())
+    }
+}
 
 impl Counted for Basis {
     fn counted(&self) -> Option<EcoString> {

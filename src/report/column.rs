@@ -73,7 +73,7 @@ standard! {
     Flags "flags" "flags" Patterns "the patterns found about it";
     Ties "ties" "ties" Number "its ties that have not ended";
     PhaseFrom "phase_from" "origin of the phase" Text "whether its phase was rated or comes from its ties";
-    StageSupported "stage_supported" "stage that ties support" Stage "the stage that its ties and sharing inside show, 1 to 4";
+    StageSupported "supported" "stage that ties support" Stage "the stage that its ties and sharing inside show, 1 to 4";
     ActiveTies "active_ties" "active ties" Number "its ties with a recent sign of life";
     Town "town" "town" Text "its town";
     Type "type" "type" Text "the publisher's type";

@@ -35,6 +35,7 @@ mod triage;
 mod triage_text;
 mod version_words;
 mod vocabulary;
+mod whence;
 pub mod words;
 
 pub use cell::Cell;
@@ -65,3 +66,4 @@ pub use table::{Row, Sort, Table, Way, columns_of, sorts_of};
 pub use triage::{Triage, TriageQuestion};
 pub use version_words::{since_version, version_holds};
 pub use vocabulary::Vocabulary;
+pub use whence::whence;

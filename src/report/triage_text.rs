@@ -6,10 +6,14 @@ use super::{
     finding_text::{changed_rules, said, said_lines},
     page::{Page, Text},
     reasons::reasons,
+    remark_text::remark_words,
     triage::{Gap, Triage, gaps},
     words,
 };
-use crate::finding::Finding;
+use crate::{
+    finding::Finding,
+    model::{Remark, Word},
+};
 
 /// Reasons for silence that are listed.
 const REASONS: usize = 8;
@@ -66,8 +70,10 @@ impl Triage<'_> {
         page.title(&format!("{}  {severity}", words::fit(&head, room)));
         for finding in findings {
             page.flagged(4, &format!("{} ", finding.pattern.sign()), &said(finding));
-            for line in said_lines(finding, self.analysis) {
-                page.paragraph(6, &line);
+            // A confirmation is a fact of the rule, and told among the others.
+            let is_fact = |remark: &Remark| remark.word == Word::Confirm && finding.facts().any(|fact| fact.what == "confirmed");
+            for remark in finding.said.iter().filter(|remark| !is_fact(remark)) {
+                page.paragraph(6, &remark_words(remark, &self.analysis.network));
             }
         }
         for (label, reason) in reasons(findings, &self.analysis.definitions) {

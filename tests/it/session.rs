@@ -160,6 +160,12 @@ impl Session {
         self
     }
 
+    /// The same session on a computer that noted this when the map was last looked at.
+    pub(crate) fn remembering(mut self, seen: &str) -> Self {
+        self.seen = Some(seen.to_owned());
+        self
+    }
+
     /// The rater's name, as if it had been asked for before.
     pub(crate) fn by(mut self, name: &str) -> Self {
         self.app.setup.remembered.rater = Some(name.into());
@@ -358,7 +364,8 @@ impl Session {
             Some((network, path)) => {
                 self.opened += 1;
                 let unjoined = self.unjoined.as_ref().map(|(unjoined, _)| unjoined.clone());
-                Event::Opened(Box::new(Opened { path, left: self.left.clone(), unjoined, ..Opened::without_file(network) }))
+                let seen = self.seen.clone();
+                Event::Opened(Box::new(Opened { path, left: self.left.clone(), unjoined, seen, ..Opened::without_file(network) }))
             }
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }
