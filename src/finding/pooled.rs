@@ -46,7 +46,7 @@ impl<'a> Pooled<'a> {
             _ => 1.0 / years.len() as f64,
         };
         let gap: Option<f64> = years.iter().map(|comparison| Some(weight(comparison) * comparison.gap()?)).sum();
-        let variance: Option<f64> = years.iter().map(|comparison| Some((weight(comparison) * comparison.interval?.error(z)).powi(2))).sum();
+        let variance: Option<f64> = years.iter().map(|comparison| Some((weight(comparison) * comparison.error(z)?).powi(2))).sum();
         let margin = variance.map(|variance| z * variance.sqrt());
         Self {
             definition,

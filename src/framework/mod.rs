@@ -5,6 +5,7 @@
 
 mod activity;
 mod definitions;
+mod family_method;
 mod rules;
 mod scale;
 mod since;
@@ -15,9 +16,10 @@ mod words;
 pub use activity::{Activity, Signs};
 pub(crate) use activity::{months_after, months_before};
 pub use definitions::Definitions;
+pub use family_method::{FamilyMethod, weights_text};
 pub use rules::{
-    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
-    Variable, Weight,
+    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyNoise, FamilyRules, NoiseRules, Rule, Rules, RulesError,
+    Severity, Variable, Weight,
 };
 pub(crate) use rules::{plain_words, ron_options};
 pub use scale::Scale;

@@ -14,14 +14,14 @@ use crate::{
 
 /// The family as `peers` answers it: `member`, `method`, `variables`, `peers`, `measures`.
 pub fn peers_json(page: &FamilyPage, analysis: &Analysis) -> Value {
-    let (method, list, year) = match &page.method {
-        Method::Computed => ("computed", None, None),
-        Method::Official { list, year } => ("official", list.clone(), *year),
+    let (list, year) = match &page.method {
+        Method::Computed(_) => (None, None),
+        Method::Official { list, year } => (list.clone(), *year),
     };
     let mut out = json!({
         "member": page.member.as_str(),
         "name": analysis.name_of(&page.member).as_str(),
-        "method": method,
+        "method": page.method.word(),
         "variables": page.variables.iter().map(|variable| json!({"name": variable.name, "weight": variable.weight})).collect::<Vec<_>>(),
         "peers": page.peers.iter().map(peer_json).collect::<Vec<_>>(),
         "measures": page.measures.iter().map(measure_json).collect::<Vec<_>>(),
@@ -96,7 +96,7 @@ fn how(family: &FamilyPage) -> String {
             let year = year.map(|year| format!(" of {year}")).unwrap_or_default();
             format!("{count}, from {list}{year}.")
         }
-        Method::Computed => {
+        Method::Computed(_) => {
             let pool = family.pool.map(|(key_stage, group, schools)| {
                 let schools = words::counted(schools, "school", "schools");
                 format!(" among {schools} of key stage {} ({})", key_stage.word().trim_start_matches("ks"), words::spoken(group.word()))
