@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     exchange::Meaning,
+    framework::FamilyMethod,
     map::{Grouping, Topic},
     model::MemberId,
     report::words,
@@ -54,6 +55,8 @@ pub enum Chosen {
     KeptVersion(EcoString),
     /// Says what a column of a sheet being imported means.
     Meaning(usize, Meaning),
+    /// Finds families by this method.
+    FamilyMethod(FamilyMethod),
     /// Does one of them again: of which session, and which of its steps.
     LeftStep(usize, usize),
 }
@@ -145,6 +148,7 @@ impl App {
                 Vec::new()
             }
             Some(Chosen::KeptVersion(hash)) => vec![Effect::ReadVersion(hash)],
+            Some(Chosen::FamilyMethod(method)) => self.take_family_method(method),
             Some(Chosen::Meaning(column, meaning)) => self.take_meaning(column, meaning),
             Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }

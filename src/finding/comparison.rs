@@ -70,6 +70,8 @@ pub(super) struct Comparison<'a> {
     pub(super) bar: Bar,
     smallest_cohort: u32,
     family_noise: FamilyNoise,
+    /// How the member's family was found.
+    method: Option<&'static str>,
 }
 
 impl<'a> Comparison<'a> {
@@ -79,7 +81,8 @@ impl<'a> Comparison<'a> {
         let z = evidence.ground.rules.noise.z.value;
         let smallest_cohort = evidence.yardstick().map_or(0, |yardstick| yardstick.smallest_cohort);
         let interval = figure.and_then(|figure| Interval::of(figure, definition, z));
-        Self { definition, year, figure, interval, bar, smallest_cohort, family_noise: evidence.ground.rules.noise.family.value }
+        let method = evidence.family.as_ref().ok().map(|family| family.method.word());
+        Self { definition, year, figure, interval, bar, smallest_cohort, family_noise: evidence.ground.rules.noise.family.value, method }
     }
 
     fn scale(&self) -> Scale {
@@ -200,7 +203,13 @@ impl<'a> Comparison<'a> {
     }
 
     pub(super) fn fact(&self) -> Fact {
+        let (other_interval, family) = match &self.bar {
+            Bar::Family(spread) => (spread.median_interval, self.method.map(EcoString::from)),
+            Bar::National { .. } | Bar::Zero | Bar::Missing(_) => (None, None),
+        };
         Fact {
+            other_interval,
+            family,
             what: self.definition.measure.clone(),
             year: Some(self.year),
             value: self.value(),
