@@ -1,5 +1,6 @@
 //! The live keys: what the footer shows for what is in front.
 
+use super::family::Order;
 use super::{
     App, ChangeCommand, Command, Context, FamilyCommand, FormCommand, General, HoldCommand, Key, MapCommand, MemberCommand, Mouse, Move,
     Overlay, PointCommand, QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
@@ -127,6 +128,11 @@ impl App {
             (None, BACK) => self.map_clears().unwrap_or("back"),
             (None, Command::Move(Move::Right)) if self.screen == Screen::Family => "next measure",
             (None, Command::General(General::Explain)) if self.screen == Screen::Family => "where from",
+            (None, Command::Family(FamilyCommand::Better)) if self.family.order == Order::BetterAndNear => "all of it",
+            (None, Command::Family(FamilyCommand::Better)) => "who does better",
+            (None, Command::Family(FamilyCommand::OnMap)) => "on the map",
+            (None, Command::Family(FamilyCommand::Method)) => "method",
+            (None, Command::Family(FamilyCommand::Weights)) => "weights",
             (None, Command::Move(Move::Down)) => "select a member",
             (None, Command::Map(MapCommand::FocusWider)) => "wider",
             (None, Command::Map(MapCommand::FocusNarrower)) => "narrower",
@@ -216,12 +222,12 @@ impl App {
             }
             Screen::Family => vec![
                 CHOOSE,
-                Command::Move(Move::Right),
                 Command::Family(FamilyCommand::Better),
                 Command::Family(FamilyCommand::OnMap),
-                Command::Family(FamilyCommand::Method),
-                Command::Family(FamilyCommand::Weights),
                 Command::General(General::Explain),
+                Command::Family(FamilyCommand::Method),
+                Command::Move(Move::Right),
+                Command::Family(FamilyCommand::Weights),
                 BACK,
             ],
             Screen::Member => vec![

@@ -137,12 +137,11 @@ impl<'a> Comparison<'a> {
         better_end.map_or(Verdict::CannotSay, |end| Verdict::from(end < -SAME))
     }
 
-    /// The standard error of the gap: the school's own, and where the rules count it that of the family's median.
-    pub(super) fn error(&self, z: f64) -> Option<f64> {
-        let own = self.interval?.error(z);
+    /// The standard error of the family's median where the rules count it, else nothing; `None` if it is not known.
+    pub(super) fn family_error(&self, z: f64) -> Option<f64> {
         match (self.family_noise, &self.bar) {
-            (FamilyNoise::Counted, Bar::Family(spread)) => Some(own.hypot(spread.median_interval?.error(z))),
-            (FamilyNoise::Told | FamilyNoise::Counted, _) => Some(own),
+            (FamilyNoise::Counted, Bar::Family(spread)) => Some(spread.median_interval?.error(z)),
+            (FamilyNoise::Told | FamilyNoise::Counted, _) => Some(0.0),
         }
     }
 

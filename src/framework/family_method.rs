@@ -35,14 +35,25 @@ impl FamilyMethod {
         }
     }
 
-    /// What it does, for a list to choose from.
-    pub fn sentence(self) -> &'static str {
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
         match self {
-            Self::Preferred => "the official list where the map holds one, else the nearest by weighted z-scores",
-            Self::Official => "official lists of similar schools alone; without one there is no family",
-            Self::Weighted => "the nearest by weighted z-scores of the context, whatever lists there are",
-            Self::Fbit => "DfE's financial benchmarking: pupils, free school meals and special needs by range, same region first",
-            Self::PriorAttainment => "the nearest by prior attainment alone, as DfE's similar schools of 2012 to 2019",
+            Self::Preferred => "official list, else weighted z-scores",
+            Self::Official => "official lists alone",
+            Self::Weighted => "weighted z-scores",
+            Self::Fbit => "DfE's benchmarking formula",
+            Self::PriorAttainment => "prior attainment alone",
+        }
+    }
+
+    /// What there is to know of it, for a list to choose from.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Preferred => "the published list where there is one",
+            Self::Official => "no list, no family",
+            Self::Weighted => "by context; lists are left aside",
+            Self::Fbit => "pupils, meals, needs; same region first",
+            Self::PriorAttainment => "as DfE did from 2012 to 2019",
         }
     }
 

@@ -90,18 +90,29 @@ pub fn km_words(km: Option<f64>) -> String {
     }
 }
 
+/// How far a peer is in context; in shares of the range, which are small, with a place more.
+pub fn apart_words(page: &FamilyPage, peer: &PeerRow) -> String {
+    match (peer.distance, &page.method) {
+        (None, _) => words::MISSING.to_owned(),
+        (Some(distance), Method::Computed(Formula::Fbit)) => format!("{distance:.3}"),
+        (Some(distance), Method::Computed(Formula::Weighted | Formula::PriorAttainment) | Method::Official { .. }) => {
+            format!("{distance:.2}")
+        }
+    }
+}
+
 /// Why a peer is as far as it is in context: the formula, then each variable with both values.
 pub fn distance_words(page: &FamilyPage, at: usize, analysis: &Analysis) -> Vec<String> {
     let Some(peer) = page.peers.get(at) else { return Vec::new() };
     let mut lines = Vec::new();
     if let Some(distance) = peer.distance {
         let formula = match &page.method {
-            Method::Computed(Formula::Fbit) => "√(Σ weight × (difference / range of the pool)²); what is missing is filled with the median",
+            Method::Computed(Formula::Fbit) => "√(Σ w·(Δ / range of the pool)²), gaps filled with the median",
             Method::Computed(Formula::Weighted | Formula::PriorAttainment) | Method::Official { .. } => {
-                "√(Σ weight × difference² / Σ weight), differences in standard deviations of the pool"
+                "√(Σ w·Δ² / Σ w), Δ in standard deviations (SD)"
             }
         };
-        lines.push(format!("Distance {distance:.3}: {formula}."));
+        lines.push(format!("Distance {distance:.3} = {formula}:"));
     } else {
         lines.push("No distance: it stands on the official list and is of another key stage or group.".to_owned());
     }
@@ -110,20 +121,22 @@ pub fn distance_words(page: &FamilyPage, at: usize, analysis: &Analysis) -> Vec<
         let theirs = variable.peers.get(at).copied().flatten();
         let shown = |value: Option<f64>| value.map_or_else(|| "not known".to_owned(), |value| variable_value(variable.name, value));
         let gap = peer.gaps.iter().find(|(name, _)| *name == variable.name).map(|(_, gap)| signed(*gap));
-        let gap = gap.map_or_else(|| "left out".to_owned(), |gap| format!("{gap} {unit}"));
+        let gap = gap.map_or_else(|| "left out".to_owned(), |gap| format!("Δ {gap} {unit}, w {}", variable.weight));
         let (name, own, theirs) = (variable_words(variable.name), shown(variable.value), shown(theirs));
-        lines.push(format!("{}: {own} here, {theirs} there; {gap}, weight {}.", words::capitalised(&name), variable.weight));
+        lines.push(format!("  {name}: {own}, there {theirs}; {gap}"));
     }
     let from = |id: &str| analysis.network.member(id).and_then(|member| member.context_year).map(|year| format!("{year}"));
-    let years: Vec<String> = from(&page.member).into_iter().chain(from(&peer.member)).collect();
+    let mut years: Vec<String> = from(&page.member).into_iter().chain(from(&peer.member)).collect();
+    years.dedup();
     if !years.is_empty() {
-        lines.push(format!("These figures of the context are of {}, as imported with the members.", years.join(" and ")));
+        lines.push(format!("  as imported with the members, of {}", years.join(" and ")));
     }
     lines
 }
 
 fn signed(value: f64) -> String {
-    if value < 0.0 { format!("−{:.2}", -value) } else { format!("+{value:.2}") }
+    let text = format!("{:.2}", value.abs());
+    if value < 0.0 && text != "0.00" { format!("−{text}") } else { format!("+{text}") }
 }
 
 /// A figure of the school beside its family's, with the peer's where one is given: values, intervals, sources.
@@ -151,7 +164,9 @@ pub fn figure_words(row: &MeasureRow, peer: Option<(&PeerRow, Option<&PeerFigure
                     (Some(_), Some(false)) => ", inside the noise".to_owned(),
                     (Some(_), None) => ", noise not known".to_owned(),
                 };
-                let ahead = figure.ahead.map(|ahead| format!("; {} better{beyond}", signed_figure(ahead, scale))).unwrap_or_default();
+                let side = |ahead: f64| if ahead < 0.0 { "worse" } else { "better" };
+                let by = |ahead: f64| format!("; {} {}{beyond}", signed_figure(ahead.abs(), scale).trim_start_matches('+'), side(ahead));
+                let ahead = figure.ahead.map(by).unwrap_or_default();
                 format!("There: {}{}{ahead}.", scale.figure(figure.value), from(figure.source.as_deref()))
             }
             None => "There: no figure in the map.".to_owned(),
@@ -167,7 +182,7 @@ pub fn figure_words(row: &MeasureRow, peer: Option<(&PeerRow, Option<&PeerFigure
 /// "Expected of a school like it: +0.02, the median of 30 peers, 95% −0.05 to +0.12; middle half −0.2 to +0.3."
 fn expected_words(row: &MeasureRow, scale: Scale) -> String {
     let sure = match row.expected {
-        Some(_) => format!(", 95% {} by order statistics (Thompson 1936)", interval_words(row.expected, scale)),
+        Some(_) => format!(", 95% {} by order statistics", interval_words(row.expected, scale)),
         None => ", too few for an interval".to_owned(),
     };
     let peers = words::counted(row.n, "peer", "peers");

@@ -45,8 +45,8 @@ pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
 pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, export};
 pub use family_words::{
-    counts_words, distance_words, family_words, figure_words, gap_words, interval_words, km_words, method_words, signed_figure,
-    variable_value, variable_words,
+    apart_words, counts_words, distance_words, family_words, figure_words, gap_words, interval_words, km_words, method_words,
+    signed_figure, variable_value, variable_words,
 };
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};

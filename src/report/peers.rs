@@ -1,7 +1,7 @@
 //! A school's family in text.
 
 use super::{
-    family_words::{counts_words, family_words, gap_words, interval_words, km_words, signed_figure},
+    family_words::{apart_words, counts_words, family_words, gap_words, interval_words, km_words, signed_figure},
     page::{Page, Text},
     words::{self, Scale},
 };
@@ -46,30 +46,30 @@ pub fn peers_text(family: &FamilyPage, analysis: &Analysis, columns: usize) -> T
 }
 
 fn peer_lines(page: &mut Page, family: &FamilyPage, judged: Option<&MeasureRow>, analysis: &Analysis) {
-    let heading = judged.map(|row| format!("{} {}", row.measure, row.year)).unwrap_or_default();
+    let heading = judged.map(|row| format!("{} better by", words::cut(&format!("{} {}", row.measure, row.year), 16))).unwrap_or_default();
     page.heading(&format!(
         "    {}{}{}{}  {}",
-        words::fit("peer", 34),
+        words::fit("peer", 30),
         words::right("distance", 9),
         words::right("km", 7),
-        words::right(&heading, 22),
+        words::right(&heading, 27),
         "id"
     ));
     for (at, peer) in family.peers.iter().enumerate() {
-        let distance = peer.distance.map_or_else(|| words::MISSING.to_owned(), |distance| format!("{distance:.2}"));
+        let distance = apart_words(family, peer);
         let figure = judged.and_then(|row| {
             let scale = Scale::of(analysis.definitions.get(&row.measure));
             let figure = row.peers.get(at)?.as_ref()?;
-            let ahead = figure.ahead.map(|ahead| format!(" ({} better)", signed_figure(ahead, scale))).unwrap_or_default();
+            let ahead = figure.ahead.map(|ahead| format!(" {}", words::right(&signed_figure(ahead, scale), 7))).unwrap_or_default();
             Some(format!("{}{ahead}", scale.figure(figure.value)))
         });
         page.line(&format!(
             "{} {}{}{}{}  {}",
             words::right(&(at + 1).to_string(), 3),
-            words::fit(&peer.name, 34),
+            words::fit(&peer.name, 30),
             words::right(&distance, 9),
             words::right(&km_words(peer.km), 7),
-            words::right(&figure.unwrap_or_default(), 22),
+            words::right(&figure.unwrap_or_default(), 27),
             peer.member
         ));
     }

@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    peers::{FamilyPage, MeasureRow, NoFamily, Spread, VariableRow},
+    peers::{FamilyPage, Formula, MeasureRow, Method, NoFamily, Spread, VariableRow},
     report::{
-        counts_words, family_words, gap_words, interval_words, km_words, signed_figure, variable_value, variable_words,
+        apart_words, counts_words, family_words, gap_words, interval_words, km_words, signed_figure, variable_value, variable_words,
         words::{self, Scale},
     },
 };
@@ -194,11 +194,11 @@ fn legend() -> Pieces {
         (Ink::Strong, format!("  {} ", plot::OWN)),
         (Ink::Dim, "this school  ".to_owned()),
         (Ink::Shares, format!("{} ", plot::PEER)),
-        (Ink::Dim, "the peer below  ".to_owned()),
+        (Ink::Dim, "the peer under the cursor  ".to_owned()),
         (Ink::Learns, format!("{} ", plot::NATIONAL)),
         (Ink::Dim, "national  ".to_owned()),
         (Ink::Label, "[ | ] ".to_owned()),
-        (Ink::Dim, "quartiles, median  · peer  * beyond noise".to_owned()),
+        (Ink::Dim, "quartiles  · peer  * beyond noise".to_owned()),
     ]
 }
 
@@ -223,11 +223,15 @@ fn list_heading(screen: &FamilyScreen, page: &FamilyPage, columns: usize) -> Pie
     let widths = Columns::of(columns);
     let row = screen.row();
     let who = match (screen.order, row) {
-        (Order::BetterAndNear, Some(row)) => {
+        (Order::BetterAndNear, Some(_)) => {
             let count = screen.listed().len();
-            format!("better in {}, nearest first ({count} of {})", row.measure, page.peers.len())
+            format!("{count} of {} do better, nearest first", page.peers.len())
         }
-        (Order::Family, _) | (Order::BetterAndNear, None) => "the family, in its order".to_owned(),
+        (Order::Family, _) | (Order::BetterAndNear, None) => match &page.method {
+            Method::Official { .. } => "in the order of the list".to_owned(),
+            Method::Computed(Formula::Fbit) => "same region first, then nearest".to_owned(),
+            Method::Computed(Formula::Weighted | Formula::PriorAttainment) => "nearest in context first".to_owned(),
+        },
     };
     let text = format!(
         "    {}{}{}{}{}{}  {}",
@@ -246,7 +250,7 @@ fn list_heading(screen: &FamilyScreen, page: &FamilyPage, columns: usize) -> Pie
 pub(super) fn peer((page, analysis): (&FamilyPage, &Analysis), row: Option<&MeasureRow>, at: usize, columns: usize) -> Pieces {
     let Some(peer) = page.peers.get(at) else { return Vec::new() };
     let widths = Columns::of(columns);
-    let distance = peer.distance.map_or_else(|| words::MISSING.to_owned(), |distance| format!("{distance:.2}"));
+    let distance = apart_words(page, peer);
     let figure = row.and_then(|row| row.peers.get(at)?.as_ref());
     let scale = Scale::of(row.and_then(|row| analysis.definitions.get(&row.measure)));
     let value =
@@ -255,7 +259,6 @@ pub(super) fn peer((page, analysis): (&FamilyPage, &Analysis), row: Option<&Meas
     let is_beyond = figure.and_then(|figure| figure.is_beyond_noise) == Some(true);
     let ink = match ahead {
         Some(ahead) if ahead > 0.0 && is_beyond => Ink::Good,
-        Some(_) if is_beyond => Ink::Warning,
         Some(_) | None => Ink::Plain,
     };
     let beyond = if is_beyond { " *" } else { "  " };

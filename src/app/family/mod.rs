@@ -23,7 +23,7 @@ use crate::{
     map::Topic,
     model::MemberId,
     peers::{FamilyPage, MeasureRow, NoFamily},
-    report::{distance_words, figure_words, km_words},
+    report::{distance_words, figure_words, km_words, method_words, words},
 };
 
 /// A line as pieces of text, each with what it means.
@@ -228,9 +228,8 @@ impl App {
     fn ask_family_method(&mut self) -> Vec<Effect> {
         let now = self.setup.rules.families.method.value;
         let entry = |method: FamilyMethod| {
-            let sign = if method == now { " (now)" } else { "" };
-            let words = format!("{}{sign}", crate::report::words::spoken(method.word()));
-            Entry { words: words.into(), hint: method.sentence().into(), then: Chosen::FamilyMethod(method) }
+            let hint = if method == now { "now".into() } else { method.hint().into() };
+            Entry { words: method.title().into(), hint, then: Chosen::FamilyMethod(method) }
         };
         self.ask_choice("How families are found", FamilyMethod::ALL.map(entry).to_vec())
     }
@@ -238,10 +237,10 @@ impl App {
     /// Families are found by this method from now on, on every screen, until permea is left.
     pub(super) fn take_family_method(&mut self, method: FamilyMethod) -> Vec<Effect> {
         self.setup.rules = self.setup.rules.with_method(method, "chosen on the screen");
-        let word = method.word();
         self.tell(Notice::done(format!(
-            "Families, and the findings that rest on them, go by {} until you leave. To keep it: (families: (method: {word})) in rules.ron.",
-            crate::report::words::spoken(word)
+            "Families and what rests on them go by {} until you leave. To keep it, put (families: (method: {})) into rules.ron.",
+            method.title(),
+            method.word()
         )));
         self.changed()
     }
@@ -271,19 +270,17 @@ impl App {
         let peer = self.family.peer().and_then(|at| Some((at, page.peers.get(at)?)));
         if let Some((at, peer)) = peer {
             lines.extend(distance_words(page, at, &found.analysis));
-            let near = peer.km.map(|_| format!("{} km away as the crow flies. ", km_words(peer.km))).unwrap_or_default();
-            let tied = if peer.is_tied { "A tie joins the two." } else { "No tie joins the two." };
-            lines.push(format!("{near}{tied}"));
+            let near = peer.km.map(|_| format!("{} km as the crow flies; ", km_words(peer.km))).unwrap_or_default();
+            let tied = if peer.is_tied { "a tie joins the two." } else { "no tie joins the two." };
+            lines.push(words::capitalised(&format!("{near}{tied}")));
         }
         if let Some(row) = self.family.row() {
             let figure = peer.and_then(|(at, peer)| Some((peer, row.peers.get(at)?.as_ref())));
             lines.extend(figure_words(row, figure, &found.analysis));
         }
         let rules = &found.analysis.rules.families;
-        let source = format!(
-            "rules families.method ({}) and families.weights ({}); figures: the files and rows named",
-            rules.method.why, rules.weights.why
-        );
+        let (rule, method) = (rules.method.value.word(), method_words(&page.method));
+        let source = format!("{method} (rule families.method: {rule}) and the files named");
         let title = peer.map_or_else(|| self.name_of(&page.member).to_string(), |(_, peer)| peer.name.to_string());
         Some(Explanation { title, text: lines.join("\n"), source })
     }

@@ -34,31 +34,35 @@ impl Strip<'_> {
             ((share * (cells - 1) as f64).round().max(0.0) as usize).min(cells - 1)
         };
         let mut plotted: Vec<(Ink, char)> = vec![(Ink::Dim, ' '); cells];
-        let mut put = |value: f64, ink: Ink, sign: char| {
-            if let Some(cell) = plotted.get_mut(at(value)) {
-                *cell = (ink, sign);
-            }
-        };
         let mut counts = vec![0_usize; cells];
         for value in self.peers {
             if let Some(count) = counts.get_mut(at(*value)) {
                 *count += 1;
             }
             let count = counts.get(at(*value)).copied().unwrap_or_default();
-            put(*value, Ink::Plain, dot(count));
+            put(&mut plotted, at(*value), (Ink::Plain, dot(count)));
         }
         if let Some([lower, median, upper]) = self.quartiles {
-            put(lower, Ink::Label, '[');
-            put(upper, Ink::Label, ']');
-            put(median, Ink::Label, '|');
+            for cell in plotted.iter_mut().take(at(upper)).skip(at(lower)).filter(|(_, sign)| *sign == ' ') {
+                *cell = (Ink::Dim, '─');
+            }
+            put(&mut plotted, at(lower), (Ink::Label, '['));
+            put(&mut plotted, at(upper), (Ink::Label, ']'));
+            put(&mut plotted, at(median), (Ink::Label, '|'));
         }
         for (value, ink, sign) in [(self.national, Ink::Learns, NATIONAL), (self.peer, Ink::Shares, PEER), (self.own, Ink::Strong, OWN)] {
             if let Some(value) = value {
-                put(value, ink, sign);
+                put(&mut plotted, at(value), (ink, sign));
             }
         }
         let runs = plotted.chunk_by(|a, b| a.0 == b.0);
         runs.filter_map(|run| Some((run.first()?.0, run.iter().map(|(_, sign)| *sign).collect()))).collect()
+    }
+}
+
+fn put(plotted: &mut [(Ink, char)], at: usize, sign: (Ink, char)) {
+    if let Some(cell) = plotted.get_mut(at) {
+        *cell = sign;
     }
 }
 
@@ -88,7 +92,7 @@ mod tests {
             national: Some(6.0),
             peer: None,
         };
-        assert_eq!(text(&strip, 11), "·[| ◆ N ] ·");
+        assert_eq!(text(&strip, 11), "·[|─◆─N─] ·");
     }
 
     #[test]
