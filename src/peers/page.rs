@@ -11,7 +11,7 @@ use super::{
     noise::Interval,
 };
 use crate::{
-    framework::{Definitions, Rules},
+    framework::{Definitions, FamilyNoise, Rules},
     model::{Direction, Field, Group, KeyStage, Measure, Member, MemberId, NationalId, Network, Year, distance_km},
 };
 
@@ -91,6 +91,8 @@ pub struct MeasureRow {
     pub expected: Option<Interval>,
     /// How far the school is above the median.
     pub gap: Option<Gap>,
+    /// Whether the gap is beyond noise as the rules count it: beyond the school's own, or beyond the median's as well.
+    pub is_beyond_noise: Option<bool>,
     pub national: Option<f64>,
     pub national_source: Option<EcoString>,
     /// The peers' figures, in their order; `None` where a peer has none.
@@ -243,6 +245,7 @@ fn measure_rows(ground: FamilyGround<'_>, place: usize, family: &Family<'_>) -> 
                 source: figure.provenance.clone(),
             })
         };
+        let gap = value.map(|value| Gap::of(value, noise, &spread));
         let national = network.nationals().get(&NationalId::new(measure, year));
         Some(MeasureRow {
             measure: measure.clone(),
@@ -257,7 +260,11 @@ fn measure_rows(ground: FamilyGround<'_>, place: usize, family: &Family<'_>) -> 
             family_high: spread.high,
             n: spread.peers,
             expected: spread.median_interval,
-            gap: value.map(|value| Gap::of(value, noise, &spread)),
+            gap,
+            is_beyond_noise: match ground.rules.noise.family.value {
+                FamilyNoise::Told => noise.map(|own| own.low > spread.median || own.high < spread.median),
+                FamilyNoise::Counted => gap.and_then(|gap| gap.is_beyond_noise()),
+            },
             national: national.map(|national| national.value.get()),
             national_source: national.and_then(|national| national.provenance.clone()),
             peers: family.peers.iter().map(|&peer| peer_figure(peer)).collect(),

@@ -72,7 +72,7 @@ pub fn variable_value(name: &str, value: f64) -> String {
         "log_pupils" => words::count(value.exp().round() as u64),
         "pupils" => words::count(value.round() as u64),
         _ if name.ends_with("_percent") => words::percent(value),
-        _ => words::number(value),
+        _ => format!("{value:.1}"),
     }
 }
 
@@ -173,6 +173,10 @@ pub fn figure_words(row: &MeasureRow, peer: Option<(&PeerRow, Option<&PeerFigure
         });
     }
     lines.push(expected_words(row, scale));
+    if let Some((gap, interval)) = row.gap.and_then(|gap| Some((gap.gap, gap.interval?))) {
+        let both = interval_words(Some(interval), scale);
+        lines.push(format!("Gap {}, 95% {both} with the uncertainty of both.", signed_figure(gap, scale)));
+    }
     if let Some(national) = row.national {
         lines.push(format!("National: {}{}.", scale.figure(national), from(row.national_source.as_deref())));
     }
@@ -197,10 +201,10 @@ pub fn signed_figure(value: f64, scale: Scale) -> String {
     if value < 0.0 { format!("−{bare}") } else { format!("+{bare}") }
 }
 
-/// "is below it beyond noise": how a school stands to its family's median.
+/// `−0.25 *`: how far a school is above its family's median, with a sign where that is beyond noise.
 pub fn gap_words(row: &MeasureRow, scale: Scale) -> String {
     let Some(gap) = row.gap else { return words::MISSING.to_owned() };
-    let beyond = match gap.is_beyond_noise() {
+    let beyond = match row.is_beyond_noise {
         Some(true) => " *",
         Some(false) | None => "",
     };

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
+    framework::FamilyNoise,
     peers::{FamilyPage, Formula, MeasureRow, Method},
 };
 
@@ -109,7 +110,11 @@ fn figure_lines(page: &mut Page, family: &FamilyPage, analysis: &Analysis) {
             words::right(&row.n.to_string(), 7)
         ));
     }
-    page.paragraph(2, "* the gap is beyond what chance carries the school's figure and the median together (95%).");
+    let beyond = match analysis.rules.noise.family.value {
+        FamilyNoise::Told => "* the gap is beyond what chance carries the school's own figure (95%).",
+        FamilyNoise::Counted => "* the gap is beyond what chance carries the school's figure and the median together (95%).",
+    };
+    page.paragraph(2, beyond);
 }
 
 /// "Better in Progress 8 2019 and near: Birch High (4.2 km, +0.31, beyond noise); …".

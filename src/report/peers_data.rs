@@ -83,7 +83,7 @@ fn measure_json(row: &MeasureRow, page: &FamilyPage) -> Value {
         "gap": gap.map(|gap| gap.gap),
         "gap_low": low(gap_interval),
         "gap_high": high(gap_interval),
-        "beyond_noise": gap.and_then(|gap| gap.is_beyond_noise()),
+        "beyond_noise": row.is_beyond_noise,
         "national": row.national,
         "peers": peers.collect::<Vec<_>>(),
     })
