@@ -14,7 +14,7 @@ use crate::{
     framework::{Activity, Definitions, Rules, Signs, Standing, months_before, standings},
     graph::TieGraph,
     model::{MemberId, Network, RecordKind, Stage},
-    peers::{Families, FamilyPage, Figures, NoFamily},
+    peers::{Families, FamilyGround, FamilyPage, Figures, NoFamily},
 };
 
 /// Members looked at between two questions whether to go on.
@@ -193,7 +193,8 @@ impl Analysis {
     pub fn peers(&self, member: &str, count: Option<usize>) -> Result<FamilyPage, NoFamily> {
         let member = self.network.member_id(member).ok_or(NoFamily::NotASchool)?;
         let Compared { figures, families } = &*self.ground.compared;
-        FamilyPage::of(&self.network, figures, families, &self.rules.families, (member, count))
+        let ground = FamilyGround { network: &self.network, figures, families, definitions: &self.definitions, rules: &self.rules };
+        FamilyPage::of(ground, (member, count))
     }
 
     /// The member's figure beside those of its peers, on what its family is compared by; `None` without a figure.

@@ -49,6 +49,7 @@ impl App {
             Command::Change(command) => self.change_act(command),
             Command::Table(command) => self.table_act(command),
             Command::Member(command) => self.member_act(command),
+            Command::Family(command) => self.family_act(command),
             Command::Form(command) => self.form_act(command),
             Command::Rating(command) => self.rating_act(command),
             Command::Line(command) => self.line_act(command),
@@ -70,6 +71,7 @@ impl App {
             General::ShowTable => self.on_a_map(|app| app.put_in_front(Screen::Table)),
             General::ShowGrid => self.on_a_map(|app| app.put_in_front(Screen::Grid)),
             General::ShowMember => self.on_a_map(Self::show_member),
+            General::ShowFamily => self.on_a_map(Self::show_family),
             General::Explain => self.explain(),
             General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
             General::Choose => self.choose(),
@@ -146,6 +148,7 @@ impl App {
                 Screen::Table => self.table_go(movement),
                 Screen::Grid => self.grid_go(movement),
                 Screen::Member => self.member_go(movement),
+                Screen::Family => self.family_go(movement),
             },
         }
         Vec::new()
@@ -194,6 +197,7 @@ impl App {
                 Screen::Table => self.table_choose(),
                 Screen::Grid => self.grid_choose(),
                 Screen::Member => self.member_choose(),
+                Screen::Family => self.family_choose(),
             },
         }
     }
@@ -306,6 +310,7 @@ impl App {
             | Context::Triage
             | Context::Table
             | Context::Member
+            | Context::Family
             | Context::Rating => "elsewhere",
         };
         self.tell(Notice::problem(format!("That works only {place}.")));

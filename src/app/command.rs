@@ -14,6 +14,7 @@ pub enum Context {
     Triage,
     Table,
     Member,
+    Family,
     /// A line of text is being typed: letters are text there.
     Line,
     /// A form is being filled in: letters are text there too.
@@ -35,7 +36,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::General,
         Self::Move,
         Self::Change,
@@ -44,6 +45,7 @@ impl Context {
         Self::Triage,
         Self::Table,
         Self::Member,
+        Self::Family,
         Self::Line,
         Self::Form,
         Self::Rating,
@@ -66,6 +68,7 @@ impl Context {
             Self::Triage => "triage",
             Self::Table => "table",
             Self::Member => "member",
+            Self::Family => "family",
             Self::Line => "line",
             Self::Form => "form",
             Self::Rating => "rating",
@@ -94,6 +97,7 @@ impl Context {
             | Self::Triage
             | Self::Table
             | Self::Member
+            | Self::Family
             | Self::Rating
             | Self::Holding
             | Self::Settling
@@ -145,6 +149,7 @@ commands! {
         ShowTable, "table", "Lists the members in a table that can be sorted and filtered.";
         ShowGrid, "grid", "Counts the members by stage and phase; Enter lists those of a place.";
         ShowMember, "member", "Shows everything about the selected member on one page.";
+        ShowFamily, "family", "Shows who the selected member can fairly be compared with, and who of them does better and is near.";
         Explain, "explain", "Explains what the cursor stands on, with its source.";
         NextScreen, "next-screen", "Shows the next of the screens.";
         Choose, "choose", "Opens or takes what the cursor stands on.";
@@ -250,6 +255,13 @@ commands! {
         Withdraw, "withdraw", "Takes the rating under the cursor back for a reason, and makes it anew.";
         NextPart, "next-part", "Goes to the next part of the page.";
     }
+    /// Commands of a member's family.
+    Family => FamilyCommand {
+        Better, "better-and-near", "Lists who of the family does better in the measure, the nearest first; again for all of it.";
+        Method, "family-method", "Chooses how families are found: official list, weighted z-scores, DfE's formula, prior attainment.";
+        Weights, "own-weights", "Sets what families are compared by, and how much each counts.";
+        OnMap, "family-on-map", "Draws the family on the map, over its real ties.";
+    }
     /// Commands while a line of text is typed.
     Line => LineCommand {
         DeleteBefore, "delete-before", "Deletes the character before the caret.";
@@ -331,6 +343,7 @@ impl Command {
             | Self::Start(_)
             | Self::Triage(_)
             | Self::Table(_)
+            | Self::Family(_)
             | Self::Line(_)
             | Self::Form(_)
             | Self::Rating(_)

@@ -21,6 +21,7 @@ mod event;
 mod file;
 mod file_state;
 mod explain;
+pub mod family;
 pub mod fields;
 mod filter_line;
 pub mod form;
@@ -67,8 +68,9 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 pub use arrival::{Arrival, Copy, FileVersion, From, Next};
 pub use arrivals::Reply;
 pub use command::{
-    ChangeCommand, ChoosingCommand, Command, Context, FormCommand, General, HoldCommand, ImportCommand, LineCommand, MapCommand,
-    MemberCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
+    ChangeCommand, ChoosingCommand, Command, Context, FamilyCommand, FormCommand, General, HoldCommand, ImportCommand, LineCommand,
+    MapCommand, MemberCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand,
+    TriageCommand,
 };
 pub use company::Other;
 pub use cursor::Cursor;
@@ -165,6 +167,7 @@ pub struct App {
     pub table: table::TableScreen,
     pub grid: grid::GridScreen,
     pub member: member::MemberScreen,
+    pub family: family::FamilyScreen,
 }
 
 impl App {
@@ -197,6 +200,7 @@ impl App {
             table: table::TableScreen::default(),
             grid: grid::GridScreen::default(),
             member: member::MemberScreen::default(),
+            family: family::FamilyScreen::default(),
         }
     }
 
@@ -401,6 +405,7 @@ impl App {
         self.triage_in_view();
         self.table_in_view();
         self.member_in_view();
+        self.family_in_view();
         self.overlay_in_view();
         // A screen lists a member that was just removed until the analysis without it has come.
         if let Some(document) = &self.document {

@@ -12,11 +12,12 @@ pub enum Screen {
     Table,
     Grid,
     Member,
+    Family,
 }
 
 impl Screen {
     /// The screens of an open map, in the order of the key that goes through them.
-    pub const OF_A_MAP: [Self; 5] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Member];
+    pub const OF_A_MAP: [Self; 6] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Member, Self::Family];
 
     /// Its name in the header.
     pub fn title(self) -> &'static str {
@@ -27,6 +28,7 @@ impl Screen {
             Self::Table => "members",
             Self::Grid => "stages and phases",
             Self::Member => "one member",
+            Self::Family => "family",
         }
     }
 
@@ -39,6 +41,7 @@ impl Screen {
             Self::Table => Context::Table,
             Self::Grid => Context::General,
             Self::Member => Context::Member,
+            Self::Family => Context::Family,
         }
     }
 

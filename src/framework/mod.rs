@@ -5,6 +5,7 @@
 
 mod activity;
 mod definitions;
+mod family_method;
 mod rules;
 mod rung;
 mod scale;
@@ -19,9 +20,10 @@ mod words;
 pub use activity::{Activity, Signs};
 pub(crate) use activity::{months_after, months_before};
 pub use definitions::Definitions;
+pub use family_method::{FamilyMethod, weights_text};
 pub use rules::{
-    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
-    SideRules, Variable, Weight,
+    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyNoise, FamilyRules, NoiseRules, Rule, Rules, RulesError,
+    Severity, SideRules, Variable, Weight,
 };
 pub(crate) use rules::{plain_words, ron_options};
 pub use rung::Rung;

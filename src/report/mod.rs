@@ -10,6 +10,7 @@ mod column;
 mod conflict_card;
 mod conflict_words;
 mod export;
+mod family_words;
 mod filter;
 mod finding_csv;
 mod finding_json;
@@ -24,6 +25,7 @@ mod member_text;
 mod page;
 mod paint;
 mod peers;
+mod peers_data;
 mod reasons;
 mod remark_text;
 mod sentence;
@@ -45,6 +47,10 @@ pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
 pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, export};
+pub use family_words::{
+    apart_words, counts_words, distance_words, family_words, figure_words, gap_words, interval_words, km_words, method_words,
+    signed_figure, variable_value, variable_words,
+};
 pub use filter::{Filter, FilterError};
 pub use finding_csv::why_csv;
 pub use finding_json::{finding_json, why_json};
@@ -58,7 +64,8 @@ pub use member_page::MemberPage;
 pub use member_text::{MOST_PLACES, context_words, others_that_day, rating_words, response_words, tie_words, who_and_when};
 pub use page::{PAGE_COLUMNS, Text, Weight};
 pub use paint::{Numbers, numeric_columns, paint, paint_title};
-pub use peers::{peers_json, peers_text};
+pub use peers::peers_text;
+pub use peers_data::{peers_csv, peers_json};
 pub use remark_text::remark_words;
 pub use sentence::{fact_json, sentence};
 pub use svg::{Paper, Poster};

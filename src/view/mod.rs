@@ -7,6 +7,7 @@ mod boundary;
 mod cells;
 mod choice;
 mod explain;
+mod family;
 mod filter_line;
 mod flag;
 mod form;
@@ -91,6 +92,7 @@ fn draw_screen(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: 
         Screen::Table => table::draw(scene, area, buffer),
         Screen::Grid => grid::draw(scene, area, buffer),
         Screen::Member => member::draw(scene, area, buffer),
+        Screen::Family => family::draw(scene, area, buffer),
     }
 }
 

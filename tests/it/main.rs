@@ -101,6 +101,7 @@ mod no_terminal;
 mod open_document;
 mod outside;
 mod peers;
+mod peers_methods;
 mod pins;
 mod point;
 mod power;
