@@ -10,14 +10,15 @@ mod scale;
 mod since;
 mod standing;
 mod supported;
+mod trusts;
 mod words;
 
 pub use activity::{Activity, Signs};
 pub(crate) use activity::{months_after, months_before};
 pub use definitions::Definitions;
 pub use rules::{
-    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
-    Variable, Weight,
+    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, PermeabilityRules, Rule, Rules,
+    RulesError, Severity, SurveyRules, Variable, Weight,
 };
 pub(crate) use rules::{plain_words, ron_options};
 pub use scale::Scale;
@@ -25,4 +26,5 @@ pub use since::day_before;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
 pub(crate) use supported::source_words;
 pub use supported::{Claim, Need, Supported, Unknown};
+pub use trusts::trusts_of;
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};
