@@ -69,6 +69,7 @@ impl App {
                 Screen::Map | Screen::Grid => entry("stage"),
                 Screen::Triage => entry(self.triage_finding()?.pattern.name()),
                 Screen::Table => self.column_explained(),
+                Screen::Metrics => Some(self.metric_explained()),
                 Screen::Member => entry(self.member.lines().get(self.member.cursor.at)?.explains),
             },
         }

@@ -1,8 +1,8 @@
 //! The live keys: what the footer shows for what is in front.
 
 use super::{
-    App, ChangeCommand, Command, Context, FormCommand, General, HoldCommand, Key, MapCommand, MemberCommand, Mouse, Move, Overlay,
-    PointCommand, QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
+    App, ChangeCommand, Command, Context, FormCommand, General, HoldCommand, Key, MapCommand, MemberCommand, MetricsCommand, Mouse, Move,
+    Overlay, PointCommand, QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
 use crate::{
     map::{Layout, Topic},
@@ -120,7 +120,7 @@ impl App {
                 Screen::Triage => "read why",
                 Screen::Map if self.map.view.group.is_some() => "its members",
                 Screen::Map if self.map_would_move() => "to the middle",
-                Screen::Map | Screen::Table => "its page",
+                Screen::Map | Screen::Table | Screen::Metrics => "its page",
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",
             },
@@ -156,7 +156,9 @@ impl App {
             Context::Choosing | Context::Import => self.import_commands(),
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
             Context::General if self.overlay.is_some() => vec![BACK],
-            Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member => self.screen_commands(),
+            Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Metrics | Context::Member => {
+                self.screen_commands()
+            }
             Context::Move | Context::Change => Vec::new(),
         }
     }
@@ -210,6 +212,14 @@ impl App {
             Screen::Grid => {
                 vec![CHOOSE, Command::General(General::ShowTable), Command::General(General::ShowMap), Command::General(General::Explain)]
             }
+            Screen::Metrics => vec![
+                CHOOSE,
+                Command::Metrics(MetricsCommand::Sort),
+                Command::General(General::Explain),
+                Command::Metrics(MetricsCommand::Counted),
+                Command::Metrics(MetricsCommand::Belonging),
+                Command::General(General::ShowMap),
+            ],
             Screen::Member => vec![
                 BACK,
                 Command::Change(ChangeCommand::Rate),

@@ -135,7 +135,7 @@ mod tests {
         let hidden = keymap
             .commands
             .keys()
-            .filter(|(context, _)| matches!(context, Context::Map | Context::Triage | Context::Table | Context::Member));
+            .filter(|(context, _)| matches!(context, Context::Map | Context::Triage | Context::Table | Context::Metrics | Context::Member));
         let hidden: Vec<_> = hidden.filter(|(_, key)| shared.iter().any(|shared| keymap.commands.contains_key(&(*shared, *key)))).collect();
         assert!(hidden.is_empty(), "{hidden:?}");
     }

@@ -11,12 +11,13 @@ pub enum Screen {
     Triage,
     Table,
     Grid,
+    Metrics,
     Member,
 }
 
 impl Screen {
     /// The screens of an open map, in the order of the key that goes through them.
-    pub const OF_A_MAP: [Self; 5] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Member];
+    pub const OF_A_MAP: [Self; 6] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Metrics, Self::Member];
 
     /// Its name in the header.
     pub fn title(self) -> &'static str {
@@ -26,6 +27,7 @@ impl Screen {
             Self::Triage => "who needs attention",
             Self::Table => "members",
             Self::Grid => "stages and phases",
+            Self::Metrics => "measures of the network",
             Self::Member => "one member",
         }
     }
@@ -38,6 +40,7 @@ impl Screen {
             Self::Triage => Context::Triage,
             Self::Table => Context::Table,
             Self::Grid => Context::General,
+            Self::Metrics => Context::Metrics,
             Self::Member => Context::Member,
         }
     }

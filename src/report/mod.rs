@@ -9,12 +9,14 @@ mod claim;
 mod column;
 mod conflict_card;
 mod conflict_words;
+mod distribution;
 mod export;
 mod filter;
 mod finding_json;
 mod finding_text;
 mod import_words;
 mod layer_words;
+mod leaving_words;
 mod map_words;
 mod matrix_words;
 mod metric_words;
@@ -45,6 +47,7 @@ pub use claim::claim_words;
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
+pub use distribution::{Bin, bin_of, distribution};
 pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, export};
 pub use filter::{Filter, FilterError};
 pub use finding_json::{finding_json, why_json};
@@ -53,6 +56,7 @@ pub use import_words::{
     ExampleWords, answer_words, candidate_words, difference_field, difference_subject, difference_words, example_words, import_changes,
     import_counted, policy_words,
 };
+pub use leaving_words::leaving_words;
 pub use map_words::{MapWords, member_words, tie_said};
 pub use member_page::MemberPage;
 pub use member_text::{MOST_PLACES, context_words, others_that_day, rating_words, response_words, tie_words, who_and_when};
