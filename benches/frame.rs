@@ -124,6 +124,7 @@ impl Program {
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::NoteFindings(_)
+                | Effect::Measure(_)
                 | Effect::Quit => continue,
             };
             self.send(event, analysis);

@@ -138,7 +138,7 @@ impl App {
                     document.was_not_saved();
                 }
             }
-            Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
+            Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut | Attempt::Measure => {}
         }
     }
 
