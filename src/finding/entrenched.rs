@@ -20,7 +20,8 @@ pub(super) fn judge(evidence: &Evidence<'_>) -> Judgement {
 pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
     let (coasting, condoned) = (coasting::find(evidence), condoned_failure::find(evidence));
     let judgement = join(&coasting.judgement(), || condoned.judgement());
-    let rule = [part(&phrase::capitalised(sense(evidence)), &coasting), part("Condoned failure", &condoned)].into_iter().flatten().collect();
+    let rule =
+        [part(&phrase::capitalised(sense(evidence)), &coasting), part("Condoned failure", &condoned)].into_iter().flatten().collect();
     match judgement.verdict {
         Verdict::CannotSay => Finding::cannot_say(evidence, Pattern::Entrenched, judgement, rule),
         Verdict::NotMet => {
