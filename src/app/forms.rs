@@ -12,7 +12,7 @@ use super::{
 use crate::{
     finding::{Pattern, Weight},
     framework::Framework,
-    model::{Member, MemberId, Record, RecordKind, Support, SupportState, Tie, Word},
+    model::{Definition, MeasureRole, Member, MemberId, Record, RecordKind, Support, SupportState, Tie, Word},
     report::words,
 };
 
@@ -174,11 +174,11 @@ impl App {
         for field in &mut form.fields.list {
             field.need = Need::Required;
         }
-        let known =
-            self.analysis.as_ref().map(|analysis| analysis.definitions.iter().map(|definition| definition.measure.clone()).collect());
-        let known: Vec<ecow::EcoString> = known.unwrap_or_default();
-        if let Some(first) = known.first() {
-            begin_with(&mut form, "measure", first);
+        // What schools are held against the nation by is asked for first.
+        let is_attainment = |definition: &&Definition| definition.role == MeasureRole::Attainment;
+        let first = self.analysis.as_ref().and_then(|analysis| analysis.definitions.iter().find(is_attainment)).cloned();
+        if let Some(first) = first {
+            begin_with(&mut form, "measure", &first.measure);
         }
         let year = self.day().year().to_string();
         begin_with(&mut form, "year", &year);

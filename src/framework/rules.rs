@@ -247,11 +247,11 @@ rules! {
     /// From which side a rating was given.
     sides: SideRules, SidePatch {
         /// Words in the role of somebody who rates the own school.
-        own_words: Vec<EcoString>,
+        own: Vec<EcoString>,
         /// Words in the role of somebody at a partner.
-        partner_words: Vec<EcoString>,
+        partner: Vec<EcoString>,
         /// Words in the role of a broker or coordinator.
-        broker_words: Vec<EcoString>,
+        broker: Vec<EcoString>,
     }
     /// The results-based tests of 2017.
     statutory_2017: StatutoryRules, StatutoryPatch {
