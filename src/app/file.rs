@@ -138,7 +138,7 @@ impl App {
                     document.was_not_saved();
                 }
             }
-            Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
+            Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut | Attempt::Measure => {}
         }
     }
 
@@ -215,7 +215,7 @@ impl App {
 
     pub(super) fn prompted(&mut self, prompt: &Prompt) -> Vec<Effect> {
         let text = prompt.line.text().trim().to_owned();
-        if text.is_empty() {
+        if text.is_empty() && prompt.purpose != Purpose::ImportOnly {
             self.overlay = self.behind.take();
             return Vec::new();
         }
@@ -235,6 +235,7 @@ impl App {
             Purpose::SharedPlace => self.sync_with(path_of(&text)),
             Purpose::NewMap => self.begin(&text),
             Purpose::ImportedMap => self.import_into_new(&text),
+            Purpose::ImportOnly => self.take_only(&text),
             Purpose::Rater(signing) => self.signed_as(&text, signing),
             Purpose::Withdraw => self.withdraw(&text),
             Purpose::Since => self.map_changes_since(&text),

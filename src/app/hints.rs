@@ -2,8 +2,8 @@
 
 use super::family::Order;
 use super::{
-    App, ChangeCommand, Command, Context, FamilyCommand, FormCommand, General, HoldCommand, Key, MapCommand, MemberCommand, Mouse, Move,
-    Overlay, PointCommand, QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
+    App, ChangeCommand, Command, Context, FamilyCommand, FormCommand, General, HoldCommand, Key, MapCommand, MemberCommand, MetricsCommand,
+    Mouse, Move, Overlay, PointCommand, QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
 use crate::{
     map::{Layout, Topic},
@@ -121,7 +121,7 @@ impl App {
                 Screen::Triage => "read why",
                 Screen::Map if self.map.view.group.is_some() => "its members",
                 Screen::Map if self.map_would_move() => "to the middle",
-                Screen::Map | Screen::Table | Screen::Family => "its page",
+                Screen::Map | Screen::Table | Screen::Metrics | Screen::Family => "its page",
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",
             },
@@ -164,9 +164,14 @@ impl App {
             Context::Choosing | Context::Import => self.import_commands(),
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
             Context::General if self.overlay.is_some() => vec![BACK],
-            Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member | Context::Family => {
-                self.screen_commands()
-            }
+            Context::General
+            | Context::Start
+            | Context::Map
+            | Context::Triage
+            | Context::Table
+            | Context::Metrics
+            | Context::Member
+            | Context::Family => self.screen_commands(),
             Context::Move | Context::Change => Vec::new(),
         }
     }
@@ -229,6 +234,14 @@ impl App {
                 Command::Move(Move::Right),
                 Command::Family(FamilyCommand::Weights),
                 BACK,
+            ],
+            Screen::Metrics => vec![
+                CHOOSE,
+                Command::Metrics(MetricsCommand::Sort),
+                Command::General(General::Explain),
+                Command::Metrics(MetricsCommand::Counted),
+                Command::Metrics(MetricsCommand::Belonging),
+                Command::General(General::ShowMap),
             ],
             Screen::Member => vec![
                 BACK,

@@ -165,6 +165,7 @@ impl App {
             | Command::Map(_)
             | Command::Triage(_)
             | Command::Table(_)
+            | Command::Metrics(_)
             | Command::Member(_)
             | Command::Family(_) => false,
         };

@@ -15,6 +15,8 @@ pub enum Purpose {
     NewMap,
     /// The name of a new map that begins with what is imported.
     ImportedMap,
+    /// Which members an import adds.
+    ImportOnly,
     /// The name that ratings and remarks are signed with, and what is signed first.
     Rater(Signing),
     /// Why a rating is taken back.
@@ -36,6 +38,7 @@ impl Purpose {
             Self::SaveAs => "Save under a name",
             Self::SharedPlace => "Where do you keep it together?",
             Self::NewMap | Self::ImportedMap => "A new map",
+            Self::ImportOnly => "Add only some members",
             Self::Rater(_) => "Your name",
             Self::Withdraw => "Withdraw a rating",
             Self::Since => "What changed",
@@ -55,6 +58,7 @@ impl Purpose {
             }
             Self::NewMap => "Type the name of the network. Its file is asked for when you save.",
             Self::ImportedMap => "Type the name of the network that begins with what is imported. Its file is asked for when you save.",
+            Self::ImportOnly => "Type what they must meet, as: authority = Surrey and education = secondary. Nothing adds all of them.",
             Self::Rater(_) => "Ratings and remarks are signed. Your name is asked for this once and remembered on this computer.",
             Self::Withdraw => "Say why in a few words. The rating stays readable and no longer counts.",
             Self::Weights => "What families are compared by, and its weight. What is left out does not count.",

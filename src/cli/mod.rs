@@ -30,6 +30,7 @@ mod list;
 mod man;
 mod map;
 mod merge;
+mod metrics;
 mod new;
 mod odd;
 mod open;
@@ -43,6 +44,7 @@ mod repair;
 mod restore;
 mod scene;
 mod show;
+mod sources;
 mod sync;
 mod triage;
 mod undo;
@@ -102,6 +104,8 @@ enum Command {
     Show(show::Arguments),
     List(list::Arguments),
     Peers(peers::Arguments),
+    Metrics(metrics::Arguments),
+    Sources(sources::Arguments),
     Rate(rate::Arguments),
     Remark(remark::Arguments),
     Add(add::Arguments),
@@ -176,6 +180,8 @@ fn perform(mut scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Show(arguments) => show::run(&scene, &arguments),
         Command::List(arguments) => list::run(&scene, &arguments),
         Command::Peers(arguments) => peers::run(&mut scene, &arguments),
+        Command::Metrics(arguments) => metrics::run(&scene, &arguments),
+        Command::Sources(arguments) => sources::run(&scene, &arguments),
         Command::Rate(arguments) => rate::run(&scene, &arguments),
         Command::Remark(arguments) => remark::run(&scene, &arguments),
         Command::Add(arguments) => add::run(&scene, &arguments),

@@ -241,7 +241,7 @@ impl<'a> Comparison<'a> {
     pub(super) fn fact(&self) -> Fact {
         let (other_interval, family) = match &self.bar {
             Bar::Family(spread) => (spread.median_interval, self.method.map(EcoString::from)),
-            Bar::National { .. } | Bar::Regulation { .. } | Bar::Zero | Bar::Missing(_) => (None, None),
+            Bar::National { .. } | Bar::Zero | Bar::Regulation { .. } | Bar::Missing(_) => (None, None),
         };
         Fact {
             other_interval,

@@ -289,6 +289,30 @@ rules! {
         /// Ties from which the finding is clear.
         clear_ties: usize,
     }
+    /// How open a member is across its own boundary.
+    permeability: PermeabilityRules, PermeabilityPatch {
+        /// How much ties with other schools count, beside the other parts.
+        schools: f64,
+        /// How much ties with universities and other organisations count.
+        organisations: f64,
+        /// How much ties from each of the three knowledge sources count.
+        source: f64,
+        /// Schools whose ties count, the deepest first; fewer than these leave room.
+        partners: usize,
+        /// The depth of a tie of information, 0 to 1; also of one whose phase nobody has set.
+        information: f64,
+        /// The depth of a tie of experience, 0 to 1; that of coaching is 1.
+        experience: f64,
+        /// The trust, 1 to 4, from which a tie carries its whole depth.
+        trust: f64,
+    }
+    /// Ties that were asked for in a survey.
+    survey: SurveyRules, SurveyPatch {
+        /// Words in the source of a tie that say so.
+        words: Vec<EcoString>,
+        /// The share of those asked, 0 to 1, that must have answered before measures of the network are reliable.
+        answered: f64,
+    }
     /// How urgent a finding is.
     triage: TriageRules, TriagePatch {
         /// Severity by pattern and strength, 1 to 5 (worst).

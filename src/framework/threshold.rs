@@ -41,23 +41,15 @@ impl Counted for f64 {
     }
 }
 
-impl Counted for Basis {
-    fn counted(&self) -> Option<EcoString> {
-        Some(self.word().into())
-    }
+macro_rules! word {
+    ($($kind:ty),*) => { $(impl Counted for $kind {
+        fn counted(&self) -> Option<EcoString> {
+            Some(self.word().into())
+        }
+    })* };
 }
 
-impl Counted for FamilyMethod {
-    fn counted(&self) -> Option<EcoString> {
-        Some(self.word().into())
-    }
-}
-
-impl Counted for FamilyNoise {
-    fn counted(&self) -> Option<EcoString> {
-        Some(self.word().into())
-    }
-}
+word!(Basis, FamilyMethod, FamilyNoise);
 
 impl Counted for Vec<u16> {
     fn counted(&self) -> Option<EcoString> {

@@ -19,6 +19,7 @@ mod jump;
 pub mod map;
 mod map_screen;
 mod member;
+mod metrics;
 mod pane;
 mod palette;
 mod pointing;
@@ -91,6 +92,7 @@ fn draw_screen(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: 
         Screen::Triage => triage::draw(scene, area, buffer),
         Screen::Table => table::draw(scene, area, buffer),
         Screen::Grid => grid::draw(scene, area, buffer),
+        Screen::Metrics => metrics::draw(scene, area, buffer),
         Screen::Member => member::draw(scene, area, buffer),
         Screen::Family => family::draw(scene, area, buffer),
     }

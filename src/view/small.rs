@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 use super::{Scene, cells, theme::Role};
 use crate::{
     app::{Overlay, Screen, Size, fields::Fields, settling::ListRow},
-    report::words,
+    report::{metric_value, words},
 };
 
 /// Fewer columns or rows leave no room for a picture with its frame.
@@ -121,6 +121,15 @@ fn list_of_the_screen(scene: Scene<'_>) -> List<'_> {
         Screen::Start => {
             let entries = app.start_entries();
             List::new(entries.len(), app.start.cursor.at, move |at| entries.get(at).map(super::start::words_of))
+        }
+        Screen::Metrics => {
+            let metrics = &app.metrics;
+            List::new(metrics.listed().len(), metrics.cursor.at, move |at| {
+                metrics.row(at).map(|(member, own)| {
+                    let value = metric_value(metrics.metric, own.value(metrics.metric));
+                    format!("{value} {}", app.name_of(member))
+                })
+            })
         }
         Screen::Map | Screen::Grid => {
             let Some(document) = &app.document else { return List::of(Vec::new(), 0) };
