@@ -7,13 +7,13 @@ use super::{
 
 /// What hangs on single members and single ties.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cuts {
+pub struct Cuts {
     /// Members that would be parted from the largest piece left of their part of the network, for each member that may leave.
-    pub(super) parted: Vec<usize>,
+    pub parted: Vec<usize>,
     /// Whether the network falls into more parts without each member: articulation points.
-    pub(super) is_cut: Vec<bool>,
+    pub is_cut: Vec<bool>,
     /// Pairs of members without whose tie the network falls into more parts, the lower place first, in order.
-    pub(super) bridges: Vec<(usize, usize)>,
+    pub bridges: Vec<(usize, usize)>,
 }
 
 /// The lowlink of each member while the graph is walked.
@@ -50,7 +50,7 @@ impl TieGraph {
 impl Cuts {
     /// Ties count either way, those both ways once. Source: Hopcroft and Tarjan, Efficient Algorithms for Graph Manipulation
     /// (1973). Cost: O(members + ties).
-    pub(super) fn of(wiring: &Wiring) -> Self {
+    pub fn of(wiring: &Wiring) -> Self {
         let mut walk = Walk::over(wiring);
         let mut cuts = Self { parted: vec![0; wiring.members], is_cut: vec![false; wiring.members], bridges: Vec::new() };
         for start in 0..wiring.members {
