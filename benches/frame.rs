@@ -121,8 +121,10 @@ impl Program {
                 | Effect::Errand(_)
                 | Effect::Join(_)
                 | Effect::Import(_)
+                | Effect::Measure(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
+                | Effect::NoteFindings(_)
                 | Effect::Quit => continue,
             };
             self.send(event, analysis);

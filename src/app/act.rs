@@ -50,6 +50,7 @@ impl App {
             Command::Table(command) => self.table_act(command),
             Command::Metrics(command) => self.metrics_act(command),
             Command::Member(command) => self.member_act(command),
+            Command::Family(command) => self.family_act(command),
             Command::Form(command) => self.form_act(command),
             Command::Rating(command) => self.rating_act(command),
             Command::Line(command) => self.line_act(command),
@@ -72,6 +73,7 @@ impl App {
             General::ShowGrid => self.on_a_map(|app| app.put_in_front(Screen::Grid)),
             General::ShowMetrics => self.on_a_map(|app| app.put_in_front(Screen::Metrics)),
             General::ShowMember => self.on_a_map(Self::show_member),
+            General::ShowFamily => self.on_a_map(Self::show_family),
             General::Explain => self.explain(),
             General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
             General::Choose => self.choose(),
@@ -149,6 +151,7 @@ impl App {
                 Screen::Grid => self.grid_go(movement),
                 Screen::Metrics => self.metrics_go(movement),
                 Screen::Member => self.member_go(movement),
+                Screen::Family => self.family_go(movement),
             },
         }
         Vec::new()
@@ -198,6 +201,7 @@ impl App {
                 Screen::Grid => self.grid_choose(),
                 Screen::Metrics => self.metrics_choose(),
                 Screen::Member => self.member_choose(),
+                Screen::Family => self.family_choose(),
             },
         }
     }
@@ -311,6 +315,7 @@ impl App {
             | Context::Table
             | Context::Metrics
             | Context::Member
+            | Context::Family
             | Context::Rating => "elsewhere",
         };
         self.tell(Notice::problem(format!("That works only {place}.")));

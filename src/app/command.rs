@@ -15,6 +15,7 @@ pub enum Context {
     Table,
     Metrics,
     Member,
+    Family,
     /// A line of text is being typed: letters are text there.
     Line,
     /// A form is being filled in: letters are text there too.
@@ -36,7 +37,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::General,
         Self::Move,
         Self::Change,
@@ -46,6 +47,7 @@ impl Context {
         Self::Table,
         Self::Metrics,
         Self::Member,
+        Self::Family,
         Self::Line,
         Self::Form,
         Self::Rating,
@@ -69,6 +71,7 @@ impl Context {
             Self::Table => "table",
             Self::Metrics => "metrics",
             Self::Member => "member",
+            Self::Family => "family",
             Self::Line => "line",
             Self::Form => "form",
             Self::Rating => "rating",
@@ -98,6 +101,7 @@ impl Context {
             | Self::Table
             | Self::Metrics
             | Self::Member
+            | Self::Family
             | Self::Rating
             | Self::Holding
             | Self::Settling
@@ -150,6 +154,7 @@ commands! {
         ShowGrid, "grid", "Counts the members by stage and phase; Enter lists those of a place.";
         ShowMetrics, "metrics", "Shows the measures of the network: who is central, who holds it together, how open each is.";
         ShowMember, "member", "Shows everything about the selected member on one page.";
+        ShowFamily, "family", "Shows who the selected member can fairly be compared with, and who of them does better and is near.";
         Explain, "explain", "Explains what the cursor stands on, with its source.";
         NextScreen, "next-screen", "Shows the next of the screens.";
         Choose, "choose", "Opens or takes what the cursor stands on.";
@@ -261,6 +266,13 @@ commands! {
         Withdraw, "withdraw", "Takes the rating under the cursor back for a reason, and makes it anew.";
         NextPart, "next-part", "Goes to the next part of the page.";
     }
+    /// Commands of a member's family.
+    Family => FamilyCommand {
+        Better, "better-and-near", "Lists who of the family does better in the measure, the nearest first; again for all of it.";
+        Method, "family-method", "Chooses how families are found: official list, weighted z-scores, DfE's formula, prior attainment.";
+        Weights, "own-weights", "Sets what families are compared by, and how much each counts.";
+        OnMap, "family-on-map", "Draws the family on the map, over its real ties.";
+    }
     /// Commands while a line of text is typed.
     Line => LineCommand {
         DeleteBefore, "delete-before", "Deletes the character before the caret.";
@@ -318,7 +330,7 @@ commands! {
         No, "import-no", "Says no: it is a new member, or the map's value counts.";
         LeaveOut, "import-leave-out", "Leaves it out: the rows stay aside, or the column is not read.";
         All, "import-all", "Says yes to every name that is the same as that of one member.";
-        Choose, "import-choose", "Lists all that a column can mean.";
+        Choose, "import-choose", "Lists all that can be chosen, such as what a column can mean.";
     }
     /// Commands while a question is asked.
     Question => QuestionCommand {
@@ -343,6 +355,7 @@ impl Command {
             | Self::Triage(_)
             | Self::Table(_)
             | Self::Metrics(_)
+            | Self::Family(_)
             | Self::Line(_)
             | Self::Form(_)
             | Self::Rating(_)

@@ -10,6 +10,7 @@ mod arrival;
 mod arrivals;
 mod change;
 pub mod choice;
+mod cleared;
 pub mod columns;
 mod command;
 mod company;
@@ -20,6 +21,7 @@ mod event;
 mod file;
 mod file_state;
 mod explain;
+pub mod family;
 pub mod fields;
 mod filter_line;
 pub mod form;
@@ -67,9 +69,9 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 pub use arrival::{Arrival, Copy, FileVersion, From, Next};
 pub use arrivals::Reply;
 pub use command::{
-    ChangeCommand, ChoosingCommand, Command, Context, FormCommand, General, HoldCommand, ImportCommand, LineCommand, MapCommand,
-    MemberCommand, MetricsCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand,
-    TriageCommand,
+    ChangeCommand, ChoosingCommand, Command, Context, FamilyCommand, FormCommand, General, HoldCommand, ImportCommand, LineCommand,
+    MapCommand, MemberCommand, MetricsCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand,
+    TableCommand, TriageCommand,
 };
 pub use company::Other;
 pub use cursor::Cursor;
@@ -159,6 +161,8 @@ pub struct App {
     /// How many times files were read for an import since the program began.
     imports: u64,
     sharing: Sharing,
+    /// What was found when the map was last looked at; none if nobody knows.
+    seen: Option<cleared::Seen>,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
@@ -166,6 +170,7 @@ pub struct App {
     pub grid: grid::GridScreen,
     pub metrics: metrics::MetricsScreen,
     pub member: member::MemberScreen,
+    pub family: family::FamilyScreen,
 }
 
 impl App {
@@ -191,6 +196,7 @@ impl App {
             company: Vec::new(),
             imports: 0,
             sharing: Sharing::default(),
+            seen: None,
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
@@ -198,6 +204,7 @@ impl App {
             grid: grid::GridScreen::default(),
             metrics: metrics::MetricsScreen::default(),
             member: member::MemberScreen::default(),
+            family: family::FamilyScreen::default(),
         }
     }
 
@@ -237,12 +244,14 @@ impl App {
             Event::FoundUnsaved(unsaved) => self.found_unsaved(unsaved),
             Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
-                if generation == self.generation {
-                    self.map.lay_out(&analysis);
-                    self.analysis = Some(analysis);
-                    self.keep_in_view();
+                if generation != self.generation {
+                    return Vec::new();
                 }
-                Vec::new()
+                self.map.lay_out(&analysis);
+                let effects = self.tell_cleared(&analysis);
+                self.analysis = Some(analysis);
+                self.keep_in_view();
+                effects
             }
             Event::Measured { generation, measures } => {
                 self.measured(generation, measures);
@@ -406,6 +415,7 @@ impl App {
         self.table_in_view();
         self.metrics_in_view();
         self.member_in_view();
+        self.family_in_view();
         self.overlay_in_view();
         // A screen lists a member that was just removed until the analysis without it has come.
         if let Some(document) = &self.document {

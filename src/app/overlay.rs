@@ -166,7 +166,8 @@ impl App {
             | Command::Triage(_)
             | Command::Table(_)
             | Command::Metrics(_)
-            | Command::Member(_) => false,
+            | Command::Member(_)
+            | Command::Family(_) => false,
         };
         is_touched && !stays
     }

@@ -13,11 +13,12 @@ pub enum Screen {
     Grid,
     Metrics,
     Member,
+    Family,
 }
 
 impl Screen {
     /// The screens of an open map, in the order of the key that goes through them.
-    pub const OF_A_MAP: [Self; 6] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Metrics, Self::Member];
+    pub const OF_A_MAP: [Self; 7] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Metrics, Self::Member, Self::Family];
 
     /// Its name in the header.
     pub fn title(self) -> &'static str {
@@ -29,6 +30,7 @@ impl Screen {
             Self::Grid => "stages and phases",
             Self::Metrics => "measures of the network",
             Self::Member => "one member",
+            Self::Family => "family",
         }
     }
 
@@ -42,6 +44,7 @@ impl Screen {
             Self::Grid => Context::General,
             Self::Metrics => Context::Metrics,
             Self::Member => Context::Member,
+            Self::Family => Context::Family,
         }
     }
 

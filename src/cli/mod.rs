@@ -159,7 +159,7 @@ fn run(shell: Shell) -> Result<Exit, Failure> {
     }
 }
 
-fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
+fn perform(mut scene: Scene, command: Command) -> Result<Exit, Failure> {
     let exit = match command {
         Command::Open(arguments) => return open::run(scene, arguments.start()),
         Command::Demo => return open::run(scene, Start::Demo),
@@ -179,7 +179,7 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Why(arguments) => why::run(&scene, &arguments),
         Command::Show(arguments) => show::run(&scene, &arguments),
         Command::List(arguments) => list::run(&scene, &arguments),
-        Command::Peers(arguments) => peers::run(&scene, &arguments),
+        Command::Peers(arguments) => peers::run(&mut scene, &arguments),
         Command::Metrics(arguments) => metrics::run(&scene, &arguments),
         Command::Sources(arguments) => sources::run(&scene, &arguments),
         Command::Rate(arguments) => rate::run(&scene, &arguments),

@@ -36,6 +36,7 @@ mod remarks;
 mod row;
 mod seen;
 mod sheet;
+mod taken;
 mod text;
 mod unreadable;
 mod whole;
@@ -43,7 +44,7 @@ mod whole_members;
 mod workbook;
 mod year;
 
-pub use aside::AsideSheet;
+pub use aside::{AsideSheet, Holds};
 pub use columns::Columns;
 pub use content::guess;
 pub use examples::Example;

@@ -23,7 +23,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::{Change, Lookup, Member, Network, Step, Year};
+use crate::model::{Change, Lookup, Member, Network, Step, Year, counted};
 
 /// Bytes somebody else wrote, under the name people know them by.
 #[derive(Clone, Debug)]
@@ -78,8 +78,12 @@ pub struct Proposal {
     pub differences: Vec<Difference>,
     /// Names that stand without a number and may be those of members.
     pub questions: Vec<NameQuestion>,
-    /// What was set aside, as a sheet for each source.
+    /// What was set aside, as a sheet for each source, and what was taken out.
     pub aside: Vec<AsideSheet>,
+    /// What was read in a way that a person should say yes to first.
+    pub doubts: Vec<EcoString>,
+    /// Files whose columns were read as somebody chose before.
+    pub remembered: Vec<EcoString>,
 }
 
 impl Proposal {
@@ -173,6 +177,18 @@ fn personal_notes(loaded: &[Loaded], columns: &Columns) -> Vec<EcoString> {
     files_of.into_iter().map(sentence).collect()
 }
 
+/// One sentence for all numbers that a spreadsheet had changed, as a person has to say whether they were read right.
+fn changed_numbers(problems: &[Problem]) -> Option<EcoString> {
+    let mut changed = problems.iter().filter(|problem| problem.kind == ProblemKind::Changed);
+    let first = changed.next()?;
+    let (file, line, message) = (&first.file, first.line, &first.message);
+    let more = match changed.count() {
+        0 => EcoString::new(),
+        more => eco_format!(", and {} like it", counted(more, "number", "numbers")),
+    };
+    Some(eco_format!("{file}, line {line}: {message}{more}."))
+}
+
 fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) -> Result<Vec<EcoString>, Unreadable> {
     let of = |kind: SheetKind| order.iter().copied().filter(move |loaded| loaded.kind == kind);
     for loaded in of(SheetKind::Links) {
@@ -243,6 +259,10 @@ impl Import<'_> {
         let classes = self.ledger.classes(&touches, network, &|kind, key| changed.get(&(kind, key)).is_some());
         let (examples, aside) = (examples(loaded, &self.ledger, &classes), aside::sheets(loaded, &self.ledger));
         let counted = self.ledger.close(&classes);
+        let separators = loaded.iter().flat_map(|source| source.sheet.doubts.iter().cloned());
+        let doubts = separators.chain(changed_numbers(&counted.problems)).collect();
+        let is_remembered = |source: &&Loaded| source.sheet.chosen.as_ref().is_some_and(|chosen| !chosen.from().is_empty());
+        let remembered = loaded.iter().filter(is_remembered).map(|source| source.sheet.file.clone()).collect();
         Ok(Proposal {
             tally: counted.whole,
             sources: counted.sources,
@@ -254,6 +274,8 @@ impl Import<'_> {
             examples,
             differences,
             aside,
+            doubts,
+            remembered,
         })
     }
 }
@@ -270,7 +292,11 @@ impl Loaded {
             } else if row.is_blank() {
                 ledger.outside(at.id);
             } else if width > headings {
-                ledger.set_aside(at, ProblemKind::Width, eco_format!("the row has {width} cells under {headings} headings; set aside"));
+                ledger.set_aside(
+                    at,
+                    ProblemKind::Width,
+                    eco_format!("the row has {width} cells under {}; set aside", counted(headings, "heading", "headings")),
+                );
             }
         }
     }

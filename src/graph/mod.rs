@@ -10,6 +10,7 @@ mod centralisation;
 mod communities;
 mod components;
 mod cores;
+mod cut_off;
 mod cuts;
 mod density;
 mod eigenvector;

@@ -7,6 +7,7 @@ mod boundary;
 mod cells;
 mod choice;
 mod explain;
+mod family;
 mod filter_line;
 mod flag;
 mod form;
@@ -93,6 +94,7 @@ fn draw_screen(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: 
         Screen::Grid => grid::draw(scene, area, buffer),
         Screen::Metrics => metrics::draw(scene, area, buffer),
         Screen::Member => member::draw(scene, area, buffer),
+        Screen::Family => family::draw(scene, area, buffer),
     }
 }
 

@@ -150,6 +150,14 @@ fn list_of_the_screen(scene: Scene<'_>) -> List<'_> {
                 lines.get(at).map(|line| format!("{} {}", line.pattern.sign(), app.name_of(&line.member)))
             })
         }
+        Screen::Family => {
+            let names = match app.family.page() {
+                Some(Ok(page)) => app.family.listed().into_iter().filter_map(|at| Some(page.peers.get(at)?.name.to_string())).collect(),
+                Some(Err(reason)) => vec![reason.phrase().to_string()],
+                None => Vec::new(),
+            };
+            List::of(names, app.family.cursor.at)
+        }
         Screen::Member => {
             let lines = app.member.lines();
             let line = |at: usize| lines.get(at).map(|line| line.pieces.iter().map(|(_, words)| words.as_str()).collect());
