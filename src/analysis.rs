@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
-    finding::{About, Beside, Evidence, Finding, Ground, Judgement, Pattern, Verdict, Web, Yardstick},
-    framework::{Activity, Definitions, Rules, Signs, Standing, standings},
+    finding::{About, Beside, Evidence, Finding, Ground, Judgement, Looks, Pattern, Verdict, Web, Yardstick},
+    framework::{Activity, Definitions, Rules, Signs, Standing, months_before, standings},
     graph::TieGraph,
-    model::{MemberId, Network, RecordKind},
+    model::{MemberId, Network, RecordKind, Stage},
     peers::{Families, FamilyPage, Figures, NoFamily},
 };
 
@@ -51,6 +51,8 @@ struct Held {
     about: About,
     yardsticks: Vec<Yardstick>,
     web: Web,
+    /// The stage that ties supported some months ago, by the places of the members.
+    supported_before: Vec<Option<Stage>>,
 }
 
 /// What most steps leave as it is: it rests on [`COMPARED`] and the rules of families alone.
@@ -95,7 +97,7 @@ impl Analysis {
 
     fn build(before: Option<&Self>, network: &Network, as_of: Date, rules: &Rules, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let network = network.as_of(as_of);
-        let standings = standings(&network, as_of, &rules.activity);
+        let standings = standings(&network, as_of, rules);
         let definitions = Definitions::of(&network);
         if cancelled() {
             return None;
@@ -108,7 +110,8 @@ impl Analysis {
         let yardsticks = Yardstick::all(&network, &compared.figures, &definitions, &rules.coasting);
         let graph = living_graph(&network, as_of, rules);
         let web = Web::of(&network, as_of, rules, &graph);
-        let ground = Held { compared, about: About::of(&network), yardsticks, web };
+        let supported_before = supported_before(&network, as_of, rules);
+        let ground = Held { compared, about: About::of(&network), yardsticks, web, supported_before };
         let mut analysis = Self {
             unsettled: network.unsettled(),
             network,
@@ -133,7 +136,7 @@ impl Analysis {
         self.rules.families == rules.families && COMPARED.into_iter().all(|kind| self.network.shares(network, kind))
     }
 
-    fn ground(&self) -> Ground<'_> {
+    fn ground(&self, looks: Looks) -> Ground<'_> {
         Ground {
             network: &self.network,
             as_of: self.as_of,
@@ -146,11 +149,13 @@ impl Analysis {
             yardsticks: &self.ground.yardsticks,
             web: &self.ground.web,
             graph: &self.graph,
+            supported_before: &self.ground.supported_before,
+            looks,
         }
     }
 
     fn judge_all(&self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Judged>> {
-        let ground = self.ground();
+        let ground = self.ground(Looks::AtEverybody);
         let judge = |place: usize| Evidence::at(&ground, place).map_or_else(Vec::new, |evidence| judge(&evidence));
         in_parts(self.network.members().len(), cancelled, judge).map(|judged| judged.into_iter().flatten().collect())
     }
@@ -179,7 +184,7 @@ impl Analysis {
 
     /// The verdict of a pattern on a member with its whole working; `None` if the pattern does not apply to it.
     pub fn why(&self, member: &str, pattern: Pattern) -> Option<Finding> {
-        let ground = self.ground();
+        let ground = self.ground(Looks::AtOne);
         let evidence = Evidence::at(&ground, self.place(member)?).filter(|evidence| pattern.applies_to(evidence.member))?;
         Some(pattern.find(&evidence))
     }
@@ -193,7 +198,7 @@ impl Analysis {
 
     /// The member's figure beside those of its peers, on what its family is compared by; `None` without a figure.
     pub fn beside_peers(&self, member: &str) -> Option<Beside> {
-        let ground = self.ground();
+        let ground = self.ground(Looks::AtOne);
         Beside::of(&Evidence::at(&ground, self.place(member)?)?)
     }
 
@@ -267,6 +272,17 @@ impl Compared {
         let peers = in_parts(families.len(), cancelled, |place| families.search(place, size, &rules.families))?;
         Some(Self { families: families.with_peers(peers), figures })
     }
+}
+
+/// The stage that the ties of each member supported so many months ago as the rules look back; nothing on a map without ties.
+fn supported_before(network: &Network, as_of: Date, rules: &Rules) -> Vec<Option<Stage>> {
+    if network.ties().is_empty() {
+        return Vec::new();
+    }
+    let then = months_before(as_of, rules.regressed.months.value);
+    let standings = standings(&network.as_of(then), then, rules);
+    let stage = |id: &MemberId| standings.get(id)?.supported.as_ref().map(|supported| supported.stage);
+    network.members().iter().map(|member| stage(&member.id)).collect()
 }
 
 /// The graph of the ties that are alive; those without any date are taken to be.

@@ -24,6 +24,8 @@ pub enum Effect {
     BringBack(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
     Keep(Box<KeepOrder>),
+    /// Keep on this computer what is found now in the open map, so that what is cleared is told once; not answered.
+    NoteFindings(String),
     /// What these journals of other sessions hold was done again, as the orders before say; they go with the next save.
     TookIn(Vec<PathBuf>),
     /// Put these journals away, whose steps are not wanted.

@@ -123,6 +123,8 @@ pub struct Opened {
     pub day: Option<Date>,
     /// What was done to it before, as far as this computer knows.
     pub past: Past,
+    /// What was found when it was last looked at, as this computer noted it.
+    pub seen: Option<String>,
     /// What other sessions kept and did not save, the oldest first.
     pub left: Vec<Left>,
     /// What git left of a merge of its file, if that holds one side alone.
@@ -154,6 +156,7 @@ impl Opened {
             path: None,
             day: None,
             past: Past::default(),
+            seen: None,
             left: Vec::new(),
             unjoined: None,
             read_only: None,

@@ -70,6 +70,7 @@ impl App {
     pub(super) fn opened(&mut self, mut opened: Opened) -> Vec<Effect> {
         let unjoined = opened.unjoined.take();
         let path = opened.path.clone();
+        self.seen = opened.seen.take().and_then(|text| super::cleared::Seen::read(&text));
         let file = path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
         let told = opened.read_only.as_ref().map(|read_only| Notice::problem(read_only.told(&file)));
         self.start = start::StartPage::default();

@@ -10,6 +10,7 @@ mod arrival;
 mod arrivals;
 mod change;
 pub mod choice;
+mod cleared;
 pub mod columns;
 mod command;
 mod company;
@@ -156,6 +157,8 @@ pub struct App {
     /// How many times files were read for an import since the program began.
     imports: u64,
     sharing: Sharing,
+    /// What was found when the map was last looked at; none if nobody knows.
+    seen: Option<cleared::Seen>,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
@@ -187,6 +190,7 @@ impl App {
             company: Vec::new(),
             imports: 0,
             sharing: Sharing::default(),
+            seen: None,
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
@@ -231,12 +235,14 @@ impl App {
             Event::FoundUnsaved(unsaved) => self.found_unsaved(unsaved),
             Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
-                if generation == self.generation {
-                    self.map.lay_out(&analysis);
-                    self.analysis = Some(analysis);
-                    self.keep_in_view();
+                if generation != self.generation {
+                    return Vec::new();
                 }
-                Vec::new()
+                self.map.lay_out(&analysis);
+                let effects = self.tell_cleared(&analysis);
+                self.analysis = Some(analysis);
+                self.keep_in_view();
+                effects
             }
             Event::LaidOut { generation, force, progress } => {
                 self.laid_out(generation, &force, progress);

@@ -21,11 +21,15 @@ const SAME: f64 = 1e-9;
 pub(super) enum Bar {
     National {
         value: f64,
+        /// Where it stands.
+        source: Option<EcoString>,
     },
     /// The family's median, over so many peers.
     Family(Spread),
     /// Pupils with the same prior attainment.
     Zero,
+    /// What a regulation names.
+    Regulation { value: f64 },
     /// There is none, and why.
     Missing(EcoString),
 }
@@ -33,7 +37,7 @@ pub(super) enum Bar {
 impl Bar {
     fn value(&self) -> Option<f64> {
         match self {
-            Self::National { value } => Some(*value),
+            Self::National { value, .. } | Self::Regulation { value } => Some(*value),
             Self::Family(spread) => Some(spread.median),
             Self::Zero => Some(0.0),
             Self::Missing(_) => None,
@@ -46,6 +50,7 @@ impl Bar {
             Self::National { .. } => format!("the national {shown}"),
             Self::Family(_) => format!("the family median of {shown}"),
             Self::Zero => "zero, pupils with the same prior attainment".to_owned(),
+            Self::Regulation { .. } => format!("the {shown} of the regulations"),
             Self::Missing(_) => "the family median, which is not known".to_owned(),
         }
     }
@@ -55,6 +60,7 @@ impl Bar {
             Self::National { .. } => Some("national".into()),
             Self::Family(spread) => Some(eco_format!("family median ({})", phrase::count(spread.peers, "peer", "peers"))),
             Self::Zero => Some("pupils with the same prior attainment".into()),
+            Self::Regulation { .. } => Some("the regulations' figure".into()),
             Self::Missing(_) => None,
         }
     }
@@ -78,6 +84,16 @@ impl<'a> Comparison<'a> {
         let z = evidence.ground.rules.noise.z.value;
         let smallest_cohort = evidence.yardstick().map_or(0, |yardstick| yardstick.smallest_cohort);
         Self { definition, year, figure, interval: figure.and_then(|figure| Interval::of(figure, definition, z)), bar, smallest_cohort }
+    }
+
+    /// The same where a cohort of any size speaks, because who is left out is decided elsewhere.
+    pub(super) fn of_any_cohort(self) -> Self {
+        Self { smallest_cohort: 0, ..self }
+    }
+
+    /// The figure or the mark in its place.
+    pub(super) fn reading(&self) -> Option<&'a Reading> {
+        self.figure.map(|figure| &figure.value)
     }
 
     fn scale(&self) -> Scale {
@@ -149,7 +165,7 @@ impl<'a> Comparison<'a> {
         }
         match &self.bar {
             Bar::Missing(why) => Some(why.clone()),
-            Bar::National { .. } | Bar::Family(_) | Bar::Zero => None,
+            Bar::National { .. } | Bar::Family(_) | Bar::Zero | Bar::Regulation { .. } => None,
         }
     }
 
@@ -176,11 +192,32 @@ impl<'a> Comparison<'a> {
         format!("{} of {value}", self.definition.measure)
     }
 
+    /// The bar's value as it is printed.
+    pub(super) fn bar_figure(&self) -> String {
+        self.bar.value().map_or_else(String::new, |value| self.scale().figure(value))
+    }
+
     /// The bar in words, with its value in as many places as it takes to tell it from the figure.
     pub(super) fn bar_words(&self) -> String {
         let scale = self.scale();
         let shown = self.bar.value().map(|bar| self.value().map_or_else(|| scale.figure(bar), |value| scale.pair(value, bar).1));
         self.bar.words(&shown.unwrap_or_default())
+    }
+
+    /// Where the figure stands.
+    pub(super) fn source(&self) -> Option<EcoString> {
+        self.figure.and_then(source)
+    }
+
+    /// Where the other side stands: a median follows from figures that each have a place of their own.
+    fn other_source(&self) -> Option<EcoString> {
+        match &self.bar {
+            Bar::National { source, .. } => Some(source.clone().unwrap_or_else(|| "entered by hand".into())),
+            Bar::Family(_) => Some("the median of their own figures".into()),
+            Bar::Zero => Some("by definition of the measure".into()),
+            Bar::Regulation { .. } => Some("SI 2017/9".into()),
+            Bar::Missing(_) => None,
+        }
     }
 
     pub(super) fn fact(&self) -> Fact {
@@ -196,10 +233,11 @@ impl<'a> Comparison<'a> {
             unit: self.definition.unit.clone(),
             compared_with: self.bar.short(),
             other: self.bar.value(),
+            other_source: self.other_source(),
             low: self.interval.map(|interval| interval.low),
             high: self.interval.map(|interval| interval.high),
             pupils: self.pupils(),
-            source: self.figure.and_then(source),
+            source: self.source(),
         }
     }
 }
@@ -207,6 +245,7 @@ impl<'a> Comparison<'a> {
 /// Where a figure was read; a figure of a predecessor says under which number it was published.
 fn source(figure: &Measure) -> Option<EcoString> {
     match (&figure.provenance, &figure.number) {
+        (None, None) => Some("entered by hand".into()),
         (Some(from), Some(number)) => Some(eco_format!("{from}, published under the former number {number}")),
         (None, Some(number)) => Some(eco_format!("published under the former number {number}")),
         (from, None) => from.clone(),

@@ -6,10 +6,14 @@
 mod activity;
 mod definitions;
 mod rules;
+mod rung;
 mod scale;
+mod sides;
 mod since;
 mod standing;
+mod statutory;
 mod supported;
+mod threshold;
 mod words;
 
 pub use activity::{Activity, Signs};
@@ -17,12 +21,16 @@ pub(crate) use activity::{months_after, months_before};
 pub use definitions::Definitions;
 pub use rules::{
     ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
-    Variable, Weight,
+    SideRules, Variable, Weight,
 };
 pub(crate) use rules::{plain_words, ron_options};
+pub use rung::Rung;
 pub use scale::Scale;
+pub use sides::{BySide, Side};
 pub use since::day_before;
 pub use standing::{Judged, PhaseNow, PhaseOrigin, Standing, standings};
+pub use statutory::{StatutoryBar, StatutoryNeeds, StatutoryTest};
 pub(crate) use supported::source_words;
 pub use supported::{Claim, Need, Supported, Unknown};
+pub use threshold::Threshold;
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

@@ -7,6 +7,12 @@ use ecow::{EcoString, eco_format};
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
+use super::{
+    rung::Rung,
+    statutory::StatutoryTest,
+    threshold::{Counted, Threshold},
+};
+
 const BUILT_IN: &str = include_str!("../../assets/rules.ron");
 
 /// How every asset, setting and map is read and written: an optional value stands bare, without `Some(…)`.
@@ -91,6 +97,15 @@ macro_rules! rules {
         struct RulesPatch { $($group: Option<$patch>,)* }
 
         impl Rules {
+            /// The thresholds of a group that can be told in a word or a few, in the order of the file; none for an unknown group.
+            pub fn thresholds(&self, group: &str) -> Vec<Threshold> {
+                $(if group == stringify!($group) {
+                    let told = [$((concat!(stringify!($group), ".", stringify!($field)), self.$group.$field.value.counted(), &self.$group.$field.why)),*];
+                    return told.into_iter().filter_map(|(name, value, why)| Some(Threshold { name, value: value?, why: why.clone() })).collect();
+                })*
+                Vec::new()
+            }
+
             fn patch(&mut self, patch: RulesPatch, whose: &str) {
                 $(if let Some(group) = patch.$group {
                     $(if let Some(value) = group.$field {
@@ -164,6 +179,10 @@ rules! {
         better_peers: usize,
         /// Words in notes that speak of change-fatigue rather than of condoned failure.
         change_fatigue_words: Vec<EcoString>,
+        /// Supports begun within these months that are signs of it too.
+        initiatives: usize,
+        /// Months in which they were begun.
+        initiatives_months: u32,
     }
     /// Visits without trust.
     visits_without_trust: VisitRules, VisitPatch {
@@ -203,6 +222,36 @@ rules! {
         members: usize,
         /// Members from which the finding is clear.
         clear_members: usize,
+    }
+    /// Help that suits a finding.
+    help: HelpRules, HelpPatch {
+        /// The kinds of help, the lightest first.
+        ladder: Vec<Rung>,
+    }
+    /// A stage lower than before.
+    regressed: RegressedRules, RegressedPatch {
+        /// Months back to which the stage that ties support is compared.
+        months: u32,
+    }
+    /// From which side a rating was given.
+    sides: SideRules, SidePatch {
+        /// Words in the role of somebody who rates the own school.
+        own_words: Vec<EcoString>,
+        /// Words in the role of somebody at a partner.
+        partner_words: Vec<EcoString>,
+        /// Words in the role of a broker or coordinator.
+        broker_words: Vec<EcoString>,
+    }
+    /// The results-based tests of 2017.
+    statutory_2017: StatutoryRules, StatutoryPatch {
+        /// The last year they speak of.
+        last_year: u16,
+        /// The tests at the end of key stage 2, each for some years.
+        ks2: Vec<StatutoryTest>,
+        /// The tests at the end of key stage 4, each for some years.
+        ks4: Vec<StatutoryTest>,
+        /// Marks in place of progress that leave a school out: too few of its pupils could be measured.
+        marks_left_out: Vec<EcoString>,
     }
     /// The same stage for long.
     stalled: StalledRules, StalledPatch {
@@ -244,6 +293,9 @@ pub enum Basis {
     Family,
     /// Attainment above national and published progress below zero, as bare numbers.
     Published,
+    /// The tests of the Coasting Schools (England) Regulations 2017.
+    #[serde(rename = "statutory_2017")]
+    Statutory2017,
 }
 
 impl Basis {
@@ -251,6 +303,7 @@ impl Basis {
         match self {
             Self::Family => "family",
             Self::Published => "published",
+            Self::Statutory2017 => "statutory_2017",
         }
     }
 }

@@ -11,6 +11,7 @@ mod conflict_card;
 mod conflict_words;
 mod export;
 mod filter;
+mod finding_csv;
 mod finding_json;
 mod finding_text;
 mod import_words;
@@ -24,6 +25,7 @@ mod page;
 mod paint;
 mod peers;
 mod reasons;
+mod remark_text;
 mod sentence;
 mod svg;
 mod table;
@@ -33,18 +35,20 @@ mod triage;
 mod triage_text;
 mod version_words;
 mod vocabulary;
+mod whence;
 pub mod words;
 
 pub use cell::Cell;
 pub use change_words::{ChangeLine, change_lines, changes_by_member, changes_counted, changes_json, changes_of, touched};
-pub use claim::claim_words;
+pub use claim::{claim_words, sides_words};
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
 pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, export};
 pub use filter::{Filter, FilterError};
+pub use finding_csv::why_csv;
 pub use finding_json::{finding_json, why_json};
-pub use finding_text::{label, verdict_words, working};
+pub use finding_text::{label, said_lines, threshold_lines, verdict_words, working};
 pub use import_words::{
     ExampleWords, answer_words, candidate_words, difference_field, difference_subject, difference_words, example_words, import_changes,
     import_counted, policy_words,
@@ -55,9 +59,11 @@ pub use member_text::{MOST_PLACES, context_words, others_that_day, rating_words,
 pub use page::{PAGE_COLUMNS, Text, Weight};
 pub use paint::{Numbers, numeric_columns, paint, paint_title};
 pub use peers::{peers_json, peers_text};
+pub use remark_text::remark_words;
 pub use sentence::{fact_json, sentence};
 pub use svg::{Paper, Poster};
 pub use table::{Row, Sort, Table, Way, columns_of, sorts_of};
 pub use triage::{Triage, TriageQuestion};
 pub use version_words::{since_version, version_holds};
 pub use vocabulary::Vocabulary;
+pub use whence::whence;

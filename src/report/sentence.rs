@@ -27,15 +27,16 @@ pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
         (None, Some(text)) => format!(": {}", words::spoken(text)),
         (None, None) => " is not known".to_owned(),
     };
+    let stands = fact.other_source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
     let compared = match (&fact.compared_with, other) {
-        (Some(with), Some(other)) => format!("; {with} {other}"),
+        (Some(with), Some(other)) => format!("; {with} {other}{stands}"),
         (Some(with), None) if fact.value.is_some() => format!("; {with} not known"),
         (Some(with), None) => format!("; {with}"),
         (None, Some(other)) => format!("; compared with {other}"),
         (None, None) => String::new(),
     };
     let source = fact.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-    format!("{what}{year}{is}{}{compared}{source}", behind(fact, scale))
+    format!("{what}{year}{is}{}{source}{compared}", behind(fact, scale))
 }
 
 /// "Progress 8, mean gap to the family median …" is printed as Progress 8 is.
@@ -79,6 +80,7 @@ pub fn fact_json(fact: &Fact, definitions: &Definitions) -> Value {
     put("high", fact.high.map(Value::from));
     put("pupils", fact.pupils.map(Value::from));
     put("source", text(&fact.source));
+    put("other_source", text(&fact.other_source));
     if fact.value.is_some() {
         put("text", text(&fact.text));
     }

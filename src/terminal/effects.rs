@@ -80,6 +80,7 @@ impl Hands {
             Effect::Open(source) => begun(&worker::open(source, self.news.clone())),
             Effect::Join(path) => begun(&unjoined::join(path, self.news.clone())),
             Effect::BringBack(path) => begun(&worker::bring_back(path, self.news.clone())),
+            Effect::NoteFindings(text) => self.order(Order::Note(text)),
             Effect::Keep(order) => self.order(Order::Keep(order)),
             Effect::TookIn(journals) => self.order(Order::TookIn(journals)),
             Effect::Adopt(order) => self.order(Order::Adopt(order)),
@@ -139,6 +140,7 @@ impl Hands {
         let opened = Event::Opened(Box::new(Opened {
             path,
             past: kept.past,
+            seen: kept.seen,
             left,
             unjoined,
             comments,
