@@ -12,9 +12,9 @@ use rayon::prelude::*;
 use crate::{
     finding::{About, Beside, Evidence, Finding, Ground, Judgement, Looks, Pattern, Verdict, Web, Yardstick},
     framework::{Activity, Definitions, Rules, Signs, Standing, months_before, standings},
-    graph::TieGraph,
-    model::{MemberId, Network, RecordKind, Stage},
-    peers::{Families, FamilyPage, Figures, NoFamily},
+    graph::{Measures, Precision, TieGraph},
+    model::{MemberId, Network, RecordKind, Stage, Tie},
+    peers::{Families, FamilyGround, FamilyPage, Figures, NoFamily},
 };
 
 /// Members looked at between two questions whether to go on.
@@ -60,6 +60,32 @@ struct Held {
 struct Compared {
     figures: Figures,
     families: Families,
+}
+
+/// Which ties measures of the network count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// Every tie that has not ended by the day.
+    #[default]
+    Running,
+    /// Of them only those with a recent sign of life, or without any date.
+    Alive,
+}
+
+/// Whether belonging to a trust or an authority is a tie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Belonging {
+    #[default]
+    IsNoTie,
+    IsATie,
+}
+
+/// What measures of the network are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    pub counted: Counted,
+    pub belonging: Belonging,
+    pub precision: Precision,
 }
 
 /// The kinds of record that figures and families are made of.
@@ -193,7 +219,37 @@ impl Analysis {
     pub fn peers(&self, member: &str, count: Option<usize>) -> Result<FamilyPage, NoFamily> {
         let member = self.network.member_id(member).ok_or(NoFamily::NotASchool)?;
         let Compared { figures, families } = &*self.ground.compared;
-        FamilyPage::of(&self.network, figures, families, &self.rules.families, (member, count))
+        let ground = FamilyGround { network: &self.network, figures, families, definitions: &self.definitions, rules: &self.rules };
+        FamilyPage::of(ground, (member, count))
+    }
+
+    /// The measures of the network and of each member, by the ties of a scope; `None` if it was cancelled.
+    ///
+    /// Cost: O(members · ties) unless betweenness is sampled, on every core.
+    pub fn measures(&self, scope: Scope, cancelled: &dyn Fn() -> bool) -> Option<Measures> {
+        let ties = self.counted_ties(scope.counted);
+        let counts = |tie: &Tie| ties.binary_search_by(|counted| counted.id.cmp(&tie.id)).is_ok();
+        let graph = match scope.belonging {
+            Belonging::IsNoTie => TieGraph::of(&self.network, counts),
+            Belonging::IsATie => TieGraph::with_memberships(&self.network, self.as_of, counts),
+        };
+        Measures::of(&self.network, (&graph, &ties), (&self.rules, scope.precision), cancelled)
+    }
+
+    /// The ties that measures count, in the order of their ids. Cost: O(ties + visits · log visits).
+    pub fn counted_ties(&self, counted: Counted) -> Vec<&Tie> {
+        let signs = Signs::of(&self.network);
+        let counts = |tie: &&Tie| match (signs.activity(tie, self.as_of, &self.rules.activity), counted) {
+            (Activity::Active | Activity::Undated, _) | (Activity::Quiet, Counted::Running) => true,
+            (Activity::Ended, _) | (Activity::Quiet, Counted::Alive) => false,
+        };
+        self.network.ties().iter().filter(counts).collect()
+    }
+
+    /// Whether measures found here are those of that analysis, because no record that they are made of has changed.
+    pub fn measures_alike(&self, other: &Self) -> bool {
+        const KINDS: [RecordKind; 4] = [RecordKind::Member, RecordKind::Membership, RecordKind::Tie, RecordKind::Visit];
+        self.as_of == other.as_of && self.rules == other.rules && KINDS.into_iter().all(|kind| self.network.shares(&other.network, kind))
     }
 
     /// The member's figure beside those of its peers, on what its family is compared by; `None` without a figure.

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     exchange::{Meaning, SheetKind},
+    framework::FamilyMethod,
     map::{Grouping, Topic},
     model::MemberId,
     report::words,
@@ -56,6 +57,8 @@ pub enum Chosen {
     Meaning(usize, Meaning),
     /// Says what the files being imported hold; nothing for what their content tells.
     ReadAs(Option<SheetKind>),
+    /// Finds families by this method.
+    FamilyMethod(FamilyMethod),
     /// Does one of them again: of which session, and which of its steps.
     LeftStep(usize, usize),
 }
@@ -147,6 +150,7 @@ impl App {
                 Vec::new()
             }
             Some(Chosen::KeptVersion(hash)) => vec![Effect::ReadVersion(hash)],
+            Some(Chosen::FamilyMethod(method)) => self.take_family_method(method),
             Some(Chosen::Meaning(column, meaning)) => self.take_meaning(column, meaning),
             Some(Chosen::ReadAs(kind)) => self.take_kind(kind),
             Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),

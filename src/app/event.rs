@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
+    graph::Measures,
     map::{Force, Progress},
     model::{HandComment, Network, Past},
 };
@@ -47,6 +48,11 @@ pub enum Event {
     Analysed {
         generation: u64,
         analysis: Arc<Analysis>,
+    },
+    /// The measures of the network are worked out.
+    Measured {
+        generation: u64,
+        measures: Arc<Measures>,
     },
     /// The force layout of this generation, as far as it is.
     LaidOut {
@@ -111,6 +117,7 @@ pub enum Attempt {
     Remember,
     Analyse,
     LayOut,
+    Measure,
 }
 
 /// A map that was read.

@@ -67,8 +67,10 @@ impl App {
             None => match self.screen {
                 Screen::Start => None,
                 Screen::Map | Screen::Grid => entry("stage"),
+                Screen::Family => self.family_explained(),
                 Screen::Triage => entry(self.triage_finding()?.pattern.name()),
                 Screen::Table => self.cell_explained(),
+                Screen::Metrics => Some(self.metric_explained()),
                 Screen::Member => entry(self.member.lines().get(self.member.cursor.at)?.explains),
             },
         }

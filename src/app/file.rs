@@ -89,6 +89,7 @@ impl App {
         self.table = table::TableScreen::default();
         self.grid = grid::GridScreen::default();
         self.member = member::MemberScreen::default();
+        self.family = super::family::FamilyScreen::default();
         let mut effects = self.changed();
         if let Some(path) = path {
             self.setup.remembered.opened(path);
@@ -137,7 +138,7 @@ impl App {
                     document.was_not_saved();
                 }
             }
-            Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
+            Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut | Attempt::Measure => {}
         }
     }
 
@@ -238,6 +239,7 @@ impl App {
             Purpose::Rater(signing) => self.signed_as(&text, signing),
             Purpose::Withdraw => self.withdraw(&text),
             Purpose::Since => self.map_changes_since(&text),
+            Purpose::Weights => self.take_family_weights(&text),
             Purpose::Discard => self.discard_left(&text),
             Purpose::Place => vec![Effect::KeepIn(path_of(&text).into())],
         }

@@ -21,6 +21,7 @@ mod event;
 mod file;
 mod file_state;
 mod explain;
+pub mod family;
 pub mod fields;
 mod filter_line;
 pub mod form;
@@ -37,6 +38,7 @@ mod keymap;
 mod line;
 pub mod map;
 pub mod member;
+pub mod metrics;
 mod mouse;
 mod notice;
 mod overlay;
@@ -67,8 +69,9 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 pub use arrival::{Arrival, Copy, FileVersion, From, Next};
 pub use arrivals::Reply;
 pub use command::{
-    ChangeCommand, ChoosingCommand, Command, Context, FormCommand, General, HoldCommand, ImportCommand, LineCommand, MapCommand,
-    MemberCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
+    ChangeCommand, ChoosingCommand, Command, Context, FamilyCommand, FormCommand, General, HoldCommand, ImportCommand, LineCommand,
+    MapCommand, MemberCommand, MetricsCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand,
+    TableCommand, TriageCommand,
 };
 pub use company::Other;
 pub use cursor::Cursor;
@@ -85,6 +88,7 @@ pub use keeping::{Assurance, Keeping};
 pub use key::{Code, Held, Key, NoKey};
 pub use keymap::{Keymap, KeymapError};
 pub use line::Line;
+pub use metrics::MeasureOrder;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
 pub use page::phase_dots;
@@ -164,7 +168,9 @@ pub struct App {
     pub triage: triage::Triage,
     pub table: table::TableScreen,
     pub grid: grid::GridScreen,
+    pub metrics: metrics::MetricsScreen,
     pub member: member::MemberScreen,
+    pub family: family::FamilyScreen,
 }
 
 impl App {
@@ -196,7 +202,9 @@ impl App {
             triage: triage::Triage::default(),
             table: table::TableScreen::default(),
             grid: grid::GridScreen::default(),
+            metrics: metrics::MetricsScreen::default(),
             member: member::MemberScreen::default(),
+            family: family::FamilyScreen::default(),
         }
     }
 
@@ -206,6 +214,7 @@ impl App {
         let mut effects = self.take_in(event);
         self.ask_about_next();
         effects.extend(self.settle_map());
+        effects.extend(self.settle_metrics());
         self.map_stirred(before, stir);
         effects
     }
@@ -243,6 +252,10 @@ impl App {
                 self.analysis = Some(analysis);
                 self.keep_in_view();
                 effects
+            }
+            Event::Measured { generation, measures } => {
+                self.measured(generation, measures);
+                Vec::new()
             }
             Event::LaidOut { generation, force, progress } => {
                 self.laid_out(generation, &force, progress);
@@ -400,7 +413,9 @@ impl App {
         self.map_only_in_view();
         self.triage_in_view();
         self.table_in_view();
+        self.metrics_in_view();
         self.member_in_view();
+        self.family_in_view();
         self.overlay_in_view();
         // A screen lists a member that was just removed until the analysis without it has come.
         if let Some(document) = &self.document {

@@ -108,6 +108,7 @@ impl BetterPeer<'_> {
             high: self.interval.map(|interval| interval.high),
             pupils: self.figure.pupils,
             source: self.figure.provenance.clone(),
+            ..Fact::default()
         }
     }
 }

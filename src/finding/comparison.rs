@@ -8,9 +8,9 @@ use super::{
     verdict::{Fact, Verdict},
 };
 use crate::{
-    framework::Scale,
+    framework::{FamilyNoise, Scale},
     model::{Definition, Direction, Measure, Reading, Year},
-    peers::{Interval, Spread},
+    peers::{Gap, Interval, Spread},
 };
 
 /// Two figures closer than this are the same number with another rounding.
@@ -75,6 +75,9 @@ pub(super) struct Comparison<'a> {
     pub(super) interval: Option<Interval>,
     pub(super) bar: Bar,
     smallest_cohort: u32,
+    family_noise: FamilyNoise,
+    /// How the member's family was found.
+    method: Option<&'static str>,
 }
 
 impl<'a> Comparison<'a> {
@@ -83,7 +86,9 @@ impl<'a> Comparison<'a> {
         let figure = evidence.figure(&definition.measure, year);
         let z = evidence.ground.rules.noise.z.value;
         let smallest_cohort = evidence.yardstick().map_or(0, |yardstick| yardstick.smallest_cohort);
-        Self { definition, year, figure, interval: figure.and_then(|figure| Interval::of(figure, definition, z)), bar, smallest_cohort }
+        let interval = figure.and_then(|figure| Interval::of(figure, definition, z));
+        let method = evidence.family.as_ref().ok().map(|family| family.method.word());
+        Self { definition, year, figure, interval, bar, smallest_cohort, family_noise: evidence.ground.rules.noise.family.value, method }
     }
 
     /// The same where a cohort of any size speaks, because who is left out is decided elsewhere.
@@ -136,11 +141,24 @@ impl<'a> Comparison<'a> {
         self.gap().map_or(Verdict::CannotSay, |gap| Verdict::from(gap < -SAME))
     }
 
-    /// Whether the whole 95% interval is worse than the bar.
+    /// Whether the whole 95% interval is worse than the bar; where the rules count the uncertainty of a family's median, the
+    /// whole interval of the gap.
     pub(super) fn is_below_beyond_noise(&self) -> Verdict {
-        let (Some(_), Some(interval), Some(bar)) = (self.gap(), self.interval, self.bar.value()) else { return Verdict::CannotSay };
-        let better_end = if self.sign() > 0.0 { interval.high } else { -interval.low };
-        Verdict::from(better_end < self.sign() * bar - SAME)
+        let (Some(_), Some(own), Some(bar)) = (self.gap(), self.interval, self.bar.value()) else { return Verdict::CannotSay };
+        let interval = match (self.family_noise, &self.bar, self.value()) {
+            (FamilyNoise::Counted, Bar::Family(spread), Some(value)) => Gap::of(value, Some(own), spread).interval,
+            (FamilyNoise::Told | FamilyNoise::Counted, ..) => Some(Interval { low: own.low - bar, high: own.high - bar }),
+        };
+        let better_end = interval.map(|interval| if self.sign() > 0.0 { interval.high } else { -interval.low });
+        better_end.map_or(Verdict::CannotSay, |end| Verdict::from(end < -SAME))
+    }
+
+    /// The standard error of the family's median where the rules count it, else nothing; `None` if it is not known.
+    pub(super) fn family_error(&self, z: f64) -> Option<f64> {
+        match (self.family_noise, &self.bar) {
+            (FamilyNoise::Counted, Bar::Family(spread)) => Some(spread.median_interval?.error(z)),
+            (FamilyNoise::Told | FamilyNoise::Counted, _) => Some(0.0),
+        }
     }
 
     /// `Progress 8 for 2019`.
@@ -221,7 +239,13 @@ impl<'a> Comparison<'a> {
     }
 
     pub(super) fn fact(&self) -> Fact {
+        let (other_interval, family) = match &self.bar {
+            Bar::Family(spread) => (spread.median_interval, self.method.map(EcoString::from)),
+            Bar::National { .. } | Bar::Zero | Bar::Regulation { .. } | Bar::Missing(_) => (None, None),
+        };
         Fact {
+            other_interval,
+            family,
             what: self.definition.measure.clone(),
             year: Some(self.year),
             value: self.value(),

@@ -196,7 +196,8 @@ impl<'a> Evidence<'a> {
 
     /// What its family reaches in a measure and year.
     pub fn family_spread(&self, measure: &str, year: Year) -> Option<Spread> {
-        self.family.as_ref().ok()?.spread(self.ground.network, self.ground.figures, measure, year)
+        let z = self.ground.rules.noise.z.value;
+        self.family.as_ref().ok()?.spread(self.ground.network, self.ground.figures, (measure, year), z)
     }
 
     /// The figures of its peers in a measure and year, nearest peer first.

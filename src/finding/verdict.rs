@@ -4,7 +4,10 @@ use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 
 use super::{evidence::Evidence, help::Help, life::Quiet, pattern::Pattern};
-use crate::model::{MemberId, Remark, Year};
+use crate::{
+    model::{MemberId, Remark, Year},
+    peers::Interval,
+};
 
 /// Three-valued: what is missing is never taken for what is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,6 +107,10 @@ pub struct Fact {
     /// Ends of the 95% interval of the value.
     pub low: Option<f64>,
     pub high: Option<f64>,
+    /// Ends of the 95% interval of what it is compared with, if that is a family's median.
+    pub other_interval: Option<Interval>,
+    /// How the family was found, in the word of the rules: "weighted".
+    pub family: Option<EcoString>,
     pub pupils: Option<u32>,
     /// Where the value stands: file and row, or who rated when.
     pub source: Option<EcoString>,

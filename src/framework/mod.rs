@@ -5,6 +5,7 @@
 
 mod activity;
 mod definitions;
+mod family_method;
 mod rules;
 mod rung;
 mod scale;
@@ -14,14 +15,16 @@ mod standing;
 mod statutory;
 mod supported;
 mod threshold;
+mod trusts;
 mod words;
 
 pub use activity::{Activity, Signs};
 pub(crate) use activity::{months_after, months_before};
 pub use definitions::Definitions;
+pub use family_method::{FamilyMethod, weights_text};
 pub use rules::{
-    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyRules, NoiseRules, Rule, Rules, RulesError, Severity,
-    SideRules, Variable, Weight,
+    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyNoise, FamilyRules, NoiseRules, PermeabilityRules, Rule,
+    Rules, RulesError, Severity, SideRules, SurveyRules, Variable, Weight,
 };
 pub(crate) use rules::{plain_words, ron_options};
 pub use rung::Rung;
@@ -33,4 +36,5 @@ pub use statutory::{StatutoryBar, StatutoryNeeds, StatutoryTest};
 pub(crate) use supported::source_words;
 pub use supported::{Claim, Need, Supported, Unknown};
 pub use threshold::Threshold;
+pub use trusts::trusts_of;
 pub use words::{Entry, Framework, PhaseWords, SourceWords, StageWords};

@@ -8,6 +8,7 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use super::{
+    family_method::FamilyMethod,
     rung::Rung,
     statutory::StatutoryTest,
     threshold::{Counted, Threshold},
@@ -126,6 +127,8 @@ macro_rules! rules {
 rules! {
     /// Who belongs to a school's family.
     families: FamilyRules, FamilyPatch {
+        /// Official list, or which formula.
+        method: FamilyMethod,
         /// Peers in a computed family.
         size: usize,
         /// The largest share of the pool a family may be, 0 to 1.
@@ -136,6 +139,12 @@ rules! {
         fsm6_share: f64,
         /// What is compared, and how much it counts.
         weights: Vec<Weight>,
+        /// What DfE's formula compares mainstream schools by.
+        fbit_weights: Vec<Weight>,
+        /// What DfE's formula compares special schools by.
+        fbit_special_weights: Vec<Weight>,
+        /// How many times the family the nearest are from which DfE's formula takes those of the same region first.
+        fbit_candidates: usize,
         /// Peers from which a verdict is given, marked indicative.
         indicative_from: usize,
         /// Peers from which a verdict is firm.
@@ -145,6 +154,8 @@ rules! {
     noise: NoiseRules, NoisePatch {
         /// Standard errors on either side of a 95% interval.
         z: f64,
+        /// Whether the uncertainty of the family's median counts against a gap to it.
+        family: FamilyNoise,
     }
     /// When a tie is alive.
     activity: ActivityRules, ActivityPatch {
@@ -278,6 +289,30 @@ rules! {
         /// Ties from which the finding is clear.
         clear_ties: usize,
     }
+    /// How open a member is across its own boundary.
+    permeability: PermeabilityRules, PermeabilityPatch {
+        /// How much ties with other schools count, beside the other parts.
+        schools: f64,
+        /// How much ties with universities and other organisations count.
+        organisations: f64,
+        /// How much ties from each of the three knowledge sources count.
+        source: f64,
+        /// Schools whose ties count, the deepest first; fewer than these leave room.
+        partners: usize,
+        /// The depth of a tie of information, 0 to 1; also of one whose phase nobody has set.
+        information: f64,
+        /// The depth of a tie of experience, 0 to 1; that of coaching is 1.
+        experience: f64,
+        /// The trust, 1 to 4, from which a tie carries its whole depth.
+        trust: f64,
+    }
+    /// Ties that were asked for in a survey.
+    survey: SurveyRules, SurveyPatch {
+        /// Words in the source of a tie that say so.
+        words: Vec<EcoString>,
+        /// The share of those asked, 0 to 1, that must have answered before measures of the network are reliable.
+        answered: f64,
+    }
     /// How urgent a finding is.
     triage: TriageRules, TriagePatch {
         /// Severity by pattern and strength, 1 to 5 (worst).
@@ -304,6 +339,25 @@ impl Basis {
             Self::Family => "family",
             Self::Published => "published",
             Self::Statutory2017 => "statutory_2017",
+        }
+    }
+}
+
+/// What becomes of the uncertainty of a family's median.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FamilyNoise {
+    /// It is told beside the gap; the school's own interval decides.
+    Told,
+    /// The gap must be beyond both.
+    Counted,
+}
+
+impl FamilyNoise {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::Counted => "counted",
         }
     }
 }
@@ -371,8 +425,10 @@ impl Rules {
     /// The first field whose value no verdict can be built on, and what it must be.
     fn wrong_value(&self) -> Option<(&'static str, &'static str)> {
         let is_share = |value: f64| (0.0..=1.0).contains(&value);
-        let weights = || self.families.weights.value.iter().map(|weight| weight.1);
-        let are_weights = weights().all(|weight| weight.is_finite() && weight >= 0.0) && weights().sum::<f64>() > 0.0;
+        let are_weights = |weights: &[Weight]| {
+            let weights = || weights.iter().map(|weight| weight.1);
+            weights().all(|weight| weight.is_finite() && weight >= 0.0) && weights().sum::<f64>() > 0.0
+        };
         let severities = || self.triage.severity.value.iter().map(|row| row.2);
         let z = self.noise.z.value;
         let rules = [
@@ -380,7 +436,10 @@ impl Rules {
             (is_share(self.families.pool_share.value), "pool_share", "a share from 0 to 1"),
             (is_share(self.families.shared_weight.value), "shared_weight", "a share from 0 to 1"),
             (is_share(self.families.fsm6_share.value), "fsm6_share", "a share from 0 to 1"),
-            (are_weights, "weights", "weights of 0 or more, one of them above 0"),
+            (are_weights(&self.families.weights.value), "weights", "weights of 0 or more, one of them above 0"),
+            (are_weights(&self.families.fbit_weights.value), "fbit_weights", "weights of 0 or more, one of them above 0"),
+            (are_weights(&self.families.fbit_special_weights.value), "fbit_special_weights", "weights of 0 or more, one of them above 0"),
+            (self.families.fbit_candidates.value > 0, "fbit_candidates", "a whole number, 1 or more"),
             (z.is_finite() && z > 0.0, "z", "a number above 0"),
             (self.coasting.years.value > 0, "years", "a number of years, 1 or more"),
             (self.visits_without_trust.visits.value > 0, "visits", "a number of visits, 1 or more"),

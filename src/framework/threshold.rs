@@ -2,8 +2,12 @@
 
 use ecow::{EcoString, eco_format};
 
-use super::rules::{Basis, Severity, Weight};
-use super::{rung::Rung, statutory::StatutoryTest};
+use super::{
+    family_method::FamilyMethod,
+    rules::{Basis, FamilyNoise, Severity, Weight},
+    rung::Rung,
+    statutory::StatutoryTest,
+};
 
 /// A threshold that a verdict counts with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +41,15 @@ impl Counted for f64 {
     }
 }
 
-impl Counted for Basis {
-    fn counted(&self) -> Option<EcoString> {
-        Some(self.word().into())
-    }
+macro_rules! word {
+    ($($kind:ty),*) => { $(impl Counted for $kind {
+        fn counted(&self) -> Option<EcoString> {
+            Some(self.word().into())
+        }
+    })* };
 }
+
+word!(Basis, FamilyMethod, FamilyNoise);
 
 impl Counted for Vec<u16> {
     fn counted(&self) -> Option<EcoString> {

@@ -7,7 +7,7 @@ use super::{cell::Cell, words::Scale};
 use crate::{
     analysis::Analysis,
     finding::Pattern,
-    framework::{PhaseOrigin, Standing},
+    framework::{self, PhaseOrigin, Standing},
     model::{Group, Kind, Member, Network, Percent, Reading, Status, Year},
 };
 
@@ -186,19 +186,9 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The names of the academy trusts a member belongs to: memberships whose role says trust and whose group is one.
-///
-/// A sponsor or a federation is none. Cost: O(log memberships).
+/// The names of the academy trusts a member belongs to. Cost: O(log memberships).
 pub fn trusts_of(network: &Network, member: &str) -> Vec<EcoString> {
-    let memberships = network.memberships().starting_with(&format!("{member}/"));
-    let is_trust = |role: &Option<EcoString>| role.as_ref().is_none_or(|role| role.to_lowercase().contains("trust"));
-    memberships
-        .iter()
-        .filter(|membership| is_trust(&membership.role))
-        .filter_map(|membership| network.member(membership.id.group()))
-        .filter(|group| group.kind == Kind::Trust)
-        .map(|group| group.name.clone())
-        .collect()
+    framework::trusts_of(network, member).into_iter().map(|trust| trust.name.clone()).collect()
 }
 
 fn standard_cell(column: Standard, subject: &Subject<'_>) -> Cell {

@@ -3,6 +3,7 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
+    family_words::words_of,
     page::{Page, Text},
     remark_text::remark_words,
     sentence::sentence,
@@ -64,7 +65,8 @@ pub fn working(finding: &Finding, analysis: &Analysis, columns: usize) -> Text {
         page.paragraph(
             0,
             &format!(
-                "The family is the schools most like this one in context, without the school itself; `permea peers MAP {}` lists them with their figures.",
+                "The family is the schools most like this one in context by {}, without the school itself; `permea peers MAP {}` lists them with their figures.",
+                finding.facts().find_map(|fact| fact.family.as_deref()).map_or("the rules", words_of),
                 finding.member
             ),
         );

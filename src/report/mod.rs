@@ -9,24 +9,32 @@ mod claim;
 mod column;
 mod conflict_card;
 mod conflict_words;
+mod distribution;
 mod export;
+mod family_words;
 mod filter;
 mod finding_csv;
 mod finding_json;
 mod finding_text;
 mod import_words;
 mod layer_words;
+mod leaving_words;
 mod map_words;
 mod matrix_words;
+mod metric_words;
+mod metrics;
+mod metrics_text;
 mod member_json;
 mod member_page;
 mod member_text;
 mod page;
 mod paint;
 mod peers;
+mod peers_data;
 mod reasons;
 mod remark_text;
 mod sentence;
+mod sources;
 mod svg;
 mod table;
 mod table_text;
@@ -44,7 +52,12 @@ pub use claim::{claim_words, sides_words};
 pub use column::{Column, Holds, Standard, Subject, trusts_of};
 pub use conflict_card::{Card, Offer, Side};
 pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettled_words};
+pub use distribution::{Bin, bin_of, distribution};
 pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, export};
+pub use family_words::{
+    apart_words, counts_words, distance_words, family_words, figure_words, gap_words, interval_words, km_words, method_words,
+    signed_figure, variable_value, variable_words,
+};
 pub use filter::{Filter, FilterError};
 pub use finding_csv::why_csv;
 pub use finding_json::{finding_json, why_json};
@@ -53,14 +66,19 @@ pub use import_words::{
     ExampleWords, answer_words, candidate_words, difference_field, difference_subject, difference_words, example_words, import_changes,
     import_counted, policy_words,
 };
+pub use leaving_words::leaving_words;
 pub use map_words::{MapWords, member_words, tie_said};
 pub use member_page::MemberPage;
 pub use member_text::{MOST_PLACES, context_words, others_that_day, rating_words, response_words, tie_words, who_and_when};
+pub use metric_words::{ascribed, metric_value, provenances, scope_words, survey_warning};
+pub use metrics::{MetricsAnswer, MetricsQuestion};
 pub use page::{PAGE_COLUMNS, Text, Weight};
 pub use paint::{Numbers, numeric_columns, paint, paint_title};
-pub use peers::{peers_json, peers_text};
+pub use peers::peers_text;
+pub use peers_data::{peers_csv, peers_json};
 pub use remark_text::remark_words;
 pub use sentence::{fact_json, sentence};
+pub use sources::SourcesAnswer;
 pub use svg::{Paper, Poster};
 pub use table::{Row, Sort, Table, Way, columns_of, sorts_of};
 pub use triage::{Triage, TriageQuestion};

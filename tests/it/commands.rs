@@ -50,6 +50,8 @@ fn in_context(session: Session, context: Context) -> Session {
         Context::Triage => session.press("t"),
         Context::Map => session.press("m"),
         Context::Table => session.press("l"),
+        Context::Family => session.press("t down H"),
+        Context::Metrics => session.press("I"),
         Context::Member | Context::Change => session.press("t down p"),
         Context::Line => session.press("/").type_in("ash hill").press("left"),
         Context::Form => session.press("A tab"),

@@ -323,6 +323,10 @@ impl Session {
                 let analysis = Analysis::new(&order.network, order.day, &order.rules, &|| false)?;
                 Some(Event::Analysed { generation: order.generation, analysis: Arc::new(analysis) })
             }
+            Effect::Measure(order) => {
+                let measures = order.analysis.measures(order.scope, &|| false)?;
+                Some(Event::Measured { generation: order.generation, measures: Arc::new(measures) })
+            }
             Effect::LayOut(order) => {
                 let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)?;
                 Some(Event::LaidOut { generation: order.generation, force: Arc::new(force), progress: Progress::Settled })

@@ -36,8 +36,8 @@ const KEPT: [(&str, &[&str]); 20] = [
     ("petgraph", &["graph"]),
     ("leiden_rs", &["graph"]),
     ("diffy", &["model"]),
-    // Large sheets are read in several pieces at once.
-    ("rayon", &["analysis", "store", "exchange"]),
+    // Large sheets are read in several pieces at once, and measures of large networks are worked out on every core.
+    ("rayon", &["analysis", "store", "exchange", "graph"]),
     ("ratatui", &["view", "terminal"]),
     ("crossterm", &["terminal"]),
     ("signal_hook", &["terminal"]),
