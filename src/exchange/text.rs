@@ -77,7 +77,7 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
         (b"PK\x03\x04", "a spreadsheet workbook or a ZIP archive"),
         (b"\xd0\xcf\x11\xe0", "an old Office file"),
         (b"%PDF", "a PDF document"),
-        (b"\x1f\x8b", "a compressed file"),
+        (b"\x1f\x8b", "a compressed file that must be unpacked first"),
         (b"{\\rtf", "a text document"),
     ];
     starts.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
