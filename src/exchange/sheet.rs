@@ -46,9 +46,9 @@ impl Grid {
     ///
     /// Cost: O(bytes).
     pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
-        let Text { text, mut notes } = decode(file, bytes)?;
-        let delimiter = delimiter_of(&text);
-        let rows = records_of(file, &text, delimiter)?;
+        let Text { pieces, mut notes } = decode(file, bytes)?;
+        let delimiter = delimiter_of(&pieces);
+        let (rows, controls) = records_of(file, &pieces, delimiter)?;
         if delimiter != b',' {
             let shown = match delimiter {
                 b'\t' => "tabs".to_owned(),
@@ -57,7 +57,6 @@ impl Grid {
             };
             notes.push(eco_format!("{file}: read with {shown} between columns."));
         }
-        let controls = controls_in(&text);
         if controls > 0 {
             notes.push(eco_format!("{file}: control characters in cells were taken out ({controls})."));
         }
@@ -172,8 +171,8 @@ pub(super) fn same_heading(found: &str, heading: &str) -> bool {
 }
 
 /// The separator that cuts the headings into the most cells, of equal ones the first row; a comma if none does.
-fn delimiter_of(text: &str) -> u8 {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+fn delimiter_of(pieces: &[Cow<'_, str>]) -> u8 {
+    let mut lines = pieces.iter().flat_map(|piece| piece.lines()).filter(|line| !line.trim().is_empty());
     let (headings, row) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let count = |line: &str, delimiter: u8| {
         let mut inside = false;
@@ -236,50 +235,35 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
 }
 
-/// Reads the rows, each with the line it starts in. A long text is read in several pieces at once.
-fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreadable> {
-    let pieces = pieces_of(text);
+/// Reads the rows, each with the line it starts in, and how many control characters they hold. The pieces of a long text are
+/// read at once.
+fn records_of(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<(Vec<Row>, usize), Unreadable> {
     let mut read: Vec<Piece> = pieces.par_iter().map(|piece| Piece::read(piece, delimiter)).collect();
     // A piece that ends inside a quoted cell was cut in the middle of it, so that the next one began there.
     let is_cut = |read: &[Piece]| read.iter().rev().skip(1).any(|piece| piece.is_open);
     if is_cut(&read) {
-        read = vec![Piece::read(text, delimiter)];
+        read = vec![Piece::read(&pieces.concat(), delimiter)];
     }
     if read.iter().any(|piece| piece.is_open || piece.longest_row > LONGEST_CELL) {
-        check_quotes(file, text, delimiter)?;
+        check_quotes(file, &pieces.concat(), delimiter)?;
     }
     if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > MOST_ROWS + 1 {
-        return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(text, delimiter), limit: MOST_ROWS });
+        return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(&pieces.concat(), delimiter), limit: MOST_ROWS });
     }
     let (mut rows, mut line) = (Vec::new(), 1);
+    let controls = read.iter().map(|piece| piece.controls).sum();
     for piece in read {
         let lines = piece.lines;
         rows.extend(piece.cells.into_rows(line));
         line += lines;
     }
-    Ok(rows)
+    Ok((rows, controls))
 }
 
 /// How many rows there are under the headings.
 fn rows_in(text: &str, delimiter: u8) -> usize {
     let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     reader.records().count()
-}
-
-/// The text cut at ends of line into as many pieces as can be read at once; shorter ones are not worth it.
-fn pieces_of(text: &str) -> Vec<&str> {
-    const SHORTEST: usize = 1 << 20;
-    let count = (text.len() / SHORTEST).clamp(1, rayon::current_num_threads());
-    let (mut pieces, mut rest) = (Vec::with_capacity(count), text);
-    for left in (2..=count).rev() {
-        let about = rest.len() / left;
-        let end = rest.bytes().skip(about).position(|byte| byte == b'\n').map(|more| about + more + 1);
-        let Some((piece, after)) = end.and_then(|end| rest.split_at_checked(end)) else { break };
-        pieces.push(piece);
-        rest = after;
-    }
-    pieces.push(rest);
-    pieces
 }
 
 /// A piece of a text, read as if it began with a row.
@@ -291,12 +275,14 @@ struct Piece {
     is_open: bool,
     /// The bytes of its longest row; only one longer than a cell may hold a cell that is too long.
     longest_row: usize,
+    controls: usize,
 }
 
 impl Piece {
     fn read(text: &str, delimiter: u8) -> Self {
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-        let mut piece = Self { cells: AllCells::of_text(text.len()), lines: 0, is_open: false, longest_row: 0 };
+        let mut piece =
+            Self { cells: AllCells::of_text(text.len()), lines: 0, is_open: false, longest_row: 0, controls: controls_in(text) };
         let mut counted = 0_usize;
         let mut cells = StringRecord::new();
         // Reading from memory what is known to be text cannot fail.
