@@ -123,6 +123,8 @@ impl Program {
                 | Effect::Import(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
+                | Effect::NoteFindings(_)
+                | Effect::Measure(_)
                 | Effect::Quit => continue,
             };
             self.send(event, analysis);

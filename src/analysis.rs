@@ -10,11 +10,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::{
-    finding::{About, Beside, Evidence, Finding, Ground, Judgement, Pattern, Verdict, Web, Yardstick},
-    framework::{Activity, Definitions, Rules, Signs, Standing, standings},
-    graph::TieGraph,
-    model::{MemberId, Network, RecordKind},
-    peers::{Families, FamilyPage, Figures, NoFamily},
+    finding::{About, Beside, Evidence, Finding, Ground, Judgement, Looks, Pattern, Verdict, Web, Yardstick},
+    framework::{Activity, Definitions, Rules, Signs, Standing, months_before, standings},
+    graph::{Measures, Precision, TieGraph},
+    model::{MemberId, Network, RecordKind, Stage, Tie},
+    peers::{Families, FamilyGround, FamilyPage, Figures, NoFamily},
 };
 
 /// Members looked at between two questions whether to go on.
@@ -51,6 +51,8 @@ struct Held {
     about: About,
     yardsticks: Vec<Yardstick>,
     web: Web,
+    /// The stage that ties supported some months ago, by the places of the members.
+    supported_before: Vec<Option<Stage>>,
 }
 
 /// What most steps leave as it is: it rests on [`COMPARED`] and the rules of families alone.
@@ -58,6 +60,32 @@ struct Held {
 struct Compared {
     figures: Figures,
     families: Families,
+}
+
+/// Which ties measures of the network count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// Every tie that has not ended by the day.
+    #[default]
+    Running,
+    /// Of them only those with a recent sign of life, or without any date.
+    Alive,
+}
+
+/// Whether belonging to a trust or an authority is a tie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Belonging {
+    #[default]
+    IsNoTie,
+    IsATie,
+}
+
+/// What measures of the network are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    pub counted: Counted,
+    pub belonging: Belonging,
+    pub precision: Precision,
 }
 
 /// The kinds of record that figures and families are made of.
@@ -95,7 +123,7 @@ impl Analysis {
 
     fn build(before: Option<&Self>, network: &Network, as_of: Date, rules: &Rules, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let network = network.as_of(as_of);
-        let standings = standings(&network, as_of, &rules.activity);
+        let standings = standings(&network, as_of, rules);
         let definitions = Definitions::of(&network);
         if cancelled() {
             return None;
@@ -108,7 +136,8 @@ impl Analysis {
         let yardsticks = Yardstick::all(&network, &compared.figures, &definitions, &rules.coasting);
         let graph = living_graph(&network, as_of, rules);
         let web = Web::of(&network, as_of, rules, &graph);
-        let ground = Held { compared, about: About::of(&network), yardsticks, web };
+        let supported_before = supported_before(&network, as_of, rules);
+        let ground = Held { compared, about: About::of(&network), yardsticks, web, supported_before };
         let mut analysis = Self {
             unsettled: network.unsettled(),
             network,
@@ -133,7 +162,7 @@ impl Analysis {
         self.rules.families == rules.families && COMPARED.into_iter().all(|kind| self.network.shares(network, kind))
     }
 
-    fn ground(&self) -> Ground<'_> {
+    fn ground(&self, looks: Looks) -> Ground<'_> {
         Ground {
             network: &self.network,
             as_of: self.as_of,
@@ -146,11 +175,13 @@ impl Analysis {
             yardsticks: &self.ground.yardsticks,
             web: &self.ground.web,
             graph: &self.graph,
+            supported_before: &self.ground.supported_before,
+            looks,
         }
     }
 
     fn judge_all(&self, cancelled: &dyn Fn() -> bool) -> Option<Vec<Judged>> {
-        let ground = self.ground();
+        let ground = self.ground(Looks::AtEverybody);
         let judge = |place: usize| Evidence::at(&ground, place).map_or_else(Vec::new, |evidence| judge(&evidence));
         in_parts(self.network.members().len(), cancelled, judge).map(|judged| judged.into_iter().flatten().collect())
     }
@@ -179,7 +210,7 @@ impl Analysis {
 
     /// The verdict of a pattern on a member with its whole working; `None` if the pattern does not apply to it.
     pub fn why(&self, member: &str, pattern: Pattern) -> Option<Finding> {
-        let ground = self.ground();
+        let ground = self.ground(Looks::AtOne);
         let evidence = Evidence::at(&ground, self.place(member)?).filter(|evidence| pattern.applies_to(evidence.member))?;
         Some(pattern.find(&evidence))
     }
@@ -188,12 +219,42 @@ impl Analysis {
     pub fn peers(&self, member: &str, count: Option<usize>) -> Result<FamilyPage, NoFamily> {
         let member = self.network.member_id(member).ok_or(NoFamily::NotASchool)?;
         let Compared { figures, families } = &*self.ground.compared;
-        FamilyPage::of(&self.network, figures, families, &self.rules.families, (member, count))
+        let ground = FamilyGround { network: &self.network, figures, families, definitions: &self.definitions, rules: &self.rules };
+        FamilyPage::of(ground, (member, count))
+    }
+
+    /// The measures of the network and of each member, by the ties of a scope; `None` if it was cancelled.
+    ///
+    /// Cost: O(members · ties) unless betweenness is sampled, on every core.
+    pub fn measures(&self, scope: Scope, cancelled: &dyn Fn() -> bool) -> Option<Measures> {
+        let ties = self.counted_ties(scope.counted);
+        let counts = |tie: &Tie| ties.binary_search_by(|counted| counted.id.cmp(&tie.id)).is_ok();
+        let graph = match scope.belonging {
+            Belonging::IsNoTie => TieGraph::of(&self.network, counts),
+            Belonging::IsATie => TieGraph::with_memberships(&self.network, self.as_of, counts),
+        };
+        Measures::of(&self.network, (&graph, &ties), (&self.rules, scope.precision), cancelled)
+    }
+
+    /// The ties that measures count, in the order of their ids. Cost: O(ties + visits · log visits).
+    pub fn counted_ties(&self, counted: Counted) -> Vec<&Tie> {
+        let signs = Signs::of(&self.network);
+        let counts = |tie: &&Tie| match (signs.activity(tie, self.as_of, &self.rules.activity), counted) {
+            (Activity::Active | Activity::Undated, _) | (Activity::Quiet, Counted::Running) => true,
+            (Activity::Ended, _) | (Activity::Quiet, Counted::Alive) => false,
+        };
+        self.network.ties().iter().filter(counts).collect()
+    }
+
+    /// Whether measures found here are those of that analysis, because no record that they are made of has changed.
+    pub fn measures_alike(&self, other: &Self) -> bool {
+        const KINDS: [RecordKind; 4] = [RecordKind::Member, RecordKind::Membership, RecordKind::Tie, RecordKind::Visit];
+        self.as_of == other.as_of && self.rules == other.rules && KINDS.into_iter().all(|kind| self.network.shares(&other.network, kind))
     }
 
     /// The member's figure beside those of its peers, on what its family is compared by; `None` without a figure.
     pub fn beside_peers(&self, member: &str) -> Option<Beside> {
-        let ground = self.ground();
+        let ground = self.ground(Looks::AtOne);
         Beside::of(&Evidence::at(&ground, self.place(member)?)?)
     }
 
@@ -267,6 +328,17 @@ impl Compared {
         let peers = in_parts(families.len(), cancelled, |place| families.search(place, size, &rules.families))?;
         Some(Self { families: families.with_peers(peers), figures })
     }
+}
+
+/// The stage that the ties of each member supported so many months ago as the rules look back; nothing on a map without ties.
+fn supported_before(network: &Network, as_of: Date, rules: &Rules) -> Vec<Option<Stage>> {
+    if network.ties().is_empty() {
+        return Vec::new();
+    }
+    let then = months_before(as_of, rules.regressed.months.value);
+    let standings = standings(&network.as_of(then), then, rules);
+    let stage = |id: &MemberId| standings.get(id)?.supported.as_ref().map(|supported| supported.stage);
+    network.members().iter().map(|member| stage(&member.id)).collect()
 }
 
 /// The graph of the ties that are alive; those without any date are taken to be.

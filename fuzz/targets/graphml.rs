@@ -1,9 +1,8 @@
 //! Bytes taken for a GraphML file.
 #![no_main]
 
+#[allow(dead_code, reason = "each target takes one kind of file")]
 #[path = "../../tests/it/hostile/import.rs"]
 mod import;
-#[path = "../../tests/it/hostile/shown.rs"]
-mod shown;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| import::take_graphml(bytes));

@@ -48,7 +48,9 @@ impl App {
             Command::Triage(command) => self.triage_act(command),
             Command::Change(command) => self.change_act(command),
             Command::Table(command) => self.table_act(command),
+            Command::Metrics(command) => self.metrics_act(command),
             Command::Member(command) => self.member_act(command),
+            Command::Family(command) => self.family_act(command),
             Command::Form(command) => self.form_act(command),
             Command::Rating(command) => self.rating_act(command),
             Command::Line(command) => self.line_act(command),
@@ -69,7 +71,9 @@ impl App {
             General::ShowTriage => self.on_a_map(|app| app.put_in_front(Screen::Triage)),
             General::ShowTable => self.on_a_map(|app| app.put_in_front(Screen::Table)),
             General::ShowGrid => self.on_a_map(|app| app.put_in_front(Screen::Grid)),
+            General::ShowMetrics => self.on_a_map(|app| app.put_in_front(Screen::Metrics)),
             General::ShowMember => self.on_a_map(Self::show_member),
+            General::ShowFamily => self.on_a_map(Self::show_family),
             General::Explain => self.explain(),
             General::NextScreen => self.on_a_map(|app| app.put_in_front(app.screen.next())),
             General::Choose => self.choose(),
@@ -145,7 +149,9 @@ impl App {
                 Screen::Triage => self.triage_go(movement),
                 Screen::Table => self.table_go(movement),
                 Screen::Grid => self.grid_go(movement),
+                Screen::Metrics => self.metrics_go(movement),
                 Screen::Member => self.member_go(movement),
+                Screen::Family => self.family_go(movement),
             },
         }
         Vec::new()
@@ -193,7 +199,9 @@ impl App {
                 Screen::Triage => self.triage_choose(),
                 Screen::Table => self.table_choose(),
                 Screen::Grid => self.grid_choose(),
+                Screen::Metrics => self.metrics_choose(),
                 Screen::Member => self.member_choose(),
+                Screen::Family => self.family_choose(),
             },
         }
     }
@@ -305,7 +313,9 @@ impl App {
             | Context::Map
             | Context::Triage
             | Context::Table
+            | Context::Metrics
             | Context::Member
+            | Context::Family
             | Context::Rating => "elsewhere",
         };
         self.tell(Notice::problem(format!("That works only {place}.")));

@@ -14,7 +14,8 @@ use super::{
     unjoined::JoinAnswer,
 };
 use crate::{
-    exchange::Meaning,
+    exchange::{Meaning, SheetKind},
+    framework::FamilyMethod,
     map::{Grouping, Topic},
     model::MemberId,
     report::words,
@@ -54,6 +55,10 @@ pub enum Chosen {
     KeptVersion(EcoString),
     /// Says what a column of a sheet being imported means.
     Meaning(usize, Meaning),
+    /// Says what the files being imported hold; nothing for what their content tells.
+    ReadAs(Option<SheetKind>),
+    /// Finds families by this method.
+    FamilyMethod(FamilyMethod),
     /// Does one of them again: of which session, and which of its steps.
     LeftStep(usize, usize),
 }
@@ -145,7 +150,9 @@ impl App {
                 Vec::new()
             }
             Some(Chosen::KeptVersion(hash)) => vec![Effect::ReadVersion(hash)],
+            Some(Chosen::FamilyMethod(method)) => self.take_family_method(method),
             Some(Chosen::Meaning(column, meaning)) => self.take_meaning(column, meaning),
+            Some(Chosen::ReadAs(kind)) => self.take_kind(kind),
             Some(Chosen::LeftStep(session, step)) => self.take_left_step(session, step),
         }
     }

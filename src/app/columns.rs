@@ -13,10 +13,11 @@ pub struct Placed {
 }
 
 /// The standard columns before and after the measures.
-const FIRST: [Standard; 9] = [
+const FIRST: [Standard; 10] = [
     Standard::Name,
     Standard::Flags,
     Standard::Stage,
+    Standard::StageSupported,
     Standard::Phase,
     Standard::Ties,
     Standard::Kind,

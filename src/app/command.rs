@@ -13,7 +13,9 @@ pub enum Context {
     Map,
     Triage,
     Table,
+    Metrics,
     Member,
+    Family,
     /// A line of text is being typed: letters are text there.
     Line,
     /// A form is being filled in: letters are text there too.
@@ -35,7 +37,7 @@ pub enum Context {
 }
 
 impl Context {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::General,
         Self::Move,
         Self::Change,
@@ -43,7 +45,9 @@ impl Context {
         Self::Map,
         Self::Triage,
         Self::Table,
+        Self::Metrics,
         Self::Member,
+        Self::Family,
         Self::Line,
         Self::Form,
         Self::Rating,
@@ -65,7 +69,9 @@ impl Context {
             Self::Map => "map",
             Self::Triage => "triage",
             Self::Table => "table",
+            Self::Metrics => "metrics",
             Self::Member => "member",
+            Self::Family => "family",
             Self::Line => "line",
             Self::Form => "form",
             Self::Rating => "rating",
@@ -93,7 +99,9 @@ impl Context {
             | Self::Map
             | Self::Triage
             | Self::Table
+            | Self::Metrics
             | Self::Member
+            | Self::Family
             | Self::Rating
             | Self::Holding
             | Self::Settling
@@ -144,7 +152,9 @@ commands! {
         ShowTriage, "triage", "Shows who needs attention, and why.";
         ShowTable, "table", "Lists the members in a table that can be sorted and filtered.";
         ShowGrid, "grid", "Counts the members by stage and phase; Enter lists those of a place.";
+        ShowMetrics, "metrics", "Shows the measures of the network: who is central, who holds it together, how open each is.";
         ShowMember, "member", "Shows everything about the selected member on one page.";
+        ShowFamily, "family", "Shows who the selected member can fairly be compared with, and who of them does better and is near.";
         Explain, "explain", "Explains what the cursor stands on, with its source.";
         NextScreen, "next-screen", "Shows the next of the screens.";
         Choose, "choose", "Opens or takes what the cursor stands on.";
@@ -245,10 +255,23 @@ commands! {
         Sort, "sort", "Sorts by the column under the cursor; again the other way round.";
         MarkAll, "mark-listed", "Marks every member that is listed.";
     }
+    /// Commands of the measures.
+    Metrics => MetricsCommand {
+        Sort, "sort-by-measure", "Sorts by the measure under the cursor, the highest first; again the lowest first.";
+        Counted, "count-alive", "Counts only ties with a recent sign of life, or all that have not ended again.";
+        Belonging, "count-belonging", "Lets belonging to a trust or an authority count as a tie, or not again.";
+    }
     /// Commands of a member's page.
     Member => MemberCommand {
         Withdraw, "withdraw", "Takes the rating under the cursor back for a reason, and makes it anew.";
         NextPart, "next-part", "Goes to the next part of the page.";
+    }
+    /// Commands of a member's family.
+    Family => FamilyCommand {
+        Better, "better-and-near", "Lists who of the family does better in the measure, the nearest first; again for all of it.";
+        Method, "family-method", "Chooses how families are found: official list, weighted z-scores, DfE's formula, prior attainment.";
+        Weights, "own-weights", "Sets what families are compared by, and how much each counts.";
+        OnMap, "family-on-map", "Draws the family on the map, over its real ties.";
     }
     /// Commands while a line of text is typed.
     Line => LineCommand {
@@ -307,7 +330,7 @@ commands! {
         No, "import-no", "Says no: it is a new member, or the map's value counts.";
         LeaveOut, "import-leave-out", "Leaves it out: the rows stay aside, or the column is not read.";
         All, "import-all", "Says yes to every name that is the same as that of one member.";
-        Choose, "import-choose", "Lists all that a column can mean.";
+        Choose, "import-choose", "Lists all that can be chosen, such as what a column can mean.";
     }
     /// Commands while a question is asked.
     Question => QuestionCommand {
@@ -331,6 +354,8 @@ impl Command {
             | Self::Start(_)
             | Self::Triage(_)
             | Self::Table(_)
+            | Self::Family(_)
+            | Self::Metrics(_)
             | Self::Line(_)
             | Self::Form(_)
             | Self::Rating(_)

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use ecow::EcoString;
 use jiff::civil::Date;
 
-use super::{arrival::Copy, importing::ImportWish, sync::Errand};
+use super::{arrival::Copy, importing::ImportWish, metrics::MeasureOrder, sync::Errand};
 use crate::{
     framework::Rules,
     map::{Former, Roster},
@@ -24,6 +24,8 @@ pub enum Effect {
     BringBack(PathBuf),
     /// Keep what was done in the journal of the open map, synced; answered by `Kept` or `NotKept`.
     Keep(Box<KeepOrder>),
+    /// Keep on this computer what is found now in the open map, so that what is cleared is told once; not answered.
+    NoteFindings(String),
     /// What these journals of other sessions hold was done again, as the orders before say; they go with the next save.
     TookIn(Vec<PathBuf>),
     /// Put these journals away, whose steps are not wanted.
@@ -45,6 +47,8 @@ pub enum Effect {
     Save(SaveOrder),
     /// Work out everything derived; answered by `Analysed`. A newer order makes an older one worthless.
     Analyse(Box<AnalysisOrder>),
+    /// Measure a network; answered by `Measured`. A newer order makes an older one worthless.
+    Measure(Box<MeasureOrder>),
     /// Move the members of the force layout until they have settled; answered by `LaidOut`, several times. A newer order
     /// makes an older one worthless.
     LayOut(Box<LayoutOrder>),

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
+    graph::Measures,
     map::{Force, Progress},
     model::{HandComment, Network, Past},
 };
@@ -47,6 +48,11 @@ pub enum Event {
     Analysed {
         generation: u64,
         analysis: Arc<Analysis>,
+    },
+    /// The measures of the network are worked out.
+    Measured {
+        generation: u64,
+        measures: Arc<Measures>,
     },
     /// The force layout of this generation, as far as it is.
     LaidOut {
@@ -111,6 +117,7 @@ pub enum Attempt {
     Remember,
     Analyse,
     LayOut,
+    Measure,
 }
 
 /// A map that was read.
@@ -123,6 +130,8 @@ pub struct Opened {
     pub day: Option<Date>,
     /// What was done to it before, as far as this computer knows.
     pub past: Past,
+    /// What was found when it was last looked at, as this computer noted it.
+    pub seen: Option<String>,
     /// What other sessions kept and did not save, the oldest first.
     pub left: Vec<Left>,
     /// What git left of a merge of its file, if that holds one side alone.
@@ -154,6 +163,7 @@ impl Opened {
             path: None,
             day: None,
             past: Past::default(),
+            seen: None,
             left: Vec::new(),
             unjoined: None,
             read_only: None,

@@ -4,7 +4,7 @@ use super::{App, Effect, Notice, Screen, overlay::Overlay};
 use crate::{
     framework::Entry,
     model::RecordKind,
-    report::{Column, words},
+    report::{self, Column, words},
 };
 
 /// An explanation laid over the screen.
@@ -67,8 +67,10 @@ impl App {
             None => match self.screen {
                 Screen::Start => None,
                 Screen::Map | Screen::Grid => entry("stage"),
+                Screen::Family => self.family_explained(),
                 Screen::Triage => entry(self.triage_finding()?.pattern.name()),
-                Screen::Table => self.column_explained(),
+                Screen::Table => self.cell_explained(),
+                Screen::Metrics => Some(self.metric_explained()),
                 Screen::Member => entry(self.member.lines().get(self.member.cursor.at)?.explains),
             },
         }
@@ -76,6 +78,20 @@ impl App {
 
     fn explained(&self, kind: RecordKind, field: &str) -> Option<Explanation> {
         self.setup.framework.explain_of(kind, field).map(Explanation::from)
+    }
+
+    /// The column under the cursor, and where what the selected member has in it comes from.
+    fn cell_explained(&self) -> Option<Explanation> {
+        let mut explanation = self.column_explained()?;
+        let whence = || {
+            let analysis = self.analysis.as_ref()?;
+            let member = analysis.network.members().get(self.selection.member.as_ref()?)?;
+            report::whence(analysis, member, self.table.columns.get(self.table.column)?)
+        };
+        if let Some(whence) = whence() {
+            explanation.text = format!("{}\n{whence}", explanation.text);
+        }
+        Some(explanation)
     }
 
     fn column_explained(&self) -> Option<Explanation> {

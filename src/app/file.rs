@@ -70,6 +70,7 @@ impl App {
     pub(super) fn opened(&mut self, mut opened: Opened) -> Vec<Effect> {
         let unjoined = opened.unjoined.take();
         let path = opened.path.clone();
+        self.seen = opened.seen.take().and_then(|text| super::cleared::Seen::read(&text));
         let file = path.as_deref().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
         let told = opened.read_only.as_ref().map(|read_only| Notice::problem(read_only.told(&file)));
         self.start = start::StartPage::default();
@@ -88,6 +89,7 @@ impl App {
         self.table = table::TableScreen::default();
         self.grid = grid::GridScreen::default();
         self.member = member::MemberScreen::default();
+        self.family = super::family::FamilyScreen::default();
         let mut effects = self.changed();
         if let Some(path) = path {
             self.setup.remembered.opened(path);
@@ -136,7 +138,7 @@ impl App {
                     document.was_not_saved();
                 }
             }
-            Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut => {}
+            Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut | Attempt::Measure => {}
         }
     }
 
@@ -213,7 +215,7 @@ impl App {
 
     pub(super) fn prompted(&mut self, prompt: &Prompt) -> Vec<Effect> {
         let text = prompt.line.text().trim().to_owned();
-        if text.is_empty() {
+        if text.is_empty() && prompt.purpose != Purpose::ImportOnly {
             self.overlay = self.behind.take();
             return Vec::new();
         }
@@ -233,9 +235,11 @@ impl App {
             Purpose::SharedPlace => self.sync_with(path_of(&text)),
             Purpose::NewMap => self.begin(&text),
             Purpose::ImportedMap => self.import_into_new(&text),
+            Purpose::ImportOnly => self.take_only(&text),
             Purpose::Rater(signing) => self.signed_as(&text, signing),
             Purpose::Withdraw => self.withdraw(&text),
             Purpose::Since => self.map_changes_since(&text),
+            Purpose::Weights => self.take_family_weights(&text),
             Purpose::Discard => self.discard_left(&text),
             Purpose::Place => vec![Effect::KeepIn(path_of(&text).into())],
         }

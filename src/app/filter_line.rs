@@ -39,7 +39,17 @@ impl App {
     pub fn meeting(&self) -> usize {
         match (self.screen, &self.map.view.only) {
             (Screen::Map, Some(only)) => only.count(),
-            (Screen::Map | Screen::Start | Screen::Triage | Screen::Table | Screen::Grid | Screen::Member, _) => self.table.listed().len(),
+            (
+                Screen::Map
+                | Screen::Start
+                | Screen::Triage
+                | Screen::Table
+                | Screen::Grid
+                | Screen::Metrics
+                | Screen::Member
+                | Screen::Family,
+                _,
+            ) => self.table.listed().len(),
         }
     }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     finding::{Pattern, Weight},
     framework::Framework,
-    model::{Member, MemberId, Record, RecordKind, Tie, Word},
+    model::{Member, MemberId, Record, RecordKind, Support, SupportState, Tie, Word},
     report::words,
 };
 
@@ -233,7 +233,7 @@ impl App {
     /// A person's word on a finding of a member.
     pub(super) fn add_remark(&mut self, member: &MemberId, pattern: Pattern) -> Vec<Effect> {
         let title = format!("Your word on: {}, {}", pattern.title(), self.name_of(member));
-        let mut form = self.form_to_add(RecordKind::Remark, title, &["word", "until", "note"]);
+        let mut form = self.form_to_add(RecordKind::Remark, title, &["word", "until", "support", "note"]);
         let today = self.day().to_string();
         form.given.extend([("member", member.to_string()), ("pattern", pattern.name().to_owned()), ("on", today)]);
         self.sign_form(&mut form);
@@ -241,7 +241,20 @@ impl App {
         let is_met = self.analysis.as_ref().is_some_and(|analysis| analysis.flags_of(member).contains(&pattern));
         let word = if is_met && pattern.weight() == Weight::Alarm { Word::Confirm } else { Word::Agree };
         begin_with(&mut form, "word", word.word());
+        // One support that runs is most likely the one that handles it; more than one, nobody can guess.
+        if let Some(support) = self.only_support_of(member) {
+            begin_with(&mut form, "support", &support);
+        }
         self.lay_form(form)
+    }
+
+    /// The one support the member gets now, if it is one.
+    fn only_support_of(&self, member: &MemberId) -> Option<String> {
+        let (network, today) = (&self.document.as_ref()?.network, self.day());
+        let is_now = |support: &&Support| support.supported == *member && support.state(today) != SupportState::Ended;
+        let mut now = network.supports().iter().filter(is_now);
+        let first = now.next()?;
+        now.next().is_none().then(|| first.id.to_string())
     }
 
     /// Puts in who writes it and when.

@@ -1,8 +1,9 @@
 //! The live keys: what the footer shows for what is in front.
 
+use super::family::Order;
 use super::{
-    App, ChangeCommand, Command, Context, FormCommand, General, HoldCommand, Key, MapCommand, MemberCommand, Mouse, Move, Overlay,
-    PointCommand, QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
+    App, ChangeCommand, Command, Context, FamilyCommand, FormCommand, General, HoldCommand, Key, MapCommand, MemberCommand, MetricsCommand,
+    Mouse, Move, Overlay, PointCommand, QuestionCommand, RatingCommand, Screen, StartCommand, TableCommand, TriageCommand,
 };
 use crate::{
     map::{Layout, Topic},
@@ -120,11 +121,18 @@ impl App {
                 Screen::Triage => "read why",
                 Screen::Map if self.map.view.group.is_some() => "its members",
                 Screen::Map if self.map_would_move() => "to the middle",
-                Screen::Map | Screen::Table => "its page",
+                Screen::Map | Screen::Table | Screen::Metrics | Screen::Family => "its page",
                 Screen::Grid => "list them",
                 Screen::Start | Screen::Member => "choose",
             },
             (None, BACK) => self.map_clears().unwrap_or("back"),
+            (None, Command::Move(Move::Right)) if self.screen == Screen::Family => "next measure",
+            (None, Command::General(General::Explain)) if self.screen == Screen::Family => "where from",
+            (None, Command::Family(FamilyCommand::Better)) if self.family.order == Order::BetterAndNear => "all of it",
+            (None, Command::Family(FamilyCommand::Better)) => "who does better",
+            (None, Command::Family(FamilyCommand::OnMap)) => "on the map",
+            (None, Command::Family(FamilyCommand::Method)) => "method",
+            (None, Command::Family(FamilyCommand::Weights)) => "weights",
             (None, Command::Move(Move::Down)) => "select a member",
             (None, Command::Map(MapCommand::FocusWider)) => "wider",
             (None, Command::Map(MapCommand::FocusNarrower)) => "narrower",
@@ -156,7 +164,14 @@ impl App {
             Context::Choosing | Context::Import => self.import_commands(),
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
             Context::General if self.overlay.is_some() => vec![BACK],
-            Context::General | Context::Start | Context::Map | Context::Triage | Context::Table | Context::Member => self.screen_commands(),
+            Context::General
+            | Context::Start
+            | Context::Map
+            | Context::Triage
+            | Context::Table
+            | Context::Metrics
+            | Context::Member
+            | Context::Family => self.screen_commands(),
             Context::Move | Context::Change => Vec::new(),
         }
     }
@@ -210,6 +225,24 @@ impl App {
             Screen::Grid => {
                 vec![CHOOSE, Command::General(General::ShowTable), Command::General(General::ShowMap), Command::General(General::Explain)]
             }
+            Screen::Family => vec![
+                CHOOSE,
+                Command::Family(FamilyCommand::Better),
+                Command::Family(FamilyCommand::OnMap),
+                Command::General(General::Explain),
+                Command::Family(FamilyCommand::Method),
+                Command::Move(Move::Right),
+                Command::Family(FamilyCommand::Weights),
+                BACK,
+            ],
+            Screen::Metrics => vec![
+                CHOOSE,
+                Command::Metrics(MetricsCommand::Sort),
+                Command::General(General::Explain),
+                Command::Metrics(MetricsCommand::Counted),
+                Command::Metrics(MetricsCommand::Belonging),
+                Command::General(General::ShowMap),
+            ],
             Screen::Member => vec![
                 BACK,
                 Command::Change(ChangeCommand::Rate),

@@ -132,10 +132,9 @@ mod tests {
     fn no_screen_hides_a_command_that_works_everywhere() {
         let keymap = Keymap::built_in();
         let shared = [Context::Move, Context::Change, Context::General];
-        let hidden = keymap
-            .commands
-            .keys()
-            .filter(|(context, _)| matches!(context, Context::Map | Context::Triage | Context::Table | Context::Member));
+        let hidden = keymap.commands.keys().filter(|(context, _)| {
+            matches!(context, Context::Map | Context::Triage | Context::Table | Context::Metrics | Context::Member | Context::Family)
+        });
         let hidden: Vec<_> = hidden.filter(|(_, key)| shared.iter().any(|shared| keymap.commands.contains_key(&(*shared, *key)))).collect();
         assert!(hidden.is_empty(), "{hidden:?}");
     }

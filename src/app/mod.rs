@@ -10,6 +10,7 @@ mod arrival;
 mod arrivals;
 mod change;
 pub mod choice;
+mod cleared;
 pub mod columns;
 mod command;
 mod company;
@@ -20,6 +21,7 @@ mod event;
 mod file;
 mod file_state;
 mod explain;
+pub mod family;
 pub mod fields;
 mod filter_line;
 pub mod form;
@@ -36,6 +38,7 @@ mod keymap;
 mod line;
 pub mod map;
 pub mod member;
+pub mod metrics;
 mod mouse;
 mod notice;
 mod overlay;
@@ -66,8 +69,9 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 pub use arrival::{Arrival, Copy, FileVersion, From, Next};
 pub use arrivals::Reply;
 pub use command::{
-    ChangeCommand, ChoosingCommand, Command, Context, FormCommand, General, HoldCommand, ImportCommand, LineCommand, MapCommand,
-    MemberCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand, TableCommand, TriageCommand,
+    ChangeCommand, ChoosingCommand, Command, Context, FamilyCommand, FormCommand, General, HoldCommand, ImportCommand, LineCommand,
+    MapCommand, MemberCommand, MetricsCommand, Move, PointCommand, QuestionCommand, RatingCommand, SettlingCommand, StartCommand,
+    TableCommand, TriageCommand,
 };
 pub use company::Other;
 pub use cursor::Cursor;
@@ -84,6 +88,7 @@ pub use keeping::{Assurance, Keeping};
 pub use key::{Code, Held, Key, NoKey};
 pub use keymap::{Keymap, KeymapError};
 pub use line::Line;
+pub use metrics::MeasureOrder;
 pub use notice::{Notice, Tone};
 pub use overlay::Overlay;
 pub use page::phase_dots;
@@ -156,12 +161,16 @@ pub struct App {
     /// How many times files were read for an import since the program began.
     imports: u64,
     sharing: Sharing,
+    /// What was found when the map was last looked at; none if nobody knows.
+    seen: Option<cleared::Seen>,
     pub start: start::StartPage,
     pub map: map::MapScreen,
     pub triage: triage::Triage,
     pub table: table::TableScreen,
     pub grid: grid::GridScreen,
+    pub metrics: metrics::MetricsScreen,
     pub member: member::MemberScreen,
+    pub family: family::FamilyScreen,
 }
 
 impl App {
@@ -187,12 +196,15 @@ impl App {
             company: Vec::new(),
             imports: 0,
             sharing: Sharing::default(),
+            seen: None,
             start: start::StartPage::default(),
             map: map::MapScreen::default(),
             triage: triage::Triage::default(),
             table: table::TableScreen::default(),
             grid: grid::GridScreen::default(),
+            metrics: metrics::MetricsScreen::default(),
             member: member::MemberScreen::default(),
+            family: family::FamilyScreen::default(),
         }
     }
 
@@ -202,6 +214,7 @@ impl App {
         let mut effects = self.take_in(event);
         self.ask_about_next();
         effects.extend(self.settle_map());
+        effects.extend(self.settle_metrics());
         self.map_stirred(before, stir);
         effects
     }
@@ -231,11 +244,17 @@ impl App {
             Event::FoundUnsaved(unsaved) => self.found_unsaved(unsaved),
             Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
             Event::Analysed { generation, analysis } => {
-                if generation == self.generation {
-                    self.map.lay_out(&analysis);
-                    self.analysis = Some(analysis);
-                    self.keep_in_view();
+                if generation != self.generation {
+                    return Vec::new();
                 }
+                self.map.lay_out(&analysis);
+                let effects = self.tell_cleared(&analysis);
+                self.analysis = Some(analysis);
+                self.keep_in_view();
+                effects
+            }
+            Event::Measured { generation, measures } => {
+                self.measured(generation, measures);
                 Vec::new()
             }
             Event::LaidOut { generation, force, progress } => {
@@ -394,7 +413,9 @@ impl App {
         self.map_only_in_view();
         self.triage_in_view();
         self.table_in_view();
+        self.metrics_in_view();
         self.member_in_view();
+        self.family_in_view();
         self.overlay_in_view();
         // A screen lists a member that was just removed until the analysis without it has come.
         if let Some(document) = &self.document {

@@ -56,7 +56,9 @@ impl App {
                 }
                 Screen::Map => false,
                 Screen::Grid => self.grid_put_cursor(mouse),
+                Screen::Family => self.family_put_cursor(mouse),
                 Screen::Table => self.table_click(mouse),
+                Screen::Metrics => self.metrics_click(mouse),
                 Screen::Member => self.page_areas().1.hit(mouse).is_some_and(|(_, row)| self.member_put_cursor(row)),
                 Screen::Triage => {
                     let Some((_, row)) = self.triage_areas().0.hit(mouse) else { return Vec::new() };

@@ -160,7 +160,14 @@ impl App {
             | Command::Choosing(_)
             | Command::Import(_)
             | Command::Question(_) => true,
-            Command::Change(_) | Command::Start(_) | Command::Map(_) | Command::Triage(_) | Command::Table(_) | Command::Member(_) => false,
+            Command::Change(_)
+            | Command::Start(_)
+            | Command::Map(_)
+            | Command::Triage(_)
+            | Command::Table(_)
+            | Command::Metrics(_)
+            | Command::Member(_)
+            | Command::Family(_) => false,
         };
         is_touched && !stays
     }

@@ -15,12 +15,16 @@ pub enum Purpose {
     NewMap,
     /// The name of a new map that begins with what is imported.
     ImportedMap,
+    /// Which members an import adds.
+    ImportOnly,
     /// The name that ratings and remarks are signed with, and what is signed first.
     Rater(Signing),
     /// Why a rating is taken back.
     Withdraw,
     /// The day since which changes are shown.
     Since,
+    /// What families are compared by, and how much each counts.
+    Weights,
     /// The word that throws away what another session left.
     Discard,
     /// The folder to keep steps in from now on.
@@ -34,9 +38,11 @@ impl Purpose {
             Self::SaveAs => "Save under a name",
             Self::SharedPlace => "Where do you keep it together?",
             Self::NewMap | Self::ImportedMap => "A new map",
+            Self::ImportOnly => "Add only some members",
             Self::Rater(_) => "Your name",
             Self::Withdraw => "Withdraw a rating",
             Self::Since => "What changed",
+            Self::Weights => "Own weights",
             Self::Discard => "Throw away unsaved steps",
             Self::Place => "Another place to keep steps",
         }
@@ -52,8 +58,10 @@ impl Purpose {
             }
             Self::NewMap => "Type the name of the network. Its file is asked for when you save.",
             Self::ImportedMap => "Type the name of the network that begins with what is imported. Its file is asked for when you save.",
+            Self::ImportOnly => "Type what they must meet, as: authority = Surrey and education = secondary. Nothing adds all of them.",
             Self::Rater(_) => "Ratings and remarks are signed. Your name is asked for this once and remembered on this computer.",
             Self::Withdraw => "Say why in a few words. The rating stays readable and no longer counts.",
+            Self::Weights => "What families are compared by, and its weight. What is left out does not count.",
             Self::Since => "Since when? Type a day, as 2025-09-01, or a time: 1 year, 6 months, 3 weeks.",
             Self::Place => "Type a folder on another disk. What you do is kept there from now on.",
             Self::Discard => "Type the word discard. The steps go to the trash, where they stay for 90 days.",

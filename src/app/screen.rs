@@ -11,12 +11,14 @@ pub enum Screen {
     Triage,
     Table,
     Grid,
+    Metrics,
     Member,
+    Family,
 }
 
 impl Screen {
     /// The screens of an open map, in the order of the key that goes through them.
-    pub const OF_A_MAP: [Self; 5] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Member];
+    pub const OF_A_MAP: [Self; 7] = [Self::Map, Self::Triage, Self::Table, Self::Grid, Self::Metrics, Self::Member, Self::Family];
 
     /// Its name in the header.
     pub fn title(self) -> &'static str {
@@ -26,7 +28,9 @@ impl Screen {
             Self::Triage => "who needs attention",
             Self::Table => "members",
             Self::Grid => "stages and phases",
+            Self::Metrics => "measures of the network",
             Self::Member => "one member",
+            Self::Family => "family",
         }
     }
 
@@ -38,7 +42,9 @@ impl Screen {
             Self::Triage => Context::Triage,
             Self::Table => Context::Table,
             Self::Grid => Context::General,
+            Self::Metrics => Context::Metrics,
             Self::Member => Context::Member,
+            Self::Family => Context::Family,
         }
     }
 

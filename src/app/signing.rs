@@ -55,7 +55,7 @@ impl App {
         match self.screen {
             Screen::Triage => self.triage_finding().map(|finding| (finding.member.clone(), finding.pattern)),
             Screen::Member => self.page_finding(),
-            Screen::Start | Screen::Map | Screen::Table | Screen::Grid => None,
+            Screen::Start | Screen::Map | Screen::Table | Screen::Grid | Screen::Metrics | Screen::Family => None,
         }
     }
 }

@@ -82,7 +82,7 @@ impl Audience {
         match self {
             Self::Internal => Ok(()),
             Self::Partners | Self::Public => Err(Failure::usage(
-                "An export is for the internal audience only: what partners or the public may not see is not taken out of it. Nothing was written.",
+                "An export is for the internal audience only: what partners or the public may not see is not taken out of it. Nothing was written. Leave out --audience, and take out of the file what they may not see before you pass it on.",
             )),
         }
     }

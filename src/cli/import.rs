@@ -170,6 +170,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let (proposal, accepted) = read_as_decided(scene, arguments, target.network(), &mut columns)?;
     let mut aside = Vec::new();
     if arguments.meant() == Meant::InEarnest {
+        import_choices::settle_doubts(scene, &proposal)?;
         if !proposal.step.is_empty() {
             target.keep(scene, &arguments.map, &proposal)?;
         }

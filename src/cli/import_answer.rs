@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::import_choices::Written;
 use crate::{
-    exchange::{Candidate, Difference, NameAnswer, NameQuestion, Problem, Proposal, RowTally, Side},
+    exchange::{Candidate, Difference, Holds, NameAnswer, NameQuestion, Problem, Proposal, RowTally, Side},
     model::RecordKind,
     report::words,
 };
@@ -33,12 +33,17 @@ pub(super) fn body(proposal: &Proposal, aside: &[Written]) -> Value {
         "measures": network.count(RecordKind::Measure),
         "problems": proposal.problems.iter().map(problem).collect::<Vec<_>>(),
         "sources": sources,
-        "set_aside_in": aside.iter().map(|written| written.path.to_string_lossy()).collect::<Vec<_>>(),
+        "set_aside_in": paths(aside, Holds::Rows),
+        "taken_out_in": paths(aside, Holds::TakenOut),
         "names": proposal.questions.iter().map(name).collect::<Vec<_>>(),
         "differences": proposal.differences.iter().map(difference).collect::<Vec<_>>(),
     });
     join(&mut body, rest);
     body
+}
+
+fn paths(written: &[Written], holds: Holds) -> Vec<String> {
+    written.iter().filter(|written| written.holds == holds).map(|written| written.path.to_string_lossy().into_owned()).collect()
 }
 
 fn counts(tally: RowTally) -> Value {

@@ -11,7 +11,7 @@ use ecow::EcoString;
 
 use super::{exit::Failure, import_answer::Meant, scene::Scene};
 use crate::{
-    exchange::{Class, NameAnswers, Policies, Policy, Proposal, SameNames, Side, bare},
+    exchange::{AsideSheet, Class, Holds, NameAnswers, Policies, Policy, Proposal, SameNames, Side, bare},
     model::Network,
     report::{
         example_words,
@@ -93,26 +93,46 @@ pub(super) fn decide(scene: &Scene, proposal: &Proposal, policies: &mut Policies
     policies.decided.len() > before
 }
 
-/// A sheet of rows set aside that was written.
+/// Asks about what was read in a way that may be wrong, where there is somebody; a no imports nothing.
+pub(super) fn settle_doubts(scene: &Scene, proposal: &Proposal) -> Result<(), Failure> {
+    for doubt in &proposal.doubts {
+        if scene.refuses(&format!("{} Is that right?", words::capitalised(doubt))) {
+            let next = "Put the sheet right, or say what its columns hold with --columns (see `permea columns`).";
+            return Err(Failure::could_not(format!("Nothing was imported. {next}")));
+        }
+    }
+    Ok(())
+}
+
+/// A sheet beside the map that was written.
 pub(super) struct Written {
     file: EcoString,
     rows: usize,
+    pub(super) holds: Holds,
     pub(super) path: PathBuf,
 }
 
-/// Writes the sheets of rows set aside beside the map; what cannot be written is told.
+/// Writes the sheets of what was set aside or taken out beside the map; what cannot be written is told.
 pub(super) fn write_aside(scene: &Scene, map: &Path, proposal: &Proposal) -> Vec<Written> {
     if map == Path::new("-") {
         return Vec::new();
     }
     let mut written = Vec::new();
     for sheet in &proposal.aside {
-        match store::write_aside(map, scene.as_of, &sheet.bytes) {
-            Ok(path) => written.push(Written { file: sheet.file.clone(), rows: sheet.rows, path }),
-            Err(error) => scene.tell(&format!("The rows set aside of {} are in no sheet: {error}", sheet.file)),
+        match store::write_aside(map, sheet.holds.word(), scene.as_of, &sheet.bytes) {
+            Ok(path) => written.push(Written { file: sheet.file.clone(), rows: sheet.rows, holds: sheet.holds, path }),
+            Err(error) => scene.tell(&format!("{} {error}", no_sheet(sheet))),
         }
     }
     written
+}
+
+/// What begins the sentence about a sheet that could not be written.
+fn no_sheet(sheet: &AsideSheet) -> String {
+    match sheet.holds {
+        Holds::Rows => format!("The rows set aside of {} are in no sheet:", sheet.file),
+        Holds::TakenOut => format!("What was taken out of {} is in no list:", sheet.file),
+    }
 }
 
 /// What is said of rows set aside and of values that wait for a person.
@@ -122,9 +142,15 @@ pub(super) fn sentences(proposal: &Proposal, aside: &[Written], meant: Meant) ->
     let mut say = |sentence: String| {
         let _written = writeln!(text, "{sentence}");
     };
-    for Written { file, rows, path } in aside {
-        let rows = counted(*rows, "row of", "rows of");
-        say(format!("{rows} {file} set aside: {} has each with its reason. Mend them there and import that sheet.", path.display()));
+    for Written { file, rows, holds, path } in aside {
+        let path = path.display();
+        say(match holds {
+            Holds::Rows => {
+                let rows = counted(*rows, "row of", "rows of");
+                format!("{rows} {file} set aside: {path} has each with its reason. Mend them there and import that sheet.")
+            }
+            Holds::TakenOut => format!("What was taken out of {file} is listed in {path}."),
+        });
     }
     if meant == Meant::AsDryRun {
         let all = example_words(proposal);
@@ -135,7 +161,7 @@ pub(super) fn sentences(proposal: &Proposal, aside: &[Written], meant: Meant) ->
             }
         }
     }
-    if meant == Meant::AsDryRun && !proposal.aside.is_empty() {
+    if meant == Meant::AsDryRun && proposal.aside.iter().any(|sheet| sheet.holds == Holds::Rows) {
         say("In earnest the rows set aside are written to a sheet beside the map, each with its reason.".to_owned());
     }
     let open = proposal.questions.iter().filter(|question| question.answer.is_none()).count();

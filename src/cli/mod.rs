@@ -30,6 +30,7 @@ mod list;
 mod man;
 mod map;
 mod merge;
+mod metrics;
 mod new;
 mod odd;
 mod open;
@@ -43,6 +44,7 @@ mod repair;
 mod restore;
 mod scene;
 mod show;
+mod sources;
 mod sync;
 mod triage;
 mod undo;
@@ -102,6 +104,8 @@ enum Command {
     Show(show::Arguments),
     List(list::Arguments),
     Peers(peers::Arguments),
+    Metrics(metrics::Arguments),
+    Sources(sources::Arguments),
     Rate(rate::Arguments),
     Remark(remark::Arguments),
     Add(add::Arguments),
@@ -155,7 +159,7 @@ fn run(shell: Shell) -> Result<Exit, Failure> {
     }
 }
 
-fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
+fn perform(mut scene: Scene, command: Command) -> Result<Exit, Failure> {
     let exit = match command {
         Command::Open(arguments) => return open::run(scene, arguments.start()),
         Command::Demo => return open::run(scene, Start::Demo),
@@ -175,7 +179,9 @@ fn perform(scene: Scene, command: Command) -> Result<Exit, Failure> {
         Command::Why(arguments) => why::run(&scene, &arguments),
         Command::Show(arguments) => show::run(&scene, &arguments),
         Command::List(arguments) => list::run(&scene, &arguments),
-        Command::Peers(arguments) => peers::run(&scene, &arguments),
+        Command::Peers(arguments) => peers::run(&mut scene, &arguments),
+        Command::Metrics(arguments) => metrics::run(&scene, &arguments),
+        Command::Sources(arguments) => sources::run(&scene, &arguments),
         Command::Rate(arguments) => rate::run(&scene, &arguments),
         Command::Remark(arguments) => remark::run(&scene, &arguments),
         Command::Add(arguments) => add::run(&scene, &arguments),

@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{
     exit::{Exit, Failure},
     globals::Format,
     scene::Scene,
 };
-use crate::report::{peers_json, peers_text};
+use crate::{
+    framework::FamilyMethod,
+    report::{peers_csv, peers_json, peers_text},
+};
 
 /// Show the schools a school can fairly be compared with
 #[derive(Args, Debug)]
@@ -21,20 +24,74 @@ pub(super) struct Arguments {
     /// At most so many peers, instead of the rule's number
     #[arg(long, value_name = "K")]
     count: Option<usize>,
+    /// How the family is found, instead of the rule's way
+    #[arg(long, value_enum, value_name = "METHOD")]
+    method: Option<MethodWord>,
+    /// What is compared and how much it counts, as 'prior_attainment 0.5, fsm 0.5'; also eal, sen, mobility, size
+    #[arg(long, value_name = "WEIGHTS")]
+    weights: Option<String>,
 }
 
-pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(&[Format::Text, Format::Json])?;
+/// The methods on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum MethodWord {
+    /// The official list where the map holds one, else the nearest by weighted z-scores
+    Preferred,
+    /// Official lists alone
+    Official,
+    /// The nearest by weighted z-scores, whatever lists there are
+    #[value(aliases = ["z-score", "zscore"])]
+    Weighted,
+    /// The formula of DfE's financial benchmarking
+    #[value(alias = "dfe")]
+    Fbit,
+    /// The nearest by prior attainment and nothing else
+    #[value(aliases = ["prior_attainment", "prior"])]
+    PriorAttainment,
+}
+
+impl From<MethodWord> for FamilyMethod {
+    fn from(word: MethodWord) -> Self {
+        match word {
+            MethodWord::Preferred => Self::Preferred,
+            MethodWord::Official => Self::Official,
+            MethodWord::Weighted => Self::Weighted,
+            MethodWord::Fbit => Self::Fbit,
+            MethodWord::PriorAttainment => Self::PriorAttainment,
+        }
+    }
+}
+
+pub(super) fn run(scene: &mut Scene, arguments: &Arguments) -> Result<Exit, Failure> {
+    scene.only(&[Format::Text, Format::Json, Format::Csv])?;
+    let method = arguments.method.map(FamilyMethod::from);
+    // Own weights are asked for to be used, not to give way to a list.
+    let method = method.or(arguments.weights.as_ref().map(|_| FamilyMethod::Weighted));
+    if let Some(method) = method {
+        scene.settings.rules = scene.settings.rules.with_method(method, "given with --method");
+    }
+    if let Some(weights) = &arguments.weights {
+        if method != Some(FamilyMethod::Weighted) {
+            return Err(Failure::usage("--weights belongs to --method weighted; the other methods have weights of their own."));
+        }
+        let rules = scene.settings.rules.with_weights(weights, "given with --weights");
+        scene.settings.rules = rules.map_err(|why| Failure::usage(format!("--weights: {why}.")))?;
+    }
     let analysis = scene.analyse(&arguments.map)?;
     let member = Scene::member_id(&analysis, &arguments.member)?;
     let family = analysis
         .peers(&member, arguments.count)
         .map_err(|reason| Failure::could_not(format!("{} ({member}) has no family: {}.", analysis.name_of(&member), reason.phrase())))?;
-    if scene.globals.format == Format::Json {
-        scene.answer_about("peers", &analysis.network, &peers_json(&family, &analysis))?;
-    } else {
-        Scene::print_unsettled(&analysis.network)?;
-        scene.print_page(&peers_text(&family, &analysis, Scene::page_columns()))?;
+    match scene.globals.format {
+        Format::Json => scene.answer_about("peers", &analysis.network, &peers_json(&family, &analysis))?,
+        Format::Csv => {
+            scene.tell_unsettled(&analysis.network);
+            Scene::print_data(&peers_csv(&family))?;
+        }
+        Format::Text | Format::Md => {
+            Scene::print_unsettled(&analysis.network)?;
+            scene.print_page(&peers_text(&family, &analysis, Scene::page_columns()))?;
+        }
     }
     Ok(Exit::Done)
 }

@@ -6,8 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{exit::Failure, scene::Scene};
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Scope},
     finding::Pattern,
+    graph::Measures,
     model::Network,
     report::{Filter, FilterError},
     store::Display,
@@ -42,6 +43,19 @@ impl Scene {
         let analysis = Analysis::new(network, self.as_of, &self.settings.rules, &cancelled);
         sign.finish_and_clear();
         analysis.ok_or_else(|| Failure::could_not("The question was stopped. Nothing was changed."))
+    }
+
+    /// The measures of a network. On a terminal it shows that it works, and Ctrl-C stops it.
+    pub(super) fn measure(&self, analysis: &Analysis, scope: Scope) -> Result<Measures, Failure> {
+        let sign = if self.globals.quiet { ProgressBar::hidden() } else { spinner().with_message("Measuring the network") };
+        let interrupt = Interrupt::watch()?;
+        let cancelled = || {
+            sign.tick();
+            interrupt.is_pressed()
+        };
+        let measures = analysis.measures(scope, &cancelled);
+        sign.finish_and_clear();
+        measures.ok_or_else(|| Failure::could_not("The question was stopped. Nothing was changed."))
     }
 
     /// The member a question is about.

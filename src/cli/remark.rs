@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     finding::{Pattern, Strength},
-    model::{Change, RecordKind, Remark, Step, Word},
+    model::{Change, Id, MemberId, Network, RecordKind, Remark, Step, Word},
     report::{label, words},
     store,
 };
@@ -54,6 +54,9 @@ struct Said {
     /// It looks right
     #[arg(long)]
     agree: bool,
+    /// It is handled, by a support if its id is given: quiet until that support ends
+    #[arg(long, value_name = "SUPPORT", num_args = 0..=1, default_missing_value = "")]
+    handled: Option<String>,
     /// Be quiet about it until this day
     #[arg(long, value_name = "DATE", value_parser = typed::<Date>)]
     snooze: Option<Date>,
@@ -65,6 +68,7 @@ impl Said {
             Self { confirm: true, .. } => Word::Confirm,
             Self { object: true, .. } => Word::Object,
             Self { snooze: Some(_), .. } => Word::Snooze,
+            Self { handled: Some(_), .. } => Word::Handled,
             Self { .. } => Word::Agree,
         }
     }
@@ -86,6 +90,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         by: by.clone(),
         at: Some(store::now()),
         until: arguments.word.snooze,
+        support: support(&opened.network, arguments.word.handled.as_deref(), &member.id)?,
         note: given(arguments.note.as_deref())?,
     };
     let name = member.name.clone();
@@ -99,6 +104,22 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
         tell_what_it_does(scene, &scene.derive(&network)?, &id, pattern);
     }
     Ok(Exit::Done)
+}
+
+/// The support that handles a finding, which must be one of the member's own.
+fn support(network: &Network, given: Option<&str>, member: &MemberId) -> Result<Option<Id>, Failure> {
+    let Some(id) = given.filter(|id| !id.is_empty()) else { return Ok(None) };
+    let own = network.supports().iter().filter(|support| support.supported == *member || support.supporter == *member);
+    let own: Vec<&Id> = own.map(|support| &support.id).collect();
+    if let Some(found) = own.iter().find(|own| own.as_str() == id) {
+        return Ok(Some((*found).clone()));
+    }
+    let there = if own.is_empty() {
+        "It has none in the map; `permea add MAP support …` records one.".to_owned()
+    } else {
+        format!("Its supports are: {}.", own.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", "))
+    };
+    Err(Failure::could_not(format!("`{id}` is no support of {member}. {there} Nothing was changed.")))
 }
 
 /// Says so where a confirmation alone does not confirm: a person's word is one condition of several.

@@ -272,6 +272,18 @@ impl Scene {
         asked.is_ok() && io::stdin().read_line(&mut line).is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
     }
 
+    /// Asks a question that wants a no if something is wrong; where nobody can be asked, nobody says no.
+    pub(super) fn refuses(&self, question: &str) -> bool {
+        if self.globals.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return false;
+        }
+        let mut out = io::stderr().lock();
+        // Where the question cannot be written, nobody answers it.
+        let asked = write!(out, "{} [Y/n] ", shown(question)).and_then(|()| out.flush());
+        let mut line = String::new();
+        asked.is_ok() && io::stdin().read_line(&mut line).is_ok() && matches!(line.trim().to_lowercase().as_str(), "n" | "no")
+    }
+
     /// Says something beside the answer on standard error, unless that is not wanted.
     pub(super) fn tell(&self, sentence: &str) {
         if !self.globals.quiet {

@@ -33,15 +33,20 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(&[Format::Text, Format::Json])?;
+    scene.only(&[Format::Text, Format::Json, Format::Csv])?;
     let analysis = scene.analyse(&arguments.map)?;
     let filter = question::filter(&analysis, arguments.filter.as_deref())?;
     let triage = Triage::new(&analysis, &TriageQuestion { patterns: arguments.patterns.clone(), filter, limit: arguments.limit });
-    if scene.globals.format == Format::Json {
-        scene.answer_about("triage", &analysis.network, &triage.json())?;
-    } else {
-        Scene::print_unsettled(&analysis.network)?;
-        scene.print_page(&triage.text(Scene::page_columns()))?;
+    match scene.globals.format {
+        Format::Json => scene.answer_about("triage", &analysis.network, &triage.json())?,
+        Format::Csv => {
+            scene.tell_unsettled(&analysis.network);
+            Scene::print_data(&triage.csv())?;
+        }
+        Format::Text | Format::Md => {
+            Scene::print_unsettled(&analysis.network)?;
+            scene.print_page(&triage.text(Scene::page_columns()))?;
+        }
     }
     Ok(Exit::Done)
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     finding::Pattern,
-    report::{why_json, working},
+    report::{why_csv, why_json, working},
 };
 
 /// Explain a verdict: the rule, each input, what would change it
@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure> {
-    scene.only(&[Format::Text, Format::Json])?;
+    scene.only(&[Format::Text, Format::Json, Format::Csv])?;
     let analysis = scene.analyse(&arguments.map)?;
     let member = Scene::member_id(&analysis, &arguments.member)?;
     let Some(finding) = analysis.why(&member, arguments.pattern) else {
@@ -38,11 +38,16 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
             arguments.pattern.title()
         )));
     };
-    if scene.globals.format == Format::Json {
-        scene.answer_about("why", &analysis.network, &why_json(&finding, &analysis))?;
-    } else {
-        Scene::print_unsettled(&analysis.network)?;
-        scene.print_page(&working(&finding, &analysis, Scene::page_columns()))?;
+    match scene.globals.format {
+        Format::Json => scene.answer_about("why", &analysis.network, &why_json(&finding, &analysis))?,
+        Format::Csv => {
+            scene.tell_unsettled(&analysis.network);
+            Scene::print_data(&why_csv(&finding, &analysis))?;
+        }
+        Format::Text | Format::Md => {
+            Scene::print_unsettled(&analysis.network)?;
+            scene.print_page(&working(&finding, &analysis, Scene::page_columns()))?;
+        }
     }
     Ok(Exit::Done)
 }

@@ -13,14 +13,34 @@ use super::{
 /// What stands before the headings that say where a row stood and why it was set aside. Such columns are never read.
 const OURS: &str = "permea: ";
 
-/// A sheet of the rows of one source that were set aside.
+/// A sheet beside the map about one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AsideSheet {
     /// The source.
     pub file: EcoString,
     pub rows: usize,
+    pub holds: Holds,
     /// The sheet as delimited text, which spreadsheets open as it is.
     pub bytes: Vec<u8>,
+}
+
+/// What a sheet beside the map lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Rows of which nothing was used, to be mended and imported.
+    Rows,
+    /// What was taken out of rows that were used.
+    TakenOut,
+}
+
+impl Holds {
+    /// The word in the name of the sheet.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rows => "set-aside",
+            Self::TakenOut => "taken-out",
+        }
+    }
 }
 
 /// The cells of a row by their heading, where no sheet holds it.
@@ -53,7 +73,11 @@ pub(super) fn sheets(loaded: &[Loaded], ledger: &Ledger) -> Vec<AsideSheet> {
         let (headings, rows) = with_headings(rows, ledger);
         sheets.push((file, headings, rows));
     }
-    sheets.into_iter().filter(|(_, _, rows)| !rows.is_empty()).map(|(file, headings, rows)| written(file, &headings, rows)).collect()
+    let of_rows = sheets.into_iter().filter(|(_, _, rows)| !rows.is_empty());
+    let of_rows = of_rows.map(|(file, headings, rows)| written(file, &headings, rows));
+    let of_sheets = loaded.iter().filter_map(|source| source.sheet.taken.sheet(&source.sheet.file));
+    let of_others = ledger.taken().iter().filter_map(|(file, taken)| taken.sheet(file));
+    of_rows.chain(of_sheets).chain(of_others).collect()
 }
 
 /// Rows of cells with headings of their own under one row of headings.
@@ -98,11 +122,11 @@ fn written(file: EcoString, headings: &[EcoString], rows: Vec<Row>) -> AsideShee
     for row in rows {
         write([row.line.map(|line| eco_format!("{line}")).unwrap_or_default(), row.reason], &row.cells);
     }
-    AsideSheet { file, rows: count, bytes: writer.into_inner().unwrap_or_default() }
+    AsideSheet { file, rows: count, bytes: writer.into_inner().unwrap_or_default(), holds: Holds::Rows }
 }
 
 /// The cell so that no spreadsheet runs it: a formula gets an apostrophe before it, a number stays one.
-fn plain(cell: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn plain(cell: &str) -> std::borrow::Cow<'_, str> {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
     if is_formula { format!("'{cell}").into() } else { cell.into() }
 }

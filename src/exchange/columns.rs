@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
 };
 
 use ecow::EcoString;
@@ -213,11 +214,14 @@ pub(super) struct MeasuredWord {
 }
 
 impl Columns {
-    /// The names permea comes with.
+    /// The names permea comes with, read once.
     pub fn built_in() -> Result<Self, Unreadable> {
-        let mut columns = Self::parse(BUILT_IN)?;
-        columns.names = ron_options().from_str(HEADINGS).map_err(|error| unreadable(&error))?;
-        Ok(columns)
+        static READ: LazyLock<Result<Columns, Unreadable>> = LazyLock::new(|| {
+            let mut columns = Columns::parse(BUILT_IN)?;
+            columns.names = ron_options().from_str(HEADINGS).map_err(|error| unreadable(&error))?;
+            Ok(columns)
+        });
+        READ.clone()
     }
 
     /// The built-in names with a user's own before them: where both know a heading, the user's counts.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
 
-use super::{aside::Original, kind::SheetKind};
+use super::{aside::Original, kind::SheetKind, taken::TakenOut};
 use crate::model::Step;
 
 /// What is wrong with a row or a cell.
@@ -167,6 +167,8 @@ pub(super) struct Ledger {
     reasons: BTreeMap<RowId, (EcoString, u64)>,
     /// The cells of rows set aside that stand in no sheet.
     originals: BTreeMap<RowId, Original>,
+    /// What was taken out of files that are no sheets.
+    taken: Vec<(EcoString, TakenOut)>,
 }
 
 impl Ledger {
@@ -213,6 +215,18 @@ impl Ledger {
         if self.reasons.contains_key(&row) {
             self.originals.insert(row, cells());
         }
+    }
+
+    /// Keeps the list of what was taken out of a file.
+    pub(super) fn take_out(&mut self, file: &EcoString, taken: TakenOut) {
+        if !taken.is_empty() {
+            self.taken.push((file.clone(), taken));
+        }
+    }
+
+    /// What was taken out, by file.
+    pub(super) fn taken(&self) -> &[(EcoString, TakenOut)] {
+        &self.taken
     }
 
     /// Why the row was set aside, if it was.

@@ -37,6 +37,7 @@ mod remarks;
 mod row;
 mod seen;
 mod sheet;
+mod taken;
 mod text;
 mod unreadable;
 mod whole;
@@ -44,7 +45,7 @@ mod whole_members;
 mod workbook;
 mod year;
 
-pub use aside::AsideSheet;
+pub use aside::{AsideSheet, Holds};
 pub use columns::Columns;
 pub use content::guess;
 pub use examples::Example;

@@ -13,6 +13,7 @@ use zip::ZipArchive;
 
 use super::{
     graphs::xml::{Part, Tag, Xml},
+    sheet::MOST_ROWS,
     unreadable::Unreadable,
     workbook::{Budget, Page, Rows, Tally, is_ignored, note, notes_of},
 };
@@ -20,9 +21,8 @@ use crate::model::clean;
 
 /// How much the part of the cells may hold, in bytes.
 const CONTENT: u64 = 256 << 20;
-/// How many columns and rows a page can have; what is said to stand beyond them is an empty page's style.
+/// How many columns a page can have; what is said to stand beyond them is an empty page's style.
 const COLUMNS: u32 = 16_384;
-const ROWS: u32 = 1 << 20;
 
 /// The pages of a workbook that was looked through before. One whose name holds `(ignore)` is left out.
 ///
@@ -103,7 +103,7 @@ impl Reading<'_> {
                 Part::End => break,
             }
         }
-        let mut grid = rows.finish(self.file);
+        let mut grid = rows.finish(self.file, &tally);
         grid.notes = notes_of(self.file, &name, 0, &tally);
         let is_hidden = self.hidden.contains(&table.text("table:style-name"));
         Ok((!grid.rows.is_empty()).then_some(Page { name, is_hidden, grid }))
@@ -114,8 +114,11 @@ impl Reading<'_> {
         if cells.is_empty() {
             return Ok(());
         }
-        let times = times.min(ROWS.saturating_sub(row));
         // What is repeated too often is refused before any of it is made.
+        let last = row.saturating_add(times) as usize;
+        if last > MOST_ROWS + 1 {
+            return Err(Unreadable::ManyRows { file: self.file.into(), rows: last - 1, limit: MOST_ROWS });
+        }
         let beside: usize = cells.iter().map(|cell| cell.times.min(COLUMNS) as usize).sum();
         self.budget.has_room(self.file, beside.saturating_mul(times as usize))?;
         for again in 0..times {

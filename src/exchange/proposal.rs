@@ -24,7 +24,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::{Member, Network, Step, Year};
+use crate::model::{Member, Network, Step, Year, counted};
 
 /// Bytes somebody else wrote, under the name people know them by.
 #[derive(Clone, Debug)]
@@ -79,8 +79,12 @@ pub struct Proposal {
     pub differences: Vec<Difference>,
     /// Names that stand without a number and may be those of members.
     pub questions: Vec<NameQuestion>,
-    /// What was set aside, as a sheet for each source.
+    /// What was set aside, as a sheet for each source, and what was taken out.
     pub aside: Vec<AsideSheet>,
+    /// What was read in a way that a person should say yes to first.
+    pub doubts: Vec<EcoString>,
+    /// Files whose columns were read as somebody chose before.
+    pub remembered: Vec<EcoString>,
 }
 
 impl Proposal {
@@ -176,6 +180,18 @@ fn personal_notes(loaded: &[Loaded], columns: &Columns) -> Vec<EcoString> {
     files_of.into_iter().map(sentence).collect()
 }
 
+/// One sentence for all numbers that a spreadsheet had changed, as a person has to say whether they were read right.
+fn changed_numbers(problems: &[Problem]) -> Option<EcoString> {
+    let mut changed = problems.iter().filter(|problem| problem.kind == ProblemKind::Changed);
+    let first = changed.next()?;
+    let (file, line, message) = (&first.file, first.line, &first.message);
+    let more = match changed.count() {
+        0 => EcoString::new(),
+        more => eco_format!(", and {} like it", counted(more, "number", "numbers")),
+    };
+    Some(eco_format!("{file}, line {line}: {message}{more}."))
+}
+
 fn read_all(import: &mut Import<'_>, order: &[&Loaded], landings: Vec<Landing>) -> Result<Vec<EcoString>, Unreadable> {
     let of = |kind: SheetKind| order.iter().copied().filter(move |loaded| loaded.kind == kind);
     for loaded in of(SheetKind::Links) {
@@ -250,6 +266,10 @@ impl Import<'_> {
         let (after, (classes, examples, aside)) = side_by_side(touches.len(), || network.apply(&step), told);
         let after = after.map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
         let counted = self.ledger.close(&classes);
+        let separators = loaded.iter().flat_map(|source| source.sheet.doubts.iter().cloned());
+        let doubts = separators.chain(changed_numbers(&counted.problems)).collect();
+        let is_remembered = |source: &&Loaded| source.sheet.chosen.as_ref().is_some_and(|chosen| !chosen.from().is_empty());
+        let remembered = loaded.iter().filter(is_remembered).map(|source| source.sheet.file.clone()).collect();
         Ok(Proposal {
             tally: counted.whole,
             sources: counted.sources,
@@ -261,6 +281,8 @@ impl Import<'_> {
             examples,
             differences,
             aside,
+            doubts,
+            remembered,
         })
     }
 }
@@ -277,7 +299,11 @@ impl Loaded {
             } else if row.is_blank() {
                 ledger.outside(at.id);
             } else if width > headings {
-                ledger.set_aside(at, ProblemKind::Width, eco_format!("the row has {width} cells under {headings} headings; set aside"));
+                ledger.set_aside(
+                    at,
+                    ProblemKind::Width,
+                    eco_format!("the row has {width} cells under {}; set aside", counted(headings, "heading", "headings")),
+                );
             }
         }
     }

@@ -15,12 +15,12 @@ pub(super) struct Seen<'s>(Lookup<EcoString, &'s Row>);
 impl<'s> Seen<'s> {
     /// Whether the row is the first of its identity. A later one is set aside, unless it says the same in every cell.
     pub(super) fn is_first(&mut self, ledger: &mut Ledger, at: At<'_>, row: &'s Row, identity: &str) -> bool {
-        self.note(ledger, (at, row), identity, "already, with other values; the first is used")
+        self.note(ledger, (at, row), identity, "the first is used, the second was set aside")
     }
 
     /// The same for rows that stand with the latest first.
     pub(super) fn is_latest(&mut self, ledger: &mut Ledger, at: At<'_>, row: &'s Row, identity: &str) -> bool {
-        self.note(ledger, (at, row), identity, "too, which holds longer; that row is used")
+        self.note(ledger, (at, row), identity, "the one that holds longer is used, the other was set aside")
     }
 
     fn note(&mut self, ledger: &mut Ledger, (at, row): (At<'_>, &'s Row), identity: &str, why: &str) -> bool {
@@ -29,7 +29,9 @@ impl<'s> Seen<'s> {
             return true;
         };
         if !first.says_the_same(row) {
-            ledger.set_aside(at, ProblemKind::Duplicate, eco_format!("{identity} is in line {} {why}", first.line));
+            let lines = (first.line.min(at.line), first.line.max(at.line));
+            let message = eco_format!("{identity} is in lines {} and {} with different values; {why}", lines.0, lines.1);
+            ledger.set_aside(at, ProblemKind::Duplicate, message);
         }
         false
     }

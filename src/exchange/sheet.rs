@@ -10,10 +10,11 @@ pub(super) use super::row::Row;
 use super::{
     mapper::{ChosenColumn, SheetColumns},
     row::AllCells,
+    taken::{self, TakenOut},
     text::{Text, decode},
     unreadable::{Unreadable, quoted},
 };
-use crate::model::clean;
+use crate::model::{clean, counted};
 
 /// The most rows a sheet can have.
 pub const MOST_ROWS: usize = 1_000_000;
@@ -23,22 +24,27 @@ pub(super) const LONGEST_CELL: usize = 32_768;
 pub const MOST_COLUMNS: usize = 16_384;
 
 /// A sheet of text as it stands in a file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Sheet {
     pub(super) file: EcoString,
     pub(super) headings: Vec<EcoString>,
     pub(super) rows: Vec<Row>,
     pub(super) notes: Vec<EcoString>,
+    /// Of the notes, those that a person should say yes to before anything is imported.
+    pub(super) doubts: Vec<EcoString>,
+    pub(super) taken: TakenOut,
     /// What each column means, where a person said so; its headings tell otherwise.
     pub(super) chosen: Option<SheetColumns>,
 }
 
 /// Rows of cells, before anybody says which of them is the headings.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Grid {
     pub(super) file: EcoString,
     pub(super) rows: Vec<Row>,
     pub(super) notes: Vec<EcoString>,
+    pub(super) doubts: Vec<EcoString>,
+    pub(super) taken: TakenOut,
 }
 
 impl Grid {
@@ -48,19 +54,24 @@ impl Grid {
     pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
         let Text { pieces, mut notes } = decode(file, bytes)?;
         let delimiter = delimiter_of(&pieces);
-        let (rows, controls) = records_of(file, &pieces, delimiter)?;
+        check_extent(file, &pieces, delimiter)?;
+        let rows = records_of(file, &pieces, delimiter)?;
+        let mut doubts = Vec::new();
         if delimiter != b',' {
             let shown = match delimiter {
                 b'\t' => "tabs".to_owned(),
                 b' ' => "spaces".to_owned(),
                 other => format!("`{}`", char::from(other)),
             };
-            notes.push(eco_format!("{file}: read with {shown} between columns."));
+            let with_commas = counted(cuts(first_line(&pieces), b',') + 1, "column", "columns");
+            let note = eco_format!("{file}: read with {shown} between columns ({with_commas} with commas).");
+            // Tabs hardly ever stand in a heading.
+            doubts.extend((delimiter != b'\t').then(|| note.clone()));
+            notes.push(note);
         }
-        if controls > 0 {
-            notes.push(eco_format!("{file}: control characters in cells were taken out ({controls})."));
-        }
-        Ok(Self { file: file.into(), rows, notes })
+        let taken = if pieces.par_iter().any(|piece| has_controls(piece)) { TakenOut::of_rows(&rows) } else { TakenOut::default() };
+        notes.extend(taken::sentence(file, taken.len(), "cell", "cells"));
+        Ok(Self { file: file.into(), rows, notes, doubts, taken })
     }
 
     /// Leaves out lines of a title above the headings: the first row that has most of the cells that rows here have, and
@@ -95,7 +106,7 @@ impl Grid {
 
     /// The headings alone, for a look at what kind of sheet it is.
     pub(super) fn head(&self) -> Sheet {
-        Sheet { file: self.file.clone(), headings: self.headings(0), rows: Vec::new(), notes: Vec::new(), chosen: None }
+        Sheet { file: self.file.clone(), headings: self.headings(0), ..Sheet::default() }
     }
 }
 
@@ -112,7 +123,10 @@ impl Sheet {
             return Err(Unreadable::Empty { file: grid.file });
         }
         rows.remove(0);
-        Ok(Self { file: grid.file, headings, rows, notes: grid.notes, chosen: None })
+        if rows.len() > MOST_ROWS {
+            return Err(Unreadable::ManyRows { file: grid.file, rows: rows.len(), limit: MOST_ROWS });
+        }
+        Ok(Self { file: grid.file, headings, rows, notes: grid.notes, doubts: grid.doubts, taken: grid.taken, chosen: None })
     }
 
     /// The column of a heading, ignoring case. The first, if there are several.
@@ -174,22 +188,44 @@ pub(super) fn same_heading(found: &str, heading: &str) -> bool {
 fn delimiter_of(pieces: &[Cow<'_, str>]) -> u8 {
     let mut lines = pieces.iter().flat_map(|piece| piece.lines()).filter(|line| !line.trim().is_empty());
     let (headings, row) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let count = |line: &str, delimiter: u8| {
-        let mut inside = false;
-        let cuts = line.bytes().filter(|&byte| {
-            inside ^= byte == b'"';
-            byte == delimiter && !inside
-        });
-        cuts.count()
-    };
-    let cuts = |delimiter: u8| (count(headings, delimiter), count(row, delimiter));
+    let of_both = |delimiter: u8| (cuts(headings, delimiter), cuts(row, delimiter));
     let is_edges_by_spaces = || {
         let words: Vec<String> = headings.split(' ').map(str::to_lowercase).collect();
         words.len() > 1 && ["source", "target"].iter().all(|needed| words.iter().any(|word| word == needed))
     };
     // The last of the greatest wins, so the comma stands last.
-    let best = [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| cuts(delimiter)).unwrap_or(b',');
-    if cuts(best).0 == 0 && is_edges_by_spaces() { b' ' } else { best }
+    let best = [b'|', b'\t', b';', b','].into_iter().max_by_key(|&delimiter| of_both(delimiter)).unwrap_or(b',');
+    if of_both(best).0 == 0 && is_edges_by_spaces() { b' ' } else { best }
+}
+
+/// The first line that says something.
+fn first_line<'t>(pieces: &'t [Cow<'_, str>]) -> &'t str {
+    pieces.iter().flat_map(|piece| piece.lines()).find(|line| !line.trim().is_empty()).unwrap_or_default()
+}
+
+/// How often a line is cut by a separator that stands outside quotes.
+fn cuts(line: &str, delimiter: u8) -> usize {
+    let mut is_inside = false;
+    let cuts = line.bytes().filter(|&byte| {
+        is_inside ^= byte == b'"';
+        byte == delimiter && !is_inside
+    });
+    cuts.count()
+}
+
+/// Refuses what would need much room only to be refused later: a quote that is never closed, a cell that no spreadsheet could
+/// hold, a row of a million columns.
+fn check_extent(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<(), Unreadable> {
+    let columns_of_long = |piece: &str| -> Vec<usize> {
+        piece.lines().filter(|line| line.len() > MOST_COLUMNS).map(|line| cuts(line, delimiter) + 1).collect()
+    };
+    let (long, quotes): (Vec<Vec<usize>>, Vec<usize>) =
+        pieces.par_iter().map(|piece| (columns_of_long(piece), count_of(piece.as_bytes(), |byte| byte == b'"'))).unzip();
+    if let Some(&columns) = long.iter().flatten().find(|columns| **columns > MOST_COLUMNS) {
+        return Err(Unreadable::ManyColumns { file: file.into(), columns, limit: MOST_COLUMNS });
+    }
+    let has_odd_quotes = quotes.iter().sum::<usize>() % 2 == 1;
+    if has_odd_quotes || !long.iter().all(Vec::is_empty) { check_quotes(file, pieces, delimiter) } else { Ok(()) }
 }
 
 /// Where a scan stands in a cell, as the `csv` crate reads it: a quote opens only at the start of a cell.
@@ -215,9 +251,9 @@ impl At {
 }
 
 /// Refuses a quote that swallows the rest of the file, and a cell no spreadsheet could hold.
-fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable> {
+fn check_quotes(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<(), Unreadable> {
     let (mut at, mut line, mut opened, mut length) = (At::Start, 1_u64, 1_u64, 0_usize);
-    for byte in text.bytes() {
+    for byte in pieces.iter().flat_map(|piece| piece.bytes()) {
         let opens = at == At::Start && byte == b'"';
         at = at.after(byte, delimiter);
         match at {
@@ -235,9 +271,8 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
 }
 
-/// Reads the rows, each with the line it starts in, and how many control characters they hold. The pieces of a long text are
-/// read at once.
-fn records_of(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<(Vec<Row>, usize), Unreadable> {
+/// Reads the rows, each with the line it starts in. The pieces of a long text are read at once.
+fn records_of(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<Vec<Row>, Unreadable> {
     let mut read: Vec<Piece> = pieces.par_iter().map(|piece| Piece::read(piece, delimiter)).collect();
     // A piece that ends inside a quoted cell was cut in the middle of it, so that the next one began there.
     let is_cut = |read: &[Piece]| read.iter().rev().skip(1).any(|piece| piece.is_open);
@@ -245,19 +280,18 @@ fn records_of(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<(Vec
         read = vec![Piece::read(&pieces.concat(), delimiter)];
     }
     if read.iter().any(|piece| piece.is_open || piece.longest_row > LONGEST_CELL) {
-        check_quotes(file, &pieces.concat(), delimiter)?;
+        check_quotes(file, pieces, delimiter)?;
     }
     if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > MOST_ROWS + 1 {
         return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(&pieces.concat(), delimiter), limit: MOST_ROWS });
     }
     let (mut rows, mut line) = (Vec::new(), 1);
-    let controls = read.iter().map(|piece| piece.controls).sum();
     for piece in read {
         let lines = piece.lines;
         rows.extend(piece.cells.into_rows(line));
         line += lines;
     }
-    Ok((rows, controls))
+    Ok(rows)
 }
 
 /// How many rows there are under the headings.
@@ -275,14 +309,12 @@ struct Piece {
     is_open: bool,
     /// The bytes of its longest row; only one longer than a cell may hold a cell that is too long.
     longest_row: usize,
-    controls: usize,
 }
 
 impl Piece {
     fn read(text: &str, delimiter: u8) -> Self {
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-        let mut piece =
-            Self { cells: AllCells::of_text(text.len()), lines: 0, is_open: false, longest_row: 0, controls: controls_in(text) };
+        let mut piece = Self { cells: AllCells::of_text(text.len()), lines: 0, is_open: false, longest_row: 0 };
         let mut counted = 0_usize;
         let mut cells = StringRecord::new();
         // Reading from memory what is known to be text cannot fail.
@@ -315,13 +347,12 @@ fn is_open_at_the_end(text: &str, delimiter: u8) -> bool {
     text.bytes().fold(At::Start, |at, byte| at.after(byte, delimiter)) == At::Quoted
 }
 
-/// How many control characters there are beside ends of line and tabs.
-fn controls_in(text: &str) -> usize {
+/// Whether there are control characters beside ends of line and tabs.
+fn has_controls(text: &str) -> bool {
     let is_control = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\r' && byte != b'\t') || byte == 0x7f;
-    let of_ascii = count_of(text.as_bytes(), is_control);
     // The controls beyond ASCII are U+0080 to U+009F: 0xC2 and a byte below 0xA0.
-    let pairs = text.as_bytes().iter().zip(text.as_bytes().iter().skip(1));
-    of_ascii + if text.is_ascii() { 0 } else { pairs.filter(|&(&first, &second)| first == 0xc2 && second < 0xa0).count() }
+    let mut pairs = text.as_bytes().iter().zip(text.as_bytes().iter().skip(1));
+    count_of(text.as_bytes(), is_control) > 0 || (!text.is_ascii() && pairs.any(|(&first, &second)| first == 0xc2 && second < 0xa0))
 }
 
 #[cfg(test)]

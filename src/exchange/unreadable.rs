@@ -36,6 +36,8 @@ pub enum Unreadable {
         count(*limit as u64)
     )]
     ManyColumns { file: EcoString, columns: usize, limit: usize },
+    #[error("{file} has more than {} members and ties, which is the limit. Nothing was imported.", count(*limit as u64))]
+    ManyTies { file: EcoString, limit: usize },
     #[error("{file} has {bytes} bytes; the limit is {limit}. Nothing was imported.")]
     Large { file: EcoString, bytes: usize, limit: usize },
     #[error(
@@ -77,7 +79,7 @@ pub enum Unreadable {
     NoNetwork { file: EcoString, why: EcoString },
     #[error("{file} would unpack to more than {limit} ({part}). Not read.")]
     Unpacks { file: EcoString, part: EcoString, limit: EcoString },
-    #[error("{file} has more than {limit} cells with something in them, or too much text, which is the limit. Not read.")]
+    #[error("{file} has more than {} cells with something in them, or too much text, which is the limit. Not read.", count(*limit as u64))]
     ManyCells { file: EcoString, limit: usize },
     #[error("{file} is locked with a password. Open it in Excel, take the password off, save, and try again.")]
     Locked { file: EcoString },
@@ -118,6 +120,7 @@ impl Unreadable {
             Self::OpenQuote { .. }
             | Self::LongCell { .. }
             | Self::ManyRows { .. }
+            | Self::ManyTies { .. }
             | Self::ManyColumns { .. }
             | Self::Large { .. }
             | Self::Entities { .. }

@@ -10,9 +10,10 @@ use super::{
     cell::in_words,
     opendocument,
     sheet::{Grid, Row},
+    taken::{TakenOut, has_controls},
     unreadable::Unreadable,
 };
-use crate::model::{clean, count};
+use crate::model::{clean, count, counted};
 
 /// The most cells that say something, of all pages.
 const CELLS: usize = 5_000_000;
@@ -115,6 +116,8 @@ impl Budget {
 #[derive(Default)]
 pub(super) struct Tally {
     cells: u64,
+    /// The rows and columns up to the last cell that says something.
+    reaches: (u32, u32),
     /// Formulas without a stored value, and where the first stands.
     pub(super) unvalued: (usize, EcoString),
     /// Cells that hold an error of the spreadsheet, and where the first stands.
@@ -144,17 +147,19 @@ fn read_page(file: &str, workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget:
             budget.take(file, &text)?;
             tally.look_at(cell_at, &text);
             tally.cells += 1;
+            tally.reaches = (tally.reaches.0.max(row.saturating_add(1)), tally.reaches.1.max(column.saturating_add(1)));
             rows.add(row, column, text);
         }
     }
-    let notes = notes_of(file, name, said, &tally);
-    Ok(Grid { notes, ..rows.finish(file) })
+    let (rows_to, columns_to) = tally.reaches;
+    let notes = notes_of(file, name, said.max(u64::from(rows_to).saturating_mul(u64::from(columns_to))), &tally);
+    Ok(Grid { notes, ..rows.finish(file, &tally) })
 }
 
 impl Tally {
     /// Counts a cell whose text has control characters.
     pub(super) fn look_at(&mut self, at: (u32, u32), text: &str) {
-        if text.bytes().any(|byte| byte < b' ') && text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        if has_controls(text) {
             note(&mut self.controls, at);
         }
     }
@@ -185,7 +190,8 @@ pub(super) fn notes_of(file: &str, name: &str, said: u64, tally: &Tally) -> Vec<
     }
     if tally.controls.0 > 0 {
         let (count, first) = &tally.controls;
-        notes.push(eco_format!("{file}, \"{name}\": control characters in cells were taken out ({count} cells, the first in {first})."));
+        let cells = counted(*count, "cell", "cells");
+        notes.push(eco_format!("{file}, \"{name}\": {cells} had control characters, which were taken out (the first in {first})."));
     }
     if tally.errors.0 > 0 {
         let (count, first) = &tally.errors;
@@ -226,9 +232,11 @@ impl Rows {
     }
 
     /// The rows of the page, in order.
-    pub(super) fn finish(self, file: &str) -> Grid {
-        let rows = self.0.into_iter().map(|(row, (cells, flaw))| Row::with_flaw(u64::from(row) + 1, cells, flaw)).collect();
-        Grid { file: file.into(), rows, notes: Vec::new() }
+    pub(super) fn finish(self, file: &str, tally: &Tally) -> Grid {
+        let rows = self.0.into_iter().map(|(row, (cells, flaw))| Row::with_flaw(u64::from(row) + 1, cells, flaw));
+        let rows: Vec<Row> = rows.collect();
+        let taken = if tally.controls.0 > 0 { TakenOut::of_rows(&rows) } else { TakenOut::default() };
+        Grid { file: file.into(), rows, taken, ..Grid::default() }
     }
 }
 

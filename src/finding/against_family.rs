@@ -1,6 +1,6 @@
 //! A school beside its family: its figures under the median, and the peers that do better.
 
-use ecow::eco_format;
+use ecow::{EcoString, eco_format};
 
 use super::{
     comparison::{Bar, Comparison},
@@ -41,7 +41,7 @@ fn median(evidence: &Evidence<'_>, definition: &Definition, year: Year) -> Bar {
 pub(super) fn indicative_peers(evidence: &Evidence<'_>, comparisons: &[Comparison<'_>]) -> Option<usize> {
     let peers = comparisons.iter().filter_map(|comparison| match &comparison.bar {
         Bar::Family(spread) => Some(spread.peers),
-        Bar::National { .. } | Bar::Zero | Bar::Missing(_) => None,
+        Bar::National { .. } | Bar::Zero | Bar::Regulation { .. } | Bar::Missing(_) => None,
     });
     peers.min().filter(|&peers| peers < evidence.ground.rules.families.firm_from.value)
 }
@@ -54,6 +54,7 @@ pub(super) struct BetterPeer<'a> {
     year: Year,
     figure: &'a Measure,
     own: f64,
+    own_source: Option<EcoString>,
     interval: Option<Interval>,
     /// Whether the difference is more than noise: z · √(error² + error²) of both schools, z from the rules.
     pub(super) beyond_noise: Verdict,
@@ -75,7 +76,16 @@ pub(super) fn better_peers<'a>(evidence: &Evidence<'a>, comparisons: &[Compariso
             let interval = Interval::of(figure, definition, z);
             let noise = interval.zip(comparison.interval).map(|(theirs, ours)| z * theirs.error(z).hypot(ours.error(z)));
             let beyond_noise = noise.map_or(Verdict::CannotSay, |noise| Verdict::from(ahead > noise));
-            better.push(BetterPeer { peer, definition, year: comparison.year, figure, own, interval, beyond_noise });
+            better.push(BetterPeer {
+                peer,
+                definition,
+                year: comparison.year,
+                figure,
+                own,
+                own_source: comparison.source(),
+                interval,
+                beyond_noise,
+            });
         }
     }
     better.sort_by_key(|peer| peer.beyond_noise);
@@ -93,10 +103,12 @@ impl BetterPeer<'_> {
             unit: self.definition.unit.clone(),
             compared_with: Some("this school".into()),
             other: Some(self.own),
+            other_source: self.own_source.clone(),
             low: self.interval.map(|interval| interval.low),
             high: self.interval.map(|interval| interval.high),
             pupils: self.figure.pupils,
             source: self.figure.provenance.clone(),
+            ..Fact::default()
         }
     }
 }

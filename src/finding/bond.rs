@@ -88,7 +88,10 @@ impl<'a> Bond<'a> {
             (_, _, Some(last)) => eco_format!(", last active on {last}"),
             (_, _, None) => ", without a date".into(),
         };
-        let source = self.tie.source.clone().or(self.tie.provenance.clone());
+        let source = match (&self.tie.source, &self.tie.provenance) {
+            (Some(source), Some(place)) => Some(eco_format!("{source}, {place}")),
+            (source, place) => source.clone().or(place.clone()),
+        };
         Fact { what, text: Some(eco_format!("{phase}{life}")), source, ..Fact::default() }
     }
 }

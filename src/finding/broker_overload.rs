@@ -4,12 +4,19 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     bond::Flow,
+    comparison::{Bar, Comparison},
     evidence::Evidence,
     pattern::Pattern,
-    phrase,
+    phrase, regressed,
     verdict::{Condition, Fact, Finding, Judgement, Strength, Told, Verdict},
 };
-use crate::model::{Approach, DaysPerWeek, MemberId, Phase, SupportState};
+use crate::{
+    framework::months_after,
+    model::{Approach, DaysPerWeek, MemberId, Phase, SupportState},
+};
+
+/// Months a leader who supports others is expected to stay (NLE and LLE conditions).
+const STAYS_MONTHS: u32 = 24;
 
 /// One support the member gives now.
 struct Given<'a> {
@@ -122,10 +129,59 @@ impl<'e, 'a> Case<'e, 'a> {
             let text = eco_format!("No capacity is stated, and it supports {needed} or more at once by coaching");
             Condition::new(text, judgement.verdict, facts)
         };
+        std::iter::once(condition).chain(self.risks()).collect()
+    }
+
+    /// What makes an overload, or its end, weigh more: others who hang on it, its own stage and results, and an offer that ends.
+    fn risks(&self) -> Vec<Condition> {
+        let ground = self.evidence.ground;
+        let number = |what: &str, count: usize| Fact { what: what.into(), value: Some(count as f64), ..Fact::default() };
         let cut = ground.web.parted(self.evidence.place());
-        let parted =
-            vec![Fact { what: "number of members parted from the rest without it".into(), value: Some(cut as f64), ..Fact::default() }];
-        vec![condition, Condition::new("For the risk: others hang on it alone", Verdict::from(cut > 0), parted)]
+        let sole = ground.web.sole_way(self.evidence.place()).into_iter().max().unwrap_or_default();
+        let hanging = vec![
+            number("number of members parted from the rest without it", cut),
+            number("number of members whose only way to a kind of source it is", sole),
+        ];
+        let fell = regressed::judge(self.evidence).verdict;
+        let results = self.results_fell();
+        let ends = self.offer_ends();
+        vec![
+            Condition::new("For the risk: others hang on it alone", Verdict::from(cut + sole > 0), hanging),
+            Condition::new("For the risk: its own stage has fallen", fell, Vec::new()),
+            Condition::new("For the risk: its own results have fallen against the nation", results.0, results.1),
+            Condition::new(
+                "For the risk: its offer ends, or its head leaves, within two years",
+                Verdict::from(ends.is_some()),
+                ends.into_iter().collect(),
+            ),
+        ]
+    }
+
+    /// Whether the gap between its attainment and the national figure is smaller in the latest year than in the one before.
+    fn results_fell(&self) -> (Verdict, Vec<Fact>) {
+        let Some(yardstick) = self.evidence.yardstick() else { return (Verdict::CannotSay, Vec::new()) };
+        let Some(attainment) = &yardstick.attainment else { return (Verdict::CannotSay, Vec::new()) };
+        let looks = yardstick.nationals.iter().take(2).map(|national| {
+            let bar = Bar::National { value: national.value, source: national.source.clone() };
+            Comparison::new(self.evidence, attainment, national.year, bar)
+        });
+        let looks: Vec<Comparison<'_>> = looks.collect();
+        let facts = looks.iter().map(Comparison::fact).collect();
+        let verdict = match looks.as_slice() {
+            [latest, before] => {
+                latest.gap().zip(before.gap()).map_or(Verdict::CannotSay, |(latest, before)| Verdict::from(latest < before))
+            }
+            [] | [_] | [_, _, ..] => Verdict::CannotSay,
+        };
+        (verdict, facts)
+    }
+
+    /// The day its offer ends, if that is near.
+    fn offer_ends(&self) -> Option<Fact> {
+        let capacity = self.evidence.capacity()?;
+        let until = capacity.until.filter(|until| *until <= months_after(self.evidence.ground.as_of, STAYS_MONTHS))?;
+        let source = capacity.provenance.clone();
+        Some(Fact { what: "offer until".into(), text: Some(eco_format!("{until}")), source, ..Fact::default() })
     }
 
     fn told(&self, judgement: &Judgement) -> Told {

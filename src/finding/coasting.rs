@@ -1,23 +1,27 @@
 //! Coasting in Berwick's sense: attainment above national, achievement below contextual peers (domain.md section 8a, R1).
 //!
 //! The word has a legal meaning in England that rests on inspection grades; what is found here is never that. The basis
-//! `published` asks for published progress below zero in place of the family.
+//! `published` asks for published progress below zero in place of the family; `statutory_2017` asks the tests of the 2017
+//! regulations, which stand in `statutory.rs`.
 
 use ecow::{EcoString, eco_format};
 
 use super::{
     against_family::{self, BetterPeer},
-    coasting_case::Case,
+    coasting_case::{Against, Case},
     comparison::Comparison,
     evidence::Evidence,
     pattern::Pattern,
-    phrase,
+    phrase, statutory,
     verdict::{Condition, Finding, Judgement, Strength, Verdict},
 };
 use crate::framework::CoastingBasis;
 
 /// The verdict alone.
 pub(super) fn judge(evidence: &Evidence<'_>) -> Judgement {
+    if is_statutory(evidence) {
+        return statutory::judge(evidence);
+    }
     match Case::of(evidence) {
         Ok(case) => case.judge(),
         Err(missing) => Judgement { verdict: Verdict::CannotSay, strength: None, missing: vec![missing] },
@@ -26,6 +30,9 @@ pub(super) fn judge(evidence: &Evidence<'_>) -> Judgement {
 
 /// The verdict with its working and words.
 pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
+    if is_statutory(evidence) {
+        return statutory::find(evidence);
+    }
     let case = match Case::of(evidence) {
         Ok(case) => case,
         Err(missing) => {
@@ -51,6 +58,10 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
     }
 }
 
+fn is_statutory(evidence: &Evidence<'_>) -> bool {
+    evidence.ground.rules.coasting.basis.value == CoastingBasis::Statutory2017
+}
+
 fn met_title(case: &Case<'_>, judgement: &Judgement) -> EcoString {
     let latest = case.latest.year;
     let all_years = phrase::years(&case.years());
@@ -59,23 +70,23 @@ fn met_title(case: &Case<'_>, judgement: &Judgement) -> EcoString {
     if case.latest.is_cannot_say() {
         return eco_format!("Above national in {latest}, below pupils with the same prior attainment; not context-adjusted (signal)");
     }
-    match (case.basis, judgement.strength) {
-        (CoastingBasis::Published, Some(Strength::Persistent)) => {
+    match (case.against, judgement.strength) {
+        (Against::Zero, Some(Strength::Persistent)) => {
             eco_format!("Above national with published progress below zero in each of {all_years} (persistent; basis published)")
         }
-        (CoastingBasis::Published, _) => {
+        (Against::Zero, _) => {
             eco_format!("Above national with published progress below zero in {latest} (this year; basis published)")
         }
-        (CoastingBasis::Family, Some(Strength::Persistent)) => {
+        (Against::Family, Some(Strength::Persistent)) => {
             eco_format!("Above national, below family in each of {all_years}, beyond noise (persistent{indicative})")
         }
-        (CoastingBasis::Family, Some(Strength::ThisYear)) => {
+        (Against::Family, Some(Strength::ThisYear)) => {
             eco_format!("Above national, below family in {latest}, beyond noise (this year{indicative})")
         }
-        (CoastingBasis::Family, _) if case.latest.beyond_noise() == Verdict::CannotSay => {
+        (Against::Family, _) if case.latest.beyond_noise() == Verdict::CannotSay => {
             eco_format!("Above national, below family in {latest}, gap shown without uncertainty (signal{indicative})")
         }
-        (CoastingBasis::Family, _) => eco_format!("Above national, below family in {latest}, but inside the noise (signal{indicative})"),
+        (Against::Family, _) => eco_format!("Above national, below family in {latest}, but inside the noise (signal{indicative})"),
     }
 }
 
@@ -112,9 +123,9 @@ fn unmet_if(case: &Case<'_>) -> EcoString {
 }
 
 fn next_steps(case: &Case<'_>, judgement: &Judgement, better: &[BetterPeer<'_>]) -> Vec<EcoString> {
-    let (comparison, figures) = match case.basis {
-        CoastingBasis::Family => ("with its family", "above national, below family"),
-        CoastingBasis::Published => ("of attainment and published progress", "above national, progress below zero"),
+    let (comparison, figures) = match case.against {
+        Against::Family => ("with its family", "above national, below family"),
+        Against::Zero => ("of attainment and published progress", "above national, progress below zero"),
     };
     let mut next = Vec::new();
     if case.latest.is_cannot_say() {
@@ -128,7 +139,6 @@ fn next_steps(case: &Case<'_>, judgement: &Judgement, better: &[BetterPeer<'_>])
         next.push("Look again with the next figures: one year inside the noise is no pattern.".into());
     } else {
         next.push(eco_format!("Put the comparison {comparison} to the school, and record the day and the answer."));
-        next.push("Think of a partner school with an extra challenge, or of peer review: both suit schools that do well enough.".into());
     }
     let names = against_family::names(better);
     if !names.is_empty() {

@@ -13,6 +13,15 @@ use super::{
 };
 use crate::{framework::CoastingBasis, model::Year};
 
+/// What a school must be below, beside being above the national figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    /// The family's median: Berwick's sense.
+    Family,
+    /// Published progress of zero.
+    Zero,
+}
+
 /// One year: attainment beside the national figure, progress (or attainment) beside the other bar.
 #[derive(Clone, Debug)]
 pub(super) struct Look<'a> {
@@ -63,7 +72,7 @@ impl Look<'_> {
 #[derive(Clone, Debug)]
 pub(super) struct Case<'a> {
     pub(super) evidence: &'a Evidence<'a>,
-    pub(super) basis: CoastingBasis,
+    pub(super) against: Against,
     yardstick: &'a Yardstick,
     pub(super) latest: Look<'a>,
 }
@@ -73,14 +82,18 @@ impl<'a> Case<'a> {
     pub(super) fn of(evidence: &'a Evidence<'a>) -> Result<Self, EcoString> {
         let yardstick =
             evidence.yardstick().ok_or("the phase of education (primary, secondary or all-through), or a figure that tells it")?;
-        let basis = evidence.ground.rules.coasting.basis.value;
+        let against = match evidence.ground.rules.coasting.basis.value {
+            CoastingBasis::Published => Against::Zero,
+            // The tests of 2017 compare with nothing here: they are a case of their own.
+            CoastingBasis::Family | CoastingBasis::Statutory2017 => Against::Family,
+        };
         let Some(national) = yardstick.nationals.first() else {
             let measure = yardstick.attainment.as_ref().map_or("the attainment measure", |definition| definition.measure.as_str());
             let year = yardstick.latest.map_or_else(String::new, |year| format!(", {year}"));
             return Err(eco_format!("cannot compare with national; enter the figure for {measure}{year}"));
         };
-        let latest = look(evidence, yardstick, national, basis).ok_or("the definition of an attainment measure")?;
-        Ok(Self { evidence, basis, yardstick, latest })
+        let latest = look(evidence, yardstick, national, against).ok_or("the definition of an attainment measure")?;
+        Ok(Self { evidence, against, yardstick, latest })
     }
 
     fn window(&self) -> usize {
@@ -94,7 +107,7 @@ impl<'a> Case<'a> {
 
     fn earlier(&self) -> Vec<Look<'a>> {
         let nationals = self.yardstick.nationals.iter().take(self.window()).skip(1);
-        nationals.filter_map(|national| look(self.evidence, self.yardstick, national, self.basis)).collect()
+        nationals.filter_map(|national| look(self.evidence, self.yardstick, national, self.against)).collect()
     }
 
     /// Progress beside zero, for a school without a family: never more than a signal, and not context-adjusted.
@@ -112,7 +125,7 @@ impl<'a> Case<'a> {
 
     /// Whether no family can speak in the latest year.
     fn has_no_bar(&self) -> bool {
-        self.basis == CoastingBasis::Family && self.latest.below.iter().all(|comparison| matches!(comparison.bar, Bar::Missing(_)))
+        self.against == Against::Family && self.latest.below.iter().all(|comparison| matches!(comparison.bar, Bar::Missing(_)))
     }
 
     /// The verdict, its strength and what is missing.
@@ -143,12 +156,12 @@ impl<'a> Case<'a> {
     fn judge_met(&self) -> Judgement {
         let earlier = self.earlier();
         let each_year = self.each_year(&earlier);
-        let strength = match self.basis {
-            CoastingBasis::Published if each_year == Verdict::Met => Strength::Persistent,
-            CoastingBasis::Published => Strength::ThisYear,
-            CoastingBasis::Family if Verdict::all([each_year, self.pooled_beyond_noise(&earlier)]) == Verdict::Met => Strength::Persistent,
-            CoastingBasis::Family if self.latest.beyond_noise() == Verdict::Met => Strength::ThisYear,
-            CoastingBasis::Family => Strength::Signal,
+        let strength = match self.against {
+            Against::Zero if each_year == Verdict::Met => Strength::Persistent,
+            Against::Zero => Strength::ThisYear,
+            Against::Family if Verdict::all([each_year, self.pooled_beyond_noise(&earlier)]) == Verdict::Met => Strength::Persistent,
+            Against::Family if self.latest.beyond_noise() == Verdict::Met => Strength::ThisYear,
+            Against::Family => Strength::Signal,
         };
         Judgement { verdict: Verdict::Met, strength: Some(strength), missing: self.missing_though_met(&earlier) }
     }
@@ -156,9 +169,7 @@ impl<'a> Case<'a> {
     fn missing_though_met(&self, earlier: &[Look<'_>]) -> Vec<EcoString> {
         let year = self.latest.year;
         let mut missing: Vec<EcoString> = self.latest.below.iter().filter_map(Comparison::missing_noise).collect();
-        if let (CoastingBasis::Family, false, Some(attainment)) =
-            (self.basis, self.yardstick.has_progress(year), &self.yardstick.attainment)
-        {
+        if let (Against::Family, false, Some(attainment)) = (self.against, self.yardstick.has_progress(year), &self.yardstick.attainment) {
             let names: Vec<&str> = self.yardstick.progress.iter().map(|definition| definition.measure.as_str()).collect();
             missing.push(eco_format!("{} not published for {year}; used {} against family", phrase::list(&names), attainment.measure));
         }
@@ -216,10 +227,10 @@ impl<'a> Case<'a> {
     fn below_text(&self) -> EcoString {
         let year = self.latest.year;
         let every = if self.latest.below.len() > 1 { ", in each of its progress scores" } else { "" };
-        match self.basis {
-            CoastingBasis::Published => eco_format!("Published progress below zero in {year}{every}"),
-            CoastingBasis::Family if self.yardstick.has_progress(year) => eco_format!("Progress below the family median in {year}{every}"),
-            CoastingBasis::Family => eco_format!("Attainment below the family median in {year} (progress is not published for it)"),
+        match self.against {
+            Against::Zero => eco_format!("Published progress below zero in {year}{every}"),
+            Against::Family if self.yardstick.has_progress(year) => eco_format!("Progress below the family median in {year}{every}"),
+            Against::Family => eco_format!("Attainment below the family median in {year} (progress is not published for it)"),
         }
     }
 
@@ -244,9 +255,9 @@ impl<'a> Case<'a> {
             met: self.each_year(earlier),
             facts: facts.collect(),
         };
-        match self.basis {
-            CoastingBasis::Published => conditions.push(each_year),
-            CoastingBasis::Family => {
+        match self.against {
+            Against::Zero => conditions.push(each_year),
+            Against::Family => {
                 let pooled = self.pooled(earlier);
                 conditions.extend([noise, each_year]);
                 conditions.push(Condition {
@@ -262,14 +273,18 @@ impl<'a> Case<'a> {
     }
 }
 
-fn look<'a>(evidence: &Evidence<'a>, yardstick: &'a Yardstick, national: &National, basis: CoastingBasis) -> Option<Look<'a>> {
+fn look<'a>(evidence: &Evidence<'a>, yardstick: &'a Yardstick, national: &National, against: Against) -> Option<Look<'a>> {
     let (attainment, year) = (yardstick.attainment.as_ref()?, national.year);
-    let below = match basis {
-        CoastingBasis::Family => against_family::comparisons(evidence, yardstick, year),
-        CoastingBasis::Published if yardstick.has_progress(year) => against_zero(evidence, yardstick, year),
-        CoastingBasis::Published => Vec::new(),
+    let below = match against {
+        Against::Family => against_family::comparisons(evidence, yardstick, year),
+        Against::Zero if yardstick.has_progress(year) => against_zero(evidence, yardstick, year),
+        Against::Zero => Vec::new(),
     };
-    Some(Look { year, above: Comparison::new(evidence, attainment, year, Bar::National { value: national.value }), below })
+    Some(Look {
+        year,
+        above: Comparison::new(evidence, attainment, year, Bar::National { value: national.value, source: national.source.clone() }),
+        below,
+    })
 }
 
 fn against_zero<'a>(evidence: &Evidence<'a>, yardstick: &'a Yardstick, year: Year) -> Vec<Comparison<'a>> {

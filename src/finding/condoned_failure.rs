@@ -8,6 +8,7 @@ use super::{
     against_family::{self, BetterPeer, PEERS_NAMED},
     comparison::Comparison,
     evidence::Evidence,
+    fatigue,
     pattern::Pattern,
     phrase,
     rejection::{self, Rejection},
@@ -171,6 +172,7 @@ impl<'a> Case<'a> {
             },
             self.collective_condition(),
             self.person_condition(),
+            self.fatigue_condition(),
         ]
     }
 
@@ -210,10 +212,25 @@ impl<'a> Case<'a> {
         }
     }
 
+    fn fatigue_condition(&self) -> Condition {
+        let signs = fatigue::signs(self.evidence).unwrap_or_default();
+        let facts = signs.into_iter().map(|sign| Fact { what: "sign".into(), text: Some(sign), ..Fact::default() });
+        let facts: Vec<Fact> = facts.collect();
+        let met = Verdict::from(!facts.is_empty());
+        Condition {
+            text: "To tell apart: signs of change-fatigue (Type A), which needs stability and not another programme".into(),
+            met,
+            facts,
+        }
+    }
+
     fn met_title(&self, strength: Option<Strength>) -> EcoString {
         let years = self.below.first().map_or_else(String::new, |comparison| format!(" ({})", comparison.year));
-        let word =
-            if strength == Some(Strength::Confirmed) { "Condoned failure, confirmed by a person" } else { "Condoned failure suspected" };
+        let word = match (strength, fatigue::signs(self.evidence)) {
+            (Some(Strength::Confirmed), _) => "Condoned failure, confirmed by a person",
+            (_, None) => "Condoned failure suspected",
+            (_, Some(_)) => "Looks like change-fatigue (Type A), not condoned failure",
+        };
         let indicative = against_family::indicative_peers(self.evidence, &self.below);
         let indicative = indicative.map_or_else(String::new, |peers| format!("; indicative, {peers} peers"));
         eco_format!("{word}: at stage 1, below its family{years}, and evidence that better is possible was not taken up{indicative}")
@@ -234,34 +251,25 @@ impl<'a> Case<'a> {
 
     fn next(&self, strength: Option<Strength>) -> Vec<EcoString> {
         let mut next = Vec::new();
-        if self.speaks_of_change_fatigue() {
-            next.push("The notes speak of turnover or many changes: this looks like change-fatigue (Type A), not condoned failure; stability and fewer initiatives come first.".into());
+        let signs = fatigue::signs(self.evidence);
+        if let (Some(signs), Some(Strength::Confirmed)) = (&signs, strength) {
+            next.push(fatigue::advice(signs));
+        }
+        if strength != Some(Strength::Confirmed) {
+            next.push("Put the comparison to governors and staff too, and record each answer with its day and role; then confirm or object in your own name.".into());
         }
         let names = against_family::names(&self.better_beyond_noise());
         next.push(eco_format!(
             "Let staff see {}, which did better in the same circumstances; trust comes before visits.",
             phrase::list(&names)
         ));
-        if strength == Some(Strength::Confirmed) {
-            next.push("Where lighter help was tried: key staff who succeeded in a similar context, and executive responsibility in other hands, so that the owner of the problem changes.".into());
-        } else {
-            next.push("Put the comparison to governors and staff too, and record each answer with its day and role; then confirm or object in your own name.".into());
-        }
-        if !self.speaks_of_change_fatigue() {
+        if signs.is_none() {
             next.push(
                 "If heads and initiatives change often, it is change-fatigue (Type A), not condoned failure, and needs stability first."
                     .into(),
             );
         }
         next
-    }
-
-    fn speaks_of_change_fatigue(&self) -> bool {
-        let words = &self.evidence.ground.rules.condoned_failure.change_fatigue_words.value;
-        let of_responses = self.evidence.responses.iter().filter_map(|response| response.note.as_deref());
-        let of_ratings = self.evidence.ratings.iter().filter_map(|rating| rating.note.as_deref());
-        let mut notes = of_responses.chain(of_ratings).chain(self.evidence.member.note.as_deref()).map(str::to_lowercase);
-        notes.any(|note| words.iter().any(|word| note.contains(word.as_str())))
     }
 
     fn would_change(&self, strength: Option<Strength>) -> Vec<EcoString> {

@@ -8,7 +8,7 @@ use super::{bond::Bond, web::Web, yardstick::Yardstick};
 use crate::{
     framework::{Definitions, Rules, Standing},
     graph::TieGraph,
-    model::{Capacity, KeyStage, Kind, Measure, Member, MemberId, Network, Rating, Remark, Response, Support, Tie, Visit, Word, Year},
+    model::{Capacity, KeyStage, Kind, Measure, Member, MemberId, Network, Rating, Remark, Response, Stage, Support, Tie, Visit, Year},
     peers::{Families, Family, Figures, NoFamily, Spread},
 };
 
@@ -76,6 +76,16 @@ pub struct Ground<'a> {
     pub web: &'a Web,
     /// The ties that are alive or undated.
     pub graph: &'a TieGraph,
+    /// The stage that ties supported some months ago, for each member by its place.
+    pub supported_before: &'a [Option<Stage>],
+    pub looks: Looks,
+}
+
+/// How closely patterns look: names that cost a walk over the whole network are sought only where somebody asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    AtEverybody,
+    AtOne,
 }
 
 /// One member and everything the map holds about it.
@@ -168,15 +178,6 @@ impl<'a> Evidence<'a> {
         staged
     }
 
-    /// The day until which the last snooze of a pattern keeps it quiet, if that day has not come.
-    pub fn snoozed_until(&self, pattern: &str) -> Option<Date> {
-        let mut newest_first = self.remarks.iter().rev();
-        newest_first
-            .find(|remark| remark.pattern == pattern && remark.word == Word::Snooze)?
-            .until
-            .filter(|&until| until > self.ground.as_of)
-    }
-
     /// What a school like this one is measured by; `None` while its key stage is unknown.
     pub fn yardstick(&self) -> Option<&'a Yardstick> {
         let key_stage = self.key_stage()?;
@@ -195,7 +196,8 @@ impl<'a> Evidence<'a> {
 
     /// What its family reaches in a measure and year.
     pub fn family_spread(&self, measure: &str, year: Year) -> Option<Spread> {
-        self.family.as_ref().ok()?.spread(self.ground.network, self.ground.figures, measure, year)
+        let z = self.ground.rules.noise.z.value;
+        self.family.as_ref().ok()?.spread(self.ground.network, self.ground.figures, (measure, year), z)
     }
 
     /// The figures of its peers in a measure and year, nearest peer first.

@@ -4,14 +4,14 @@ use ecow::{EcoString, eco_format};
 
 use super::{
     bond::Bond,
-    evidence::Evidence,
+    evidence::{Evidence, Looks},
     isolated::NO_TIES,
     pattern::Pattern,
     phrase,
     verdict::{Condition, Fact, Finding, Judgement, Strength, Told, Verdict},
     web::KINDS,
 };
-use crate::framework::source_words;
+use crate::{framework::source_words, model::MemberId};
 
 /// Who hangs on the member: parted from the rest, and from each kind of source.
 fn hanging(evidence: &Evidence<'_>) -> (usize, [usize; 3]) {
@@ -40,14 +40,27 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
     let needed = evidence.ground.rules.fragile_bridge.members.value.max(1);
     let (parted, ways) = hanging(evidence);
     let verdict = |count: usize| if evidence.ground.web.has_ties { Verdict::from(count >= needed) } else { Verdict::CannotSay };
-    let fact = |count: usize| vec![Fact::counted("number of members who hang on it", count, needed)];
-    let mut first = fact(parted);
+    let ground = evidence.ground;
+    let fact = |count: usize, who: Vec<&MemberId>| {
+        let name = |id: &MemberId| ground.network.member(id).map_or_else(|| id.to_string(), |member| format!("{} ({id})", member.name));
+        let names: Vec<String> = who.into_iter().map(name).collect();
+        let named = (!names.is_empty()).then(|| Fact {
+            what: "who hangs on it".into(),
+            text: Some(phrase::list(&names).into()),
+            ..Fact::default()
+        });
+        std::iter::once(Fact::counted("number of members who hang on it", count, needed)).chain(named).collect::<Vec<_>>()
+    };
+    let is_asked = |count: usize| ground.looks == Looks::AtOne && count > 0;
+    let cut_off = if is_asked(parted) { ground.graph.parted_by(evidence.place()) } else { Vec::new() };
+    let mut first = fact(parted, cut_off);
     first.extend(evidence.bonds.iter().filter(|bond| bond.may_be_alive()).map(Bond::fact));
     let mut rule =
         vec![Condition::new(eco_format!("Without it, {needed} members or more would be parted from the rest"), verdict(parted), first)];
     for (kind, count) in KINDS.into_iter().zip(ways) {
         let text = eco_format!("Without it, {needed} members or more would learn from no source of {}", source_words(kind));
-        rule.push(Condition::new(text, verdict(count), fact(count)));
+        let who = if is_asked(count) { ground.graph.sole_way_of(ground.network, kind, evidence.place()) } else { Vec::new() };
+        rule.push(Condition::new(text, verdict(count), fact(count, who)));
     }
     Finding::told(evidence, Pattern::FragileBridge, judgement, rule, |judgement| {
         if judgement.verdict == Verdict::NotMet {

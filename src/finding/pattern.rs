@@ -27,7 +27,7 @@ enum Whom {
 
 /// Declares the patterns: each is one line, and a file with the functions `judge` and `find`.
 macro_rules! patterns {
-    ($($(#[$doc:meta])* $pattern:ident = $file:ident, $title:literal, $short:literal, $sign:literal, $weight:ident of $whom:ident;)*) => {
+    ($($(#[$doc:meta])* $pattern:ident = $file:ident, $title:literal, $short:literal, $sign:literal, $weight:ident of $whom:ident by [$($rules:literal),*];)*) => {
         /// A pattern that can be found about a member, in the order of lists.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Pattern { $($(#[$doc])* $pattern,)* }
@@ -61,6 +61,11 @@ macro_rules! patterns {
                 match self { $(Self::$pattern => Weight::$weight,)* }
             }
 
+            /// The groups of the rules whose thresholds it counts with.
+            pub fn rules(self) -> &'static [&'static str] {
+                match self { $(Self::$pattern => &[$($rules),*],)* }
+            }
+
             fn whom(self) -> Whom {
                 match self { $(Self::$pattern => Whom::$whom,)* }
             }
@@ -72,7 +77,7 @@ macro_rules! patterns {
 
             /// The verdict on a member with its rule, facts and words.
             pub fn find(self, evidence: &Evidence<'_>) -> Finding {
-                match self { $(Self::$pattern => super::$file::find(evidence),)* }
+                match self { $(Self::$pattern => super::$file::find(evidence).with_help(evidence),)* }
             }
         }
     };
@@ -80,35 +85,35 @@ macro_rules! patterns {
 
 patterns! {
     /// Attainment above national, below contextual peers.
-    Coasting = coasting, "coasting", "coasting", '~', Warning of Schools;
+    Coasting = coasting, "coasting", "coasting", '~', Warning of Schools by ["coasting", "families", "noise"];
     /// A stage-1 school that rejects contextual evidence that it could do better.
-    CondonedFailure = condoned_failure, "condoned failure", "condoned", '!', Alarm of Schools;
+    CondonedFailure = condoned_failure, "condoned failure", "condoned", '!', Alarm of Schools by ["condoned_failure", "families", "noise"];
     /// Both of them.
-    Entrenched = entrenched, "entrenched", "entrenched", '#', Alarm of Schools;
+    Entrenched = entrenched, "entrenched", "entrenched", '#', Alarm of Schools by ["coasting", "condoned_failure", "families", "noise"];
     /// No tie is alive.
-    Isolated = isolated, "isolated", "isolated", 'o', Note of Schools;
+    Isolated = isolated, "isolated", "isolated", 'o', Note of Schools by ["activity"];
     /// Visits again and again, of which nothing is known to have come.
-    VisitsWithoutTrust = visits_without_trust, "visits without trust", "visits", 'v', Note of Schools;
+    VisitsWithoutTrust = visits_without_trust, "visits without trust", "visits", 'v', Note of Schools by ["visits_without_trust", "activity"];
     /// Ties for information and nothing deeper, for a year and more.
-    InformationOnly = information_only, "information only", "information", 'i', Note of Schools;
+    InformationOnly = information_only, "information only", "information", 'i', Note of Schools by ["information_only", "activity"];
     /// A kind of knowledge source is out of reach.
-    MissingSource = missing_source, "missing source", "source", 's', Note of Schools;
+    MissingSource = missing_source, "missing source", "source", 's', Note of Schools by ["missing_source", "activity"];
     /// Rated at a higher stage than is shown.
-    StageOverclaimed = stage_overclaimed, "stage over-claimed", "over-claimed", '^', Note of Schools;
+    StageOverclaimed = stage_overclaimed, "stage over-claimed", "over-claimed", '^', Note of Schools by ["activity"];
     /// Rated at a lower stage than is shown.
-    StageUnderclaimed = stage_underclaimed, "stage under-claimed", "under-claimed", '_', Note of Schools;
+    StageUnderclaimed = stage_underclaimed, "stage under-claimed", "under-claimed", '_', Note of Schools by ["activity"];
     /// More support given than there is time for.
-    BrokerOverload = broker_overload, "broker overload", "overload", '+', Note of Bodies;
+    BrokerOverload = broker_overload, "broker overload", "overload", '+', Note of Bodies by ["broker_overload", "activity"];
     /// Without it others would be cut off.
-    FragileBridge = fragile_bridge, "fragile bridge", "bridge", '=', Note of Bodies;
+    FragileBridge = fragile_bridge, "fragile bridge", "bridge", '=', Note of Bodies by ["fragile_bridge", "activity"];
     /// The same stage for long, and no deeper ties.
-    Stalled = stalled, "stalled", "stalled", 'z', Note of Schools;
+    Stalled = stalled, "stalled", "stalled", 'z', Note of Schools by ["stalled", "activity"];
     /// Rated at a lower stage than before.
-    Regressed = regressed, "regressed", "regressed", '<', Note of Schools;
+    Regressed = regressed, "regressed", "regressed", '<', Note of Schools by ["regressed"];
     /// Its latest rating is old.
-    StaleRating = stale_rating, "stale rating", "stale", '\'', Note of Schools;
+    StaleRating = stale_rating, "stale rating", "stale", '\'', Note of Schools by ["stale_rating"];
     /// It only gives, or only takes.
-    OneWay = one_way, "one way", "one way", '>', Note of Schools;
+    OneWay = one_way, "one way", "one way", '>', Note of Schools by ["one_way", "activity"];
 }
 
 impl Pattern {

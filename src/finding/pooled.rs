@@ -47,7 +47,9 @@ impl<'a> Pooled<'a> {
         };
         let gap: Option<f64> = years.iter().map(|comparison| Some(weight(comparison) * comparison.gap()?)).sum();
         let variance: Option<f64> = years.iter().map(|comparison| Some((weight(comparison) * comparison.interval?.error(z)).powi(2))).sum();
-        let margin = variance.map(|variance| z * variance.sqrt());
+        // The peers are the same schools every year, so what their medians are off by does not even out over the years.
+        let family: Option<f64> = years.iter().map(|comparison| Some(weight(comparison) * comparison.family_error(z)?)).sum();
+        let margin = variance.zip(family).map(|(variance, family)| z * variance.sqrt().hypot(family));
         Self {
             definition,
             years: years.iter().map(|comparison| comparison.year).collect(),

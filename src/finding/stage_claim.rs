@@ -8,7 +8,7 @@ use super::{
     stale_rating::{NOT_RATED, rating_fact},
     verdict::{Condition, Fact, Judgement, Strength, Verdict},
 };
-use crate::framework::{Claim, Need, Supported};
+use crate::framework::{Claim, Need, Side, Supported};
 
 /// The stage that was claimed and the one that is shown.
 pub(super) struct StageClaim<'a> {
@@ -23,8 +23,8 @@ impl<'a> StageClaim<'a> {
     pub(super) fn of(evidence: &Evidence<'a>) -> Option<Self> {
         let standing = evidence.standing?;
         let judged = standing.stage.as_ref()?;
-        let role = judged.role.as_deref().unwrap_or_default().to_lowercase();
-        let is_own = ["head", "leader", "self", "staff", "governor"].iter().any(|word| role.contains(word));
+        let side = judged.role.as_deref().and_then(|role| Side::of(role, &evidence.ground.rules.sides));
+        let is_own = side == Some(Side::Own);
         Some(Self { claimed: judged.value.number(), supported: standing.supported.as_ref()?, is_own })
     }
 
@@ -39,7 +39,7 @@ pub(super) fn judge(evidence: &Evidence<'_>, wanted: Claim) -> Judgement {
     match claim.supported.claim {
         Claim::CannotSay => Judgement::cannot_say(claim.supported.unknown.iter().map(|unknown| unknown.words().into())),
         found if found == wanted => Judgement::met(Strength::clear_if(claim.claimed.abs_diff(claim.shown()) > 1)),
-        Claim::Shown | Claim::Over | Claim::Under => Judgement::not_met(),
+        Claim::Unrated | Claim::Shown | Claim::Over | Claim::Under => Judgement::not_met(),
     }
 }
 

@@ -24,6 +24,9 @@ pub(super) fn rating_fact(rating: &Rating) -> Fact {
             source.push_str(&format!(" {word} {part}"));
         }
     }
+    if let Some(place) = &rating.provenance {
+        source.push_str(&format!(", {place}"));
+    }
     let (what, value) = match (rating.stage, rating.phase) {
         (Some(stage), _) => ("stage", Some(f64::from(stage.number()))),
         (None, Some(phase)) => ("phase", Some(f64::from(phase.number()))),

@@ -71,13 +71,21 @@ impl<'e, 'a> Case<'e, 'a> {
         Self { evidence, span, has_history }
     }
 
-    /// Whether an executive head or another trust came within the span, which takes longer to show.
-    fn is_structural(&self) -> bool {
+    /// The day the last executive head or new trust came, which takes longer to show.
+    fn structural_since(&self) -> Option<Date> {
         let is_heavy = |approach: Option<Approach>| matches!(approach, Some(Approach::ExecutiveHeadship | Approach::StructuralChange));
         let supports = self.evidence.supports.iter().filter(|support| support.supported == self.evidence.member.id);
-        supports
-            .into_iter()
-            .any(|support| is_heavy(support.approach) && support.started.is_some_and(|started| started <= self.evidence.ground.as_of))
+        let begun = supports.filter(|support| is_heavy(support.approach)).filter_map(|support| support.started);
+        begun.filter(|started| *started <= self.evidence.ground.as_of).max()
+    }
+
+    fn is_structural(&self) -> bool {
+        self.structural_since().is_some()
+    }
+
+    /// The day the time without a change is counted from: the first rating of the span, or the structural help that came later.
+    fn counted_from(&self, first: &Rating) -> Date {
+        self.structural_since().map_or(first.on, |since| since.max(first.on))
     }
 
     /// Months that must have passed, and those from which it is clear.
@@ -95,7 +103,7 @@ impl<'e, 'a> Case<'e, 'a> {
             None => Verdict::CannotSay,
             Some(_) if !self.has_history => Verdict::CannotSay,
             Some((first, last)) if last.stage == Some(Stage::Integration) || first.on == last.on => Verdict::NotMet,
-            Some((first, last)) => Verdict::from(last.on >= months_after(first.on, self.months().0)),
+            Some((first, last)) => Verdict::from(last.on >= months_after(self.counted_from(first), self.months().0)),
         }
     }
 
@@ -124,7 +132,7 @@ impl<'e, 'a> Case<'e, 'a> {
             Verdict::NotMet => Judgement::not_met(),
             Verdict::CannotSay => Judgement::cannot_say(self.missing()),
             Verdict::Met => {
-                let clear = self.span.is_some_and(|(first, last)| last.on >= months_after(first.on, self.months().1));
+                let clear = self.span.is_some_and(|(first, last)| last.on >= months_after(self.counted_from(first), self.months().1));
                 Judgement::met(Strength::clear_if(clear))
             }
         }
@@ -172,10 +180,15 @@ impl<'e, 'a> Case<'e, 'a> {
             let patience = if self.is_structural() {
                 "An executive head or a new trust shows an effect only after two to four years: ask before anything else is begun."
             } else {
-                "Ask what was tried since, and try something else: the next heavier help, or a partner in a more similar context."
+                "Ask what was tried since; try something else, or a partner in a more similar context."
+            };
+            let early = if self.is_structural() && judgement.strength == Some(Strength::Weak) {
+                "; an effect of its structural help is not yet to be expected"
+            } else {
+                ""
             };
             return Told {
-                title: eco_format!("Stalled: stage {stage} since {}, and its ties have come no further", first.on),
+                title: eco_format!("Stalled: stage {stage} since {}, and its ties have come no further{early}", first.on),
                 next: vec![patience.into()],
                 would_change: vec!["A rating at a higher stage, a deeper phase, a tie both ways or a new source would end it.".into()],
             };

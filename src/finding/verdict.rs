@@ -3,8 +3,11 @@
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 
-use super::{evidence::Evidence, pattern::Pattern};
-use crate::model::{MemberId, Year};
+use super::{evidence::Evidence, help::Help, life::Quiet, pattern::Pattern};
+use crate::{
+    model::{MemberId, Remark, Year},
+    peers::Interval,
+};
 
 /// Three-valued: what is missing is never taken for what is absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,9 +107,15 @@ pub struct Fact {
     /// Ends of the 95% interval of the value.
     pub low: Option<f64>,
     pub high: Option<f64>,
+    /// Ends of the 95% interval of what it is compared with, if that is a family's median.
+    pub other_interval: Option<Interval>,
+    /// How the family was found, in the word of the rules: "weighted".
+    pub family: Option<EcoString>,
     pub pupils: Option<u32>,
     /// Where the value stands: file and row, or who rated when.
     pub source: Option<EcoString>,
+    /// Where the other stands.
+    pub other_source: Option<EcoString>,
 }
 
 /// One line of a rule, judged.
@@ -146,8 +155,12 @@ pub struct Finding {
     pub next: Vec<EcoString>,
     /// What would change the verdict, each a sentence.
     pub would_change: Vec<EcoString>,
-    /// A person asked for quiet about it until this day, which has not come.
-    pub snoozed_until: Option<Date>,
+    /// Help that suits it, the lightest that was not tried yet first; each stands among the next steps as a sentence too.
+    pub help: Vec<Help>,
+    /// What people said of it, oldest first.
+    pub said: Vec<Remark>,
+    /// Why it is quiet for now, if it is.
+    pub quiet: Option<Quiet>,
 }
 
 /// What a finding says in words, where something can be said.
@@ -232,7 +245,9 @@ impl Finding {
             missing,
             next: Vec::new(),
             would_change: Vec::new(),
-            snoozed_until: evidence.snoozed_until(pattern.name()),
+            help: Vec::new(),
+            said: evidence.said_of(pattern.name()).cloned().collect(),
+            quiet: evidence.quiet(pattern.name()),
         }
     }
 
@@ -246,6 +261,14 @@ impl Finding {
     /// The verdict without the working.
     pub fn judgement(&self) -> Judgement {
         Judgement { verdict: self.verdict, strength: self.strength, missing: self.missing.clone() }
+    }
+
+    /// The day until which a person asked for quiet about it, if that day has not come.
+    pub fn snoozed_until(&self) -> Option<Date> {
+        match self.quiet {
+            Some(Quiet::Snoozed(until)) => Some(until),
+            Some(Quiet::Handled(_)) | None => None,
+        }
     }
 
     /// Every fact of the rule, in its order.

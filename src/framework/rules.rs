@@ -7,6 +7,13 @@ use ecow::{EcoString, eco_format};
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
+use super::{
+    family_method::FamilyMethod,
+    rung::Rung,
+    statutory::StatutoryTest,
+    threshold::{Counted, Threshold},
+};
+
 const BUILT_IN: &str = include_str!("../../assets/rules.ron");
 
 /// How every asset, setting and map is read and written: an optional value stands bare, without `Some(…)`.
@@ -91,6 +98,15 @@ macro_rules! rules {
         struct RulesPatch { $($group: Option<$patch>,)* }
 
         impl Rules {
+            /// The thresholds of a group that can be told in a word or a few, in the order of the file; none for an unknown group.
+            pub fn thresholds(&self, group: &str) -> Vec<Threshold> {
+                $(if group == stringify!($group) {
+                    let told = [$((concat!(stringify!($group), ".", stringify!($field)), self.$group.$field.value.counted(), &self.$group.$field.why)),*];
+                    return told.into_iter().filter_map(|(name, value, why)| Some(Threshold { name, value: value?, why: why.clone() })).collect();
+                })*
+                Vec::new()
+            }
+
             fn patch(&mut self, patch: RulesPatch, whose: &str) {
                 $(if let Some(group) = patch.$group {
                     $(if let Some(value) = group.$field {
@@ -111,6 +127,8 @@ macro_rules! rules {
 rules! {
     /// Who belongs to a school's family.
     families: FamilyRules, FamilyPatch {
+        /// Official list, or which formula.
+        method: FamilyMethod,
         /// Peers in a computed family.
         size: usize,
         /// The largest share of the pool a family may be, 0 to 1.
@@ -121,6 +139,12 @@ rules! {
         fsm6_share: f64,
         /// What is compared, and how much it counts.
         weights: Vec<Weight>,
+        /// What DfE's formula compares mainstream schools by.
+        fbit_weights: Vec<Weight>,
+        /// What DfE's formula compares special schools by.
+        fbit_special_weights: Vec<Weight>,
+        /// How many times the family the nearest are from which DfE's formula takes those of the same region first.
+        fbit_candidates: usize,
         /// Peers from which a verdict is given, marked indicative.
         indicative_from: usize,
         /// Peers from which a verdict is firm.
@@ -130,6 +154,8 @@ rules! {
     noise: NoiseRules, NoisePatch {
         /// Standard errors on either side of a 95% interval.
         z: f64,
+        /// Whether the uncertainty of the family's median counts against a gap to it.
+        family: FamilyNoise,
     }
     /// When a tie is alive.
     activity: ActivityRules, ActivityPatch {
@@ -164,6 +190,10 @@ rules! {
         better_peers: usize,
         /// Words in notes that speak of change-fatigue rather than of condoned failure.
         change_fatigue_words: Vec<EcoString>,
+        /// Supports begun within these months that are signs of it too.
+        initiatives: usize,
+        /// Months in which they were begun.
+        initiatives_months: u32,
     }
     /// Visits without trust.
     visits_without_trust: VisitRules, VisitPatch {
@@ -204,6 +234,36 @@ rules! {
         /// Members from which the finding is clear.
         clear_members: usize,
     }
+    /// Help that suits a finding.
+    help: HelpRules, HelpPatch {
+        /// The kinds of help, the lightest first.
+        ladder: Vec<Rung>,
+    }
+    /// A stage lower than before.
+    regressed: RegressedRules, RegressedPatch {
+        /// Months back to which the stage that ties support is compared.
+        months: u32,
+    }
+    /// From which side a rating was given.
+    sides: SideRules, SidePatch {
+        /// Words in the role of somebody who rates the own school.
+        own_words: Vec<EcoString>,
+        /// Words in the role of somebody at a partner.
+        partner_words: Vec<EcoString>,
+        /// Words in the role of a broker or coordinator.
+        broker_words: Vec<EcoString>,
+    }
+    /// The results-based tests of 2017.
+    statutory_2017: StatutoryRules, StatutoryPatch {
+        /// The last year they speak of.
+        last_year: u16,
+        /// The tests at the end of key stage 2, each for some years.
+        ks2: Vec<StatutoryTest>,
+        /// The tests at the end of key stage 4, each for some years.
+        ks4: Vec<StatutoryTest>,
+        /// Marks in place of progress that leave a school out: too few of its pupils could be measured.
+        marks_left_out: Vec<EcoString>,
+    }
     /// The same stage for long.
     stalled: StalledRules, StalledPatch {
         /// Months between the first and the last rating at the stage.
@@ -229,6 +289,30 @@ rules! {
         /// Ties from which the finding is clear.
         clear_ties: usize,
     }
+    /// How open a member is across its own boundary.
+    permeability: PermeabilityRules, PermeabilityPatch {
+        /// How much ties with other schools count, beside the other parts.
+        schools: f64,
+        /// How much ties with universities and other organisations count.
+        organisations: f64,
+        /// How much ties from each of the three knowledge sources count.
+        source: f64,
+        /// Schools whose ties count, the deepest first; fewer than these leave room.
+        partners: usize,
+        /// The depth of a tie of information, 0 to 1; also of one whose phase nobody has set.
+        information: f64,
+        /// The depth of a tie of experience, 0 to 1; that of coaching is 1.
+        experience: f64,
+        /// The trust, 1 to 4, from which a tie carries its whole depth.
+        trust: f64,
+    }
+    /// Ties that were asked for in a survey.
+    survey: SurveyRules, SurveyPatch {
+        /// Words in the source of a tie that say so.
+        words: Vec<EcoString>,
+        /// The share of those asked, 0 to 1, that must have answered before measures of the network are reliable.
+        answered: f64,
+    }
     /// How urgent a finding is.
     triage: TriageRules, TriagePatch {
         /// Severity by pattern and strength, 1 to 5 (worst).
@@ -244,6 +328,9 @@ pub enum Basis {
     Family,
     /// Attainment above national and published progress below zero, as bare numbers.
     Published,
+    /// The tests of the Coasting Schools (England) Regulations 2017.
+    #[serde(rename = "statutory_2017")]
+    Statutory2017,
 }
 
 impl Basis {
@@ -251,6 +338,26 @@ impl Basis {
         match self {
             Self::Family => "family",
             Self::Published => "published",
+            Self::Statutory2017 => "statutory_2017",
+        }
+    }
+}
+
+/// What becomes of the uncertainty of a family's median.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FamilyNoise {
+    /// It is told beside the gap; the school's own interval decides.
+    Told,
+    /// The gap must be beyond both.
+    Counted,
+}
+
+impl FamilyNoise {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::Counted => "counted",
         }
     }
 }
@@ -318,8 +425,10 @@ impl Rules {
     /// The first field whose value no verdict can be built on, and what it must be.
     fn wrong_value(&self) -> Option<(&'static str, &'static str)> {
         let is_share = |value: f64| (0.0..=1.0).contains(&value);
-        let weights = || self.families.weights.value.iter().map(|weight| weight.1);
-        let are_weights = weights().all(|weight| weight.is_finite() && weight >= 0.0) && weights().sum::<f64>() > 0.0;
+        let are_weights = |weights: &[Weight]| {
+            let weights = || weights.iter().map(|weight| weight.1);
+            weights().all(|weight| weight.is_finite() && weight >= 0.0) && weights().sum::<f64>() > 0.0
+        };
         let severities = || self.triage.severity.value.iter().map(|row| row.2);
         let z = self.noise.z.value;
         let rules = [
@@ -327,7 +436,10 @@ impl Rules {
             (is_share(self.families.pool_share.value), "pool_share", "a share from 0 to 1"),
             (is_share(self.families.shared_weight.value), "shared_weight", "a share from 0 to 1"),
             (is_share(self.families.fsm6_share.value), "fsm6_share", "a share from 0 to 1"),
-            (are_weights, "weights", "weights of 0 or more, one of them above 0"),
+            (are_weights(&self.families.weights.value), "weights", "weights of 0 or more, one of them above 0"),
+            (are_weights(&self.families.fbit_weights.value), "fbit_weights", "weights of 0 or more, one of them above 0"),
+            (are_weights(&self.families.fbit_special_weights.value), "fbit_special_weights", "weights of 0 or more, one of them above 0"),
+            (self.families.fbit_candidates.value > 0, "fbit_candidates", "a whole number, 1 or more"),
             (z.is_finite() && z > 0.0, "z", "a number above 0"),
             (self.coasting.years.value > 0, "years", "a number of years, 1 or more"),
             (self.visits_without_trust.visits.value > 0, "visits", "a number of visits, 1 or more"),

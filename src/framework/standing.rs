@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::{
     activity::{Activity, Signs},
-    rules::ActivityRules,
+    rules::{Rules, SideRules},
+    sides::BySide,
     supported::{Links, Supported},
 };
 use crate::model::{Basis, Confidence, Id, Inside, Kind, MemberId, Network, Phase, Rating, Stage, Tie};
@@ -48,8 +49,11 @@ pub struct Standing {
     pub phase: Option<PhaseNow>,
     /// How far sharing goes inside, from the newest rating that says so.
     pub inside: Option<Judged<Inside>>,
-    /// What its ties and its sharing inside show, against the stage it was rated; none if it was not.
+    /// What its ties and its sharing inside show, against the stage it was rated, if it was; every member that stands anywhere
+    /// has it.
     pub supported: Option<Supported>,
+    /// The newest stage from each side that rated it.
+    pub sides: BySide,
     /// Ties that are active, giving or learning.
     pub active_ties: usize,
     /// Every tie that has not ended.
@@ -65,10 +69,11 @@ impl Standing {
         self.phase.as_ref().map(|now| now.phase)
     }
 
-    fn take_rating(&mut self, rating: &Rating) {
+    fn take_rating(&mut self, rating: &Rating, sides: &SideRules) {
         let judged = |value: Stage| judged(rating, value);
         if let Some(stage) = rating.stage {
             self.stage = Some(judged(stage));
+            self.sides.take(judged(stage), sides);
         }
         if let Some(phase) = rating.phase {
             self.phase = Some(PhaseNow { phase, origin: PhaseOrigin::Rated(self::judged(rating, phase)) });
@@ -115,18 +120,18 @@ fn judged<T>(rating: &Rating, value: T) -> Judged<T> {
 ///
 /// Stage and phase each come from the newest rating that has it and has not been withdrawn; a phase nobody rated is the
 /// highest of the member's active ties. What shows the stage is worked out beside it. Cost: O(records · log members).
-pub fn standings(network: &Network, day: Date, rules: &ActivityRules) -> BTreeMap<MemberId, Standing> {
+pub fn standings(network: &Network, day: Date, rules: &Rules) -> BTreeMap<MemberId, Standing> {
     let rated = network.members().iter().filter(|member| member.kind != Kind::Source);
     let mut standings: BTreeMap<MemberId, Standing> = rated.map(|member| (member.id.clone(), Standing::default())).collect();
     let mut ratings: Vec<&Rating> = network.ratings().iter().filter(|rating| rating.stands()).collect();
     ratings.sort_by_key(|rating| rating.recency());
     for rating in ratings {
         if let Some(standing) = standings.get_mut(&rating.member) {
-            standing.take_rating(rating);
+            standing.take_rating(rating, &rules.sides);
         }
     }
     let signs = Signs::of(network);
-    let ties: Vec<(&Tie, Activity)> = network.ties().iter().map(|tie| (tie, signs.activity(tie, day, rules))).collect();
+    let ties: Vec<(&Tie, Activity)> = network.ties().iter().map(|tie| (tie, signs.activity(tie, day, &rules.activity))).collect();
     for &(tie, alive) in &ties {
         for end in [&tie.from, &tie.to] {
             if let Some(standing) = standings.get_mut(end) {
@@ -138,7 +143,7 @@ pub fn standings(network: &Network, day: Date, rules: &ActivityRules) -> BTreeMa
     for (place, member) in network.members().iter().enumerate() {
         let Some(standing) = standings.get_mut(&member.id) else { continue };
         let inside = standing.inside.as_ref().map(|judged| judged.value);
-        standing.supported = standing.stage().map(|stage| links.supported(place, stage, inside));
+        standing.supported = Some(links.supported(place, standing.stage(), inside));
     }
     standings
 }

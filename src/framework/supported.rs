@@ -13,6 +13,8 @@ const SCHOOLS: usize = 2;
 /// How the stage somebody rated compares with what is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
+    /// Nobody rated it.
+    Unrated,
     /// Ties and sharing inside show it.
     Shown,
     /// They show less.
@@ -98,9 +100,9 @@ pub struct Supported {
     /// The highest stage that is shown.
     pub stage: Stage,
     pub claim: Claim,
-    /// What the rated stage asks for beyond it, stage by stage.
+    /// What the rated stage asks for beyond it, stage by stage; where nobody rated it, what the next stage asks for.
     pub needs: Vec<Need>,
-    /// What would have to be known; only if [`Claim::CannotSay`].
+    /// What would have to be known; only if [`Claim::CannotSay`], or if nobody rated it and the next stage cannot be told.
     pub unknown: Vec<Unknown>,
 }
 
@@ -157,8 +159,8 @@ impl<'a> Links<'a> {
         Self { network, links }
     }
 
-    /// What a member at this place of the network shows, against the stage and the sharing inside that were rated.
-    pub(super) fn supported(&self, member: usize, claimed: Stage, inside: Option<Inside>) -> Supported {
+    /// What a member at this place of the network shows, against the stage and the sharing inside that were rated, if they were.
+    pub(super) fn supported(&self, member: usize, claimed: Option<Stage>, inside: Option<Inside>) -> Supported {
         let start = self.links.partition_point(|link| link.own < member);
         let own = self.links.get(start..).unwrap_or_default();
         let own = own.get(..own.partition_point(|link| link.own == member)).unwrap_or_default();
@@ -282,9 +284,10 @@ impl Evidence {
         shown
     }
 
-    fn judge(&self, claimed: Stage, vague: usize) -> Supported {
+    fn judge(&self, claimed: Option<Stage>, vague: usize) -> Supported {
         let shown = Stage::ALL.into_iter().take_while(|stage| self.shows_stage(*stage) == Shown::Yes).last();
         let stage = shown.unwrap_or(Stage::Isolation);
+        let Some(claimed) = claimed else { return self.unrated(stage, vague) };
         let beyond = || Stage::ALL.into_iter().filter(|one| *one > stage && *one <= claimed);
         let claim = match claimed.cmp(&stage) {
             std::cmp::Ordering::Less => Claim::Under,
@@ -295,9 +298,23 @@ impl Evidence {
         let needs = beyond().flat_map(|one| self.needs(one)).filter(|need| self.shows(*need) != Shown::Yes).collect();
         let unknown = match claim {
             Claim::CannotSay => self.unknown(claimed, vague),
-            Claim::Shown | Claim::Over | Claim::Under => Vec::new(),
+            Claim::Unrated | Claim::Shown | Claim::Over | Claim::Under => Vec::new(),
         };
         Supported { stage, claim, needs, unknown }
+    }
+
+    /// What is shown where nothing is claimed: the next stage is what is asked for, as far as what is recorded can tell.
+    fn unrated(&self, stage: Stage, vague: usize) -> Supported {
+        let next = Stage::ALL.into_iter().find(|one| *one > stage);
+        let needs = next.map_or_else(Vec::new, |next| self.needs(next));
+        let is_unknown = next.is_some_and(|next| self.shows_stage(next) == Shown::Unknown);
+        let unknown = next.filter(|_| is_unknown).map_or_else(Vec::new, |next| self.unknown(next, vague));
+        Supported {
+            stage,
+            claim: Claim::Unrated,
+            needs: needs.into_iter().filter(|need| self.shows(*need) != Shown::Yes).collect(),
+            unknown,
+        }
     }
 
     fn unknown(&self, claimed: Stage, vague: usize) -> Vec<Unknown> {

@@ -1,28 +1,41 @@
-//! What a member holds together: who would be parted from the rest, or from a kind of knowledge source, if it left.
+//! What a member holds together: who would be parted from the rest if it left, and which ties nothing can replace.
 
-use petgraph::{
-    algo::dominators,
-    graph::{DiGraph, NodeIndex},
+use petgraph::graph::NodeIndex;
+
+use super::{
+    TieGraph,
+    wiring::{Wiring, at},
 };
+use crate::model::MemberId;
 
-use super::TieGraph;
-use crate::model::{Kind, Network, SourceKind};
+/// What hangs on single members and single ties.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cuts {
+    /// Members that would be parted from the largest piece left of their part of the network, for each member that may leave.
+    pub(super) parted: Vec<usize>,
+    /// Whether the network falls into more parts without each member: articulation points.
+    pub(super) is_cut: Vec<bool>,
+    /// Pairs of members without whose tie the network falls into more parts, the lower place first, in order.
+    pub(super) bridges: Vec<(usize, usize)>,
+}
 
-/// The lowlink of each member while the graph is walked (Tarjan 1972, Hopcroft and Tarjan 1973).
-struct Walk {
-    neighbours: Vec<Vec<usize>>,
+/// The lowlink of each member while the graph is walked.
+struct Walk<'a> {
+    wiring: &'a Wiring,
     /// When a member was first met, from 1; 0 if it was not yet.
     met: Vec<usize>,
-    /// The earliest member that it or anyone below it has a tie with.
+    /// The earliest member that it or anyone below it has a tie with, but for the one it was met from.
     low: Vec<usize>,
     /// Members below it and itself.
     size: Vec<usize>,
     pieces: Vec<Pieces>,
+    bridges: Vec<(usize, usize)>,
 }
 
 /// The pieces that only a member joins to those before it.
 #[derive(Clone, Copy, Default)]
 struct Pieces {
+    count: usize,
     all: usize,
     largest: usize,
 }
@@ -33,94 +46,93 @@ impl TieGraph {
     ///
     /// Ties count either way. Cost: O(members + ties).
     pub fn parted(&self) -> Vec<usize> {
-        let mut walk = Walk::over(self);
-        let mut parted = vec![0; self.members()];
-        for start in 0..self.members() {
-            if walk.met.get(start).is_some_and(|met| *met == 0) {
-                let part = walk.part(start);
-                let others = part.len().saturating_sub(1);
-                for member in part {
-                    let pieces = walk.pieces.get(member).copied().unwrap_or_default();
-                    let largest = pieces.largest.max(others - pieces.all);
-                    if let Some(count) = parted.get_mut(member) {
-                        *count = others - largest;
-                    }
-                }
-            }
-        }
-        parted
+        Cuts::of(&self.wiring()).parted
     }
 
-    /// How many other members learn from sources of a kind only by way of a member, directly or through any number of others: a
-    /// number for each member of the network this graph was made of, in its order.
+    /// The members that would be parted from the largest piece that is left if the member at this place left, in their order:
+    /// those whom [`parted`](Self::parted) counts.
     ///
-    /// These are the members it dominates in the graph of those who learn (Cooper, Harvey and Kennedy 2001).
-    /// Cost: O(members + ties) in practice.
-    pub fn sole_ways(&self, network: &Network, kind: SourceKind) -> Vec<usize> {
-        let mut graph: DiGraph<(), ()> = self.graph.map(|_, _| (), |_, ()| ());
-        let root = graph.add_node(());
-        for source in network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(kind)) {
-            if let Some(&place) = self.places.get(&source.id) {
-                graph.add_edge(root, place, ());
+    /// Cost: O(members + ties).
+    pub fn parted_by(&self, place: usize) -> Vec<&MemberId> {
+        let mut piece_of: Vec<Option<usize>> = vec![None; self.members()];
+        let mut sizes = Vec::new();
+        let own = NodeIndex::new(place);
+        let mut neighbours: Vec<NodeIndex> = self.graph.neighbors_undirected(own).filter(|next| *next != own).collect();
+        neighbours.sort_unstable();
+        for start in neighbours {
+            if piece_of.get(start.index()).copied().flatten().is_some() {
+                continue;
             }
-        }
-        let ways = dominators::simple_fast(&graph, root);
-        let mut below: Vec<Vec<usize>> = vec![Vec::new(); self.members() + 1];
-        for place in 0..self.members() {
-            let before = ways.immediate_dominator(NodeIndex::new(place)).map(NodeIndex::index);
-            if let Some(below) = before.and_then(|before| below.get_mut(before)) {
-                below.push(place);
+            let (mut way, mut size) = (vec![start], 0);
+            while let Some(here) = way.pop() {
+                let Some(slot) = piece_of.get_mut(here.index()).filter(|slot| slot.is_none()) else { continue };
+                *slot = Some(sizes.len());
+                size += 1;
+                way.extend(self.graph.neighbors_undirected(here).filter(|next| *next != own));
             }
+            sizes.push(size);
         }
-        let mut order = vec![root.index()];
-        let mut at = 0;
-        while let Some(&place) = order.get(at) {
-            order.extend(below.get(place).into_iter().flatten());
-            at += 1;
-        }
-        let mut depending = vec![0; self.members() + 1];
-        for &place in order.iter().rev() {
-            let count = below.get(place).into_iter().flatten().map(|&next| 1 + depending.get(next).copied().unwrap_or_default()).sum();
-            if let Some(depending) = depending.get_mut(place) {
-                *depending = count;
-            }
-        }
-        depending.truncate(self.members());
-        depending
+        let largest = sizes.iter().enumerate().rev().max_by_key(|(_, size)| **size).map(|(piece, _)| piece);
+        let parted = piece_of.into_iter().enumerate().filter(|(_, piece)| piece.is_some() && *piece != largest);
+        parted.filter_map(|(place, _)| self.graph.node_weight(NodeIndex::new(place))).collect()
     }
 }
 
-impl Walk {
-    fn over(graph: &TieGraph) -> Self {
-        let members = graph.members();
-        let mut neighbours = vec![Vec::new(); members];
-        for (place, list) in neighbours.iter_mut().enumerate() {
-            list.extend(graph.graph.neighbors_undirected(NodeIndex::new(place)).map(NodeIndex::index));
-            list.sort_unstable();
-            list.dedup();
+impl Cuts {
+    /// Ties count either way, those both ways once. Source: Hopcroft and Tarjan, Efficient Algorithms for Graph Manipulation
+    /// (1973). Cost: O(members + ties).
+    pub(super) fn of(wiring: &Wiring) -> Self {
+        let mut walk = Walk::over(wiring);
+        let mut cuts = Self { parted: vec![0; wiring.members], is_cut: vec![false; wiring.members], bridges: Vec::new() };
+        for start in 0..wiring.members {
+            if at(&walk.met, start) != 0 {
+                continue;
+            }
+            let part = walk.part(start);
+            let others = part.len().saturating_sub(1);
+            for member in part {
+                let pieces = at(&walk.pieces, member);
+                let above = usize::from(member != start);
+                let largest = pieces.largest.max(others - pieces.all);
+                if let (Some(parted), Some(is_cut)) = (cuts.parted.get_mut(member), cuts.is_cut.get_mut(member)) {
+                    *parted = others - largest;
+                    *is_cut = pieces.count + above > 1;
+                }
+            }
         }
-        Self { neighbours, met: vec![0; members], low: vec![0; members], size: vec![0; members], pieces: vec![Pieces::default(); members] }
+        cuts.bridges = walk.bridges;
+        cuts.bridges.sort_unstable();
+        cuts
+    }
+}
+
+impl<'a> Walk<'a> {
+    fn over(wiring: &'a Wiring) -> Self {
+        let nothing = vec![0; wiring.members];
+        let pieces = vec![Pieces::default(); wiring.members];
+        Self { wiring, met: nothing.clone(), low: nothing.clone(), size: nothing, pieces, bridges: Vec::new() }
     }
 
     /// Walks the part of the network a member is in, without recursion; its members in the order they were met.
     fn part(&mut self, start: usize) -> Vec<usize> {
         let mut part = Vec::new();
-        let mut way = vec![(start, 0)];
+        let mut way = vec![(start, 0, usize::MAX)];
         self.meet(start, &mut part);
-        while let Some((place, next)) = way.last_mut() {
-            let here = *place;
-            let neighbour = self.neighbours.get(here).and_then(|list| list.get(*next)).copied();
+        while let Some((place, next, before)) = way.last_mut() {
+            let (here, before) = (*place, *before);
+            let neighbour = self.wiring.either.of_member(here).get(*next).map(|other| *other as usize);
             *next += 1;
             match neighbour {
-                Some(neighbour) if get(&self.met, neighbour) == 0 => {
+                Some(neighbour) if neighbour == before => {}
+                Some(neighbour) if at(&self.met, neighbour) == 0 => {
                     self.meet(neighbour, &mut part);
-                    way.push((neighbour, 0));
+                    way.push((neighbour, 0, here));
                 }
-                Some(neighbour) => self.reach(here, get(&self.met, neighbour)),
+                Some(neighbour) => self.reach(here, at(&self.met, neighbour)),
                 None => {
                     way.pop();
-                    if let Some((before, _)) = way.last() {
-                        self.leave(here, *before);
+                    if before != usize::MAX {
+                        self.leave(here, before);
                     }
                 }
             }
@@ -146,19 +158,18 @@ impl Walk {
 
     /// Goes back to the member before: what hangs below and reaches nobody earlier is a piece of its own without it.
     fn leave(&mut self, place: usize, before: usize) {
-        let (low, size) = (get(&self.low, place), get(&self.size, place));
+        let (low, size, met) = (at(&self.low, place), at(&self.size, place), at(&self.met, before));
         self.reach(before, low);
         if let Some(known) = self.size.get_mut(before) {
             *known += size;
         }
-        if low >= get(&self.met, before)
+        if low > met {
+            self.bridges.push((place.min(before), place.max(before)));
+        }
+        if low >= met
             && let Some(pieces) = self.pieces.get_mut(before)
         {
-            *pieces = Pieces { all: pieces.all + size, largest: pieces.largest.max(size) };
+            *pieces = Pieces { count: pieces.count + 1, all: pieces.all + size, largest: pieces.largest.max(size) };
         }
     }
-}
-
-fn get(list: &[usize], place: usize) -> usize {
-    list.get(place).copied().unwrap_or_default()
 }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use jiff::civil::Date;
 use petgraph::{
     Direction::{Incoming, Outgoing},
     graph::{DiGraph, NodeIndex},
 };
 
-use crate::model::{Kind, MemberId, Network, SourceKind, Tie};
+use super::wiring::Wiring;
+use crate::model::{Kind, Member, MemberId, Network, SourceKind, Tie, fold};
 
 /// How many members a member gives to, learns from, and has to do with either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,19 @@ pub struct SourceReach {
     pub steps: usize,
 }
 
+/// Which way knowledge goes along a tie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    Given,
+    Both,
+}
+
+/// The ends of the ties that pass.
+fn ways_of(network: &Network, passes: impl Fn(&Tie) -> bool) -> impl Iterator<Item = (&str, &str, Flow)> {
+    let passing = network.ties().iter().filter(move |tie| passes(tie));
+    passing.map(|tie| (tie.from.as_str(), tie.to.as_str(), if tie.mutual { Flow::Both } else { Flow::Given }))
+}
+
 /// The members and some of their ties. Parallel ties count once, a mutual tie counts both ways.
 #[derive(Clone, Debug, Default)]
 pub struct TieGraph {
@@ -39,21 +54,50 @@ impl TieGraph {
     ///
     /// Cost: O((members + ties) · log).
     pub fn of(network: &Network, passes: impl Fn(&Tie) -> bool) -> Self {
+        Self::between(network, ways_of(network, passes))
+    }
+
+    /// The same with everybody who belongs to a trust, another group or an authority of the map tied to it both ways.
+    ///
+    /// An authority that is a member of the map is found by its name. Cost: O((members + memberships + ties) · log).
+    pub fn with_memberships(network: &Network, day: Date, passes: impl Fn(&Tie) -> bool) -> Self {
+        let belong = network.memberships().iter().filter(|membership| membership.until.is_none_or(|until| until > day));
+        let groups = belong.map(|membership| (membership.id.member(), membership.id.group(), Flow::Both));
+        let is_authority = |member: &&Member| member.kind == Kind::Authority;
+        let authorities: BTreeMap<String, &str> =
+            network.members().iter().filter(is_authority).map(|authority| (fold(&authority.name), authority.id.as_str())).collect();
+        let within = |member: &'_ Member| authorities.get(&fold(member.authority.as_ref()?)).copied();
+        let governed = network.members().iter().filter_map(|member| Some((member.id.as_str(), within(member)?, Flow::Both)));
+        Self::between(network, ways_of(network, passes).chain(groups).chain(governed))
+    }
+
+    fn between<'a>(network: &Network, ways: impl Iterator<Item = (&'a str, &'a str, Flow)>) -> Self {
         let mut graph = DiGraph::new();
         let places: BTreeMap<MemberId, NodeIndex> =
             network.members().iter().map(|member| (member.id.clone(), graph.add_node(member.id.clone()))).collect();
-        let mut pairs = BTreeSet::new();
-        for tie in network.ties().iter().filter(|tie| passes(tie)) {
-            let (Some(&from), Some(&to)) = (places.get(&tie.from), places.get(&tie.to)) else { continue };
-            pairs.insert((from, to));
-            if tie.mutual {
-                pairs.insert((to, from));
+        let mut pairs: Vec<(NodeIndex, NodeIndex)> = Vec::new();
+        for (from, to, flow) in ways {
+            let (Some(&from), Some(&to)) = (places.get(from), places.get(to)) else { continue };
+            pairs.push((from, to));
+            if flow == Flow::Both {
+                pairs.push((to, from));
             }
         }
+        pairs.sort_unstable();
+        pairs.dedup();
         for (from, to) in pairs {
             graph.add_edge(from, to, ());
         }
         Self { graph, places }
+    }
+
+    /// The same as lists of places, for measures of the whole network.
+    pub(super) fn wiring(&self) -> Wiring {
+        let place = |place: NodeIndex| place.index() as u32;
+        Wiring::of(
+            self.members(),
+            self.graph.edge_indices().filter_map(|edge| self.graph.edge_endpoints(edge)).map(|(from, to)| (place(from), place(to))),
+        )
     }
 
     /// How many members there are.

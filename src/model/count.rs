@@ -16,3 +16,8 @@ pub fn count(value: u64) -> String {
     }
     out
 }
+
+/// A count with what is counted: `1 row`, `12,000 rows`.
+pub fn counted(value: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(value as u64), if value == 1 { one } else { many })
+}

@@ -35,7 +35,7 @@ mod view;
 pub use capacity::Capacity;
 pub use comment::HandComment;
 pub use conflict::{Clash, Conflict, Version};
-pub use count::count;
+pub use count::{count, counted};
 pub(crate) use declare::words;
 pub use deed::{Deed, Past, TakenBack};
 pub use distance::{degrees, distance_km};

@@ -68,6 +68,8 @@ record! {
         at: Option<Timestamp>,
         /// Quiet until this day, for a snooze.
         until: Option<Date>,
+        /// The support that handles it.
+        support: Option<Id>,
         note: Option<Prose>,
     }
 }

@@ -12,13 +12,15 @@ pub(super) struct Scored {
     pub(super) place: u32,
     /// A bit for each scale it is known on.
     pub(super) mask: u8,
-    /// Z-scores by scale; 0 where unknown.
+    /// A bit for each scale it has a value of its own on.
+    pub(super) known: u8,
+    /// Scores by scale; 0 where unknown.
     scores: [f64; SCALES],
 }
 
 impl Scored {
     pub(super) fn of(place: u32) -> Self {
-        Self { place, mask: 0, scores: [0.0; SCALES] }
+        Self { place, mask: 0, known: 0, scores: [0.0; SCALES] }
     }
 
     /// Its score on the scale of this bit, if it is known.

@@ -7,10 +7,11 @@ use ecow::EcoString;
 use super::{
     figures::{Figures, place_of},
     pool::Pool,
+    scale::Formula,
     spread::Spread,
 };
 use crate::{
-    framework::{Definitions, FamilyRules, Variable},
+    framework::{Definitions, FamilyMethod, FamilyRules, Variable},
     model::{Education, Group, KeyStage, Kind, Measure, MeasureRole, Member, Network, Year},
 };
 
@@ -19,8 +20,30 @@ use crate::{
 pub enum Method {
     /// A list somebody published; it goes before our own distance.
     Official { list: Option<EcoString>, year: Option<Year> },
-    /// The nearest schools in context (domain.md section 3).
-    Computed,
+    /// The nearest schools by a formula.
+    Computed(Formula),
+}
+
+impl Method {
+    /// Its word in answers.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Official { .. } => FamilyMethod::Official.word(),
+            Self::Computed(Formula::Weighted) => FamilyMethod::Weighted.word(),
+            Self::Computed(Formula::Fbit) => FamilyMethod::Fbit.word(),
+            Self::Computed(Formula::PriorAttainment) => FamilyMethod::PriorAttainment.word(),
+        }
+    }
+}
+
+/// The formula of a method; `None` if it takes lists alone.
+fn formula(method: FamilyMethod) -> Option<Formula> {
+    match method {
+        FamilyMethod::Official => None,
+        FamilyMethod::Preferred | FamilyMethod::Weighted => Some(Formula::Weighted),
+        FamilyMethod::Fbit => Some(Formula::Fbit),
+        FamilyMethod::PriorAttainment => Some(Formula::PriorAttainment),
+    }
 }
 
 /// Why a member has no family.
@@ -31,6 +54,8 @@ pub enum NoFamily {
     Closed,
     /// Neither its phase of education nor its figures say which key stage it ends with.
     NoKeyStage,
+    /// Only official lists are asked for, and none in the map is of this school.
+    NoList,
     /// The pool is too small for even one peer.
     SmallPool(usize),
     /// What it lacks carries more than half of what counts.
@@ -39,7 +64,8 @@ pub enum NoFamily {
     NobodyAlike,
 }
 
-/// A school's family, nearest first.
+/// A school's family in the order of its method: by rank on an official list, else nearest first (DfE's formula puts those
+/// of the school's own region before the others).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Family<'a> {
     pub method: Method,
@@ -69,6 +95,10 @@ pub struct Families {
     pub(super) pools: Vec<Pool>,
     places: Vec<Place>,
     official: BTreeMap<usize, Official>,
+    /// How families are computed where no list is taken; `None` if they are not.
+    formula: Option<Formula>,
+    /// A number for the region of each member, if the formula looks at regions and it has one.
+    regions: Vec<Option<u32>>,
     peers: Vec<Vec<u32>>,
 }
 
@@ -87,7 +117,10 @@ impl Families {
                 }
             });
         }
-        let pools: Vec<Pool> = pooled.iter().map(|((key_stage, group), members)| Pool::new(*key_stage, *group, members, rules)).collect();
+        let method = rules.method.value;
+        let formula = formula(method);
+        let scaled_by = formula.unwrap_or(Formula::Weighted);
+        let pools: Vec<Pool> = pooled.iter().map(|(kind, members)| Pool::new(*kind, scaled_by, members, rules)).collect();
         for (pool, found) in pools.iter().enumerate() {
             for (row, &at) in found.places().iter().enumerate() {
                 if let Some(place) = places.get_mut(at as usize) {
@@ -95,7 +128,9 @@ impl Families {
                 }
             }
         }
-        Self { pools, places, official: official(network), peers: Vec::new() }
+        let official = if method.takes_lists() { official(network) } else { BTreeMap::new() };
+        let regions = if formula == Some(Formula::Fbit) { regions(network) } else { Vec::new() };
+        Self { pools, places, official, formula, regions, peers: Vec::new() }
     }
 
     /// How many members there are to search for.
@@ -114,8 +149,26 @@ impl Families {
         if let Some(official) = self.official.get(&place) {
             return official.peers.clone();
         }
-        let Some((pool, row)) = self.row(place) else { return Vec::new() };
-        if pool.can_compare(row) { pool.nearest(row, limit(pool, size, rules)) } else { Vec::new() }
+        let (Some((pool, row)), Some(formula)) = (self.row(place), self.formula) else { return Vec::new() };
+        if !pool.can_compare(row) {
+            return Vec::new();
+        }
+        let size = limit(pool, size, rules);
+        match formula {
+            Formula::Weighted | Formula::PriorAttainment => pool.nearest(row, size),
+            Formula::Fbit => self.same_region_first(place, pool.nearest(row, size.saturating_mul(rules.fbit_candidates.value)), size),
+        }
+    }
+
+    /// So many of the candidates, those of the school's own region before the others, each kind in its order.
+    fn same_region_first(&self, place: usize, candidates: Vec<u32>, size: usize) -> Vec<u32> {
+        let region = |place: usize| self.regions.get(place).copied().flatten();
+        let own = region(place);
+        let is_near = |peer: &u32| own.is_some() && region(*peer as usize) == own;
+        let (mut near, far): (Vec<u32>, Vec<u32>) = candidates.into_iter().partition(is_near);
+        near.extend(far);
+        near.truncate(size);
+        near
     }
 
     /// The families as they were found, one for each place.
@@ -152,8 +205,9 @@ impl Families {
             Some(Place::Nowhere(reason)) => return Err(reason.clone()),
             Some(Place::Row { pool, row }) => (self.pools.get(*pool).ok_or(NoFamily::NobodyAlike)?, *row),
         };
+        let Some(formula) = self.formula else { return Err(NoFamily::NoList) };
         if !peers.is_empty() {
-            return Ok(Family { method: Method::Computed, peers });
+            return Ok(Family { method: Method::Computed(formula), peers });
         }
         if !pool.can_compare(row) {
             return Err(NoFamily::Context(lacking(pool, row, rules)));
@@ -173,8 +227,8 @@ impl Family<'_> {
     }
 
     /// What its peers reach in a measure and year; `None` if nobody has a figure. Cost: O(peers · log peers).
-    pub fn spread(&self, network: &Network, figures: &Figures, measure: &str, year: Year) -> Option<Spread> {
-        Spread::of(figures.among(network, self.peers, measure, year).filter_map(|(_, figure)| figure.value.known()).collect())
+    pub fn spread(&self, network: &Network, figures: &Figures, (measure, year): (&str, Year), z: f64) -> Option<Spread> {
+        Spread::of(figures.among(network, self.peers, measure, year).filter_map(|(_, figure)| figure.value.known()).collect(), z)
     }
 
     /// The figures of its peers in a measure and year, nearest peer first.
@@ -196,6 +250,7 @@ impl NoFamily {
             Self::NotASchool => "only schools have a family".into(),
             Self::Closed => "the school is not open, so it has no family".into(),
             Self::NoKeyStage => "a family needs the phase of education (primary, secondary or all-through)".into(),
+            Self::NoList => "no official list of similar schools in this map is of it, and only such lists are asked for".into(),
             Self::SmallPool(pool) => ecow::eco_format!("a family needs more schools of its phase and group than the {pool} in this map"),
             Self::Context(lacking) => {
                 let names: Vec<&str> = lacking.iter().map(|variable| variable.title()).collect();
@@ -215,7 +270,7 @@ fn limit(pool: &Pool, size: usize, rules: &FamilyRules) -> usize {
 fn lacking(pool: &Pool, row: usize, rules: &FamilyRules) -> Vec<Variable> {
     let lacking: Vec<Variable> = pool.lacking(row).map(|scale| scale.variable).collect();
     // In a pool where nobody has anything, everything is lacking.
-    if pool.scales.is_empty() { rules.weights.value.iter().map(|weight| weight.0).collect() } else { lacking }
+    if pool.scales.is_empty() { pool.formula.weights(pool.group, rules).iter().map(|weight| weight.0).collect() } else { lacking }
 }
 
 /// The key stage a school is judged by: from its phase of education, else from the attainment figures it has.
@@ -239,6 +294,20 @@ fn key_stage_of(network: &Network, place: usize, figures: &Figures, definitions:
             told_by(Figures::has).or_else(|| told_by(Figures::is_listed)).ok_or(NoFamily::NoKeyStage)
         }
     }
+}
+
+/// A number for each region, by the place of the members in it.
+fn regions(network: &Network) -> Vec<Option<u32>> {
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut next = 0;
+    let numbered = network.members().iter().map(|member| {
+        let region = member.region.as_deref()?;
+        Some(*numbers.entry(region).or_insert_with(|| {
+            next += 1;
+            next
+        }))
+    });
+    numbered.collect()
 }
 
 /// A list's year and name.

@@ -3,22 +3,12 @@
 use super::{
     cluster::{Cluster, SCALES, Scored},
     nearest::{Axis, ROUNDING, Search},
+    scale::{Formula, Scale, reader},
 };
 use crate::{
-    framework::{FamilyRules, Variable},
+    framework::FamilyRules,
     model::{Group, KeyStage, Member},
 };
-
-/// A variable of a pool: what stands for it, and how much it counts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Scale {
-    pub(super) variable: Variable,
-    /// The field it was read from.
-    pub(super) field: &'static str,
-    pub(super) weight: f64,
-    /// Its bit in a mask.
-    bit: u8,
-}
 
 /// Rows that know the same variables; they stand side by side, like schools near one another.
 #[derive(Clone, Debug)]
@@ -32,6 +22,7 @@ struct Block {
 pub(super) struct Pool {
     pub(super) key_stage: KeyStage,
     pub(super) group: Group,
+    pub(super) formula: Formula,
     pub(super) scales: Vec<Scale>,
     /// Weight of all scales together.
     weight: f64,
@@ -39,7 +30,10 @@ pub(super) struct Pool {
     needed: f64,
     /// The place of each row's member, sorted by mask and then by cluster.
     members: Vec<u32>,
+    /// The scales each row is compared on.
     masks: Vec<u8>,
+    /// The scales each row has a value of its own on; fewer than it is compared on where a formula fills what is missing.
+    known: Vec<u8>,
     blocks: Vec<Block>,
     /// Z-scores by scale and row; 0 where the mask says unknown.
     columns: Vec<Vec<f64>>,
@@ -47,18 +41,21 @@ pub(super) struct Pool {
 
 impl Pool {
     /// The pool of these members, each with its place. Cost: O(members · (variables + log members)).
-    pub(super) fn new(key_stage: KeyStage, group: Group, members: &[(u32, &Member)], rules: &FamilyRules) -> Self {
+    pub(super) fn new((key_stage, group): (KeyStage, Group), formula: Formula, members: &[(u32, &Member)], rules: &FamilyRules) -> Self {
         let mut scales: Vec<Scale> = Vec::new();
         let mut rows: Vec<Scored> = members.iter().map(|&(place, _)| Scored::of(place)).collect();
-        for weight in rules.weights.value.iter().filter(|weight| weight.1 > 0.0).take(SCALES) {
-            let (field, read) = reader(weight.0, members, rules.fsm6_share.value);
+        for weight in formula.weights(group, rules).into_iter().filter(|weight| weight.1 > 0.0).take(SCALES) {
+            let (field, read) = reader((formula, weight.0), members, rules.fsm6_share.value);
             let values: Vec<Option<f64>> = members.iter().map(|(_, member)| read(member)).collect();
-            if let Some(scores) = z_scores(&values) {
+            if let Some(scores) = formula.scores(&values) {
                 let bit = 1 << scales.len();
-                for (row, score) in rows.iter_mut().zip(&scores) {
+                for ((row, score), value) in rows.iter_mut().zip(&scores).zip(&values) {
                     row.add(scales.len(), bit, *score);
+                    if value.is_some() {
+                        row.known |= bit;
+                    }
                 }
-                scales.push(Scale { variable: weight.0, field, weight: weight.1, bit });
+                scales.push(Scale { variable: weight.0, field, weight: weight.1, bit, read });
             }
         }
         rows.sort_unstable_by_key(|row| (row.mask, row.place));
@@ -68,11 +65,13 @@ impl Pool {
         Self {
             key_stage,
             group,
+            formula,
             scales,
             weight,
             needed: rules.shared_weight.value * weight,
             members: rows.iter().map(|row| row.place).collect(),
             masks: rows.iter().map(|row| row.mask).collect(),
+            known: rows.iter().map(|row| row.known).collect(),
             blocks,
             columns,
         }
@@ -88,44 +87,60 @@ impl Pool {
         &self.members
     }
 
-    /// The scales both rows have.
+    /// The scales both rows have a value of their own on.
     pub(super) fn shared(&self, row: usize, other: usize) -> impl Iterator<Item = &Scale> {
-        let mask = self.mask(row) & self.mask(other);
+        let mask = self.known(row) & self.known(other);
         self.scales.iter().filter(move |scale| mask & scale.bit != 0)
     }
 
     /// The scales a row lacks.
     pub(super) fn lacking(&self, row: usize) -> impl Iterator<Item = &Scale> {
-        let mask = self.mask(row);
+        let mask = self.known(row);
         self.scales.iter().filter(move |scale| mask & scale.bit == 0)
     }
 
     /// Whether the variables a row has carry enough weight for a comparison.
+    ///
+    /// Where a formula fills what is missing, one of its own is enough: without any, its family would be the median's.
     pub(super) fn can_compare(&self, row: usize) -> bool {
-        self.weight > 0.0 && self.carries_enough(self.mask(row))
+        let has_enough = if self.formula.shares_variables() { self.carries_enough(self.mask(row)) } else { self.known(row) != 0 };
+        self.weight > 0.0 && has_enough
+    }
+
+    /// How far apart two rows are on each scale they are compared on, in its unit: standard deviations, or shares of its range.
+    pub(super) fn gaps(&self, row: usize, other: usize) -> impl Iterator<Item = (&Scale, f64)> {
+        let mask = self.mask(row) & self.mask(other);
+        let compared = self.scales.iter().zip(&self.columns).filter(move |(scale, _)| mask & scale.bit != 0);
+        compared.filter_map(move |(scale, column)| Some((scale, column.get(other)? - column.get(row)?)))
+    }
+
+    fn known(&self, row: usize) -> u8 {
+        self.known.get(row).copied().unwrap_or_default()
     }
 
     fn mask(&self, row: usize) -> u8 {
         self.masks.get(row).copied().unwrap_or_default()
     }
 
+    /// What sums of squares are divided by.
     fn weight_of(&self, mask: u8) -> f64 {
+        if !self.formula.shares_variables() {
+            return 1.0;
+        }
         self.scales.iter().filter(|scale| mask & scale.bit != 0).map(|scale| scale.weight).sum()
     }
 
     fn carries_enough(&self, mask: u8) -> bool {
-        mask != 0 && self.weight_of(mask) + ROUNDING >= self.needed
+        mask != 0 && (!self.formula.shares_variables() || self.weight_of(mask) + ROUNDING >= self.needed)
     }
 
-    /// √(Σ w·Δz² / Σ w) over the variables both rows have (domain.md section 3).
+    /// The distance of the pool's formula.
     pub(super) fn distance(&self, row: usize, other: usize) -> f64 {
-        let mask = self.mask(row) & self.mask(other);
         let mut sum = 0.0;
-        for (scale, column) in self.scales.iter().zip(&self.columns).filter(|(scale, _)| mask & scale.bit != 0) {
-            let (Some(a), Some(b)) = (column.get(row), column.get(other)) else { continue };
-            sum += scale.weight * (b - a) * (b - a);
+        for (scale, gap) in self.gaps(row, other) {
+            sum += scale.weight * gap * gap;
         }
-        let weight = self.weight_of(mask);
+        let weight = self.weight_of(self.mask(row) & self.mask(other));
         if weight > 0.0 { (sum / weight).sqrt() } else { f64::INFINITY }
     }
 
@@ -165,40 +180,6 @@ fn blocks(rows: &mut [Scored], scales: &[Scale]) -> Vec<Block> {
         Block { mask, rows }
     });
     alike.collect()
-}
-
-/// Population z-scores of the known values; `None` if nobody has one or all are alike.
-fn z_scores(values: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
-    let known: Vec<f64> = values.iter().flatten().copied().collect();
-    let count = known.len() as f64;
-    let mean = known.iter().sum::<f64>() / count;
-    let deviation = (known.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count).sqrt();
-    let has_spread = deviation.is_finite() && deviation > mean.abs() * 1e-12;
-    has_spread.then(|| values.iter().map(|value| value.map(|value| (value - mean) / deviation)).collect())
-}
-
-type Reader = fn(&Member) -> Option<f64>;
-
-/// The field that stands for a variable in this pool, and how it is read.
-///
-/// Free school meals in six years stand for disadvantage if this share of the pool has them, else free school meals now:
-/// one definition a pool, never mixed.
-fn reader(variable: Variable, members: &[(u32, &Member)], fsm6_share: f64) -> (&'static str, Reader) {
-    match variable {
-        Variable::PriorAttainment => ("prior_attainment", |member| member.prior_attainment.map(f64::from)),
-        Variable::Fsm => {
-            let known = members.iter().filter(|(_, member)| member.fsm6_percent.is_some()).count();
-            if known as f64 >= fsm6_share * members.len() as f64 {
-                ("fsm6_percent", |member| member.fsm6_percent.map(f64::from))
-            } else {
-                ("fsm_percent", |member| member.fsm_percent.map(f64::from))
-            }
-        }
-        Variable::Eal => ("eal_percent", |member| member.eal_percent.map(f64::from)),
-        Variable::Sen => ("sen_percent", |member| member.sen_percent.map(f64::from)),
-        Variable::Mobility => ("mobility_percent", |member| member.mobility_percent.map(f64::from)),
-        Variable::Size => ("log_pupils", |member| member.pupils.filter(|&pupils| pupils > 0).map(|pupils| f64::from(pupils).ln())),
-    }
 }
 
 #[cfg(test)]
@@ -242,16 +223,18 @@ mod tests {
         fn passing_clusters_over_finds_the_same_as_measuring_everybody(
             figures in prop::collection::vec((figure(), figure(), figure(), figure()), 2..400),
             size in 1_usize..40,
+            formula in prop_oneof![Just(Formula::Weighted), Just(Formula::Fbit), Just(Formula::PriorAttainment)],
         ) {
             let members: Vec<Member> = figures.into_iter().enumerate().map(|(at, (prior, fsm, eal, sen))| Member {
                 prior_attainment: prior.and_then(Number::new),
                 fsm_percent: fsm.and_then(Percent::new),
                 eal_percent: eal.and_then(Percent::new),
                 sen_percent: sen.and_then(Percent::new),
+                pupils: prior.map(|prior| prior as u32),
                 ..Member::new(MemberId::new(&format!("urn:{at:04}")).unwrap(), Kind::School, "Invented")
             }).collect();
             let placed: Vec<(u32, &Member)> = (0..).zip(&members).collect();
-            let pool = Pool::new(KeyStage::Four, Group::Mainstream, &placed, &Rules::built_in().families);
+            let pool = Pool::new((KeyStage::Four, Group::Mainstream), formula, &placed, &Rules::built_in().families);
             for row in 0..pool.len() {
                 prop_assert_eq!(pool.nearest(row, size), brute_force(&pool, row, size));
             }

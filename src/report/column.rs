@@ -7,7 +7,7 @@ use super::{cell::Cell, words::Scale};
 use crate::{
     analysis::Analysis,
     finding::Pattern,
-    framework::{PhaseOrigin, Standing},
+    framework::{self, PhaseOrigin, Standing},
     model::{Group, Kind, Member, Network, Percent, Reading, Status, Year},
 };
 
@@ -73,6 +73,7 @@ standard! {
     Flags "flags" "flags" Patterns "the patterns found about it";
     Ties "ties" "ties" Number "its ties that have not ended";
     PhaseFrom "phase_from" "origin of the phase" Text "whether its phase was rated or comes from its ties";
+    StageSupported "supported" "stage that ties support" Stage "the stage that its ties and sharing inside show, 1 to 4";
     ActiveTies "active_ties" "active ties" Number "its ties with a recent sign of life";
     Town "town" "town" Text "its town";
     Type "type" "type" Text "the publisher's type";
@@ -99,7 +100,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// The columns of `list` unless others are asked for: the standard ones up to `phase_from`.
+    /// The columns of `list` unless others are asked for: the standard ones up to `stage_supported`.
     pub fn usual() -> Vec<Self> {
         let usual = Standard::ALL.iter().take_while(|column| **column != Standard::ActiveTies);
         usual.map(|&column| Self::Standard(column)).collect()
@@ -185,19 +186,9 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The names of the academy trusts a member belongs to: memberships whose role says trust and whose group is one.
-///
-/// A sponsor or a federation is none. Cost: O(log memberships).
+/// The names of the academy trusts a member belongs to. Cost: O(log memberships).
 pub fn trusts_of(network: &Network, member: &str) -> Vec<EcoString> {
-    let memberships = network.memberships().starting_with(&format!("{member}/"));
-    let is_trust = |role: &Option<EcoString>| role.as_ref().is_none_or(|role| role.to_lowercase().contains("trust"));
-    memberships
-        .iter()
-        .filter(|membership| is_trust(&membership.role))
-        .filter_map(|membership| network.member(membership.id.group()))
-        .filter(|group| group.kind == Kind::Trust)
-        .map(|group| group.name.clone())
-        .collect()
+    framework::trusts_of(network, member).into_iter().map(|trust| trust.name.clone()).collect()
 }
 
 fn standard_cell(column: Standard, subject: &Subject<'_>) -> Cell {
@@ -220,6 +211,9 @@ fn standard_cell(column: Standard, subject: &Subject<'_>) -> Cell {
         Standard::Flags => Cell::words(subject.flags()),
         Standard::Ties => subject.ties().map_or(Cell::Missing, |ties| Cell::Count(ties as u64)),
         Standard::PhaseFrom => phase_from(standing),
+        Standard::StageSupported => {
+            standing.and_then(|standing| standing.supported.as_ref()).map_or(Cell::Missing, |supported| Cell::Stage(supported.stage))
+        }
         Standard::ActiveTies => standing.map_or(Cell::Missing, |standing| Cell::Count(standing.active_ties as u64)),
         Standard::Town => Cell::text(member.town.clone()),
         Standard::Type => Cell::text(member.type_name.clone()),

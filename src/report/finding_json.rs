@@ -7,6 +7,7 @@ use super::sentence::fact_json;
 use crate::{
     analysis::Analysis,
     finding::{Condition, Fact, Finding, Verdict},
+    framework::Rules,
 };
 
 /// A finding that is met, as `triage` lists it.
@@ -17,6 +18,7 @@ pub fn finding_json(finding: &Finding, analysis: &Analysis) -> Value {
     out.insert("facts".to_owned(), facts_json(&finding.rule, analysis));
     out.insert("missing".to_owned(), texts(&finding.missing));
     out.insert("next".to_owned(), texts(&finding.next));
+    out.insert("help".to_owned(), help_json(finding));
     Value::Object(out)
 }
 
@@ -31,7 +33,30 @@ pub fn why_json(finding: &Finding, analysis: &Analysis) -> Value {
     out.insert("missing".to_owned(), texts(&finding.missing));
     out.insert("would_change".to_owned(), texts(&finding.would_change));
     out.insert("next".to_owned(), texts(&finding.next));
+    out.insert("help".to_owned(), help_json(finding));
+    out.insert("thresholds".to_owned(), thresholds_json(finding, &analysis.rules));
     Value::Object(out)
+}
+
+/// The help that suits a finding, in the order in which it is offered.
+fn help_json(finding: &Finding) -> Value {
+    let help = finding.help.iter().map(|help| {
+        json!({
+            "approach": help.approach.word(),
+            "title": help.title.as_str(),
+            "evidence": help.evidence.as_str(),
+            "standing": help.standing.word(),
+            "tried": help.tried.iter().map(EcoString::as_str).collect::<Vec<_>>(),
+        })
+    });
+    help.collect()
+}
+
+/// The thresholds the rule counts with, numbers as numbers.
+fn thresholds_json(finding: &Finding, rules: &Rules) -> Value {
+    let thresholds = finding.pattern.rules().iter().flat_map(|group| rules.thresholds(group));
+    let value = |text: &str| text.parse::<f64>().map_or_else(|_words| Value::from(text), Value::from);
+    thresholds.map(|told| json!({"name": told.name, "value": value(&told.value), "why": told.why.as_str()})).collect()
 }
 
 fn head(finding: &Finding, analysis: &Analysis) -> Map<String, Value> {
@@ -41,8 +66,14 @@ fn head(finding: &Finding, analysis: &Analysis) -> Map<String, Value> {
     out.insert("pattern".to_owned(), finding.pattern.name().into());
     out.insert("verdict".to_owned(), finding.verdict.word().into());
     out.insert("strength".to_owned(), finding.strength.map_or(Value::Null, |strength| strength.word().into()));
-    if let Some(until) = finding.snoozed_until {
+    if let Some(until) = finding.snoozed_until() {
         out.insert("snoozed_until".to_owned(), until.to_string().into());
+    }
+    if let Some(quiet) = &finding.quiet {
+        out.insert("quiet".to_owned(), quiet.word().into());
+    }
+    if !finding.said.is_empty() {
+        out.insert("remarks".to_owned(), json!(finding.said));
     }
     out
 }

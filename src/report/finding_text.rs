@@ -1,13 +1,18 @@
 //! Findings as text: where they are listed, and one with its whole working.
 
+use ecow::{EcoString, eco_format};
+
 use super::{
+    family_words::words_of,
     page::{Page, Text},
+    remark_text::remark_words,
     sentence::sentence,
     words::{self, spoken},
 };
 use crate::{
     analysis::Analysis,
-    finding::{Condition, Finding, Verdict},
+    finding::{Condition, Finding, Quiet, Verdict},
+    framework::Rules,
 };
 
 /// A verdict as people read it.
@@ -60,7 +65,8 @@ pub fn working(finding: &Finding, analysis: &Analysis, columns: usize) -> Text {
         page.paragraph(
             0,
             &format!(
-                "The family is the schools most like this one in context, without the school itself; `permea peers MAP {}` lists them with their figures.",
+                "The family is the schools most like this one in context by {}, without the school itself; `permea peers MAP {}` lists them with their figures.",
+                finding.facts().find_map(|fact| fact.family.as_deref()).map_or("the rules", words_of),
                 finding.member
             ),
         );
@@ -71,12 +77,35 @@ pub fn working(finding: &Finding, analysis: &Analysis, columns: usize) -> Text {
         list(&mut page, "What would change this", &finding.would_change);
     }
     list(&mut page, "What to do next", &finding.next);
+    list(&mut page, "What people said of it", &said_lines(finding, analysis));
+    list(&mut page, "What the rule counts with", &threshold_lines(finding, &analysis.rules));
     changed_rules(&mut page, analysis);
     if finding.verdict != Verdict::Met {
         page.blank();
         page.paragraph(0, words::NO_FLAG);
     }
     page.finish()
+}
+
+/// What people said of a finding, the oldest first, and what keeps it quiet.
+pub fn said_lines(finding: &Finding, analysis: &Analysis) -> Vec<EcoString> {
+    let said = finding.said.iter().map(|remark| EcoString::from(remark_words(remark, &analysis.network)));
+    said.chain(finding.quiet.as_ref().map(|quiet| EcoString::from(quiet_words(quiet)))).collect()
+}
+
+/// Why a finding is quiet for now.
+pub(super) fn quiet_words(quiet: &Quiet) -> String {
+    match quiet {
+        Quiet::Snoozed(until) => format!("Snoozed until {}.", words::day(*until)),
+        Quiet::Handled(Some(_)) => "Quiet, for it is handled: it speaks again when that support ends.".to_owned(),
+        Quiet::Handled(None) => "Quiet, for it is handled: it speaks again when somebody objects to it or confirms it.".to_owned(),
+    }
+}
+
+/// The thresholds a finding counts with, each with its reason.
+pub fn threshold_lines(finding: &Finding, rules: &Rules) -> Vec<EcoString> {
+    let thresholds = finding.pattern.rules().iter().flat_map(|group| rules.thresholds(group));
+    thresholds.map(|threshold| eco_format!("{} {}: {}", threshold.name, threshold.value, threshold.why)).collect()
 }
 
 /// Names the rules that are not the built-in ones, wherever verdicts are told.
@@ -99,7 +128,7 @@ fn condition_lines(page: &mut Page, condition: &Condition, analysis: &Analysis) 
     }
 }
 
-fn list(page: &mut Page, heading: &str, lines: &[ecow::EcoString]) {
+fn list(page: &mut Page, heading: &str, lines: &[EcoString]) {
     if lines.is_empty() {
         return;
     }

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     finding::Bond,
-    framework::{Activity, Claim},
-    model::{Measure, Membership, Reading},
+    framework::{Activity, Claim, Judged, Side, Standing},
+    model::{Measure, Membership, Reading, Stage},
 };
 
 impl MemberPage<'_> {
@@ -54,6 +54,9 @@ impl MemberPage<'_> {
             out.insert("stage_supported".to_owned(), supported.stage.number().into());
             out.insert("stage_claim".to_owned(), claim_word(supported.claim).into());
         }
+        if let Some(standing) = self.standing {
+            out.insert("stage_by_side".to_owned(), sides_json(standing));
+        }
         out.insert("stage_by".to_owned(), by.map_or(Value::Null, |by| Value::from(by.as_str())));
         Value::Object(out)
     }
@@ -89,8 +92,21 @@ impl MemberPage<'_> {
     }
 }
 
+/// What each side rated last, `null` where it did not, and the gap between the highest and the lowest.
+fn sides_json(standing: &Standing) -> Value {
+    let mut out = Map::new();
+    for side in Side::ALL {
+        let judged = standing.sides.of(side);
+        let rated = |judged: &Judged<Stage>| json!({"stage": judged.value.number(), "on": judged.on.to_string(), "by": judged.by.as_deref(), "role": judged.role.as_deref()});
+        out.insert(side.word().to_owned(), judged.map_or(Value::Null, rated));
+    }
+    out.insert("gap".to_owned(), standing.sides.gap().map_or(Value::Null, Value::from));
+    Value::Object(out)
+}
+
 fn claim_word(claim: Claim) -> &'static str {
     match claim {
+        Claim::Unrated => "unrated",
         Claim::Shown => "shown",
         Claim::Over => "over",
         Claim::Under => "under",

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    claim::claim_words,
+    claim::{claim_words, sides_words},
     column::Standard,
     finding_text::finding_lines,
     member_page::MemberPage,
@@ -60,6 +60,7 @@ impl MemberPage<'_> {
             });
             page.labelled("Stage", &stage.unwrap_or_else(|| words::NOT_RATED.to_owned()));
             page.labelled("Ties show", &claim_words(standing).unwrap_or_default());
+            page.labelled("Who said", &sides_words(standing).unwrap_or_default());
             let phase = standing.phase.as_ref().map(|now| {
                 let from = match &now.origin {
                     PhaseOrigin::Rated(judged) => self.rating(&judged.rating).map(who_and_when).unwrap_or_default(),

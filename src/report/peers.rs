@@ -1,66 +1,26 @@
-//! A school's family in text and JSON.
-
-use serde_json::{Value, json};
+//! A school's family in text.
 
 use super::{
-    column::Standard,
+    family_words::{apart_words, counts_words, family_words, gap_words, interval_words, km_words, signed_figure},
     page::{Page, Text},
     words::{self, Scale},
 };
 use crate::{
     analysis::Analysis,
-    peers::{FamilyPage, MeasureRow, Method, PeerRow},
+    framework::FamilyNoise,
+    peers::{FamilyPage, Formula, MeasureRow, Method},
 };
 
-/// The family as `peers` answers it: `member`, `method`, `variables`, `peers`, `measures`.
-pub fn peers_json(page: &FamilyPage, analysis: &Analysis) -> Value {
-    let (method, list, year) = match &page.method {
-        Method::Computed => ("computed", None, None),
-        Method::Official { list, year } => ("official", list.clone(), *year),
-    };
-    let mut out = json!({
-        "member": page.member.as_str(),
-        "name": analysis.name_of(&page.member).as_str(),
-        "method": method,
-        "variables": page.variables.iter().map(|variable| json!({"name": variable.name, "weight": variable.weight})).collect::<Vec<_>>(),
-        "peers": page.peers.iter().map(peer_json).collect::<Vec<_>>(),
-        "measures": page.measures.iter().map(measure_json).collect::<Vec<_>>(),
-    });
-    if let Some(fields) = out.as_object_mut() {
-        if let Some(list) = list {
-            fields.insert("list".to_owned(), list.as_str().into());
-        }
-        if let Some(year) = year {
-            fields.insert("year".to_owned(), year.get().into());
-        }
-        if let Some((key_stage, group, schools)) = page.pool {
-            fields.insert("pool".to_owned(), json!({"key_stage": key_stage.word(), "group": group.word(), "schools": schools}));
-        }
-    }
-    out
-}
-
-fn peer_json(peer: &PeerRow) -> Value {
-    json!({"member": peer.member.as_str(), "name": peer.name.as_str(), "distance": peer.distance, "used": peer.used})
-}
-
-fn measure_json(row: &MeasureRow) -> Value {
-    json!({
-        "measure": row.measure.as_str(),
-        "year": row.year.get(),
-        "value": row.value,
-        "family_median": row.family_median,
-        "family_low": row.family_low,
-        "family_high": row.family_high,
-        "n": row.n,
-    })
-}
+/// How many peers the sentence of who does better and is near names.
+const NAMED: usize = 5;
 
 /// The family for a terminal.
 pub fn peers_text(family: &FamilyPage, analysis: &Analysis, columns: usize) -> Text {
     let mut page = Page::new(columns);
     page.title(&format!("The family of {} ({})", analysis.name_of(&family.member), family.member));
-    page.paragraph(0, &how(family));
+    let counts = counts_words(family);
+    let counts = if counts.is_empty() { String::new() } else { format!(" What counts: {counts}.") };
+    page.paragraph(0, &format!("{}.{counts}", words::capitalised(&family_words(family))));
     let rules = &analysis.rules.families;
     let size = family.peers.len();
     if size < rules.indicative_from.value {
@@ -68,55 +28,51 @@ pub fn peers_text(family: &FamilyPage, analysis: &Analysis, columns: usize) -> T
     } else if size < rules.firm_from.value {
         page.paragraph(0, &format!("Fewer than {} peers: what rests on this family is indicative.", rules.firm_from.value));
     }
-    page.heading(&format!("    {}{}  {}", words::fit("peer", 40), words::right("distance", 9), "id"));
-    for (at, peer) in family.peers.iter().enumerate() {
-        let distance = peer.distance.map_or_else(|| words::MISSING.to_owned(), |distance| format!("{distance:.2}"));
-        page.line(&format!(
-            "{} {}{}  {}",
-            words::right(&(at + 1).to_string(), 3),
-            words::fit(&peer.name, 40),
-            words::right(&distance, 9),
-            peer.member
-        ));
-    }
+    let judged = analysis.beside_peers(&family.member).and_then(|beside| family.row(&beside.measure, beside.year));
+    peer_lines(&mut page, family, judged, analysis);
     figure_lines(&mut page, family, analysis);
+    if let Some(row) = judged {
+        page.blank();
+        page.paragraph(0, &better_words(family, row, analysis));
+    }
     page.blank();
-    page.paragraph(
-        0,
-        "Distance is in standard deviations of the pool: 0 is a twin. A family is for asking questions, never for ranking schools.",
-    );
+    let unit = match &family.method {
+        Method::Computed(Formula::Fbit) => "Distance is in shares of the pool's range: 0 is a twin.",
+        Method::Computed(Formula::Weighted | Formula::PriorAttainment) | Method::Official { .. } => {
+            "Distance is in standard deviations of the pool: 0 is a twin."
+        }
+    };
+    page.paragraph(0, &format!("{unit} A family is for asking questions, never for ranking schools."));
     page.finish()
 }
 
-fn how(family: &FamilyPage) -> String {
-    let count = words::counted(family.peers.len(), "peer", "peers");
-    match &family.method {
-        Method::Official { list, year } => {
-            let list = list.as_ref().map_or_else(|| "an official list".to_owned(), |list| format!("the list “{list}”"));
-            let year = year.map(|year| format!(" of {year}")).unwrap_or_default();
-            format!("{count}, from {list}{year}.")
-        }
-        Method::Computed => {
-            let pool = family.pool.map(|(key_stage, group, schools)| {
-                let schools = words::counted(schools, "school", "schools");
-                format!(" among {schools} of key stage {} ({})", key_stage.word().trim_start_matches("ks"), words::spoken(group.word()))
-            });
-            let weights = family
-                .variables
-                .iter()
-                .map(|variable| format!("{} {}", variable_words(variable.name), words::percent(variable.weight * 100.0)));
-            let weights = weights.collect::<Vec<_>>().join(", ");
-            format!("{count}, the nearest in context{}. What counts: {weights}.", pool.unwrap_or_default())
-        }
-    }
-}
-
-/// A variable for people; the member's field is its name elsewhere.
-fn variable_words(name: &str) -> String {
-    match Standard::ALL.iter().find(|standard| standard.name() == name) {
-        Some(standard) => standard.words().to_owned(),
-        None if name == "log_pupils" => "size".to_owned(),
-        None => words::spoken(name),
+fn peer_lines(page: &mut Page, family: &FamilyPage, judged: Option<&MeasureRow>, analysis: &Analysis) {
+    let heading = judged.map(|row| format!("{} better by", words::cut(&format!("{} {}", row.measure, row.year), 16))).unwrap_or_default();
+    page.heading(&format!(
+        "    {}{}{}{}  {}",
+        words::fit("peer", 30),
+        words::right("distance", 9),
+        words::right("km", 7),
+        words::right(&heading, 27),
+        "id"
+    ));
+    for (at, peer) in family.peers.iter().enumerate() {
+        let distance = apart_words(family, peer);
+        let figure = judged.and_then(|row| {
+            let scale = Scale::of(analysis.definitions.get(&row.measure));
+            let figure = row.peers.get(at)?.as_ref()?;
+            let ahead = figure.ahead.map(|ahead| format!(" {}", words::right(&signed_figure(ahead, scale), 7))).unwrap_or_default();
+            Some(format!("{}{ahead}", scale.figure(figure.value)))
+        });
+        page.line(&format!(
+            "{} {}{}{}{}  {}",
+            words::right(&(at + 1).to_string(), 3),
+            words::fit(&peer.name, 30),
+            words::right(&distance, 9),
+            words::right(&km_words(peer.km), 7),
+            words::right(&figure.unwrap_or_default(), 27),
+            peer.member
+        ));
     }
 }
 
@@ -126,28 +82,56 @@ fn figure_lines(page: &mut Page, family: &FamilyPage, analysis: &Analysis) {
         return;
     }
     page.heading(&format!(
-        "  {}{}{}{}{}{}",
+        "  {}{}{}{}{}{}{}{}",
         words::fit("measure", 22),
         words::right("year", 5),
-        words::right("school", 9),
-        words::right("median", 9),
+        words::right("school", 8),
+        words::right("median", 8),
+        words::right("95% of median", 17),
+        words::right("gap", 9),
         words::right("middle half", 17),
-        words::right("peers", 8)
+        words::right("peers", 7)
     ));
     for row in &family.measures {
         let scale = Scale::of(analysis.definitions.get(&row.measure));
         let (value, median) = match row.value {
             Some(value) => scale.pair(value, row.family_median),
-            None => (words::MISSING.to_owned(), scale.figure(row.family_median)),
+            None => (row.mark.as_ref().map_or_else(|| words::MISSING.to_owned(), ToString::to_string), scale.figure(row.family_median)),
         };
         page.line(&format!(
-            "  {}{}{}{}{}{}",
+            "  {}{}{}{}{}{}{}{}",
             words::fit(&row.measure, 22),
             words::right(&row.year.to_string(), 5),
-            words::right(&value, 9),
-            words::right(&median, 9),
+            words::right(&value, 8),
+            words::right(&median, 8),
+            words::right(&interval_words(row.expected, scale), 17),
+            words::right(&gap_words(row, scale), 9),
             words::right(&format!("{} to {}", scale.figure(row.family_low), scale.figure(row.family_high)), 17),
-            words::right(&row.n.to_string(), 8)
+            words::right(&row.n.to_string(), 7)
         ));
     }
+    let beyond = match analysis.rules.noise.family.value {
+        FamilyNoise::Told => "* the gap is beyond what chance carries the school's own figure (95%).",
+        FamilyNoise::Counted => "* the gap is beyond what chance carries the school's figure and the median together (95%).",
+    };
+    page.paragraph(2, beyond);
+}
+
+/// "Better in Progress 8 2019 and near: Birch High (4.2 km, +0.31, beyond noise); …".
+fn better_words(family: &FamilyPage, row: &MeasureRow, analysis: &Analysis) -> String {
+    let scale = Scale::of(analysis.definitions.get(&row.measure));
+    let better = row.better_and_near(&family.peers);
+    let named = better.iter().take(NAMED).filter_map(|&at| {
+        let (peer, figure) = (family.peers.get(at)?, row.peers.get(at)?.as_ref()?);
+        let km = peer.km.map(|_| format!("{} km, ", km_words(peer.km))).unwrap_or_default();
+        let beyond = if figure.is_beyond_noise == Some(true) { ", beyond noise" } else { "" };
+        Some(format!("{} ({km}{}{beyond})", peer.name, signed_figure(figure.ahead?, scale)))
+    });
+    let named: Vec<String> = named.collect();
+    let more = better.len().saturating_sub(named.len());
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    if named.is_empty() {
+        return format!("Nobody in the family does better in {} {}.", row.measure, row.year);
+    }
+    format!("Better in {} {}, the nearest first: {}{more}.", row.measure, row.year, named.join("; "))
 }

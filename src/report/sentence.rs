@@ -3,7 +3,10 @@
 use ecow::EcoString;
 use serde_json::{Map, Value, json};
 
-use super::words::{self, Scale};
+use super::{
+    family_words::{interval_words, words_of},
+    words::{self, Scale},
+};
 use crate::{finding::Fact, framework::Definitions};
 
 /// The fact in a sentence without a stop, as "Attainment 8 in 2019 is 52.3 (151 pupils); national 46.7 (ks4-2019.csv:57)".
@@ -27,15 +30,16 @@ pub fn sentence(fact: &Fact, definitions: &Definitions) -> String {
         (None, Some(text)) => format!(": {}", words::spoken(text)),
         (None, None) => " is not known".to_owned(),
     };
+    let stands = fact.other_source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
     let compared = match (&fact.compared_with, other) {
-        (Some(with), Some(other)) => format!("; {with} {other}"),
+        (Some(with), Some(other)) => format!("; {with} {other}{}{stands}", family(fact, scale)),
         (Some(with), None) if fact.value.is_some() => format!("; {with} not known"),
         (Some(with), None) => format!("; {with}"),
         (None, Some(other)) => format!("; compared with {other}"),
         (None, None) => String::new(),
     };
     let source = fact.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-    format!("{what}{year}{is}{}{compared}{source}", behind(fact, scale))
+    format!("{what}{year}{is}{}{source}{compared}", behind(fact, scale))
 }
 
 /// "Progress 8, mean gap to the family median …" is printed as Progress 8 is.
@@ -60,6 +64,14 @@ fn behind(fact: &Fact, scale: Scale) -> String {
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 
+/// How sure a family's median is, and how the family was found.
+fn family(fact: &Fact, scale: Scale) -> String {
+    let sure = fact.other_interval.map(|interval| format!("95% {}", interval_words(Some(interval), scale)));
+    let method = fact.family.as_ref().map(|method| format!("by {}", words_of(method)));
+    let parts: Vec<String> = sure.into_iter().chain(method).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}
+
 /// The fact in JSON; what is unknown is absent.
 pub fn fact_json(fact: &Fact, definitions: &Definitions) -> Value {
     let mut out = Map::new();
@@ -77,8 +89,12 @@ pub fn fact_json(fact: &Fact, definitions: &Definitions) -> Value {
     put("other", fact.other.map(Value::from));
     put("low", fact.low.map(Value::from));
     put("high", fact.high.map(Value::from));
+    put("other_low", fact.other_interval.map(|interval| interval.low.into()));
+    put("other_high", fact.other_interval.map(|interval| interval.high.into()));
+    put("family", text(&fact.family));
     put("pupils", fact.pupils.map(Value::from));
     put("source", text(&fact.source));
+    put("other_source", text(&fact.other_source));
     if fact.value.is_some() {
         put("text", text(&fact.text));
     }

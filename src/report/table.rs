@@ -191,7 +191,8 @@ fn csv_value(cell: &Cell) -> String {
     if would_run { format!("'{text}") } else { text }
 }
 
-fn csv_line(cells: &[String]) -> String {
+/// A line of a sheet; what needs quotes has them.
+pub(super) fn csv_line(cells: &[String]) -> String {
     let quoted = |cell: &str| {
         if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
     };

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{
-    finding_text::{changed_rules, said},
+    finding_text::{changed_rules, said, said_lines},
     page::{Page, Text},
     reasons::reasons,
+    remark_text::remark_words,
     triage::{Gap, Triage, gaps},
     words,
 };
-use crate::finding::Finding;
+use crate::{
+    finding::Finding,
+    model::{Remark, Word},
+};
 
 /// Reasons for silence that are listed.
 const REASONS: usize = 8;
@@ -35,10 +39,12 @@ impl Triage<'_> {
                 &format!("{} about {} of {schools}, the most urgent first.", words::counted(found, "finding", "findings"), self.members),
             ),
         }
-        for (at, findings) in by_member(&self.findings).iter().enumerate() {
+        let (quiet, speaking): (Vec<&Finding>, Vec<&Finding>) = self.findings.iter().partition(|finding| finding.quiet.is_some());
+        for (at, findings) in by_member(&speaking).iter().enumerate() {
             page.blank();
             self.school_lines(&mut page, at + 1, findings);
         }
+        self.quiet_lines(&mut page, &quiet);
         if self.findings.len() < self.found {
             page.blank();
             page.line(&format!("Shown: {} of {}.", self.findings.len(), words::counted(self.found, "finding", "findings")));
@@ -64,8 +70,10 @@ impl Triage<'_> {
         page.title(&format!("{}  {severity}", words::fit(&head, room)));
         for finding in findings {
             page.flagged(4, &format!("{} ", finding.pattern.sign()), &said(finding));
-            if let Some(until) = finding.snoozed_until {
-                page.paragraph(6, &format!("Snoozed until {}.", words::day(until)));
+            // A confirmation is a fact of the rule, and told among the others.
+            let is_fact = |remark: &Remark| remark.word == Word::Confirm && finding.facts().any(|fact| fact.what == "confirmed");
+            for remark in finding.said.iter().filter(|remark| !is_fact(remark)) {
+                page.paragraph(6, &remark_words(remark, &self.analysis.network));
             }
         }
         for (label, reason) in reasons(findings, &self.analysis.definitions) {
@@ -73,6 +81,24 @@ impl Triage<'_> {
         }
         if let Some(step) = findings.iter().find_map(|finding| finding.next.first()) {
             page.hanging(4, &words::fit("next", LABEL), step);
+        }
+    }
+
+    /// What a person asked quiet about, or set down as handled: still there, and told last.
+    fn quiet_lines(&self, page: &mut Page, findings: &[&Finding]) {
+        if findings.is_empty() {
+            return;
+        }
+        page.heading("Quiet for now");
+        for finding in findings {
+            page.flagged(
+                2,
+                &format!("{} ", finding.pattern.sign()),
+                &format!("{}: {}", self.analysis.name_of(&finding.member), said(finding)),
+            );
+            for line in said_lines(finding, self.analysis) {
+                page.paragraph(4, &line);
+            }
         }
     }
 

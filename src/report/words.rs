@@ -9,7 +9,10 @@ use crate::{
     map,
     model::{MemberId, Network, Phase, PinId, PinLayout, Record, RecordKind, Stage, Word},
 };
-pub use crate::{framework::Scale, model::count};
+pub use crate::{
+    framework::Scale,
+    model::{count, counted},
+};
 
 /// What stands where nothing is known.
 pub const MISSING: &str = "–";
@@ -62,11 +65,6 @@ pub fn uncapitalised(text: &str) -> String {
 /// A word of the file as people write it: `explained_away` is "explained away".
 pub fn spoken(word: &str) -> String {
     word.replace('_', " ")
-}
-
-/// `1 school`, `2 schools`: the count and the word for so many.
-pub fn counted(value: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(value as u64), if value == 1 { one } else { many })
 }
 
 /// Records counted by kind, each as `1 tie` or `2 ratings`.

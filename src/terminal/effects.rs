@@ -15,12 +15,12 @@ use super::{
     hired::Hired,
     importer::Importer,
     keeper::{KeepersRoom, Order},
-    surveyor, unjoined,
+    measurer, surveyor, unjoined,
     watcher::{Shown, Watcher},
     worker::{self, DEMO_DAY},
 };
 use crate::{
-    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, Opened, ReadOnly, Remembered, Unjoined, Unwritable},
+    app::{AnalysisOrder, Attempt, Effect, Event, LayoutOrder, Left, MeasureOrder, Opened, ReadOnly, Remembered, Unjoined, Unwritable},
     exchange::Columns,
     model::Network,
     settings::{Habits, Switch},
@@ -36,6 +36,7 @@ pub(super) struct Hands {
     news: Sender<News>,
     analyst: Hired<AnalysisOrder>,
     surveyor: Hired<LayoutOrder>,
+    measurer: Hired<MeasureOrder>,
     keepers: KeepersRoom,
     courier: Courier,
     importer: Importer,
@@ -65,13 +66,14 @@ pub(super) enum Done {
 impl Hands {
     pub(super) fn new(news: Sender<News>, habits: Habits, columns: Option<Columns>) -> io::Result<Self> {
         let (analyst, surveyor) = (worker::hire(news.clone())?, surveyor::hire(news.clone())?);
+        let measurer = measurer::hire(news.clone())?;
         let (watcher, unhired) = Watcher::new();
         let courier = Courier::hire(news.clone(), watcher.clone())?;
         let importer = Importer::hire(&news, columns)?;
         let keepers = KeepersRoom::open(news.clone(), watcher.clone())?;
         let shown = if habits.presence == Some(Switch::Off) { Shown::Hidden } else { Shown::As(habits.rater.clone()) };
         unhired.begin(keepers.clone(), news.clone(), shown)?;
-        Ok(Self { news, analyst, surveyor, keepers, watcher, courier, importer, habits, lock: None })
+        Ok(Self { news, analyst, surveyor, measurer, keepers, watcher, courier, importer, habits, lock: None })
     }
 
     /// Does what an effect asks for.
@@ -80,6 +82,7 @@ impl Hands {
             Effect::Open(source) => begun(&worker::open(source, self.news.clone())),
             Effect::Join(path) => begun(&unjoined::join(path, self.news.clone())),
             Effect::BringBack(path) => begun(&worker::bring_back(path, self.news.clone())),
+            Effect::NoteFindings(text) => self.order(Order::Note(text)),
             Effect::Keep(order) => self.order(Order::Keep(order)),
             Effect::TookIn(journals) => self.order(Order::TookIn(journals)),
             Effect::Adopt(order) => self.order(Order::Adopt(order)),
@@ -96,6 +99,10 @@ impl Hands {
             }
             Effect::LayOut(order) => {
                 self.surveyor.order(order.generation, *order);
+                Done::Answered(None)
+            }
+            Effect::Measure(order) => {
+                self.measurer.order(order.generation, *order);
                 Done::Answered(None)
             }
             Effect::Import(wish) => {
@@ -139,6 +146,7 @@ impl Hands {
         let opened = Event::Opened(Box::new(Opened {
             path,
             past: kept.past,
+            seen: kept.seen,
             left,
             unjoined,
             comments,

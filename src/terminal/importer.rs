@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::{AsideOrder, Asks, Attempt, Event, ImportNews, ImportOrder, ImportWish},
-    exchange::{Columns, Mapping, Options, Progress, Source, Unreadable, guess, propose},
+    exchange::{Columns, Holds, Progress, Unreadable},
     report::words::counted,
     store,
 };
@@ -84,26 +84,17 @@ fn tell(news: &Sender<News>, answer: ImportNews) -> ControlFlow<()> {
 /// Reads the files and says what they would change; nothing if that is not wanted any more.
 fn read(order: &ImportOrder, own: Option<&Columns>, cancelled: &dyn Fn() -> bool, news: &Sender<News>) -> Option<ImportNews> {
     let generation = order.generation;
-    let refused = |sentence: String, asks: Asks| Some(ImportNews::Refused { generation, sentence, asks });
+    let refused = |sentence: String| Some(ImportNews::Refused { generation, sentence, asks: Asks::Nothing });
     let mut files = Vec::new();
     for path in &order.files {
         match store::read_source(path) {
             Ok(bytes) => files.push((name_of(path), bytes)),
-            Err(error) => return refused(error.to_string(), Asks::Nothing),
+            Err(error) => return refused(error.to_string()),
         }
     }
-    let columns = match columns(own, &order.choices.mappings) {
+    let columns = match columns(own) {
         Ok(columns) => columns,
-        Err(error) => return refused(error.to_string(), Asks::Nothing),
-    };
-    let sources: Vec<Source<'_>> = files.iter().map(|(name, bytes)| Source { name: name.clone(), bytes, kind: None }).collect();
-    let choices = &order.choices;
-    let options = Options {
-        year: choices.year,
-        policies: Some(&choices.policies),
-        answers: Some(&choices.answers),
-        sheet: choices.page.as_deref(),
-        ..Options::default()
+        Err(error) => return refused(error.to_string()),
     };
     let mut last = Instant::now();
     let mut watch = |progress: Progress| {
@@ -116,38 +107,17 @@ fn read(order: &ImportOrder, own: Option<&Columns>, cancelled: &dyn Fn() -> bool
         last = Instant::now();
         tell(news, ImportNews::Progress { generation, progress })
     };
-    let refusal = match propose(&order.network, &sources, &columns, options, &mut watch) {
-        Ok(proposal) => return Some(ImportNews::Proposed { generation, proposal: Box::new(proposal) }),
-        Err(Unreadable::Stopped) => return None,
-        Err(refusal) => refusal,
-    };
-    if let Unreadable::UnknownKind { file, .. } = &refusal
-        && let Some(source) = sources.iter().find(|source| source.name == *file)
-        && let Ok(mapping) = guess(source, &columns, options.sheet)
-    {
-        return Some(ImportNews::Unknown { generation, mapping: Box::new(mapping) });
-    }
-    let asks = if matches!(refusal, Unreadable::NoYear { .. }) {
-        Asks::Year
-    } else if matches!(refusal, Unreadable::Pages { .. }) {
-        Asks::Page
-    } else {
-        Asks::Nothing
-    };
-    refused(refusal.on_the_screen(), asks)
+    order.answer(&files, columns, &mut watch)
 }
 
-/// The names of columns that are known: the user's own, those that were accepted before, and those accepted now.
-fn columns(own: Option<&Columns>, mappings: &[Mapping]) -> Result<Columns, Unreadable> {
+/// The names of columns that are known: the user's own, and those that were accepted before.
+fn columns(own: Option<&Columns>) -> Result<Columns, Unreadable> {
     let mut columns = match own {
         Some(own) => own.clone(),
         None => Columns::built_in()?,
     };
     for (file, text) in store::kept_columns().into_iter().flatten() {
         columns.keep(&text, &file)?;
-    }
-    for mapping in mappings {
-        columns.accept(mapping);
     }
     Ok(columns)
 }
@@ -178,17 +148,20 @@ fn do_quickly(wish: ImportWish) -> Option<Event> {
     }
 }
 
-/// Writes the sheets of rows set aside, and says where they are.
+/// Writes the sheets of what was set aside or taken out, and says where they are.
 fn keep_aside(order: &AsideOrder) -> String {
     let mut said = Vec::new();
     for sheet in &order.sheets {
-        let rows = counted(sheet.rows, "row", "rows");
-        said.push(match store::write_aside(&order.beside, order.day, &sheet.bytes) {
+        let what = match sheet.holds {
+            Holds::Rows => format!("{} of {} set aside", counted(sheet.rows, "row", "rows"), sheet.file),
+            Holds::TakenOut => format!("What was taken out of {}", sheet.file),
+        };
+        said.push(match store::write_aside(&order.beside, sheet.holds.word(), order.day, &sheet.bytes) {
             Ok(path) => {
                 let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                format!("{rows} of {} set aside: see {file} beside the map.", sheet.file)
+                format!("{what}: see {file} beside the map.")
             }
-            Err(error) => format!("{rows} of {} set aside are in no sheet: {error}", sheet.file),
+            Err(error) => format!("{what} is in no sheet: {error}"),
         });
     }
     said.join(" ")

@@ -46,6 +46,8 @@ pub(super) enum Order {
     Adopt(Box<AdoptOrder>),
     /// This copy was taken in.
     PutAway(Copy),
+    /// What is found now is noted in the safe.
+    Note(String),
     /// The watcher found this version in the map's file.
     Seen(Box<Sighting>),
     /// The saver is about to write the map's file; the answer comes once the journal says so.
@@ -178,6 +180,10 @@ impl Room {
                 if let Some(safe) = chronicle.and_then(Chronicle::safe) {
                     self.give(Job::PutAway(copy, safe.clone()));
                 }
+            }
+            Order::Note(text) => {
+                // What cannot be noted is told again after a restart, and nothing more.
+                let _noted = self.safe().map(|safe| safe.note_seen(&text));
             }
             Order::Seen(sighting) => self.give(Job::Seen(sighting)),
             Order::Saving(number, saving, place, answer) => {

@@ -21,6 +21,7 @@ mod saver;
 mod sieve;
 mod signals;
 mod stack;
+mod measurer;
 mod surveyor;
 mod watcher;
 mod unjoined;

@@ -112,7 +112,7 @@ fn page_line<'a>(scene: Scene<'_>, line: &'a PageLine) -> Line<'a> {
     Line::from(spans.collect::<Vec<_>>())
 }
 
-fn style(scene: Scene<'_>, ink: Ink) -> Style {
+pub(super) fn style(scene: Scene<'_>, ink: Ink) -> Style {
     let role = match ink {
         Ink::Plain => Role::Text,
         Ink::Strong => Role::Strong,
@@ -122,6 +122,7 @@ fn style(scene: Scene<'_>, ink: Ink) -> Style {
         Ink::Stage(stage) => boundary::role(stage),
         Ink::Flag(pattern) => words_of(pattern),
         Ink::Warning => Role::Warning,
+        Ink::Good => Role::Good,
         Ink::Learns => Role::LearnsFrom,
         Ink::Shares => Role::SharesWith,
     };

@@ -7,6 +7,7 @@ mod boundary;
 mod cells;
 mod choice;
 mod explain;
+mod family;
 mod filter_line;
 mod flag;
 mod form;
@@ -18,6 +19,7 @@ mod jump;
 pub mod map;
 mod map_screen;
 mod member;
+mod metrics;
 mod pane;
 mod palette;
 mod pointing;
@@ -90,7 +92,9 @@ fn draw_screen(scene: Scene<'_>, picture: Option<&Picture>, area: Rect, buffer: 
         Screen::Triage => triage::draw(scene, area, buffer),
         Screen::Table => table::draw(scene, area, buffer),
         Screen::Grid => grid::draw(scene, area, buffer),
+        Screen::Metrics => metrics::draw(scene, area, buffer),
         Screen::Member => member::draw(scene, area, buffer),
+        Screen::Family => family::draw(scene, area, buffer),
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style, text::Line};
 use super::{Scene, cells, theme::Role};
 use crate::{
     app::{Overlay, Screen, Size, fields::Fields, settling::ListRow},
-    report::words,
+    report::{metric_value, words},
 };
 
 /// Fewer columns or rows leave no room for a picture with its frame.
@@ -122,6 +122,15 @@ fn list_of_the_screen(scene: Scene<'_>) -> List<'_> {
             let entries = app.start_entries();
             List::new(entries.len(), app.start.cursor.at, move |at| entries.get(at).map(super::start::words_of))
         }
+        Screen::Metrics => {
+            let metrics = &app.metrics;
+            List::new(metrics.listed().len(), metrics.cursor.at, move |at| {
+                metrics.row(at).map(|(member, own)| {
+                    let value = metric_value(metrics.metric, own.value(metrics.metric));
+                    format!("{value} {}", app.name_of(member))
+                })
+            })
+        }
         Screen::Map | Screen::Grid => {
             let Some(document) = &app.document else { return List::of(Vec::new(), 0) };
             let members = document.network.members();
@@ -140,6 +149,14 @@ fn list_of_the_screen(scene: Scene<'_>) -> List<'_> {
             List::new(lines.len(), app.triage.cursor.at, move |at| {
                 lines.get(at).map(|line| format!("{} {}", line.pattern.sign(), app.name_of(&line.member)))
             })
+        }
+        Screen::Family => {
+            let names = match app.family.page() {
+                Some(Ok(page)) => app.family.listed().into_iter().filter_map(|at| Some(page.peers.get(at)?.name.to_string())).collect(),
+                Some(Err(reason)) => vec![reason.phrase().to_string()],
+                None => Vec::new(),
+            };
+            List::of(names, app.family.cursor.at)
         }
         Screen::Member => {
             let lines = app.member.lines();

@@ -99,14 +99,15 @@ fn list_line(scene: Scene<'_>, line: &TriageLine, columns: usize) -> Line<'stati
         (false, 1..) => Span::styled(UNSETTLED, scene.theme.style(Role::Warning)),
         (false, 0) => Span::raw(" "),
     };
+    let ink = scene.theme.style(if line.is_quiet { Role::Dim } else { Role::Text });
     let strength = format!("{} ", line.strength);
     let room = columns.saturating_sub(words::columns(&strength) + 5);
     Line::from(vec![
         mark,
-        Span::styled(format!("{} ", line.pattern.sign()), scene.theme.style(badge)),
-        Span::raw(words::fit(&scene.app.name_of(&line.member), room)),
+        Span::styled(format!("{} ", line.pattern.sign()), if line.is_quiet { ink } else { scene.theme.style(badge) }),
+        Span::styled(words::fit(&scene.app.name_of(&line.member), room), ink),
         Span::raw("  "),
-        Span::styled(strength, scene.theme.style(Role::Text)),
+        Span::styled(strength, ink),
     ])
 }
 

@@ -154,6 +154,7 @@ impl Maker {
         }
         match (kind, field) {
             (_, "id") => self.id(kind, at),
+            (RecordKind::Remark, "support") => format!("s:{at}"),
             (RecordKind::Measure | RecordKind::NationalFigure, "from") => self.hostile().into(),
             (RecordKind::NamedView, "opened" | "closed") | (_, "strengths") => vec![self.hostile(), self.hostile()].text(),
             (_, "from" | "to" | "member" | "peer" | "supporter" | "supported" | "centre" | "avoid") => self.id_of_member(),

@@ -42,7 +42,7 @@ fn session_for(command: Command) -> Session {
 const LIST: &str = "Establishment,Place,Colour\nOak High,Norton,red\n";
 
 /// A sheet with a name that is that of a member of the demo, and no number.
-const NAMES: &str = "name,kind,town\nAsh Hill Primary,school,\n";
+const NAMES: &str = "name,kind,town\nAshenvale School,school,\n";
 
 fn in_context(session: Session, context: Context) -> Session {
     match context {
@@ -50,6 +50,8 @@ fn in_context(session: Session, context: Context) -> Session {
         Context::Triage => session.press("t"),
         Context::Map => session.press("m"),
         Context::Table => session.press("l"),
+        Context::Family => session.press("t down H"),
+        Context::Metrics => session.press("I"),
         Context::Member | Context::Change => session.press("t down p"),
         Context::Line => session.press("/").type_in("ash hill").press("left"),
         Context::Form => session.press("A tab"),

@@ -4,10 +4,10 @@ use std::{ops::ControlFlow, path::PathBuf};
 
 use permea::{
     app::{
-        Asks, Attempt, Event, ImportNews, ImportOrder, ImportWish,
+        Attempt, Event, ImportNews, ImportOrder, ImportWish,
         importing::{Folder, FolderEntry, Listed},
     },
-    exchange::{Columns, Options, Source, Unreadable, guess, propose},
+    exchange::Columns,
 };
 
 use crate::session::{Disk, Session};
@@ -70,33 +70,13 @@ impl Session {
 
     /// What the files would change, as the importer's thread says it.
     pub(crate) fn read_sources(&self, order: &ImportOrder) -> ImportNews {
-        let generation = order.generation;
         let mut columns = Columns::built_in().unwrap();
-        for mapping in &order.choices.mappings {
-            columns.accept(mapping);
+        for mapping in &self.columns {
+            columns.keep(&mapping.document(), "columns/kept.ron").unwrap();
         }
         let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().as_ref().into();
-        let sources: Vec<Source<'_>> =
-            order.files.iter().map(|path| Source { name: name(path), bytes: &self.sources[path], kind: None }).collect();
-        let choices = &order.choices;
-        let options = Options {
-            year: choices.year,
-            policies: Some(&choices.policies),
-            answers: Some(&choices.answers),
-            sheet: choices.page.as_deref(),
-            ..Options::default()
-        };
-        match propose(&order.network, &sources, &columns, options, &mut |_| ControlFlow::Continue(())) {
-            Ok(proposal) => ImportNews::Proposed { generation, proposal: Box::new(proposal) },
-            Err(Unreadable::UnknownKind { file, .. }) => {
-                let source = sources.iter().find(|source| source.name == file).unwrap();
-                ImportNews::Unknown { generation, mapping: Box::new(guess(source, &columns, None).unwrap()) }
-            }
-            Err(refusal) => {
-                let asks = if matches!(refusal, Unreadable::NoYear { .. }) { Asks::Year } else { Asks::Nothing };
-                ImportNews::Refused { generation, sentence: refusal.on_the_screen(), asks }
-            }
-        }
+        let files: Vec<_> = order.files.iter().map(|path| (name(path), self.sources[path].clone())).collect();
+        order.answer(&files, columns, &mut |_| ControlFlow::Continue(())).unwrap()
     }
 
     /// The same session with a file of other people's in `/home/ann`.

@@ -261,5 +261,5 @@ fn a_snoozed_finding_stays_and_says_until_when() {
     ];
     let analysis = below().with(RecordKind::Remark, &fields).analysis();
     let found = analysis.findings_of("urn:1").find(|finding| finding.pattern == Pattern::Coasting).unwrap();
-    assert_eq!(found.snoozed_until, Some(jiff::civil::date(2026, 5, 1)));
+    assert_eq!(found.snoozed_until(), Some(jiff::civil::date(2026, 5, 1)));
 }

@@ -89,10 +89,14 @@ fn a_deeper_phase_a_tie_both_ways_or_a_new_source_is_no_standstill() {
 #[test]
 fn an_executive_head_is_given_two_years() {
     let stalled = Pattern::Stalled;
-    let heavy = "support supporter=urn:2|supported=urn:1|approach=executive_headship|started=2024-02-01";
+    let heavy = "support supporter=urn:2|supported=urn:1|approach=executive_headship|started=2024-01-05";
     check(stalled, &["on=2024-06-10|stage=2", "on=2026-01-10|stage=2"], &[heavy], NOT);
     check(stalled, &["on=2024-01-10|stage=2", "on=2026-01-10|stage=2"], &[heavy], WEAK);
-    check(stalled, &["on=2022-01-10|stage=2", "on=2026-01-10|stage=2"], &[heavy], CLEAR);
+    let old = "support supporter=urn:2|supported=urn:1|approach=executive_headship|started=2022-01-05";
+    check(stalled, &["on=2022-01-10|stage=2", "on=2026-01-10|stage=2"], &[old], CLEAR);
+    // It is counted from the day the help came, not from a rating years before.
+    let late = "support supporter=urn:2|supported=urn:1|approach=executive_headship|started=2024-01-11";
+    check(stalled, &["on=2022-01-10|stage=2", "on=2026-01-10|stage=2"], &[late], NOT);
 }
 
 #[test]
@@ -106,6 +110,16 @@ fn a_lower_stage_than_before_is_regressed() {
     check(regressed, &["on=2026-01-10|stage=3|by=Ines", "on=2026-01-10|stage=2|by=Priya"], &[], SILENT);
     check(regressed, &["on=2026-01-10|stage=3"], &[], SILENT);
     check(regressed, &[], &[], SILENT);
+}
+
+#[test]
+fn a_stage_that_ties_no_longer_support_is_regressed_weakly() {
+    let regressed = Pattern::Regressed;
+    let quiet = "from=urn:2|to=urn:1|phase=1|started=2024-01-10|last_active=2025-02-10";
+    check(regressed, &["on=2026-01-10|stage=1"], &[quiet], WEAK);
+    check(regressed, &["on=2025-01-10|stage=2|role=broker", "on=2026-01-10|stage=2|role=broker"], &[quiet], WEAK);
+    let alive = "from=urn:2|to=urn:1|phase=1|started=2024-01-10|last_active=2025-03-03";
+    check(regressed, &["on=2025-01-10|stage=2", "on=2026-01-10|stage=2"], &[alive], NOT);
 }
 
 #[test]

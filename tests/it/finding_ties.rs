@@ -164,7 +164,7 @@ fn who_near_by_has_the_missing_source_is_named() {
             STAGE_4,
         ],
     );
-    assert_eq!(found.next, ["Ask Birch to bring it together with emerging innovation."]);
+    assert_eq!(found.next.first().map(ecow::EcoString::as_str), Some("Ask Birch to bring it together with emerging innovation."));
 }
 
 #[test]
@@ -187,6 +187,9 @@ fn without_a_bridge_two_members_or_more_are_parted() {
     ];
     check(bridge, &between, Verdict::Met, WEAK);
     check(bridge, &[&between[..], &["tie from=urn:3|to=urn:6|last_active=2026-01-10"]].concat(), Verdict::NotMet, None);
+    let found = find(bridge, "urn:1", &between);
+    let named: Vec<&str> = found.facts().filter(|fact| fact.what == "who hangs on it").filter_map(|fact| fact.text.as_deref()).collect();
+    assert_eq!(named, ["Birch (urn:2) and Cedar (urn:3)"]);
     check(bridge, &[between[0], between[2], between[3], between[4]], Verdict::NotMet, None);
     check(bridge, &[], Verdict::CannotSay, None);
 }

@@ -78,7 +78,7 @@ fn b79_a_position_that_is_none_leaves_the_node_to_the_layout() {
     let node = |id: &str, x: &str| format!("<node id=\"{id}\"><viz:position x=\"{x}\" y=\"1\"/></node>");
     let nodes = [node("a", "NaN"), node("b", "INF"), node("c", "1,5"), node("d", "2")].concat();
     let proposal = import_text(&empty(), "a.gexf", &gexf(&format!("<nodes>{nodes}</nodes>")));
-    assert_eq!(proposal.notes, ["a.gexf: 3 nodes have no usable position; they are placed by layout."]);
+    assert_eq!(proposal.notes, ["a.gexf: 3 nodes have no usable position and will be placed by layout."]);
     assert_eq!((proposal.tally.new, proposal.problems.len()), (4, 0));
 }
 
@@ -87,7 +87,7 @@ fn b80_escapes_in_a_name_are_taken_out() {
     let file = gexf("<nodes><node id=\"a\" label=\"Ivy&#27;]52;c;eA==&#7; School\"/></nodes>");
     let proposal = import_text(&empty(), "a.gexf", &file);
     assert_eq!(proposal.network.members().iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Ivy ]52;c;eA== School"]);
-    assert_eq!(proposal.notes, ["a.gexf: control characters in values were taken out (1)."]);
+    assert_eq!(proposal.notes, ["a.gexf: 1 value had control characters, which were taken out."]);
 }
 
 #[test]
@@ -128,6 +128,21 @@ fn b83_hyperedges_are_left_out_and_said() {
     assert_eq!((proposal.tally.new, proposal.tally.set_aside), (2, 1));
     assert_eq!(proposal.notes, ["a.graphml: this file uses hyperedges, which maps do not have: 1 left out."]);
     assert_eq!(messages(&proposal), ["a.graphml:3 a hyperedge joins any number of nodes at once, which a tie cannot; it was set aside"]);
+}
+
+#[test]
+fn b83_ports_and_times_that_a_map_cannot_hold_are_left_out_and_listed() {
+    let ports = graphml("<node id=\"a\">\n<port name=\"North\"/></node><node id=\"b\"/>");
+    let proposal = import_text(&empty(), "a.graphml", &ports);
+    assert_eq!(messages(&proposal), ["a.graphml:3 ports (1, the first here) were left out, because a map has no place for them"]);
+    let [list] = &proposal.aside[..] else { panic!("{:?}", proposal.aside) };
+    assert!(String::from_utf8_lossy(&list.bytes).ends_with("line,column,taken out,of\n3,,ports,North\n"));
+    let spells = gexf("<nodes><node id=\"a\"><spells>\n<spell start=\"1\" end=\"2\"/>\n<spell start=\"4\"/></spells></node></nodes>");
+    let proposal = import_text(&empty(), "a.gexf", &spells);
+    assert_eq!(messages(&proposal), ["a.gexf:3 spells of time (2, the first here) were left out, because a map has no place for them"]);
+    assert!(
+        String::from_utf8_lossy(&proposal.aside[0].bytes).ends_with("3,,spells of time,\"start 1, end 2\"\n4,,spells of time,start 4\n")
+    );
 }
 
 #[test]

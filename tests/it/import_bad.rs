@@ -50,10 +50,15 @@ fn b49_semicolons_and_tabs_are_seen_and_told() {
     let proposal = read(b"URN;name;town\n900001;Ash, Upper;North\n");
     assert_eq!(
         (member(&proposal.network, "urn:900001").name.as_str(), proposal.notes[0].as_str()),
-        ("Ash, Upper", "names.csv: read with `;` between columns.")
+        ("Ash, Upper", "names.csv: read with `;` between columns (1 column with commas).")
     );
-    assert_eq!(read(b"URN\tname\n900001\tAsh\n").notes[0], "names.csv: read with tabs between columns.");
-    assert_eq!(read(b"URN|name\n900001|Ash\n").notes[0], "names.csv: read with `|` between columns.");
+    assert_eq!(proposal.doubts, proposal.notes, "a person should say yes to it");
+    let tabs = read(b"URN\tname\n900001\tAsh\n");
+    assert_eq!((tabs.notes[0].as_str(), tabs.doubts.len()), ("names.csv: read with tabs between columns (1 column with commas).", 0));
+    assert_eq!(
+        read(b"URN|name|town, or part\n900001|Ash|North\n").notes[0],
+        "names.csv: read with `|` between columns (2 columns with commas)."
+    );
 }
 
 #[test]
@@ -114,20 +119,29 @@ fn b57_a_number_that_a_spreadsheet_changed_is_used_and_told_and_one_that_is_none
     ];
     assert_eq!(messages(&proposal), expected);
     assert_eq!((proposal.tally.new, proposal.tally.set_aside), (3, 1));
+    let expected = "names.csv, line 2: `142857.0` is a number a spreadsheet has changed; read as 142857, and 1 number like it.";
+    assert_eq!(proposal.doubts, [expected]);
 }
 
 #[test]
 fn b58_one_number_with_two_names_is_used_once() {
     let proposal = read(b"URN,name\n142857,Ash\n142858,Oak\n142857,Elm\n");
     assert_eq!(member(&proposal.network, "urn:142857").name, "Ash");
-    assert_eq!(messages(&proposal), ["names.csv:4 urn:142857 is in line 2 already, with other values; the first is used"]);
+    assert_eq!(
+        messages(&proposal),
+        ["names.csv:4 urn:142857 is in lines 2 and 4 with different values; the first is used, the second was set aside"]
+    );
 }
 
 #[test]
 fn b59_control_characters_are_taken_out_and_counted() {
     let proposal = read(b"URN,name\n900001,Ash\x1b[31m\n900002,E\x07lm\n");
     assert_eq!(member(&proposal.network, "urn:900001").name, "Ash [31m");
-    assert_eq!(proposal.notes, ["names.csv: control characters in cells were taken out (2)."]);
+    assert_eq!(proposal.notes, ["names.csv: 2 cells had control characters, which were taken out."]);
+    let [list] = &proposal.aside[..] else { panic!("{:?}", proposal.aside) };
+    let text = String::from_utf8(list.bytes.clone()).unwrap();
+    assert_eq!((list.holds, list.rows), (permea::exchange::Holds::TakenOut, 2));
+    assert_eq!(text, "\u{feff}line,column,taken out,of\n2,name,control characters,Ash␛[31m\n3,name,control characters,E␇lm\n");
 }
 
 #[test]

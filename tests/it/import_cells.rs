@@ -41,7 +41,10 @@ fn a_figure_twice_in_a_sheet_with_two_values_is_used_once_and_told() {
     let text = "measure,year,value\nAttainment 8,2019,46.7\nAttainment 8,2019,46.8\nAttainment 8,2019,46.7\n";
     let proposal = import_text(&empty(), "national.csv", text);
     assert_eq!((proposal.tally.new, proposal.tally.same, proposal.tally.set_aside), (1, 1, 1));
-    assert_eq!(messages(&proposal), ["national.csv:3 Attainment 8/2019 is in line 2 already, with other values; the first is used"]);
+    assert_eq!(
+        messages(&proposal),
+        ["national.csv:3 Attainment 8/2019 is in lines 2 and 3 with different values; the first is used, the second was set aside"]
+    );
     assert_eq!(f64::from(proposal.network.nationals().get("Attainment 8/2019").unwrap().value).to_string(), "46.7");
 }
 
@@ -50,7 +53,10 @@ fn two_answers_to_one_sharing_in_a_sheet_are_told() {
     let text = "member,shared_on,response\nurn:900101,2026-01-01,rejected\nurn:900101,2026-01-01,accepted\n";
     let proposal = import_text(&import(&empty(), &SHEETS).network, "responses.csv", text);
     assert_eq!((proposal.tally.new, proposal.tally.set_aside), (1, 1));
-    assert_eq!(messages(&proposal), ["responses.csv:3 urn:900101, 2026-01-01 is in line 2 already, with other values; the first is used"]);
+    assert_eq!(
+        messages(&proposal),
+        ["responses.csv:3 urn:900101, 2026-01-01 is in lines 2 and 3 with different values; the first is used, the second was set aside"]
+    );
 }
 
 #[test]

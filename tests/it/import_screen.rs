@@ -242,3 +242,89 @@ fn every_size_shows_an_import() {
         }
     }
 }
+
+#[test]
+fn columns_that_were_remembered_can_be_changed_again() {
+    let first = session().with_source("list.csv", UNKNOWN).drop("/home/ann/list.csv").press("enter enter");
+    assert_eq!(first.network().members().len(), 5);
+    // The same headings, another day: nothing is asked, and what is remembered stands last in the list.
+    let mut again = first.press("u").drop("/home/ann/list.csv");
+    assert!(again.screen().contains("what would change"), "{}", again.screen());
+    let mut changed = again.press("end enter");
+    assert!(changed.screen().contains("as it was read before"), "{}", changed.screen());
+    let done = changed.press("end x enter enter");
+    assert!(done.network().members().iter().all(|member| member.pupils.is_none()), "the last column was left out");
+    assert_eq!(done.columns.len(), 2, "and is left out from now on");
+}
+
+/// The part of an import where how it is read is changed.
+fn manner(session: Session) -> Session {
+    let mut session = session;
+    for _ in 0..12 {
+        if session.screen().contains("where you know better") {
+            return session.press("enter");
+        }
+        session = session.press("down");
+    }
+    panic!("{}", session.screen());
+}
+
+#[test]
+fn only_members_that_meet_an_expression_are_added() {
+    let session = manner(session().with_source("new.csv", NEW).drop("/home/ann/new.csv"));
+    let mut asked = session.press("down space");
+    assert!(asked.screen().contains("Add only some members"), "{}", asked.screen());
+    let mut wrong = asked.clone().type_in("town =").press("enter");
+    assert!(wrong.screen().contains("Add only some members") && !notice(&wrong).is_empty(), "{}", wrong.screen());
+    let mut only = asked.type_in("town = Southtown").press("enter");
+    assert!(only.screen().contains("‹ town = Southtown ›"), "{}", only.screen());
+    let mut read = only.press("enter home");
+    assert!(read.screen().contains("0 new, 1 changed"), "{}", read.screen());
+    let all = manner(read).press("down space ctrl-u enter enter home enter");
+    assert_eq!(all.network().members().len(), 4, "nothing typed adds all of them");
+}
+
+#[test]
+fn files_are_read_as_a_person_says_and_back_again_if_they_cannot_be() {
+    let text = "member,name\n900001,Ash High School\n";
+    let session = manner(session().with_source("new.csv", NEW).with_source("odd.csv", text).drop("/home/ann/new.csv"));
+    let mut next = session.clone().press("right");
+    assert!(next.screen().contains("‹ register ›"), "{}", next.screen());
+    let mut listed = session.press("space").type_in("ratings").press("enter");
+    assert!(listed.screen().contains("‹ ratings ›"), "{}", listed.screen());
+    let mut refused = listed.press("enter");
+    assert!(refused.screen().contains("no column"), "{}", refused.screen());
+    let mut back = refused.press("esc home");
+    assert!(back.screen().contains("new.csv: read as members"), "{}", back.screen());
+}
+
+#[test]
+fn a_matrix_is_read_as_its_switches_say() {
+    let matrix = ",urn:900001,urn:900002\nurn:900001,0,1\nurn:900002,0,0\n";
+    let session = manner(session().with_source("who.csv", matrix).drop("/home/ann/who.csv"));
+    let mut both = session.clone().press("down down right right");
+    assert!(both.screen().contains("‹ both ways ›"), "{}", both.screen());
+    let both = both.press("enter home enter");
+    assert!(both.network().ties().iter().all(|tie| tie.mutual) && both.network().ties().len() == 1);
+    let zeros = session.press("down down down down down right enter home enter");
+    assert_eq!(zeros.network().ties().len(), 2, "a cell of 0 is a tie where it is said so");
+}
+
+#[test]
+fn b51_of_two_columns_of_one_name_a_person_chooses_on_the_screen() {
+    let text = "URN,name,URN\n900007,Oak High,900008\n";
+    let mut asked = session().with_source("two.csv", text).drop("/home/ann/two.csv");
+    let screen = asked.screen();
+    assert!(screen.contains("two columns are called `URN` (1 and 3)") && screen.contains("each row is"), "{screen}");
+    let done = asked.press("end x enter enter");
+    assert!(done.network().member("urn:900007").is_some(), "{}", notice(&done));
+    assert!(done.network().member("urn:900008").is_none());
+}
+
+#[test]
+fn b49_what_was_read_in_a_way_that_may_be_wrong_is_asked_before_anything_is_taken() {
+    let mut asked = session().resize(160, 30).with_source("new.csv", "URN;name\n900007.0;Oak High\n").drop("/home/ann/new.csv");
+    let screen = asked.screen();
+    assert!(screen.contains("Is this right? new.csv: read with `;` between columns (1 column with commas)."), "{screen}");
+    assert!(screen.contains("Is this right? new.csv, line 2: `900007.0` is a number a spreadsheet has changed"), "{screen}");
+}

@@ -115,7 +115,10 @@ fn of_several_rows_of_one_school_the_one_that_holds_longest_counts() {
     let birch = member(&proposal.network, "school:2");
     assert_eq!((birch.name.as_str(), birch.education, birch.group), ("Invented Birch School", Some(Education::AllThrough), None));
     let messages = crate::import::messages(&proposal);
-    assert_eq!(messages, ["names.csv:3 school:2 is in line 4 too, which holds longer; that row is used"]);
+    assert_eq!(
+        messages,
+        ["names.csv:3 school:2 is in lines 3 and 4 with different values; the one that holds longer is used, the other was set aside"]
+    );
     assert_eq!((proposal.tally.rows, proposal.tally.new, proposal.tally.set_aside), (7, 6, 1));
 }
 

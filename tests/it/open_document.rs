@@ -97,9 +97,13 @@ fn what_is_repeated_stands_as_often_and_empty_space_is_none() {
 fn a_few_letters_that_announce_a_flood_of_cells_are_refused() {
     let cell =
         "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell>";
-    let flood = format!("{}<table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row>", texts(&["URN", "name"]));
-    let expected = "names.ods has more than 5000000 cells with something in them, or too much text, which is the limit. Not read.";
+    let flood = format!("{}<table:table-row table:number-rows-repeated=\"400\">{cell}</table:table-row>", texts(&["URN", "name"]));
+    let expected = "names.ods has more than 5,000,000 cells with something in them, or too much text, which is the limit. Not read.";
     assert_eq!(refused(&workbook(&[("Members", &flood)])), (expected.to_owned(), true));
+    let rows =
+        format!("{}<table:table-row table:number-rows-repeated=\"2000000000\">{}</table:table-row>", texts(&["URN", "name"]), text("x"));
+    let expected = "names.ods has 2,000,000,000 rows; the limit is 1,000,000. Nothing was imported. Split it into several files.";
+    assert_eq!(refused(&workbook(&[("Members", &rows)])), (expected.to_owned(), true));
     // Formulas without a value are cells as well.
     let formula = "<table:table-row table:number-rows-repeated=\"4294967295\"><table:table-cell table:formula=\"of:=A1\" table:number-columns-repeated=\"4294967295\"/></table:table-row>";
     let read = try_import(&empty(), &[("names.ods", &workbook(&[("Members", &formula.repeat(6))]))], Options::default());

@@ -53,6 +53,8 @@ pub(crate) struct Session {
     pub(crate) left: Vec<Left>,
     /// What git left of a merge of a file, and what both sides make.
     pub(crate) unjoined: Option<(Unjoined, Network)>,
+    /// What was found when the map was last looked at, as it was noted.
+    pub(crate) seen: Option<String>,
     pub(crate) disk: Disk,
     /// Whether a save ends.
     pub(crate) saves: Disk,
@@ -112,6 +114,7 @@ impl Session {
             put_away: Vec::new(),
             left: Vec::new(),
             unjoined: None,
+            seen: None,
             disk: Disk::Answers,
             saves: Disk::Answers,
             sources: BTreeMap::new(),
@@ -154,6 +157,12 @@ impl Session {
     pub(crate) fn with_demo(mut self) -> Self {
         let effects = self.app.open(Source::Demo);
         self.perform(effects);
+        self
+    }
+
+    /// The same session on a computer that noted this when the map was last looked at.
+    pub(crate) fn remembering(mut self, seen: &str) -> Self {
+        self.seen = Some(seen.to_owned());
         self
     }
 
@@ -288,6 +297,10 @@ impl Session {
                 self.files.insert(path.clone(), joined);
                 Some(self.open(&Source::File(path)))
             }
+            Effect::NoteFindings(text) => {
+                self.seen = Some(text);
+                None
+            }
             Effect::Begin(_network) => None,
             Effect::ListVersions(_now) => Some(Event::Versions(self.kept_versions())),
             Effect::ReadVersion(hash) => {
@@ -309,6 +322,10 @@ impl Session {
             Effect::Analyse(order) => {
                 let analysis = Analysis::new(&order.network, order.day, &order.rules, &|| false)?;
                 Some(Event::Analysed { generation: order.generation, analysis: Arc::new(analysis) })
+            }
+            Effect::Measure(order) => {
+                let measures = order.analysis.measures(order.scope, &|| false)?;
+                Some(Event::Measured { generation: order.generation, measures: Arc::new(measures) })
             }
             Effect::LayOut(order) => {
                 let force = Force::of(&order.roster, order.former.as_ref(), &mut |_so_far| {}, &|| false)?;
@@ -351,7 +368,8 @@ impl Session {
             Some((network, path)) => {
                 self.opened += 1;
                 let unjoined = self.unjoined.as_ref().map(|(unjoined, _)| unjoined.clone());
-                Event::Opened(Box::new(Opened { path, left: self.left.clone(), unjoined, ..Opened::without_file(network) }))
+                let seen = self.seen.clone();
+                Event::Opened(Box::new(Opened { path, left: self.left.clone(), unjoined, seen, ..Opened::without_file(network) }))
             }
             None => Event::Failed { what: Attempt::Open, sentence: "There is no such file.".into() },
         }

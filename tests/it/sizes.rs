@@ -9,7 +9,7 @@ use permea::app::{Overlay, Screen};
 use crate::{crowd::Dice, session::Session};
 
 /// Keys that lead to every screen and lay everything over it.
-const STATES: [&str; 27] = [
+const STATES: [&str; 32] = [
     "m",
     "t",
     "l",
@@ -31,12 +31,17 @@ const STATES: [&str; 27] = [
     "m 4",
     "m 5",
     "m 6",
+    "I down",
     "m down O",
     "m y",
     "t enter",
     "m A q",
     "m down e",
     "i",
+    "t down H",
+    "t down H f down",
+    "t down H f1",
+    "m H W",
 ];
 
 fn name_of(overlay: &Overlay) -> &'static str {
@@ -74,7 +79,8 @@ fn every_screen_and_everything_over_it_is_drawn_in_every_size() {
             assert!(lines.lines().count() <= usize::from(rows), "{keys} at {columns}x{rows}");
         }
     }
-    let all = [Screen::Map, Screen::Triage, Screen::Table, Screen::Grid, Screen::Member].map(|screen| format!("{screen:?}"));
+    let all = [Screen::Map, Screen::Triage, Screen::Table, Screen::Grid, Screen::Metrics, Screen::Member, Screen::Family]
+        .map(|screen| format!("{screen:?}"));
     assert!(all.iter().all(|screen| screens.contains(screen)), "{screens:?}");
     // Differences are settled only where there are some.
     assert!(overlays.len() >= 10, "{overlays:?}");

@@ -47,7 +47,7 @@ fn standing_of(rating: &str, ties: &[&str]) -> Standing {
     records.push(record(RecordKind::Tie, "id=t:other|from=urn:8|to=urn:9|phase=1|last_active=2026-01-10"));
     records.extend(ties.iter().enumerate().map(|(at, tie)| record(RecordKind::Tie, &format!("id=t:{at}|{tie}"))));
     let network = Network::from_records(About::default(), records).unwrap();
-    standings(&network, today(), &Rules::built_in().activity).remove("urn:1").unwrap()
+    standings(&network, today(), &Rules::built_in()).remove("urn:1").unwrap()
 }
 
 fn check(rating: &str, ties: &[&str], claim: Claim, shown: u8) {
@@ -145,7 +145,7 @@ fn a_map_without_ties_is_no_evidence() {
     let members = record(RecordKind::Member, "id=urn:1|kind=school|name=Ash");
     let rating = record(RecordKind::Rating, "id=r:1|member=urn:1|on=2026-02-01|by=Priya|stage=2");
     let network = Network::from_records(About::default(), vec![members, rating]).unwrap();
-    let standing = standings(&network, today(), &Rules::built_in().activity).remove("urn:1").unwrap();
+    let standing = standings(&network, today(), &Rules::built_in()).remove("urn:1").unwrap();
     assert_eq!(standing.supported.unwrap().claim, Claim::CannotSay);
 }
 

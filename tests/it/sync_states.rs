@@ -279,7 +279,7 @@ fn killed_before_any_call_of_git_a_sync_is_ended_by_the_next() {
         rate(&priya, "3");
         priya.does(&["edit", MAP, ASH, "name=Ash College"]);
         sam.does(&["sync", MAP]);
-        was_killed = killed_at(&ground, &priya, &real, call);
+        was_killed = killed_at(&ground, &priya, &real, ("", call));
         let after = priya.permea(&["sync", MAP]);
         assert_eq!(after.code, 3, "call {call}: {}{}", after.out, after.err);
         sam.permea(&["sync", MAP]);
@@ -295,6 +295,43 @@ fn killed_before_any_call_of_git_a_sync_is_ended_by_the_next() {
     assert!(!was_killed && call > 20, "the sync has more calls than were tried");
 }
 
+/// What came with a sync that was killed is not taken for the work of whoever was killed: what its own author takes back
+/// afterwards stays taken back.
+#[cfg(unix)]
+#[test]
+fn what_came_with_a_sync_that_was_killed_stays_the_others_own() {
+    if !has_git() {
+        return;
+    }
+    let real = which_git();
+    // Before and after the file is written, with work of one's own to join and without.
+    let author = (" log ", 1);
+    for (is_at_work, at) in [(true, author), (true, ("update-ref -m", 2)), (false, author), (false, ("update-ref -m", 1))] {
+        let ground = Ground::new();
+        let (sam, priya) = ground.pair();
+        sam.does(&["add", MAP, "member", "id=local:scrap", "kind=school", "name=Scrap"]);
+        sam.does(&["edit", MAP, ASH, "name=Ash Academy"]);
+        sam.does(&["sync", MAP]);
+        if is_at_work {
+            rate(&priya, "3");
+        }
+        assert!(killed_at(&ground, &priya, &real, at), "{at:?}");
+        priya.does(&["rate", MAP, "urn:900002", "--stage", "2", "--by", "Priya"]);
+        sam.does(&["remove", MAP, "local:scrap"]);
+        sam.does(&["edit", MAP, ASH, "name=Ash College"]);
+        sam.does(&["sync", MAP]);
+        let after = priya.permea(&["sync", MAP]);
+        assert_eq!(after.code, 0, "{at:?}: {}{}", after.out, after.err);
+        sam.does(&["sync", MAP]);
+        assert_eq!(fs::read(sam.map()).unwrap(), fs::read(priya.map()).unwrap(), "{at:?}");
+        let network = priya.network();
+        assert!(network.member("local:scrap").is_none(), "{at:?}: what Sam took out is here again");
+        assert_eq!((network.member(ASH).unwrap().name.as_str(), network.conflicts().len()), ("Ash College", 0), "{at:?}");
+        assert_eq!(priya.ratings_by("Priya"), if is_at_work { 2 } else { 1 }, "{at:?}");
+        assert_eq!(priya.git(&["for-each-ref", "refs/permea"]), "", "{at:?}");
+    }
+}
+
 #[cfg(unix)]
 fn which_git() -> String {
     let folders = std::env::var_os("PATH").unwrap_or_default();
@@ -302,20 +339,20 @@ fn which_git() -> String {
     found.unwrap().to_str().unwrap().to_owned()
 }
 
-/// Syncs with a git that kills whoever called it for the nth time. Whether it came to that.
+/// Syncs with a git that kills whoever called it with such words for the nth time. Whether it came to that.
 #[cfg(unix)]
-fn killed_at(ground: &Ground, copy: &Copy, real: &str, call: usize) -> bool {
+fn killed_at(ground: &Ground, copy: &Copy, real: &str, (words, call): (&str, usize)) -> bool {
     use std::os::unix::fs::PermissionsExt;
     let folder = ground.folder.path().join("killing");
     fs::create_dir(&folder).unwrap();
     let (count, script) = (folder.join("count"), folder.join("git"));
     let text = format!(
-        "#!/bin/sh\necho x >> {count}\nif [ $(wc -l < {count}) -eq {call} ]; then kill -9 $PPID; exit 1; fi\nexec {real} \"$@\"\n",
+        "#!/bin/sh\ncase \"$*\" in *'{words}'*) echo x >> {count}; if [ $(wc -l < {count}) -eq {call} ]; then kill -9 $PPID; exit 1; fi;; esac\nexec {real} \"$@\"\n",
         count = count.display()
     );
     fs::write(&script, text).unwrap();
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
     let known = std::env::var("PATH").unwrap();
     copy.permea_with(&["sync", MAP], &[("PATH", &format!("{}:{known}", folder.display()))]);
-    fs::read_to_string(&count).unwrap().lines().count() >= call
+    fs::read_to_string(&count).unwrap_or_default().lines().count() >= call
 }

@@ -11,7 +11,8 @@ use std::{
 
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
-    fs::OFlags,
+    fs::{OFlags, fcntl_setfl},
+    io::Errno,
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
     termios::{Winsize, tcsetwinsize},
 };
@@ -46,6 +47,7 @@ impl Window {
         grantpt(&master).unwrap();
         unlockpt(&master).unwrap();
         tcsetwinsize(&master, Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+        fcntl_setfl(&master, OFlags::RDWR | OFlags::NONBLOCK).unwrap();
         let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
         let end = || -> File {
             OpenOptions::new().read(true).write(true).custom_flags(OFlags::NOCTTY.bits().try_into().unwrap()).open(&name).unwrap()
@@ -71,11 +73,24 @@ impl Window {
         Self { master, child, seen: vt100::Parser::new(24, 80, 0) }
     }
 
+    /// Presses keys; they wait where the program is behind, and are lost where it has ended.
     pub(crate) fn press(&self, keys: &str) {
         let mut rest = keys.as_bytes();
         while !rest.is_empty() {
-            rest = &rest[rustix::io::write(&self.master, rest).unwrap()..];
+            match rustix::io::write(&self.master, rest) {
+                Ok(taken) => rest = &rest[taken..],
+                Err(Errno::AGAIN) if self.has_ended() => return,
+                Err(Errno::AGAIN) => {
+                    let mut asked = [PollFd::new(&self.master, PollFlags::OUT)];
+                    poll(&mut asked, Some(&Timespec { tv_sec: 0, tv_nsec: 50_000_000 })).unwrap();
+                }
+                Err(error) => panic!("{error}"),
+            }
         }
+    }
+
+    fn has_ended(&self) -> bool {
+        work(&PathBuf::from(format!("/proc/{}/stat", self.child.id()))).0 == 'Z'
     }
 
     /// Reads what the program shows until these words are on the screen.

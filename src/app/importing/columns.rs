@@ -167,8 +167,8 @@ impl App {
     /// Goes back to what the columns of a sheet mean.
     pub(super) fn columns_again(&mut self, at: usize) {
         let Some(importing) = self.importing_mut() else { return };
-        if at < importing.choices.mappings.len() {
-            let mapping = importing.choices.mappings.remove(at);
+        let Stage::Proposed(proposed) = &importing.stage else { return };
+        if let Some(mapping) = proposed.mappings.get(at).cloned() {
             importing.stage = Stage::Columns(Box::new(MappingPage::of(mapping)));
         }
     }

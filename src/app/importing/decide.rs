@@ -1,6 +1,6 @@
 //! What a person decides of an import: whose value counts, and whose a name without a number is.
 
-use super::{Focus, Stage};
+use super::{Focus, Stage, manner::Manner};
 use crate::{
     app::{
         App, Effect,
@@ -20,12 +20,15 @@ pub(super) enum Item {
     Difference(usize),
     /// Whose a name is.
     Name(usize),
+    /// How the files are read.
+    Manner(Manner),
 }
 
 impl App {
     /// The next choice of the item under the cursor, or the one before.
-    pub(super) fn import_change(&mut self, movement: Move) {
+    pub(super) fn import_change(&mut self, movement: Move) -> Vec<Effect> {
         match self.import_item() {
+            Some(Item::Manner(manner)) => return self.change_manner(manner, movement),
             Some(Item::EveryField) => self.set_policy(None, movement),
             Some(Item::Field(at)) => self.set_policy(Some(at), movement),
             Some(Item::Difference(at)) => {
@@ -33,7 +36,7 @@ impl App {
                 self.set_side(at, if taken == Some(Side::Source) { Side::Map } else { Side::Source });
             }
             Some(Item::Name(at)) => {
-                let Some(question) = self.question(at) else { return };
+                let Some(question) = self.question(at) else { return Vec::new() };
                 let choices = choices_of(question);
                 let now = choices.iter().position(|choice| *choice == question.answer).unwrap_or(0);
                 let next = along(now, choices.len(), movement);
@@ -43,6 +46,7 @@ impl App {
             }
             None => {}
         }
+        Vec::new()
     }
 
     /// A key that answers for the item under the cursor.
@@ -189,7 +193,7 @@ fn next_policy(now: Policy, movement: Move) -> Policy {
 }
 
 /// The next place in a circle, or the one before.
-fn along(at: usize, count: usize, movement: Move) -> usize {
+pub(super) fn along(at: usize, count: usize, movement: Move) -> usize {
     let count = count.max(1);
     match movement {
         Move::Left => (at + count - 1) % count,

@@ -8,9 +8,11 @@ mod chooser;
 mod columns;
 mod decide;
 mod dropped;
+mod manner;
 mod news;
 mod pane;
 mod proposed;
+mod reading;
 
 use std::path::PathBuf;
 
@@ -33,6 +35,7 @@ use crate::{
     report::import_counted,
 };
 use chooser::Chosen;
+use decide::Item;
 
 /// An import on its way.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +44,8 @@ pub struct Importing {
     pub chooser: Chooser,
     pub files: Vec<PathBuf>,
     choices: ImportChoices,
+    /// The choices with which the files could be read the last time.
+    worked: Option<ImportChoices>,
     generation: u64,
     /// Where somebody was when the files were read again.
     stood: Option<(Part, usize)>,
@@ -157,12 +162,17 @@ impl App {
     fn import_read(&mut self) -> Vec<Effect> {
         self.imports += 1;
         let generation = self.imports;
-        let network = self.document.as_ref().map_or_else(|| Network::new("New map", ""), |document| document.network.clone());
+        let network = self.import_network();
         let Some(importing) = self.importing_mut() else { return Vec::new() };
         importing.stage = Stage::Reading(None);
         importing.generation = generation;
         let order = ImportOrder { generation, files: importing.files.clone(), network, choices: importing.choices.clone() };
         vec![Effect::Import(ImportWish::Read(Box::new(order)))]
+    }
+
+    /// The network that files would change.
+    fn import_network(&self) -> Network {
+        self.document.as_ref().map_or_else(|| Network::new("New map", ""), |document| document.network.clone())
     }
 
     /// Takes in what came back; what is about an import that was left is dropped.
@@ -176,11 +186,14 @@ impl App {
                 }
             }
             ImportNews::Progress { generation, progress } => self.import_came(generation, |_| Stage::Reading(Some(progress))),
-            ImportNews::Proposed { generation, proposal } => self.import_came(generation, |importing| {
-                Stage::Proposed(Box::new(Proposed::of(*proposal, &importing.choices, importing.stood.take())))
+            ImportNews::Proposed { generation, proposal, remembered } => self.import_came(generation, |importing| {
+                importing.worked = Some(importing.choices.clone());
+                let mut mappings = importing.choices.mappings.clone();
+                mappings.extend(remembered);
+                Stage::Proposed(Box::new(Proposed::of(*proposal, (&importing.choices, mappings), importing.stood.take())))
             }),
-            ImportNews::Unknown { generation, mapping } => {
-                self.import_came(generation, |_| Stage::Columns(Box::new(MappingPage::of(*mapping))));
+            ImportNews::Unknown { generation, mapping, problem } => {
+                self.import_came(generation, |_| Stage::Columns(Box::new(MappingPage { problem, ..MappingPage::of(*mapping) })));
             }
             ImportNews::Refused { generation, sentence, asks } => {
                 self.import_came(generation, |_| Stage::Refused(Refused { sentence, asks, line: Line::default() }));
@@ -287,8 +300,13 @@ impl App {
                 self.import_leave_pane()
             }
             Stage::Refused(_) => {
-                self.back_to_choosing(importing);
-                Vec::new()
+                let Some(choices) = importing.worked.take() else {
+                    self.back_to_choosing(importing);
+                    return Vec::new();
+                };
+                importing.choices = choices;
+                self.overlay = Some(Overlay::Importing(importing));
+                self.import_read()
             }
             Stage::Choosing => Vec::new(),
             Stage::Columns(_) | Stage::Proposed(_) => {
@@ -357,7 +375,9 @@ impl App {
             Stage::Columns(page) => page.go(movement),
             Stage::Proposed(proposed) => match (proposed.focus, movement) {
                 (Focus::Pane, Move::Left | Move::Right) => {
-                    self.import_change(movement);
+                    let effects = self.import_change(movement);
+                    self.import_in_view();
+                    return effects;
                 }
                 (Focus::Parts, Move::Right) => proposed.focus = Focus::Pane,
                 (Focus::Parts, Move::Left) => {}
@@ -385,6 +405,11 @@ impl App {
         match (&mut importing.stage, command) {
             (Stage::Proposed(proposed), ImportCommand::Pane) if proposed.focus == Focus::Parts => proposed.focus = Focus::Pane,
             (Stage::Proposed(_), ImportCommand::Pane) => return self.import_leave_pane(),
+            (Stage::Proposed(_), ImportCommand::Choose) => {
+                if let Some(Item::Manner(manner)) = self.import_item() {
+                    return self.choose_manner(manner);
+                }
+            }
             (Stage::Proposed(_), _) => self.import_answer(command),
             (Stage::Columns(_), ImportCommand::Choose) => return self.choose_meaning(),
             (Stage::Columns(page), ImportCommand::LeaveOut) => page.leave_out(),

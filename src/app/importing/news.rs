@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::chooser::Folder;
 use crate::{
-    exchange::{AsideSheet, Mapping, NameAnswers, Policies, Progress, Proposal},
+    exchange::{AsideSheet, Mapping, NameAnswers, Policies, Progress, Proposal, SheetKind, Switch},
     model::{Network, Year},
 };
 
@@ -48,6 +48,12 @@ pub struct ImportChoices {
     pub year: Option<Year>,
     /// The sheet of a workbook to read.
     pub page: Option<EcoString>,
+    /// What the files hold, where their content does not tell.
+    pub kind: Option<SheetKind>,
+    /// Which members are added, as an expression; all where it is empty.
+    pub only: EcoString,
+    /// How matrices are read.
+    pub matrix: Vec<Switch>,
 }
 
 /// Sheets of rows set aside, and where they go.
@@ -72,11 +78,15 @@ pub enum ImportNews {
     Proposed {
         generation: u64,
         proposal: Box<Proposal>,
+        /// What the columns mean that were read as somebody chose before.
+        remembered: Vec<Mapping>,
     },
-    /// A sheet of headings that nothing knows, with what its columns most likely mean.
+    /// A sheet of headings that nothing knows, or that stand twice, with what its columns most likely mean.
     Unknown {
         generation: u64,
         mapping: Box<Mapping>,
+        /// What is wrong with it.
+        problem: Option<String>,
     },
     Refused {
         generation: u64,

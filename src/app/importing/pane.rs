@@ -95,7 +95,8 @@ impl App {
             Part::Problems => problem_rows(&mut rows, proposed),
             Part::Fields => field_rows(&mut rows, proposed),
             Part::Names => name_rows(&mut rows, proposed),
-            Part::Columns(at) => column_rows(&mut rows, importing, at),
+            Part::Manner => manner_rows(&mut rows, importing),
+            Part::Columns(at) => column_rows(&mut rows, proposed, at),
         }
         Some(rows)
     }
@@ -128,10 +129,13 @@ impl App {
             .map(|(kind, one, many)| words::counted(proposal.network.count(kind), one, many));
         rows.say(ImportInk::Words, 1, &format!("The map would then hold {members} and {ties}."));
         waiting_rows(rows, proposed);
-        if !proposal.notes.is_empty() {
+        if !(proposal.notes.is_empty() && proposal.doubts.is_empty()) {
             rows.gap();
         }
-        for note in &proposal.notes {
+        for doubt in &proposal.doubts {
+            rows.say(ImportInk::Problem, 1, &format!("Is this right? {doubt}"));
+        }
+        for note in proposal.notes.iter().filter(|note| !proposal.doubts.contains(note)) {
             rows.say(ImportInk::Faint, 1, note);
         }
         rows.gap();
@@ -231,7 +235,9 @@ impl App {
                 let stood = std::mem::replace(&mut proposed.item, item) == item && proposed.focus == Focus::Pane;
                 proposed.focus = Focus::Pane;
                 if stood {
-                    self.import_change(Move::Right);
+                    let effects = self.import_change(Move::Right);
+                    self.import_in_view();
+                    return effects;
                 }
             }
             Stage::Columns(page) => page.click(pane, mouse),
@@ -266,6 +272,7 @@ impl App {
                     choose,
                     back,
                 ],
+                (Focus::Pane, Part::Manner) => vec![Command::Move(Move::Right), import(ImportCommand::Choose), choose, back],
                 (Focus::Pane, Part::Summary | Part::Class(_) | Part::Problems | Part::Columns(_)) => vec![back],
                 (Focus::Parts, _) => vec![choose, back, Command::Move(Move::Down), import(ImportCommand::Pane)],
             },
@@ -293,6 +300,7 @@ impl App {
                 (Focus::Pane, _) if command == choose => "done",
                 (Focus::Pane, _) if command == back => "to the list",
                 (Focus::Pane, _) if command == right => "next choice",
+                (Focus::Pane, Part::Manner) if of_import(ImportCommand::Choose) => "list, or type",
                 (Focus::Pane, Part::Fields) if of_import(ImportCommand::Yes) => "source's",
                 (Focus::Pane, Part::Fields) if of_import(ImportCommand::No) => "map's",
                 (Focus::Pane, Part::Names) if of_import(ImportCommand::Yes) => "yes, the same",
@@ -464,8 +472,19 @@ fn question_words(question: &NameQuestion) -> String {
     format!("{}{place}: {}, line {}{more}", question.name, question.file, question.line)
 }
 
-fn column_rows(rows: &mut Rows, importing: &Importing, at: usize) {
-    let Some(mapping) = importing.choices.mappings.get(at) else { return };
+fn manner_rows(rows: &mut Rows, importing: &Importing) {
+    rows.say(ImportInk::Title, 1, "How the files are read, where you know better than what was found");
+    rows.gap();
+    let manners = importing.manners();
+    let width = manners.iter().map(|(_, words, _)| words::columns(words)).max().unwrap_or(0);
+    for (manner, what, now) in manners {
+        let pieces = vec![(ImportInk::Words, format!("   {}  ", words::fit(what, width))), (ImportInk::Value, format!("‹ {now} ›"))];
+        rows.item(Item::Manner(manner), pieces);
+    }
+}
+
+fn column_rows(rows: &mut Rows, proposed: &Proposed, at: usize) {
+    let Some(mapping) = proposed.mappings.get(at) else { return };
     rows.say(ImportInk::Title, 1, &mapping.sentence());
     rows.gap();
     let width = mapping.columns().iter().map(|column| words::columns(&column.heading)).max().unwrap_or(0).clamp(8, 24);

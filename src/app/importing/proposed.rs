@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use super::ImportChoices;
 use crate::{
     app::areas::Area,
-    exchange::{Class, Difference, Policy, Proposal, RowTally, bare},
+    exchange::{Class, Difference, Mapping, Policy, Proposal, RowTally, bare},
     report::{ExampleWords, difference_field, example_words},
 };
 
@@ -18,6 +18,8 @@ pub enum Part {
     Summary,
     Class(Class),
     Problems,
+    /// How the files are read.
+    Manner,
     /// Fields that the map and the files fill differently.
     Fields,
     /// Names that stand without a number.
@@ -30,7 +32,7 @@ impl Part {
     /// Whether a person decides something there.
     pub fn is_decided(self) -> bool {
         match self {
-            Self::Fields | Self::Names | Self::Columns(_) => true,
+            Self::Manner | Self::Fields | Self::Names | Self::Columns(_) => true,
             Self::Summary | Self::Class(_) | Self::Problems => false,
         }
     }
@@ -45,6 +47,7 @@ impl Part {
             Self::Class(Class::SetAside) => "Set aside",
             Self::Class(Class::Outside) => "Outside",
             Self::Problems => "Problems",
+            Self::Manner => "How it is read",
             Self::Fields => "Values that differ",
             Self::Names => "Names to match",
             Self::Columns(_) => "Columns",
@@ -78,6 +81,8 @@ pub struct Proposed {
     pub(super) fields: Vec<FieldRow>,
     /// The policy of every field without one of its own.
     pub(super) rest: Policy,
+    /// What the columns of sheets of unknown headings mean: those accepted now, then those remembered.
+    pub(super) mappings: Vec<Mapping>,
     pub parts: Vec<Part>,
     /// The part the list stands on.
     pub at: usize,
@@ -90,19 +95,20 @@ pub struct Proposed {
 }
 
 impl Proposed {
-    pub(super) fn of(proposal: Proposal, choices: &ImportChoices, stood: Option<(Part, usize)>) -> Self {
+    pub(super) fn of(proposal: Proposal, (choices, mappings): (&ImportChoices, Vec<Mapping>), stood: Option<(Part, usize)>) -> Self {
         let fields = fields_of(&proposal.differences, choices);
         let mut parts = vec![Part::Summary];
         parts.extend(Class::ALL.map(Part::Class));
         parts.extend((!proposal.problems.is_empty()).then_some(Part::Problems));
+        parts.push(Part::Manner);
         parts.extend((!proposal.differences.is_empty()).then_some(Part::Fields));
         parts.extend((!proposal.questions.is_empty()).then_some(Part::Names));
-        parts.extend((0..choices.mappings.len()).map(Part::Columns));
+        parts.extend((0..mappings.len()).map(Part::Columns));
         let (part, item) = stood.unwrap_or((Part::Summary, 0));
         let at = parts.iter().position(|known| *known == part).unwrap_or(0);
         let examples = example_words(&proposal);
         let rest = choices.policies.rest;
-        Self { proposal, examples, fields, rest, parts, at, focus: Focus::Parts, item, top: 0, is_stale: false }
+        Self { proposal, examples, fields, rest, mappings, parts, at, focus: Focus::Parts, item, top: 0, is_stale: false }
     }
 
     /// The part that is shown.
@@ -114,7 +120,7 @@ impl Proposed {
     pub fn count(&self, part: Part) -> Option<usize> {
         let RowTally { new, changed, same, set_aside, outside, .. } = self.proposal.tally;
         match part {
-            Part::Summary | Part::Columns(_) => None,
+            Part::Summary | Part::Manner | Part::Columns(_) => None,
             Part::Class(Class::New) => Some(new),
             Part::Class(Class::Changed) => Some(changed),
             // Rows outside are shown apart.
@@ -132,7 +138,7 @@ impl Proposed {
         match part {
             Part::Fields => self.proposal.open_differences() > 0,
             Part::Names => self.proposal.questions.iter().any(|question| question.answer.is_none()),
-            Part::Summary | Part::Class(_) | Part::Problems | Part::Columns(_) => false,
+            Part::Summary | Part::Class(_) | Part::Problems | Part::Manner | Part::Columns(_) => false,
         }
     }
 

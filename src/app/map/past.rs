@@ -169,6 +169,7 @@ impl App {
             | Event::Opened(_)
             | Event::Analysed { .. }
             | Event::LaidOut { .. }
+            | Event::Measured { .. }
             | Event::Kept { .. }
             | Event::FoundUnsaved(_)
             | Event::Unjoined(_)

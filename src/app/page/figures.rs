@@ -5,7 +5,7 @@ use crate::{
     model::Measure,
     peers::MeasureRow,
     report::{
-        MemberPage, context_words,
+        MemberPage, context_words, method_words,
         words::{self, Scale},
     },
 };
@@ -14,7 +14,11 @@ pub(super) fn figures(page: &MemberPage<'_>, lines: &mut Lines) {
     let peers = page.analysis.peers(&page.member.id, None);
     let beside = match &peers {
         _ if page.measures.is_empty() => "none in the map".to_owned(),
-        Ok(family) => format!("beside the national figure and the median of its family of {}", family.peers.len()),
+        Ok(family) => format!(
+            "beside the national figure and the median of its family of {} (by {})",
+            family.peers.len(),
+            method_words(&family.method)
+        ),
         Err(reason) => format!("no family to compare with: {}", reason.phrase()),
     };
     lines.heading("Figures", "", "measure");

@@ -3,8 +3,7 @@
 use super::{About, Ink, build::Lines};
 use crate::{
     finding::{Condition, Finding, Pattern, Verdict},
-    model::{Remark, Word},
-    report::{MemberPage, label, sentence, words},
+    report::{MemberPage, label, remark_words, sentence, words},
 };
 
 pub(super) fn findings(page: &MemberPage<'_>, lines: &mut Lines) {
@@ -39,7 +38,7 @@ fn one(page: &MemberPage<'_>, finding: &Finding, lines: &mut Lines) {
         lines.hanging((Ink::Warning, "  Not known: "), Ink::Plain, &finding.missing.join("; "));
     }
     for remark in page.remarks.iter().filter(|remark| remark.pattern == finding.pattern.name()) {
-        lines.hanging((Ink::Plain, "  "), Ink::Strong, &remark_sentence(remark));
+        lines.hanging((Ink::Plain, "  "), Ink::Strong, &remark_words(remark, &page.analysis.network));
     }
 }
 
@@ -72,18 +71,4 @@ fn reason(page: &MemberPage<'_>, condition: &Condition, lines: &mut Lines) {
 /// The pattern's name in the glossary.
 pub(super) fn explained(pattern: Pattern) -> &'static str {
     pattern.name()
-}
-
-/// "Confirmed by Priya on 2 March 2026: the governors said so twice".
-fn remark_sentence(remark: &Remark) -> String {
-    let verb = match remark.word {
-        Word::Confirm => "Confirmed",
-        Word::Object => "Objected to",
-        Word::Agree => "Agreed with",
-        Word::Snooze => "Snoozed",
-        Word::Handled => "Set down as handled",
-    };
-    let until = remark.until.map(|day| format!(" until {}", words::day(day))).unwrap_or_default();
-    let note = remark.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
-    format!("{verb} by {} on {}{until}{note}", remark.by, words::day(remark.on))
 }

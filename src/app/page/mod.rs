@@ -27,6 +27,7 @@ pub enum Ink {
     Stage(Option<Stage>),
     Flag(Pattern),
     Warning,
+    Good,
     Learns,
     Shares,
 }

@@ -3,7 +3,7 @@
 use super::{About, Ink, build::Lines};
 use crate::{
     framework::{Framework, PhaseOrigin},
-    report::{MemberPage, claim_words, others_that_day, rating_words, response_words, who_and_when, words},
+    report::{MemberPage, claim_words, others_that_day, rating_words, response_words, sides_words, who_and_when, words},
 };
 
 pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
@@ -22,6 +22,10 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
         if let Some(words) = claim_words(standing) {
             lines.now(About::Nothing, "supported");
             lines.labelled("Ties show", Ink::Plain, &words);
+        }
+        if let Some(words) = sides_words(standing) {
+            lines.now(About::Nothing, "sides");
+            lines.labelled("Who said", Ink::Plain, &words);
         }
         lines.now(About::Nothing, "phase");
         let phase = standing.phase.as_ref().map(|now| {

@@ -13,7 +13,7 @@ use super::{
     cursor::Cursor,
 };
 use crate::{
-    finding::{Finding, Pattern},
+    finding::{Finding, Pattern, Quiet},
     model::MemberId,
 };
 
@@ -54,8 +54,10 @@ pub struct TriageLine {
     pub pattern: Pattern,
     /// 5 is worst; 0 where nothing can be said.
     pub severity: u8,
-    /// How strong the finding is, or its name in a word; "cannot say" where nothing can be said.
+    /// How strong the finding is, or its name in a word; "cannot say" where nothing can be said; why it is quiet, if it is.
     pub strength: EcoString,
+    /// Whether a person asked for quiet about it, or set it down as handled.
+    pub is_quiet: bool,
 }
 
 impl App {
@@ -66,7 +68,12 @@ impl App {
         let all = |pattern: Pattern| self.triage.listed == Listed::Found || pattern.is_drawn();
         let wanted = |pattern: Pattern| self.triage.pattern.map_or_else(|| all(pattern), |only| only == pattern);
         match self.triage.listed {
-            Listed::Found => analysis.findings.iter().filter(|finding| wanted(finding.pattern)).map(line_of).collect(),
+            Listed::Found => {
+                let mut lines: Vec<TriageLine> = analysis.findings.iter().filter(|finding| wanted(finding.pattern)).map(line_of).collect();
+                // What a person asked quiet about comes last.
+                lines.sort_by_key(|line| line.is_quiet);
+                lines
+            }
             Listed::CannotSay => analysis
                 .cannot_say
                 .iter()
@@ -76,6 +83,7 @@ impl App {
                     pattern: unsaid.pattern,
                     severity: 0,
                     strength: "cannot say".into(),
+                    is_quiet: false,
                 })
                 .collect(),
         }
@@ -99,9 +107,7 @@ impl App {
     /// The finding whose reasons are shown.
     pub fn triage_finding(&self) -> Option<Finding> {
         let line = self.triage_line()?;
-        let analysis = self.analysis.as_ref()?;
-        let found = analysis.findings_of(&line.member).find(|finding| finding.pattern == line.pattern);
-        found.cloned().or_else(|| analysis.why(&line.member, line.pattern))
+        self.analysis.as_ref()?.why(&line.member, line.pattern)
     }
 
     /// How many members meet a pattern, as far as the newest analysis knows.
@@ -209,6 +215,7 @@ impl App {
 fn line_of(finding: &Finding) -> TriageLine {
     // A sign that is not on the map needs its word here; how strong it is, the reasons beside it say.
     let strength = match finding.strength {
+        _ if finding.quiet.is_some() => finding.quiet.as_ref().map_or("", Quiet::word),
         Some(strength) if finding.pattern.is_drawn() => strength.word(),
         Some(_) => finding.pattern.short(),
         None => "",
@@ -218,5 +225,6 @@ fn line_of(finding: &Finding) -> TriageLine {
         pattern: finding.pattern,
         severity: finding.severity,
         strength: strength.replace('_', " ").into(),
+        is_quiet: finding.quiet.is_some(),
     }
 }

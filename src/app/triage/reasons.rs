@@ -87,11 +87,13 @@ impl App {
             lines.condition(condition, &analysis.definitions);
         }
         lines.list("Not known", "? ", &finding.missing);
+        lines.list("What people said of it", "“ ", &report::said_lines(&finding, analysis));
         lines.list("What to do next", "→ ", &finding.next);
         // Where nothing can be said, what would change it is what is not known, which stands above.
         if finding.verdict != Verdict::CannotSay {
             lines.list("What would change this", "· ", &finding.would_change);
         }
+        lines.list("What the rule counts with", "· ", &report::threshold_lines(&finding, &analysis.rules));
         if finding.verdict != Verdict::Met {
             lines.heading("Mind");
             lines.hang(Tone::Plain, "", words::NO_FLAG);

@@ -8,7 +8,12 @@ use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::exchange::{kind::SheetKind, unreadable::Unreadable};
+use crate::exchange::{
+    kind::SheetKind,
+    sheet::MOST_ROWS,
+    taken::{self, TakenOut},
+    unreadable::Unreadable,
+};
 
 /// The most different attributes of nodes, and of links, that a file may use.
 const ATTRIBUTES: usize = 4_096;
@@ -31,6 +36,8 @@ pub(in crate::exchange) struct Foreign {
     pub(super) faults: Vec<Fault>,
     /// What a map has no place for, and how often it stood there.
     pub(super) lost: BTreeMap<EcoString, usize>,
+    /// What was taken out, line by line.
+    pub(in crate::exchange) taken: TakenOut,
     pub(super) notes: Vec<EcoString>,
 }
 
@@ -154,6 +161,7 @@ impl Foreign {
             is_column: false,
             faults: Vec::new(),
             lost: BTreeMap::new(),
+            taken: TakenOut::default(),
             notes: Vec::new(),
         }
     }
@@ -194,11 +202,23 @@ impl Foreign {
         }
     }
 
-    /// Says how many values held control characters, if any did.
-    pub(super) fn note_controls(&mut self, count: usize) {
-        if count > 0 {
-            self.notes.push(eco_format!("{}: control characters in values were taken out ({count}).", self.file));
+    /// Refuses a file of more nodes and links than an import can have rows.
+    pub(super) fn check_room(&self) -> Result<(), Unreadable> {
+        if self.nodes.len() + self.links.len() <= MOST_ROWS {
+            return Ok(());
         }
+        Err(Unreadable::ManyTies { file: self.file.clone(), limit: MOST_ROWS })
+    }
+
+    /// Lists something of a node or link that a map has no place for, and that somebody may miss.
+    pub(super) fn leave_out(&mut self, line: u64, what: &str, text: &str) {
+        self.taken.add(line, "", what, text);
+    }
+
+    /// Says how many values held control characters, if any did.
+    pub(super) fn note_controls(&mut self, controls: TakenOut) {
+        self.notes.extend(taken::sentence(&self.file, controls.len(), "value", "values"));
+        self.taken.append(controls);
     }
 
     /// One sentence about what a map has no place for.

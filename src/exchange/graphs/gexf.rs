@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     exchange::{kind::SheetKind, unreadable::Unreadable},
-    model::{Field, Phase, RecordKind, clean},
+    model::{Field, Phase, RecordKind, clean, counted},
 };
 
 /// Reads a GEXF file.
@@ -89,7 +89,8 @@ impl Gexf<'_> {
             }
         }
         if self.unplaced > 0 {
-            let note = eco_format!("{}: {} nodes have no usable position; they are placed by layout.", self.foreign.file, self.unplaced);
+            let nodes = counted(self.unplaced, "node has", "nodes have");
+            let note = eco_format!("{}: {nodes} no usable position and will be placed by layout.", self.foreign.file);
             self.foreign.notes.push(note);
         }
         self.foreign.note_controls(self.xml.controls());
@@ -123,7 +124,7 @@ impl Gexf<'_> {
                 Inside::Other
             }
             ("spell", Some(_)) => {
-                self.foreign.lose("spells of time");
+                self.foreign.leave_out(tag.line, "spells of time", &said_of_time(tag));
                 Inside::Other
             }
             _ => Inside::Other,
@@ -229,7 +230,11 @@ impl Gexf<'_> {
         if let Some(begins) = begins
             && let Some(before) = self.times.insert(place, begins.clone())
         {
-            self.foreign.lose("values that changed over time, but for the latest");
+            self.foreign.leave_out(
+                tag.line,
+                "values that changed over time, but for the latest",
+                &eco_format!("{title}, {before} or {begins}"),
+            );
             if is_later(&before, begins) {
                 self.times.insert(place, before);
                 return Ok(());
@@ -283,6 +288,13 @@ fn aspect(title: &str, value: &str) -> Option<&'static str> {
         "inside" => RecordKind::Rating.words_of("inside").contains(&value.trim()).then_some("inside"),
         _ => None,
     }
+}
+
+/// From when to when a spell is.
+fn said_of_time(tag: &Tag) -> EcoString {
+    let said =
+        ["start", "startopen", "end", "endopen", "timestamp"].iter().filter_map(|name| Some(eco_format!("{name} {}", tag.get(name)?)));
+    said.collect::<Vec<_>>().join(", ").into()
 }
 
 /// The day of a date, or of a date and time.

@@ -141,7 +141,7 @@ impl GraphMl<'_> {
                 Inside::Skipped
             }
             "port" => {
-                self.foreign.lose("ports");
+                self.foreign.leave_out(tag.line, "ports", &tag.text("name"));
                 Inside::Other
             }
             _ => Inside::Other,
@@ -198,7 +198,10 @@ impl GraphMl<'_> {
         Ok(Inside::Node(node))
     }
 
-    fn link(&self, tag: &Tag) -> Link {
+    fn link(&mut self, tag: &Tag) -> Link {
+        for port in ["sourceport", "targetport"].iter().filter_map(|name| tag.get(name)) {
+            self.foreign.leave_out(tag.line, "ports of ties", port);
+        }
         let direction = match tag.get("directed").map(EcoString::as_str) {
             Some("true" | "1") => Direction::OneWay,
             Some("false" | "0") => Direction::BothWays,

@@ -132,8 +132,15 @@ fn land_column(import: &mut Import<'_>, column: &mut Landing, networks: &[Landin
     Ok(())
 }
 
-/// Counts and names what could not be read.
+/// Counts and names what could not be read, and what was left out.
 fn report_faults(import: &mut Import<'_>, landing: &mut Landing) {
+    let file = landing.foreign.file.clone();
+    for (what, line, count) in landing.foreign.taken.left_out() {
+        let at = At { id: Ledger::row(landing.first, 0), file: &file, line };
+        let message = eco_format!("{what} ({count}, the first here) were left out, because a map has no place for them");
+        import.ledger.problem(at, None, ProblemKind::Cell, message);
+    }
+    import.ledger.take_out(&file, std::mem::take(&mut landing.foreign.taken));
     let rows_before = landing.nodes + landing.foreign.links.len();
     let mut rows = 0;
     for Fault { line, column, weight, message } in std::mem::take(&mut landing.foreign.faults) {
@@ -196,7 +203,7 @@ fn original(node: &Node, row: &Row, headings: &Headings) -> Original {
 /// The nodes as a sheet of members, so that their attributes are read as the columns of one.
 fn sheet_of(foreign: &Foreign, first: usize, headings: &Headings, nodes: &mut [Node]) -> Loaded {
     let rows = nodes.iter_mut().map(|node| Row::of(node.line, std::mem::take(&mut node.values))).collect();
-    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, notes: Vec::new(), chosen: None };
+    let sheet = Sheet { file: foreign.file.clone(), headings: headings.names().to_vec(), rows, ..Sheet::default() };
     Loaded { sheet, kind: foreign.kind, year: None, first }
 }
 

@@ -55,5 +55,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Option<Foreign>, Unreadable> {
     } else {
         return Ok(None);
     };
-    read(name, bytes).map(Some)
+    let foreign = read(name, bytes)?;
+    foreign.check_room()?;
+    Ok(Some(foreign))
 }

@@ -56,6 +56,7 @@ pub(in crate::exchange) fn read(file: &str, pages: &[Page], tool: SheetKind, swi
     let mut foreign = Foreign::new(file, tool);
     for page in pages {
         foreign.notes.extend(page.grid.notes.iter().cloned());
+        foreign.taken.append(page.grid.taken.clone());
     }
     let mut unread: Vec<&EcoString> = Vec::new();
     if tool == SheetKind::Nodexl {

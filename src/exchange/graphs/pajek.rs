@@ -200,6 +200,7 @@ impl Pajek {
     }
 
     fn bare_link(&mut self, line: u64, (from, to): (&EcoString, &EcoString), direction: Direction) -> Result<Link, Unreadable> {
+        self.foreign.check_room()?;
         let mut link = Link { line, from: from.clone(), to: to.clone(), direction, ..Link::default() };
         if !self.relation.is_empty() {
             let relation = self.relation.clone();

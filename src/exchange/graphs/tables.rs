@@ -10,7 +10,7 @@ use crate::{
         sheet::{Grid, Row, same_heading},
         unreadable::Unreadable,
     },
-    model::clean,
+    model::{clean, counted},
 };
 
 /// Rows under headings, somewhere in a sheet.
@@ -48,7 +48,8 @@ impl<'g> Table<'g> {
             self.rows.iter().filter(|row| row.flaw.is_none()).partition(|row| row.width() <= headings);
         for row in wide {
             let width = row.width();
-            foreign.bad_row(row.line, eco_format!("the row has {width} cells under {headings} headings; set aside"));
+            foreign
+                .bad_row(row.line, eco_format!("the row has {width} cells under {}; set aside", counted(headings, "heading", "headings")));
         }
         good
     }

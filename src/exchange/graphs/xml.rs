@@ -15,6 +15,7 @@ use quick_xml::{
 
 use crate::exchange::{
     cell::{in_words, short},
+    taken::{TakenOut, has_controls},
     unreadable::Unreadable,
 };
 
@@ -66,19 +67,19 @@ pub(in crate::exchange) struct Xml<'t> {
     open: Vec<(EcoString, u64)>,
     /// The prefix of the first element, once it is read.
     prefix: Option<EcoString>,
-    controls: usize,
+    controls: TakenOut,
 }
 
 impl<'t> Xml<'t> {
     pub(in crate::exchange) fn new(file: &'t str, text: &'t str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { file, text, reader, counted: 0, line: 1, open: Vec::new(), prefix: None, controls: 0 }
+        Self { file, text, reader, counted: 0, line: 1, open: Vec::new(), prefix: None, controls: TakenOut::default() }
     }
 
-    /// How many values held control characters, which are taken out.
-    pub(in crate::exchange) fn controls(&self) -> usize {
-        self.controls
+    /// The values that held control characters, which are taken out.
+    pub(in crate::exchange) fn controls(&mut self) -> TakenOut {
+        std::mem::take(&mut self.controls)
     }
 
     /// The next part. After [`Part::End`] every element was closed.
@@ -105,7 +106,7 @@ impl<'t> Xml<'t> {
                     let resolved = name.resolve_char_ref().map_err(|_no_letter| self.no_entity(&name.xml10_content()))?;
                     let text = match resolved {
                         Some(letter) => {
-                            self.note_controls(letter.encode_utf8(&mut [0; 4]));
+                            self.note_controls("", letter.encode_utf8(&mut [0; 4]));
                             Cow::Owned(letter.to_string())
                         }
                         None => match resolve_predefined_entity(&name.xml10_content()) {
@@ -128,13 +129,14 @@ impl<'t> Xml<'t> {
     }
 
     fn text(&mut self, text: Cow<'t, str>) -> Part<'t> {
-        self.note_controls(&text);
+        self.note_controls("", &text);
         Part::Text(text)
     }
 
-    fn note_controls(&mut self, text: &str) {
-        let has_controls = text.bytes().any(|byte| byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t') || byte == 0x7f);
-        self.controls += usize::from(has_controls);
+    fn note_controls(&mut self, place: &str, text: &str) {
+        if has_controls(text) {
+            self.controls.add_controls(self.line, place, text);
+        }
     }
 
     fn open(&mut self, start: &BytesStart<'_>) -> Result<Tag, Unreadable> {
@@ -153,7 +155,7 @@ impl<'t> Xml<'t> {
             let value = value.map_err(|error| {
                 self.malformed(self.line, eco_format!("`{}` cannot be read ({})", short(key.as_ref()), in_words(&error)))
             })?;
-            self.note_controls(&value);
+            self.note_controls(key.as_ref(), &value);
             attributes.push((key.as_ref().into(), value.as_ref().into()));
         }
         self.open.push((local.into(), line));

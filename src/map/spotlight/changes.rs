@@ -46,7 +46,7 @@ fn members(chart: &Chart, before: &Network, since: Date, (light, counts): (&mut 
     let analysis = &chart.analysis;
     let came = |date: Option<Date>| date.is_some_and(|date| date > since && date <= analysis.as_of);
     counts.closed = analysis.network.members().iter().filter(|member| came(member.closed)).count();
-    let then = standings(before, since, &analysis.rules.activity);
+    let then = standings(before, since, &analysis.rules);
     for (at, drawn) in chart.roster.members.iter().enumerate() {
         let is_new = analysis.network.members().get(&drawn.id).is_some_and(|member| came(member.opened));
         let now = analysis.standing(&drawn.id);

@@ -145,7 +145,7 @@ impl Subject<'_> {
             lines(&finding.missing),
             lines(&finding.would_change),
             lines(&finding.next),
-            finding.snoozed_until.map_or(Cell::Missing, Cell::Day),
+            finding.snoozed_until().map_or(Cell::Missing, Cell::Day),
             text(finding.member.as_str()),
             text(finding.pattern.name()),
         ]

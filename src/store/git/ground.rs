@@ -147,6 +147,11 @@ impl Ground {
         self.commit(&format!("refs/heads/{}", self.branch))
     }
 
+    /// Whether all of one commit is part of another.
+    pub(super) fn is_within(&self, earlier: &str, later: &str) -> bool {
+        self.call().run(&["merge-base", "--is-ancestor", earlier, later]).is_ok_and(|output| output.status.success())
+    }
+
     pub(super) fn remote(&self) -> Option<Remote> {
         self.settings.remote(&self.branch)
     }

@@ -6,6 +6,7 @@
 mod authors;
 mod begin;
 mod call;
+mod cut_short;
 mod error;
 mod ground;
 mod lock;

@@ -2,7 +2,7 @@
 //!
 //! Git's own merge is not used: it would write over a file that changes meanwhile, and join by lines where it is not set up.
 //! The map's file is written by our own save, which writes over nothing it has not read, and only then does the branch move.
-//! Killed anywhere in between, the next sync finds a file that holds more than the branch, and goes on from there.
+//! Killed in between, the next sync moves the branch first (`cut_short`), and goes on from there.
 
 use std::{fs, path::Path, sync::mpsc, time::Duration};
 
@@ -196,6 +196,7 @@ impl Journey {
         let opened = map_file::open(&ground.file)?;
         let bytes = map_file::read_again(&ground.file).filter(|bytes| fingerprint(bytes) == opened.file.digest);
         let Some(bytes) = bytes else { return Ok(None) };
+        self.end_cut_short(&opened.network)?;
         let version = Version::of(&opened);
         let head = ground.head()?;
         let known = head.as_deref().map(|head| ground.entry(head, &ground.path)).transpose()?.flatten();

@@ -69,25 +69,19 @@ impl Journey {
             };
             self.ground.commit_tree(&tree, (&[&ours.commit, theirs], None), &format!("Join {}", joined.network.about.name))?
         };
-        let others = self.ground.other_changes(&ours.commit, &commit)?;
-        if let Some(file) = others.first()
-            && self.ground.can_carry_over(&ours.commit, &commit)?.is_some()
-        {
-            return Err(SyncError::OtherFiles { file: crate::store::shown::shown(file) });
-        }
+        self.check_others(&ours.commit, &commit)?;
+        let uid = joined.network.about.uid.clone();
+        self.set_out_for(&uid, &commit)?;
         let names = names_between(&self.ground.top, (&ours.commit, theirs), &self.ground.path);
         match Self::put(ours, &joined, &names) {
             Ok(()) => {}
             Err(SaveError::ChangedOnDisk { .. }) => return Ok(Taken::Again),
             Err(error) => return Err(error.into()),
         }
-        self.ground.restage(std::slice::from_ref(&joined.entry))?;
-        if !others.is_empty() {
-            self.ground.carry_over(&ours.commit, &commit)?;
-        }
-        if !self.ground.move_branch(&commit, Some(&ours.commit))? {
+        if !self.land((&ours.commit, &commit), &joined.entry)? {
             return Ok(Taken::Again);
         }
+        self.has_arrived(&uid)?;
         self.fresh.extend(joined.fresh);
         for name in names {
             if !self.from.contains(&name) {

@@ -59,6 +59,8 @@ pub struct Kept {
     pub keeper: Keeper,
     pub past: Past,
     pub found: Found,
+    /// What was found when it was last looked at on this computer.
+    pub seen: Option<String>,
     /// Whether another window on this computer has it open.
     pub window: Window,
 }
@@ -83,7 +85,7 @@ impl Keeper {
         let (network, hash) = (opened.network.clone(), in_digits(&opened.file.digest));
         let keeper = Self::of(opened);
         let Some(safe) = keeper.safe() else {
-            return Ok(Kept { network, keeper, past: Past::default(), found: Found::default(), window: Window::Unknown });
+            return Ok(Kept { network, keeper, past: Past::default(), found: Found::default(), seen: None, window: Window::Unknown });
         };
         // What cannot be kept now is kept before the first save, which says so if it cannot.
         let _kept = map_file::read_again(path).map(|bytes| safe.keep_version(&bytes));
@@ -91,7 +93,8 @@ impl Keeper {
         let found = left_in(&Safe::all_of(&network.about.uid, path, places), &network, &hash);
         let past = safe.past(&hash);
         let window = safe.take_window();
-        Ok(Kept { network, keeper, past, found, window })
+        let seen = safe.seen();
+        Ok(Kept { network, keeper, past, found, seen, window })
     }
 
     pub fn file(&self) -> &MapFile {

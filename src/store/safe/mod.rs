@@ -7,6 +7,7 @@
 //!     base/<8 digits>-<64 hex>.ron        versions of the map by their hash
 //!     trash/                              journals that were thrown away or taken in, for 90 days
 //!     aside/                              parts of journals that cannot be read
+//!     findings                            what was found when the map was last looked at
 //! ```
 //!
 //! Copies of a map in two places have a safe each, and so has one that was never saved: `<uid>-unsaved`. Folders are private
@@ -16,6 +17,7 @@ mod aside;
 mod history;
 mod left;
 mod missing;
+mod seen;
 mod torn;
 mod unsaved;
 mod versions;

@@ -1,0 +1,184 @@
+//! What stands beside the list: the measure that is looked at, how its values are spread, and what would be without the member.
+
+use crate::{
+    app::{App, Explanation},
+    graph::{Metric, Opening, Own},
+    model::{MemberId, Tie},
+    report::{Bin, ascribed, bin_of, distribution, leaving_words, metric_value, survey_warning, words},
+};
+
+/// Bins of the plot.
+const BINS: usize = 10;
+
+/// The ties named under a number.
+const TIES: usize = 6;
+
+/// How a line of the details is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    Title,
+    Text,
+    Faint,
+    Warning,
+    /// A bar of the plot.
+    Bar,
+    /// The bar with the selected member in it.
+    OwnBar,
+}
+
+/// A line of the details.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    pub manner: Manner,
+    pub text: String,
+}
+
+/// Lines that grow.
+struct Details {
+    columns: usize,
+    lines: Vec<Detail>,
+}
+
+impl Details {
+    fn put(&mut self, manner: Manner, text: &str) {
+        self.lines.extend(words::wrap(text, self.columns).into_iter().map(|text| Detail { manner, text }));
+    }
+
+    fn part(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(Detail { manner: Manner::Text, text: String::new() });
+        }
+    }
+}
+
+impl App {
+    /// The details in lines of at most so many columns, as many as there is room for; the plot in one line where there is little.
+    pub fn metrics_details(&self, columns: usize, rows: usize) -> Vec<Detail> {
+        let Some(measured) = &self.metrics.measured else { return Vec::new() };
+        let metric = self.metrics.metric;
+        let own = self.selection.member.as_ref().and_then(|member| self.metrics.own(member));
+        let mut details = Details { columns: columns.max(10), lines: Vec::new() };
+        details.put(Manner::Title, &self.metric_title(metric, own));
+        details.put(Manner::Text, metric.sentence());
+        let is_roomy = rows >= 24;
+        if is_roomy {
+            details.put(Manner::Faint, &format!("For deciding: {}", words::uncapitalised(metric.decision())));
+        }
+        if let Some(warning) = survey_warning(&measured.analysis, measured.measures.whole.answered) {
+            details.put(Manner::Warning, &format!("! {warning}"));
+        }
+        let bins = distribution(measured.measures.members.iter().filter_map(|own| own.value(metric)), BINS);
+        let at = own.and_then(|own| own.value(metric)).and_then(|value| bin_of(&bins, value));
+        if is_roomy {
+            details.part();
+            details.lines.extend(plot(metric, &bins, at, columns));
+            details.part();
+        } else {
+            details.lines.extend(spark(metric, &bins, at));
+        }
+        if let (Metric::Permeability, Some(own), true) = (metric, own, is_roomy) {
+            openings(own, &mut details);
+        }
+        self.put_leaving(&mut details);
+        if is_roomy {
+            details.part();
+            details.put(Manner::Faint, &self.metrics_scope());
+        }
+        details.lines
+    }
+
+    /// The measure, its value of the selected member, and of the network if it has one.
+    fn metric_title(&self, metric: Metric, own: Option<&Own>) -> String {
+        let whole = self.metrics.measured.as_ref().map(|measured| &measured.measures.whole);
+        let of_network =
+            whole.and_then(|whole| whole.value(metric)).map(|value| format!(", the network {}", metric_value(metric, Some(value))));
+        let name = self.selection.member.as_ref().map(|member| self.name_of(member));
+        let of_member = name.zip(own).map(|(name, own)| format!(": {name} {}", metric_value(metric, own.value(metric))));
+        format!("{}{}{}", words::capitalised(metric.title()), of_member.unwrap_or_default(), of_network.unwrap_or_default())
+    }
+
+    fn put_leaving(&self, details: &mut Details) {
+        let (Some(measured), Some((member, leaving))) = (&self.metrics.measured, &self.metrics.leaving) else { return };
+        details.put(Manner::Title, &format!("If {} leaves", self.name_of(member)));
+        for sentence in leaving_words(leaving, &measured.analysis) {
+            details.put(Manner::Text, &sentence);
+        }
+    }
+
+    /// What the measure under the cursor means, who defined it, and which records the number of the selected member is made of.
+    pub(in crate::app) fn metric_explained(&self) -> Explanation {
+        let metric = self.metrics.metric;
+        let mut text =
+            format!("{}\nFor deciding: {}\nRange: {}.", metric.sentence(), words::uncapitalised(metric.decision()), metric.range());
+        if let Some(member) = &self.selection.member {
+            let own = self.metrics.own(member).and_then(|own| own.value(metric));
+            text.push_str(&format!("\n{}: {}. {}", self.name_of(member), metric_value(metric, own), self.rests_on(member)));
+        }
+        if let Some(measured) = &self.metrics.measured {
+            text.push_str(&format!("\n{} {}", self.metrics_scope(), ascribed(&measured.analysis.counted_ties(measured.scope.counted))));
+        }
+        Explanation { title: words::capitalised(metric.title()), text, source: format!("{}. Cost: {}.", metric.source(), metric.cost()) }
+    }
+
+    /// The ties of a member that its numbers begin with, each with the file and row it came from.
+    fn rests_on(&self, member: &MemberId) -> String {
+        let Some(measured) = &self.metrics.measured else { return String::new() };
+        let ties = measured.analysis.counted_ties(measured.scope.counted);
+        let own: Vec<&Tie> = ties.into_iter().filter(|tie| tie.from == *member || tie.to == *member).collect();
+        let said = own.iter().take(TIES).map(|tie| {
+            let other = if tie.from == *member { &tie.to } else { &tie.from };
+            format!("{} ({})", self.name_of(other), tie.provenance.as_deref().unwrap_or("entered by hand"))
+        });
+        let said = said.collect::<Vec<_>>().join(", ");
+        match own.len() {
+            0 => "It has no tie that counts.".to_owned(),
+            count if count <= TIES => format!("Its ties: {said}."),
+            count => format!("Its {} ties, among them: {said}.", words::count(count as u64)),
+        }
+    }
+}
+
+/// How open each part of the boundary is.
+fn openings(own: &Own, details: &mut Details) {
+    let Some(openings) = own.openings() else { return };
+    let said = openings.map(|(opening, open)| format!("{} {}", Opening::words(opening), metric_value(Metric::Permeability, Some(open))));
+    details.put(Manner::Faint, &format!("Its openings: {}.", said.join(", ")));
+    details.part();
+}
+
+/// The values as bars, one a bin: bounds, bar, count.
+fn plot(metric: Metric, bins: &[Bin], own: Option<usize>, columns: usize) -> Vec<Detail> {
+    let most = bins.iter().map(|bin| bin.count).max().unwrap_or(0).max(1);
+    let room = columns.saturating_sub(22).clamp(4, 40);
+    let line = |(at, bin): (usize, &Bin)| {
+        let is_own = own == Some(at);
+        let filled = (bin.count * room).div_ceil(most);
+        let mark = if is_own { '▶' } else { ' ' };
+        let text = format!(
+            "{mark}{} {}{}",
+            words::right(&bounds(metric, bin), 13),
+            "█".repeat(filled),
+            if bin.count == 0 { String::new() } else { format!(" {}", words::count(bin.count as u64)) }
+        );
+        Detail { manner: if is_own { Manner::OwnBar } else { Manner::Bar }, text }
+    };
+    bins.iter().enumerate().map(line).collect()
+}
+
+/// The same in one line.
+fn spark(metric: Metric, bins: &[Bin], own: Option<usize>) -> Option<Detail> {
+    const LEVELS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let (first, last) = (bins.first()?, bins.last()?);
+    let most = bins.iter().map(|bin| bin.count).max().unwrap_or(0).max(1);
+    let signs = bins.iter().enumerate().map(|(at, bin)| {
+        let level = LEVELS.get((bin.count * 8).div_ceil(most)).copied().unwrap_or(' ');
+        if own == Some(at) { format!("[{level}]") } else { level.to_string() }
+    });
+    let (low, high) = (metric_value(metric, Some(first.low)), metric_value(metric, Some(last.high)));
+    Some(Detail { manner: Manner::Bar, text: format!("{low} {} {high}", signs.collect::<String>()) })
+}
+
+fn bounds(metric: Metric, bin: &Bin) -> String {
+    let (low, high) = (metric_value(metric, Some(bin.low)), metric_value(metric, Some(bin.high)));
+    if low == high { low } else { format!("{low}–{high}") }
+}

@@ -1,0 +1,74 @@
+//! A threshold told to people: its name, its value and why it is so.
+
+use ecow::{EcoString, eco_format};
+
+use super::{
+    family_method::FamilyMethod,
+    rules::{Basis, FamilyNoise, Severity, Weight},
+    rung::Rung,
+    statutory::StatutoryTest,
+};
+
+/// A threshold that a verdict counts with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Threshold {
+    /// As `coasting.years`: what an overriding file calls it.
+    pub name: &'static str,
+    pub value: EcoString,
+    pub why: EcoString,
+}
+
+/// A value that can be told in a few words, if it can.
+pub(super) trait Counted {
+    fn counted(&self) -> Option<EcoString>;
+}
+
+macro_rules! counted {
+    ($($kind:ty),*) => { $(impl Counted for $kind {
+        fn counted(&self) -> Option<EcoString> {
+            Some(eco_format!("{self}"))
+        }
+    })* };
+}
+
+counted!(u8, u16, u32, usize);
+
+impl Counted for f64 {
+    /// To three places, which is closer than any threshold is known.
+    fn counted(&self) -> Option<EcoString> {
+        let text = format!("{self:.3}");
+        Some(text.trim_end_matches('0').trim_end_matches('.').into())
+    }
+}
+
+macro_rules! word {
+    ($($kind:ty),*) => { $(impl Counted for $kind {
+        fn counted(&self) -> Option<EcoString> {
+            Some(self.word().into())
+        }
+    })* };
+}
+
+word!(Basis, FamilyMethod, FamilyNoise);
+
+impl Counted for Vec<u16> {
+    fn counted(&self) -> Option<EcoString> {
+        Some(self.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ").into())
+    }
+}
+
+impl Counted for Vec<EcoString> {
+    fn counted(&self) -> Option<EcoString> {
+        Some(self.join(", ").into())
+    }
+}
+
+macro_rules! too_long_to_tell {
+    ($($kind:ty),*) => { $(impl Counted for Vec<$kind> {
+        fn counted(&self) -> Option<EcoString> {
+            None
+        }
+    })* };
+}
+
+too_long_to_tell!(Weight, Severity, Rung, StatutoryTest);

@@ -1,0 +1,76 @@
+//! Who learns from a kind of knowledge source only by way of one member.
+
+use petgraph::{
+    algo::dominators,
+    graph::{DiGraph, NodeIndex},
+};
+
+use super::TieGraph;
+use crate::model::{Kind, MemberId, Network, SourceKind};
+
+impl TieGraph {
+    /// How many other members learn from sources of a kind only by way of a member, directly or through any number of others: a
+    /// number for each member of the network this graph was made of, in its order.
+    ///
+    /// These are the members it dominates in the graph of those who learn (Cooper, Harvey and Kennedy 2001).
+    /// Cost: O(members + ties) in practice.
+    pub fn sole_ways(&self, network: &Network, kind: SourceKind) -> Vec<usize> {
+        let mut graph: DiGraph<(), ()> = self.graph.map(|_, _| (), |_, ()| ());
+        let root = graph.add_node(());
+        for source in network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(kind)) {
+            if let Some(&place) = self.places.get(&source.id) {
+                graph.add_edge(root, place, ());
+            }
+        }
+        let ways = dominators::simple_fast(&graph, root);
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); self.members() + 1];
+        for place in 0..self.members() {
+            let before = ways.immediate_dominator(NodeIndex::new(place)).map(NodeIndex::index);
+            if let Some(below) = before.and_then(|before| below.get_mut(before)) {
+                below.push(place);
+            }
+        }
+        let mut order = vec![root.index()];
+        let mut at = 0;
+        while let Some(&place) = order.get(at) {
+            order.extend(below.get(place).into_iter().flatten());
+            at += 1;
+        }
+        let mut depending = vec![0; self.members() + 1];
+        for &place in order.iter().rev() {
+            let count = below.get(place).into_iter().flatten().map(|&next| 1 + depending.get(next).copied().unwrap_or_default()).sum();
+            if let Some(depending) = depending.get_mut(place) {
+                *depending = count;
+            }
+        }
+        depending.truncate(self.members());
+        depending
+    }
+
+    /// The members that learn from sources of a kind only by way of the member at this place, in their order: those whom
+    /// [`sole_ways`](Self::sole_ways) counts.
+    ///
+    /// Cost: O(members + ties).
+    pub fn sole_way_of(&self, network: &Network, kind: SourceKind, place: usize) -> Vec<&MemberId> {
+        let own = NodeIndex::new(place);
+        let all = self.learners(network, kind, None);
+        let others = self.learners(network, kind, Some(own));
+        let depend = all.into_iter().zip(others).enumerate().filter(|(at, (with, without))| *at != place && *with && !*without);
+        depend.filter_map(|(at, _)| self.graph.node_weight(NodeIndex::new(at))).collect()
+    }
+
+    /// Whether each member is a source of a kind or learns from one, without the member left out.
+    fn learners(&self, network: &Network, kind: SourceKind, left_out: Option<NodeIndex>) -> Vec<bool> {
+        let mut learns = vec![false; self.members()];
+        let sources = network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(kind));
+        let mut way: Vec<NodeIndex> = sources.filter_map(|source| self.places.get(&source.id).copied()).collect();
+        while let Some(here) = way.pop() {
+            let is_new = Some(here) != left_out && learns.get(here.index()).is_some_and(|known| !known);
+            if let Some(known) = learns.get_mut(here.index()).filter(|_| is_new) {
+                *known = true;
+                way.extend(self.graph.neighbors(here));
+            }
+        }
+        learns
+    }
+}
