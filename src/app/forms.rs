@@ -95,7 +95,7 @@ impl App {
 
     pub(super) fn edit_member(&mut self, member: Member) -> Vec<Effect> {
         let title = format!("Change {}", member.name);
-        let form = self.form_to_edit(&Record::Member(member), title, &asked(RecordKind::Member, &["id"]));
+        let form = self.form_to_edit(&member.into(), title, &asked(RecordKind::Member, &["id"]));
         self.lay_form(form)
     }
 
@@ -103,7 +103,7 @@ impl App {
     pub(super) fn add_note(&mut self) -> Vec<Effect> {
         let Some(member) = self.selected_member() else { return Vec::new() };
         let title = format!("Note on {}", member.name);
-        let mut form = self.form_to_edit(&Record::Member(member), title, &["note", "last_contact"]);
+        let mut form = self.form_to_edit(&member.into(), title, &["note", "last_contact"]);
         let today = self.day().to_string();
         if let Some(day) = form.fields.field_mut("last_contact") {
             day.set(&today);
@@ -147,7 +147,7 @@ impl App {
 
     pub(super) fn edit_tie(&mut self, tie: Tie) -> Vec<Effect> {
         let title = format!("Change the tie {} to {}", self.name_of(&tie.from), self.name_of(&tie.to));
-        let form = self.form_to_edit(&Record::Tie(tie), title, &asked(RecordKind::Tie, &["id"]));
+        let form = self.form_to_edit(&tie.into(), title, &asked(RecordKind::Tie, &["id"]));
         self.lay_form(form)
     }
 

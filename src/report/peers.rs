@@ -30,6 +30,9 @@ pub fn peers_text(family: &FamilyPage, analysis: &Analysis, columns: usize) -> T
     }
     let judged = analysis.beside_peers(&family.member).and_then(|beside| family.row(&beside.measure, beside.year));
     peer_lines(&mut page, family, judged, analysis);
+    if judged.is_some_and(|row| row.value.is_some()) {
+        page.paragraph(4, "In brackets: how much better than this school.");
+    }
     figure_lines(&mut page, family, analysis);
     if let Some(row) = judged {
         page.blank();
@@ -47,13 +50,13 @@ pub fn peers_text(family: &FamilyPage, analysis: &Analysis, columns: usize) -> T
 }
 
 fn peer_lines(page: &mut Page, family: &FamilyPage, judged: Option<&MeasureRow>, analysis: &Analysis) {
-    let heading = judged.map(|row| format!("{} better by", words::cut(&format!("{} {}", row.measure, row.year), 16))).unwrap_or_default();
+    let heading = judged.map(|row| words::cut(&format!("{} {}", row.measure, row.year), 18)).unwrap_or_default();
     page.heading(&format!(
         "    {}{}{}{}  {}",
-        words::fit("peer", 30),
+        words::fit("peer", 25),
         words::right("distance", 9),
         words::right("km", 7),
-        words::right(&heading, 27),
+        words::right(&heading, 19),
         "id"
     ));
     for (at, peer) in family.peers.iter().enumerate() {
@@ -61,16 +64,16 @@ fn peer_lines(page: &mut Page, family: &FamilyPage, judged: Option<&MeasureRow>,
         let figure = judged.and_then(|row| {
             let scale = Scale::of(analysis.definitions.get(&row.measure));
             let figure = row.peers.get(at)?.as_ref()?;
-            let ahead = figure.ahead.map(|ahead| format!(" {}", words::right(&signed_figure(ahead, scale), 7))).unwrap_or_default();
+            let ahead = figure.ahead.map(|ahead| words::right(&format!("({})", signed_figure(ahead, scale)), 9)).unwrap_or_default();
             Some(format!("{}{ahead}", scale.figure(figure.value)))
         });
         page.line(&format!(
             "{} {}{}{}{}  {}",
             words::right(&(at + 1).to_string(), 3),
-            words::fit(&peer.name, 30),
+            words::fit(&peer.name, 25),
             words::right(&distance, 9),
             words::right(&km_words(peer.km), 7),
-            words::right(&figure.unwrap_or_default(), 27),
+            words::right(&figure.unwrap_or_default(), 19),
             peer.member
         ));
     }
@@ -104,7 +107,7 @@ fn figure_lines(page: &mut Page, family: &FamilyPage, analysis: &Analysis) {
             words::right(&row.year.to_string(), 5),
             words::right(&value, 8),
             words::right(&median, 8),
-            words::right(&interval_words(row.expected, scale), 17),
+            words::right(&or_missing(interval_words(row.expected, scale)), 17),
             words::right(&gap_words(row, scale), 9),
             words::right(&format!("{} to {}", scale.figure(row.family_low), scale.figure(row.family_high)), 17),
             words::right(&row.n.to_string(), 7)
@@ -115,6 +118,10 @@ fn figure_lines(page: &mut Page, family: &FamilyPage, analysis: &Analysis) {
         FamilyNoise::Counted => "* the gap is beyond what chance carries the school's figure and the median together (95%).",
     };
     page.paragraph(2, beyond);
+}
+
+fn or_missing(text: String) -> String {
+    if text.is_empty() { words::MISSING.to_owned() } else { text }
 }
 
 /// "Better in Progress 8 2019 and near: Birch High (4.2 km, +0.31, beyond noise); …".

@@ -249,7 +249,7 @@ fn the_words_to_a_school_speak_of_the_basis_that_was_used() {
 #[test]
 fn a_map_can_come_from_standard_input_and_a_form_that_is_not_there_is_wrong_usage() {
     let place = Place::with_demo();
-    assert_eq!(place.permea(&["triage", "map.ron", "--format=csv"]).code, 2);
+    assert_eq!(place.permea(&["peers", "map.ron", "urn:900003", "--format=md"]).code, 2);
     assert_eq!(place.permea(&["triage", "nowhere.ron"]).code, 1);
 }
 
