@@ -37,11 +37,8 @@ impl Seen {
 
     /// A line for the rules, then one for each finding: the pattern and the member.
     fn text(&self) -> String {
-        let mut text = format!("{}\n", self.rules);
-        for (pattern, member) in &self.found {
-            text.push_str(&format!("{} {member}\n", pattern.name()));
-        }
-        text
+        let found = self.found.iter().map(|(pattern, member)| format!("{} {member}", pattern.name()));
+        std::iter::once(self.rules.to_string()).chain(found).collect::<Vec<_>>().join("\n")
     }
 
     /// What [`text`](Self::text) wrote; a line that says nothing is left out.
