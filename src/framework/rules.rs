@@ -290,13 +290,11 @@ rules! {
         /// Ties from which the finding is clear.
         clear_ties: usize,
     }
-    /// How open a member is across its own boundary.
+    /// Openness across a member's boundary.
     permeability: PermeabilityRules, PermeabilityPatch {
-        /// How much ties with other schools count, beside the other parts.
+        /// How much ties count with other schools; with universities and other organisations; from each of the three knowledge sources.
         schools: f64,
-        /// How much ties with universities and other organisations count.
         organisations: f64,
-        /// How much ties from each of the three knowledge sources count.
         source: f64,
         /// Schools whose ties count, the deepest first; fewer than these leave room.
         partners: usize,

@@ -69,7 +69,7 @@ impl Crossing {
     /// Krackhardt and Stern's E-I index: (E − I) / (E + I).
     ///
     /// No unit, −1 (all ties stay inside) to +1 (all lead outside); `None` without ties whose groups are known. Source: Krackhardt and
-    /// Stern, Informal Networks and Organizational Crises (Social Psychology Quarterly 51, 1988). Cost: O(ties).
+    /// Stern (Social Psychology Quarterly 51, 1988). Cost: O(ties).
     pub fn index(&self) -> Option<f64> {
         let all = self.external + self.internal;
         (all > 0).then(|| (self.external as f64 - self.internal as f64) / all as f64)
