@@ -125,7 +125,6 @@ impl Program {
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::NoteFindings(_)
-                | Effect::Measure(_)
                 | Effect::Quit => continue,
             };
             self.send(event, analysis);

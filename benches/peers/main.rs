@@ -23,6 +23,7 @@ use networks::Given;
 use permea::{
     analysis::Analysis,
     framework::{Definitions, FamilyMethod, Rules},
+    model::{Change, Kind, RecordKind, Step},
     peers::{Families, Figures},
     report::peers_json,
     store,
@@ -81,4 +82,29 @@ fn d_page_of_one(bencher: Bencher<'_, '_>, given: Given) {
     let analysis = Analysis::new(given.network(), DAY, &Rules::built_in(), &|| false).unwrap();
     let member = analysis.network.members().iter().find(|member| analysis.peers(&member.id, None).is_ok()).unwrap().id.clone();
     bencher.bench_local(|| analysis.peers(black_box(&member), None));
+}
+
+/// All patterns, families and measures of a network.
+#[divan::bench(args = Given::all())]
+fn e_whole_analysis(bencher: Bencher<'_, '_>, given: Given) {
+    bencher.bench_local(|| Analysis::new(black_box(given.network()), DAY, &Rules::built_in(), &|| false));
+}
+
+/// The same after one rating: the families stand as they were found.
+#[divan::bench(args = Given::all())]
+fn f_one_rating_changed(bencher: Bencher<'_, '_>, given: Given) {
+    let before = Analysis::new(given.network(), DAY, &Rules::built_in(), &|| false).unwrap();
+    let school = before.network.members().iter().find(|member| member.kind == Kind::School).unwrap().id.to_string();
+    let text_of = |field: &str| match field {
+        "id" => Some("r:measured".to_owned()),
+        "member" => Some(school.clone()),
+        "on" => Some("2026-11-20".to_owned()),
+        "stage" => Some("2".to_owned()),
+        "by" => Some("Priya".to_owned()),
+        _ => None,
+    };
+    let rating = RecordKind::Rating.from_texts(&text_of).unwrap();
+    let step = Step::new("Rate", vec![Change { before: None, after: Some(rating) }]);
+    let after = given.network().apply(&step).unwrap();
+    bencher.bench_local(|| before.following(black_box(&after), DAY, &Rules::built_in(), &|| false));
 }

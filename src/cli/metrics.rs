@@ -22,6 +22,7 @@ const LISTED: usize = 20;
 /// Measure the network: who is central, who holds it together, how open it is
 #[derive(Args, Debug)]
 #[command(after_help = question::EXPRESSIONS)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Arguments {
     /// The map file; - for standard input
     map: PathBuf,

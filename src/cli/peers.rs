@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     /// How the family is found, instead of the rule's way
     #[arg(long, value_enum, value_name = "METHOD")]
     method: Option<MethodWord>,
-    /// What is compared and how much it counts, as 'prior_attainment 0.5, fsm 0.5'; also eal, sen, mobility, size
+    /// What is compared and how much it counts, as 'fsm 0.5, eal 0.5'; also prior attainment (`prior_attainment`), eal, sen, mobility, size
     #[arg(long, value_name = "WEIGHTS")]
     weights: Option<String>,
 }

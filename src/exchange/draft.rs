@@ -89,12 +89,11 @@ impl<'n> Draft<'n> {
     /// Sets a member at its place, at a new one if it has none yet.
     fn place_for_member(&mut self, put: Option<usize>, member: Member) -> usize {
         let place = put.unwrap_or(self.records.len());
-        match self.records.get_mut(place) {
-            Some(slot) => *slot = member.into(),
-            None => {
-                self.members.put(member.id.clone(), place);
-                self.records.push(member.into());
-            }
+        if let Some(slot) = self.records.get_mut(place) {
+            *slot = member.into();
+        } else {
+            self.members.put(member.id.clone(), place);
+            self.records.push(member.into());
         }
         place
     }

@@ -152,7 +152,9 @@ impl At<'_> {
         let line = eco_format!("{}", self.line);
         // In one piece of memory, for there is one for each record.
         let mut provenance = EcoString::with_capacity(self.file.len() + 1 + line.len());
-        [self.file.as_str(), ":", &line].into_iter().for_each(|part| provenance.push_str(part));
+        provenance.push_str(self.file);
+        provenance.push(':');
+        provenance.push_str(&line);
         provenance
     }
 }

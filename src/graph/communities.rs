@@ -96,7 +96,7 @@ fn partition(tied: &[usize], joined: &BTreeMap<(usize, usize), f64>) -> Option<V
 fn shaken(parting: &[usize], run: u64) -> Partition {
     let next = parting.iter().max().map_or(0, |last| last + 1);
     let one_in = 2 + run % 5;
-    let is_shaken = |community: usize| mixed(run << 32 | community as u64) % one_in == 0;
+    let is_shaken = |community: usize| mixed(run << 32 | community as u64).is_multiple_of(one_in);
     let taken = |(at, community): (usize, &usize)| if is_shaken(*community) { next + at } else { *community };
     Partition::from_membership(parting.iter().enumerate().map(taken).collect())
 }

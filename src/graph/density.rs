@@ -16,6 +16,6 @@ pub fn density(wiring: &Wiring) -> Option<f64> {
 /// No unit, 0 (help goes one way only) to 1 (everybody who gives also learns); `None` without ties. Source: Wasserman and Faust
 /// (1994), section 13.3, as the share of arcs. Cost: O(ties).
 pub fn reciprocity(wiring: &Wiring) -> Option<f64> {
-    let returned = wiring.ways.iter().filter(|ways| **ways == 2).count();
+    let returned = wiring.ways.iter().map(|ways| usize::from(*ways == 2)).sum();
     share(returned, wiring.ties())
 }

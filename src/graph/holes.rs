@@ -10,14 +10,14 @@ const PART: usize = 256;
 /// What a member's ties bring it beyond each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Holes {
-    /// How far its contacts are tied to each other, so that nothing new comes in: Σⱼ (pᵢⱼ + Σ_q pᵢ_q p_qⱼ)².
+    /// How far its contacts are tied to each other, so that nothing new comes in: `Σⱼ (pᵢⱼ + Σ_q pᵢ_q p_qⱼ)²`.
     ///
     /// No unit, above 0 (many contacts who do not know each other) to 1 with a single contact, and somewhat above with two or three
     /// who know each other. pᵢⱼ is the share of a member's ties, both directions added, that it has with j.
     pub constraint: f64,
-    /// How many contacts it has that do not repeat each other: Σⱼ (1 − Σ_q pᵢ_q mⱼ_q), which is n − 2t/n where all ties go both ways.
+    /// How many contacts it has that do not repeat each other: `Σⱼ (1 − Σ_q pᵢ_q mⱼ_q)`, which is n − 2t/n where all ties go both ways.
     ///
-    /// A number of contacts, 1 to their number. mⱼ_q is the tie of j with q as a share of j's strongest.
+    /// A number of contacts, 1 to their number. `mⱼ_q` is the tie of j with q as a share of j's strongest.
     pub effective_size: f64,
 }
 

@@ -119,9 +119,9 @@ impl<'a> MetricsAnswer<'a> {
         let heading = ["member", "name"].into_iter().chain(metrics.iter().map(|metric| metric.name()));
         let mut out = csv_line(&heading.map(ToOwned::to_owned).collect::<Vec<_>>());
         for (member, own) in &self.rows {
-            let values = metrics.iter().map(|metric| match shaped(*metric, own.value(*metric)) {
-                Value::Null => String::new(),
-                value => value.to_string(),
+            let values = metrics.iter().map(|metric| {
+                let value = shaped(*metric, own.value(*metric));
+                if value.is_null() { String::new() } else { value.to_string() }
             });
             let name = if member.name.starts_with(['=', '+', '-', '@', '\t', '\r']) {
                 format!("'{}", member.name)

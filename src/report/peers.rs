@@ -86,14 +86,14 @@ fn figure_lines(page: &mut Page, family: &FamilyPage, analysis: &Analysis) {
     }
     page.heading(&format!(
         "  {}{}{}{}{}{}{}{}",
-        words::fit("measure", 22),
+        words::fit("measure", 17),
         words::right("year", 5),
-        words::right("school", 8),
-        words::right("median", 8),
-        words::right("95% of median", 17),
-        words::right("gap", 9),
-        words::right("middle half", 17),
-        words::right("peers", 7)
+        words::right("school", 6),
+        words::right("median", 7),
+        words::right("95% of median", 15),
+        words::right("gap", 8),
+        words::right("middle half", 15),
+        words::right("n", 5)
     ));
     for row in &family.measures {
         let scale = Scale::of(analysis.definitions.get(&row.measure));
@@ -103,14 +103,14 @@ fn figure_lines(page: &mut Page, family: &FamilyPage, analysis: &Analysis) {
         };
         page.line(&format!(
             "  {}{}{}{}{}{}{}{}",
-            words::fit(&row.measure, 22),
+            words::fit(&row.measure, 17),
             words::right(&row.year.to_string(), 5),
-            words::right(&value, 8),
-            words::right(&median, 8),
-            words::right(&or_missing(interval_words(row.expected, scale)), 17),
-            words::right(&gap_words(row, scale), 9),
-            words::right(&format!("{} to {}", scale.figure(row.family_low), scale.figure(row.family_high)), 17),
-            words::right(&row.n.to_string(), 7)
+            words::right(&value, 6),
+            words::right(&median, 7),
+            words::right(&or_missing(interval_words(row.expected, scale)), 15),
+            words::right(&gap_words(row, scale), 8),
+            words::right(&format!("{} to {}", scale.figure(row.family_low), scale.figure(row.family_high)), 15),
+            words::right(&row.n.to_string(), 5)
         ));
     }
     let beyond = match analysis.rules.noise.family.value {

@@ -108,15 +108,16 @@ impl App {
     /// What the measure under the cursor means, who defined it, and which records the number of the selected member is made of.
     pub(in crate::app) fn metric_explained(&self) -> Explanation {
         let metric = self.metrics.metric;
-        let mut text =
-            format!("{}\nFor deciding: {}\nRange: {}.", metric.sentence(), words::uncapitalised(metric.decision()), metric.range());
+        let mut lines =
+            vec![format!("{}\nFor deciding: {}\nRange: {}.", metric.sentence(), words::uncapitalised(metric.decision()), metric.range())];
         if let Some(member) = &self.selection.member {
             let own = self.metrics.own(member).and_then(|own| own.value(metric));
-            text.push_str(&format!("\n{}: {}. {}", self.name_of(member), metric_value(metric, own), self.rests_on(member)));
+            lines.push(format!("{}: {}. {}", self.name_of(member), metric_value(metric, own), self.rests_on(member)));
         }
         if let Some(measured) = &self.metrics.measured {
-            text.push_str(&format!("\n{} {}", self.metrics_scope(), ascribed(&measured.analysis.counted_ties(measured.scope.counted))));
+            lines.push(format!("{} {}", self.metrics_scope(), ascribed(&measured.analysis.counted_ties(measured.scope.counted))));
         }
+        let text = lines.join("\n");
         Explanation { title: words::capitalised(metric.title()), text, source: format!("{}. Cost: {}.", metric.source(), metric.cost()) }
     }
 
