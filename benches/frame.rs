@@ -121,6 +121,7 @@ impl Program {
                 | Effect::Errand(_)
                 | Effect::Join(_)
                 | Effect::Import(_)
+                | Effect::Measure(_)
                 | Effect::Save(_)
                 | Effect::Remember(_)
                 | Effect::NoteFindings(_)

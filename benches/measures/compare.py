@@ -6,7 +6,7 @@
 
 Each file is imported into a map of its own, and the ties of the map (its export as sheets) are given to the libraries: all members, directed,
 parallel ties as one, a tie that goes both ways as two. Prints one line a file with the largest difference of any value of any
-measure, and ends with 1 if one is above 1e-9 or if Leiden's modularity is below the best that igraph finds in ten runs.
+measure, and ends with 1 if one is above 1e-9 or if Leiden's modularity is below the best of ten runs of igraph as it runs by default.
 Files that permea refuses are named. Members without a value in permea must have none (NaN) in NetworkX, too.
 """
 

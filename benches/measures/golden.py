@@ -45,6 +45,8 @@ for name, (count, ties) in GRAPHS.items():
     graph.add_edges_from(ties)
     members, network = expected(graph)
     network.pop("bridges")
+    for node, size in nx.effective_size(graph, nodes=list(graph)).items():
+        assert math.isnan(size) or abs(size - members["effective_size"][node]) < 1e-9, (name, node)
     values = {measure: [plain(of.get(str(node))) for node in range(count)] for measure, of in members.items()}
     answers.append({"name": name, "members": count, "ties": sorted([int(a), int(b)] for a, b in graph.edges()), "network": network, "values": values})
 print("[" + ",\n".join(json.dumps(answer) for answer in answers) + "]")

@@ -5,10 +5,12 @@ Used by compare.py, golden.py and speed.py beside it.
 
 import collections
 import csv
+import math
 import random
 
 import igraph
 import networkx as nx
+import numpy
 
 
 def graph_of(folder):
@@ -57,6 +59,25 @@ def freeman(values, most):
     return sum(max(values) - value for value in values) / most if len(values) > 2 else None
 
 
+def effective_size(graph):
+    """Burt's effective size with mutual weights, as NetworkX defines it and works it out of each node.
+
+    Its own answer for all nodes at once (3.6.1 with SciPy 1.17) divides m_jq by the strongest tie of q instead of j, for its row maxima
+    have one dimension and are spread along the wrong one; of single nodes it answers NaN where they give to nobody. Where it has a
+    number for a single node, golden.py checks that it is this one.
+    """
+    if not len(graph):
+        return {}
+    adjacency = nx.to_numpy_array(graph, weight=None)
+    mutual = adjacency + adjacency.T
+    sums, strongest = mutual.sum(axis=1), mutual.max(axis=1)
+    with numpy.errstate(invalid="ignore", divide="ignore"):
+        proportions, shares = mutual / sums[:, None], mutual / strongest[:, None]
+    proportions[sums == 0], shares[sums == 0] = 0, 0
+    sizes = ((mutual > 0) * (1 - proportions @ shares.T)).sum(axis=1)
+    return {node: float(size) if total else math.nan for node, size, total in zip(graph, sizes, sums)}
+
+
 def expected(graph):
     """The values of NetworkX: by member, and of the network."""
     count, simple = len(graph), nx.Graph(graph.to_undirected())
@@ -73,7 +94,7 @@ def expected(graph):
         "eigenvector": attempt(lambda: nx.eigenvector_centrality(graph, max_iter=100_000, tol=1e-12), nothing) if count else {},
         "pagerank": attempt(lambda: nx.pagerank(graph, tol=1e-12, max_iter=100_000), nothing) if count else {},
         "constraint": nx.constraint(graph) if count else {},
-        "effective_size": nx.effective_size(graph) if count else {},
+        "effective_size": effective_size(graph),
         "core": nx.core_number(simple),
         "articulation": {node: node in cuts for node in graph},
         "reach_1": within(1),
@@ -122,6 +143,6 @@ def best_of_igraph(undirected):
     for seed in range(10):
         random.seed(seed)
         igraph.set_random_number_generator(random)
-        found = undirected.community_leiden(objective_function="modularity", n_iterations=10)
+        found = undirected.community_leiden(objective_function="modularity")
         best = max(best, undirected.modularity(found))
     return best

@@ -34,7 +34,7 @@ impl App {
     fn edit_in_front(&mut self) -> Vec<Effect> {
         let record = self.record_in_front();
         if let Some(Record::Tie(tie)) = record {
-            return self.edit_tie(tie);
+            return self.edit_tie(*tie);
         }
         if let Some(record @ Record::Response(_)) = &record {
             return self.edit_response(record);

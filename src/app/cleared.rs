@@ -3,7 +3,7 @@
 //! What was found when the map was last looked at is remembered on this computer, in the map's safe, so that neither a restart
 //! nor a sync tells it twice. What nobody can say any more is not cleared: it stays remembered until something can be said.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
@@ -12,9 +12,10 @@ use crate::{
     analysis::Analysis,
     finding::{Finding, Pattern, Verdict},
     model::MemberId,
+    report::words,
 };
 
-/// Findings named in the sentence; more are counted.
+/// Members named in the sentence; more are counted.
 const MOST_NAMED: usize = 3;
 
 /// What was found when the map was last looked at.
@@ -36,11 +37,8 @@ impl Seen {
 
     /// A line for the rules, then one for each finding: the pattern and the member.
     fn text(&self) -> String {
-        let mut text = format!("{}\n", self.rules);
-        for (pattern, member) in &self.found {
-            text.push_str(&format!("{} {member}\n", pattern.name()));
-        }
-        text
+        let found = self.found.iter().map(|(pattern, member)| format!("{} {member}", pattern.name()));
+        std::iter::once(self.rules.to_string()).chain(found).collect::<Vec<_>>().join("\n")
     }
 
     /// What [`text`](Self::text) wrote; a line that says nothing is left out.
@@ -83,12 +81,19 @@ impl App {
     }
 
     fn cleared_words(&self, cleared: &[Finding]) -> String {
-        let named = cleared.iter().take(MOST_NAMED);
-        let named: Vec<String> =
-            named.map(|finding| format!("{} at {} ({})", finding.pattern.title(), self.name_of(&finding.member), finding.title)).collect();
-        let more = cleared.len().saturating_sub(MOST_NAMED);
-        let more = if more == 0 { String::new() } else { format!("; and {more} more") };
-        format!("Cleared: {}{more}.", named.join("; "))
+        if let [finding] = cleared {
+            return format!("Cleared: {} at {} ({}).", finding.pattern.title(), self.name_of(&finding.member), finding.title);
+        }
+        let mut patterns: BTreeMap<&MemberId, Vec<&str>> = BTreeMap::new();
+        for finding in cleared {
+            patterns.entry(&finding.member).or_default().push(finding.pattern.title());
+        }
+        let named =
+            patterns.iter().take(MOST_NAMED).map(|(member, patterns)| format!("{} at {}", patterns.join(", "), self.name_of(member)));
+        let named = named.collect::<Vec<_>>().join("; ");
+        let more = patterns.len().saturating_sub(MOST_NAMED);
+        let more = if more == 0 { String::new() } else { format!("; and at {}", words::counted(more, "other", "others")) };
+        format!("Cleared: {named}{more}.")
     }
 
     /// Says a sentence behind what is being said already.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     finding::{Pattern, Weight},
     framework::Framework,
-    model::{Member, MemberId, Record, RecordKind, Support, SupportState, Tie, Word},
+    model::{Definition, MeasureRole, Member, MemberId, Record, RecordKind, Support, SupportState, Tie, Word},
     report::words,
 };
 
@@ -95,7 +95,7 @@ impl App {
 
     pub(super) fn edit_member(&mut self, member: Member) -> Vec<Effect> {
         let title = format!("Change {}", member.name);
-        let form = self.form_to_edit(&Record::Member(member), title, &asked(RecordKind::Member, &["id"]));
+        let form = self.form_to_edit(&member.into(), title, &asked(RecordKind::Member, &["id"]));
         self.lay_form(form)
     }
 
@@ -103,7 +103,7 @@ impl App {
     pub(super) fn add_note(&mut self) -> Vec<Effect> {
         let Some(member) = self.selected_member() else { return Vec::new() };
         let title = format!("Note on {}", member.name);
-        let mut form = self.form_to_edit(&Record::Member(member), title, &["note", "last_contact"]);
+        let mut form = self.form_to_edit(&member.into(), title, &["note", "last_contact"]);
         let today = self.day().to_string();
         if let Some(day) = form.fields.field_mut("last_contact") {
             day.set(&today);
@@ -147,7 +147,7 @@ impl App {
 
     pub(super) fn edit_tie(&mut self, tie: Tie) -> Vec<Effect> {
         let title = format!("Change the tie {} to {}", self.name_of(&tie.from), self.name_of(&tie.to));
-        let form = self.form_to_edit(&Record::Tie(tie), title, &asked(RecordKind::Tie, &["id"]));
+        let form = self.form_to_edit(&tie.into(), title, &asked(RecordKind::Tie, &["id"]));
         self.lay_form(form)
     }
 
@@ -174,11 +174,11 @@ impl App {
         for field in &mut form.fields.list {
             field.need = Need::Required;
         }
-        let known =
-            self.analysis.as_ref().map(|analysis| analysis.definitions.iter().map(|definition| definition.measure.clone()).collect());
-        let known: Vec<ecow::EcoString> = known.unwrap_or_default();
-        if let Some(first) = known.first() {
-            begin_with(&mut form, "measure", first);
+        // What schools are held against the nation by is asked for first.
+        let is_attainment = |definition: &&Definition| definition.role == MeasureRole::Attainment;
+        let first = self.analysis.as_ref().and_then(|analysis| analysis.definitions.iter().find(is_attainment)).cloned();
+        if let Some(first) = first {
+            begin_with(&mut form, "measure", &first.measure);
         }
         let year = self.day().year().to_string();
         begin_with(&mut form, "year", &year);

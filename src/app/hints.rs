@@ -225,6 +225,14 @@ impl App {
             Screen::Grid => {
                 vec![CHOOSE, Command::General(General::ShowTable), Command::General(General::ShowMap), Command::General(General::Explain)]
             }
+            Screen::Metrics => vec![
+                CHOOSE,
+                Command::Metrics(MetricsCommand::Sort),
+                Command::General(General::Explain),
+                Command::Metrics(MetricsCommand::Counted),
+                Command::Metrics(MetricsCommand::Belonging),
+                Command::General(General::ShowMap),
+            ],
             Screen::Family => vec![
                 CHOOSE,
                 Command::Family(FamilyCommand::Better),
@@ -234,14 +242,6 @@ impl App {
                 Command::Move(Move::Right),
                 Command::Family(FamilyCommand::Weights),
                 BACK,
-            ],
-            Screen::Metrics => vec![
-                CHOOSE,
-                Command::Metrics(MetricsCommand::Sort),
-                Command::General(General::Explain),
-                Command::Metrics(MetricsCommand::Counted),
-                Command::Metrics(MetricsCommand::Belonging),
-                Command::General(General::ShowMap),
             ],
             Screen::Member => vec![
                 BACK,

@@ -243,16 +243,7 @@ impl App {
             Event::Opened(opened) => self.opened(*opened),
             Event::FoundUnsaved(unsaved) => self.found_unsaved(unsaved),
             Event::Unreadable { path, sentence } => self.offer_copy(path, &sentence),
-            Event::Analysed { generation, analysis } => {
-                if generation != self.generation {
-                    return Vec::new();
-                }
-                self.map.lay_out(&analysis);
-                let effects = self.tell_cleared(&analysis);
-                self.analysis = Some(analysis);
-                self.keep_in_view();
-                effects
-            }
+            Event::Analysed { generation, analysis } => self.analysed(generation, analysis),
             Event::Measured { generation, measures } => {
                 self.measured(generation, measures);
                 Vec::new()
@@ -296,6 +287,18 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// The analysis of this generation has come; one that is late is nobody's any more.
+    fn analysed(&mut self, generation: u64, analysis: Arc<Analysis>) -> Vec<Effect> {
+        if generation != self.generation {
+            return Vec::new();
+        }
+        self.map.lay_out(&analysis);
+        let effects = self.tell_cleared(&analysis);
+        self.analysis = Some(analysis);
+        self.keep_in_view();
+        effects
     }
 
     /// The rectangles of the screen.

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     exchange::{Mapping, Source, guess},
+    report::words::counted,
     store,
 };
 
@@ -105,7 +106,8 @@ pub(super) fn page(mapping: &Mapping) -> String {
     }
     let headings: Vec<&str> = mapping.columns().iter().map(|column| column.heading.as_str()).collect();
     let rows: Vec<Vec<String>> = mapping.first_rows.iter().map(|row| row.iter().map(|cell| short(cell)).collect()).collect();
-    let _written = write!(text, "\nThe first {} rows:\n\n", rows.len());
+    let first = if rows.len() == 1 { "The first row".to_owned() } else { format!("The first {} rows", rows.len()) };
+    let _written = write!(text, "\n{first}:\n\n");
     table(&mut text, &headings, &rows, Scene::page_columns());
     text
 }
@@ -133,6 +135,7 @@ fn table(text: &mut String, headings: &[&str], rows: &[Vec<String>], width: usiz
         text.push('\n');
     }
     if widths.len() < headings.len() {
-        let _written = writeln!(text, "… and {} more columns.", headings.len() - widths.len());
+        let more = counted(headings.len() - widths.len(), "more column", "more columns");
+        let _written = writeln!(text, "… and {more}.");
     }
 }

@@ -12,7 +12,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    model::{Basis, Change, Confidence, Field, FieldError, Inside, Phase, Rating, Record, RecordKind, Stage, Step},
+    model::{Basis, Change, Confidence, Field, FieldError, Inside, Phase, Rating, RecordKind, Stage, Step},
     store,
 };
 
@@ -85,7 +85,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     };
     let words = words_of(&rating);
     let name = member.name.clone();
-    let step = Step::new(format!("Rate {name} {words}"), vec![Change::add(Record::Rating(rating.clone()))]).signed(Some(by), Some(now));
+    let step = Step::new(format!("Rate {name} {words}"), vec![Change::add(rating.clone())]).signed(Some(by), Some(now));
     let network = scene.keep(opened, &step)?;
     if on > scene.as_of {
         scene.tell(&format!("{on} is in the future; the rating counts from then."));

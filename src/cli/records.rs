@@ -94,7 +94,7 @@ fn find(network: &Network, id: &str, kind: Option<RecordKind>) -> Result<Record,
     }
     if kinds.contains(&RecordKind::Member) {
         let found = network.find_member(id).map_err(|error| Failure::could_not(format!("No record has the id `{id}`. {error}")))?;
-        return Ok(Record::Member(found.clone()));
+        return Ok(found.clone().into());
     }
     let word = kind.map_or("record", RecordKind::word);
     Err(Failure::could_not(format!("No {word} has the id `{id}`. Nothing was changed.")))

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     finding::{Pattern, Strength},
-    model::{Change, Id, MemberId, Network, Record, RecordKind, Remark, Step, Word},
+    model::{Change, Id, MemberId, Network, RecordKind, Remark, Step, Word},
     report::{label, words},
     store,
 };
@@ -96,7 +96,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let name = member.name.clone();
     let id = member.id.clone();
     let title = format!("{} {} of {name}", words::verb(word), pattern.title());
-    let change = Change::add(Record::Remark(remark.clone()));
+    let change = Change::add(remark.clone());
     let network = scene.keep(opened, &Step::new(title.as_str(), vec![change]).signed(Some(by), remark.at))?;
     let said = format!("Recorded from {}: {} ({}).", remark.by, words::uncapitalised(&title), remark.id);
     scene.done("remark", &network, &json!({"remark": remark}), &said)?;

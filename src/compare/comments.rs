@@ -29,9 +29,9 @@ pub fn comments_as_notes(network: &Network, comments: &[HandComment]) -> Option<
 /// The record whose note the comment becomes.
 fn bearer(network: &Network, comment: &HandComment) -> Option<Record> {
     let about = comment.about.as_ref().and_then(|(kind, id)| network.record(*kind, id));
-    let member = |record: &Record| network.member(record.members().first()?).cloned().map(Record::Member);
+    let member = |record: &Record| network.member(record.members().first()?).cloned().map(Record::from);
     let own = about.and_then(|record| if bears_notes(record.kind()) { Some(record) } else { member(&record) });
-    own.or_else(|| network.members().first().cloned().map(Record::Member))
+    own.or_else(|| network.members().first().cloned().map(Record::from))
 }
 
 /// Whether records of the kind have a note that may be changed.

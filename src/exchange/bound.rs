@@ -1,6 +1,6 @@
 //! Fields bound to the columns of one sheet.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use ecow::{EcoString, eco_format};
 
@@ -11,7 +11,7 @@ use super::{
     sheet::{Row, Sheet, same_heading},
     unreadable::Unreadable,
 };
-use crate::model::{Field, Year};
+use crate::model::{Field, Lookup, Year};
 
 /// A field and the columns of one sheet that hold it.
 #[derive(Debug)]
@@ -83,11 +83,11 @@ impl Bound {
     }
 
     /// The numbers in the column of this field and how many rows have each: one that several have is no number of one member.
-    pub(super) fn counts(bound: &[Self], field: &str, sheet: &Sheet) -> BTreeMap<EcoString, usize> {
-        let mut counts = BTreeMap::new();
+    pub(super) fn counts(bound: &[Self], field: &str, sheet: &Sheet) -> Lookup<EcoString, usize> {
+        let mut counts = Lookup::default();
         let column = bound.iter().find(|column| column.field == field).and_then(|column| column.at.first());
         for row in column.into_iter().flat_map(|&at| sheet.rows.iter().map(move |row| row.cell(at))) {
-            *counts.entry(row.into()).or_default() += 1;
+            *counts.value(row.into()) += 1;
         }
         counts
     }

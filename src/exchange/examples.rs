@@ -1,12 +1,14 @@
 //! Rows to look at before an import is accepted: the first of each class, with what they touch.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 
 use super::{
     import::Loaded,
-    ledger::{Class, Ledger, RowId, Touched},
+    ledger::{Class, Ledger, RowId},
 };
-use crate::model::RecordKind;
+use crate::model::{Change, RecordKind, Step};
 
 /// How many rows of a class are shown at most.
 const SHOWN: usize = 100;
@@ -29,19 +31,30 @@ pub struct Example {
     pub reason: Option<EcoString>,
 }
 
-/// The first rows of each class, as they stand in the files.
-pub(super) fn examples(loaded: &[Loaded], ledger: &Ledger, classes: &[(Class, Touched)]) -> Vec<Example> {
+/// The first rows of each class, as they stand in the files; `touches` says which row put the record of which change.
+pub(super) fn examples(
+    loaded: &[Loaded],
+    (ledger, classes): (&Ledger, &[Class]),
+    (touches, step): (&[(RowId, usize)], &Step),
+) -> Vec<Example> {
     let mut counts = [0_usize; Class::ALL.len()];
-    let mut examples = Vec::new();
-    for (at, (class, touched)) in classes.iter().enumerate() {
+    let mut examples = BTreeMap::new();
+    for (at, class) in classes.iter().enumerate() {
         let Some(count) = counts.get_mut(*class as usize).filter(|count| **count < SHOWN) else { continue };
         *count += 1;
         let id = Ledger::row(0, at);
         let (line, cells) = told(loaded, ledger, id);
         let file = ledger.file(id).cloned().unwrap_or_default();
-        examples.push(Example { class: *class, file, line, cells, touched: touched.clone(), reason: ledger.reason(id).cloned() });
+        let reason = ledger.reason(id).cloned();
+        examples.insert(id, Example { class: *class, file, line, cells, touched: Vec::new(), reason });
     }
-    examples
+    let last = examples.keys().next_back().copied();
+    for (row, change) in touches.iter().filter(|(row, _)| Some(*row) <= last) {
+        if let (Some(example), Some((kind, key))) = (examples.get_mut(row), step.changes.get(*change).and_then(Change::about)) {
+            example.touched.push((kind, key.into()));
+        }
+    }
+    examples.into_values().collect()
 }
 
 /// Where a row stands and what it says first.

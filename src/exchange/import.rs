@@ -123,6 +123,7 @@ impl<'a> Import<'a> {
 }
 
 /// The types of establishment by their words in small letters.
+#[derive(Clone)]
 pub(super) struct Types<'a>(BTreeMap<String, &'a TypeWord>);
 
 impl<'a> Types<'a> {

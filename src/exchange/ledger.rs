@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 use super::{aside::Original, kind::SheetKind, taken::TakenOut};
-use crate::model::{Network, RecordKind};
+use crate::model::Step;
 
 /// What is wrong with a row or a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,7 +149,11 @@ pub(super) struct At<'s> {
 impl At<'_> {
     /// `file.csv:57`, as records say where they came from.
     pub(super) fn provenance(&self) -> EcoString {
-        ecow::eco_format!("{}:{}", self.file, self.line)
+        let line = eco_format!("{}", self.line);
+        // In one piece of memory, for there is one for each record.
+        let mut provenance = EcoString::with_capacity(self.file.len() + 1 + line.len());
+        [self.file.as_str(), ":", &line].into_iter().for_each(|part| provenance.push_str(part));
+        provenance
     }
 }
 
@@ -272,37 +276,32 @@ impl Ledger {
         self.fates.get(row.0) == Some(&Fate::Used)
     }
 
-    /// The class of every row once all is known, with what it touched: which records stood before and stand otherwise now.
-    pub(super) fn classes(&self, touches: &[Touch], before: &Network, differs: &dyn Fn(RecordKind, &str) -> bool) -> Vec<(Class, Touched)> {
+    /// The class of every row once all is known, by the changes of the step that it put the records of.
+    pub(super) fn classes(&self, touches: &[(RowId, usize)], step: &Step) -> Vec<Class> {
         let start = |fate: &Fate| match fate {
             Fate::SetAside => Class::SetAside,
             Fate::Outside => Class::Outside,
             Fate::Used => Class::Same,
         };
-        let mut classes: Vec<(Class, Touched)> = self.fates.iter().map(|fate| (start(fate), Touched::new())).collect();
-        for touch in touches {
-            // What did not stand before stands now: nothing that an import puts goes again.
-            let stood = before.record(touch.kind, &touch.key).is_some();
-            if stood && !differs(touch.kind, &touch.key) {
-                continue;
-            }
-            let Some((class, touched)) = classes.get_mut(touch.row.0) else { continue };
+        let mut classes: Vec<Class> = self.fates.iter().map(start).collect();
+        for (row, change) in touches {
+            let (Some(class), Some(change)) = (classes.get_mut(row.0), step.changes.get(*change)) else { continue };
+            let stood = change.before.is_some();
             match class {
                 Class::Same | Class::New if stood => *class = Class::Changed,
                 Class::Same => *class = Class::New,
                 Class::New | Class::Changed | Class::SetAside | Class::Outside => {}
             }
-            touched.push((touch.kind, touch.key.clone()));
         }
         classes
     }
 
     /// Counts the rows by their class.
-    pub(super) fn close(mut self, classes: &[(Class, Touched)]) -> Counted {
+    pub(super) fn close(mut self, classes: &[Class]) -> Counted {
         let mut whole = RowTally::default();
         for (source, first) in &mut self.sources {
             let tally = &mut source.tally;
-            for (class, _) in classes.iter().skip(*first).take(tally.rows) {
+            for class in classes.iter().skip(*first).take(tally.rows) {
                 match class {
                     Class::New => tally.new += 1,
                     Class::Changed => tally.changed += 1,
@@ -316,17 +315,6 @@ impl Ledger {
         self.problems.sort_by(|a, b| (&a.file, a.line, &a.column).cmp(&(&b.file, b.line, &b.column)));
         Counted { whole, sources: self.sources.into_iter().map(|(source, _)| source).collect(), problems: self.problems }
     }
-}
-
-/// The records a row adds or changes.
-pub(super) type Touched = Vec<(RecordKind, EcoString)>;
-
-/// A row that wrote a record.
-#[derive(Clone, Debug)]
-pub(super) struct Touch {
-    pub(super) row: RowId,
-    pub(super) kind: RecordKind,
-    pub(super) key: EcoString,
 }
 
 /// The rows of an import, counted.

@@ -89,6 +89,9 @@ impl Names {
     ///
     /// Cost: O(members that share three letters in a row with it).
     pub(super) fn like(&self, name: &str, words: &NameWords) -> Vec<(Alike, MemberId)> {
+        if self.compared.is_empty() {
+            return Vec::new();
+        }
         let sought = Compared::of(name, words);
         let wanted = pieces(&sought.telling);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();

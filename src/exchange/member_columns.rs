@@ -1,9 +1,6 @@
 //! The columns of a sheet of members: fields, figures by year, and what its owner keeps beside them.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use ecow::{EcoString, eco_format};
 
@@ -22,7 +19,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::Year;
+use crate::model::{Lookup, Year};
 
 /// A sheet with the places of all that is read of it.
 pub(super) struct Places {
@@ -33,7 +30,7 @@ pub(super) struct Places {
     /// The column of the providers' codes, in a list of teacher-training providers.
     pub(super) provider_code: Option<usize>,
     /// UKPRNs and how many rows have each.
-    pub(super) ukprns: BTreeMap<EcoString, usize>,
+    pub(super) ukprns: Lookup<EcoString, usize>,
     /// The columns of other numbers of the member.
     pub(super) aliases: Vec<usize>,
     /// The column of the year that the row's figures are of.

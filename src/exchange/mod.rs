@@ -3,6 +3,7 @@
 //! [`propose`] takes bytes and a network and says what would change. It cannot fail on rows: what is wrong with one is
 //! a [`Problem`] with file, line and column. Only a file that is no sheet at all is [`Unreadable`].
 
+mod ahead;
 mod archive;
 mod aside;
 mod bound;

@@ -23,13 +23,24 @@ use crate::model::clean;
 const CONTENT: u64 = 256 << 20;
 /// How many columns a page can have; what is said to stand beyond them is an empty page's style.
 const COLUMNS: u32 = 16_384;
+/// How many cells may be said by repeating others, beside so many for each cell that is written.
+const REPEATED: usize = 500_000;
+const REPEATED_EACH: usize = 8;
 
 /// The pages of a workbook that was looked through before. One whose name holds `(ignore)` is left out.
 ///
 /// Cost: O(unpacked bytes + cells).
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
     let text = content_of(file, bytes)?;
-    let mut reader = Reading { file, xml: Xml::new(file, &text), budget: Budget::whole(), hidden: BTreeSet::new(), notes: Vec::new() };
+    let mut reader = Reading {
+        file,
+        xml: Xml::new(file, &text),
+        budget: Budget::whole(),
+        written: 0,
+        repeated: 0,
+        hidden: BTreeSet::new(),
+        notes: Vec::new(),
+    };
     let mut pages = reader.pages()?;
     match pages.first_mut() {
         Some(first) => first.grid.notes.splice(0..0, reader.notes).for_each(drop),
@@ -53,6 +64,9 @@ struct Reading<'t> {
     file: &'t str,
     xml: Xml<'t>,
     budget: Budget,
+    /// How many cells were written, and how many were only said to be repeated.
+    written: usize,
+    repeated: usize,
     /// Styles of pages that are not shown.
     hidden: BTreeSet<EcoString>,
     notes: Vec<EcoString>,
@@ -120,7 +134,13 @@ impl Reading<'_> {
             return Err(Unreadable::ManyRows { file: self.file.into(), rows: last - 1, limit: MOST_ROWS });
         }
         let beside: usize = cells.iter().map(|cell| cell.times.min(COLUMNS) as usize).sum();
-        self.budget.has_room(self.file, beside.saturating_mul(times as usize))?;
+        let all = beside.saturating_mul(times as usize);
+        self.budget.has_room(self.file, all)?;
+        self.written += cells.len();
+        self.repeated = self.repeated.saturating_add(all.saturating_sub(cells.len()));
+        if self.repeated > REPEATED + REPEATED_EACH * self.written {
+            return Err(Unreadable::Repeats { file: self.file.into(), cells: self.repeated });
+        }
         for again in 0..times {
             for cell in cells {
                 let at = row.saturating_add(again);

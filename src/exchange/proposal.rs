@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use ecow::{EcoString, eco_format};
 
 use super::{
+    ahead::{let_go, side_by_side},
     aside::{self, AsideSheet},
     columns::Columns,
     content::{self, Content},
@@ -23,7 +24,7 @@ use super::{
     unreadable::Unreadable,
     year::year_in,
 };
-use crate::model::{Change, Lookup, Member, Network, Step, Year, counted};
+use crate::model::{Member, Network, Step, Year, counted};
 
 /// Bytes somebody else wrote, under the name people know them by.
 #[derive(Clone, Debug)]
@@ -135,7 +136,9 @@ pub fn propose(
     let mut import = Import::new(columns, options, Draft::new(network), ledger, watch);
     notes.append(&mut read_all(&mut import, &order, landings)?);
     notes.append(&mut std::mem::take(&mut import.remarks).sentences());
-    import.finish(network, &title_of(sources), (&loaded, notes))
+    let proposal = import.finish(network, &title_of(sources), (&loaded, notes));
+    let_go(loaded);
+    proposal
 }
 
 /// The sources in reading order; equal kinds by name, so that it never matters how they were listed.
@@ -254,10 +257,14 @@ impl Import<'_> {
         notes.extend(self.notes);
         let policies = self.options.policies.cloned().unwrap_or_default();
         let Finished { step, touches, differences } = self.draft.finish(title.clone(), &policies);
-        let after = network.apply(&step).map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
-        let changed: Lookup<_, ()> = step.changes.iter().filter_map(Change::about).map(|about| (about, ())).collect();
-        let classes = self.ledger.classes(&touches, network, &|kind, key| changed.get(&(kind, key)).is_some());
-        let (examples, aside) = (examples(loaded, &self.ledger, &classes), aside::sheets(loaded, &self.ledger));
+        let ledger = &self.ledger;
+        let told = || {
+            let classes = ledger.classes(&touches, &step);
+            let examples = examples(loaded, (ledger, &classes), (&touches, &step));
+            (classes, examples, aside::sheets(loaded, ledger))
+        };
+        let (after, (classes, examples, aside)) = side_by_side(touches.len(), || network.apply(&step), told);
+        let after = after.map_err(|refusal| Unreadable::Refused { why: eco_format!("{refusal}") })?;
         let counted = self.ledger.close(&classes);
         let separators = loaded.iter().flat_map(|source| source.sheet.doubts.iter().cloned());
         let doubts = separators.chain(changed_numbers(&counted.problems)).collect();

@@ -165,8 +165,8 @@ fn read_row<'s>(import: &mut Import<'_>, (sheet, places): (&Sheet, &Places), at:
     let record = id.and_then(|id: EcoString| Ok((record_of(import, (places.kind, extent), &id, &texts, at)?, id)));
     match record {
         // What was withdrawn stands in the sheet, so its rows correct none.
-        Ok((Record::Rating(rating), _)) if extent == Extent::Whole => ratings::put(import, at, rating, &mut Corrected::default()),
-        Ok((Record::Rating(rating), _)) => ratings::put(import, at, rating, &mut before.corrected),
+        Ok((Record::Rating(rating), _)) if extent == Extent::Whole => ratings::put(import, at, *rating, &mut Corrected::default()),
+        Ok((Record::Rating(rating), _)) => ratings::put(import, at, *rating, &mut before.corrected),
         Ok((mut record, id)) => {
             if let Record::Tie(tie) = &mut record {
                 tie.own.extend(places.own_of(row));

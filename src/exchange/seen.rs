@@ -1,17 +1,16 @@
 //! Identities that the rows of one sheet have had: the first row of each is used.
 
-use std::collections::BTreeMap;
-
 use ecow::{EcoString, eco_format};
 
 use super::{
     ledger::{At, Ledger, ProblemKind},
     sheet::Row,
 };
+use crate::model::Lookup;
 
 /// What was seen in one sheet: the first row of each identity.
 #[derive(Debug, Default)]
-pub(super) struct Seen<'s>(BTreeMap<EcoString, &'s Row>);
+pub(super) struct Seen<'s>(Lookup<EcoString, &'s Row>);
 
 impl<'s> Seen<'s> {
     /// Whether the row is the first of its identity. A later one is set aside, unless it says the same in every cell.
@@ -26,7 +25,7 @@ impl<'s> Seen<'s> {
 
     fn note(&mut self, ledger: &mut Ledger, (at, row): (At<'_>, &'s Row), identity: &str, why: &str) -> bool {
         let Some(first) = self.0.get(identity) else {
-            self.0.insert(identity.into(), row);
+            self.0.put(identity.into(), row);
             return true;
         };
         if !first.says_the_same(row) {

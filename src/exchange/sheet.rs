@@ -52,10 +52,10 @@ impl Grid {
     ///
     /// Cost: O(bytes).
     pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
-        let Text { text, mut notes } = decode(file, bytes)?;
-        let delimiter = delimiter_of(&text);
-        check_extent(file, &text, delimiter)?;
-        let rows = records_of(file, &text, delimiter)?;
+        let Text { pieces, mut notes } = decode(file, bytes)?;
+        let delimiter = delimiter_of(&pieces);
+        check_extent(file, &pieces, delimiter)?;
+        let rows = records_of(file, &pieces, delimiter)?;
         let mut doubts = Vec::new();
         if delimiter != b',' {
             let shown = match delimiter {
@@ -63,13 +63,13 @@ impl Grid {
                 b' ' => "spaces".to_owned(),
                 other => format!("`{}`", char::from(other)),
             };
-            let with_commas = counted(cuts(first_line(&text), b',') + 1, "column", "columns");
+            let with_commas = counted(cuts(first_line(&pieces), b',') + 1, "column", "columns");
             let note = eco_format!("{file}: read with {shown} between columns ({with_commas} with commas).");
             // Tabs hardly ever stand in a heading.
             doubts.extend((delimiter != b'\t').then(|| note.clone()));
             notes.push(note);
         }
-        let taken = if has_controls(&text) { TakenOut::of_rows(&rows) } else { TakenOut::default() };
+        let taken = if pieces.par_iter().any(|piece| has_controls(piece)) { TakenOut::of_rows(&rows) } else { TakenOut::default() };
         notes.extend(taken::sentence(file, taken.len(), "cell", "cells"));
         Ok(Self { file: file.into(), rows, notes, doubts, taken })
     }
@@ -185,8 +185,8 @@ pub(super) fn same_heading(found: &str, heading: &str) -> bool {
 }
 
 /// The separator that cuts the headings into the most cells, of equal ones the first row; a comma if none does.
-fn delimiter_of(text: &str) -> u8 {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+fn delimiter_of(pieces: &[Cow<'_, str>]) -> u8 {
+    let mut lines = pieces.iter().flat_map(|piece| piece.lines()).filter(|line| !line.trim().is_empty());
     let (headings, row) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let of_both = |delimiter: u8| (cuts(headings, delimiter), cuts(row, delimiter));
     let is_edges_by_spaces = || {
@@ -199,8 +199,8 @@ fn delimiter_of(text: &str) -> u8 {
 }
 
 /// The first line that says something.
-fn first_line(text: &str) -> &str {
-    text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default()
+fn first_line<'t>(pieces: &'t [Cow<'_, str>]) -> &'t str {
+    pieces.iter().flat_map(|piece| piece.lines()).find(|line| !line.trim().is_empty()).unwrap_or_default()
 }
 
 /// How often a line is cut by a separator that stands outside quotes.
@@ -215,17 +215,17 @@ fn cuts(line: &str, delimiter: u8) -> usize {
 
 /// Refuses what would need much room only to be refused later: a quote that is never closed, a cell that no spreadsheet could
 /// hold, a row of a million columns.
-fn check_extent(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable> {
-    let mut has_long_line = false;
-    for line in text.lines().filter(|line| line.len() > MOST_COLUMNS) {
-        has_long_line = true;
-        let columns = cuts(line, delimiter) + 1;
-        if columns > MOST_COLUMNS {
-            return Err(Unreadable::ManyColumns { file: file.into(), columns, limit: MOST_COLUMNS });
-        }
+fn check_extent(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<(), Unreadable> {
+    let columns_of_long = |piece: &str| -> Vec<usize> {
+        piece.lines().filter(|line| line.len() > MOST_COLUMNS).map(|line| cuts(line, delimiter) + 1).collect()
+    };
+    let (long, quotes): (Vec<Vec<usize>>, Vec<usize>) =
+        pieces.par_iter().map(|piece| (columns_of_long(piece), count_of(piece.as_bytes(), |byte| byte == b'"'))).unzip();
+    if let Some(&columns) = long.iter().flatten().find(|columns| **columns > MOST_COLUMNS) {
+        return Err(Unreadable::ManyColumns { file: file.into(), columns, limit: MOST_COLUMNS });
     }
-    let has_odd_quotes = count_of(text.as_bytes(), |byte| byte == b'"') % 2 == 1;
-    if has_odd_quotes || has_long_line { check_quotes(file, text, delimiter) } else { Ok(()) }
+    let has_odd_quotes = quotes.iter().sum::<usize>() % 2 == 1;
+    if has_odd_quotes || !long.iter().all(Vec::is_empty) { check_quotes(file, pieces, delimiter) } else { Ok(()) }
 }
 
 /// Where a scan stands in a cell, as the `csv` crate reads it: a quote opens only at the start of a cell.
@@ -251,9 +251,9 @@ impl At {
 }
 
 /// Refuses a quote that swallows the rest of the file, and a cell no spreadsheet could hold.
-fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable> {
+fn check_quotes(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<(), Unreadable> {
     let (mut at, mut line, mut opened, mut length) = (At::Start, 1_u64, 1_u64, 0_usize);
-    for byte in text.bytes() {
+    for byte in pieces.iter().flat_map(|piece| piece.bytes()) {
         let opens = at == At::Start && byte == b'"';
         at = at.after(byte, delimiter);
         match at {
@@ -271,20 +271,19 @@ fn check_quotes(file: &str, text: &str, delimiter: u8) -> Result<(), Unreadable>
     if at == At::Quoted { Err(Unreadable::OpenQuote { file: file.into(), line: opened }) } else { Ok(()) }
 }
 
-/// Reads the rows, each with the line it starts in. A long text is read in several pieces at once.
-fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreadable> {
-    let pieces = pieces_of(text);
+/// Reads the rows, each with the line it starts in. The pieces of a long text are read at once.
+fn records_of(file: &str, pieces: &[Cow<'_, str>], delimiter: u8) -> Result<Vec<Row>, Unreadable> {
     let mut read: Vec<Piece> = pieces.par_iter().map(|piece| Piece::read(piece, delimiter)).collect();
     // A piece that ends inside a quoted cell was cut in the middle of it, so that the next one began there.
     let is_cut = |read: &[Piece]| read.iter().rev().skip(1).any(|piece| piece.is_open);
     if is_cut(&read) {
-        read = vec![Piece::read(text, delimiter)];
+        read = vec![Piece::read(&pieces.concat(), delimiter)];
     }
     if read.iter().any(|piece| piece.is_open || piece.longest_row > LONGEST_CELL) {
-        check_quotes(file, text, delimiter)?;
+        check_quotes(file, pieces, delimiter)?;
     }
     if read.iter().map(|piece| piece.cells.len()).sum::<usize>() > MOST_ROWS + 1 {
-        return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(text, delimiter), limit: MOST_ROWS });
+        return Err(Unreadable::ManyRows { file: file.into(), rows: rows_in(&pieces.concat(), delimiter), limit: MOST_ROWS });
     }
     let (mut rows, mut line) = (Vec::new(), 1);
     for piece in read {
@@ -299,22 +298,6 @@ fn records_of(file: &str, text: &str, delimiter: u8) -> Result<Vec<Row>, Unreada
 fn rows_in(text: &str, delimiter: u8) -> usize {
     let mut reader = ReaderBuilder::new().has_headers(true).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     reader.records().count()
-}
-
-/// The text cut at ends of line into as many pieces as can be read at once; shorter ones are not worth it.
-fn pieces_of(text: &str) -> Vec<&str> {
-    const SHORTEST: usize = 1 << 20;
-    let count = (text.len() / SHORTEST).clamp(1, rayon::current_num_threads());
-    let (mut pieces, mut rest) = (Vec::with_capacity(count), text);
-    for left in (2..=count).rev() {
-        let about = rest.len() / left;
-        let end = rest.bytes().skip(about).position(|byte| byte == b'\n').map(|more| about + more + 1);
-        let Some((piece, after)) = end.and_then(|end| rest.split_at_checked(end)) else { break };
-        pieces.push(piece);
-        rest = after;
-    }
-    pieces.push(rest);
-    pieces
 }
 
 /// A piece of a text, read as if it began with a row.

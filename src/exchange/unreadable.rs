@@ -81,6 +81,8 @@ pub enum Unreadable {
     Unpacks { file: EcoString, part: EcoString, limit: EcoString },
     #[error("{file} has more than {} cells with something in them, or too much text, which is the limit. Not read.", count(*limit as u64))]
     ManyCells { file: EcoString, limit: usize },
+    #[error("{file} says a few cells again and again, {} times in all. Not read. Save it as .xlsx or .csv.", count(*cells as u64))]
+    Repeats { file: EcoString, cells: usize },
     #[error("{file} is locked with a password. Open it in Excel, take the password off, save, and try again.")]
     Locked { file: EcoString },
     #[error("{file} is really {what}. Save it as .xlsx or .csv. Nothing was imported.")]
@@ -127,6 +129,7 @@ impl Unreadable {
             | Self::Deep { .. }
             | Self::Unpacks { .. }
             | Self::ManyCells { .. }
+            | Self::Repeats { .. }
             | Self::ManyAttributes { .. } => true,
             Self::Empty { .. }
             | Self::NoRows { .. }

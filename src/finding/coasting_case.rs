@@ -8,7 +8,7 @@ use super::{
     evidence::Evidence,
     phrase,
     pooled::Pooled,
-    verdict::{Condition, Judgement, Strength, Verdict},
+    verdict::{Condition, Fact, Judgement, Strength, Verdict},
     yardstick::{National, Yardstick},
 };
 use crate::{framework::CoastingBasis, model::Year};
@@ -221,7 +221,18 @@ impl<'a> Case<'a> {
             });
         }
         rule.extend(self.strength_conditions(&earlier));
+        rule.extend(self.statutory_status());
         rule
+    }
+
+    /// The legal label, which nothing here computes: told where somebody entered it among the school's own fields.
+    fn statutory_status(&self) -> Option<Condition> {
+        let own = self.evidence.member.own.iter();
+        let (heading, status) = own.into_iter().find(|(heading, _)| heading.eq_ignore_ascii_case("statutory status"))?;
+        let fact =
+            Fact { what: heading.clone(), text: Some(status.clone()), source: Some("the school's own fields".into()), ..Fact::default() };
+        let text = "Statutory status, as entered: it rests on inspection grades since 2022 (text of 2025) and plays no part here";
+        Some(Condition { text: text.into(), met: Verdict::Met, facts: vec![fact] })
     }
 
     fn below_text(&self) -> EcoString {

@@ -6,8 +6,10 @@ use super::{
     coasting, condoned_failure,
     evidence::Evidence,
     pattern::Pattern,
+    phrase,
     verdict::{Condition, Finding, Judgement, Strength, Verdict},
 };
+use crate::framework::CoastingBasis;
 
 /// The verdict alone.
 pub(super) fn judge(evidence: &Evidence<'_>) -> Judgement {
@@ -18,7 +20,8 @@ pub(super) fn judge(evidence: &Evidence<'_>) -> Judgement {
 pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
     let (coasting, condoned) = (coasting::find(evidence), condoned_failure::find(evidence));
     let judgement = join(&coasting.judgement(), || condoned.judgement());
-    let rule = [part("Above national, below family", &coasting), part("Condoned failure", &condoned)].into_iter().flatten().collect();
+    let rule =
+        [part(&phrase::capitalised(sense(evidence)), &coasting), part("Condoned failure", &condoned)].into_iter().flatten().collect();
     match judgement.verdict {
         Verdict::CannotSay => Finding::cannot_say(evidence, Pattern::Entrenched, judgement, rule),
         Verdict::NotMet => {
@@ -28,7 +31,7 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Finding {
             Finding { title, would_change, ..Finding::new(evidence, Pattern::Entrenched, judgement, rule) }
         }
         Verdict::Met => {
-            let title = met_title(judgement.strength, &coasting, &condoned);
+            let title = met_title(sense(evidence), judgement.strength, (&coasting, &condoned));
             let mut next = vec!["Expect to need more than one way in: the tools that move such schools are less well researched.".into()];
             next.extend(condoned.next.iter().cloned());
             let would_change = coasting.would_change.iter().chain(&condoned.would_change).cloned().collect();
@@ -62,12 +65,21 @@ fn join(coasting: &Judgement, condoned: impl FnOnce() -> Judgement) -> Judgement
     Judgement { verdict, strength, missing }
 }
 
-fn met_title(strength: Option<Strength>, coasting: &Finding, condoned: &Finding) -> EcoString {
+/// What coasting means under the basis that is used.
+fn sense(evidence: &Evidence<'_>) -> &'static str {
+    match evidence.ground.rules.coasting.basis.value {
+        CoastingBasis::Family => "above national, below family",
+        CoastingBasis::Published => "above national, published progress below zero",
+        CoastingBasis::Statutory2017 => "within the results-based tests of 2017",
+    }
+}
+
+fn met_title(sense: &str, strength: Option<Strength>, (coasting, condoned): (&Finding, &Finding)) -> EcoString {
     let parts = format!("{} + {}", words(coasting.strength), words(condoned.strength));
     if strength == Some(Strength::Possible) {
-        eco_format!("Possibly entrenched: above national, below family, and condoned failure ({parts})")
+        eco_format!("Possibly entrenched: {sense}, and condoned failure ({parts})")
     } else {
-        eco_format!("Entrenched: above national, below family, and condoned failure ({parts})")
+        eco_format!("Entrenched: {sense}, and condoned failure ({parts})")
     }
 }
 

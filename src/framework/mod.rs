@@ -4,6 +4,7 @@
 //! or bad is not: verdicts are `finding`'s.
 
 mod activity;
+mod basis;
 mod definitions;
 mod family_method;
 mod rules;
@@ -20,11 +21,12 @@ mod words;
 
 pub use activity::{Activity, Signs};
 pub(crate) use activity::{months_after, months_before};
+pub use basis::{Basis as CoastingBasis, FamilyNoise};
 pub use definitions::Definitions;
 pub use family_method::{FamilyMethod, weights_text};
 pub use rules::{
-    ActivityRules, Basis as CoastingBasis, CoastingRules, CondonedRules, FamilyNoise, FamilyRules, NoiseRules, PermeabilityRules, Rule,
-    Rules, RulesError, Severity, SideRules, SurveyRules, Variable, Weight,
+    ActivityRules, CoastingRules, CondonedRules, FamilyRules, NoiseRules, PermeabilityRules, Rule, Rules, RulesError, Severity, SideRules,
+    SurveyRules, Variable, Weight,
 };
 pub(crate) use rules::{plain_words, ron_options};
 pub use rung::Rung;

@@ -8,6 +8,7 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use super::{
+    basis::{Basis, FamilyNoise},
     family_method::FamilyMethod,
     rung::Rung,
     statutory::StatutoryTest,
@@ -247,11 +248,11 @@ rules! {
     /// From which side a rating was given.
     sides: SideRules, SidePatch {
         /// Words in the role of somebody who rates the own school.
-        own_words: Vec<EcoString>,
+        own: Vec<EcoString>,
         /// Words in the role of somebody at a partner.
-        partner_words: Vec<EcoString>,
+        partner: Vec<EcoString>,
         /// Words in the role of a broker or coordinator.
-        broker_words: Vec<EcoString>,
+        broker: Vec<EcoString>,
     }
     /// The results-based tests of 2017.
     statutory_2017: StatutoryRules, StatutoryPatch {
@@ -317,48 +318,6 @@ rules! {
     triage: TriageRules, TriagePatch {
         /// Severity by pattern and strength, 1 to 5 (worst).
         severity: Vec<Severity>,
-    }
-}
-
-/// What coasting is measured against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// Above national and below the family median.
-    Family,
-    /// Attainment above national and published progress below zero, as bare numbers.
-    Published,
-    /// The tests of the Coasting Schools (England) Regulations 2017.
-    #[serde(rename = "statutory_2017")]
-    Statutory2017,
-}
-
-impl Basis {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Family => "family",
-            Self::Published => "published",
-            Self::Statutory2017 => "statutory_2017",
-        }
-    }
-}
-
-/// What becomes of the uncertainty of a family's median.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FamilyNoise {
-    /// It is told beside the gap; the school's own interval decides.
-    Told,
-    /// The gap must be beyond both.
-    Counted,
-}
-
-impl FamilyNoise {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Told => "told",
-            Self::Counted => "counted",
-        }
     }
 }
 

@@ -44,12 +44,12 @@ impl Side {
         let role = role.to_lowercase();
         let speaks = |words: &[EcoString]| words.iter().any(|word| role.contains(word.as_str()));
         // A partner's head is a partner, and an adviser who was a head is an adviser.
-        if speaks(&rules.partner_words.value) {
+        if speaks(&rules.partner.value) {
             Some(Self::Partner)
-        } else if speaks(&rules.broker_words.value) {
+        } else if speaks(&rules.broker.value) {
             Some(Self::Broker)
         } else {
-            speaks(&rules.own_words.value).then_some(Self::Own)
+            speaks(&rules.own.value).then_some(Self::Own)
         }
     }
 }

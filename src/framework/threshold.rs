@@ -3,8 +3,9 @@
 use ecow::{EcoString, eco_format};
 
 use super::{
+    basis::{Basis, FamilyNoise},
     family_method::FamilyMethod,
-    rules::{Basis, FamilyNoise, Severity, Weight},
+    rules::{Severity, Weight},
     rung::Rung,
     statutory::StatutoryTest,
 };

@@ -27,10 +27,10 @@ pub enum Precision {
 
 /// The betweenness of each member.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Betweenness {
-    pub(super) values: Vec<f64>,
+pub struct Betweenness {
+    pub values: Vec<f64>,
     /// How many beginnings stand for how many, if not all were taken.
-    pub(super) sample: Option<(usize, usize)>,
+    pub sample: Option<(usize, usize)>,
 }
 
 /// What is known of a member while the ways from one other are counted.
@@ -52,7 +52,7 @@ const UNMET: Met = Met { steps: u32::MAX, ways: 0.0, gain: 0.0 };
 /// Source: Freeman (1977) by the algorithm of Brandes, A Faster Algorithm for Betweenness Centrality (2001); sampled by evenly
 /// spaced beginnings as Brandes and Pich, Centrality Estimation in Large Networks (2007). Cost: O(members · ties), on every core;
 /// sampled O(pivots · ties). `None` if it was cancelled.
-pub(super) fn betweenness(wiring: &Wiring, precision: Precision, cancelled: &dyn Fn() -> bool) -> Option<Betweenness> {
+pub fn betweenness(wiring: &Wiring, precision: Precision, cancelled: &dyn Fn() -> bool) -> Option<Betweenness> {
     let count = wiring.members;
     let giving: Vec<usize> = (0..count).filter(|place| wiring.gives.count(*place) > 0).collect();
     let is_large = giving.len().saturating_mul(wiring.ties()) > EXACT_UP_TO && giving.len() > PIVOTS;

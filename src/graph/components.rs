@@ -6,7 +6,7 @@ use super::wiring::{Wiring, at};
 ///
 /// Two members are in one part if ties lead from one to the other, either way; who has no ties is a part alone. Source: Wasserman
 /// and Faust (1994), section 4.2.3, weak components. Cost: O(members + ties).
-pub(super) fn components(wiring: &Wiring) -> (Vec<usize>, Vec<usize>) {
+pub fn components(wiring: &Wiring) -> (Vec<usize>, Vec<usize>) {
     let mut parts = vec![usize::MAX; wiring.members];
     let mut sizes = Vec::new();
     for start in 0..wiring.members {

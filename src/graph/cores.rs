@@ -6,7 +6,7 @@ use super::wiring::{Wiring, at};
 ///
 /// A count, 0 (no ties) up. Source: Seidman, Network Structure and Minimum Degree (1983), by the algorithm of Batagelj and
 /// Zaveršnik (2003). Cost: O(members + ties).
-pub(super) fn cores(wiring: &Wiring) -> Vec<u32> {
+pub fn cores(wiring: &Wiring) -> Vec<u32> {
     let mut left: Vec<usize> = (0..wiring.members).map(|place| wiring.either.count(place)).collect();
     let most = left.iter().copied().max().unwrap_or(0);
     let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); most + 1];

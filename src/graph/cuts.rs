@@ -1,22 +1,19 @@
 //! What a member holds together: who would be parted from the rest if it left, and which ties nothing can replace.
 
-use petgraph::graph::NodeIndex;
-
 use super::{
     TieGraph,
     wiring::{Wiring, at},
 };
-use crate::model::MemberId;
 
 /// What hangs on single members and single ties.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cuts {
+pub struct Cuts {
     /// Members that would be parted from the largest piece left of their part of the network, for each member that may leave.
-    pub(super) parted: Vec<usize>,
+    pub parted: Vec<usize>,
     /// Whether the network falls into more parts without each member: articulation points.
-    pub(super) is_cut: Vec<bool>,
+    pub is_cut: Vec<bool>,
     /// Pairs of members without whose tie the network falls into more parts, the lower place first, in order.
-    pub(super) bridges: Vec<(usize, usize)>,
+    pub bridges: Vec<(usize, usize)>,
 }
 
 /// The lowlink of each member while the graph is walked.
@@ -48,40 +45,12 @@ impl TieGraph {
     pub fn parted(&self) -> Vec<usize> {
         Cuts::of(&self.wiring()).parted
     }
-
-    /// The members that would be parted from the largest piece that is left if the member at this place left, in their order:
-    /// those whom [`parted`](Self::parted) counts.
-    ///
-    /// Cost: O(members + ties).
-    pub fn parted_by(&self, place: usize) -> Vec<&MemberId> {
-        let mut piece_of: Vec<Option<usize>> = vec![None; self.members()];
-        let mut sizes = Vec::new();
-        let own = NodeIndex::new(place);
-        let mut neighbours: Vec<NodeIndex> = self.graph.neighbors_undirected(own).filter(|next| *next != own).collect();
-        neighbours.sort_unstable();
-        for start in neighbours {
-            if piece_of.get(start.index()).copied().flatten().is_some() {
-                continue;
-            }
-            let (mut way, mut size) = (vec![start], 0);
-            while let Some(here) = way.pop() {
-                let Some(slot) = piece_of.get_mut(here.index()).filter(|slot| slot.is_none()) else { continue };
-                *slot = Some(sizes.len());
-                size += 1;
-                way.extend(self.graph.neighbors_undirected(here).filter(|next| *next != own));
-            }
-            sizes.push(size);
-        }
-        let largest = sizes.iter().enumerate().rev().max_by_key(|(_, size)| **size).map(|(piece, _)| piece);
-        let parted = piece_of.into_iter().enumerate().filter(|(_, piece)| piece.is_some() && *piece != largest);
-        parted.filter_map(|(place, _)| self.graph.node_weight(NodeIndex::new(place))).collect()
-    }
 }
 
 impl Cuts {
     /// Ties count either way, those both ways once. Source: Hopcroft and Tarjan, Efficient Algorithms for Graph Manipulation
     /// (1973). Cost: O(members + ties).
-    pub(super) fn of(wiring: &Wiring) -> Self {
+    pub fn of(wiring: &Wiring) -> Self {
         let mut walk = Walk::over(wiring);
         let mut cuts = Self { parted: vec![0; wiring.members], is_cut: vec![false; wiring.members], bridges: Vec::new() };
         for start in 0..wiring.members {

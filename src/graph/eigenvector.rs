@@ -28,7 +28,7 @@ fn change(before: &[f64], after: &[f64]) -> f64 {
 /// step of itself (A + I) from equal values until all change by less than 1e-12 a member. `None` if there is no member, or if the
 /// values do not settle, as where ties form hardly a circle. Source: Bonacich, Power and Centrality (American Journal of Sociology
 /// 92, 1987). Cost: O(ties) an iteration, some ten to some thousand iterations.
-pub(super) fn eigenvector(wiring: &Wiring) -> Option<Vec<f64>> {
+pub fn eigenvector(wiring: &Wiring) -> Option<Vec<f64>> {
     if wiring.members == 0 {
         return None;
     }
@@ -58,7 +58,7 @@ pub(super) fn eigenvector(wiring: &Wiring) -> Option<Vec<f64>> {
 ///
 /// A probability; all add up to 1. Damping 0.85; from who gives to nobody it begins anew. Until all change by less than 1e-12 a
 /// member. Source: Page, Brin, Motwani, Winograd, The PageRank Citation Ranking (1999). Cost: O(ties) an iteration, about 150 of them.
-pub(super) fn pagerank(wiring: &Wiring) -> Vec<f64> {
+pub fn pagerank(wiring: &Wiring) -> Vec<f64> {
     let members = wiring.members as f64;
     let mut values = vec![1.0 / members; wiring.members];
     let mut passed = values.clone();

@@ -12,8 +12,8 @@ const PART: usize = 256;
 pub struct Holes {
     /// How far its contacts are tied to each other, so that nothing new comes in: Σⱼ (pᵢⱼ + Σ_q pᵢ_q p_qⱼ)².
     ///
-    /// No unit, above 0 (many contacts who do not know each other) to 1 with a single contact, and up to 1.125 with two who know
-    /// each other. pᵢⱼ is the share of a member's ties, both directions added, that it has with j.
+    /// No unit, above 0 (many contacts who do not know each other) to 1 with a single contact, and somewhat above with two or three
+    /// who know each other. pᵢⱼ is the share of a member's ties, both directions added, that it has with j.
     pub constraint: f64,
     /// How many contacts it has that do not repeat each other: Σⱼ (1 − Σ_q pᵢ_q mⱼ_q), which is n − 2t/n where all ties go both ways.
     ///
@@ -25,7 +25,7 @@ pub struct Holes {
 ///
 /// Source: Burt, Structural Holes (1992), chapter 2; the simplified form by Borgatti, Structural Holes: Unpacking Burt's Redundancy
 /// Measures (Connections 20, 1997). Cost: O(Σ degree²), on every core.
-pub(super) fn holes(wiring: &Wiring) -> Vec<Option<Holes>> {
+pub fn holes(wiring: &Wiring) -> Vec<Option<Holes>> {
     let ways = |place: usize| wiring.ways_of(place).iter().map(|ways| f64::from(*ways));
     let sums: Vec<f64> = (0..wiring.members).map(|place| ways(place).sum()).collect();
     let strongest: Vec<f64> = (0..wiring.members).map(|place| ways(place).fold(0.0, f64::max)).collect();

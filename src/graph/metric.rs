@@ -120,7 +120,7 @@ metrics! {
     Community "community" "community" Member Group
         "Which group of members it belongs to that have more to do with each other than with the rest."
         "Whom to meet together, and between which groups a tie is missing."
-        ["a number that names the group; empty without ties", "Leiden: Traag, Waltman and van Eck 2019, by modularity, the best of up to 20 seeds", "about O(m log m)"]
+        ["a number that names the group; empty without ties", "Leiden: Traag, Waltman and van Eck 2019, by modularity, the best of up to 200 runs", "about O(m log m)"]
     Articulation "articulation" "holds together" Member YesOrNo
         "Whether the network would fall into more parts without this member."
         "Who must not be lost without a second tie around it."
@@ -132,7 +132,7 @@ metrics! {
     Constraint "constraint" "constraint" Member Share
         "How far its contacts all know each other, so that nothing new comes in."
         "Who needs a tie into another circle rather than one more in its own."
-        ["0 to 1, above it for two contacts who know each other; empty without ties", "Burt 1992, mutual weights", "O(Σ degree²)"]
+        ["0 to 1, somewhat above for two or three who know each other; empty without ties", "Burt 1992, mutual weights", "O(Σ degree²)"]
     EffectiveSize "effective_size" "effective size" Member Number
         "How many of its contacts do not repeat what another one says."
         "Who brings new things in; whether another tie would add anything."

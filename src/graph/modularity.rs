@@ -6,7 +6,7 @@ use super::wiring::{Wiring, at, share};
 ///
 /// No unit, −0.5 to 1; above 0.3 the communities are marked. Who is in no community is one alone. `None` without ties. Source: Newman
 /// and Girvan, Finding and Evaluating Community Structure in Networks (2004). Cost: O(members + ties).
-pub(super) fn modularity(wiring: &Wiring, communities: &[Option<usize>]) -> Option<f64> {
+pub fn modularity(wiring: &Wiring, communities: &[Option<usize>]) -> Option<f64> {
     let count = communities.iter().flatten().max().map_or(0, |last| last + 1);
     let mut degrees = vec![0_usize; count];
     let (mut within, mut alone) = (0_usize, 0.0);

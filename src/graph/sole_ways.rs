@@ -6,7 +6,7 @@ use petgraph::{
 };
 
 use super::TieGraph;
-use crate::model::{Kind, MemberId, Network, SourceKind};
+use crate::model::{Kind, Network, SourceKind};
 
 impl TieGraph {
     /// How many other members learn from sources of a kind only by way of a member, directly or through any number of others: a
@@ -45,32 +45,5 @@ impl TieGraph {
         }
         depending.truncate(self.members());
         depending
-    }
-
-    /// The members that learn from sources of a kind only by way of the member at this place, in their order: those whom
-    /// [`sole_ways`](Self::sole_ways) counts.
-    ///
-    /// Cost: O(members + ties).
-    pub fn sole_way_of(&self, network: &Network, kind: SourceKind, place: usize) -> Vec<&MemberId> {
-        let own = NodeIndex::new(place);
-        let all = self.learners(network, kind, None);
-        let others = self.learners(network, kind, Some(own));
-        let depend = all.into_iter().zip(others).enumerate().filter(|(at, (with, without))| *at != place && *with && !*without);
-        depend.filter_map(|(at, _)| self.graph.node_weight(NodeIndex::new(at))).collect()
-    }
-
-    /// Whether each member is a source of a kind or learns from one, without the member left out.
-    fn learners(&self, network: &Network, kind: SourceKind, left_out: Option<NodeIndex>) -> Vec<bool> {
-        let mut learns = vec![false; self.members()];
-        let sources = network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(kind));
-        let mut way: Vec<NodeIndex> = sources.filter_map(|source| self.places.get(&source.id).copied()).collect();
-        while let Some(here) = way.pop() {
-            let is_new = Some(here) != left_out && learns.get(here.index()).is_some_and(|known| !known);
-            if let Some(known) = learns.get_mut(here.index()).filter(|_| is_new) {
-                *known = true;
-                way.extend(self.graph.neighbors(here));
-            }
-        }
-        learns
     }
 }

@@ -92,7 +92,7 @@ impl TieGraph {
     }
 
     /// The same as lists of places, for measures of the whole network.
-    pub(super) fn wiring(&self) -> Wiring {
+    pub fn wiring(&self) -> Wiring {
         let place = |place: NodeIndex| place.index() as u32;
         Wiring::of(
             self.members(),

@@ -56,7 +56,7 @@ impl Reach {
 ///
 /// Bits of many beginnings go along each tie together (Then and others, The More the Merrier: Efficient Multi-Source Graph
 /// Traversal, 2014). Cost: O(beginnings / 512 · steps · ties), on every core. `None` if it was cancelled.
-pub(super) fn reach(wiring: &Wiring, begins: &[usize], cancelled: &dyn Fn() -> bool) -> Option<Vec<Reach>> {
+pub fn reach(wiring: &Wiring, begins: &[usize], cancelled: &dyn Fn() -> bool) -> Option<Vec<Reach>> {
     let mut all = vec![Reach::default(); wiring.members];
     for round in begins.chunks(ROUND) {
         if cancelled() {

@@ -47,7 +47,7 @@ impl Lists {
 
 /// Who gives to whom, as places: parallel ties are one, and nobody has a tie with itself.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wiring {
+pub struct Wiring {
     pub(super) members: usize,
     /// Those each member gives to.
     pub(super) gives: Lists,
@@ -60,8 +60,8 @@ pub(super) struct Wiring {
 }
 
 impl Wiring {
-    /// Cost: O(ties · log ties).
-    pub(super) fn of(members: usize, pairs: impl Iterator<Item = (u32, u32)>) -> Self {
+    /// Of these pairs of who gives and who learns; one with itself, or with a place that is not there, is none. Cost: O(ties · log ties).
+    pub fn of(members: usize, pairs: impl Iterator<Item = (u32, u32)>) -> Self {
         let is_tie = |(from, to): &(u32, u32)| from != to && (*from.max(to) as usize) < members;
         let mut gives: Vec<(u32, u32)> = pairs.filter(is_tie).collect();
         gives.sort_unstable();
@@ -85,7 +85,7 @@ impl Wiring {
     }
 
     /// Directed ties.
-    pub(super) fn ties(&self) -> usize {
+    pub fn ties(&self) -> usize {
         self.gives.all()
     }
 

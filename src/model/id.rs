@@ -67,8 +67,13 @@ impl Id {
     }
 
     /// The id of a kind's letter and 16 letters.
-    pub(super) fn made(letter: char, letters: &str) -> Self {
-        Self(eco_format!("{letter}:{letters}"))
+    /// The id of a kind's letter and 16 letters.
+    pub(crate) fn made(letter: char, letters: &str) -> Self {
+        let mut id = EcoString::with_capacity(2 + letters.len());
+        id.push(letter);
+        id.push(':');
+        id.push_str(letters);
+        Self(id)
     }
 }
 
@@ -261,7 +266,7 @@ pub fn hashed_letters(parts: &[&str]) -> EcoString {
 
 /// The first 80 bits in base 32.
 fn letters(bytes: &[u8]) -> EcoString {
-    let mut out = EcoString::new();
+    let mut out = EcoString::with_capacity(16);
     let (mut pool, mut bits) = (0_u32, 0);
     for &byte in bytes.iter().take(10) {
         pool = (pool << 8) | u32::from(byte);

@@ -5,13 +5,17 @@
 
 use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 
+use foldhash::fast::RandomState;
+
 /// Values by keys, for look-ups only.
+///
+/// The hashes are seeded by chance, so that nobody can write a file whose names all fall together.
 #[derive(Clone, Debug)]
-pub(crate) struct Lookup<K, V>(HashMap<K, V>);
+pub(crate) struct Lookup<K, V>(HashMap<K, V, RandomState>);
 
 impl<K, V> Default for Lookup<K, V> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self(HashMap::default())
     }
 }
 
@@ -21,6 +25,11 @@ impl<K: Eq + Hash, V> Lookup<K, V> {
         K: Borrow<Q>,
     {
         self.0.get(key)
+    }
+
+    /// Makes room for so many more keys, so that the table is built once and not over and over while it grows.
+    pub(crate) fn make_room(&mut self, keys: usize) {
+        self.0.reserve(keys);
     }
 
     /// Puts a value; a later one of a key takes the place of the earlier.

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use ecow::EcoString;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::{
     capacity::Capacity,
@@ -30,6 +31,9 @@ pub struct About {
     /// 32 hexadecimal digits that stay with the map through every copy and merge.
     pub uid: EcoString,
 }
+
+/// From how many changes on a step is looked at on every core; fewer are not worth handing over.
+const MANY_CHANGES: usize = 4_096;
 
 /// A network of members. A copy is cheap: it shares every record.
 ///
@@ -68,7 +72,7 @@ macro_rules! sections {
         impl Gathered {
             /// Takes a record in, in any order.
             pub fn add(&mut self, record: Record) {
-                match record { $(Record::$kind(record) => self.$section.push(record),)* }
+                match record { $(Record::$kind(record) => self.$section.push(*record),)* }
             }
         }
 
@@ -79,12 +83,12 @@ macro_rules! sections {
 
             /// The record of this kind and id.
             pub fn record(&self, kind: RecordKind, key: &str) -> Option<Record> {
-                match kind { $(RecordKind::$kind => self.$section.get(key).cloned().map(Record::$kind),)* }
+                match kind { $(RecordKind::$kind => self.$section.get(key).cloned().map(Record::from),)* }
             }
 
             /// Every record of a kind, in order.
             pub fn records(&self, kind: RecordKind) -> Vec<Record> {
-                match kind { $(RecordKind::$kind => self.$section.iter().cloned().map(Record::$kind).collect(),)* }
+                match kind { $(RecordKind::$kind => self.$section.iter().cloned().map(Record::from).collect(),)* }
             }
 
             /// How many records of a kind there are.
@@ -117,7 +121,7 @@ macro_rules! sections {
                 network.reindex();
                 network.check_numbers()?;
                 $(for record in &network.$section {
-                    network.check_record(&Record::$kind(record.clone()))?;
+                    network.check_record(&record.clone().into())?;
                 })*
                 Ok(network)
             }
@@ -205,25 +209,29 @@ impl Network {
     }
 
     fn check_befores(&self, step: &Step) -> Result<(), Refusal> {
-        let mut seen = Vec::with_capacity(step.changes.len());
-        for change in &step.changes {
-            let Some((kind, key)) = change.about() else { continue };
-            let id = || key.to_owned();
-            if let (Some(before), Some(after)) = (&change.before, &change.after)
-                && (before.kind() != after.kind() || before.key() != after.key())
-            {
-                return Err(Refusal::Renamed { kind, id: id() });
-            }
-            if self.record(kind, key) != change.before {
-                return Err(Refusal::Changed { kind, id: id() });
-            }
-            seen.push((kind, key));
+        first_refusal(&step.changes, |change| self.check_before(change))?;
+        let mut seen: Vec<(RecordKind, &str)> = step.changes.iter().filter_map(Change::about).collect();
+        // The changes of an import stand in order, which is told sooner than sorted.
+        if seen.is_sorted_by(|a, b| a < b) {
+            return Ok(());
         }
         seen.sort_unstable();
         match seen.windows(2).find(|pair| matches!(pair, [a, b] if a == b)) {
             Some(&[(kind, key), _]) => Err(Refusal::Twice { kind, id: key.to_owned() }),
             _ => Ok(()),
         }
+    }
+
+    /// Why a change does not start from what stands, if it does not.
+    fn check_before(&self, change: &Change) -> Option<Refusal> {
+        let (kind, key) = change.about()?;
+        let id = || key.to_owned();
+        if let (Some(before), Some(after)) = (&change.before, &change.after)
+            && (before.kind() != after.kind() || before.key() != after.key())
+        {
+            return Some(Refusal::Renamed { kind, id: id() });
+        }
+        (self.record(kind, key) != change.before).then(|| Refusal::Changed { kind, id: id() })
     }
 
     fn reindex(&mut self) {
@@ -254,15 +262,16 @@ impl Network {
         let is_large = step.changes.len() > self.members.len() / 4;
         let ids: Lookup<&str, ()> = self.members.iter().filter(|_| is_large).map(|member| (member.id.as_str(), ())).collect();
         let is_member = |id: &str| if is_large { ids.get(id).is_some() } else { self.members.get(id).is_some() };
-        for record in step.changes.iter().filter_map(|change| change.after.as_ref()) {
-            self.check_record_among(record, &is_member)?;
-            if let Record::Member(member) = record
-                && member.kind == Kind::Source
-                && self.ratings.iter().any(|rating| rating.member == member.id)
-            {
-                return Err(Refusal::RatedSource { member: member.id.to_string() });
+        let check = |change: &Change| {
+            let record = change.after.as_ref()?;
+            if let Err(refusal) = self.check_record_among(record, &is_member) {
+                return Some(refusal);
             }
-        }
+            let Record::Member(member) = record else { return None };
+            let is_rated = member.kind == Kind::Source && self.ratings.iter().any(|rating| rating.member == member.id);
+            is_rated.then(|| Refusal::RatedSource { member: member.id.to_string() })
+        };
+        first_refusal(&step.changes, check)?;
         // Only where a member goes can a record that did not change come to speak of nobody.
         if !step.changes.iter().any(|change| matches!(change, Change { before: Some(Record::Member(_)), after: None })) {
             return Ok(());
@@ -314,10 +323,16 @@ impl Network {
     /// Every record that speaks of a member, and the member: what a step that removes it must hold.
     pub fn records_about(&self, member: &str) -> Vec<Record> {
         let Some(found) = self.members.get(member) else { return Vec::new() };
-        let mut about = vec![Record::Member(found.clone())];
+        let mut about = vec![Record::from(found.clone())];
         for &kind in RecordKind::ALL {
             about.extend(self.records(kind).into_iter().filter(|record| record.members().contains(&member)));
         }
         about
     }
+}
+
+/// The first change that is refused.
+fn first_refusal(changes: &[Change], check: impl Fn(&Change) -> Option<Refusal> + Sync) -> Result<(), Refusal> {
+    let refusal = if changes.len() < MANY_CHANGES { changes.iter().find_map(check) } else { changes.par_iter().find_map_first(&check) };
+    refusal.map_or(Ok(()), Err)
 }

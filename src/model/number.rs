@@ -67,7 +67,7 @@ impl Field for Number {
     }
 
     fn parse(text: &str) -> Result<Self, FieldError> {
-        text.trim().parse::<f64>().ok().and_then(Self::new).ok_or(FieldError::new(text, "a number"))
+        text.trim().parse::<f64>().ok().and_then(Self::new).ok_or_else(|| FieldError::new(text, "a number"))
     }
 }
 

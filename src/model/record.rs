@@ -23,7 +23,7 @@ use super::{
 };
 
 /// A record found by its id within its kind.
-pub trait Keyed: Clone + PartialEq {
+pub trait Keyed: Clone + PartialEq + Send + Sync {
     /// The id's text; records of a kind are sorted by its bytes.
     fn key(&self) -> &str;
 }
@@ -68,9 +68,10 @@ dated! {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident, $section:ident, $word:literal, $letter:literal;)*) => {
-        /// One fact somebody keeps.
+        /// One fact somebody keeps, in a place of its own: a step of half a million small records would otherwise need as much
+        /// memory as one of half a million members.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        pub enum Record { $($(#[$doc])* $kind($kind),)* }
+        pub enum Record { $($(#[$doc])* $kind(Box<$kind>),)* }
 
         /// The kinds of record, in the order of the file's sections.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,6 +85,12 @@ macro_rules! kinds {
 
         impl From<$kind> for Record {
             fn from(record: $kind) -> Self {
+                Self::$kind(Box::new(record))
+            }
+        }
+
+        impl From<Box<$kind>> for Record {
+            fn from(record: Box<$kind>) -> Self {
                 Self::$kind(record)
             }
         })*
@@ -129,7 +136,7 @@ macro_rules! kinds {
 
             /// A record of this kind from its fields as text.
             pub fn from_texts(self, text_of: &dyn Fn(&str) -> Option<String>) -> Result<Record, FieldError> {
-                match self { $(Self::$kind => $kind::from_texts(text_of).map(Record::$kind),)* }
+                match self { $(Self::$kind => $kind::from_texts(text_of).map(Record::from),)* }
             }
         }
 
@@ -166,7 +173,7 @@ macro_rules! kinds {
             /// Joins a field with what `theirs` made of it since `base`; a field that clashes stays, and the answer is no.
             pub fn join_field(&mut self, base: Option<&Self>, theirs: &Self, field: &str) -> bool {
                 match self { $(Self::$kind(record) => {
-                    let base = base.and_then(|base| if let Self::$kind(base) = base { Some(base) } else { None });
+                    let base = base.and_then(|base| if let Self::$kind(base) = base { Some(base.as_ref()) } else { None });
                     matches!(theirs, Self::$kind(theirs) if record.join_field(base, theirs, field))
                 })* }
             }
@@ -230,11 +237,12 @@ impl fmt::Display for RecordKind {
     }
 }
 
-/// The own fields of a record, borrowed as the record is.
+/// The own fields of a record, borrowed so.
 macro_rules! own_of {
-    ($record:expr) => {
+    ($record:expr, $($borrow:tt)+) => {
         match $record {
-            Self::Member(Member { own, .. }) | Self::Tie(Tie { own, .. }) => Some(own),
+            Self::Member(record) => Some($($borrow)+ record.own),
+            Self::Tie(record) => Some($($borrow)+ record.own),
             Self::Membership(_)
             | Self::Visit(_)
             | Self::Rating(_)
@@ -256,12 +264,12 @@ macro_rules! own_of {
 impl Record {
     /// The fields of somebody's own, by heading; none where this kind of record has none.
     pub fn own(&self) -> Option<&Own> {
-        own_of!(self)
+        own_of!(self, &)
     }
 
     /// The same, to be changed.
     pub fn own_mut(&mut self) -> Option<&mut Own> {
-        own_of!(self)
+        own_of!(self, &mut)
     }
 
     /// Where the record came from, which is no part of the fact it states.

@@ -2,6 +2,8 @@
 
 use std::{ops::Deref, sync::Arc};
 
+use rayon::prelude::*;
+
 use super::record::Keyed;
 
 /// The records of one kind. Reading it is reading a slice sorted by the bytes of the ids; a copy shares the records.
@@ -32,6 +34,18 @@ impl<'a, T> IntoIterator for &'a Section<T> {
     type IntoIter = std::slice::Iter<'a, T>;
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
+    }
+}
+
+/// How many records are copied at once: enough for every core, few enough to need little memory.
+const COPIED_AT_ONCE: usize = 8_192;
+
+/// Copies of what records become, in their order; those of a large step are made on every core.
+fn copies<T: Keyed>(changes: &[Put<'_, T>]) -> Vec<Option<T>> {
+    if changes.len() < COPIED_AT_ONCE {
+        changes.iter().map(|(_, after)| after.cloned()).collect()
+    } else {
+        changes.par_iter().map(|(_, after)| after.cloned()).collect()
     }
 }
 
@@ -83,19 +97,18 @@ impl<T: Keyed> Section<T> {
             return self.put_one(key, after.cloned());
         }
         changes.sort_by_key(|(key, _)| *key);
-        let old = std::mem::take(Arc::make_mut(&mut self.0));
-        let mut merged = Vec::with_capacity(old.len() + changes.len());
-        let mut changes = changes.into_iter().peekable();
-        for record in old {
-            while let Some((_, after)) = changes.next_if(|(key, _)| *key < record.key()) {
-                merged.extend(after.cloned());
-            }
-            match changes.next_if(|(key, _)| *key == record.key()) {
-                Some((_, after)) => merged.extend(after.cloned()),
-                None => merged.push(record),
+        let mut merged = Vec::with_capacity(self.0.len() + changes.len());
+        let mut old = std::mem::take(Arc::make_mut(&mut self.0)).into_iter().peekable();
+        for some in changes.chunks(COPIED_AT_ONCE) {
+            for ((key, _), after) in some.iter().zip(copies(some)) {
+                while let Some(record) = old.next_if(|record| record.key() < *key) {
+                    merged.push(record);
+                }
+                drop(old.next_if(|record| record.key() == *key));
+                merged.extend(after);
             }
         }
-        merged.extend(changes.filter_map(|(_, after)| after.cloned()));
+        merged.extend(old);
         self.0 = Arc::new(merged);
     }
 

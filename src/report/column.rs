@@ -73,7 +73,7 @@ standard! {
     Flags "flags" "flags" Patterns "the patterns found about it";
     Ties "ties" "ties" Number "its ties that have not ended";
     PhaseFrom "phase_from" "origin of the phase" Text "whether its phase was rated or comes from its ties";
-    StageSupported "supported" "stage that ties support" Stage "the stage that its ties and sharing inside show, 1 to 4";
+    StageSupported "shown" "stage that ties show" Number "the stage that its ties and sharing inside show, 1 to 4";
     ActiveTies "active_ties" "active ties" Number "its ties with a recent sign of life";
     Town "town" "town" Text "its town";
     Type "type" "type" Text "the publisher's type";
@@ -100,7 +100,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// The columns of `list` unless others are asked for: the standard ones up to `stage_supported`.
+    /// The columns of `list` unless others are asked for: the standard ones up to `shown`.
     pub fn usual() -> Vec<Self> {
         let usual = Standard::ALL.iter().take_while(|column| **column != Standard::ActiveTies);
         usual.map(|&column| Self::Standard(column)).collect()
@@ -211,9 +211,9 @@ fn standard_cell(column: Standard, subject: &Subject<'_>) -> Cell {
         Standard::Flags => Cell::words(subject.flags()),
         Standard::Ties => subject.ties().map_or(Cell::Missing, |ties| Cell::Count(ties as u64)),
         Standard::PhaseFrom => phase_from(standing),
-        Standard::StageSupported => {
-            standing.and_then(|standing| standing.supported.as_ref()).map_or(Cell::Missing, |supported| Cell::Stage(supported.stage))
-        }
+        Standard::StageSupported => standing
+            .and_then(|standing| standing.supported.as_ref())
+            .map_or(Cell::Missing, |supported| Cell::Count(u64::from(supported.stage.number()))),
         Standard::ActiveTies => standing.map_or(Cell::Missing, |standing| Cell::Count(standing.active_ties as u64)),
         Standard::Town => Cell::text(member.town.clone()),
         Standard::Type => Cell::text(member.type_name.clone()),

@@ -17,7 +17,8 @@ pub fn metric_value(metric: Metric, value: Option<f64>) -> String {
     let Some(value) = value else { return words::MISSING.to_owned() };
     match metric.shape() {
         Shape::Count | Shape::Group => words::count(value as u64),
-        Shape::Share if value != 0.0 && value.abs() < 0.0005 => "<0.001".to_owned(),
+        Shape::Share if value.abs() < f64::EPSILON => "0".to_owned(),
+        Shape::Share if value.abs() < 0.0005 => "<0.001".to_owned(),
         Shape::Share => format!("{value:.3}").replace('-', "−"),
         Shape::Number => Scale::of(None).bare(value),
         Shape::YesOrNo => if value > 0.0 { "yes" } else { "no" }.to_owned(),

@@ -197,9 +197,11 @@ fn draw_parts(scene: Scene<'_>, proposed: &Proposed, area: Rect, buffer: &mut Bu
 }
 
 fn draw_row(scene: Scene<'_>, proposed: &Proposed, (row, sign): (&PaneRow, &str), area: Rect, buffer: &mut Buffer) {
+    let is_current = proposed.focus == Focus::Pane && row.item.is_some() && row.item == Some(proposed.item);
+    // What is faint elsewhere could not be read on the ground of the row under the cursor.
+    let role = |ink: ImportInk| if is_current { Role::Text } else { role(ink) };
     let spans: Vec<Span<'_>> = row.pieces.iter().map(|(ink, text)| Span::styled(text.as_str(), scene.theme.style(role(*ink)))).collect();
     pane::lines(&[Line::from(spans)], area, buffer);
-    let is_current = proposed.focus == Focus::Pane && row.item.is_some() && row.item == Some(proposed.item);
     if is_current && !area.is_empty() {
         buffer.set_style(area, scene.theme.style(Role::SelectionFaint));
         cells::text(sign, (area.x, area.y), scene.theme.style(Role::Key), buffer);
@@ -254,7 +256,8 @@ impl Widths {
         /// With fewer columns the reason stands in the rule below alone.
         const WIDE: usize = 110;
         let heading = page.mapping.columns().iter().map(|column| words::columns(&column.heading)).max().unwrap_or(0).clamp(8, 24);
-        let means = (room * 2 / 5).clamp(14, 44);
+        let meanings = page.mapping.columns().iter().map(|column| words::columns(&column.meaning.words(page.mapping.rows_are())));
+        let means = meanings.max().unwrap_or(0).clamp(14, (room / 3).clamp(14, 60));
         let because = if room < WIDE { 0 } else { 34 };
         Self([heading, means, room.saturating_sub(heading + means + because + 7), because])
     }

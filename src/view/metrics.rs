@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
-    pane::lines(&[summary(scene)], area, buffer);
+    pane::lines(&[summary(scene, usize::from(area.width))], area, buffer);
     let (list, details) = scene.app.metrics_areas();
     let (list, details) = (pane::rect(list).intersection(area), pane::rect(details).intersection(area));
     if scene.app.metrics.measured.is_none() {
@@ -29,8 +29,8 @@ pub(super) fn draw(scene: Scene<'_>, area: Rect, buffer: &mut Buffer) {
     draw_details(scene, details, buffer);
 }
 
-/// How many are listed, and the network in numbers.
-fn summary(scene: Scene<'_>) -> Line<'static> {
+/// How many are listed, and the network in as many numbers as there is room for.
+fn summary(scene: Scene<'_>, columns: usize) -> Line<'static> {
     let (app, theme) = (scene.app, scene.theme);
     let Some(measured) = &app.metrics.measured else { return Line::raw("") };
     let all = measured.measures.whole.members;
@@ -43,7 +43,13 @@ fn summary(scene: Scene<'_>) -> Line<'static> {
         spans.push(Span::styled("   only ", theme.style(Role::Label)));
         spans.push(Span::styled(app.selection.filter.to_string(), theme.style(Role::Key)));
     }
-    spans.push(Span::styled(format!("   {}", app.metrics_summary()), theme.style(Role::Text)));
+    for number in app.metrics_summary() {
+        let number = format!("   {number}");
+        if cells::columns(&spans) + words::columns(&number) > columns {
+            break;
+        }
+        spans.push(Span::styled(number, theme.style(Role::Text)));
+    }
     Line::from(spans)
 }
 

@@ -78,5 +78,5 @@ pub(crate) fn about<'a>(network: &'a Network, field: &str) -> Option<&'a permea:
 /// The member of an id in a network.
 pub(crate) fn member_of(network: &Network, id: &str) -> permea::model::Member {
     let Some(Record::Member(member)) = network.record(RecordKind::Member, id) else { panic!("{id} is not there") };
-    member
+    *member
 }

@@ -179,7 +179,7 @@ fn member(at: usize) -> impl Strategy<Value = Record> {
             let note = note.map(|note| Prose::from(note.as_str()));
             let type_name = of_type.map(EcoString::from);
             let new = Member::new(member_id(at), kind, eco_format!("{name}{at}"));
-            Record::Member(Member { fsm_percent, latitude, pupils, note, own, education, aliases, type_name, ..new })
+            Record::from(Member { fsm_percent, latitude, pupils, note, own, education, aliases, type_name, ..new })
         },
     )
 }
@@ -201,7 +201,7 @@ fn tie(at: usize, count: usize) -> impl Strategy<Value = Record> {
     (pair(count), said, times).prop_map(move |((from, to), (phase, trust, mutual, purpose, weight, own), (started, visits, source))| {
         let id = Id::new(&format!("t:{at}")).unwrap();
         let new = Tie::new(id, member_id(from), member_id(to));
-        Record::Tie(Tie {
+        Record::from(Tie {
             phase,
             trust,
             mutual,
@@ -240,7 +240,7 @@ fn measure(of: usize) -> impl Strategy<Value = Record> {
     ];
     (value, option::of(any::<u32>()), select(vec!["Invented score", "Another, with a comma"])).prop_map(move |(value, pupils, name)| {
         let id = MeasureId::new(&member_id(of), name, Year::new(2019).unwrap());
-        Record::Measure(Measure { id, value, pupils, provenance: None, low: None, high: None, number: None })
+        Record::from(Measure { id, value, pupils, provenance: None, low: None, high: None, number: None })
     })
 }
 
@@ -332,7 +332,7 @@ proptest! {
 #[test]
 fn what_xml_forbids_is_replaced_and_counted() {
     let name = "Ash\u{1b}[31m High\u{ffff}";
-    let member = Record::Member(Member::new(member_id(1), Kind::School, name));
+    let member = Record::from(Member::new(member_id(1), Kind::School, name));
     let network = Network::from_records(About::default(), vec![member]).unwrap();
     for format in [ExportFormat::Gexf, ExportFormat::Graphml] {
         let exported = exported(&network, format);
@@ -350,9 +350,9 @@ fn an_empty_map_is_written_in_every_format() {
 
 #[test]
 fn parallel_ties_of_gexf_differ_in_their_kind() {
-    let members = [1, 2].map(|at| Record::Member(Member::new(member_id(at), Kind::School, eco_format!("School {at}"))));
+    let members = [1, 2].map(|at| Record::from(Member::new(member_id(at), Kind::School, eco_format!("School {at}"))));
     let tie = |at: usize| {
-        Record::Tie(Tie { phase: Some(Phase::Experience), ..Tie::new(Id::new(&format!("t:{at}")).unwrap(), member_id(1), member_id(2)) })
+        Record::from(Tie { phase: Some(Phase::Experience), ..Tie::new(Id::new(&format!("t:{at}")).unwrap(), member_id(1), member_id(2)) })
     };
     let network = Network::from_records(About::default(), [members.to_vec(), vec![tie(1), tie(2)]].concat()).unwrap();
     let exported = exported(&network, ExportFormat::Gexf);

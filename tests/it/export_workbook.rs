@@ -36,7 +36,7 @@ fn held(network: &Network) -> Network {
     let held = |record: Record| match record {
         // A name that would be read as that of pupils has no column.
         Record::Measure(measure) if measure.id.measure().ends_with(" pupils") => None,
-        Record::Measure(measure) => Some(Record::Measure(Measure { low: None, high: None, number: None, provenance: None, ..measure })),
+        Record::Measure(measure) => Some(Record::from(Measure { low: None, high: None, number: None, provenance: None, ..*measure })),
         Record::Member(_) | Record::Tie(_) | Record::Rating(_) | Record::Support(_) => Some(record),
         Record::Membership(_)
         | Record::Visit(_)

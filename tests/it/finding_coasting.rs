@@ -302,3 +302,90 @@ fn facts_carry_value_year_unit_bar_interval_pupils_and_source() {
     assert_eq!(fact.source.as_deref(), Some("invented.csv:2"));
     assert!((fact.high.unwrap() - 0.2052).abs() < 1e-3 && (fact.low.unwrap() + 0.2052).abs() < 1e-3);
 }
+
+#[test]
+fn figures_of_another_year_or_measure_are_refused() {
+    // National figures of 2019 beside the school's of 2018: nothing is compared across years.
+    let map = Map::default().school("urn:1", &[]).national("Attainment 8", 2019, "46").figure("urn:1", ("Attainment 8", 2018), "50", 150);
+    check(&map, Verdict::CannotSay, None);
+    check_missing(&map, "Attainment 8 for 2019");
+    // Peers with figures of another year have no say either.
+    let mut map = coaster(0, ["", "", "0"]).family(&(2..12).map(|number| format!("urn:{number}")).collect::<Vec<_>>());
+    for number in 2..12 {
+        let id = format!("urn:{number}");
+        map = map.school(&id, &[]).figure(&id, ("Progress 8", 2018), "0.5", 150);
+    }
+    check(&map, Verdict::CannotSay, None);
+    check_missing(&map, "0 peers of its family with Progress 8 for 2019");
+    // A national figure of another measure is none.
+    let map = Map::default().school("urn:1", &[]).national("EBacc APS", 2019, "4").figure("urn:1", ("Attainment 8", 2019), "50", 150);
+    check_missing(&map, "cannot compare with national; enter the figure for Attainment 8, 2019");
+}
+
+#[test]
+fn a_suppressed_figure_is_never_zero() {
+    // Were SUPP read as 0, the median of these peers would be 0 and the school level with it.
+    let mut map = coaster(5, ["0", "0", "0"]);
+    for number in 20..30 {
+        let id = format!("urn:{number}");
+        map = map.school(&id, &[]).figure(&id, ("Progress 8", 2019), "SUPP", 150);
+        let (row, rank) = (format!("y:{number}"), number.to_string());
+        let fields = [("id", row.as_str()), ("member", "urn:1"), ("peer", &id), ("rank", &rank), ("list", "Invented"), ("year", "2019")];
+        map = map.with(permea::model::RecordKind::Family, &fields);
+    }
+    let found = coasting(&map);
+    let fact = found.facts().find(|fact| fact.what == "Progress 8" && fact.year.map(Year::get) == Some(2019)).unwrap();
+    assert_eq!((fact.other, fact.compared_with.as_deref()), (Some(0.5), Some("family median (5 peers)")));
+    check(&coaster(10, ["0", "0", "SUPP"]), Verdict::CannotSay, None);
+    check_missing(&coaster(10, ["0", "0", "SUPP"]), "SUPP");
+}
+
+#[test]
+fn an_upper_limit_at_the_median_is_inside_the_noise() {
+    let with = |high| {
+        let fields = [("id", "urn:1/Progress 8/2019"), ("value", "0"), ("low", "-0.5"), ("high", high), ("pupils", "150")];
+        coaster(10, ["0.5", "0", ""]).with(permea::model::RecordKind::Measure, &fields)
+    };
+    check(&with("0.5"), Verdict::Met, Some(Strength::Signal));
+    check(&with("0.499"), Verdict::Met, Some(Strength::ThisYear));
+}
+
+#[test]
+fn ten_pupils_are_too_few_at_key_stage_2_and_eleven_are_enough() {
+    let ids: Vec<String> = (2..12).map(|number| format!("urn:{number}")).collect();
+    let of = |pupils| {
+        let map = Map::default().school("urn:1", &[("education", "primary")]).family(&ids).national("RWM expected", 2024, "61");
+        let map = map.figure("urn:1", ("RWM expected", 2024), "70", pupils);
+        ids.iter().fold(map, |map, id| map.school(id, &[("education", "primary")]).figure(id, ("RWM expected", 2024), "99", 60))
+    };
+    check(&of(10), Verdict::CannotSay, None);
+    check_missing(&of(10), "cohort too small, pool years");
+    assert_eq!(coasting(&of(11)).verdict, Verdict::Met);
+    check_missing(&of(11), "not published for 2024; used RWM expected against family");
+}
+
+#[test]
+fn a_national_figure_and_a_median_say_where_they_stand() {
+    let map = coaster(10, ["0", "0", "0"])
+        .with(permea::model::RecordKind::NationalFigure, &[("id", "EBacc APS/2019"), ("value", "4"), ("from", "national.csv:3")]);
+    let found = coasting(&map);
+    let sources: Vec<Option<&str>> = found.facts().filter(|fact| fact.other.is_some()).map(|fact| fact.other_source.as_deref()).collect();
+    assert!(sources.contains(&Some("entered by hand")) && sources.contains(&Some("the median of their own figures")), "{sources:?}");
+}
+
+#[test]
+fn a_statutory_status_is_told_only_where_it_was_entered_and_plays_no_part() {
+    let mut map = coaster(10, ["0", "0", "0"]);
+    assert!(!coasting(&map).rule.iter().any(|line| line.text.contains("Statutory status")));
+    let before = coasting(&map).strength;
+    for record in &mut map.records {
+        if let permea::model::Record::Member(member) = record
+            && member.id.as_str() == "urn:1"
+        {
+            member.own.insert("Statutory status".into(), "coasting school, letter of 2026".into());
+        }
+    }
+    let found = coasting(&map);
+    assert!(found.rule.iter().any(|line| line.text.contains("inspection grades since 2022")), "{:#?}", found.rule);
+    assert_eq!(found.strength, before);
+}

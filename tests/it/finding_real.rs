@@ -60,7 +60,7 @@ fn thirty_three_schools_are_above_national_and_below_zero_in_all_three_years() {
 fn the_tests_of_2017_find_the_schools_that_an_independent_count_finds() {
     let Some(analysis) = secondaries("(coasting: (basis: statutory_2017))") else { return };
     let counts = analysis.counts[&Pattern::Coasting];
-    assert_eq!((counts.met, counts.not_met, counts.cannot_say), (296, 2_033, 117));
+    assert_eq!((counts.met, counts.not_met, counts.cannot_say), (296, 2_032, 118));
 }
 
 #[test]

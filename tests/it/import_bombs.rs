@@ -97,6 +97,7 @@ fn workbooks(size: usize) -> Vec<Bomb> {
         bomb("tags.xlsx", sheet("S", &format!("<sheetData>{}", "<a>".repeat(1_000_000))), 1, "is damaged or not fully downloaded"),
         bomb("rows.ods", open_sheet(&format!("{}{}", open_headings(), repeated(2_000_000_000, 1))), 4, "2,000,000,000 rows; the limit is"),
         bomb("cells.ods", open_sheet(&format!("{}{}", open_headings(), repeated(1_000, 16_384))), 4, "more than 5,000,000 cells"),
+        bomb("under.ods", open_sheet(&format!("{}{}", open_headings(), repeated(999_990, 2))), 4, "says a few cells again and again"),
         bomb("columns.ods", open_sheet(&format!("{}{}", open_headings(), repeated(1, 2_000_000_000))), 3, "16384 cells under 2 headings"),
         bomb("tags.ods", open_sheet(&"<a>".repeat(1_000_000)), 4, "elements more than 64 deep"),
     ]

@@ -80,7 +80,7 @@ proptest! {
                 let value = own.value(metric).unwrap();
                 prop_assert!((0.0..=1.0).contains(&value), "{metric:?} {value}");
             }
-            prop_assert!(own.value(Metric::Constraint).is_none_or(|value| value > 0.0 && value < 1.13));
+            prop_assert!(own.value(Metric::Constraint).is_none_or(|value| value > 0.0 && value < 1.6));
             prop_assert_eq!(own.holes.is_none(), own.in_degree + own.out_degree == 0);
             prop_assert!(own.holes.is_none_or(|holes| holes.effective_size >= 1.0 - 1e-9));
         }

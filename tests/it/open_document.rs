@@ -104,6 +104,12 @@ fn a_few_letters_that_announce_a_flood_of_cells_are_refused() {
         format!("{}<table:table-row table:number-rows-repeated=\"2000000000\">{}</table:table-row>", texts(&["URN", "name"]), text("x"));
     let expected = "names.ods has 2,000,000,000 rows; the limit is 1,000,000. Nothing was imported. Split it into several files.";
     assert_eq!(refused(&workbook(&[("Members", &rows)])), (expected.to_owned(), true));
+    // Fewer, and still nothing but repetition; what stands in many rows may be repeated in each.
+    let again =
+        |rows: usize| format!("{}<table:table-row table:number-rows-repeated=\"{rows}\">{cell}</table:table-row>", texts(&["URN", "name"]));
+    let expected = "names.ods says a few cells again and again, 655,319 times in all. Not read. Save it as .xlsx or .csv.";
+    assert_eq!(refused(&workbook(&[("Members", &again(40).replace("16384", "16383"))])), (expected.to_owned(), true));
+    assert_eq!(read(&workbook(&[("Members", &again(30))])).tally.set_aside, 30);
     // Formulas without a value are cells as well.
     let formula = "<table:table-row table:number-rows-repeated=\"4294967295\"><table:table-cell table:formula=\"of:=A1\" table:number-columns-repeated=\"4294967295\"/></table:table-row>";
     let read = try_import(&empty(), &[("names.ods", &workbook(&[("Members", &formula.repeat(6))]))], Options::default());

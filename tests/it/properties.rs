@@ -36,7 +36,7 @@ fn member(at: usize) -> impl Strategy<Value = Record> {
     let percent = option::of((0.0..=100.0_f64).prop_filter_map("a share", Percent::new));
     (text(), option::of(metres()), percent, option::of(text()), own).prop_map(move |(name, easting, fsm_percent, note, own)| {
         let own: BTreeMap<EcoString, EcoString> = own;
-        Record::Member(Member { easting, fsm_percent, note: note.map(Prose::from), own, ..Member::new(member_id(at), Kind::School, name) })
+        Record::from(Member { easting, fsm_percent, note: note.map(Prose::from), own, ..Member::new(member_id(at), Kind::School, name) })
     })
 }
 
@@ -51,14 +51,14 @@ fn tie(at: usize, count: usize) -> impl Strategy<Value = Record> {
     let said = (phase, trust, any::<bool>(), option::of(text()), option::of(number()), own);
     (pair(count), said).prop_map(move |((from, to), (phase, trust, mutual, purpose, weight, own))| {
         let id = Id::new(&format!("t:{at}")).unwrap();
-        Record::Tie(Tie { phase, trust, mutual, purpose, weight, own, ..Tie::new(id, member_id(from), member_id(to)) })
+        Record::from(Tie { phase, trust, mutual, purpose, weight, own, ..Tie::new(id, member_id(from), member_id(to)) })
     })
 }
 
 fn rating(at: usize, count: usize) -> impl Strategy<Value = Record> {
     let stage = option::of(select(Stage::ALL.to_vec()));
     (0..count, stage, option::of(select(Basis::ALL.to_vec())), option::of(text())).prop_map(move |(of, stage, basis, note)| {
-        Record::Rating(Rating {
+        Record::from(Rating {
             id: Id::new(&format!("r:{at}")).unwrap(),
             member: member_id(of),
             on: "2026-03-02".parse().unwrap(),
@@ -81,7 +81,7 @@ fn measure(of: usize) -> impl Strategy<Value = Record> {
     let value = prop_oneof![number().prop_map(Reading::Known), Just(Reading::Suppressed("SUPP".into()))];
     (value, option::of(any::<u32>()), option::of(text())).prop_map(move |(value, pupils, provenance)| {
         let id = MeasureId::new(&member_id(of), "Attainment 8", Year::new(2019).unwrap());
-        Record::Measure(Measure { id, value, pupils, provenance, low: None, high: None, number: None })
+        Record::from(Measure { id, value, pupils, provenance, low: None, high: None, number: None })
     })
 }
 

@@ -202,7 +202,7 @@ fn a_long_chain_needs_no_deep_stack() {
                 "started" => Some("2026-01-01".to_owned()),
                 _ => None,
             };
-            Record::Tie(Tie::from_texts(&text).unwrap())
+            Record::from(Tie::from_texts(&text).unwrap())
         };
         let records = members.chain((0..length - 1).map(tie)).collect();
         let about = About { name: "Chain".into(), uid: "0".repeat(32).into() };

@@ -150,6 +150,12 @@ fn a_map_without_ties_is_no_evidence() {
 }
 
 #[test]
-fn nobody_rated_is_measured_against_nothing() {
-    assert_eq!(standing("phase=2", &THREE).supported, None);
+fn nobody_rated_is_measured_against_nothing_and_the_stage_shown_is_told_all_the_same() {
+    let unrated = standing("phase=2", &THREE);
+    let supported = unrated.supported.as_ref().unwrap();
+    assert_eq!((supported.claim, supported.stage.number()), (Claim::Unrated, 2));
+    let words = claim_words(&unrated).unwrap();
+    assert_eq!(words, "ties support 2, not rated; whether stage 3 is shown, nobody can say: how far sharing goes inside is not recorded");
+    let systematic = claim_words(&standing("phase=2|inside=systematic", &THREE)).unwrap();
+    assert!(systematic.starts_with("ties support 3, not rated; stage 4 needs a tie of coaching"), "{systematic}");
 }

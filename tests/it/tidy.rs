@@ -36,8 +36,9 @@ const KEPT: [(&str, &[&str]); 20] = [
     ("petgraph", &["graph"]),
     ("leiden_rs", &["graph"]),
     ("diffy", &["model"]),
-    // Large sheets are read in several pieces at once, and measures of large networks are worked out on every core.
-    ("rayon", &["analysis", "store", "exchange", "graph"]),
+    // Large sheets are read in several pieces at once, a step of half a million changes is checked on every core, and measures of
+    // large networks are worked out there.
+    ("rayon", &["analysis", "store", "exchange", "model", "graph"]),
     ("ratatui", &["view", "terminal"]),
     ("crossterm", &["terminal"]),
     ("signal_hook", &["terminal"]),

@@ -8,6 +8,7 @@ mod chooser;
 mod columns;
 mod decide;
 mod dropped;
+mod keys;
 mod manner;
 mod news;
 mod pane;

@@ -5,7 +5,7 @@ use crate::{
     app::{
         App, Command, Effect, Mouse, Overlay,
         areas::Area,
-        command::{ChoosingCommand, General, ImportCommand, Move},
+        command::{General, Move},
     },
     exchange::{Class, NameQuestion, Side},
     model::RecordKind,
@@ -247,83 +247,6 @@ impl App {
         Vec::new()
     }
 
-    /// The keys of the import, as far as they do something now.
-    pub(in crate::app) fn import_commands(&self) -> Vec<Command> {
-        let (choose, back) = (Command::General(General::Choose), Command::General(General::Back));
-        let import = Command::Import;
-        let Some(importing) = self.importing() else { return vec![back] };
-        match &importing.stage {
-            Stage::Choosing => vec![choose, back, Command::Choosing(ChoosingCommand::Mark)],
-            Stage::Reading(_) => vec![back],
-            Stage::Refused(_) => vec![choose, back],
-            Stage::Columns(_) => {
-                vec![choose, back, Command::Move(Move::Right), import(ImportCommand::Choose), import(ImportCommand::LeaveOut)]
-            }
-            Stage::Proposed(proposed) => match (proposed.focus, proposed.part()) {
-                (Focus::Pane, Part::Fields) => {
-                    vec![Command::Move(Move::Right), import(ImportCommand::Yes), import(ImportCommand::No), choose, back]
-                }
-                (Focus::Pane, Part::Names) => vec![
-                    import(ImportCommand::Yes),
-                    import(ImportCommand::No),
-                    import(ImportCommand::LeaveOut),
-                    import(ImportCommand::All),
-                    Command::Move(Move::Right),
-                    choose,
-                    back,
-                ],
-                (Focus::Pane, Part::Manner) => vec![Command::Move(Move::Right), import(ImportCommand::Choose), choose, back],
-                (Focus::Pane, Part::Summary | Part::Class(_) | Part::Problems | Part::Columns(_)) => vec![back],
-                (Focus::Parts, _) => vec![choose, back, Command::Move(Move::Down), import(ImportCommand::Pane)],
-            },
-        }
-    }
-
-    /// What a key does in the import, where it is more than the command's name says.
-    pub(in crate::app) fn import_hint(&self, command: Command) -> Option<&'static str> {
-        let importing = self.importing()?;
-        let (choose, back) = (Command::General(General::Choose), Command::General(General::Back));
-        let right = Command::Move(Move::Right);
-        let of_import = |wanted: ImportCommand| command == Command::Import(wanted);
-        let words = match &importing.stage {
-            Stage::Choosing if command == choose => "open or take",
-            Stage::Choosing if command == back => "leave",
-            Stage::Choosing if command == Command::Choosing(ChoosingCommand::Mark) => "mark",
-            Stage::Reading(_) if command == back => "stop",
-            Stage::Refused(_) if command == choose => "go on",
-            Stage::Columns(_) if command == choose => "read it so",
-            Stage::Columns(_) if command == back => "leave",
-            Stage::Columns(_) if command == right => "next meaning",
-            Stage::Columns(_) if of_import(ImportCommand::Choose) => "all meanings",
-            Stage::Columns(_) if of_import(ImportCommand::LeaveOut) => "leave out",
-            Stage::Proposed(proposed) => match (proposed.focus, proposed.part()) {
-                (Focus::Pane, _) if command == choose => "done",
-                (Focus::Pane, _) if command == back => "to the list",
-                (Focus::Pane, _) if command == right => "next choice",
-                (Focus::Pane, Part::Manner) if of_import(ImportCommand::Choose) => "list, or type",
-                (Focus::Pane, Part::Fields) if of_import(ImportCommand::Yes) => "source's",
-                (Focus::Pane, Part::Fields) if of_import(ImportCommand::No) => "map's",
-                (Focus::Pane, Part::Names) if of_import(ImportCommand::Yes) => "yes, the same",
-                (Focus::Pane, Part::Names) if of_import(ImportCommand::No) => "no, a new one",
-                (Focus::Pane, Part::Names) if of_import(ImportCommand::LeaveOut) => "leave aside",
-                (Focus::Pane, Part::Names) if of_import(ImportCommand::All) => "all the same",
-                (Focus::Parts, part) if command == choose => {
-                    if part.is_decided() {
-                        "decide"
-                    } else {
-                        "import"
-                    }
-                }
-                (Focus::Parts, _) if command == back => "leave",
-                (Focus::Parts, _) if command == Command::Move(Move::Down) => "look at",
-                (Focus::Parts, _) if of_import(ImportCommand::Pane) => "into it",
-                (Focus::Pane | Focus::Parts, _) => return None,
-            },
-            Stage::Choosing | Stage::Reading(_) | Stage::Refused(_) | Stage::Columns(_) => return None,
-        };
-        Some(words)
-    }
-
     /// Whether the import covers the whole body.
     pub(in crate::app) fn import_overlay_area(&self) -> Area {
         let body = self.areas().body;
@@ -362,8 +285,16 @@ fn waiting_rows(rows: &mut Rows, proposed: &Proposed) {
         }
     }
     if proposal.tally.set_aside > 0 {
-        let said = words::counted(proposal.tally.set_aside, "row that is set aside is", "rows that are set aside are");
-        rows.say(ImportInk::Words, 1, &format!("The {said} written to a sheet beside the map, each with its reason."));
+        let said = match proposal.tally.set_aside {
+            1 => "The row that is set aside is written to a sheet beside the map, with its reason.".to_owned(),
+            count => {
+                format!(
+                    "The {} rows that are set aside are written to a sheet beside the map, each with its reason.",
+                    words::count(count as u64)
+                )
+            }
+        };
+        rows.say(ImportInk::Words, 1, &said);
     }
 }
 
@@ -477,9 +408,17 @@ fn manner_rows(rows: &mut Rows, importing: &Importing) {
     rows.gap();
     let manners = importing.manners();
     let width = manners.iter().map(|(_, words, _)| words::columns(words)).max().unwrap_or(0);
+    // Where there is no room for both beside each other, what it is now stands below.
+    let longest = manners.iter().map(|(_, _, now)| words::columns(now)).max().unwrap_or(0);
+    let is_narrow = width + longest + 10 > rows.columns;
     for (manner, what, now) in manners {
-        let pieces = vec![(ImportInk::Words, format!("   {}  ", words::fit(what, width))), (ImportInk::Value, format!("‹ {now} ›"))];
-        rows.item(Item::Manner(manner), pieces);
+        let (what, now) = (format!("   {}  ", words::fit(what, width)), format!("‹ {now} ›"));
+        if is_narrow {
+            rows.item(Item::Manner(manner), vec![(ImportInk::Words, what)]);
+            rows.of_item(ImportInk::Value, 6, &now);
+        } else {
+            rows.item(Item::Manner(manner), vec![(ImportInk::Words, what), (ImportInk::Value, now)]);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::{
 };
 use crate::{
     map::{Layout, Missing, Outlook},
-    model::{Change, Field, Id, NamedView, Record, RecordKind, Step},
+    model::{Change, Field, Id, NamedView, RecordKind, Step},
 };
 
 /// What can be done with the views of a map.
@@ -78,11 +78,11 @@ impl App {
             ViewChoice::KeepAgain(id) => self.kept_view(&id).map_or_else(Vec::new, |view| self.keep_view_again(&view)),
             ViewChoice::Open(id) => self.kept_view(&id).map_or_else(Vec::new, |view| self.open_view(&view)),
             ViewChoice::AskRename => self.ask_choice("Rename which view?", self.map_views(ViewChoice::Rename)),
-            ViewChoice::Rename(id) => self.kept_view(&id).map_or_else(Vec::new, |view| self.edit_view(&Record::NamedView(view))),
+            ViewChoice::Rename(id) => self.kept_view(&id).map_or_else(Vec::new, |view| self.edit_view(&view.into())),
             ViewChoice::AskRemove => self.ask_choice("Remove which view?", self.map_views(ViewChoice::Remove)),
-            ViewChoice::Remove(id) => self.kept_view(&id).map_or_else(Vec::new, |view| {
-                self.take(Step::new(format!("Remove the view {}", view.name), vec![Change::remove(Record::NamedView(view))]))
-            }),
+            ViewChoice::Remove(id) => self
+                .kept_view(&id)
+                .map_or_else(Vec::new, |view| self.take(Step::new(format!("Remove the view {}", view.name), vec![Change::remove(view)]))),
         }
     }
 
@@ -113,7 +113,7 @@ impl App {
         let text_of = |name: &str| texts.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone());
         match RecordKind::NamedView.from_texts(&text_of) {
             Ok(after) => {
-                let change = Change { before: Some(Record::NamedView(view.clone())), after: Some(after) };
+                let change = Change { before: Some(view.clone().into()), after: Some(after) };
                 self.take(Step::new(format!("Change the view {}", view.name), vec![change]))
             }
             Err(error) => {

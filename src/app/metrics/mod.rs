@@ -155,11 +155,12 @@ impl App {
     /// The name's columns, and the measures in view from the first one on, as many as fit.
     pub fn metrics_columns(&self) -> (u16, Vec<PlacedMetric>) {
         let (list, _) = self.metrics_areas();
-        let name = (list.columns * 2 / 5).clamp(12.min(list.columns), 34);
+        let name = (list.columns * 3 / 10).clamp(12.min(list.columns), 34);
         let mut from = name + 2;
         let mut placed = Vec::new();
         for metric in Metric::of_members().skip(self.metrics.left) {
-            let columns = (words::columns(metric.title()) as u16 + 2).max(9);
+            // The heading, the sign of the order, and a gap.
+            let columns = (words::columns(metric.title()) as u16 + 2).max(8);
             if from + columns > list.columns {
                 break;
             }
@@ -295,13 +296,17 @@ impl App {
         false
     }
 
-    /// The network in a line: how many members and ties, and its own numbers.
-    pub fn metrics_summary(&self) -> String {
-        let Some(measured) = &self.metrics.measured else { return String::new() };
+    /// The network in numbers, the most telling first.
+    pub fn metrics_summary(&self) -> Vec<String> {
+        let Some(measured) = &self.metrics.measured else { return Vec::new() };
         let whole = &measured.measures.whole;
-        let shown = [Metric::Permeability, Metric::Density, Metric::Reciprocity, Metric::Components, Metric::Isolates];
+        let shown = [Metric::Permeability, Metric::Density, Metric::Reciprocity, Metric::Components, Metric::Isolates, Metric::Modularity];
         let numbers = shown.map(|metric| format!("{} {}", metric.title(), metric_value(metric, whole.value(metric))));
-        format!("{} directed ties   {}", words::count(whole.ties as u64), numbers.join("   "))
+        let ties = match measured.scope.counted {
+            Counted::Running => words::counted(whole.ties, "directed tie", "directed ties"),
+            Counted::Alive => words::counted(whole.ties, "directed tie alive", "directed ties alive"),
+        };
+        [ties].into_iter().chain(numbers).collect()
     }
 
     /// Which ties count, in sentences.

@@ -106,7 +106,7 @@ pub fn merge(base: Option<&Network>, ours: &Network, theirs: &Network, authors: 
     for conflict in conflicts {
         add(&mut remaining, conflict);
     }
-    records.extend(remaining.into_values().map(Record::Conflict));
+    records.extend(remaining.into_values().map(Record::from));
     let (name, other_name) = name_of(base, ours, theirs);
     let about = About { name, uid: ours.about.uid.clone() };
     let network = Network::from_records(about, records).map_err(NoMerge::Unsound)?;

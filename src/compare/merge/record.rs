@@ -159,7 +159,7 @@ impl Trio<'_> {
         let mut conflict = Conflict::new(RecordKind::Rating, &first.id, Clash::Twice, &[&id]);
         conflict.other = Some(id.as_str().into());
         joined.clashes.push(conflict);
-        joined.twin = Some(Record::Rating(Rating { id, ..second.clone() }));
+        joined.twin = Some(Record::from(Rating { id, ..Rating::clone(second) }));
         joined.record = Record::Rating(first.clone());
     }
 }

@@ -1,9 +1,8 @@
 //! The register of establishments: one row a school, college, university or children's centre.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ecow::{EcoString, eco_format};
-use rayon::prelude::*;
 
 use super::{
     school::{Description, Flaw, Found, find, note, note_days, numbered, urn_id},
@@ -11,6 +10,7 @@ use super::{
 };
 use crate::{
     exchange::{
+        ahead::read_ahead,
         bound::Bound,
         cell::{Urn, Written, short},
         columns::Columns,
@@ -20,11 +20,8 @@ use crate::{
         sheet::{Row, Sheet},
         unreadable::Unreadable,
     },
-    model::{Kind, Member, MemberId, Status},
+    model::{Kind, Lookup, Member, MemberId, Status},
 };
-
-/// How many rows are read at once: enough for every core, few enough to need little memory.
-const ROWS_AT_ONCE: usize = 4_096;
 
 /// A closed establishment whose successor may stand in the register too.
 pub(in crate::exchange) struct Closed {
@@ -42,17 +39,15 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
     // A UKPRN that several rows have is that of a trust or company.
     let ukprns = Bound::counts(&bound, "ukprn", &loaded.sheet);
     let (mut seen, mut closed) = (Seen::default(), Vec::new());
-    let rows = loaded.rows(&import.ledger);
-    for some in rows.chunks(ROWS_AT_ONCE) {
-        // What a row says by itself is read on every core; what it means for the map, one row after the other.
-        let ground = (import.columns, &import.types);
-        let read: Vec<Option<Prepared<'_>>> =
-            some.par_iter().map(|(_, row)| Prepared::of(ground, (&loaded.sheet, urn_at), row, (&bound, &ukprns))).collect();
-        for (&(at, row), prepared) in some.iter().zip(read) {
+    let (rows, columns, types) = (loaded.rows(&import.ledger), import.columns, import.types.clone());
+    read_ahead(
+        &rows,
+        |_, (_, row)| Prepared::of((columns, &types), (&loaded.sheet, urn_at), row, (&bound, &ukprns)),
+        |_, &(at, row), prepared| {
             import.row_read()?;
-            let Some(urn) = urn_of(import, at, row.cell(urn_at)) else { continue };
+            let Some(urn) = urn_of(import, at, row.cell(urn_at)) else { return Ok(()) };
             let Some(prepared) = prepared.filter(|_| seen.is_first(&mut import.ledger, at, row, &eco_format!("URN {}", urn.0))) else {
-                continue;
+                return Ok(());
             };
             note_days(import, at, row, &bound);
             let said = &prepared.said;
@@ -62,8 +57,9 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
                 import.authorities.insert(code.into(), name.into());
             }
             closed.extend(read_row(import, at, urn, prepared));
-        }
-    }
+            Ok(())
+        },
+    )?;
     Ok(closed)
 }
 
@@ -85,7 +81,7 @@ impl<'r> Prepared<'r> {
         ground: (&'a Columns, &Types<'a>),
         (sheet, urn_at): (&Sheet, usize),
         row: &'r Row,
-        (bound, ukprns): (&'r [Bound], &BTreeMap<EcoString, usize>),
+        (bound, ukprns): (&'r [Bound], &Lookup<EcoString, usize>),
     ) -> Option<Self> {
         let (Written::AsPublished(urn) | Written::Changed(urn)) = Urn::read(row.cell(urn_at))?;
         let number = urn_id(urn.0)?;

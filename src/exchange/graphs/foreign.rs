@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::exchange::{
     kind::SheetKind,
@@ -188,7 +189,7 @@ impl Foreign {
     /// Refuses a file in which one id stands for two nodes.
     pub(super) fn check_ids(&self) -> Result<(), Unreadable> {
         let mut ids: Vec<(&EcoString, u64)> = self.nodes.iter().map(|node| (&node.id, node.line)).collect();
-        ids.sort_unstable();
+        ids.par_sort_unstable();
         let twice = ids.windows(2).find_map(|pair| match pair {
             [(first, line), (second, next)] if first == second => Some((*first, *line, *next)),
             _ => None,

@@ -39,17 +39,17 @@ struct File<'t> {
 
 /// Reads a file of Kumu.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Foreign, Unreadable> {
-    let text = decode(file, bytes)?;
-    let parsed: File<'_> = serde_json::from_str(&text.text).map_err(|error| broken(file, &error))?;
+    let (text, notes) = decode(file, bytes)?.whole();
+    let parsed: File<'_> = serde_json::from_str(&text).map_err(|error| broken(file, &error))?;
     let (Some(elements), connections) = (parsed.elements, parsed.connections.unwrap_or_default()) else {
         let why = "it is JSON without \"elements\", which a file of Kumu has".into();
         return Err(Unreadable::NoNetwork { file: file.into(), why });
     };
     let mut foreign = Foreign::new(file, SheetKind::Kumu);
-    foreign.notes = text.notes;
+    foreign.notes = notes;
     foreign.ends = Ends::Open;
     let places = positions(&parsed.maps);
-    let mut lines = Lines { text: &text.text, counted: 0, line: 1 };
+    let mut lines = Lines { text: &text, counted: 0, line: 1 };
     for element in elements {
         let line = lines.of(element);
         match serde_json::from_str(element.get()) {

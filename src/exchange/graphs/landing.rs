@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     exchange::{
+        ahead::let_go,
         aside::Original,
         cell::{self, short},
         england::{
@@ -188,6 +189,7 @@ fn land_nodes(import: &mut Import<'_>, landing: &mut Landing, known: &mut Known,
             loaded.sheet.file
         ));
     }
+    let_go((nodes, loaded));
     Ok(())
 }
 
@@ -363,16 +365,16 @@ fn land_judged(import: &mut Import<'_>, at: At<'_>, member: &Member, of_day: &[(
         RecordKind::Rating.from_texts(&text).map_err(|error| eco_format!("{error}"))
     });
     match rating {
-        Ok(Record::Rating(rating)) => ratings::put(import, at, rating, &mut ratings::Corrected::default()),
+        Ok(Record::Rating(rating)) => ratings::put(import, at, *rating, &mut ratings::Corrected::default()),
         Ok(_) => {}
         Err(why) => import.ledger.problem(at, Some("stage"), ProblemKind::Cell, why),
     }
 }
 
 impl Landing {
-    /// What the end of a link is, by the nodes of this file, else of the others, else by a name in the map.
-    pub(super) fn end(&self, known: &Known, end: &str) -> End {
-        match self.fates.get(end) {
+    /// What the end of a link is: by the fate of its node in this file, else by the nodes of the others, else by a name in the map.
+    pub(super) fn end(&self, known: &Known, end: &str, fate: Option<&Fate>) -> End {
+        match fate {
             Some(Fate::Member(id)) => return End::Member(id.clone()),
             Some(Fate::Outside) => return End::Outside,
             Some(Fate::Aside) => return End::Unknown(eco_format!("`{}` was set aside", short(end))),

@@ -31,10 +31,11 @@ pub(in crate::exchange) fn tool_of(pages: &[Page]) -> Option<(SheetKind, Sure)> 
     if any(&|page| nodexl::edges(&page.grid).is_some()) {
         return Some((SheetKind::Nodexl, Sure::Plainly));
     }
-    if any(&|page| sections(&page.grid).iter().any(|table| kumu::has_links(&table.headings) || kumu::has_nodes(&table.headings))) {
+    let is_kumu = |table: &Table<'_>| kumu::has_links(&table.headings) || kumu::has_nodes(&table.headings);
+    if any(&|page| starts_of_sections(&page.grid).into_iter().any(|start| is_kumu(&Table::head(&page.grid, start)))) {
         return Some((SheetKind::Kumu, Sure::Plainly));
     }
-    let first = |page: &Page, fits: &dyn Fn(&Table<'_>) -> bool| fits(&Table::at(&page.grid, 0));
+    let first = |page: &Page, fits: &dyn Fn(&Table<'_>) -> bool| fits(&Table::head(&page.grid, 0));
     if any(&|page| first(page, &|table| gephi::has_links(table))) {
         return Some((SheetKind::Gephi, Sure::Perhaps));
     }
@@ -137,12 +138,7 @@ fn relation(page: &str) -> Option<&str> {
 
 /// The tables of a page, which two blank rows part.
 fn sections(grid: &Grid) -> Vec<Table<'_>> {
-    let mut starts = vec![0];
-    let lines = grid.rows.windows(2).enumerate();
-    starts.extend(lines.filter_map(|(at, pair)| match pair {
-        [above, below] if below.line >= above.line + 3 && starts_a_table(below) => Some(at + 1),
-        _ => None,
-    }));
+    let starts = starts_of_sections(grid);
     let ends = starts.iter().skip(1).copied().chain([grid.rows.len()]);
     let mut tables = Vec::new();
     for (start, end) in starts.iter().copied().zip(ends) {
@@ -151,6 +147,16 @@ fn sections(grid: &Grid) -> Vec<Table<'_>> {
         tables.push(table);
     }
     tables
+}
+
+/// The rows with which the tables of a page begin.
+fn starts_of_sections(grid: &Grid) -> Vec<usize> {
+    let lines = grid.rows.windows(2).enumerate();
+    let after_blanks = lines.filter_map(|(at, pair)| match pair {
+        [above, below] if below.line >= above.line + 3 && starts_a_table(below) => Some(at + 1),
+        _ => None,
+    });
+    [0].into_iter().chain(after_blanks).collect()
 }
 
 /// Whether a row begins as the headings of elements or connections do.

@@ -48,11 +48,11 @@ struct Pajek {
 
 /// Reads a file of Pajek.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Foreign, Unreadable> {
-    let text = decode(file, bytes)?;
+    let (text, notes) = decode(file, bytes)?.whole();
     let foreign = Foreign::new(file, SheetKind::Pajek);
     let mut pajek = Pajek { foreign, section: Section::None, relation: EcoString::new(), announced: 0, values: Vec::new(), is_ours: false };
-    pajek.foreign.notes = text.notes;
-    for (line, content) in (1..).zip(text.text.lines()) {
+    pajek.foreign.notes = notes;
+    for (line, content) in (1..).zip(text.lines()) {
         let content = content.trim();
         pajek.is_ours |= content.strip_prefix('%').is_some_and(|comment| comment.trim() == WRITTEN_BY);
         if content.is_empty() || content.starts_with('%') {

@@ -23,7 +23,12 @@ impl<'g> Table<'g> {
     /// The table whose headings stand in this row of the grid, up to its end.
     pub(super) fn at(grid: &'g Grid, row: usize) -> Self {
         let below = grid.rows.iter().skip(row + 1).filter(|row| !row.is_blank() || row.flaw.is_some());
-        Self { headings: each_once(grid.headings(row)), rows: below.collect() }
+        Self { rows: below.collect(), ..Self::head(grid, row) }
+    }
+
+    /// The headings in this row alone, for a look at what table it is.
+    pub(super) fn head(grid: &'g Grid, row: usize) -> Self {
+        Self { headings: each_once(grid.headings(row)), rows: Vec::new() }
     }
 
     /// The column of the first of these headings that stands, ignoring case.

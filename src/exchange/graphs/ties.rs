@@ -5,10 +5,11 @@ use ecow::{EcoString, eco_format};
 use super::{
     foreign::{Direction, Headings, Link},
     identity::{Said, Who},
-    landing::{End, Known, Landing, asked_about},
+    landing::{End, Fate, Known, Landing, asked_about},
 };
 use crate::{
     exchange::{
+        ahead::{let_go, read_ahead},
         aside::Original,
         cell,
         columns::Columns,
@@ -87,12 +88,16 @@ struct Words {
     phase: PhaseSaid,
     purpose: Option<EcoString>,
     /// Fields with the places of their headings and their texts.
-    fields: Vec<(&'static str, usize, String)>,
+    fields: Vec<(&'static str, usize, EcoString)>,
     /// What permea has no field for, under its heading in the file.
     own: Vec<(EcoString, EcoString)>,
     /// Values about persons, which are not kept.
     personal: usize,
+    flaws: Vec<Flaw>,
 }
+
+/// What is no value of its field: the field, and why.
+type Flaw = (&'static str, EcoString);
 
 impl Words {
     /// Keeps a value under its own heading.
@@ -133,30 +138,25 @@ pub(super) fn land(
     let links = std::mem::take(&mut landing.foreign.links);
     let shape = Shape::of(&landing.foreign.link_headings, import.columns);
     let mut tally = Tally::default();
+    import.draft.make_room(RecordKind::Tie, links.len());
+    tally.equal.make_room(links.len());
     let (mut running, mut personal) = (0, 0);
-    for (index, link) in links.iter().enumerate() {
-        import.row_read()?;
-        let words = words_of(import, landing, index, (&shape, link));
-        running += usize::from(is_running(&link.id));
-        personal += words.personal;
-        let at = landing.link_at(index, link.line);
-        let ends = [(&link.from, landing.end(known, &link.from)), (&link.to, landing.end(known, &link.to))];
-        let [from, to] = ends.map(|(printed, end)| settle(import, at, known, printed, end));
-        match (from, to) {
-            (Settled::Member(from), Settled::Member(to)) => write(import, at, (link, from, to), (words, &shape), &mut tally),
-            (Settled::Missing(node), _) | (_, Settled::Missing(node)) => {
-                tally.missing += 1;
-                let message = eco_format!("the tie goes to the node `{}`, which is not in the file; it was set aside", cell::short(&node));
-                import.ledger.set_aside(at, ProblemKind::Member, message);
-            }
-            (Settled::Unknown(why), _) | (_, Settled::Unknown(why)) => {
-                tally.astray += 1;
-                import.ledger.set_aside(at, ProblemKind::Member, eco_format!("the tie was set aside: {why}"));
-            }
-            (Settled::Outside, _) | (_, Settled::Outside) => import.ledger.outside(at.id),
-        }
-        import.ledger.keep_original(at.id, || original(link, &landing.foreign.link_headings));
-    }
+    let file = &*landing;
+    read_ahead(
+        &links,
+        |index, link| Read::of(file, &shape, (file.link_at(index, link.line), link)),
+        |index, link, read| {
+            import.row_read()?;
+            let at = file.link_at(index, link.line);
+            running += usize::from(is_running(&link.id));
+            personal += read.personal;
+            report(import, at, &read.flaws);
+            land_link(import, (at, file, link), (read, &shape), known, &mut tally);
+            import.ledger.keep_original(at.id, || original(link, &file.foreign.link_headings));
+            Ok(())
+        },
+    )?;
+    let_go(links);
     for (what, count) in [("running numbers of ties", running), ("what ties say about persons", personal)] {
         if count > 0 {
             landing.foreign.lost.insert(what.into(), count);
@@ -164,6 +164,66 @@ pub(super) fn land(
     }
     notes.extend(tally.notes(&landing.foreign.file));
     Ok(())
+}
+
+/// A link, read by itself: what it says, and the tie that it makes where its ends are members.
+struct Read<'f> {
+    fates: [Option<&'f Fate>; 2],
+    phase: PhaseSaid,
+    personal: usize,
+    flaws: Vec<Flaw>,
+    made: Option<Made>,
+}
+
+impl<'f> Read<'f> {
+    fn of(file: &'f Landing, shape: &Shape, (at, link): (At<'_>, &Link)) -> Self {
+        let words = words_of(shape, link);
+        let fates = [&link.from, &link.to].map(|end| file.fates.get(end));
+        let made = match fates {
+            [Some(Fate::Member(from)), Some(Fate::Member(to))] => Made::of(at, (link, from, to), (&words, shape)),
+            [Some(Fate::Member(_) | Fate::Aside | Fate::Outside) | None, _] => None,
+        };
+        Self { fates, phase: words.phase, personal: words.personal, flaws: words.flaws, made }
+    }
+}
+
+/// Makes a tie of a link, or says why there is none.
+fn land_link(
+    import: &mut Import<'_>,
+    (at, file, link): (At<'_>, &Landing, &Link),
+    (read, shape): (Read<'_>, &Shape),
+    known: &mut Known,
+    tally: &mut Tally,
+) {
+    let Read { fates: [of_from, of_to], phase, made, .. } = read;
+    if let Some(made) = made {
+        put(import, at, (link, shape), (made, phase), tally);
+        return;
+    }
+    let ends = [(&link.from, file.end(known, &link.from, of_from)), (&link.to, file.end(known, &link.to, of_to))];
+    let [from, to] = ends.map(|(printed, end)| settle(import, at, known, printed, end));
+    match (from, to) {
+        (Settled::Member(from), Settled::Member(to)) if from == to => {
+            tally.to_itself += 1;
+            let name = import.draft.find(&from).map_or_else(|| from.as_str().into(), |member| member.name.clone());
+            import.ledger.set_aside(at, ProblemKind::Row, eco_format!("the tie joins `{name}` to itself; it was set aside"));
+        }
+        (Settled::Member(from), Settled::Member(to)) => {
+            if let Some(made) = Made::of(at, (link, &from, &to), (&words_of(shape, link), shape)) {
+                put(import, at, (link, shape), (made, phase), tally);
+            }
+        }
+        (Settled::Missing(node), _) | (_, Settled::Missing(node)) => {
+            tally.missing += 1;
+            let message = eco_format!("the tie goes to the node `{}`, which is not in the file; it was set aside", cell::short(&node));
+            import.ledger.set_aside(at, ProblemKind::Member, message);
+        }
+        (Settled::Unknown(why), _) | (_, Settled::Unknown(why)) => {
+            tally.astray += 1;
+            import.ledger.set_aside(at, ProblemKind::Member, eco_format!("the tie was set aside: {why}"));
+        }
+        (Settled::Outside, _) | (_, Settled::Outside) => import.ledger.outside(at.id),
+    }
 }
 
 /// A link as it stands in its file.
@@ -176,8 +236,8 @@ fn original(link: &Link, headings: &Headings) -> Original {
 /// What is said once of all the links of a file.
 #[derive(Debug, Default)]
 struct Tally {
-    /// How many equal ties there were before.
-    equal: Lookup<(MemberId, MemberId, Phase, Option<EcoString>), usize>,
+    /// How many equal ties there were before, by the id of the first.
+    equal: Lookup<Id, usize>,
     without_phase: usize,
     to_itself: usize,
     /// Links to nodes that are not in the file.
@@ -250,7 +310,7 @@ fn settle(import: &mut Import<'_>, at: At<'_>, known: &mut Known, printed: &str,
 }
 
 /// Sorts what a link says into the fields of a tie and what stays under its own heading.
-fn words_of(import: &mut Import<'_>, landing: &Landing, index: usize, (shape, link): (&Shape, &Link)) -> Words {
+fn words_of(shape: &Shape, link: &Link) -> Words {
     let mut words = Words::default();
     let phased = shape.phase_of(link);
     words.phase = phased.map_or(PhaseSaid::Nothing, |(_, said)| said);
@@ -261,9 +321,9 @@ fn words_of(import: &mut Import<'_>, landing: &Landing, index: usize, (shape, li
         }
         if let Some((field, _)) = shape.fields.iter().find(|(_, known)| known == place) {
             match cell::normal(field, first_date(field, text)) {
-                Ok(normal) => words.fields.push((*field, *place, normal.into_owned())),
+                Ok(normal) => words.fields.push((*field, *place, normal.as_ref().into())),
                 Err(why) => {
-                    report(import, landing.link_at(index, link.line), field, &why);
+                    words.flaws.push((*field, why));
                     words.keep(shape, *place, text);
                 }
             }
@@ -322,61 +382,81 @@ fn first_date<'t>(field: &str, text: &'t str) -> &'t str {
 
 /// What is no value of its field stays the tie's own. Times and weights of other programs are often none of ours, and nobody
 /// need be told.
-fn report(import: &mut Import<'_>, at: At<'_>, field: &str, why: &str) {
-    if !matches!(field, "started" | "ended" | "weight") {
+fn report(import: &mut Import<'_>, at: At<'_>, flaws: &[Flaw]) {
+    for (field, why) in flaws.iter().filter(|(field, _)| !matches!(*field, "started" | "ended" | "weight")) {
         import.ledger.problem(at, Some(field), ProblemKind::Cell, eco_format!("{why}; kept as a field of the tie's own"));
     }
 }
 
-fn write(
-    import: &mut Import<'_>,
-    at: At<'_>,
-    (link, from, to): (&Link, MemberId, MemberId),
-    (words, shape): (Words, &Shape),
-    tally: &mut Tally,
-) {
-    if from == to {
-        tally.to_itself += 1;
-        let name = import.draft.find(&from).map_or_else(|| from.as_str().into(), |member| member.name.clone());
-        import.ledger.set_aside(at, ProblemKind::Row, eco_format!("the tie joins `{name}` to itself; it was set aside"));
-        return;
+/// A tie as a link makes it.
+struct Made {
+    tie: Box<Tie>,
+    flaws: Vec<Flaw>,
+}
+
+impl Made {
+    /// The tie that a link makes if it is the first between its members and none stands yet; none of a member with itself.
+    fn of(at: At<'_>, (link, from, to): (&Link, &MemberId, &MemberId), (words, shape): (&Words, &Shape)) -> Option<Self> {
+        if from == to {
+            return None;
+        }
+        let id = given_id(link).unwrap_or_else(|| made_id((from, to), words.phase, words.purpose.as_deref(), 1));
+        Some(Self::onto(Box::new(Tie::new(id, from.clone(), to.clone())), at, link, (words, shape)))
     }
-    let phase = words.phase.phase().unwrap_or(Phase::Information);
-    let known_id = if link.id.starts_with("t:") { Id::new(&link.id).ok() } else { None };
-    let id = known_id.or_else(|| {
-        let identity = (from.clone(), to.clone(), phase, words.purpose.clone());
-        let number = tally.equal.value(identity);
+
+    /// What a link says, written into a tie between its members.
+    fn onto(mut tie: Box<Tie>, at: At<'_>, link: &Link, (words, shape): (&Words, &Shape)) -> Self {
+        tie.phase = match words.phase {
+            PhaseSaid::Phase(phase) => Some(phase),
+            PhaseSaid::Unknown => None,
+            PhaseSaid::Nothing => tie.phase.or(Some(Phase::Information)),
+        };
+        tie.mutual = link.direction == Direction::BothWays;
+        tie.purpose = words.purpose.clone().or(tie.purpose);
+        tie.provenance = Some(at.provenance());
+        let mut flaws = Vec::new();
+        for (field, place, text) in &words.fields {
+            if let Err(error) = tie.set_text(field, text) {
+                flaws.push((*field, eco_format!("{error}")));
+                tie.own.extend(shape.own.get(*place).cloned().flatten().map(|heading| (heading, text.clone())));
+            }
+        }
+        tie.own.extend(words.own.iter().cloned());
+        Self { tie, flaws }
+    }
+}
+
+/// Puts the tie that a link makes. What it says is written into the tie that stands, if one does.
+fn put(import: &mut Import<'_>, at: At<'_>, (link, shape): (&Link, &Shape), (made, said): (Made, PhaseSaid), tally: &mut Tally) {
+    let Made { mut tie, mut flaws } = made;
+    if given_id(link).is_none() {
+        let number = tally.equal.value(tie.id.clone());
         *number += 1;
-        made_id(&from, &to, phase, words.purpose.as_deref(), *number)
-    });
-    let Some(id) = id else { return };
-    let standing = import.draft.record(RecordKind::Tie, &id);
-    let standing = standing.and_then(|record| if let Record::Tie(tie) = record { Some(tie) } else { None });
-    let is_new = standing.is_none();
-    let mut tie = standing.unwrap_or_else(|| Tie::new(id, from.clone(), to.clone()));
-    tally.without_phase += usize::from(is_new && words.phase == PhaseSaid::Nothing);
-    tie.phase = match words.phase {
-        PhaseSaid::Phase(phase) => Some(phase),
-        PhaseSaid::Unknown => None,
-        PhaseSaid::Nothing => tie.phase.or(Some(phase)),
-    };
-    tie.mutual = link.direction == Direction::BothWays;
-    tie.purpose = words.purpose.or(tie.purpose);
-    tie.provenance = Some(at.provenance());
-    (tie.from, tie.to) = (from, to);
-    for (field, place, text) in words.fields {
-        if let Err(error) = tie.set_text(field, &text) {
-            report(import, at, field, &error.to_string());
-            tie.own.extend(shape.own.get(place).cloned().flatten().map(|heading| (heading, text.into())));
+        if *number > 1 {
+            tie.id = made_id((&tie.from, &tie.to), said, tie.purpose.as_deref(), *number);
         }
     }
-    tie.own.extend(words.own);
+    if let Some(Record::Tie(mut standing)) = import.draft.record(RecordKind::Tie, &tie.id) {
+        (standing.from, standing.to) = (tie.from, tie.to);
+        Made { tie, flaws } = Made::onto(standing, at, link, (&words_of(shape, link), shape));
+    } else {
+        tally.without_phase += usize::from(said == PhaseSaid::Nothing);
+    }
+    report(import, at, &flaws);
     import.draft.put(at.id, tie);
 }
 
+/// The id that a link has from a map.
+fn given_id(link: &Link) -> Option<Id> {
+    if link.id.starts_with("t:") { Id::new(&link.id).ok() } else { None }
+}
+
 /// The id that a tie's ends, phase and number among equal ones make: that of a sheet of ties, where no purpose is given.
-fn made_id(from: &MemberId, to: &MemberId, phase: Phase, purpose: Option<&str>, number: usize) -> Option<Id> {
-    let (phase, number) = (phase.text(), number.to_string());
-    let parts: Vec<&str> = ["tie", from, to, &phase].into_iter().chain(purpose).chain([number.as_str()]).collect();
-    Id::new(&eco_format!("t:{}", hashed_letters(&parts))).ok()
+fn made_id((from, to): (&MemberId, &MemberId), phase: PhaseSaid, purpose: Option<&str>, number: usize) -> Id {
+    let (phase, number) = (eco_format!("{}", phase.phase().unwrap_or(Phase::Information).number()), eco_format!("{number}"));
+    let letters = match purpose {
+        Some(purpose) => hashed_letters(&["tie", from, to, &phase, purpose, &number]),
+        None => hashed_letters(&["tie", from, to, &phase, &number]),
+    };
+    Id::made(RecordKind::Tie.letter(), &letters)
 }

@@ -68,14 +68,14 @@ enum Side {
 
 /// Reads a file of UCINET.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Foreign, Unreadable> {
-    let text = decode(file, bytes)?;
+    let (text, notes) = decode(file, bytes)?.whole();
     let mut foreign = Foreign::new(file, SheetKind::Ucinet);
-    foreign.notes = text.notes;
-    let lower = text.text.to_ascii_lowercase();
+    foreign.notes = notes;
+    let lower = text.to_ascii_lowercase();
     let Some(data) = lower.find("data:") else {
         return Err(Unreadable::NoNetwork { file: file.into(), why: "there is no \"data:\" in it".into() });
     };
-    let (before, after) = text.text.split_at_checked(data).unwrap_or((&text.text, ""));
+    let (before, after) = text.split_at_checked(data).unwrap_or((text.as_ref(), ""));
     let head = Head::read(file, before)?;
     let first_line = before.split('\n').count() as u64;
     let rows: Vec<(u64, Vec<EcoString>)> = (first_line..)

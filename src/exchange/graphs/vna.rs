@@ -39,11 +39,11 @@ struct Vna {
 
 /// Reads a VNA file.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Foreign, Unreadable> {
-    let text = decode(file, bytes)?;
+    let (text, notes) = decode(file, bytes)?.whole();
     let foreign = Foreign::new(file, SheetKind::Netdraw);
     let mut vna = Vna { foreign, section: Section::None, headings: None, places: BTreeMap::new() };
-    vna.foreign.notes = text.notes;
-    for (line, content) in (1..).zip(text.text.lines()) {
+    vna.foreign.notes = notes;
+    for (line, content) in (1..).zip(text.lines()) {
         let said = words(content, &[',']);
         match said.first() {
             None => {}

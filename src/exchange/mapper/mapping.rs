@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     exchange::{columns::Columns, kind::SheetKind, sheet::Sheet, year::year_in},
-    model::{Year, count},
+    model::{Year, counted},
 };
 
 /// How many rows are shown.
@@ -253,9 +253,9 @@ impl Mapping {
     pub fn sentence(&self) -> EcoString {
         let known = self.columns.iter().filter(|column| !matches!(column.meaning, Meaning::Own | Meaning::LeftOut)).count();
         let of = self.columns.len();
-        let (rows, what) = (count(self.rows as u64), super::meaning::row_words(self.rows_are));
+        let (rows, what) = (counted(self.rows, "row", "rows"), super::meaning::row_words(self.rows_are));
         eco_format!(
-            "{}: {rows} rows, each {what}; {known} of {of} columns say something known, the others are kept or left out as shown.",
+            "{}: {rows}, each {what}; {known} of {of} columns say something known, the others are kept or left out as shown.",
             self.file
         )
     }

@@ -51,7 +51,7 @@ mod tests {
         let fields = [("id", format!("r:{at}")), ("member", member(0).id.text()), ("on", "2026-05-01".into()), ("stage", "2".into())];
         let record = RecordKind::Rating.from_texts(&|name| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| text.clone()));
         let Ok(Record::Rating(rating)) = record else { panic!("these are the fields of a rating") };
-        rating
+        *rating
     }
 
     /// A map of so many members and ratings.

@@ -86,10 +86,10 @@ impl Court<'_> {
         for one in placed {
             let Record::Member(member) = &one.record else { continue };
             let Some(letters) = Member::name_too_long(&member.name) else { continue };
-            let mended = Member { name: Member::shortened_name(&member.name), ..member.clone() };
+            let mended = Member { name: Member::shortened_name(&member.name), ..Member::clone(member) };
             let deed = CureDeed::Changed(mended.name.to_string());
             self.take(one, RecordFault::LongName { letters, limit: Member::LONGEST_NAME }, deed, one.piece.text.to_owned());
-            one.record = Record::Member(mended);
+            one.record = mended.into();
         }
     }
 
