@@ -88,7 +88,9 @@ impl Rules {
     pub fn with_method(&self, method: FamilyMethod, whose: &str) -> Self {
         let mut rules = self.clone();
         rules.families.method = Rule { value: method, why: whose.into() };
-        rules.note_change("families.method", self.families.method.value != method);
+        if self.families.method.value != method {
+            rules.note_change("families.method");
+        }
         rules
     }
 
@@ -98,13 +100,15 @@ impl Rules {
     pub fn with_weights(&self, text: &str, whose: &str) -> Result<Self, EcoString> {
         let weights = parse_weights(text)?;
         let mut rules = self.clone();
-        rules.note_change("families.weights", self.families.weights.value != weights);
+        if self.families.weights.value != weights {
+            rules.note_change("families.weights");
+        }
         rules.families.weights = Rule { value: weights, why: whose.into() };
         Ok(rules)
     }
 
-    fn note_change(&mut self, field: &str, is_changed: bool) {
-        if is_changed && !self.changed.iter().any(|known| known == field) {
+    fn note_change(&mut self, field: &str) {
+        if !self.changed.iter().any(|known| known == field) {
             self.changed.push(field.into());
         }
     }
