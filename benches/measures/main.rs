@@ -3,7 +3,7 @@
 //! `cargo bench --bench measures` prints medians; with `-- write FOLDER` it writes the ties and the times for `speed.py`, which times
 //! `NetworkX`, python-igraph and rustworkx on the same graphs.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints and may stop")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::print_stderr, reason = "a bench prints and may stop")]
 
 #[path = "../networks/mod.rs"]
 #[allow(dead_code, reason = "each bench uses some of the networks")]
@@ -141,8 +141,10 @@ fn write(folder: &Path, name: &str, (graph, wiring): (&TieGraph, &Wiring), netwo
     ties.dedup();
     assert_eq!(ties.len(), wiring.ties());
     let mut text = format!("{},{}\n", graph.members(), ties.len());
-    ties.iter().for_each(|(from, to)| writeln!(text, "{from},{to}").unwrap());
+    for (from, to) in &ties {
+        writeln!(text, "{from},{to}").unwrap();
+    }
     fs::write(folder.join(format!("{name}.csv")), text).unwrap();
-    let times: String = times.iter().map(|(measure, time)| format!("{measure},{time}\n")).collect();
-    fs::write(folder.join(format!("{name}.times.csv")), times).unwrap();
+    let times: Vec<String> = times.iter().map(|(measure, time)| format!("{measure},{time}\n")).collect();
+    fs::write(folder.join(format!("{name}.times.csv")), times.concat()).unwrap();
 }

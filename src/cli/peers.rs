@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     /// How the family is found, instead of the rule's way
     #[arg(long, value_enum, value_name = "METHOD")]
     method: Option<MethodWord>,
-    /// What is compared and how much it counts, as 'fsm 0.5, eal 0.5'; also prior attainment (`prior_attainment`), eal, sen, mobility, size
+    /// What is compared and how much it counts, as 'fsm 0.5, size 0.5'; also eal, sen, mobility and prior attainment, with a `_` for the blank
     #[arg(long, value_name = "WEIGHTS")]
     weights: Option<String>,
 }
@@ -42,7 +42,7 @@ enum MethodWord {
     /// The nearest by weighted z-scores, whatever lists there are
     #[value(aliases = ["z-score", "zscore"])]
     Weighted,
-    /// The formula of DfE's financial benchmarking
+    /// The formula of the department's financial benchmarking
     #[value(alias = "dfe")]
     Fbit,
     /// The nearest by prior attainment and nothing else

@@ -140,11 +140,11 @@ rules! {
         fsm6_share: f64,
         /// What is compared, and how much it counts.
         weights: Vec<Weight>,
-        /// What DfE's formula compares mainstream schools by.
+        /// What the department's formula compares mainstream schools by.
         fbit_weights: Vec<Weight>,
-        /// What DfE's formula compares special schools by.
+        /// What the department's formula compares special schools by.
         fbit_special_weights: Vec<Weight>,
-        /// How many times the family the nearest are from which DfE's formula takes those of the same region first.
+        /// How many times the family the nearest are from which the department's formula takes those of the same region first.
         fbit_candidates: usize,
         /// Peers from which a verdict is given, marked indicative.
         indicative_from: usize,

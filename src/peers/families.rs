@@ -64,7 +64,7 @@ pub enum NoFamily {
     NobodyAlike,
 }
 
-/// A school's family in the order of its method: by rank on an official list, else nearest first (DfE's formula puts those
+/// A school's family in the order of its method: by rank on an official list, else nearest first (the department's formula puts those
 /// of the school's own region before the others).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Family<'a> {

@@ -1,7 +1,7 @@
 //! Contextual families: who a school can fairly be compared with, how far, and how far chance can carry a figure.
 //!
 //! A family knows no verdict: what a gap to it means is `finding`'s. Sizes, weights and limits are the rules', from
-//! `assets/rules.ron`; the methods are those of domain.md section 3 and, for DfE's formula, field.md section 3.
+//! `assets/rules.ron`; the methods are those of domain.md section 3 and, for the department's formula, field.md section 3.
 
 mod cluster;
 mod expected;

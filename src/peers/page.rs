@@ -28,7 +28,7 @@ pub struct FamilyGround<'a> {
 /// A variable the pool is compared by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VariableRow {
-    /// The member's field, as `fsm6_percent`; the size is `log_pupils`, or `pupils` in DfE's formula.
+    /// The member's field, as `fsm6_percent`; the size is `log_pupils`, or `pupils` in the department's formula.
     pub name: &'static str,
     pub weight: f64,
     /// The school's own value as it is compared: the natural logarithm for `log_pupils`.
@@ -42,7 +42,7 @@ pub struct VariableRow {
 pub struct PeerRow {
     pub member: MemberId,
     pub name: EcoString,
-    /// In standard deviations of the pool (in DfE's formula in shares of its range), 0 for a twin; `None` where an official
+    /// In standard deviations of the pool (in the department's formula in shares of its range), 0 for a twin; `None` where an official
     /// list holds a school of another pool.
     pub distance: Option<f64>,
     /// The variables both schools have.

@@ -10,9 +10,9 @@ use crate::{
 pub enum Formula {
     /// √(Σ w·Δz² / Σ w) over the variables both schools have (domain.md section 3). The default.
     Weighted,
-    /// √(Σ w·(Δ / range)²), what is missing filled with the pool's median (field.md section 3: DfE's financial benchmarking).
+    /// √(Σ w·(Δ / range)²), what is missing filled with the pool's median (field.md section 3: the department's financial benchmarking).
     Fbit,
-    /// The weighted formula with prior attainment alone, as DfE's similar schools of key stage 4 from 2012 to 2019.
+    /// The weighted formula with prior attainment alone, as the department's similar schools of key stage 4 from 2012 to 2019.
     PriorAttainment,
 }
 
@@ -29,7 +29,7 @@ impl Formula {
 
     /// The values on one scale; `None` if nobody has one or all are alike, so that they add nothing to any distance.
     ///
-    /// Those of DfE's formula are known of everybody, because what is missing is filled with the median.
+    /// Those of the department's formula are known of everybody, because what is missing is filled with the median.
     pub(super) fn scores(self, values: &[Option<f64>]) -> Option<Vec<Option<f64>>> {
         match self {
             Self::Weighted | Self::PriorAttainment => z_scores(values),
@@ -64,7 +64,7 @@ pub(super) type Reader = fn(&Member) -> Option<f64>;
 /// The field that stands for a variable in this pool, and how it is read.
 ///
 /// Free school meals in six years stand for disadvantage if this share of the pool has them, else free school meals now:
-/// one definition a pool, never mixed. DfE's formula takes the pupils themselves, the others their logarithm.
+/// one definition a pool, never mixed. the department's formula takes the pupils themselves, the others their logarithm.
 pub(super) fn reader((formula, variable): (Formula, Variable), members: &[(u32, &Member)], fsm6_share: f64) -> (&'static str, Reader) {
     match variable {
         Variable::PriorAttainment => ("prior_attainment", |member| member.prior_attainment.map(f64::from)),

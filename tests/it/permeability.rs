@@ -85,12 +85,11 @@ proptest! {
 
     #[test]
     fn the_order_of_ties_does_not_matter(ties in ties()) {
-        let renumbered = ties.iter().rev().cloned().enumerate().map(|(at, record)| match record {
-            Record::Tie(mut tie) => {
+        let renumbered = ties.iter().rev().cloned().enumerate().map(|(at, mut record)| {
+            if let Record::Tie(tie) = &mut record {
                 tie.id = permea::model::Id::new(&format!("t:{at:04}")).unwrap();
-                Record::Tie(tie)
             }
-            other => other,
+            record
         });
         prop_assert!((open(&ties) - open(&renumbered.collect::<Vec<_>>())).abs() < 1e-12);
     }

@@ -12,8 +12,8 @@ use permea::{
     analysis::Analysis,
     app::{
         App, Arrival, AsideOrder, Attempt, Button, Copy, CourierNews, Effect, Errand, Event, FileVersion, From, Held, ImportOrder,
-        KeptVersion, Key, Keymap, Left, Moment, Mouse, MouseAct, Next, Opened, Remembered, SavePlace, Setup, Size, Source, Standing,
-        Unjoined, map::Motion,
+        KeptVersion, Key, Keymap, Left, Moment, Mouse, MouseAct, Next, Opened, Remembered, SaveOrder, SavePlace, Setup, Size, Source,
+        Standing, Unjoined, map::Motion,
     },
     compare::Author,
     exchange::Mapping,
@@ -308,17 +308,7 @@ impl Session {
                 Some(Event::VersionRead { at: self.app.setup.moment.now, network: Box::new(network) })
             }
             Effect::KeepIn(folder) => Some(Event::KeptIn { folder }),
-            Effect::Save(order) => {
-                if order.place == SavePlace::New && self.files.contains_key(&order.path) {
-                    return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
-                }
-                if self.saves == Disk::Silent {
-                    return None;
-                }
-                self.saved += 1;
-                self.files.insert(order.path.clone(), order.network);
-                Some(Event::Saved { path: order.path })
-            }
+            Effect::Save(order) => self.save(order),
             Effect::Analyse(order) => {
                 let analysis = Analysis::new(&order.network, order.day, &order.rules, &|| false)?;
                 Some(Event::Analysed { generation: order.generation, analysis: Arc::new(analysis) })
@@ -345,6 +335,18 @@ impl Session {
                 None
             }
         }
+    }
+
+    fn save(&mut self, order: SaveOrder) -> Option<Event> {
+        if order.place == SavePlace::New && self.files.contains_key(&order.path) {
+            return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
+        }
+        if self.saves == Disk::Silent {
+            return None;
+        }
+        self.saved += 1;
+        self.files.insert(order.path.clone(), order.network);
+        Some(Event::Saved { path: order.path })
     }
 
     fn kept_versions(&self) -> Vec<KeptVersion> {
