@@ -140,7 +140,8 @@ impl<'a> Evidence<'a> {
         self.responses = places.responses.iter().filter_map(|&at| network.responses().at(at)).collect();
         self.responses.sort_by_key(|response| (response.shared_on, &response.id));
         self.remarks = places.remarks.iter().filter_map(|&at| network.remarks().at(at)).collect();
-        self.remarks.sort_by_key(|remark| (remark.on, remark.at, &remark.id));
+        // Of one second, a word that asks for quiet is taken for the later one.
+        self.remarks.sort_by_key(|remark| (remark.on, remark.at, remark.word, &remark.id));
         self.visits = places.visits.iter().filter_map(|&at| network.visits().at(at)).collect();
         self.visits.sort_by_key(|visit| (visit.on, &visit.id));
         self.supports = places.supports.iter().filter_map(|&at| network.supports().at(at)).collect();

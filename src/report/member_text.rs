@@ -59,7 +59,7 @@ impl MemberPage<'_> {
                 format!("{}, {who}{others}", words::stage(framework, judged.value))
             });
             page.labelled("Stage", &stage.unwrap_or_else(|| words::NOT_RATED.to_owned()));
-            page.labelled("Ties show", &claim_words(standing).unwrap_or_default());
+            page.labelled("Supported", &claim_words(standing).unwrap_or_default());
             page.labelled("Who said", &sides_words(standing).unwrap_or_default());
             let phase = standing.phase.as_ref().map(|now| {
                 let from = match &now.origin {

@@ -30,7 +30,7 @@ fn fact() -> Fact {
 #[test]
 fn a_fact_is_a_sentence_with_year_pupils_and_source() {
     let said = sentence(&fact(), &Definitions::built_in());
-    assert_eq!(said, "Attainment 8 in 2019 is 52.3 (151 pupils); national 46.7 (ks4-2019.csv:57)");
+    assert_eq!(said, "Attainment 8 in 2019 is 52.3 (151 pupils) (ks4-2019.csv:57); national 46.7");
 }
 
 #[test]
@@ -72,6 +72,7 @@ fn a_members_page_says_what_is_known_and_what_is_not() {
 
       Stage           2 Initiation, rated 3 November 2025 by Priya (broker), basis
                       visit
+      Supported       ties support 2, as claimed
       Phase           3 Coaching and mentoring, rated 3 November 2025 by Priya
                       (broker), basis visit
       Trust           Invented Trust

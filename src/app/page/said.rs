@@ -21,7 +21,7 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
         }
         if let Some(words) = claim_words(standing) {
             lines.now(About::Nothing, "supported");
-            lines.labelled("Ties show", Ink::Plain, &words);
+            lines.labelled("Supported", Ink::Plain, &words);
         }
         if let Some(words) = sides_words(standing) {
             lines.now(About::Nothing, "sides");
