@@ -156,13 +156,13 @@ impl<'e, 'a> Case<'e, 'a> {
     /// The nearest member who learns from a source of this kind, or the nearest source of it, and how many ties away.
     fn nearest(&self, kind: SourceKind) -> Option<(&'a Member, usize)> {
         let ground = self.evidence.ground;
-        let near = ground.graph.within(&self.evidence.member.id, NEAR);
-        let has = |member: &Member| {
-            (member.kind == Kind::Source && member.source == Some(kind))
-                || ground.graph.sources(ground.network, &member.id, 1).iter().any(|reach| reach.kind == Some(kind))
+        let members = ground.network.members();
+        let has = |place: usize| {
+            let is_source = members.at(place).is_some_and(|member| member.kind == Kind::Source && member.source == Some(kind));
+            is_source || ground.web.possible(place).get(kind as usize) == Some(&Some(1))
         };
-        let others = near.into_iter().filter(|(_, steps)| *steps > 0).filter_map(|(id, steps)| Some((ground.network.member(&id)?, steps)));
-        others.filter(|(member, _)| has(member)).min_by(|a, b| (a.1, &a.0.id).cmp(&(b.1, &b.0.id)))
+        let (place, steps) = ground.graph.nearest(self.evidence.place(), NEAR, has)?;
+        Some((members.at(place)?, steps))
     }
 
     fn told(&self, judgement: &Judgement) -> Told {

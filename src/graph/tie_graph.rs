@@ -175,6 +175,25 @@ impl TieGraph {
         reached
     }
 
+    /// The place of the nearest other member that passes, at most so many ties away either way, and how many; of those equally
+    /// near, the first. Members are given by their place in the network this graph was made of.
+    ///
+    /// Cost: O(ties within reach), and no more than it takes to the first that passes.
+    pub fn nearest(&self, place: usize, steps: usize, passes: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
+        let mut met = BTreeSet::from([NodeIndex::new(place)]);
+        let mut edge = vec![NodeIndex::new(place)];
+        for taken in 1..=steps {
+            let next: BTreeSet<NodeIndex> =
+                edge.iter().flat_map(|&here| self.graph.neighbors_undirected(here)).filter(|next| !met.contains(next)).collect();
+            if let Some(found) = next.iter().find(|next| passes(next.index())) {
+                return Some((found.index(), taken));
+            }
+            met.extend(&next);
+            edge = next.into_iter().collect();
+        }
+        None
+    }
+
     fn walk(&self, member: &str, steps: usize, next: impl Fn(NodeIndex) -> Vec<NodeIndex>) -> BTreeMap<MemberId, usize> {
         let Some(&start) = self.places.get(member) else { return BTreeMap::new() };
         let mut reached = BTreeMap::from([(start, 0)]);
