@@ -269,7 +269,7 @@ commands! {
     /// Commands of a member's family.
     Family => FamilyCommand {
         Better, "better-and-near", "Lists who of the family does better in the measure, the nearest first; again for all of it.";
-        Method, "family-method", "Chooses how families are found: official list, weighted z-scores, DfE's formula, prior attainment.";
+        Method, "family-method", "Chooses how families are found: official list, likeness in context, DfE's formula, prior attainment.";
         Weights, "own-weights", "Sets what families are compared by, and how much each counts.";
         OnMap, "family-on-map", "Draws the family on the map, over its real ties.";
     }

@@ -8,7 +8,7 @@ use super::{
     exit::{Exit, Failure},
     globals::Format,
     question,
-    scene::Scene,
+    scene::{Forms, Scene},
 };
 use crate::{
     analysis::{Belonging, Counted, Scope},
@@ -61,20 +61,11 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let sort = arguments.sort.or(is_text.then_some(Metric::Betweenness));
     let limit = arguments.limit.or(is_text.then_some(LISTED));
     let answer = MetricsAnswer::new(&analysis, &measures, &MetricsQuestion { scope, filter, sort, limit });
-    match format {
-        Format::Json => scene.answer_about("metrics", &analysis.network, &answer.json())?,
-        Format::Csv => {
-            scene.tell_unsettled(&analysis.network);
-            if let Some(warning) = survey_warning(&analysis, measures.whole.answered) {
-                scene.tell(&warning);
-            }
-            Scene::print_data(&answer.csv())?;
-        }
-        Format::Text | Format::Md => {
-            Scene::print_unsettled(&analysis.network)?;
-            scene.print_page(&answer.text(Scene::page_columns()))?;
-        }
+    if let (Format::Csv, Some(warning)) = (format, survey_warning(&analysis, measures.whole.answered)) {
+        scene.tell(&warning);
     }
+    let forms = Forms { json: &|| answer.json(), csv: &|| answer.csv(), page: &|columns| answer.text(columns) };
+    scene.answer_in("metrics", &analysis.network, &forms)?;
     Ok(Exit::Done)
 }
 

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{
     exit::{Exit, Failure},
     globals::Format,
-    scene::Scene,
+    scene::{Forms, Scene},
 };
 use crate::{
     framework::FamilyMethod,
@@ -82,16 +82,11 @@ pub(super) fn run(scene: &mut Scene, arguments: &Arguments) -> Result<Exit, Fail
     let family = analysis
         .peers(&member, arguments.count)
         .map_err(|reason| Failure::could_not(format!("{} ({member}) has no family: {}.", analysis.name_of(&member), reason.phrase())))?;
-    match scene.globals.format {
-        Format::Json => scene.answer_about("peers", &analysis.network, &peers_json(&family, &analysis))?,
-        Format::Csv => {
-            scene.tell_unsettled(&analysis.network);
-            Scene::print_data(&peers_csv(&family))?;
-        }
-        Format::Text | Format::Md => {
-            Scene::print_unsettled(&analysis.network)?;
-            scene.print_page(&peers_text(&family, &analysis, Scene::page_columns()))?;
-        }
-    }
+    let forms = Forms {
+        json: &|| peers_json(&family, &analysis),
+        csv: &|| peers_csv(&family),
+        page: &|columns| peers_text(&family, &analysis, columns),
+    };
+    scene.answer_in("peers", &analysis.network, &forms)?;
     Ok(Exit::Done)
 }

@@ -9,6 +9,7 @@ use std::{
 use ecow::EcoString;
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{
     answer::envelope,
@@ -31,6 +32,15 @@ const WIDEST_PAGE: usize = 110;
 
 /// Tables of a page need this much.
 const NARROWEST_PAGE: usize = 60;
+
+/// An answer in each of its forms; only the one that is wanted is made.
+pub(super) struct Forms<'a> {
+    pub(super) json: &'a dyn Fn() -> Value,
+    /// Rows alone.
+    pub(super) csv: &'a dyn Fn() -> String,
+    /// For people, in so many columns.
+    pub(super) page: &'a dyn Fn(usize) -> Text,
+}
 
 /// The setting of one command.
 pub(super) struct Scene {
@@ -170,6 +180,21 @@ impl Scene {
         }
         let conflicts = Some(network.conflicts().len()).filter(|count| *count > 0);
         self.answer(kind, &network.about.name, &Told { conflicts, body })
+    }
+
+    /// Answers a question about a map in the form that is wanted.
+    pub(super) fn answer_in(&self, kind: &str, network: &Network, forms: &Forms<'_>) -> Result<(), Failure> {
+        match self.globals.format {
+            Format::Json => self.answer_about(kind, network, &(forms.json)()),
+            Format::Csv => {
+                self.tell_unsettled(network);
+                Self::print_data(&(forms.csv)())
+            }
+            Format::Text | Format::Md => {
+                Self::print_unsettled(network)?;
+                self.print_page(&(forms.page)(Self::page_columns()))
+            }
+        }
     }
 
     /// Tells before an answer of text how many differences nobody has settled: what follows shows one side of each.

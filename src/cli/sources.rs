@@ -8,7 +8,7 @@ use super::{
     exit::{Exit, Failure},
     globals::Format,
     question,
-    scene::Scene,
+    scene::{Forms, Scene},
 };
 use crate::report::SourcesAnswer;
 
@@ -31,16 +31,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let analysis = scene.analyse(&arguments.map)?;
     let filter = question::filter(&analysis, arguments.filter.as_deref())?;
     let answer = SourcesAnswer::new(&analysis, filter.as_ref(), arguments.limit);
-    match scene.globals.format {
-        Format::Json => scene.answer_about("sources", &analysis.network, &answer.json())?,
-        Format::Csv => {
-            scene.tell_unsettled(&analysis.network);
-            Scene::print_data(&answer.csv())?;
-        }
-        Format::Text | Format::Md => {
-            Scene::print_unsettled(&analysis.network)?;
-            scene.print_page(&answer.text(Scene::page_columns()))?;
-        }
-    }
+    let forms = Forms { json: &|| answer.json(), csv: &|| answer.csv(), page: &|columns| answer.text(columns) };
+    scene.answer_in("sources", &analysis.network, &forms)?;
     Ok(Exit::Done)
 }

@@ -8,7 +8,7 @@ use super::{
     exit::{Exit, Failure},
     globals::Format,
     question,
-    scene::Scene,
+    scene::{Forms, Scene},
 };
 use crate::{
     finding::Pattern,
@@ -37,16 +37,7 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let analysis = scene.analyse(&arguments.map)?;
     let filter = question::filter(&analysis, arguments.filter.as_deref())?;
     let triage = Triage::new(&analysis, &TriageQuestion { patterns: arguments.patterns.clone(), filter, limit: arguments.limit });
-    match scene.globals.format {
-        Format::Json => scene.answer_about("triage", &analysis.network, &triage.json())?,
-        Format::Csv => {
-            scene.tell_unsettled(&analysis.network);
-            Scene::print_data(&triage.csv())?;
-        }
-        Format::Text | Format::Md => {
-            Scene::print_unsettled(&analysis.network)?;
-            scene.print_page(&triage.text(Scene::page_columns()))?;
-        }
-    }
+    let forms = Forms { json: &|| triage.json(), csv: &|| triage.csv(), page: &|columns| triage.text(columns) };
+    scene.answer_in("triage", &analysis.network, &forms)?;
     Ok(Exit::Done)
 }

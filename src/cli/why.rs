@@ -8,7 +8,7 @@ use super::{
     exit::{Exit, Failure},
     globals::Format,
     question,
-    scene::Scene,
+    scene::{Forms, Scene},
 };
 use crate::{
     finding::Pattern,
@@ -38,16 +38,11 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
             arguments.pattern.title()
         )));
     };
-    match scene.globals.format {
-        Format::Json => scene.answer_about("why", &analysis.network, &why_json(&finding, &analysis))?,
-        Format::Csv => {
-            scene.tell_unsettled(&analysis.network);
-            Scene::print_data(&why_csv(&finding, &analysis))?;
-        }
-        Format::Text | Format::Md => {
-            Scene::print_unsettled(&analysis.network)?;
-            scene.print_page(&working(&finding, &analysis, Scene::page_columns()))?;
-        }
-    }
+    let forms = Forms {
+        json: &|| why_json(&finding, &analysis),
+        csv: &|| why_csv(&finding, &analysis),
+        page: &|columns| working(&finding, &analysis, columns),
+    };
+    scene.answer_in("why", &analysis.network, &forms)?;
     Ok(Exit::Done)
 }

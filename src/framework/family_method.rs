@@ -38,9 +38,9 @@ impl FamilyMethod {
     /// Its name for people.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Preferred => "official list, else weighted z-scores",
+            Self::Preferred => "official list, else likeness in context",
             Self::Official => "official lists alone",
-            Self::Weighted => "weighted z-scores",
+            Self::Weighted => "likeness in context",
             Self::Fbit => "DfE's benchmarking formula",
             Self::PriorAttainment => "prior attainment alone",
         }
@@ -51,7 +51,7 @@ impl FamilyMethod {
         match self {
             Self::Preferred => "the published list where there is one",
             Self::Official => "no list, no family",
-            Self::Weighted => "by context; lists are left aside",
+            Self::Weighted => "weighted z-scores; lists are left aside",
             Self::Fbit => "pupils, meals, needs; same region first",
             Self::PriorAttainment => "as DfE did from 2012 to 2019",
         }

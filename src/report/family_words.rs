@@ -9,7 +9,7 @@ use crate::{
     peers::{FamilyPage, Formula, Interval, MeasureRow, Method, PeerFigure, PeerRow},
 };
 
-/// How a family was found, for the middle of a sentence: `weighted z-scores`.
+/// How a family was found, for the middle of a sentence: `likeness in context`.
 pub fn method_words(method: &Method) -> String {
     match method {
         Method::Official { list, year } => {
@@ -25,14 +25,14 @@ pub fn method_words(method: &Method) -> String {
 pub(super) fn words_of(method: &str) -> &str {
     match method {
         "official" => "an official list",
-        "weighted" => "weighted z-scores",
+        "weighted" => "likeness in context",
         "fbit" => "DfE's financial benchmarking formula",
         "prior_attainment" => "prior attainment alone",
         other => other,
     }
 }
 
-/// `30 peers by weighted z-scores, among 2012 schools of key stage 4 (mainstream)`.
+/// `30 peers by likeness in context, among 2012 schools of key stage 4 (mainstream)`.
 pub fn family_words(page: &FamilyPage) -> String {
     let peers = words::counted(page.peers.len(), "peer", "peers");
     let method = method_words(&page.method);

@@ -3,7 +3,6 @@
 use super::{table::csv_line, triage::Triage};
 use crate::{
     analysis::{Analysis, CannotSay},
-    exchange::guarded,
     finding::{Condition, Fact, Finding},
 };
 
@@ -50,9 +49,8 @@ pub fn why_csv(finding: &Finding, analysis: &Analysis) -> String {
     csv_text(std::iter::once(headings).chain(rows))
 }
 
-/// Lines of a sheet; a cell that a spreadsheet would run begins with an apostrophe.
 fn csv_text(rows: impl Iterator<Item = Vec<String>>) -> String {
-    rows.map(|row| csv_line(&row.iter().map(|cell| guarded(cell).into_owned()).collect::<Vec<_>>())).collect()
+    rows.map(|row| csv_line(&row)).collect()
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {

@@ -123,12 +123,7 @@ impl<'a> MetricsAnswer<'a> {
                 let value = shaped(*metric, own.value(*metric));
                 if value.is_null() { String::new() } else { value.to_string() }
             });
-            let name = if member.name.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-                format!("'{}", member.name)
-            } else {
-                member.name.to_string()
-            };
-            let cells: Vec<String> = [member.id.to_string(), name].into_iter().chain(values).collect();
+            let cells: Vec<String> = [member.id.to_string(), member.name.to_string()].into_iter().chain(values).collect();
             out.push_str(&csv_line(&cells));
         }
         out

@@ -100,15 +100,10 @@ pub fn peers_csv(page: &FamilyPage) -> String {
     for (at, peer) in page.peers.iter().enumerate() {
         let tied = if peer.is_tied { "yes" } else { "no" };
         let mut cells =
-            vec![(at + 1).to_string(), text(&peer.member), guarded(&peer.name), number(peer.distance), number(peer.km), text(tied)];
+            vec![(at + 1).to_string(), text(&peer.member), text(&peer.name), number(peer.distance), number(peer.km), text(tied)];
         cells.extend(page.variables.iter().map(|variable| number(variable.peers.get(at).copied().flatten())));
         cells.extend(page.measures.iter().map(|row| number(row.peers.get(at).and_then(Option::as_ref).map(|figure| figure.value))));
         out.push_str(&csv_line(&cells));
     }
     out
-}
-
-/// A text that a spreadsheet would run as a formula begins with an apostrophe.
-fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

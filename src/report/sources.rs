@@ -85,11 +85,7 @@ impl<'a> SourcesAnswer<'a> {
         let mut out = csv_line(&["member", "name", "kind", "steps", "source", "through"].map(ToOwned::to_owned));
         for (member, ways) in &self.rows {
             for (kind, way) in SourceKind::ALL.iter().zip(ways) {
-                let name = if member.name.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-                    format!("'{}", member.name)
-                } else {
-                    member.name.to_string()
-                };
+                let name = member.name.to_string();
                 let through = way.iter().flat_map(|way| &way.through).map(MemberId::to_string).collect::<Vec<_>>().join(" ");
                 let (steps, source) = way.as_ref().map(|way| (way.steps.to_string(), way.source.to_string())).unwrap_or_default();
                 out.push_str(&csv_line(&[member.id.to_string(), name, kind.word().to_owned(), steps, source, through]));

@@ -11,7 +11,7 @@ use super::{
     filter::Filter,
     vocabulary::Vocabulary,
 };
-use crate::{analysis::Analysis, model::MemberId};
+use crate::{analysis::Analysis, exchange::guarded, model::MemberId};
 
 /// Which way a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Table {
     pub fn csv(&self) -> String {
         let mut out = csv_line(&self.names().iter().map(ToString::to_string).collect::<Vec<_>>());
         for row in &self.rows {
-            let cells: Vec<String> = row.cells.iter().map(csv_value).collect();
+            let cells: Vec<String> = row.cells.iter().map(Cell::plain).collect();
             out.push_str(&csv_line(&cells));
         }
         out
@@ -185,16 +185,11 @@ fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Orderi
     each.fold(Ordering::Equal, Ordering::then)
 }
 
-fn csv_value(cell: &Cell) -> String {
-    let text = cell.plain();
-    let would_run = !cell.is_number() && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if would_run { format!("'{text}") } else { text }
-}
-
-/// A line of a sheet; what needs quotes has them.
+/// A line of a sheet: no cell of it is computed, and what needs quotes has them.
 pub(super) fn csv_line(cells: &[String]) -> String {
     let quoted = |cell: &str| {
-        if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+        let cell = guarded(cell);
+        if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.into_owned() }
     };
     let mut line = cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
     line.push('\n');

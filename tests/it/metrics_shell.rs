@@ -109,3 +109,17 @@ fn sources_say_in_how_many_steps_and_through_whom() {
     let sheet = place.permea(&["sources", "map.ron", DAY, "--format=csv"]).out;
     assert!(sheet.contains("m:b,Birch,research,2,m:lab,m:a\n") && sheet.contains("m:c,Cedar,research,,,\n"), "{sheet}");
 }
+
+/// What anybody may call a school is text in every sheet that is answered.
+#[test]
+fn no_name_is_computed_in_any_sheet_that_is_answered() {
+    let place = Place::with_demo();
+    assert_eq!(place.permea(&["edit", "map.ron", "urn:900003", "name==1+1"]).code, 0);
+    for question in
+        [&["metrics"][..], &["sources"], &["triage"], &["list"], &["why", "urn:900003", "coasting"], &["peers", "Saltmoor High"]]
+    {
+        let asked = [&question[..1], &["map.ron"], &question[1..], &[DAY, "--format=csv"]].concat();
+        let sheet = place.permea(&asked).out;
+        assert!(sheet.contains("'=1+1") && !sheet.contains(",=1+1"), "{asked:?}\n{sheet}");
+    }
+}
