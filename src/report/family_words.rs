@@ -21,6 +21,12 @@ pub fn method_words(method: &Method) -> String {
     }
 }
 
+/// The same with the name that statisticians know it by, for where a number is from.
+pub fn method_in_full(method: &Method) -> String {
+    let also = if method.word() == "weighted" { ", by weighted z-scores" } else { "" };
+    format!("{}{also}", method_words(method))
+}
+
 /// The word of a method as people read it.
 pub(super) fn words_of(method: &str) -> &str {
     match method {

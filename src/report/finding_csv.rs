@@ -1,6 +1,6 @@
 //! Findings as sheets: one row a finding, and one row a fact for the working of one.
 
-use super::{table::csv_line, triage::Triage};
+use super::{table::csv_row, triage::Triage};
 use crate::{
     analysis::{Analysis, CannotSay},
     finding::{Condition, Fact, Finding},
@@ -50,7 +50,7 @@ pub fn why_csv(finding: &Finding, analysis: &Analysis) -> String {
 }
 
 fn csv_text(rows: impl Iterator<Item = Vec<String>>) -> String {
-    rows.map(|row| csv_line(&row)).collect()
+    rows.map(|row| csv_row(&row)).collect()
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {

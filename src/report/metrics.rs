@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value, json};
 
-use super::{filter::Filter, metric_words::provenances, table::csv_line};
+use super::{filter::Filter, metric_words::provenances, table::csv_row};
 use crate::{
     analysis::{Analysis, Belonging, Counted, Scope},
     graph::{Measures, Metric, Of, Opening, Own, Roles, Shape, Wall},
@@ -117,14 +117,14 @@ impl<'a> MetricsAnswer<'a> {
     pub fn csv(&self) -> String {
         let metrics: Vec<Metric> = Metric::of_members().collect();
         let heading = ["member", "name"].into_iter().chain(metrics.iter().map(|metric| metric.name()));
-        let mut out = csv_line(&heading.map(ToOwned::to_owned).collect::<Vec<_>>());
+        let mut out = csv_row(&heading.map(ToOwned::to_owned).collect::<Vec<_>>());
         for (member, own) in &self.rows {
             let values = metrics.iter().map(|metric| {
                 let value = shaped(*metric, own.value(*metric));
                 if value.is_null() { String::new() } else { value.to_string() }
             });
             let cells: Vec<String> = [member.id.to_string(), member.name.to_string()].into_iter().chain(values).collect();
-            out.push_str(&csv_line(&cells));
+            out.push_str(&csv_row(&cells));
         }
         out
     }

@@ -55,8 +55,8 @@ pub use conflict_words::{conflict_json, conflict_lines, conflict_title, unsettle
 pub use distribution::{Bin, bin_of, distribution};
 pub use export::{Exported, Files, Format as ExportFormat, Lossy, NotExported, Subject as ExportSubject, export};
 pub use family_words::{
-    apart_words, counts_words, distance_words, family_words, figure_words, gap_words, interval_words, km_words, method_words,
-    signed_figure, variable_value, variable_words,
+    apart_words, counts_words, distance_words, family_words, figure_words, gap_words, interval_words, km_words, method_in_full,
+    method_words, signed_figure, variable_value, variable_words,
 };
 pub use filter::{Filter, FilterError};
 pub use finding_csv::why_csv;

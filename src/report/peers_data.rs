@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::csv_line;
+use super::table::csv_row;
 use crate::{
     analysis::Analysis,
     peers::{FamilyPage, Interval, MeasureRow, Method, PeerRow},
@@ -95,7 +95,7 @@ pub fn peers_csv(page: &FamilyPage) -> String {
     let mut headings: Vec<String> = ["rank", "member", "name", "distance", "km", "tied"].map(text).to_vec();
     headings.extend(page.variables.iter().map(|variable| text(variable.name)));
     headings.extend(page.measures.iter().map(|row| format!("{}, {}", row.measure, row.year)));
-    let mut out = csv_line(&headings);
+    let mut out = csv_row(&headings);
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     for (at, peer) in page.peers.iter().enumerate() {
         let tied = if peer.is_tied { "yes" } else { "no" };
@@ -103,7 +103,7 @@ pub fn peers_csv(page: &FamilyPage) -> String {
             vec![(at + 1).to_string(), text(&peer.member), text(&peer.name), number(peer.distance), number(peer.km), text(tied)];
         cells.extend(page.variables.iter().map(|variable| number(variable.peers.get(at).copied().flatten())));
         cells.extend(page.measures.iter().map(|row| number(row.peers.get(at).and_then(Option::as_ref).map(|figure| figure.value))));
-        out.push_str(&csv_line(&cells));
+        out.push_str(&csv_row(&cells));
     }
     out
 }

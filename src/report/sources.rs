@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     filter::Filter,
     page::{Page, Text},
-    table::csv_line,
+    table::csv_row,
     words,
 };
 use crate::{
@@ -82,13 +82,13 @@ impl<'a> SourcesAnswer<'a> {
 
     /// One row for each way; members that reach nothing have one with empty cells.
     pub fn csv(&self) -> String {
-        let mut out = csv_line(&["member", "name", "kind", "steps", "source", "through"].map(ToOwned::to_owned));
+        let mut out = csv_row(&["member", "name", "kind", "steps", "source", "through"].map(ToOwned::to_owned));
         for (member, ways) in &self.rows {
             for (kind, way) in SourceKind::ALL.iter().zip(ways) {
                 let name = member.name.to_string();
                 let through = way.iter().flat_map(|way| &way.through).map(MemberId::to_string).collect::<Vec<_>>().join(" ");
                 let (steps, source) = way.as_ref().map(|way| (way.steps.to_string(), way.source.to_string())).unwrap_or_default();
-                out.push_str(&csv_line(&[member.id.to_string(), name, kind.word().to_owned(), steps, source, through]));
+                out.push_str(&csv_row(&[member.id.to_string(), name, kind.word().to_owned(), steps, source, through]));
             }
         }
         out

@@ -11,7 +11,11 @@ use super::{
     filter::Filter,
     vocabulary::Vocabulary,
 };
-use crate::{analysis::Analysis, exchange::guarded, model::MemberId};
+use crate::{
+    analysis::Analysis,
+    exchange::{guarded, is_risky},
+    model::MemberId,
+};
 
 /// Which way a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +91,7 @@ impl Table {
     pub fn csv(&self) -> String {
         let mut out = csv_line(&self.names().iter().map(ToString::to_string).collect::<Vec<_>>());
         for row in &self.rows {
-            let cells: Vec<String> = row.cells.iter().map(Cell::plain).collect();
+            let cells: Vec<String> = row.cells.iter().map(csv_value).collect();
             out.push_str(&csv_line(&cells));
         }
         out
@@ -185,11 +189,21 @@ fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Orderi
     each.fold(Ordering::Equal, Ordering::then)
 }
 
-/// A line of a sheet: no cell of it is computed, and what needs quotes has them.
-pub(super) fn csv_line(cells: &[String]) -> String {
+/// A cell of a table, of which it is known whether it is a number: a text that reads like one stays text.
+fn csv_value(cell: &Cell) -> String {
+    let text = cell.plain();
+    if !cell.is_number() && is_risky(&text) { format!("'{text}") } else { text }
+}
+
+/// A line of a sheet of which no cell is computed.
+pub(super) fn csv_row(cells: &[String]) -> String {
+    csv_line(&cells.iter().map(|cell| guarded(cell).into_owned()).collect::<Vec<_>>())
+}
+
+/// A line of a sheet; what needs quotes has them.
+fn csv_line(cells: &[String]) -> String {
     let quoted = |cell: &str| {
-        let cell = guarded(cell);
-        if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.into_owned() }
+        if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
     };
     let mut line = cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
     line.push('\n');

@@ -23,7 +23,7 @@ use crate::{
     map::Topic,
     model::MemberId,
     peers::{FamilyPage, MeasureRow, NoFamily},
-    report::{distance_words, figure_words, km_words, method_words, words},
+    report::{distance_words, figure_words, km_words, method_in_full, words},
 };
 
 /// A line as pieces of text, each with what it means.
@@ -279,7 +279,7 @@ impl App {
             lines.extend(figure_words(row, figure, &found.analysis));
         }
         let rules = &found.analysis.rules.families;
-        let (rule, method) = (rules.method.value.word(), method_words(&page.method));
+        let (rule, method) = (rules.method.value.word(), method_in_full(&page.method));
         let source = format!("{method} (rule families.method: {rule}) and the files named");
         let title = peer.map_or_else(|| self.name_of(&page.member).to_string(), |(_, peer)| peer.name.to_string());
         Some(Explanation { title, text: lines.join("\n"), source })
