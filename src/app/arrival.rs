@@ -174,6 +174,11 @@ impl App {
         if self.document.as_ref().is_some_and(Document::is_unsaved) {
             return self.save(then);
         }
+        let next = self.next_save();
+        if !next.is_empty() {
+            self.then = then;
+            return next;
+        }
         if then == Then::Stay { Vec::new() } else { self.leave_for(then) }
     }
 

@@ -38,6 +38,8 @@ pub struct Document {
     saving: Option<Network>,
     /// When it was handed over, since the program began.
     saving_since: Duration,
+    /// The save that was asked for while that one is under way: one at a time, or a slow disk has all of them wait in memory.
+    next_save: Option<(PathBuf, SavePlace)>,
     /// How far what was done is kept; none where nothing is kept but by saving.
     pub(super) keeping: Option<Keeping>,
 }
@@ -62,6 +64,7 @@ impl Document {
             saved,
             saving: None,
             saving_since: Duration::ZERO,
+            next_save: None,
             keeping,
         }
     }
@@ -143,12 +146,27 @@ impl Document {
         Ok(deed)
     }
 
-    /// What to hand over for a save to its own file or under a new name.
-    pub(super) fn save(&mut self, path: PathBuf, place: SavePlace, running: Duration) -> SaveOrder {
+    /// What to hand over for a save to its own file or under a new name; none while another is under way, which this one follows.
+    pub(super) fn save(&mut self, path: PathBuf, place: SavePlace, running: Duration) -> Option<SaveOrder> {
+        if self.saving.is_some() {
+            self.next_save = Some((path, place));
+            return None;
+        }
         self.saving = Some(self.network.clone());
         self.saving_since = running;
         self.history.saving();
-        SaveOrder { path, network: self.network.clone(), place }
+        Some(SaveOrder { path, network: self.network.clone(), place })
+    }
+
+    /// What to hand over now that the save under way has ended; none if no other was asked for, or nothing is left to save.
+    pub(super) fn next_save(&mut self, running: Duration) -> Option<SaveOrder> {
+        let (path, place) = self.next_save.take()?;
+        match place {
+            // The save before may have given it another file.
+            SavePlace::Own if self.is_unsaved() => self.save(self.path.clone()?, place, running),
+            SavePlace::Own => None,
+            SavePlace::New => self.save(path, place, running),
+        }
     }
 
     /// Since when a save is under way, counted from the program's beginning.

@@ -107,7 +107,7 @@ impl App {
 
     /// Asks whether the last whole copy is brought back in the place of a file that is no map any more.
     pub(super) fn offer_copy(&mut self, path: PathBuf, sentence: &str) -> Vec<Effect> {
-        self.failed(Attempt::Open);
+        self.opening = None;
         self.lay(Overlay::Question(Question::about_copy(Then::Open(Source::File(path)), sentence)))
     }
 
@@ -119,6 +119,11 @@ impl App {
         self.tell(Notice::done(format!("{name} is saved.")));
         self.setup.remembered.opened(path);
         let mut effects = vec![Effect::Remember(self.setup.remembered.clone())];
+        let next = self.next_save();
+        if !next.is_empty() {
+            effects.extend(next);
+            return effects;
+        }
         let then = mem::take(&mut self.then);
         effects.extend(match then {
             // What was done meanwhile is saved by the next sync; asking would hold this one up.
@@ -129,7 +134,14 @@ impl App {
         effects
     }
 
-    pub(super) fn failed(&mut self, what: Attempt) {
+    /// The save that was asked for while the last one was under way, if there is one.
+    pub(super) fn next_save(&mut self) -> Vec<Effect> {
+        let running = self.setup.moment.running;
+        let order = self.document.as_mut().and_then(|document| document.next_save(running));
+        order.map(Effect::Save).into_iter().collect()
+    }
+
+    pub(super) fn failed(&mut self, what: Attempt) -> Vec<Effect> {
         match what {
             Attempt::Open => self.opening = None,
             Attempt::Save => {
@@ -137,9 +149,11 @@ impl App {
                 if let Some(document) = &mut self.document {
                     document.was_not_saved();
                 }
+                return self.next_save();
             }
             Attempt::Keep | Attempt::Restore | Attempt::Remember | Attempt::Analyse | Attempt::LayOut | Attempt::Measure => {}
         }
+        Vec::new()
     }
 
     /// Saves to the map's own file; a map without one is asked for its file first.
@@ -166,7 +180,7 @@ impl App {
         if document.is_being_saved() {
             return Vec::new();
         }
-        vec![Effect::Save(document.save(path, SavePlace::Own, running))]
+        document.save(path, SavePlace::Own, running).map(Effect::Save).into_iter().collect()
     }
 
     /// Keeps the comments of the file as notes, as a step like any other.
@@ -229,7 +243,7 @@ impl App {
                 let text = path_of(&text).to_owned();
                 let has_ending = std::path::Path::new(&text).extension().is_some();
                 let path = if has_ending { text } else { format!("{text}.permea.ron") };
-                effects.push(Effect::Save(document.save(path.into(), SavePlace::New, running)));
+                effects.extend(document.save(path.into(), SavePlace::New, running).map(Effect::Save));
                 effects
             }
             Purpose::SharedPlace => self.sync_with(path_of(&text)),

@@ -276,9 +276,8 @@ impl App {
             Event::Unjoined(unjoined) => self.ask_about_unjoined(*unjoined),
             Event::Saved { path } => self.saved(path),
             Event::Failed { what, sentence } => {
-                self.failed(what);
                 self.tell(Notice::problem(sentence));
-                Vec::new()
+                self.failed(what)
             }
             Event::Courier(news) => self.courier_came(news),
             Event::Import(news) => self.import_news(*news),

@@ -1,7 +1,7 @@
 //! What the screen says of the disk, and what becomes of steps that another session left.
 
 use permea::{
-    app::{Event, Left, Opened, ReadOnly, start::Unsaved},
+    app::{Attempt, Event, Left, Opened, ReadOnly, start::Unsaved},
     model::{Change, Kind, Member, MemberId, Network, Step},
 };
 
@@ -249,6 +249,46 @@ fn a_save_that_does_not_end_is_told_and_steps_are_kept_meanwhile() {
     let mut session = session.at(3100).press("A").type_in("Cedar").press("ctrl-s");
     let screen = session.screen();
     assert!(screen.contains("The disk of the map does not answer") && screen.contains("you do is kept meanwhile"), "{screen}");
+}
+
+/// A session of a map in a file whose disk has not ended a save of Birch, when Cedar was added and saved too.
+fn with_two_saves() -> Session {
+    let mut session = session(Vec::new()).press("A").type_in("Birch").press("ctrl-s");
+    session.saves = Disk::Silent;
+    let session = session.press("ctrl-s").press("A").type_in("Cedar").press("ctrl-s");
+    session.press("ctrl-s").press("ctrl-s").press("ctrl-s")
+}
+
+#[test]
+fn saves_that_are_asked_for_during_a_save_are_one_after_it() {
+    let mut session = with_two_saves();
+    assert_eq!(session.orders.iter().map(|order| order.network.members().len()).collect::<Vec<_>>(), [2]);
+    session.send(Event::Saved { path: "map.ron".into() });
+    assert!(session.screen().contains("(kept, not saved)"), "what came later is not saved yet: {}", session.screen());
+    assert_eq!(session.orders.iter().map(|order| order.network.members().len()).collect::<Vec<_>>(), [2, 3]);
+    session.send(Event::Saved { path: "map.ron".into() });
+    assert!(!session.screen().contains("not saved"), "{}", session.screen());
+    assert_eq!(session.orders.len(), 2);
+}
+
+#[test]
+fn a_save_after_one_that_failed_is_tried() {
+    let mut session = with_two_saves();
+    session.send(Event::Failed { what: Attempt::Save, sentence: "The disk is full.".into() });
+    assert_eq!(session.orders.len(), 2);
+    session.send(Event::Failed { what: Attempt::Save, sentence: "The disk is full.".into() });
+    assert_eq!(session.orders.len(), 2);
+    assert!(session.screen().contains("The disk is full.") && session.screen().contains("not saved"), "{}", session.screen());
+}
+
+#[test]
+fn leaving_waits_for_the_save_that_follows_another() {
+    let mut session = with_two_saves().press("q");
+    session = session.press("enter");
+    session.send(Event::Saved { path: "map.ron".into() });
+    assert!(!session.has_quit);
+    session.send(Event::Saved { path: "map.ron".into() });
+    assert!(session.has_quit, "{}", session.screen());
 }
 
 #[test]

@@ -56,6 +56,8 @@ pub(crate) struct Session {
     /// What was found when the map was last looked at, as it was noted.
     pub(crate) seen: Option<String>,
     pub(crate) disk: Disk,
+    /// The saves that were asked for, also those that did not end.
+    pub(crate) orders: Vec<SaveOrder>,
     /// Whether a save ends.
     pub(crate) saves: Disk,
     /// Files of other people, to be imported, by their path.
@@ -116,6 +118,7 @@ impl Session {
             unjoined: None,
             seen: None,
             disk: Disk::Answers,
+            orders: Vec::new(),
             saves: Disk::Answers,
             sources: BTreeMap::new(),
             reading: Disk::Answers,
@@ -341,6 +344,7 @@ impl Session {
         if order.place == SavePlace::New && self.files.contains_key(&order.path) {
             return Some(Event::Failed { what: Attempt::Save, sentence: "There is such a file already.".into() });
         }
+        self.orders.push(order.clone());
         if self.saves == Disk::Silent {
             return None;
         }

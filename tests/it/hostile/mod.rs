@@ -2,7 +2,8 @@
 //!
 //! Each file has one function that takes any bytes; the fuzz targets in `fuzz/` hand theirs to the same functions. Here they
 //! get the seeds, what once fell, what the fuzz targets found (`fuzz/corpus`, where there is one), and some thousand variations of
-//! these. `PERMEA_ROUNDS=10000000 cargo test --release --test it hostile -- --nocapture --test-threads 1` makes ten million of each.
+//! these. `PERMEA_ROUNDS=10000000 cargo test --release --test it hostile -- --nocapture --test-threads 1` makes ten million of each,
+//! and says after each million how far it is; `PERMEA_FROM=3000000` begins there, as a run that was ended goes on.
 
 mod import;
 mod journal;
@@ -32,6 +33,9 @@ const LONGEST: Duration = Duration::from_mins(1);
 
 /// How many variations of the seeds are tried in the suite.
 const VARIATIONS: usize = 3_000;
+
+/// After so many variations it is said how far it is.
+const SAID_AFTER: usize = 1_000_000;
 
 /// The inputs in a folder of `fuzz/`.
 fn inputs(folder: &str, target: &str) -> Vec<Vec<u8>> {
@@ -71,6 +75,7 @@ fn try_out(target: &str, take: fn(&[u8])) {
     assert!(!seeds.is_empty(), "there are no seeds");
     // A run at the screen takes as long as a few others.
     let variations = crate::journal::rounds(if target == "keys" { VARIATIONS / 4 } else { VARIATIONS });
+    let from: usize = env::var("PERMEA_FROM").ok().and_then(|from| from.parse().ok()).unwrap_or(0);
     let begun = Instant::now();
     let one = |bytes: &[u8]| {
         let begun = Instant::now();
@@ -84,15 +89,14 @@ fn try_out(target: &str, take: fn(&[u8])) {
     };
     // The first that falls ends the run, so that its bytes are not lost among others.
     let of_seeds = seeds.par_iter().map(|bytes| one(bytes)).try_reduce(Duration::default, |a, b| Some(a.max(b)));
-    let of_varied = || (0..variations).into_par_iter().map(|number| one(&varied(&mut Dice(number as u64), &seeds)));
-    let longest = of_seeds.and_then(|longest| of_varied().try_reduce(|| longest, |a, b| Some(a.max(b))));
-    let longest = longest.unwrap_or_else(|| panic!("{target} fell"));
-    println!(
-        "{target}: {variations} variations of {} inputs, the longest {longest:?}, in {:?}; {} MB",
-        seeds.len(),
-        begun.elapsed(),
-        most_megabytes()
-    );
+    let mut longest = of_seeds.unwrap_or_else(|| panic!("{target} fell"));
+    for begin in (from..from + variations).step_by(SAID_AFTER) {
+        let end = (begin + SAID_AFTER).min(from + variations);
+        let varied = (begin..end).into_par_iter().map(|number| one(&varied(&mut Dice(number as u64), &seeds)));
+        longest = varied.try_reduce(|| longest, |a, b| Some(a.max(b))).unwrap_or_else(|| panic!("{target} fell"));
+        let (inputs, took, memory) = (seeds.len(), begun.elapsed(), most_megabytes());
+        println!("{target}: variations {from} to {end} of {inputs} inputs, the longest {longest:?}, in {took:?}; {memory} MB");
+    }
 }
 
 /// The most memory this process had at once, in MB; 0 where the system does not say.
