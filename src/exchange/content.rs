@@ -5,7 +5,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     archive,
     columns::Columns,
-    graphs::{self, Foreign, Sure},
+    graphs::{self, Foreign},
     kind::SheetKind,
     mapper::{Mapping, SheetColumns},
     proposal::{Options, Source},
@@ -33,12 +33,12 @@ pub(super) fn read(source: &Source<'_>, columns: &Columns, options: Options<'_>)
     if pages.iter().any(|page| columns.chosen_for(&page.grid.head(), source.kind).is_some()) {
         return sheets(&source.name, pages, source.kind, columns);
     }
-    let tool = graphs::tool_of(&pages);
+    let is_known = pages.iter().any(|page| known_kind(page, columns).is_some());
+    let tool = graphs::plain_tool_of(&pages).or_else(|| if is_known { None } else { graphs::likely_tool_of(&pages) });
     let pages = if tool.is_some() { pages } else { below_titles(pages, columns) };
     match (source.kind, tool) {
         (Some(kind), _) if kind.is_of_a_tool() => network(&pages, kind),
-        (None, Some((tool, Sure::Plainly))) => network(&pages, tool),
-        (None, Some((tool, Sure::Perhaps))) if !pages.iter().any(|page| known_kind(page, columns).is_some()) => network(&pages, tool),
+        (None, Some(tool)) => network(&pages, tool),
         (kind, _) => sheets(&source.name, pages, kind, columns),
     }
 }

@@ -239,8 +239,22 @@ impl Network {
         self.aliases = Arc::new(aliases.collect());
     }
 
-    /// A number finds at most one member. Cost: O(aliases · log members).
+    /// Whether no two members share a number, told by a walk through ids and numbers that stand in order already.
+    fn each_number_is_of_one(&self) -> bool {
+        let mut ids = self.members.iter().map(|member| &member.id).peekable();
+        let mut is_an_id = |alias: &MemberId| {
+            while ids.next_if(|id| *id < alias).is_some() {}
+            ids.peek() == Some(&alias)
+        };
+        let numbers: usize = self.members.iter().map(|member| member.aliases.len()).sum();
+        numbers == self.aliases.len() && !self.aliases.keys().any(|alias| is_an_id(alias))
+    }
+
+    /// A number finds at most one member. Cost: O(aliases + members), and O(aliases · log members) to name one that finds two.
     fn check_numbers(&self) -> Result<(), Refusal> {
+        if self.each_number_is_of_one() {
+            return Ok(());
+        }
         let mut owners: BTreeMap<&MemberId, &MemberId> = BTreeMap::new();
         for member in &self.members {
             for alias in &member.aliases {

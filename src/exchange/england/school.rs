@@ -14,7 +14,7 @@ use crate::{
         ledger::{At, ProblemKind},
         sheet::{Row, Sheet},
     },
-    model::{Education, Field, Group, Kind, Member, MemberId},
+    model::{Education, Group, Kind, Member, MemberId},
 };
 
 /// What the cells of a row say of a school, by field.
@@ -229,11 +229,11 @@ pub(in crate::exchange) fn found_id(draft: &Draft<'_>, number: &str) -> Option<M
 
 /// `urn:` and the number.
 pub(in crate::exchange) fn urn_id(number: u32) -> Option<MemberId> {
-    MemberId::new(&format!("urn:{number}")).ok()
+    MemberId::new(&eco_format!("urn:{number}")).ok()
 }
 
 /// The id of a number in a scheme, as `ukprn:10007788`; `None` for what is no number.
 pub(in crate::exchange) fn numbered(scheme: &str, printed: &str) -> Option<MemberId> {
     let whole = cell::whole(printed)?;
-    if whole == 0 { None } else { MemberId::parse(&format!("{scheme}:{whole}")).ok() }
+    if whole == 0 { None } else { MemberId::new(&eco_format!("{scheme}:{whole}")).ok() }
 }

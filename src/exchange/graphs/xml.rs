@@ -217,7 +217,7 @@ impl<'t> Xml<'t> {
     fn count_to(&mut self, position: u64) {
         let position = usize::try_from(position).unwrap_or(self.counted);
         if let Some(passed) = self.text.as_bytes().get(self.counted..position) {
-            self.line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
+            self.line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
             self.counted = position;
         }
     }
