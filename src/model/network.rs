@@ -210,7 +210,8 @@ impl Network {
 
     fn check_befores(&self, step: &Step) -> Result<(), Refusal> {
         first_refusal(&step.changes, |change| self.check_before(change))?;
-        let mut seen: Vec<(RecordKind, &str)> = step.changes.iter().filter_map(Change::about).collect();
+        let mut seen: Vec<(RecordKind, &str)> = Vec::with_capacity(step.changes.len());
+        seen.extend(step.changes.iter().filter_map(Change::about));
         // The changes of an import stand in order, which is told sooner than sorted.
         if seen.is_sorted_by(|a, b| a < b) {
             return Ok(());
@@ -274,7 +275,8 @@ impl Network {
     fn check_references(&self, step: &Step) -> Result<(), Refusal> {
         // For the half million ties of an import looking a member up costs more than reading its tie, so they are looked up by hash.
         let is_large = step.changes.len() > self.members.len() / 4;
-        let ids: Lookup<&str, ()> = self.members.iter().filter(|_| is_large).map(|member| (member.id.as_str(), ())).collect();
+        let hashed: &[Member] = if is_large { &self.members } else { &[] };
+        let ids: Lookup<&str, ()> = hashed.iter().map(|member| (member.id.as_str(), ())).collect();
         let is_member = |id: &str| if is_large { ids.get(id).is_some() } else { self.members.get(id).is_some() };
         let check = |change: &Change| {
             let record = change.after.as_ref()?;

@@ -36,7 +36,7 @@ impl<'r> Description<'r> {
     ) -> Self {
         let (read, flaws) = Self::of((import.columns, &import.types), &loaded.sheet, row, bound);
         note(import, at, flaws);
-        note_days(import, at, row, bound);
+        note_days(import, at, row, days_of(bound));
         read
     }
 
@@ -192,9 +192,14 @@ pub(in crate::exchange) fn note(import: &mut Import<'_>, at: At<'_>, flaws: Vec<
     }
 }
 
+/// The columns that hold days.
+pub(in crate::exchange) fn days_of(bound: &[Bound]) -> impl Iterator<Item = &Bound> {
+    bound.iter().filter(|column| cell::is_date(&column.field))
+}
+
 /// Notes the days of a row, of which some can be read both ways.
-pub(in crate::exchange) fn note_days(import: &mut Import<'_>, at: At<'_>, row: &Row, bound: &[Bound]) {
-    for column in bound.iter().filter(|column| cell::is_date(&column.field)) {
+pub(in crate::exchange) fn note_days<'b>(import: &mut Import<'_>, at: At<'_>, row: &Row, days: impl Iterator<Item = &'b Bound>) {
+    for column in days {
         import.remarks.day(at, column.printed(row));
     }
 }
