@@ -243,12 +243,12 @@ impl Network {
     /// Whether no two members share a number, told by a walk through ids and numbers that stand in order already.
     fn each_number_is_of_one(&self) -> bool {
         let mut ids = self.members.iter().map(|member| &member.id).peekable();
-        let mut is_an_id = |alias: &MemberId| {
+        let is_an_id = |alias: &MemberId| {
             while ids.next_if(|id| *id < alias).is_some() {}
             ids.peek() == Some(&alias)
         };
         let numbers: usize = self.members.iter().map(|member| member.aliases.len()).sum();
-        numbers == self.aliases.len() && !self.aliases.keys().any(|alias| is_an_id(alias))
+        numbers == self.aliases.len() && !self.aliases.keys().any(is_an_id)
     }
 
     /// A number finds at most one member. Cost: O(aliases + members), and O(aliases · log members) to name one that finds two.
