@@ -117,6 +117,7 @@ impl App {
             (Some(Overlay::Holding(_)), BACK) => "let it go back",
             (Some(Overlay::Settling(_)), Command::Settling(command)) => Self::settling_words(command),
             (Some(Overlay::Importing(_)), command) if self.import_hint(command).is_some() => self.import_hint(command).unwrap_or_default(),
+            (Some(Overlay::Explain(now)), Command::General(General::Explain)) => now.asked.next_words(),
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
                 Screen::Map if self.map.view.group.is_some() => "its members",
@@ -127,7 +128,7 @@ impl App {
             },
             (None, BACK) => self.map_clears().unwrap_or("back"),
             (None, Command::Move(Move::Right)) if self.screen == Screen::Family => "next measure",
-            (None, Command::General(General::Explain)) if self.screen == Screen::Family => "where from",
+            (None, Command::General(General::Explain)) => "where from",
             (None, Command::Family(FamilyCommand::Better)) if self.family.order == Order::BetterAndNear => "all of it",
             (None, Command::Family(FamilyCommand::Better)) => "who does better",
             (None, Command::Family(FamilyCommand::OnMap)) => "on the map",
@@ -163,7 +164,9 @@ impl App {
             Context::Settling => self.settling_commands(),
             Context::Choosing | Context::Import => self.import_commands(),
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
-            Context::General if self.overlay.is_some() => vec![BACK],
+            // Behind the explanation of a field lies its form, and no screen is asked about.
+            Context::General if self.behind.is_some() => vec![BACK],
+            Context::General if self.overlay.is_some() => vec![BACK, Command::General(General::Explain)],
             Context::General
             | Context::Start
             | Context::Map

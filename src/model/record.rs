@@ -275,6 +275,7 @@ impl Record {
     /// Where the record came from, which is no part of the fact it states.
     fn provenance(&mut self) -> Option<&mut Option<EcoString>> {
         match self {
+            Self::Member(record) => Some(&mut record.provenance),
             Self::Membership(record) => Some(&mut record.provenance),
             Self::Tie(record) => Some(&mut record.provenance),
             Self::Visit(record) => Some(&mut record.provenance),
@@ -285,7 +286,7 @@ impl Record {
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
             Self::Support(record) => Some(&mut record.provenance),
-            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) | Self::Conflict(_) => None,
+            Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) | Self::Conflict(_) => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{About, Ink, build::Lines};
 use crate::{
     framework::{Framework, PhaseOrigin},
-    report::{MemberPage, claim_words, others_that_day, rating_words, response_words, sides_words, who_and_when, words},
+    report::{MemberPage, Standard, claim_words, others_that_day, rating_words, response_words, sides_words, who_and_when, words},
 };
 
 pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
@@ -17,17 +17,20 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
                 let stage = words::stage(framework, judged.value);
                 lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{stage}, {who}{others}"));
             }
-            None => lines.labelled("Stage", Ink::Stage(None), "not yet rated"),
+            None => {
+                lines.now(About::Standing, "stage");
+                lines.labelled("Stage", Ink::Stage(None), "not yet rated");
+            }
         }
         if let Some(words) = claim_words(standing) {
-            lines.now(About::Nothing, "supported");
+            lines.now(About::Standing, "supported");
             lines.labelled("Supported", Ink::Plain, &words);
         }
         if let Some(words) = sides_words(standing) {
-            lines.now(About::Nothing, "sides");
+            lines.now(About::Standing, "sides");
             lines.labelled("Who said", Ink::Plain, &words);
         }
-        lines.now(About::Nothing, "phase");
+        lines.now(About::Standing, "phase");
         let phase = standing.phase.as_ref().map(|now| {
             let from = match &now.origin {
                 PhaseOrigin::Rated(judged) => page.rating(&judged.rating).map(who_and_when).unwrap_or_default(),
@@ -42,7 +45,7 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
         lines.labelled("", Ink::Plain, &source.descriptor);
         lines.labelled("", Ink::Dim, "Knowledge sources are open by nature and are not rated.");
     }
-    lines.now(About::Nothing, "last_contact");
+    lines.now(About::Field(Standard::LastContact), "last_contact");
     let contact = page.member.last_contact.map_or_else(|| "not recorded".to_owned(), words::day);
     lines.labelled("Last contact", Ink::Plain, &contact);
     lines.now(About::Nothing, "member.note");
