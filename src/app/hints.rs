@@ -214,6 +214,7 @@ impl App {
                 Command::General(General::ShowMember),
                 Command::Triage(TriageCommand::NextPattern),
                 Command::Triage(TriageCommand::CannotSay),
+                Command::General(General::Explain),
                 Command::General(General::ShowMap),
             ],
             Screen::Table => vec![
@@ -282,6 +283,7 @@ impl App {
             (Command::Map(MapCommand::Point), !self.has_nobody()),
             (Command::Map(MapCommand::Path), is_selected),
             (Command::Map(MapCommand::Only), true),
+            (Command::General(General::Explain), true),
         ];
         commands.into_iter().filter(|(_, is_live)| *is_live).map(|(command, _)| command).collect()
     }

@@ -1,8 +1,13 @@
 //! Which file and row told what of a member: one record is often put together from several sheets.
 
 use ecow::{EcoString, eco_format};
+use jiff::civil::Date;
 
-use super::member::Member;
+use super::{
+    member::Member,
+    record::{Record, RecordKind},
+    step::Change,
+};
 
 /// The rows a member was read from, each with the fields it told last; the row that made the member tells all the others.
 ///
@@ -27,6 +32,12 @@ impl Origins {
     /// What the name of somebody's own heading begins with, among fields.
     pub const OWN: &'static str = "own: ";
 
+    /// What a note begins with that no file gave a record, but a person.
+    pub const ENTERED: &'static str = "entered by ";
+
+    /// The same of a record that a person changed.
+    pub const CHANGED: &'static str = "changed by ";
+
     fn take(&mut self, row: &str, fields: Vec<EcoString>) {
         self.0.retain_mut(|(_, told)| {
             let is_all = told.is_empty();
@@ -46,6 +57,53 @@ impl Origins {
             self.0.iter().map(|(row, fields)| if fields.is_empty() { row.clone() } else { eco_format!("{row} ({})", fields.join(", ")) });
         let text: EcoString = rows.collect::<Vec<_>>().join("; ").into();
         (!text.is_empty()).then_some(text)
+    }
+}
+
+impl Change {
+    /// The same with a note of who entered or changed the record by hand, and on which day.
+    ///
+    /// Records that have their author and time as fields of their own need none while they are new.
+    #[must_use]
+    pub fn noted(mut self, by: Option<&str>, on: Date) -> Self {
+        let hand = eco_format!("{} on {on}", by.unwrap_or("hand"));
+        match (&self.before, &mut self.after) {
+            (None, Some(Record::Member(member))) => member.note_origin(None, &eco_format!("{}{hand}", Origins::ENTERED)),
+            (Some(Record::Member(before)), Some(Record::Member(after))) => {
+                after.note_origin(Some(before), &eco_format!("{}{hand}", Origins::CHANGED));
+            }
+            (None, Some(record)) if !is_signed(record.kind()) => record.note(eco_format!("{}{hand}", Origins::ENTERED)),
+            (Some(before), Some(after)) if !before.says_the_same(after) => {
+                let changed = eco_format!("{}{hand}", Origins::CHANGED);
+                let first = before.noted_origin().and_then(|text| text.split("; ").next().map(EcoString::from));
+                match first.filter(|first| !first.starts_with(Origins::CHANGED)) {
+                    Some(first) => after.note(eco_format!("{first}; {changed}")),
+                    None if is_signed(after.kind()) => {}
+                    None => after.note(changed),
+                }
+            }
+            (None | Some(_), None | Some(_)) => {}
+        }
+        self
+    }
+}
+
+/// Whether a record names its author and its time in fields of its own.
+fn is_signed(kind: RecordKind) -> bool {
+    match kind {
+        RecordKind::Rating | RecordKind::Response | RecordKind::Remark | RecordKind::Support => true,
+        RecordKind::Member
+        | RecordKind::Membership
+        | RecordKind::Tie
+        | RecordKind::Visit
+        | RecordKind::Measure
+        | RecordKind::NationalFigure
+        | RecordKind::Family
+        | RecordKind::Capacity
+        | RecordKind::Definition
+        | RecordKind::NamedView
+        | RecordKind::Pin
+        | RecordKind::Conflict => false,
     }
 }
 

@@ -261,6 +261,14 @@ macro_rules! own_of {
     };
 }
 
+impl RecordKind {
+    /// The fields that state something, without the note of where the record came from.
+    pub fn fact_names(self) -> impl Iterator<Item = &'static str> {
+        let note = if matches!(self, Self::Measure | Self::NationalFigure) { "from" } else { "imported" };
+        self.field_names().into_iter().filter(move |name| *name != note)
+    }
+}
+
 impl Record {
     /// The fields of somebody's own, by heading; none where this kind of record has none.
     pub fn own(&self) -> Option<&Own> {
@@ -287,6 +295,18 @@ impl Record {
             Self::Capacity(record) => Some(&mut record.provenance),
             Self::Support(record) => Some(&mut record.provenance),
             Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) | Self::Conflict(_) => None,
+        }
+    }
+
+    /// The note of where the record came from, if it has one.
+    pub(super) fn noted_origin(&self) -> Option<EcoString> {
+        self.clone().provenance().and_then(|note| note.take())
+    }
+
+    /// Notes where the record came from; nothing where its kind keeps no such note.
+    pub(super) fn note(&mut self, origin: EcoString) {
+        if let Some(note) = self.provenance() {
+            *note = Some(origin);
         }
     }
 

@@ -139,5 +139,6 @@ mod tidy;
 mod two_writers;
 mod undo_shell;
 mod unjoined;
+mod whence;
 mod workbooks;
 mod window;

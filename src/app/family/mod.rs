@@ -282,8 +282,8 @@ impl App {
             lines.extend(figure_words(row, figure, &found.analysis));
         }
         let rules = &found.analysis.rules.families;
-        let (rule, method) = (rules.method.value.word(), method_in_full(&page.method));
-        let source = format!("{method} (rule families.method: {rule}) and the files named");
+        let (rule, method) = (rules.method.value.title(), method_in_full(&page.method));
+        let source = format!("{method} (asked for: {rule}) and the files named");
         let title = peer.map_or_else(|| self.name_of(&page.member).to_string(), |(_, peer)| peer.name.to_string());
         Some(Explanation::new(title, &lines, source))
     }
@@ -292,7 +292,7 @@ impl App {
     pub(super) fn whole_family_explained(&self) -> Option<Explanation> {
         let found = self.family.found.as_ref()?;
         let lines = family_whence(&found.analysis, &found.member);
-        Some(Explanation::new(format!("The family of {}", self.name_of(&found.member)), &lines, "the rules families.* and the files named"))
+        Some(Explanation::new(format!("The family of {}", self.name_of(&found.member)), &lines, "the rules and the files named"))
     }
 }
 

@@ -54,6 +54,11 @@ pub(super) fn figure_origin(found: &Measure) -> String {
     format!("Of {}{pupils}{mark}, {}{number}", found.id.year(), origin(found.provenance.as_deref(), Hand::default()))
 }
 
+/// The year of a context figure: that of the context, unless another row told the figure than told the year.
+pub(super) fn context_year(member: &Member, field: &str) -> Option<Year> {
+    member.context_year.filter(|_| member.origin_of(field) == member.origin_of("context_year"))
+}
+
 /// Where what stands in a field of a member's record was read.
 pub(super) fn field_origin(member: &Member, field: &str) -> String {
     origin(member.origin_of(field).as_deref(), Hand::default())
@@ -78,7 +83,7 @@ fn standing_of(column: Standard, analysis: &Analysis, member: &Member, standing:
             format!("Found under the rules on {}; each is explained line by line where it is listed", words::day(analysis.as_of))
         }
         Standard::Fsm | Standard::Fsm6 | Standard::Eal | Standard::Sen | Standard::Mobility | Standard::PriorAttainment => {
-            let year = member.context_year.map_or_else(|| "of a year nobody noted".to_owned(), |year| format!("of {year}"));
+            let year = context_year(member, column.name()).map_or_else(|| "of a year nobody noted".to_owned(), |year| format!("of {year}"));
             format!("A figure of its context {year}, {}", field_origin(member, column.name()))
         }
         Standard::Trust => trusts(analysis, member),

@@ -54,9 +54,9 @@ pub(super) fn pattern_whence(analysis: &Analysis, pattern: Pattern) -> String {
         analysis.findings.iter().filter(|finding| finding.pattern == pattern).map(|finding| &finding.member).collect();
     let all = counts.met + counts.not_met + counts.cannot_say;
     let who = if found.is_empty() { String::new() } else { format!(": {}", named(analysis, found.into_iter())) };
-    let rules = pattern.rules().join(", ");
+    let rules = pattern.rules().iter().map(|group| words::spoken(group)).collect::<Vec<_>>().join(", ");
     format!(
-        "{} {} {}{who}. Of {} it is asked of, {} not meet it and of {} nobody can say, on {} (rules.ron: {rules}).",
+        "{} {} {}{who}. Of {} it is asked of, {} not meet it and of {} nobody can say, on {} under the rules for {rules}.",
         pattern.sign(),
         pattern.title(),
         words::count(counts.met as u64),

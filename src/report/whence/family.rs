@@ -5,7 +5,7 @@ use super::{
         family_words::{counts_words, family_words, figure_words, method_in_full, variable_value, variable_words},
         words,
     },
-    cell::field_origin,
+    cell::{context_year, field_origin},
 };
 use crate::{
     analysis::Analysis,
@@ -20,7 +20,7 @@ pub fn family_whence(analysis: &Analysis, member: &str) -> Vec<String> {
         Err(reason) => return vec![format!("No family: {}.", reason.phrase())],
     };
     let name = analysis.name_of(&page.member);
-    let found = format!("{name}: {}, by {} (rules families.*).", family_words(&page), method_in_full(&page.method));
+    let found = format!("{name}: {}, by {}.", family_words(&page), method_in_full(&page.method));
     let mut lines = vec![found, format!("What counts, and how much of all: {}.", counts_words(&page))];
     lines.push("Low and high are the quarters of the peers' own figures; their median is what is expected of a school like it.".to_owned());
     for row in page.latest() {
@@ -29,6 +29,9 @@ pub fn family_whence(analysis: &Analysis, member: &str) -> Vec<String> {
     if let Some(own) = analysis.network.members().get(&page.member) {
         lines.extend(context_lines(&page, own));
     }
+    let rules = analysis.rules.thresholds("families");
+    lines.push("The rules that find it:".to_owned());
+    lines.extend(rules.into_iter().map(|threshold| format!("· {}; {}", words::capitalised(&threshold.words), threshold.why)));
     lines
 }
 
@@ -53,7 +56,10 @@ fn context_lines(page: &FamilyPage, member: &Member) -> Vec<String> {
 /// `prior attainment 30.5 of 2024`.
 fn context_words(variable: &VariableRow, member: &Member) -> String {
     let value = variable.value.map(|value| variable_value(variable.name, value)).unwrap_or_default();
-    let year = member.context_year.filter(|_| field_of(variable) != "pupils").map(|year| format!(" of {year}")).unwrap_or_default();
+    let year = context_year(member, field_of(variable))
+        .filter(|_| field_of(variable) != "pupils")
+        .map(|year| format!(" of {year}"))
+        .unwrap_or_default();
     format!("{} {value}{year}", variable_words(variable.name))
 }
 

@@ -42,9 +42,9 @@ pub fn places_whence(analysis: &Analysis) -> Vec<String> {
     let day = words::day(analysis.as_of);
     let left = analysis.network.members().len() - all.len();
     let mut lines = vec![format!(
-        "{} on {day}: every open school, and other open members that somebody rated. {} of the map not counted: closed or proposed ones, knowledge sources, and bodies that nobody rated.",
+        "{} on {day}: every open school, and other open members that somebody rated. Not counted: {} of the map, which are closed or proposed, knowledge sources, or bodies that nobody rated.",
         words::counted(all.len(), "member is counted", "members are counted"),
-        words::counted(left, "member is", "members are"),
+        words::counted(left, "member", "members"),
     )];
     let stages = Stage::ALL.into_iter().map(Some).chain([None]).map(|stage| {
         let name = stage.map_or_else(|| "not rated".to_owned(), |stage| format!("stage {}", stage.number()));

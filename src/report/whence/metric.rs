@@ -1,5 +1,7 @@
 //! Where a measure of the network comes from: whose, by which definition, over which ties, from which files and rows.
 
+use ecow::EcoString;
+
 use super::{
     super::{
         metric_words::{ascribed, metric_value, scope_words},
@@ -9,6 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Scope},
+    framework::Rules,
     graph::{Measures, Metric, Opening, Own},
     model::{MemberId, Phase, Tie},
 };
@@ -31,7 +34,7 @@ pub fn metric_whence((analysis, scope): (&Analysis, Scope), measures: &Measures,
             format!("It begins with {} of its own. {said}.", words::counted(count, "tie", "ties"))
         }
     });
-    lines.extend(parts(metric, own));
+    lines.extend(parts(metric, own, &analysis.rules));
     lines.extend(over(analysis, scope, measures, &ties));
     lines
 }
@@ -97,13 +100,17 @@ fn begins_with(metric: Metric, tie: &Tie, member: &MemberId) -> bool {
 }
 
 /// The parts that a value is put together from, where it has any.
-fn parts(metric: Metric, own: &Own) -> Option<String> {
+fn parts(metric: Metric, own: &Own, rules: &Rules) -> Option<String> {
     if metric != Metric::Permeability {
         return None;
     }
     let open = own.openings()?.map(|(opening, open)| format!("{} {}", Opening::words(opening), metric_value(metric, Some(open))));
-    let weights = "weights, and what a phase and a score of trust are worth, are the rules permeability.*";
-    Some(format!("Put together from its openings: {}; {weights}. Where trust is not recorded it takes nothing away.", open.join(", ")))
+    let rules: Vec<EcoString> = rules.thresholds("permeability").into_iter().map(|threshold| threshold.words).collect();
+    Some(format!(
+        "Put together from its openings: {}. By the rules: {}. Where trust is not recorded it takes nothing away.",
+        open.join(", "),
+        rules.join("; ")
+    ))
 }
 
 /// Which ties all of it is worked out over: how many, how deep, begun when, and from which files.

@@ -27,8 +27,7 @@ pub fn figure_whence(analysis: &Analysis, member: &Member, figure: &MeasureId) -
             // The first of them tells its own figure, which is told above.
             lines.extend(figure_words(row, None, analysis).into_iter().skip(1));
             let method = method_in_full(&family.method);
-            lines
-                .push(format!("The family is found by {method} (rule families.method); its own screen names each peer with file and row."));
+            lines.push(format!("The family is found by {method}; its own screen names each peer with file and row."));
         }
         Ok((_, None)) => lines.extend(beside(analysis, measure, "The family has no figure of this measure and year.")),
         Err(reason) => lines.extend(beside(analysis, measure, &format!("No family to compare with: {}.", reason.phrase()))),

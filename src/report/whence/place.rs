@@ -6,7 +6,10 @@ use ecow::EcoString;
 use jiff::Timestamp;
 
 use super::super::words;
-use crate::{analysis::Analysis, model::MemberId};
+use crate::{
+    analysis::Analysis,
+    model::{MemberId, Origins},
+};
 
 /// What is said of a record of which neither a file nor a person is noted.
 pub(super) const NOT_NOTED: &str = "entered by hand or before files were noted, for no file and row are noted with it";
@@ -21,20 +24,27 @@ pub(super) struct Hand<'a> {
     pub(super) at: Option<Timestamp>,
 }
 
-/// `ks4-2019.csv, row 57`; what is no file and row stays as it is.
+/// `ks4-2019.csv, row 57`, with who changed it since; what is no file and row stays as it is.
 pub(super) fn row_words(place: &str) -> String {
-    match place.rsplit_once(':') {
+    let (row, since) = place.split_once("; ").map_or((place, String::new()), |(row, since)| (row, format!("; {since}")));
+    match row.rsplit_once(':') {
         Some((file, row)) if !file.is_empty() && !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit()) => {
-            format!("{file}, row {row}")
+            format!("{file}, row {row}{since}")
         }
         Some(_) | None => place.to_owned(),
     }
+}
+
+/// Whether the note is of a person instead of a file.
+fn is_of_a_person(place: &str) -> bool {
+    place.starts_with(Origins::ENTERED) || place.starts_with(Origins::CHANGED)
 }
 
 /// How a record came into the map, as the end of a sentence.
 pub(super) fn origin(provenance: Option<&str>, hand: Hand<'_>) -> String {
     let on = |at: Timestamp| at.strftime("%-d %B %Y").to_string();
     match (provenance, hand.by, hand.at) {
+        (Some(place), ..) if is_of_a_person(place) => format!("{place}, here"),
         (Some(place), ..) => format!("read from {}", row_words(place)),
         (None, Some(by), Some(at)) => format!("entered here by {by} on {}", on(at)),
         (None, Some(by), None) => format!("told by {by}; no file and no day of entry are noted with it"),
@@ -60,7 +70,9 @@ pub(super) fn files<'a>(provenances: impl Iterator<Item = Option<&'a str>>) -> S
     const FILES: usize = 6;
     let mut counts: BTreeMap<Option<&str>, u64> = BTreeMap::new();
     for place in provenances {
-        *counts.entry(place.map(|place| place.rsplit_once(':').map_or(place, |(file, _)| file))).or_default() += 1;
+        // Of what people entered the day is left out.
+        let part = |place: &'a str| place.rsplit_once(if is_of_a_person(place) { " on " } else { ":" }).map_or(place, |(file, _)| file);
+        *counts.entry(place.map(part)).or_default() += 1;
     }
     let by_hand = counts.remove(&None).unwrap_or(0);
     let mut counts: Vec<(&str, u64)> = counts.into_iter().filter_map(|(file, count)| Some((file?, count))).collect();

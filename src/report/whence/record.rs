@@ -5,7 +5,7 @@ use super::{
         member_text::{rating_words, response_words},
         words,
     },
-    place::{Hand, NOT_NOTED, files, origin, row_words},
+    place::{Hand, files, origin},
 };
 use crate::{
     analysis::Analysis,
@@ -50,10 +50,8 @@ pub fn tie_whence(analysis: &Analysis, tie: &Tie) -> Vec<String> {
 /// Who says that a tie is there, and the row it was read from.
 pub(super) fn tie_origin(tie: &Tie) -> String {
     match (&tie.source, &tie.provenance) {
-        (Some(source), Some(place)) => format!("{source} says so; read from {}", row_words(place)),
-        (Some(source), None) => format!("{source} says so; no file is noted with it, so it was entered by hand"),
-        (None, Some(place)) => format!("read from {}", row_words(place)),
-        (None, None) => NOT_NOTED.to_owned(),
+        (Some(source), place) => format!("{source} says so; {}", origin(place.as_deref(), Hand::default())),
+        (None, place) => origin(place.as_deref(), Hand::default()),
     }
 }
 
