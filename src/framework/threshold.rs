@@ -26,7 +26,7 @@ impl Threshold {
     pub(super) fn of<T: Counted>(name: &'static str, rule: &Rule<T>) -> Option<Self> {
         let value = rule.value.counted()?;
         let words = rule.words.replace("{}", &rule.value.told().unwrap_or_else(|| value.clone()));
-        Some(Self { name, value, why: rule.why.clone(), words: words.into() })
+        Some(Self { name, value, why: rule.why.clone(), words })
     }
 }
 

@@ -300,7 +300,7 @@ impl Record {
 
     /// The note of where the record came from, if it has one.
     pub(super) fn noted_origin(&self) -> Option<EcoString> {
-        self.clone().provenance().and_then(|note| note.take())
+        self.clone().provenance().and_then(Option::take)
     }
 
     /// Notes where the record came from; nothing where its kind keeps no such note.

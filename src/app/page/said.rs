@@ -9,18 +9,15 @@ use crate::{
 pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
     lines.heading("Where it stands", "", "stage");
     if let Some(standing) = page.standing {
-        match standing.stage.as_ref() {
-            Some(judged) => {
-                lines.now(About::Rating(judged.rating.clone()), "stage");
-                let who = page.rating(&judged.rating).map(who_and_when).unwrap_or_default();
-                let others = others_that_day(&page.analysis.network, &page.member.id, judged, framework);
-                let stage = words::stage(framework, judged.value);
-                lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{stage}, {who}{others}"));
-            }
-            None => {
-                lines.now(About::Standing, "stage");
-                lines.labelled("Stage", Ink::Stage(None), "not yet rated");
-            }
+        if let Some(judged) = standing.stage.as_ref() {
+            lines.now(About::Rating(judged.rating.clone()), "stage");
+            let who = page.rating(&judged.rating).map(who_and_when).unwrap_or_default();
+            let others = others_that_day(&page.analysis.network, &page.member.id, judged, framework);
+            let stage = words::stage(framework, judged.value);
+            lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{stage}, {who}{others}"));
+        } else {
+            lines.now(About::Standing, "stage");
+            lines.labelled("Stage", Ink::Stage(None), "not yet rated");
         }
         if let Some(words) = claim_words(standing) {
             lines.now(About::Standing, "supported");

@@ -117,7 +117,7 @@ fn parts(metric: Metric, own: &Own, rules: &Rules) -> Option<String> {
 fn over(analysis: &Analysis, scope: Scope, measures: &Measures, ties: &[&Tie]) -> Vec<String> {
     let deep = |phase: Option<Phase>| words::count(ties.iter().filter(|tie| tie.phase == phase).count() as u64);
     let [coaching, experience, information] = [Phase::Coaching, Phase::Experience, Phase::Information].map(|phase| deep(Some(phase)));
-    let begun = ties.iter().filter_map(|tie| tie.started).map(|day| day.year());
+    let begun = ties.iter().filter_map(|tie| tie.started).map(jiff::civil::Date::year);
     let (first, last) = (begun.clone().min(), begun.clone().max());
     let undated = ties.len() - begun.count();
     let begun = match first.zip(last) {
