@@ -90,7 +90,7 @@ fn a_measure_of_the_network_tells_its_ties_with_their_rows() {
             "openings",
         ],
     );
-    check(on(BIRCH), "I f1", &["Research (entered by Priya on 2026-03-02)"]);
+    check(on(BIRCH), "I f1", &["Research (entered here by Priya on 2 March 2026)"]);
     check(on(CEDAR), "I f1", &["Research (entered by hand)", "21 November 2026"]);
 }
 
@@ -203,8 +203,8 @@ fn every_line_of_a_page_is_explained_and_its_numbers_tell_their_rows() {
     }
     let birch = whole(BIRCH);
     for part in [
-        "Of 2019, 88 pupils, entered by Priya on 2026-03-02, here.",
-        "Pupils. Birch High: 210. As its record holds it, entered by Priya on 2026-03-02, here.",
+        "Of 2019, 88 pupils, entered here by Priya on 2 March 2026.",
+        "Pupils. Birch High: 210. As its record holds it, entered here by Priya on 2 March 2026.",
         "Entered here by Priya on 8 May 2026.",
     ] {
         assert!(birch.contains(part), "no `{part}` in:\n{birch}");
@@ -242,7 +242,7 @@ fn a_cell_of_the_table_tells_its_row() {
         session
     };
     check(pupils(ASH), "f1", &["Ash High: 900", "register.csv, row 12"]);
-    check(pupils(BIRCH), "f1", &["entered by Priya on 2026-03-02"]);
+    check(pupils(BIRCH), "f1", &["entered here by Priya on 2 March 2026"]);
     check(pupils(CEDAR), "f1", &["no file and row are noted"]);
     check(on("Research").press("l right right"), "f1", &["Research"]);
     check(pupils(ASH), "f1 f1", &["4 of 4 members", "entered by Priya (1), register.csv (1)"]);

@@ -31,7 +31,7 @@ pub fn family_whence(analysis: &Analysis, member: &str) -> Vec<String> {
     }
     let rules = analysis.rules.thresholds("families");
     lines.push("The rules that find it:".to_owned());
-    lines.extend(rules.into_iter().map(|threshold| format!("· {}; {}", words::capitalised(&threshold.words), threshold.why)));
+    lines.extend(rules.into_iter().map(|threshold| format!("· {} ({})", words::capitalised(&threshold.words), threshold.why)));
     lines
 }
 

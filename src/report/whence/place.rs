@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ecow::EcoString;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::super::words;
 use crate::{
@@ -26,26 +26,30 @@ pub(super) struct Hand<'a> {
 
 /// `ks4-2019.csv, row 57`, with who changed it since; what is no file and row stays as it is.
 pub(super) fn row_words(place: &str) -> String {
-    let (row, since) = place.split_once("; ").map_or((place, String::new()), |(row, since)| (row, format!("; {since}")));
+    let (row, since) = place
+        .split_once("; ")
+        .map_or((place, String::new()), |(row, since)| (row, format!("; {}", by_a_person(since).unwrap_or_else(|| since.to_owned()))));
     match row.rsplit_once(':') {
         Some((file, row)) if !file.is_empty() && !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit()) => {
             format!("{file}, row {row}{since}")
         }
-        Some(_) | None => place.to_owned(),
+        Some(_) | None => by_a_person(place).unwrap_or_else(|| place.to_owned()),
     }
 }
 
-/// Whether the note is of a person instead of a file.
-fn is_of_a_person(place: &str) -> bool {
-    place.starts_with(Origins::ENTERED) || place.starts_with(Origins::CHANGED)
+/// `entered here by Priya on 2 March 2026`; nothing for a note of a file.
+fn by_a_person(place: &str) -> Option<String> {
+    let hands = [(Origins::ENTERED, "entered here by"), (Origins::CHANGED, "changed here by")];
+    let (who, words) = hands.into_iter().find_map(|(hand, words)| Some((place.strip_prefix(hand)?, words)))?;
+    let dated = who.rsplit_once(" on ").and_then(|(who, day)| Some((who, day.parse::<Date>().ok()?)));
+    Some(dated.map_or_else(|| format!("{words} {who}"), |(who, day)| format!("{words} {who} on {}", words::day(day))))
 }
 
 /// How a record came into the map, as the end of a sentence.
 pub(super) fn origin(provenance: Option<&str>, hand: Hand<'_>) -> String {
     let on = |at: Timestamp| at.strftime("%-d %B %Y").to_string();
     match (provenance, hand.by, hand.at) {
-        (Some(place), ..) if is_of_a_person(place) => format!("{place}, here"),
-        (Some(place), ..) => format!("read from {}", row_words(place)),
+        (Some(place), ..) => by_a_person(place).unwrap_or_else(|| format!("read from {}", row_words(place))),
         (None, Some(by), Some(at)) => format!("entered here by {by} on {}", on(at)),
         (None, Some(by), None) => format!("told by {by}; no file and no day of entry are noted with it"),
         (None, None, Some(at)) => format!("entered here on {}; who did is not noted", on(at)),
@@ -71,7 +75,8 @@ pub(super) fn files<'a>(provenances: impl Iterator<Item = Option<&'a str>>) -> S
     let mut counts: BTreeMap<Option<&str>, u64> = BTreeMap::new();
     for place in provenances {
         // Of what people entered the day is left out.
-        let part = |place: &'a str| place.rsplit_once(if is_of_a_person(place) { " on " } else { ":" }).map_or(place, |(file, _)| file);
+        let part =
+            |place: &'a str| place.rsplit_once(if by_a_person(place).is_some() { " on " } else { ":" }).map_or(place, |(file, _)| file);
         *counts.entry(place.map(part)).or_default() += 1;
     }
     let by_hand = counts.remove(&None).unwrap_or(0);
