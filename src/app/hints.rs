@@ -28,8 +28,9 @@ pub struct PlacedHint {
     pub hint: Hint,
 }
 
-const SHARED: [Command; 5] = [
+const SHARED: [Command; 6] = [
     Command::General(General::Jump),
+    Command::General(General::Explain),
     Command::General(General::Undo),
     Command::General(General::Save),
     Command::General(General::NextScreen),
@@ -46,7 +47,10 @@ impl App {
         // Whoever sees that something is to be settled sees the key that does it.
         let settle = (!shared.is_empty() && self.unsettled() > 0).then_some(Command::General(General::Settle));
         let first = [Command::General(General::Help)].into_iter().chain(settle);
-        let commands = first.chain(self.own_commands()).chain(shared.iter().copied());
+        let own = self.own_commands();
+        let is_asked = |command: &Command| *command != Command::General(General::Explain) || !self.has_nobody();
+        let others: Vec<Command> = shared.iter().copied().filter(|command| !own.contains(command)).filter(is_asked).collect();
+        let commands = first.chain(own).chain(others);
         commands.filter(|command| self.is_live(*command)).filter_map(|command| self.hint(command)).collect()
     }
 
@@ -214,7 +218,6 @@ impl App {
                 Command::General(General::ShowMember),
                 Command::Triage(TriageCommand::NextPattern),
                 Command::Triage(TriageCommand::CannotSay),
-                Command::General(General::Explain),
                 Command::General(General::ShowMap),
             ],
             Screen::Table => vec![
@@ -283,7 +286,6 @@ impl App {
             (Command::Map(MapCommand::Point), !self.has_nobody()),
             (Command::Map(MapCommand::Path), is_selected),
             (Command::Map(MapCommand::Only), true),
-            (Command::General(General::Explain), true),
         ];
         commands.into_iter().filter(|(_, is_live)| *is_live).map(|(command, _)| command).collect()
     }
