@@ -126,7 +126,10 @@ pub fn standing_whence(analysis: &Analysis, member: &Member) -> Vec<String> {
         None => "Stage: nobody rated it, or every rating was withdrawn.".to_owned(),
     };
     let phase = standing_of(Standard::Phase, analysis, member, Some(standing));
-    let phase = standing.phase().zip(phase).map(|(phase, from)| format!("Phase {}: {}.", phase.number(), from.trim_end_matches('.')));
+    let phase = standing
+        .phase()
+        .zip(phase)
+        .map(|(phase, from)| format!("Phase {}: {}.", phase.number(), words::uncapitalised(from.trim_end_matches('.'))));
     let rule = format!(
         "Of several ratings the newest counts that is dated {} or before and not withdrawn; of two of one day the one entered last.",
         words::day(analysis.as_of)

@@ -119,7 +119,7 @@ fn shape(chart: &Chart, picture: &Picture) -> Vec<String> {
             "A number in a block counts the ties by which the group of the row gives to the group of the column; a cell is one pair's deepest tie. Who is in a row gives, who is in a column learns.".to_owned(),
         ),
         Layout::Ego => lines.push(
-            "The lists count the members that the one in the middle gives to and learns from, by its ties that have not ended.".to_owned(),
+            "The lists count the members that the one in the middle gives to and learns from, by its ties that have not ended; who has no such tie is counted below them.".to_owned(),
         ),
         Layout::Geographic => lines.push("Places are the grid references or degrees in the members' records.".to_owned()),
         Layout::Rings | Layout::Force => {}
