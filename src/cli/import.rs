@@ -36,7 +36,7 @@ use crate::{
 pub(super) struct Arguments {
     /// The map file
     map: PathBuf,
-    /// The files to read, in any order; of a folder its sheets (.csv, .tsv, .txt, .xlsx); `-` is standard input
+    /// The files to read, in any order; of a folder its sheets (.csv, .tsv, .txt, .xlsx, .ods); `-` is standard input
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// What the sources hold, if their headings do not tell

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use csv::WriterBuilder;
 use ecow::{EcoString, eco_format};
 
 use super::{
+    guard::sheet_line,
     import::Loaded,
     ledger::{Ledger, RowId},
 };
@@ -109,24 +109,17 @@ fn written(file: EcoString, headings: &[EcoString], rows: Vec<Row>) -> AsideShee
     let own: Vec<usize> = (0..).zip(headings).filter(|(_, heading)| !is_ours(heading)).map(|(at, _)| at).collect();
     let past = headings.len();
     // A spreadsheet takes the text for UTF-8 only by this mark.
-    let mut writer = WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut text = String::from("\u{feff}");
     let mut write = |told: [EcoString; 2], cells: &[EcoString]| {
         let cell = |at: &usize| cells.get(*at).cloned().unwrap_or_default();
         let surplus = cells.iter().skip(past).cloned();
-        let row = told.into_iter().chain(own.iter().map(cell)).chain(surplus);
-        // Writing to memory does not fail.
-        let _written = writer.write_record(row.map(|cell| plain(&cell).into_owned()));
+        text.push_str(&sheet_line(told.into_iter().chain(own.iter().map(cell)).chain(surplus)));
+        text.push('\n');
     };
     write([eco_format!("{OURS}line"), eco_format!("{OURS}reason")], headings);
     let count = rows.len();
     for row in rows {
         write([row.line.map(|line| eco_format!("{line}")).unwrap_or_default(), row.reason], &row.cells);
     }
-    AsideSheet { file, rows: count, bytes: writer.into_inner().unwrap_or_default(), holds: Holds::Rows }
-}
-
-/// The cell so that no spreadsheet runs it: a formula gets an apostrophe before it, a number stays one.
-pub(super) fn plain(cell: &str) -> std::borrow::Cow<'_, str> {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    if is_formula { format!("'{cell}").into() } else { cell.into() }
+    AsideSheet { file, rows: count, bytes: text.into_bytes(), holds: Holds::Rows }
 }

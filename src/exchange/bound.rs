@@ -85,6 +85,7 @@ impl Bound {
     /// The numbers in the column of this field and how many rows have each: one that several have is no number of one member.
     pub(super) fn counts(bound: &[Self], field: &str, sheet: &Sheet) -> Lookup<EcoString, usize> {
         let mut counts = Lookup::default();
+        counts.make_room(sheet.rows.len());
         let column = bound.iter().find(|column| column.field == field).and_then(|column| column.at.first());
         for row in column.into_iter().flat_map(|&at| sheet.rows.iter().map(move |row| row.cell(at))) {
             *counts.value(row.into()) += 1;

@@ -124,12 +124,14 @@ pub(super) fn normal<'p>(field: &str, printed: &'p str) -> Result<Cow<'p, str>, 
         }
         return number(printed).map(|value| owned(value.to_string())).ok_or_else(|| wrong("a number"));
     }
-    if is_date(field) && date(printed).is_none() && day_first(printed).is_some() {
-        return Err(eco_format!("`{}` fits only with the month first, and days come first here", short(printed)));
-    }
     if is_date(field) {
-        let date = date(printed).ok_or_else(|| wrong("a date like 2026-03-02 or 02/03/2026"))?;
-        return Ok(owned(format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())));
+        return match date(printed) {
+            Some(date) => Ok(owned(format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()))),
+            None if day_first(printed).is_some() => {
+                Err(eco_format!("`{}` fits only with the month first, and days come first here", short(printed)))
+            }
+            None => Err(wrong("a date like 2026-03-02 or 02/03/2026")),
+        };
     }
     Ok(Cow::Borrowed(printed))
 }

@@ -1,11 +1,12 @@
 //! What a source holds: a network of another tool, or sheets of our own and of registers. Found from its content.
 
 use ecow::{EcoString, eco_format};
+use rayon::prelude::*;
 
 use super::{
     archive,
     columns::Columns,
-    graphs::{self, Foreign, Sure},
+    graphs::{self, Foreign, Switch},
     kind::SheetKind,
     mapper::{Mapping, SheetColumns},
     proposal::{Options, Source},
@@ -20,25 +21,31 @@ pub(super) enum Content {
     Sheets(Vec<(Sheet, SheetKind)>),
 }
 
-/// Reads a source as what it is said to be, else as what it looks like.
-pub(super) fn read(source: &Source<'_>, columns: &Columns, options: Options<'_>) -> Result<Content, Unreadable> {
+/// Reads every source as what it is said to be, else as what it looks like, several at once.
+pub(super) fn read_all(sources: &[Source<'_>], columns: &Columns, options: Options<'_>) -> Vec<Result<Content, Unreadable>> {
+    let (page, matrix) = (options.sheet, options.matrix);
+    sources.par_iter().map(|source| read(source, columns, (page, matrix))).collect()
+}
+
+/// Reads a source, of a workbook the page that was chosen, and a matrix as the switches have it.
+fn read(source: &Source<'_>, columns: &Columns, (page, matrix): (Option<&str>, &[Switch])) -> Result<Content, Unreadable> {
     if let Some(foreign) = graphs::read(source)? {
         return Ok(Content::Network(Box::new(foreign)));
     }
-    let pages = pages_of(source, options.sheet)?;
+    let pages = pages_of(source, page)?;
     let network = |pages: &[Page], kind| {
-        let read = graphs::read_pages(&source.name, pages, kind, options.matrix);
+        let read = graphs::read_pages(&source.name, pages, kind, matrix);
         read.map(|foreign| Content::Network(Box::new(foreign)))
     };
     if pages.iter().any(|page| columns.chosen_for(&page.grid.head(), source.kind).is_some()) {
         return sheets(&source.name, pages, source.kind, columns);
     }
-    let tool = graphs::tool_of(&pages);
+    let is_known = pages.iter().any(|page| known_kind(page, columns).is_some());
+    let tool = graphs::plain_tool_of(&pages).or_else(|| if is_known { None } else { graphs::likely_tool_of(&pages) });
     let pages = if tool.is_some() { pages } else { below_titles(pages, columns) };
     match (source.kind, tool) {
         (Some(kind), _) if kind.is_of_a_tool() => network(&pages, kind),
-        (None, Some((tool, Sure::Plainly))) => network(&pages, tool),
-        (None, Some((tool, Sure::Perhaps))) if !pages.iter().any(|page| known_kind(page, columns).is_some()) => network(&pages, tool),
+        (None, Some(tool)) => network(&pages, tool),
         (kind, _) => sheets(&source.name, pages, kind, columns),
     }
 }

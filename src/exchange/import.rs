@@ -134,12 +134,20 @@ impl<'a> Types<'a> {
                 types.entry(word.trim().to_ascii_lowercase()).or_insert(known);
             }
         }
+        // As they are mostly printed, so that they need not be written small to be found.
+        for known in &columns.types {
+            for word in known.words.iter().map(|word| word.trim()) {
+                let first = types.get(&word.to_ascii_lowercase()).copied().unwrap_or(known);
+                types.entry(word.to_owned()).or_insert(first);
+            }
+        }
         Self(types)
     }
 
     /// What a printed type is here.
     pub(super) fn get(&self, printed: &str) -> Option<&'a TypeWord> {
-        self.0.get(&printed.trim().to_ascii_lowercase()).copied()
+        let printed = printed.trim();
+        self.0.get(printed).or_else(|| self.0.get(&printed.to_ascii_lowercase())).copied()
     }
 }
 

@@ -14,6 +14,9 @@ const NEAR: f64 = 0.85;
 /// The share of three-letter pieces that near names have in common at least, by which they are looked for.
 const PIECES: f64 = 0.4;
 
+/// From how many letters on a common word is known with a slip in it: shorter ones are near too many others.
+const SLIPPED: usize = 6;
+
 /// How alike two names are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Alike {
@@ -33,7 +36,7 @@ impl Compared {
     fn of(name: &str, words: &NameWords) -> Self {
         let whole = fold(name);
         let long = |word| words.short.get(word).map_or(word, EcoString::as_str);
-        let telling: Vec<&str> = whole.split(' ').map(long).filter(|word| !words.common.contains(*word)).collect();
+        let telling: Vec<&str> = whole.split(' ').map(long).filter(|word| !is_common(word, words)).collect();
         let telling = telling.join(" ");
         Self { telling: if telling.is_empty() { whole.clone() } else { telling }, whole }
     }
@@ -50,6 +53,14 @@ impl Compared {
         let share = strsim::normalized_damerau_levenshtein(&self.telling, &other.telling);
         (share >= NEAR).then_some((Alike::Near, share))
     }
+}
+
+/// Whether a word tells nobody apart, or is such a word with a slip in it, as `scool` is.
+fn is_common(word: &str, words: &NameWords) -> bool {
+    let is_slip_of = |common: &EcoString| {
+        common.len() >= SLIPPED && common.len().abs_diff(word.len()) <= 1 && strsim::damerau_levenshtein(common, word) == 1
+    };
+    words.common.contains(word) || (word.len() >= SLIPPED - 1 && words.common.iter().any(is_slip_of))
 }
 
 fn numbers(text: &str) -> Vec<&str> {
@@ -128,6 +139,9 @@ mod tests {
         assert_eq!(alike("The Ash High School", "Ash High Academy"), Some(Alike::Near));
         assert_eq!(alike("Saint Mary's High", "St Marys High"), Some(Alike::Near));
         assert_eq!(alike("Northgate Primary", "Nortgate Primary"), Some(Alike::Near));
+        assert_eq!(alike("Haver School", "Haver Scool"), Some(Alike::Near));
+        assert_eq!(alike("Haver Acadmey", "Haver Academy"), Some(Alike::Near));
+        assert_eq!(alike("Haver Trusty", "Haver School"), None);
     }
 
     #[test]

@@ -115,8 +115,8 @@ pub fn propose(
     let mut ledger = Ledger::default();
     let mut notes = Vec::new();
     let (mut loaded, mut landings) = (Vec::new(), Vec::new());
-    for source in sources {
-        match content::read(source, columns, options)? {
+    for content in content::read_all(sources, columns, options) {
+        match content? {
             Content::Network(foreign) => landings.push(Landing::new(*foreign, &mut ledger)),
             Content::Sheets(sheets) => {
                 for (sheet, kind) in sheets {

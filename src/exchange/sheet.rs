@@ -337,7 +337,7 @@ impl Piece {
 }
 
 /// How many bytes are of a kind: counted in short stretches, so that a processor compares many at once.
-fn count_of(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
+pub(super) fn count_of(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
     let stretches = bytes.chunks(128).map(|stretch| stretch.iter().map(|&byte| u8::from(is_one(byte))).sum::<u8>());
     stretches.map(usize::from).sum()
 }

@@ -2,11 +2,11 @@
 //!
 //! Each is listed with its line, so that nothing goes unseen.
 
-use csv::WriterBuilder;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    aside::{AsideSheet, Holds, plain},
+    aside::{AsideSheet, Holds},
+    guard::sheet_line,
     row::Row,
 };
 use crate::model::{Shown, counted};
@@ -89,15 +89,13 @@ impl TakenOut {
         if self.is_empty() {
             return None;
         }
-        let mut writer = WriterBuilder::new().from_writer("\u{feff}".as_bytes().to_vec());
-        // Writing to memory does not fail.
-        let _headed = writer.write_record(["line", "column", "taken out", "of"]);
+        // A spreadsheet takes the text for UTF-8 only by this mark.
+        let mut sheet = format!("\u{feff}{}\n", sheet_line(["line", "column", "taken out", "of"]));
         for Taken { line, place, what, text } in &self.0 {
-            let cells = [eco_format!("{line}"), place.clone(), what.clone(), text.clone()];
-            let _written = writer.write_record(cells.map(|cell| plain(&cell).into_owned()));
+            sheet.push_str(&sheet_line([&eco_format!("{line}"), place, what, text]));
+            sheet.push('\n');
         }
-        let bytes = writer.into_inner().unwrap_or_default();
-        Some(AsideSheet { file: file.clone(), rows: self.0.len(), bytes, holds: Holds::TakenOut })
+        Some(AsideSheet { file: file.clone(), rows: self.0.len(), bytes: sheet.into_bytes(), holds: Holds::TakenOut })
     }
 }
 

@@ -39,6 +39,9 @@ pub(super) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Text<'b>, Unread
     if let Some(what) = other_format(bytes) {
         return Err(Unreadable::NotText { file: file.into(), what: what.into() });
     }
+    if is_a_map(bytes) {
+        return Err(Unreadable::IsAMap { file: file.into() });
+    }
     let mut notes = Vec::new();
     let mut pieces = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => {
@@ -69,6 +72,12 @@ pub(super) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Text<'b>, Unread
         *only = Cow::Owned(only.replace('\r', "\n"));
     }
     Ok(Text { pieces, notes })
+}
+
+/// Whether the bytes begin as a map of permea does.
+fn is_a_map(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    text.strip_prefix(b"(").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"permea:"))
 }
 
 /// The text in pieces.

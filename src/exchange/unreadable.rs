@@ -16,6 +16,10 @@ pub enum Unreadable {
     WebPage { file: EcoString, start: EcoString },
     #[error("{file} is {what}, not a sheet of text. Nothing was imported. Save it as CSV and try again.")]
     NotText { file: EcoString, what: EcoString },
+    #[error(
+        "{file} is a permea map, not a sheet or another tool's network. Nothing was imported. Two maps are joined with `permea merge`, and `permea export` makes sheets of one."
+    )]
+    IsAMap { file: EcoString },
     #[error("{file} holds a zero byte in line {line}, so it is no sheet of text, or it is UTF-16 without a mark. Nothing was imported.")]
     ZeroByte { file: EcoString, line: u64 },
     #[error("{file}: line {line} opens a quote that is never closed; the rest of the file would be one cell. Nothing was imported.")]
@@ -135,6 +139,7 @@ impl Unreadable {
             | Self::NoRows { .. }
             | Self::WebPage { .. }
             | Self::NotText { .. }
+            | Self::IsAMap { .. }
             | Self::ZeroByte { .. }
             | Self::UnknownKind { .. }
             | Self::NoColumn { .. }

@@ -31,11 +31,13 @@ macro_rules! words {
             }
 
             fn parse(text: &str) -> Result<Self, $crate::model::FieldError> {
-                let word = text.trim().to_lowercase().replace([' ', '-'], "_");
-                match word.as_str() {
-                    $($word $(| $also)* => Ok(Self::$variant),)*
-                    _ => Err($crate::model::FieldError::new(text, $expected)),
-                }
+                let known = |word: &str| match word {
+                    $($word $(| $also)* => Some(Self::$variant),)*
+                    _ => None,
+                };
+                // Most texts are the word as it is, for which nothing need be made.
+                let read = known(text).or_else(|| known(&text.trim().to_lowercase().replace([' ', '-'], "_")));
+                read.ok_or_else(|| $crate::model::FieldError::new(text, $expected))
             }
 
             fn words() -> Vec<&'static str> {

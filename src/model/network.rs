@@ -210,7 +210,8 @@ impl Network {
 
     fn check_befores(&self, step: &Step) -> Result<(), Refusal> {
         first_refusal(&step.changes, |change| self.check_before(change))?;
-        let mut seen: Vec<(RecordKind, &str)> = step.changes.iter().filter_map(Change::about).collect();
+        let mut seen: Vec<(RecordKind, &str)> = Vec::with_capacity(step.changes.len());
+        seen.extend(step.changes.iter().filter_map(Change::about));
         // The changes of an import stand in order, which is told sooner than sorted.
         if seen.is_sorted_by(|a, b| a < b) {
             return Ok(());
@@ -239,8 +240,22 @@ impl Network {
         self.aliases = Arc::new(aliases.collect());
     }
 
-    /// A number finds at most one member. Cost: O(aliases · log members).
+    /// Whether no two members share a number, told by a walk through ids and numbers that stand in order already.
+    fn each_number_is_of_one(&self) -> bool {
+        let mut ids = self.members.iter().map(|member| &member.id).peekable();
+        let is_an_id = |alias: &MemberId| {
+            while ids.next_if(|id| *id < alias).is_some() {}
+            ids.peek() == Some(&alias)
+        };
+        let numbers: usize = self.members.iter().map(|member| member.aliases.len()).sum();
+        numbers == self.aliases.len() && !self.aliases.keys().any(is_an_id)
+    }
+
+    /// A number finds at most one member. Cost: O(aliases + members), and O(aliases · log members) to name one that finds two.
     fn check_numbers(&self) -> Result<(), Refusal> {
+        if self.each_number_is_of_one() {
+            return Ok(());
+        }
         let mut owners: BTreeMap<&MemberId, &MemberId> = BTreeMap::new();
         for member in &self.members {
             for alias in &member.aliases {
@@ -260,7 +275,8 @@ impl Network {
     fn check_references(&self, step: &Step) -> Result<(), Refusal> {
         // For the half million ties of an import looking a member up costs more than reading its tie, so they are looked up by hash.
         let is_large = step.changes.len() > self.members.len() / 4;
-        let ids: Lookup<&str, ()> = self.members.iter().filter(|_| is_large).map(|member| (member.id.as_str(), ())).collect();
+        let hashed: &[Member] = if is_large { &self.members } else { &[] };
+        let ids: Lookup<&str, ()> = hashed.iter().map(|member| (member.id.as_str(), ())).collect();
         let is_member = |id: &str| if is_large { ids.get(id).is_some() } else { self.members.get(id).is_some() };
         let check = |change: &Change| {
             let record = change.after.as_ref()?;

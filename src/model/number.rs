@@ -116,7 +116,7 @@ macro_rules! ranged {
 
             fn parse(text: &str) -> Result<Self, FieldError> {
                 let bare = text.trim().strip_suffix($sign).unwrap_or(text);
-                bare.trim().parse::<f64>().ok().and_then(Self::new).ok_or(FieldError::new(text, concat!("a ", $what)))
+                bare.trim().parse::<f64>().ok().and_then(Self::new).ok_or_else(|| FieldError::new(text, concat!("a ", $what)))
             }
         }
     };
@@ -210,6 +210,6 @@ impl Field for Year {
     }
 
     fn parse(text: &str) -> Result<Self, FieldError> {
-        text.trim().parse().ok().and_then(Self::new).ok_or(FieldError::new(text, "a year from 1900 to 2199"))
+        text.trim().parse().ok().and_then(Self::new).ok_or_else(|| FieldError::new(text, "a year from 1900 to 2199"))
     }
 }

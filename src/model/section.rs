@@ -97,6 +97,11 @@ impl<T: Keyed> Section<T> {
             return self.put_one(key, after.cloned());
         }
         changes.sort_by_key(|(key, _)| *key);
+        if self.0.is_empty() {
+            // With nothing between them the copies stay where they are made.
+            self.0 = Arc::new(copies(&changes).into_iter().flatten().collect());
+            return;
+        }
         let mut merged = Vec::with_capacity(self.0.len() + changes.len());
         let mut old = std::mem::take(Arc::make_mut(&mut self.0)).into_iter().peekable();
         for some in changes.chunks(COPIED_AT_ONCE) {

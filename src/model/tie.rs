@@ -50,7 +50,7 @@ impl Field for Trust {
     }
 
     fn parse(text: &str) -> Result<Self, FieldError> {
-        text.trim().parse().ok().and_then(Self::new).ok_or(FieldError::new(text, "a trust score from 1 to 4"))
+        text.trim().parse().ok().and_then(Self::new).ok_or_else(|| FieldError::new(text, "a trust score from 1 to 4"))
     }
 
     fn words() -> Vec<&'static str> {

@@ -11,11 +11,7 @@ use super::{
     filter::Filter,
     vocabulary::Vocabulary,
 };
-use crate::{
-    analysis::Analysis,
-    exchange::{guarded, is_risky},
-    model::MemberId,
-};
+use crate::{analysis::Analysis, exchange::sheet_line, model::MemberId};
 
 /// Which way a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +85,9 @@ impl Table {
 
     /// As CSV (RFC 4180, LF): cells that a spreadsheet would run as a formula begin with an apostrophe.
     pub fn csv(&self) -> String {
-        let mut out = csv_line(&self.names().iter().map(ToString::to_string).collect::<Vec<_>>());
+        let mut out = csv_row(&self.names());
         for row in &self.rows {
-            let cells: Vec<String> = row.cells.iter().map(csv_value).collect();
-            out.push_str(&csv_line(&cells));
+            out.push_str(&csv_row(&row.cells.iter().map(Cell::plain).collect::<Vec<_>>()));
         }
         out
     }
@@ -189,23 +184,9 @@ fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Orderi
     each.fold(Ordering::Equal, Ordering::then)
 }
 
-/// A cell of a table, of which it is known whether it is a number: a text that reads like one stays text.
-fn csv_value(cell: &Cell) -> String {
-    let text = cell.plain();
-    if !cell.is_number() && is_risky(&text) { format!("'{text}") } else { text }
-}
-
 /// A line of a sheet of which no cell is computed.
-pub(super) fn csv_row(cells: &[String]) -> String {
-    csv_line(&cells.iter().map(|cell| guarded(cell).into_owned()).collect::<Vec<_>>())
-}
-
-/// A line of a sheet; what needs quotes has them.
-fn csv_line(cells: &[String]) -> String {
-    let quoted = |cell: &str| {
-        if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
-    };
-    let mut line = cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
+pub(super) fn csv_row(cells: &[impl AsRef<str>]) -> String {
+    let mut line = sheet_line(cells);
     line.push('\n');
     line
 }

@@ -16,7 +16,7 @@ const LIMIT_BYTES: u64 = 256 << 20;
 pub enum SourceError {
     #[error("{file} could not be read ({why}). Nothing was imported.")]
     Unread { file: String, why: String },
-    #[error("The folder {file} holds no sheets (.csv, .tsv, .txt, .xlsx). Nothing was imported.")]
+    #[error("The folder {file} holds no sheets (.csv, .tsv, .txt, .xlsx, .ods). Nothing was imported.")]
     NoSheets { file: String },
     #[error("{file} has {bytes} bytes; the limit is {limit}. Nothing was imported.")]
     Large { file: String, bytes: u64, limit: u64 },
@@ -35,7 +35,7 @@ pub fn exists(path: &Path) -> bool {
 }
 
 /// Endings of the files that are read of a folder.
-const SHEETS: [&str; 5] = ["csv", "tsv", "txt", "xlsx", "xlsm"];
+const SHEETS: [&str; 7] = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "ods"];
 
 /// The files a source stands for: itself, or the sheets in a folder, by name. Hidden files and those that are no sheets stay.
 pub fn files_of_source(path: &Path) -> Result<Vec<PathBuf>, SourceError> {

@@ -50,6 +50,9 @@ fn draw_chooser(scene: Scene<'_>, chooser: &Chooser, inside: Rect, buffer: &mut 
     let said = match (&chooser.problem, &chooser.folder) {
         (Some(problem), _) => Some((problem.clone(), Role::Error)),
         (None, None) => Some(("Looking …".to_owned(), Role::Dim)),
+        (None, Some(_)) if chooser.count() == 0 && chooser.is_path_typed() => {
+            Some(("Enter reads the file at this path.".to_owned(), Role::Dim))
+        }
         (None, Some(_)) if chooser.count() == 0 => Some(("No file or folder is found by this. Try fewer letters.".to_owned(), Role::Dim)),
         (None, Some(folder)) => {
             let marked =

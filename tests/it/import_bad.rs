@@ -177,6 +177,14 @@ fn b61_days_come_first_and_those_that_fit_only_otherwise_are_named() {
 }
 
 #[test]
+fn a_map_of_permea_is_no_sheet_and_says_how_maps_are_joined() {
+    for text in [include_str!("../../assets/demo.permea.ron"), "\u{feff}\n( permea: 1"] {
+        let error = try_import(&empty(), &[("other.permea.ron", text.as_bytes())], Options::default()).unwrap_err();
+        assert!(error.to_string().starts_with("other.permea.ron is a permea map, not a sheet"), "{error}");
+    }
+}
+
+#[test]
 fn b62_a_web_page_an_archive_and_a_picture_are_no_sheets() {
     let page =
         "names.csv is a web page (it starts with `<!DOCTYPE html>`), perhaps an error page. Nothing was imported. Download it again.";

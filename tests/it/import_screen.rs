@@ -36,6 +36,14 @@ fn a_dropped_file_is_shown_as_what_it_would_change_and_enter_takes_it_as_one_ste
 }
 
 #[test]
+fn a_path_that_is_typed_is_read_and_the_screen_says_so() {
+    let session = session().with_source("new.csv", NEW).press("i").type_in("/home/ann/new");
+    assert!(session.clone().screen().contains("Enter reads the file at this path."), "{}", session.clone().screen());
+    let session = session.type_in(".csv").press("enter");
+    assert!(session.clone().screen().contains("new.csv: read as members"), "{}", session.clone().screen());
+}
+
+#[test]
 fn esc_leaves_everything_as_it_was() {
     let before = session();
     let after = before.clone().with_source("new.csv", NEW).drop("/home/ann/new.csv").press("esc");

@@ -231,7 +231,7 @@ fn rows_set_aside_are_written_to_a_sheet_beside_the_map_that_can_be_mended_and_i
     let sheet = text(&folder.bytes("map-set-aside-2026-11-22.csv").unwrap());
     assert_eq!(
         sheet,
-        "\u{feff}permea: line,permea: reason,URN,name\n3,`12O345` is no school number (URN); the row was set aside,12O345,'=cmd()\n"
+        "\u{feff}permea: line,permea: reason,URN,name\n3,\"`12O345` is no school number (URN); the row was set aside\",12O345,'=cmd()\n"
     );
     folder.answer(&[&file, "--as-of", "2026-11-22"]);
     assert_eq!(folder.bytes("map-set-aside-2026-11-22-2.csv"), None, "the same rows are there already");

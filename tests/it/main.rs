@@ -30,6 +30,7 @@ mod endurance;
 mod exits;
 mod eyes;
 mod forgetful;
+mod formulas;
 mod full_disk;
 mod filter;
 mod finding_coasting;

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use super::super::{command::Move, cursor::Cursor, fuzzy, line::Line};
+use super::{
+    super::{command::Move, cursor::Cursor, fuzzy, line::Line},
+    dropped,
+};
 
 /// A folder and what of it can be opened or read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +89,11 @@ impl Chooser {
 
     pub fn count(&self) -> usize {
         self.found.len()
+    }
+
+    /// Whether what is typed is a path, which Enter takes as it is.
+    pub fn is_path_typed(&self) -> bool {
+        !dropped::readings(self.line.text()).is_empty()
     }
 
     fn current(&self) -> Option<&FolderEntry> {

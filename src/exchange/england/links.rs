@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::eco_format;
+use rayon::prelude::*;
 
 use super::{register::urn_of, school::urn_id};
 use crate::{
@@ -149,11 +150,14 @@ pub(in crate::exchange) fn note(import: &mut Import<'_>, loaded: &Loaded) -> Res
 
 /// Gives every member of the map the other numbers of its chains.
 pub(in crate::exchange) fn give_numbers(import: &mut Import<'_>) {
-    let linked = import.book.plain_next.iter().flat_map(|(earlier, later)| [*earlier, *later]);
-    let found: BTreeSet<MemberId> = linked.filter_map(|number| find(&import.draft, number).map(|member| member.id.clone())).collect();
+    let draft = &import.draft;
+    let linked = import.book.plain_next.par_iter().flat_map_iter(|(earlier, later)| [*earlier, *later]);
+    let mut found: Vec<&MemberId> = linked.filter_map(|number| find(draft, number).map(|member| &member.id)).collect();
+    found.par_sort_unstable();
+    found.dedup();
+    let found: Vec<MemberId> = found.into_iter().cloned().collect();
     for id in found {
-        let Some(member) = import.draft.find(&id).cloned() else { continue };
-        for number in numbers_of(&member) {
+        for number in import.draft.find(&id).map(numbers_of).unwrap_or_default() {
             give_chain(import, &id, number);
         }
     }

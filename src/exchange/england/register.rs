@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ecow::{EcoString, eco_format};
 
 use super::{
-    school::{Description, Flaw, Found, find, note, note_days, numbered, urn_id},
+    school::{Description, Flaw, Found, days_of, find, note, note_days, numbered, urn_id},
     trusts,
 };
 use crate::{
@@ -38,7 +38,7 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
     import.ledger.leave_columns(loaded.first, loaded.sheet.headed().saturating_sub(read));
     // A UKPRN that several rows have is that of a trust or company.
     let ukprns = Bound::counts(&bound, "ukprn", &loaded.sheet);
-    let (mut seen, mut closed) = (Seen::default(), Vec::new());
+    let (mut seen, mut closed, days) = (Seen::default(), Vec::new(), days_of(&bound).collect::<Vec<_>>());
     let (rows, columns, types) = (loaded.rows(&import.ledger), import.columns, import.types.clone());
     read_ahead(
         &rows,
@@ -46,10 +46,10 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
         |_, &(at, row), prepared| {
             import.row_read()?;
             let Some(urn) = urn_of(import, at, row.cell(urn_at)) else { return Ok(()) };
-            let Some(prepared) = prepared.filter(|_| seen.is_first(&mut import.ledger, at, row, &eco_format!("URN {}", urn.0))) else {
+            let Some(prepared) = prepared.filter(|read| seen.is_first(&mut import.ledger, at, row, &read.identity)) else {
                 return Ok(());
             };
-            note_days(import, at, row, &bound);
+            note_days(import, at, row, days.iter().copied());
             let said = &prepared.said;
             if let (Some(code), Some(name)) = (said.get("authority_code"), said.get("authority"))
                 && !import.authorities.contains_key(code)
@@ -66,6 +66,8 @@ pub(in crate::exchange) fn read(import: &mut Import<'_>, loaded: &Loaded) -> Res
 /// A row of the register, read by itself.
 struct Prepared<'r> {
     said: Description<'r>,
+    /// Its number as a sentence names it.
+    identity: EcoString,
     number: MemberId,
     ukprn: Option<MemberId>,
     /// The member that the row makes if nobody has its number.
@@ -91,7 +93,7 @@ impl<'r> Prepared<'r> {
         let id = ukprn.clone().filter(|_| kind == Kind::University).unwrap_or_else(|| number.clone());
         let mut fresh = Member::new(id, kind, "");
         let fresh_flaws = said.write_into(&mut fresh);
-        Some(Self { said, number, ukprn, fresh, flaws, fresh_flaws })
+        Some(Self { said, identity: eco_format!("URN {}", urn.0), number, ukprn, fresh, flaws, fresh_flaws })
     }
 }
 
@@ -116,7 +118,7 @@ pub(in crate::exchange) fn urn_of(import: &mut Import<'_>, at: At<'_>, printed: 
 }
 
 fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, row: Prepared<'_>) -> Option<Closed> {
-    let Prepared { said, number, ukprn, fresh, flaws, fresh_flaws } = row;
+    let Prepared { said, identity: _, number, ukprn, fresh, flaws, fresh_flaws } = row;
     note(import, at, flaws);
     let is_closed = said.get("status").is_some_and(|status| status.eq_ignore_ascii_case(Status::Closed.word()));
     let found = match find(&import.draft, &number) {

@@ -14,7 +14,7 @@ use crate::{
         ledger::{At, ProblemKind},
         sheet::{Row, Sheet},
     },
-    model::{Education, Field, Group, Kind, Member, MemberId},
+    model::{Education, Group, Kind, Member, MemberId},
 };
 
 /// What the cells of a row say of a school, by field.
@@ -36,7 +36,7 @@ impl<'r> Description<'r> {
     ) -> Self {
         let (read, flaws) = Self::of((import.columns, &import.types), &loaded.sheet, row, bound);
         note(import, at, flaws);
-        note_days(import, at, row, bound);
+        note_days(import, at, row, days_of(bound));
         read
     }
 
@@ -192,9 +192,14 @@ pub(in crate::exchange) fn note(import: &mut Import<'_>, at: At<'_>, flaws: Vec<
     }
 }
 
+/// The columns that hold days.
+pub(in crate::exchange) fn days_of(bound: &[Bound]) -> impl Iterator<Item = &Bound> {
+    bound.iter().filter(|column| cell::is_date(&column.field))
+}
+
 /// Notes the days of a row, of which some can be read both ways.
-pub(in crate::exchange) fn note_days(import: &mut Import<'_>, at: At<'_>, row: &Row, bound: &[Bound]) {
-    for column in bound.iter().filter(|column| cell::is_date(&column.field)) {
+pub(in crate::exchange) fn note_days<'b>(import: &mut Import<'_>, at: At<'_>, row: &Row, days: impl Iterator<Item = &'b Bound>) {
+    for column in days {
         import.remarks.day(at, column.printed(row));
     }
 }
@@ -229,11 +234,11 @@ pub(in crate::exchange) fn found_id(draft: &Draft<'_>, number: &str) -> Option<M
 
 /// `urn:` and the number.
 pub(in crate::exchange) fn urn_id(number: u32) -> Option<MemberId> {
-    MemberId::new(&format!("urn:{number}")).ok()
+    MemberId::new(&eco_format!("urn:{number}")).ok()
 }
 
 /// The id of a number in a scheme, as `ukprn:10007788`; `None` for what is no number.
 pub(in crate::exchange) fn numbered(scheme: &str, printed: &str) -> Option<MemberId> {
     let whole = cell::whole(printed)?;
-    if whole == 0 { None } else { MemberId::parse(&format!("{scheme}:{whole}")).ok() }
+    if whole == 0 { None } else { MemberId::new(&eco_format!("{scheme}:{whole}")).ok() }
 }

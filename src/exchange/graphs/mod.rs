@@ -28,7 +28,7 @@ pub(super) use foreign::Foreign;
 pub use graphml::key_name;
 pub(super) use landing::{Landing, land};
 pub use matrix::Switch;
-pub(super) use pages::{Sure, read as read_pages, tool_of};
+pub(super) use pages::{likely_tool_of, plain_tool_of, read as read_pages};
 pub use pajek::WRITTEN_BY;
 pub(super) use shape::is_about_nodes;
 pub use ties::UNKNOWN_PHASE;

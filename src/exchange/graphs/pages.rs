@@ -16,37 +16,34 @@ use crate::exchange::{
     workbook::Page,
 };
 
-/// How sure the headings make it that a tool wrote the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::exchange) enum Sure {
-    /// Nothing else looks so.
-    Plainly,
-    /// It looks so, if it is no sheet of our own.
-    Perhaps,
-}
-
-/// The tool that wrote the pages.
-pub(in crate::exchange) fn tool_of(pages: &[Page]) -> Option<(SheetKind, Sure)> {
+/// The tool that wrote the pages, where nothing else looks so.
+pub(in crate::exchange) fn plain_tool_of(pages: &[Page]) -> Option<SheetKind> {
     let any = |fits: &dyn Fn(&Page) -> bool| pages.iter().any(fits);
     if any(&|page| nodexl::edges(&page.grid).is_some()) {
-        return Some((SheetKind::Nodexl, Sure::Plainly));
+        return Some(SheetKind::Nodexl);
     }
     let is_kumu = |table: &Table<'_>| kumu::has_links(&table.headings) || kumu::has_nodes(&table.headings);
     if any(&|page| starts_of_sections(&page.grid).into_iter().any(|start| is_kumu(&Table::head(&page.grid, start)))) {
-        return Some((SheetKind::Kumu, Sure::Plainly));
+        return Some(SheetKind::Kumu);
     }
+    None
+}
+
+/// The tool that perhaps wrote the pages, if they are no sheets of our own. Whether one is a matrix takes a look at all its cells.
+pub(in crate::exchange) fn likely_tool_of(pages: &[Page]) -> Option<SheetKind> {
+    let any = |fits: &dyn Fn(&Page) -> bool| pages.iter().any(fits);
     let first = |page: &Page, fits: &dyn Fn(&Table<'_>) -> bool| fits(&Table::head(&page.grid, 0));
     if any(&|page| first(page, &|table| gephi::has_links(table))) {
-        return Some((SheetKind::Gephi, Sure::Perhaps));
+        return Some(SheetKind::Gephi);
     }
     if any(&|page| first(page, &|table| partner::is_partner(table))) {
-        return Some((SheetKind::Partner, Sure::Perhaps));
+        return Some(SheetKind::Partner);
     }
     if any(&|page| matrix::is_matrix(&page.grid)) {
-        return Some((SheetKind::Matrix, Sure::Perhaps));
+        return Some(SheetKind::Matrix);
     }
     if any(&|page| first(page, &|table| gephi::has_nodes(table))) {
-        return Some((SheetKind::Gephi, Sure::Perhaps));
+        return Some(SheetKind::Gephi);
     }
     None
 }

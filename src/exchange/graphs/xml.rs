@@ -15,6 +15,7 @@ use quick_xml::{
 
 use crate::exchange::{
     cell::{in_words, short},
+    sheet::count_of,
     taken::{TakenOut, has_controls},
     unreadable::Unreadable,
 };
@@ -217,7 +218,7 @@ impl<'t> Xml<'t> {
     fn count_to(&mut self, position: u64) {
         let position = usize::try_from(position).unwrap_or(self.counted);
         if let Some(passed) = self.text.as_bytes().get(self.counted..position) {
-            self.line += passed.split(|&byte| byte == b'\n').count() as u64 - 1;
+            self.line += count_of(passed, |byte| byte == b'\n') as u64;
             self.counted = position;
         }
     }

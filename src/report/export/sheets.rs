@@ -1,7 +1,7 @@
 //! Sheets of text: comma-separated, in UTF-8, quoted where a value needs it, and nothing in them computed where they are opened.
 
 use super::table::Table;
-use crate::exchange::guarded;
+use crate::exchange::sheet_line;
 
 /// The sheet of a table, its headings first.
 pub(super) fn csv(table: &Table) -> Vec<u8> {
@@ -14,25 +14,8 @@ pub(super) fn csv(table: &Table) -> Vec<u8> {
 pub(super) fn csv_of(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut text = String::new();
     for row in rows {
-        for (place, cell) in row.iter().enumerate() {
-            if place > 0 {
-                text.push(',');
-            }
-            put(&mut text, &guarded(cell));
-        }
+        text.push_str(&sheet_line(&row));
         text.push_str("\r\n");
     }
     text.into_bytes()
-}
-
-/// A spreadsheet may take semicolons and tabs for what parts cells, so they stand in quotes too.
-fn put(text: &mut String, cell: &str) {
-    let needs_quotes = cell.contains(['"', ',', ';', '\t', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ');
-    if needs_quotes {
-        text.push('"');
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(cell);
-    }
 }

@@ -108,7 +108,8 @@ impl Ink {
                 if (is_heading || is_label) && *cell != Cell::Missing {
                     let text = self.plain(&cell.plain());
                     let format = if is_label { &self.formats.label } else { &self.formats.heading };
-                    sheet.write_string_with_format(row, column, text, format)?;
+                    let quoted = is_risky(&text).then(|| format.clone().set_quote_prefix());
+                    sheet.write_string_with_format(row, column, text, quoted.as_ref().unwrap_or(format))?;
                 } else {
                     self.cell(sheet, (row, column), cell)?;
                 }
@@ -193,7 +194,7 @@ impl Ink {
     fn text(&mut self, sheet: &mut Worksheet, (row, column): (u32, u16), text: &str) -> Result<(), XlsxError> {
         let text = self.plain(text);
         let formats = &self.formats;
-        let format = if is_risky(text.trim_start()) { &formats.guarded } else { &formats.text };
+        let format = if is_risky(&text) { &formats.guarded } else { &formats.text };
         sheet.write_string_with_format(row, column, text, format)?;
         Ok(())
     }
