@@ -142,7 +142,7 @@ impl App {
             Some(Overlay::Holding(_)) => self.map_hold_go(movement),
             Some(Overlay::Settling(_)) => self.settling_go(movement),
             Some(Overlay::Importing(_)) => return self.import_go(movement),
-            Some(Overlay::Explain(_)) => {}
+            Some(Overlay::Explain(_)) => self.explanation_go(movement),
             None => match self.screen {
                 Screen::Start => self.start_go(movement),
                 Screen::Map => self.map_go(movement),

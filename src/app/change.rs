@@ -54,7 +54,18 @@ impl App {
             About::Response(id) => document.network.record(RecordKind::Response, &id),
             About::Rating(id) => document.network.record(RecordKind::Rating, &id),
             About::Capacity => document.network.record(RecordKind::Capacity, self.selection.member.as_ref()?),
-            About::Nothing | About::Finding(_) => None,
+            About::Nothing
+            | About::Finding(_)
+            | About::Standing
+            | About::Ties
+            | About::Findings
+            | About::Visit(_)
+            | About::Membership(_)
+            | About::Family
+            | About::Figure(_)
+            | About::Field(_)
+            | About::Context
+            | About::Own(_) => None,
         }
     }
 

@@ -155,7 +155,7 @@ commands! {
         ShowMetrics, "metrics", "Shows the measures of the network: who is central, who holds it together, how open each is.";
         ShowMember, "member", "Shows everything about the selected member on one page.";
         ShowFamily, "family", "Shows who the selected member can fairly be compared with, and who of them does better and is near.";
-        Explain, "explain", "Explains what the cursor stands on, with its source.";
+        Explain, "explain", "Where from? Explains what the cursor stands on, with its source; again the whole screen, then the first row.";
         NextScreen, "next-screen", "Shows the next of the screens.";
         Choose, "choose", "Opens or takes what the cursor stands on.";
         Back, "back", "Closes what is in front, or goes back to the screen before.";

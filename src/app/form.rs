@@ -233,7 +233,7 @@ impl App {
         }
         let Some(document) = &self.document else { return Vec::new() };
         let step = match form.change(&document.network) {
-            Ok(change) => self.titled(change),
+            Ok(change) => self.titled(change.noted(self.setup.remembered.rater.as_deref(), self.setup.moment.today)),
             Err(problem) => {
                 form.fields.object(&problem.field, problem.sentence);
                 return self.lay(Overlay::Form(form));

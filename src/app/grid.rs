@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::{App, Effect, Screen, areas::Area, command::Move, event::Mouse};
 use crate::{
     finding::Pattern,
-    model::{Kind, Phase, Stage},
+    model::{Phase, Stage},
+    report::grid_place,
 };
 
-/// A stage and a phase; either may be unknown.
-pub type Place = (Option<Stage>, Option<Phase>);
+pub use crate::report::GridPlace as Place;
 
 /// How many stand at a place, and how many of them meet a pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -130,13 +130,8 @@ impl App {
         for found in analysis.network.members() {
             while standings.next_if(|(member, _)| **member < found.id).is_some() {}
             let Some((member, standing)) = standings.next_if(|(member, _)| **member == found.id) else { continue };
-            if !found.is_open() {
-                continue;
-            }
-            if standing.stage().is_none() && found.kind != Kind::School {
-                continue;
-            }
-            let count = counts.entry((standing.stage(), standing.phase())).or_default();
+            let Some(place) = grid_place(found, standing) else { continue };
+            let count = counts.entry(place).or_default();
             count.members += 1;
             let flags = analysis.flags_of(member);
             if flags.contains(&Pattern::CondonedFailure) || flags.contains(&Pattern::Entrenched) {

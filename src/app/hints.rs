@@ -28,8 +28,9 @@ pub struct PlacedHint {
     pub hint: Hint,
 }
 
-const SHARED: [Command; 5] = [
+const SHARED: [Command; 6] = [
     Command::General(General::Jump),
+    Command::General(General::Explain),
     Command::General(General::Undo),
     Command::General(General::Save),
     Command::General(General::NextScreen),
@@ -46,7 +47,10 @@ impl App {
         // Whoever sees that something is to be settled sees the key that does it.
         let settle = (!shared.is_empty() && self.unsettled() > 0).then_some(Command::General(General::Settle));
         let first = [Command::General(General::Help)].into_iter().chain(settle);
-        let commands = first.chain(self.own_commands()).chain(shared.iter().copied());
+        let own = self.own_commands();
+        let is_asked = |command: &Command| *command != Command::General(General::Explain) || !self.has_nobody();
+        let others: Vec<Command> = shared.iter().copied().filter(|command| !own.contains(command)).filter(is_asked).collect();
+        let commands = first.chain(own).chain(others);
         commands.filter(|command| self.is_live(*command)).filter_map(|command| self.hint(command)).collect()
     }
 
@@ -117,6 +121,7 @@ impl App {
             (Some(Overlay::Holding(_)), BACK) => "let it go back",
             (Some(Overlay::Settling(_)), Command::Settling(command)) => Self::settling_words(command),
             (Some(Overlay::Importing(_)), command) if self.import_hint(command).is_some() => self.import_hint(command).unwrap_or_default(),
+            (Some(Overlay::Explain(now)), Command::General(General::Explain)) => now.asked.next_words(),
             (None, CHOOSE) => match self.screen {
                 Screen::Triage => "read why",
                 Screen::Map if self.map.view.group.is_some() => "its members",
@@ -127,7 +132,7 @@ impl App {
             },
             (None, BACK) => self.map_clears().unwrap_or("back"),
             (None, Command::Move(Move::Right)) if self.screen == Screen::Family => "next measure",
-            (None, Command::General(General::Explain)) if self.screen == Screen::Family => "where from",
+            (None, Command::General(General::Explain)) => "where from",
             (None, Command::Family(FamilyCommand::Better)) if self.family.order == Order::BetterAndNear => "all of it",
             (None, Command::Family(FamilyCommand::Better)) => "who does better",
             (None, Command::Family(FamilyCommand::OnMap)) => "on the map",
@@ -163,7 +168,9 @@ impl App {
             Context::Settling => self.settling_commands(),
             Context::Choosing | Context::Import => self.import_commands(),
             Context::Question => vec![CHOOSE, BACK, Command::Question(QuestionCommand::First), Command::Question(QuestionCommand::Second)],
-            Context::General if self.overlay.is_some() => vec![BACK],
+            // Behind the explanation of a field lies its form, and no screen is asked about.
+            Context::General if self.behind.is_some() => vec![BACK],
+            Context::General if self.overlay.is_some() => vec![BACK, Command::General(General::Explain)],
             Context::General
             | Context::Start
             | Context::Map

@@ -78,7 +78,7 @@ pub use cursor::Cursor;
 pub use document::Document;
 pub use effect::{AdoptOrder, AnalysisOrder, Effect, KeepOrder, LayoutOrder, Remembered, SaveOrder, SavePlace, Source, Standing};
 pub use event::{Attempt, Button, Event, Keeps, Moment, Mouse, MouseAct, Opened, Size, wrong_date};
-pub use explain::Explanation;
+pub use explain::{Asked, Explanation};
 pub use file_state::FileState;
 pub use filter_line::FilterLine;
 pub use hints::{Hint, PlacedHint};

@@ -224,7 +224,7 @@ impl App {
             Some(Overlay::Form(form)) => body.middle(78, self.form_size(form.fields.list.len()).0),
             Some(Overlay::Rating(_)) => body.middle(100, if body.rows >= 28 { 28 } else { 22 }),
             Some(Overlay::Filter(_)) => body.below(body.rows.saturating_sub(9)),
-            Some(Overlay::Explain(explanation)) => body.middle(70, explanation.rows(body.columns)),
+            Some(Overlay::Explain(explanation)) => explanation.area(body),
             Some(Overlay::Settling(_)) => body.middle(Self::WIDEST, body.rows),
             Some(Overlay::Importing(_)) => self.import_overlay_area(),
             Some(Overlay::Pointing(_) | Overlay::Holding(_)) => body.below(body.rows.saturating_sub(1)),

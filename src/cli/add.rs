@@ -36,7 +36,8 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     let mut fields = Fields::read(kind, &arguments.fields, kind.parts_of_id())?;
     let opened = scene.open(&arguments.map)?;
     fields.find_members(&opened.network)?;
-    let record = record_of(scene, kind, fields)?;
+    let change = Change::add(record_of(scene, kind, fields)?).noted(scene.habits.rater.as_deref(), scene.as_of);
+    let Some(record) = change.after else { return Ok(Exit::Done) };
     if opened.network.record(kind, record.key()).is_some() {
         return Err(Failure::could_not(format!(
             "There is a {kind} `{id}` already. Nothing was changed. `permea edit` changes it.",

@@ -53,7 +53,9 @@ pub(super) fn run(scene: &Scene, arguments: &Arguments) -> Result<Exit, Failure>
     {
         made_anew(old, new, by.as_ref())?
     } else {
-        vec![Change::edit(before.clone(), after.clone())]
+        let change = Change::edit(before.clone(), after).noted(by.as_deref(), scene.as_of);
+        after = change.after.clone().unwrap_or_else(|| before.clone());
+        vec![change]
     };
     let title = format!("Edit {}", records::name_of(&before));
     let step = Step::new(title.as_str(), changes).signed(by, Some(store::now()));

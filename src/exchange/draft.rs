@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{
     ahead::let_go,
-    ledger::RowId,
+    ledger::{At, RowId},
     policy::{Difference, Policies},
 };
 use crate::model::{Change, Lookup, Member, MemberId, Network, Record, RecordKind, Step};
@@ -84,6 +84,18 @@ impl<'n> Draft<'n> {
         let put = put.map(|(place, _)| place);
         let place = self.place_for_member(put, member);
         self.touches.push((row, place));
+    }
+
+    /// Puts a member as a row told it, and notes which of its fields that row told.
+    pub(super) fn put_read(&mut self, at: At<'_>, mut member: Member) {
+        self.note_origin(at, &mut member);
+        self.put_member(at.id, member);
+    }
+
+    /// Notes of a member which of its fields a row told otherwise than they stood.
+    pub(super) fn note_origin(&self, at: At<'_>, member: &mut Member) {
+        let standing = self.find(&member.id).filter(|standing| standing.id == member.id);
+        member.note_origin(standing, &at.provenance());
     }
 
     /// Sets a member at its place, at a new one if it has none yet.
@@ -195,6 +207,9 @@ impl<'n> Draft<'n> {
             let before = self.base.record(after.kind(), after.key());
             if let Some(before) = &before {
                 differences.append(&mut policies.settle(before, &mut after));
+                if let (Record::Member(before), Record::Member(after)) = (before, &mut after) {
+                    after.settle_origins(before);
+                }
             }
             if !before.as_ref().is_some_and(|before| before.says_the_same(&after)) {
                 if let Some(slot) = change_of.get_mut(place) {

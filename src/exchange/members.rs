@@ -252,7 +252,7 @@ pub(super) fn write(
         import.ledger.outside(at.id);
         return None;
     }
-    import.draft.put_member(at.id, member.clone());
+    import.draft.put_read(at, member.clone());
     Some(member)
 }
 

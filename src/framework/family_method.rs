@@ -3,7 +3,7 @@
 use ecow::{EcoString, eco_format};
 use serde::Deserialize;
 
-use super::rules::{Rule, Rules, Variable, Weight};
+use super::rules::{Rules, Variable, Weight};
 
 /// Who is taken for a school's family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -87,7 +87,7 @@ impl Rules {
     #[must_use]
     pub fn with_method(&self, method: FamilyMethod, whose: &str) -> Self {
         let mut rules = self.clone();
-        rules.families.method = Rule { value: method, why: whose.into() };
+        rules.families.method.set(method, whose.into());
         if self.families.method.value != method {
             rules.note_change("families.method");
         }
@@ -103,7 +103,7 @@ impl Rules {
         if self.families.weights.value != weights {
             rules.note_change("families.weights");
         }
-        rules.families.weights = Rule { value: weights, why: whose.into() };
+        rules.families.weights.set(weights, whose.into());
         Ok(rules)
     }
 

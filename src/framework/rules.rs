@@ -1,6 +1,6 @@
 //! The rules' thresholds: every number a verdict rests on, with the sentence that justifies it.
 //!
-//! The built-in ones stand in `assets/rules.ron` as `name: (value, "why")`. An override gives the value alone; fields join
+//! The built-in ones stand in `assets/rules.ron` as `name: (value, "why", "words")`. An override gives the value alone; fields join
 //! by name, a list replaces the built-in list whole, and an unknown name is refused with its line.
 
 use ecow::{EcoString, eco_format};
@@ -12,7 +12,7 @@ use super::{
     family_method::FamilyMethod,
     rung::Rung,
     statutory::StatutoryTest,
-    threshold::{Counted, Threshold},
+    threshold::Threshold,
 };
 
 const BUILT_IN: &str = include_str!("../../assets/rules.ron");
@@ -22,17 +22,26 @@ pub(crate) fn ron_options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-/// A threshold and why it is so.
+/// A threshold, why it is so, and what it is in words.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(from = "(T, EcoString)")]
+#[serde(from = "(T, EcoString, EcoString)")]
 pub struct Rule<T> {
     pub value: T,
     pub why: EcoString,
+    /// What people read of it; `{}` stands for the value.
+    pub words: EcoString,
 }
 
-impl<T> From<(T, EcoString)> for Rule<T> {
-    fn from((value, why): (T, EcoString)) -> Self {
-        Self { value, why }
+impl<T> From<(T, EcoString, EcoString)> for Rule<T> {
+    fn from((value, why, words): (T, EcoString, EcoString)) -> Self {
+        Self { value, why, words }
+    }
+}
+
+impl<T> Rule<T> {
+    /// Another value for another reason; what it is stays.
+    pub(super) fn set(&mut self, value: T, why: EcoString) {
+        (self.value, self.why) = (value, why);
     }
 }
 
@@ -102,8 +111,8 @@ macro_rules! rules {
             /// The thresholds of a group that can be told in a word or a few, in the order of the file; none for an unknown group.
             pub fn thresholds(&self, group: &str) -> Vec<Threshold> {
                 $(if group == stringify!($group) {
-                    let told = [$((concat!(stringify!($group), ".", stringify!($field)), self.$group.$field.value.counted(), &self.$group.$field.why)),*];
-                    return told.into_iter().filter_map(|(name, value, why)| Some(Threshold { name, value: value?, why: why.clone() })).collect();
+                    let told = [$(Threshold::of(concat!(stringify!($group), ".", stringify!($field)), &self.$group.$field)),*];
+                    return told.into_iter().flatten().collect();
                 })*
                 Vec::new()
             }
@@ -117,7 +126,7 @@ macro_rules! rules {
                                 self.changed.push(name);
                             }
                         }
-                        self.$group.$field = Rule { value, why: eco_format!("set in {whose}") };
+                        self.$group.$field.set(value, eco_format!("set in {whose}"));
                     })*
                 })*
             }

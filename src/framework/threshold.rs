@@ -5,7 +5,7 @@ use ecow::{EcoString, eco_format};
 use super::{
     basis::{Basis, FamilyNoise},
     family_method::FamilyMethod,
-    rules::{Severity, Weight},
+    rules::{Rule, Severity, Weight},
     rung::Rung,
     statutory::StatutoryTest,
 };
@@ -17,11 +17,27 @@ pub struct Threshold {
     pub name: &'static str,
     pub value: EcoString,
     pub why: EcoString,
+    /// What it is, with its value, in words for people.
+    pub words: EcoString,
+}
+
+impl Threshold {
+    /// The threshold of this name; none if its value cannot be told in a few words.
+    pub(super) fn of<T: Counted>(name: &'static str, rule: &Rule<T>) -> Option<Self> {
+        let value = rule.value.counted()?;
+        let words = rule.words.replace("{}", &rule.value.told().unwrap_or_else(|| value.clone()));
+        Some(Self { name, value, why: rule.why.clone(), words })
+    }
 }
 
 /// A value that can be told in a few words, if it can.
 pub(super) trait Counted {
     fn counted(&self) -> Option<EcoString>;
+
+    /// The same for people, where they call it by other words.
+    fn told(&self) -> Option<EcoString> {
+        None
+    }
 }
 
 macro_rules! counted {
@@ -50,7 +66,32 @@ macro_rules! word {
     })* };
 }
 
-word!(Basis, FamilyMethod, FamilyNoise);
+word!(FamilyNoise);
+
+impl Counted for FamilyMethod {
+    fn counted(&self) -> Option<EcoString> {
+        Some(self.word().into())
+    }
+
+    fn told(&self) -> Option<EcoString> {
+        Some(self.title().into())
+    }
+}
+
+impl Counted for Basis {
+    fn counted(&self) -> Option<EcoString> {
+        Some(self.word().into())
+    }
+
+    fn told(&self) -> Option<EcoString> {
+        let words = match self {
+            Self::Family => "“family”: above the national figure and below the family's median",
+            Self::Published => "“published”: attainment above the national figure and published progress below zero",
+            Self::Statutory2017 => "“statutory 2017”: the tests of the regulations of 2017",
+        };
+        Some(words.into())
+    }
+}
 
 impl Counted for Vec<u16> {
     fn counted(&self) -> Option<EcoString> {

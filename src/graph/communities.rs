@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use leiden_rs::{GraphDataBuilder, Leiden, LeidenConfig, Partition};
+use leiden_rs::{GraphData, GraphDataBuilder, Leiden, LeidenConfig, LeidenOutput, Partition};
+use rayon::prelude::*;
 
 /// What joins two members, as places in a list of the caller's.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,9 +16,17 @@ pub struct Bond {
 /// The algorithm breaks draws by chance: the same seeds give the same communities.
 const SEED: u64 = 20;
 /// So many bonds are looked at over all runs, the best of which is taken; a large network is parted well by few.
-const BONDS: usize = 1_500_000;
-/// Runs at most: a fifth from nothing, the others from the best so far with some of its communities taken apart.
-const MOST_RUNS: usize = 200;
+const BONDS: usize = 3_000_000;
+/// Runs at most.
+const MOST_RUNS: usize = 400;
+/// Runs for each bond, at most.
+const RUNS_A_BOND: usize = 4;
+/// Searches that know nothing of each other, at most: one alone may stay where it is whatever it tries.
+const SEARCHES: usize = 6;
+/// Runs of a search that begin from nothing, at most; the others go on from its best so far.
+const FRESH: usize = 6;
+/// The seeds of two searches are as far apart.
+const BETWEEN_SEEDS: u64 = 1_500;
 /// The rounds hardly ever needed are five; each costs O(bonds).
 const ROUNDS: usize = 12;
 /// Sums of the same parts in another order differ by less than this.
@@ -74,31 +83,48 @@ fn partition(tied: &[usize], joined: &BTreeMap<(usize, usize), f64>) -> Option<V
         builder.add_edge(one, other, *weight).ok()?;
     }
     let graph = builder.build().ok().filter(|_| !tied.is_empty())?;
-    let runs = (BONDS / joined.len().max(1)).clamp(1, MOST_RUNS);
-    let mut best = leiden(SEED).run(&graph).ok()?;
-    for run in 1..runs as u64 {
-        let again = leiden(SEED + run);
-        let found = if run <= runs as u64 / 5 {
-            let begun = again.run(&graph).ok()?;
-            again.run_with_initial_partition(&graph, begun.partition).ok()?
-        } else {
-            again.run_with_initial_partition(&graph, shaken(best.partition.as_slice(), run)).ok()?
-        };
+    // A handful of bonds is parted in a few ways only.
+    let runs = (BONDS / joined.len().max(1)).clamp(1, MOST_RUNS.min(RUNS_A_BOND * joined.len()).max(1));
+    let searches = (runs / FRESH).clamp(1, SEARCHES);
+    let seeds = (0..searches as u64).into_par_iter().map(|search| SEED + search * BETWEEN_SEEDS);
+    let found: Vec<LeidenOutput> = seeds.filter_map(|seed| search(&graph, seed, runs / searches)).collect();
+    // The first of equal ones, whichever core was done first.
+    let best = found.into_iter().reduce(|best, next| if next.quality > best.quality + GAIN { next } else { best })?;
+    Some(best.partition.as_slice().to_vec())
+}
+
+/// The best of so many runs: some from nothing, then from the best so far, stirred.
+fn search(graph: &GraphData, seed: u64, runs: usize) -> Option<LeidenOutput> {
+    let mut best = leiden(seed).run(graph).ok()?;
+    for run in 1..runs {
+        let seed = seed + run as u64;
+        let again = leiden(seed);
+        let begun = if run < FRESH { again.run(graph).ok()?.partition } else { stirred(best.partition.as_slice(), seed) };
+        let found = again.run_with_initial_partition(graph, begun).ok()?;
         // One that is as good is gone on from, so that the search does not stay where it is.
         if found.quality > best.quality - GAIN {
             best = found;
         }
     }
-    Some(best.partition.as_slice().to_vec())
+    Some(best)
 }
 
-/// The parting with some communities taken apart again, between a half and a sixth of them, and others each time.
-fn shaken(parting: &[usize], run: u64) -> Partition {
-    let next = parting.iter().max().map_or(0, |last| last + 1);
-    let one_in = 2 + run % 5;
-    let is_shaken = |community: usize| mixed(run << 32 | community as u64).is_multiple_of(one_in);
-    let taken = |(at, community): (usize, &usize)| if is_shaken(*community) { next + at } else { *community };
-    Partition::from_membership(parting.iter().enumerate().map(taken).collect())
+/// The parting with some of it undone, between a quarter and a thirty-second: communities taken apart, members taken out, or
+/// communities put into others, in turn.
+fn stirred(parting: &[usize], seed: u64) -> Partition {
+    let count = parting.iter().max().map_or(0, |last| last + 1);
+    let one_in = 4 << (seed % 4);
+    let is_chosen = |what: usize| mixed(seed << 32 | what as u64).is_multiple_of(one_in);
+    let other = |community: usize| (mixed(seed << 20 ^ community as u64) % count.max(1) as u64) as usize;
+    let stir = |(at, &community): (usize, &usize)| {
+        let (what, into) = match seed % 3 {
+            0 => (community, count + at),
+            1 => (at, count + at),
+            _ => (community, other(community)),
+        };
+        if is_chosen(what) { into } else { community }
+    };
+    Partition::from_membership(parting.iter().enumerate().map(stir).collect())
 }
 
 /// A number that looks like chance and is the same for the same number (`SplitMix64`).

@@ -2,8 +2,11 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::TieGraph;
-use crate::model::{Kind, MemberId, Network, SourceKind};
+use super::{
+    TieGraph,
+    spread::{sources_of, spread},
+};
+use crate::model::{MemberId, Network, SourceKind};
 
 impl TieGraph {
     /// The members that would be parted from the largest piece that is left if the member at this place left, in their order:
@@ -39,25 +42,16 @@ impl TieGraph {
     ///
     /// Cost: O(members + ties).
     pub fn sole_way_of(&self, network: &Network, kind: SourceKind, place: usize) -> Vec<&MemberId> {
-        let own = NodeIndex::new(place);
         let all = self.learners(network, kind, None);
-        let others = self.learners(network, kind, Some(own));
+        let others = self.learners(network, kind, Some(place));
         let depend = all.into_iter().zip(others).enumerate().filter(|(at, (with, without))| *at != place && *with && !*without);
         depend.filter_map(|(at, _)| self.graph.node_weight(NodeIndex::new(at))).collect()
     }
 
     /// Whether each member is a source of a kind or learns from one, without the member left out.
-    fn learners(&self, network: &Network, kind: SourceKind, left_out: Option<NodeIndex>) -> Vec<bool> {
-        let mut learns = vec![false; self.members()];
-        let sources = network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(kind));
-        let mut way: Vec<NodeIndex> = sources.filter_map(|source| self.places.get(&source.id).copied()).collect();
-        while let Some(here) = way.pop() {
-            let is_new = Some(here) != left_out && learns.get(here.index()).is_some_and(|known| !known);
-            if let Some(known) = learns.get_mut(here.index()).filter(|_| is_new) {
-                *known = true;
-                way.extend(self.graph.neighbors(here));
-            }
-        }
-        learns
+    fn learners(&self, network: &Network, kind: SourceKind, left_out: Option<usize>) -> Vec<bool> {
+        let stays = move |place: &usize| Some(*place) != left_out;
+        let gives = |here: usize| self.graph.neighbors(NodeIndex::new(here)).map(NodeIndex::index).filter(stays);
+        spread(self.members(), sources_of(network, kind).filter(stays), gives).iter().map(Option::is_some).collect()
     }
 }

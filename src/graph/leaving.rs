@@ -3,10 +3,11 @@
 use super::{
     components::components,
     measures::Measures,
+    spread::{sources_of, spread},
     waves::{WAVE, reach},
     wiring::{Wiring, at},
 };
-use crate::model::{Kind, MemberId, Network, SourceKind};
+use crate::model::{MemberId, Network, SourceKind};
 
 /// Beginnings up to which every pair is counted; of more, as many stand for all.
 const PAIRS_OF: usize = 2 * WAVE;
@@ -85,20 +86,14 @@ impl Measures {
     }
 }
 
-/// Whether each member learns from sources of a kind, however far.
+/// Whether each member learns from sources of a kind, however far; a source does if somebody who has it gives to it.
 fn learners(wiring: &Wiring, network: &Network, kind: SourceKind) -> Vec<bool> {
-    let members = network.members();
-    let is_source = |place: &usize| members.at(*place).is_some_and(|member| member.kind == Kind::Source && member.source == Some(kind));
-    let mut met: Vec<usize> = (0..wiring.members).filter(is_source).collect();
+    let gives = |here: usize| wiring.gives.of_member(here).iter().map(|there| *there as usize);
+    let reached = spread(wiring.members, sources_of(network, kind), gives);
     let mut learns = vec![false; wiring.members];
-    let mut next = 0;
-    while let Some(&here) = met.get(next) {
-        next += 1;
-        for &there in wiring.gives.of_member(here) {
-            if let Some(unmet @ false) = learns.get_mut(there as usize) {
-                *unmet = true;
-                met.push(there as usize);
-            }
+    for there in (0..wiring.members).filter(|here| at(&reached, *here).is_some()).flat_map(gives) {
+        if let Some(learns) = learns.get_mut(there) {
+            *learns = true;
         }
     }
     learns

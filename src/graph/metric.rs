@@ -120,7 +120,7 @@ metrics! {
     Community "community" "community" Member Group
         "Which group of members it belongs to that have more to do with each other than with the rest."
         "Whom to meet together, and between which groups a tie is missing."
-        ["a number that names the group; empty without ties", "Leiden: Traag, Waltman and van Eck 2019, by modularity, the best of up to 200 runs", "about O(m log m)"]
+        ["a number that names the group; empty without ties", "Leiden: Traag, Waltman and van Eck 2019, by modularity, the best of up to 400 runs", "about O(m log m)"]
     Articulation "articulation" "holds together" Member YesOrNo
         "Whether the network would fall into more parts without this member."
         "Who must not be lost without a second tie around it."

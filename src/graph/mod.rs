@@ -23,6 +23,7 @@ mod path;
 mod permeability;
 mod sole_ways;
 mod source_ways;
+mod spread;
 mod tie_graph;
 mod walls;
 mod waves;

@@ -5,8 +5,8 @@ use petgraph::{
     graph::{DiGraph, NodeIndex},
 };
 
-use super::TieGraph;
-use crate::model::{Kind, Network, SourceKind};
+use super::{TieGraph, spread::sources_of};
+use crate::model::{Network, SourceKind};
 
 impl TieGraph {
     /// How many other members learn from sources of a kind only by way of a member, directly or through any number of others: a
@@ -17,10 +17,8 @@ impl TieGraph {
     pub fn sole_ways(&self, network: &Network, kind: SourceKind) -> Vec<usize> {
         let mut graph: DiGraph<(), ()> = self.graph.map(|_, _| (), |_, ()| ());
         let root = graph.add_node(());
-        for source in network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(kind)) {
-            if let Some(&place) = self.places.get(&source.id) {
-                graph.add_edge(root, place, ());
-            }
+        for source in sources_of(network, kind).filter(|source| *source < self.members()) {
+            graph.add_edge(root, NodeIndex::new(source), ());
         }
         let ways = dominators::simple_fast(&graph, root);
         let mut below: Vec<Vec<usize>> = vec![Vec::new(); self.members() + 1];

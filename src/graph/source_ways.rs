@@ -1,10 +1,9 @@
 //! The shortest way of each member to each kind of knowledge source, and through whom it leads.
 
-use std::collections::VecDeque;
-
 use super::{
     TieGraph,
-    wiring::{Wiring, at},
+    spread::{sources_of, spread},
+    wiring::at,
 };
 use crate::model::{Kind, MemberId, Network, SourceKind};
 
@@ -26,9 +25,8 @@ impl TieGraph {
     pub fn source_ways(&self, network: &Network, kind: SourceKind) -> Vec<Option<SourceWay>> {
         let wiring = self.wiring();
         let members = network.members();
-        let is_of_kind = |at: &usize| members.at(*at).is_some_and(|member| member.kind == Kind::Source && member.source == Some(kind));
-        let begins = (0..members.len()).filter(is_of_kind);
-        let before = walk(&wiring, begins);
+        let gives = |here: usize| wiring.gives.of_member(here).iter().map(|there| *there as usize);
+        let before = spread(wiring.members, sources_of(network, kind), gives);
         let way = |place: usize| {
             let mut chain = Vec::new();
             let mut here = at(&before, place)?;
@@ -41,25 +39,4 @@ impl TieGraph {
         };
         (0..members.len()).map(|place| way(place).filter(|_| members.at(place).is_some_and(|member| member.kind != Kind::Source))).collect()
     }
-}
-
-/// From whom each member has it on the shortest way; beginnings have it from themselves.
-fn walk(wiring: &Wiring, begins: impl Iterator<Item = usize>) -> Vec<Option<usize>> {
-    let mut before = vec![None; wiring.members];
-    let mut queue = VecDeque::new();
-    for begin in begins {
-        if let Some(own) = before.get_mut(begin) {
-            *own = Some(begin);
-        }
-        queue.push_back(begin);
-    }
-    while let Some(here) = queue.pop_front() {
-        for &there in wiring.gives.of_member(here) {
-            if let Some(unmet @ None) = before.get_mut(there as usize) {
-                *unmet = Some(here);
-                queue.push_back(there as usize);
-            }
-        }
-    }
-    before
 }

@@ -8,7 +8,7 @@ use petgraph::{
     graph::{DiGraph, NodeIndex},
 };
 
-use super::wiring::Wiring;
+use super::{spread::sources_of, wiring::Wiring};
 use crate::model::{Kind, Member, MemberId, Network, SourceKind, Tie, fold};
 
 /// How many members a member gives to, learns from, and has to do with either way.
@@ -158,8 +158,7 @@ impl TieGraph {
     pub fn source_steps(&self, network: &Network, most: u8) -> Vec<[Option<u8>; 3]> {
         let mut reached = vec![[None; 3]; network.members().len()];
         for (kind, wanted) in SourceKind::ALL.iter().enumerate() {
-            let sources = network.members().iter().filter(|member| member.kind == Kind::Source && member.source == Some(*wanted));
-            let mut edge: Vec<NodeIndex> = sources.filter_map(|source| self.places.get(&source.id).copied()).collect();
+            let mut edge: Vec<NodeIndex> = sources_of(network, *wanted).map(NodeIndex::new).collect();
             for steps in 1..=most {
                 let mut next = Vec::new();
                 for learner in edge.into_iter().flat_map(|giver| self.graph.neighbors_directed(giver, Outgoing)) {

@@ -125,6 +125,8 @@ record! {
         /// Fields of the user's own sheets, by their heading; a heading that stands twice in a file is refused, for one value would be lost.
         #[serde(deserialize_with = "super::own::once_each")]
         own: BTreeMap<EcoString, EcoString>,
+        /// The files and rows that told this ([`super::Origins`]); no part of the facts.
+        provenance as "imported": Option<EcoString>,
     }
 }
 
@@ -206,6 +208,7 @@ impl Member {
             last_contact: None,
             note: None,
             own: BTreeMap::new(),
+            provenance: None,
         }
     }
 

@@ -19,6 +19,7 @@ mod measure;
 mod member;
 mod network;
 mod number;
+mod origins;
 mod own;
 mod pin;
 mod prose;
@@ -48,6 +49,7 @@ pub use measure::{Definition, Direction, Family, KeyStage, Measure, MeasureRole,
 pub use member::{Education, Group, Kind, Member, Place, SourceKind, Status};
 pub use network::{About, Gathered, Network};
 pub use number::{Coordinate, DaysPerWeek, Metres, Number, Percent, Year};
+pub use origins::Origins;
 pub use own::Own;
 pub use pin::{Pin, PinLayout};
 pub use prose::Prose;

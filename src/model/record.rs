@@ -261,6 +261,14 @@ macro_rules! own_of {
     };
 }
 
+impl RecordKind {
+    /// The fields that state something, without the note of where the record came from.
+    pub fn fact_names(self) -> impl Iterator<Item = &'static str> {
+        let note = if matches!(self, Self::Measure | Self::NationalFigure) { "from" } else { "imported" };
+        self.field_names().into_iter().filter(move |name| *name != note)
+    }
+}
+
 impl Record {
     /// The fields of somebody's own, by heading; none where this kind of record has none.
     pub fn own(&self) -> Option<&Own> {
@@ -275,6 +283,7 @@ impl Record {
     /// Where the record came from, which is no part of the fact it states.
     fn provenance(&mut self) -> Option<&mut Option<EcoString>> {
         match self {
+            Self::Member(record) => Some(&mut record.provenance),
             Self::Membership(record) => Some(&mut record.provenance),
             Self::Tie(record) => Some(&mut record.provenance),
             Self::Visit(record) => Some(&mut record.provenance),
@@ -285,7 +294,19 @@ impl Record {
             Self::Response(record) => Some(&mut record.provenance),
             Self::Capacity(record) => Some(&mut record.provenance),
             Self::Support(record) => Some(&mut record.provenance),
-            Self::Member(_) | Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) | Self::Conflict(_) => None,
+            Self::Remark(_) | Self::Definition(_) | Self::NamedView(_) | Self::Pin(_) | Self::Conflict(_) => None,
+        }
+    }
+
+    /// The note of where the record came from, if it has one.
+    pub(super) fn noted_origin(&self) -> Option<EcoString> {
+        self.clone().provenance().and_then(Option::take)
+    }
+
+    /// Notes where the record came from; nothing where its kind keeps no such note.
+    pub(super) fn note(&mut self, origin: EcoString) {
+        if let Some(note) = self.provenance() {
+            *note = Some(origin);
         }
     }
 

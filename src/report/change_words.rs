@@ -150,7 +150,7 @@ fn said(change: &Change, kind: RecordKind) -> String {
         (None, Some(_)) => format!("{} added", kind.word()),
         (Some(_), None) => format!("{} removed", kind.word()),
         (Some(before), Some(after)) => {
-            let fields = kind.field_names().into_iter().filter(|field| !before.agrees_in(after, field));
+            let fields = kind.fact_names().filter(|field| !before.agrees_in(after, field));
             let said: Vec<String> = fields.map(|field| set(after, field)).collect();
             let what = if said.is_empty() { "changed".to_owned() } else { said.join(", ") };
             if kind == RecordKind::Member { what } else { format!("{}: {what}", kind.word()) }

@@ -108,7 +108,7 @@ pub fn apart_words(page: &FamilyPage, peer: &PeerRow) -> String {
 }
 
 /// Why a peer is as far as it is in context: the formula, then each variable with both values.
-pub fn distance_words(page: &FamilyPage, at: usize, analysis: &Analysis) -> Vec<String> {
+pub fn distance_words(page: &FamilyPage, at: usize) -> Vec<String> {
     let Some(peer) = page.peers.get(at) else { return Vec::new() };
     let mut lines = Vec::new();
     if let Some(distance) = peer.distance {
@@ -130,12 +130,6 @@ pub fn distance_words(page: &FamilyPage, at: usize, analysis: &Analysis) -> Vec<
         let gap = gap.map_or_else(|| "left out".to_owned(), |gap| format!("Δ {gap} {unit}, w {}", variable.weight));
         let (name, own, theirs) = (variable_words(variable.name), shown(variable.value), shown(theirs));
         lines.push(format!("  {name}: {own}, there {theirs}; {gap}"));
-    }
-    let from = |id: &str| analysis.network.member(id).and_then(|member| member.context_year).map(|year| format!("{year}"));
-    let mut years: Vec<String> = from(&page.member).into_iter().chain(from(&peer.member)).collect();
-    years.dedup();
-    if !years.is_empty() {
-        lines.push(format!("  as imported with the members, of {}", years.join(" and ")));
     }
     lines
 }

@@ -105,7 +105,7 @@ pub(super) fn quiet_words(quiet: &Quiet) -> String {
 /// The thresholds a finding counts with, each with its reason.
 pub fn threshold_lines(finding: &Finding, rules: &Rules) -> Vec<EcoString> {
     let thresholds = finding.pattern.rules().iter().flat_map(|group| rules.thresholds(group));
-    thresholds.map(|threshold| eco_format!("{} {}: {}", threshold.name, threshold.value, threshold.why)).collect()
+    thresholds.map(|threshold| eco_format!("{} ({})", words::capitalised(&threshold.words), threshold.why)).collect()
 }
 
 /// Names the rules that are not the built-in ones, wherever verdicts are told.

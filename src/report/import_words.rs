@@ -71,7 +71,7 @@ fn change_said(network: &Network, change: &Change) -> String {
 /// `town Southtown (was Northtown)`.
 fn changed_fields(before: &Record, after: &Record) -> Vec<String> {
     let kind = after.kind();
-    let names = kind.field_names().into_iter().filter(|field| *field != "own" && !before.agrees_in(after, field));
+    let names = kind.fact_names().filter(|field| *field != "own" && !before.agrees_in(after, field));
     let mut said: Vec<String> = names
         .map(|field| from_to(&words::spoken(field), &before.text_of(field).unwrap_or_default(), &after.text_of(field).unwrap_or_default()))
         .collect();

@@ -9,7 +9,7 @@ use crate::{
     analysis::{Analysis, Belonging, Counted, Scope},
     framework::Scale,
     graph::{Answered, Metric, Precision, Shape, Whole},
-    model::Tie,
+    model::{Origins, Tie},
 };
 
 /// A value of a measure for people; what is not known is not nought.
@@ -83,6 +83,7 @@ pub fn provenances(ties: &[&Tie]) -> Vec<(EcoString, usize)> {
     let mut by_hand = 0;
     for tie in ties {
         match &tie.provenance {
+            Some(from) if [Origins::ENTERED, Origins::CHANGED].iter().any(|hand| from.starts_with(hand)) => by_hand += 1,
             Some(from) => *files.entry(from.rsplit_once(':').map_or(from.as_str(), |(file, _)| file)).or_default() += 1,
             None => by_hand += 1,
         }

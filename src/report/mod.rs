@@ -84,4 +84,9 @@ pub use table::{Row, Sort, Table, Way, columns_of, sorts_of};
 pub use triage::{Triage, TriageQuestion};
 pub use version_words::{since_version, version_holds};
 pub use vocabulary::Vocabulary;
-pub use whence::whence;
+pub use whence::{
+    GridPlace, capacity_whence, compared_whence, family_whence, figure_whence, finding_whence, grid_place, group_whence, header_whence,
+    marked_whence, member_findings_whence, member_ties_whence, membership_whence, metric_whence, network_whence, on_map_whence,
+    patterns_whence, place_whence, places_whence, rating_whence, response_whence, standing_whence, table_whence, tie_whence, view_whence,
+    visit_whence, whence,
+};

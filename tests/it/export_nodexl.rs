@@ -20,10 +20,10 @@ fn demo() -> Network {
     store::format::read(include_bytes!("../../assets/demo.permea.ron")).unwrap().network
 }
 
-/// A member without what the workbook says it leaves out: the lines of its note.
+/// A member without what the workbook leaves out: the lines of its note, and where it was read.
 fn member(member: &Member) -> Member {
     let note = member.note.as_ref().map(|note| Prose::from(clean(note)));
-    Member { note, ..member.clone() }
+    Member { note, provenance: None, ..member.clone() }
 }
 
 /// A tie without where it comes from, nor a heading that differs from another in capital letters only.

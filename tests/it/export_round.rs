@@ -68,7 +68,7 @@ fn members(network: &Network) -> Vec<Member> {
         let mut aliases = member.aliases.clone();
         aliases.sort_unstable();
         let note = member.note.as_ref().map(|note| Prose::from(clean(note)));
-        Member { aliases, note, name: clean(&member.name), own: tidied(&member.own), ..member.clone() }
+        Member { aliases, note, name: clean(&member.name), own: tidied(&member.own), provenance: None, ..member.clone() }
     };
     network.members().iter().map(tidy).collect()
 }

@@ -267,7 +267,7 @@ fn the_shell_records_every_word_and_why_shows_who_said_it() {
     assert!(wrong.code == 1 && wrong.err.contains("is no support of urn:900003"), "{}", wrong.err);
     let why = place.permea(&["why", "map.ron", "urn:900003", "coasting", "--as-of", "2026-11-20"]);
     assert!(why.out.contains("Objected to by Ines on 20 November 2026: Another cohort."), "{}", why.out);
-    assert!(why.out.contains("coasting.years 3: three successive years"), "{}", why.out);
+    assert!(why.out.contains("Persistent means in each of 3 years (three successive years"), "{}", why.out);
     let json = place.permea(&["why", "map.ron", "urn:900003", "coasting", "--as-of", "2026-11-20", "--format", "json"]).json();
     assert_eq!((json["quiet"].as_str(), json["remarks"].as_array().map(Vec::len)), (Some("handled"), Some(2)));
     assert!(json["thresholds"].as_array().unwrap().iter().any(|told| told["name"] == "noise.z" && told["value"] == 1.96));

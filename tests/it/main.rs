@@ -140,5 +140,6 @@ mod tidy;
 mod two_writers;
 mod undo_shell;
 mod unjoined;
+mod whence;
 mod workbooks;
 mod window;

@@ -205,7 +205,7 @@ fn who_does_better_is_listed_the_nearest_first() {
 
 #[test]
 fn where_a_number_of_the_family_is_from_is_told() {
-    let mut session = Session::on_demo().press("/").type_in("900003").press("enter H f1");
+    let mut session = Session::on_demo().resize(120, 40).press("/").type_in("900003").press("enter H f1");
     let told = session.screen();
     for part in ["Distance", "weighted z-scores", "Expected of a school like it", "invented-ks4-2024.csv:4"] {
         assert!(told.contains(part), "{part} in {told}");

@@ -31,7 +31,12 @@ struct Widths {
 impl Widths {
     fn of(columns: usize) -> Self {
         let interval = if columns >= ROOM_FOR_INTERVAL { 17 } else { 0 };
-        let (name, number) = (if columns >= 100 { 26 } else { 21 }, 7);
+        let name = match columns {
+            150.. => 36,
+            100.. => 26,
+            _ => 21,
+        };
+        let number = 7;
         // School, gap, three quartiles; the nation's stands in the strip alone.
         let strip = columns.saturating_sub(2 + name + 5 * number + 2 + interval + 2);
         Self { name, number, interval, strip }
@@ -40,9 +45,8 @@ impl Widths {
 
 /// Everything above the list.
 pub(super) fn head(screen: &FamilyScreen, (page, analysis): (&FamilyPage, &Analysis), columns: usize, rows: usize) -> Vec<Pieces> {
-    let mut lines =
-        vec![vec![(Ink::Heading, format!(" {}", analysis.name_of(&page.member))), (Ink::Plain, format!(": {}", family_words(page)))]];
     let room = columns.saturating_sub(2).max(20);
+    let mut lines = title(&analysis.name_of(&page.member), &family_words(page), (columns, room));
     let counts = counts_words(page);
     if !counts.is_empty() {
         lines.extend(words::wrap(&format!("Compared by {counts}."), room).into_iter().map(|line| vec![(Ink::Dim, format!(" {line}"))]));
@@ -67,10 +71,20 @@ pub(super) fn head(screen: &FamilyScreen, (page, analysis): (&FamilyPage, &Analy
         lines.extend(page.variables.iter().map(|variable| variable_line(variable, screen.peer(), &widths)));
     }
     if rows >= 18 {
-        lines.push(legend());
+        lines.push(legend(columns));
     }
     lines.push(list_heading(screen, page, columns));
     lines
+}
+
+/// Whose family it is and how it was found; the second on lines of its own where it would not fit behind the name.
+fn title(name: &str, found: &str, (columns, room): (usize, usize)) -> Vec<Pieces> {
+    let name = (Ink::Heading, format!(" {name}"));
+    if words::columns(&name.1) + words::columns(found) + 2 <= columns {
+        return vec![vec![name, (Ink::Plain, format!(": {found}"))]];
+    }
+    let lines = words::wrap(found, room).into_iter().map(|line| vec![(Ink::Plain, format!(" {line}"))]);
+    std::iter::once(vec![name]).chain(lines).collect()
 }
 
 fn small_family(page: &FamilyPage, analysis: &Analysis) -> Option<Pieces> {
@@ -189,12 +203,14 @@ fn variable_line(variable: &VariableRow, peer: Option<usize>, widths: &Widths) -
     pieces
 }
 
-fn legend() -> Pieces {
+/// What the signs of the plot mean, in few words where there is little room.
+fn legend(columns: usize) -> Pieces {
+    let (school, peer) = if columns >= 88 { ("this school", "the peer under the cursor") } else { ("school", "peer in hand") };
     vec![
         (Ink::Strong, format!("  {} ", plot::OWN)),
-        (Ink::Dim, "this school  ".to_owned()),
+        (Ink::Dim, format!("{school}  ")),
         (Ink::Shares, format!("{} ", plot::PEER)),
-        (Ink::Dim, "the peer under the cursor  ".to_owned()),
+        (Ink::Dim, format!("{peer}  ")),
         (Ink::Learns, format!("{} ", plot::NATIONAL)),
         (Ink::Dim, "national  ".to_owned()),
         (Ink::Label, "[ | ] ".to_owned()),

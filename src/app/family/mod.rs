@@ -23,7 +23,7 @@ use crate::{
     map::Topic,
     model::MemberId,
     peers::{FamilyPage, MeasureRow, NoFamily},
-    report::{distance_words, figure_words, km_words, method_in_full, words},
+    report::{compared_whence, distance_words, family_whence, figure_words, km_words, method_in_full, words},
 };
 
 /// A line as pieces of text, each with what it means.
@@ -269,20 +269,30 @@ impl App {
         let mut lines = Vec::new();
         let peer = self.family.peer().and_then(|at| Some((at, page.peers.get(at)?)));
         if let Some((at, peer)) = peer {
-            lines.extend(distance_words(page, at, &found.analysis));
+            lines.extend(distance_words(page, at));
             let near = peer.km.map(|_| format!("{} km as the crow flies; ", km_words(peer.km))).unwrap_or_default();
             let tied = if peer.is_tied { "a tie joins the two." } else { "no tie joins the two." };
             lines.push(words::capitalised(&format!("{near}{tied}")));
+            let members = found.analysis.network.members();
+            let both = members.get(&peer.member).zip(members.get(&page.member));
+            lines.extend(both.into_iter().flat_map(|(theirs, own)| compared_whence(page, theirs, own)));
         }
         if let Some(row) = self.family.row() {
             let figure = peer.and_then(|(at, peer)| Some((peer, row.peers.get(at)?.as_ref())));
             lines.extend(figure_words(row, figure, &found.analysis));
         }
         let rules = &found.analysis.rules.families;
-        let (rule, method) = (rules.method.value.word(), method_in_full(&page.method));
-        let source = format!("{method} (rule families.method: {rule}) and the files named");
+        let (rule, method) = (rules.method.value.title(), method_in_full(&page.method));
+        let source = format!("{method} (asked for: {rule}) and the files named");
         let title = peer.map_or_else(|| self.name_of(&page.member).to_string(), |(_, peer)| peer.name.to_string());
-        Some(Explanation { title, text: lines.join("\n"), source })
+        Some(Explanation::new(title, &lines, source))
+    }
+
+    /// Where every number of the head is from: how the family was found, each measure, each part of the context.
+    pub(super) fn whole_family_explained(&self) -> Option<Explanation> {
+        let found = self.family.found.as_ref()?;
+        let lines = family_whence(&found.analysis, &found.member);
+        Some(Explanation::new(format!("The family of {}", self.name_of(&found.member)), &lines, "the rules and the files named"))
     }
 }
 

@@ -94,6 +94,11 @@ impl MapScreen {
         by.map_or_else(|| layout.clone(), |by| format!("{layout} by {}", by.title()))
     }
 
+    /// The network laid out; none before the first analysis.
+    pub(in crate::app) fn chart(&self) -> Option<&Chart> {
+        self.chart.as_ref()
+    }
+
     /// Who stands in the middle of the ego board, as its place in the roster.
     fn centre(&self) -> Option<usize> {
         self.chart.as_ref().filter(|_| self.layout == Layout::Ego)?.centre(&self.view)

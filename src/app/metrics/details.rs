@@ -3,15 +3,11 @@
 use crate::{
     app::{App, Explanation},
     graph::{Metric, Opening, Own},
-    model::{MemberId, Tie},
-    report::{Bin, ascribed, bin_of, distribution, leaving_words, metric_value, survey_warning, words},
+    report::{Bin, bin_of, distribution, leaving_words, metric_value, metric_whence, network_whence, survey_warning, words},
 };
 
 /// Bins of the plot.
 const BINS: usize = 10;
-
-/// The ties named under a number.
-const TIES: usize = 6;
 
 /// How a line of the details is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,32 +106,30 @@ impl App {
         let metric = self.metrics.metric;
         let mut lines =
             vec![format!("{}\nFor deciding: {}\nRange: {}.", metric.sentence(), words::uncapitalised(metric.decision()), metric.range())];
-        if let Some(member) = &self.selection.member {
-            let own = self.metrics.own(member).and_then(|own| own.value(metric));
-            lines.push(format!("{}: {}. {}", self.name_of(member), metric_value(metric, own), self.rests_on(member)));
+        if let (Some(measured), Some(member)) = (&self.metrics.measured, &self.selection.member) {
+            lines.extend(metric_whence((&measured.analysis, measured.scope), &measured.measures, metric, member));
         }
-        if let Some(measured) = &self.metrics.measured {
-            lines.push(format!("{} {}", self.metrics_scope(), ascribed(&measured.analysis.counted_ties(measured.scope.counted))));
-        }
-        let text = lines.join("\n");
-        Explanation { title: words::capitalised(metric.title()), text, source: format!("{}. Cost: {}.", metric.source(), metric.cost()) }
+        let source = format!("{}. Cost: {}.", metric.source(), metric.cost());
+        Explanation::new(words::capitalised(metric.title()), &lines, source)
     }
 
-    /// The ties of a member that its numbers begin with, each with the file and row it came from.
-    fn rests_on(&self, member: &MemberId) -> String {
-        let Some(measured) = &self.metrics.measured else { return String::new() };
-        let ties = measured.analysis.counted_ties(measured.scope.counted);
-        let own: Vec<&Tie> = ties.into_iter().filter(|tie| tie.from == *member || tie.to == *member).collect();
-        let said = own.iter().take(TIES).map(|tie| {
-            let other = if tie.from == *member { &tie.to } else { &tie.from };
-            format!("{} ({})", self.name_of(other), tie.provenance.as_deref().unwrap_or("entered by hand"))
-        });
-        let said = said.collect::<Vec<_>>().join(", ");
-        match own.len() {
-            0 => "It has no tie that counts.".to_owned(),
-            count if count <= TIES => format!("Its ties: {said}."),
-            count => format!("Its {} ties, among them: {said}.", words::count(count as u64)),
-        }
+    /// The network's own numbers, the bars, and what is said of a member that leaves.
+    pub(in crate::app) fn network_explained(&self) -> Option<Explanation> {
+        let measured = self.metrics.measured.as_ref()?;
+        let filter = &self.selection.filter;
+        let by = if filter.is_empty() { "no filter is set".to_owned() } else { format!("those that meet “{filter}”") };
+        let (listed, all) = (self.metrics.listed().len(), measured.measures.members.len());
+        let metric = self.metrics.metric;
+        let without = measured.measures.members.iter().filter(|own| own.value(metric).is_none()).count();
+        let mut lines = vec![format!("{} of {}: {by}.", words::count(listed as u64), words::counted(all, "member", "members"))];
+        lines.extend(network_whence((&measured.analysis, measured.scope), &measured.measures));
+        lines.push(format!(
+            "Each bar counts the members whose {} lies between its two numbers; {} no such value and stand in none.",
+            metric.title(),
+            words::counted(without, "member has", "members have")
+        ));
+        lines.push("What is said of a member that leaves is worked out anew over the same ties without it and its own.".to_owned());
+        Some(Explanation::new("The network in numbers", &lines, "as named with each number"))
     }
 }
 

@@ -35,10 +35,16 @@ impl Lines {
 
     /// A heading, with an empty line before it unless the page begins with it.
     pub(super) fn heading(&mut self, heading: &str, beside: &str, explains: &'static str) {
+        self.heading_about(About::Nothing, heading, beside, explains);
+    }
+
+    /// A heading with something behind it that can be asked about.
+    pub(super) fn heading_about(&mut self, about: About, heading: &str, beside: &str, explains: &'static str) {
         self.now(About::Nothing, explains);
         if !self.done.is_empty() {
             self.line(Vec::new());
         }
+        self.now(about, explains);
         self.line(vec![(Ink::Heading, format!(" {heading}")), (Ink::Dim, format!("  {beside}"))]);
     }
 

@@ -5,7 +5,7 @@ use crate::{
     model::Measure,
     peers::MeasureRow,
     report::{
-        MemberPage, context_words, method_words,
+        MemberPage, Standard, context_words, method_words,
         words::{self, Scale},
     },
 };
@@ -21,12 +21,11 @@ pub(super) fn figures(page: &MemberPage<'_>, lines: &mut Lines) {
         ),
         Err(reason) => format!("no family to compare with: {}", reason.phrase()),
     };
-    lines.heading("Figures", "", "measure");
+    lines.heading_about(About::Family, "Figures", "", "measure");
     lines.hanging((Ink::Dim, ""), Ink::Dim, &beside);
     if page.measures.is_empty() {
         return;
     }
-    lines.now(About::Nothing, "measure");
     // A narrow page has no room to say where each figure is from.
     let room = if lines.columns() > 84 { 22 } else { 0 };
     let from = if room > 0 { "  from" } else { "" };
@@ -52,6 +51,7 @@ pub(super) fn figures(page: &MemberPage<'_>, lines: &mut Lines) {
             let from = measure.provenance.as_deref().unwrap_or("entered by hand");
             pieces.push((Ink::Dim, format!("  {}", words::cut(from, room))));
         }
+        lines.now(About::Figure(measure.id.clone()), "measure");
         lines.line(pieces);
         last = measure.id.measure();
     }
@@ -71,11 +71,12 @@ fn figure(page: &MemberPage<'_>, measure: &Measure, beside: Option<&MeasureRow>,
 /// Pupils, context figures, what it can give, and the fields of the user's own sheets.
 pub(super) fn context(page: &MemberPage<'_>, lines: &mut Lines) {
     let member = page.member;
-    lines.heading("Context", "", "pupils");
+    lines.heading_about(About::Context, "Context", "", "pupils");
+    lines.now(About::Field(Standard::Pupils), "pupils");
     lines.labelled("Pupils", Ink::Plain, &member.pupils.map(|pupils| words::count(u64::from(pupils))).unwrap_or_default());
-    lines.now(About::Nothing, "prior_attainment");
+    lines.now(About::Context, "prior_attainment");
     lines.labelled("Figures", Ink::Plain, &context_words(member));
-    lines.now(About::Nothing, "type");
+    lines.now(About::Field(Standard::Type), "type");
     lines.labelled("Type", Ink::Plain, member.type_name.as_deref().unwrap_or_default());
     if let Some(capacity) = page.analysis.network.capacities().get(&member.id) {
         lines.now(About::Capacity, "days_per_week");
@@ -86,8 +87,8 @@ pub(super) fn context(page: &MemberPage<'_>, lines: &mut Lines) {
         let given: Vec<String> = days.into_iter().chain(strengths).chain(phases).chain(until).collect();
         lines.labelled("Can give", Ink::Plain, &given.join(" · "));
     }
-    lines.now(About::Nothing, "own");
     for (heading, value) in &member.own {
+        lines.now(About::Own(heading.clone()), "own");
         lines.labelled(heading, Ink::Plain, value);
     }
 }

@@ -13,11 +13,11 @@ pub(super) fn findings(page: &MemberPage<'_>, lines: &mut Lines) {
         (false, 0) => "no flag; that does not mean that all is well",
         (false, _) => "a prompt for a conversation; why is told at the end of the page",
     };
-    lines.heading("What was found", beside, "flags");
+    lines.heading_about(About::Findings, "What was found", beside, "flags");
     for finding in page.findings.iter().filter(|finding| page.is_told(finding)) {
         one(page, finding, lines);
     }
-    lines.now(About::Nothing, "flags");
+    lines.now(About::Findings, "flags");
     for (label, words) in page.untold() {
         lines.hanging((Ink::Dim, label), Ink::Dim, &words);
     }

@@ -5,16 +5,20 @@ mod figures;
 mod findings;
 mod said;
 mod ties;
+mod whence;
+
+use ecow::EcoString;
 
 use crate::{
     analysis::Analysis,
     finding::Pattern,
     framework::Framework,
-    model::{Id, Member, Stage},
-    report::MemberPage,
+    model::{Id, MeasureId, Member, MembershipId, Stage},
+    report::{MemberPage, Standard},
 };
 use build::Lines;
 pub use ties::phase_dots;
+pub(super) use whence::whence;
 
 /// How a piece of a line is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +45,23 @@ pub enum About {
     Response(Id),
     Finding(Pattern),
     Capacity,
+    /// The stage, the phase, what ties support, and who rated from which side.
+    Standing,
+    /// How many ties it has.
+    Ties,
+    /// How many patterns were found.
+    Findings,
+    Visit(Id),
+    Membership(MembershipId),
+    /// The family that figures stand beside.
+    Family,
+    Figure(MeasureId),
+    /// A field of the member's own record.
+    Field(Standard),
+    /// Every context figure.
+    Context,
+    /// A heading of somebody's own sheets.
+    Own(EcoString),
 }
 
 /// One line of the page.

@@ -3,31 +3,31 @@
 use super::{About, Ink, build::Lines};
 use crate::{
     framework::{Framework, PhaseOrigin},
-    report::{MemberPage, claim_words, others_that_day, rating_words, response_words, sides_words, who_and_when, words},
+    report::{MemberPage, Standard, claim_words, others_that_day, rating_words, response_words, sides_words, who_and_when, words},
 };
 
 pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
     lines.heading("Where it stands", "", "stage");
     if let Some(standing) = page.standing {
-        match standing.stage.as_ref() {
-            Some(judged) => {
-                lines.now(About::Rating(judged.rating.clone()), "stage");
-                let who = page.rating(&judged.rating).map(who_and_when).unwrap_or_default();
-                let others = others_that_day(&page.analysis.network, &page.member.id, judged, framework);
-                let stage = words::stage(framework, judged.value);
-                lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{stage}, {who}{others}"));
-            }
-            None => lines.labelled("Stage", Ink::Stage(None), "not yet rated"),
+        if let Some(judged) = standing.stage.as_ref() {
+            lines.now(About::Rating(judged.rating.clone()), "stage");
+            let who = page.rating(&judged.rating).map(who_and_when).unwrap_or_default();
+            let others = others_that_day(&page.analysis.network, &page.member.id, judged, framework);
+            let stage = words::stage(framework, judged.value);
+            lines.labelled("Stage", Ink::Stage(Some(judged.value)), &format!("{stage}, {who}{others}"));
+        } else {
+            lines.now(About::Standing, "stage");
+            lines.labelled("Stage", Ink::Stage(None), "not yet rated");
         }
         if let Some(words) = claim_words(standing) {
-            lines.now(About::Nothing, "supported");
+            lines.now(About::Standing, "supported");
             lines.labelled("Supported", Ink::Plain, &words);
         }
         if let Some(words) = sides_words(standing) {
-            lines.now(About::Nothing, "sides");
+            lines.now(About::Standing, "sides");
             lines.labelled("Who said", Ink::Plain, &words);
         }
-        lines.now(About::Nothing, "phase");
+        lines.now(About::Standing, "phase");
         let phase = standing.phase.as_ref().map(|now| {
             let from = match &now.origin {
                 PhaseOrigin::Rated(judged) => page.rating(&judged.rating).map(who_and_when).unwrap_or_default(),
@@ -42,7 +42,7 @@ pub(super) fn standing(page: &MemberPage<'_>, framework: &Framework, lines: &mut
         lines.labelled("", Ink::Plain, &source.descriptor);
         lines.labelled("", Ink::Dim, "Knowledge sources are open by nature and are not rated.");
     }
-    lines.now(About::Nothing, "last_contact");
+    lines.now(About::Field(Standard::LastContact), "last_contact");
     let contact = page.member.last_contact.map_or_else(|| "not recorded".to_owned(), words::day);
     lines.labelled("Last contact", Ink::Plain, &contact);
     lines.now(About::Nothing, "member.note");

@@ -21,7 +21,7 @@ pub fn phase_dots(phase: Option<Phase>) -> &'static str {
 pub(super) fn ties(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lines) {
     let active = page.ties.iter().filter(|line| line.activity == Activity::Active).count();
     let beside = if page.ties.is_empty() { "none recorded".to_owned() } else { format!("{}, {active} active", page.ties.len()) };
-    lines.heading("Ties", &beside, "tie");
+    lines.heading_about(About::Ties, "Ties", &beside, "tie");
     for (flow, sign, ink) in [
         (Flow::Learns, "◄ learns from ", Ink::Learns),
         (Flow::Gives, "► gives to    ", Ink::Shares),
@@ -32,7 +32,7 @@ pub(super) fn ties(page: &MemberPage<'_>, framework: &Framework, lines: &mut Lin
         }
     }
     for visit in &page.visits {
-        lines.now(About::Nothing, "visits");
+        lines.now(About::Visit(visit.id.clone()), "visits");
         let (what, sentence) = page.visit_words(visit);
         lines.labelled(what, Ink::Plain, &sentence);
     }
@@ -54,6 +54,7 @@ pub(super) fn places(page: &MemberPage<'_>, lines: &mut Lines) {
     }
     lines.heading("Belongs together with", "", "membership");
     for place in page.memberships.iter().take(MOST_PLACES) {
+        lines.now(About::Membership(place.id.clone()), "membership");
         let (what, sentence) = page.place_words(place);
         lines.labelled(what, Ink::Plain, &sentence);
     }

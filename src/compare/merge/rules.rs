@@ -61,7 +61,9 @@ fn bound(kind: RecordKind) -> Vec<Fact> {
     let own = Fact { fields: vec!["own"], rule: Rule::Headings };
     let newest = |fields: &[&'static str]| Fact { fields: fields.to_vec(), rule: Rule::Newest };
     match kind {
-        RecordKind::Member => vec![settle(&["kind", "source"]), settle(&["easting", "northing", "latitude", "longitude"]), own],
+        RecordKind::Member => {
+            vec![settle(&["kind", "source"]), settle(&["easting", "northing", "latitude", "longitude"]), own, newest(&["imported"])]
+        }
         RecordKind::Tie => vec![settle(&["from", "to"]), own, newest(&["imported"])],
         RecordKind::Visit => vec![settle(&["from", "to"]), newest(&["imported"])],
         RecordKind::Support => vec![settle(&["supporter", "supported"]), newest(&["by", "at"]), newest(&["imported"])],

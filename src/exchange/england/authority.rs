@@ -80,7 +80,7 @@ pub(super) fn read(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, row: 
     if let Some(name) = name.filter(|_| member.name == unnamed(code)) {
         member.name = name;
     }
-    import.draft.put_member(at.id, member.clone());
+    import.draft.put_read(at, member.clone());
     for figure in figures(import, table.loaded, at, row, (&table.measures, Some(table.year))) {
         figure::put(import, at, &member, &id, figure);
     }

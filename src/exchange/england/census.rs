@@ -84,5 +84,5 @@ fn read_school(import: &mut Import<'_>, census: &Census<'_>, at: At<'_>, row: &R
             member.context_year = Some(census.year);
         }
     }
-    import.draft.put_member(at.id, *member);
+    import.draft.put_read(at, *member);
 }

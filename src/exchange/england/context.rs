@@ -26,7 +26,7 @@ pub(super) fn write_all(import: &mut Import<'_>, described: &[Described<'_>]) {
     for row in described {
         let Some(mut member) = import.draft.find(&row.member).cloned() else { continue };
         if write(import, row, &mut member, &written) {
-            import.draft.put_member(row.at.id, member);
+            import.draft.put_read(row.at, member);
             written.insert(row.member.clone());
         }
     }

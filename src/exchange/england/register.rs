@@ -146,6 +146,7 @@ fn read_row(import: &mut Import<'_>, at: At<'_>, urn: Urn, row: Prepared<'_>) ->
     if member.name.is_empty() {
         member.name = eco_format!("URN {}", urn.0);
     }
+    import.draft.note_origin(at, &mut member);
     if is_new && is_closed && import.book.present(urn) != urn {
         return Some(Closed { row: at.id, urn, member });
     }

@@ -167,7 +167,7 @@ fn make_school(import: &mut Import<'_>, places: &Places<'_>, (at, row): (At<'_>,
         return None;
     }
     let id = member.id.clone();
-    import.draft.put_member(at.id, member);
+    import.draft.put_read(at, member);
     give_numbers(import, at, &id, std::iter::once(number.clone()));
     import.draft.find(&id).cloned()
 }
@@ -181,7 +181,7 @@ fn read_authority(import: &mut Import<'_>, loaded: &Loaded, places: &Places<'_>,
         import.ledger.outside(at.id);
         return;
     };
-    import.draft.put_member(at.id, member.clone());
+    import.draft.put_read(at, member.clone());
     let number = member.id.clone();
     for figure in places.figures(import, loaded, (at, row), year) {
         figure::put(import, at, &member, &number, figure);

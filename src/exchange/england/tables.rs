@@ -200,7 +200,7 @@ fn read_school<'t>(import: &mut Import<'_>, table: &'t Table<'_>, at: At<'t>, ro
         import.ledger.outside(at.id);
         return None;
     };
-    import.draft.put_member(at.id, member.clone());
+    import.draft.put_read(at, member.clone());
     for figure in figures(import, table.loaded, at, row, (&table.measures, Some(table.year))) {
         figure::put(import, at, &member, &number, figure);
     }
@@ -236,7 +236,7 @@ fn member_of(import: &mut Import<'_>, table: &Table<'_>, at: At<'_>, number: &Me
     if !import.admits(&member) {
         return None;
     }
-    import.draft.put_member(at.id, member.clone());
+    import.draft.put_read(at, member.clone());
     give_numbers(import, at, &member.id, std::iter::once(number.clone()));
     if let Some(urn) = Urn::of(number) {
         give_chain(import, &member.id, urn);

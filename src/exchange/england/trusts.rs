@@ -85,7 +85,7 @@ fn make_group(import: &mut Import<'_>, at: At<'_>, group: &MemberId, name: EcoSt
     if import.draft.find(group).is_none() {
         let is_sponsor = role.is_some_and(|role| import.columns.sponsors.iter().any(|word| same_heading(word, role)));
         let kind = if is_sponsor { Kind::Organisation } else { Kind::Trust };
-        import.draft.put_member(at.id, Member::new(group.clone(), kind, name));
+        import.draft.put_read(at, Member::new(group.clone(), kind, name));
     }
 }
 

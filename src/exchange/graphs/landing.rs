@@ -127,7 +127,7 @@ fn land_column(import: &mut Import<'_>, column: &mut Landing, networks: &[Landin
         for (place, value) in &node.values {
             member.own.insert(column.foreign.node_headings.name(*place).into(), value.clone());
         }
-        import.draft.put_member(at.id, member);
+        import.draft.put_read(at, member);
     }
     Ok(())
 }

@@ -300,7 +300,7 @@ fn settle(import: &mut Import<'_>, at: At<'_>, known: &mut Known, printed: &str,
                 Who::New(member) => {
                     let id = member.id.clone();
                     known.names.add(&name, &id);
-                    import.draft.put_member(at.id, *member);
+                    import.draft.put_read(at, *member);
                     Settled::Member(id)
                 }
                 Who::Unclear(why) | Who::Asked(why) => Settled::Unknown(why),

@@ -16,8 +16,8 @@ use crate::{
     report::trusts_of,
 };
 
-/// Fields of a member that are not columns: what identifies it, and its own fields, which have a column each.
-const NOT_COLUMNS: [&str; 3] = ["id", "name", "own"];
+/// Fields of a member that are not columns: what identifies it, its own fields, which have a column each, and where it was read.
+const NOT_COLUMNS: [&str; 4] = ["id", "name", "own", "imported"];
 
 /// How ratings stand beside members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
