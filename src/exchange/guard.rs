@@ -20,6 +20,11 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same for what is a text whatever it looks like, as a member's name: `-2` gets the quote, too.
+pub fn guarded_text(text: &str) -> Cow<'_, str> {
+    if is_risky(text.trim_start_matches('\'')) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
 /// Whether a spreadsheet that read the text as somebody typed it would compute it, some also after spaces.
 pub fn is_risky(text: &str) -> bool {
     text.starts_with(BEGINS) || text.trim_start().starts_with(BEGINS)
@@ -29,12 +34,25 @@ pub fn is_risky(text: &str) -> bool {
 pub fn sheet_line(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut line = String::new();
     for (place, cell) in cells.into_iter().enumerate() {
-        if place > 0 {
-            line.push(',');
-        }
-        put(&mut line, &guarded(cell.as_ref()));
+        add(&mut line, place, &guarded(cell.as_ref()));
     }
     line
+}
+
+/// The same of cells that are [`guarded`] or [`guarded_text`] already.
+pub fn guarded_line<'c>(cells: impl IntoIterator<Item = Cow<'c, str>>) -> String {
+    let mut line = String::new();
+    for (place, cell) in cells.into_iter().enumerate() {
+        add(&mut line, place, &cell);
+    }
+    line
+}
+
+fn add(line: &mut String, place: usize, cell: &str) {
+    if place > 0 {
+        line.push(',');
+    }
+    put(line, cell);
 }
 
 /// A spreadsheet may take semicolons and tabs for what parts cells, so they stand in quotes too.

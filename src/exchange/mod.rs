@@ -50,7 +50,7 @@ pub use columns::Columns;
 pub use content::guess;
 pub use examples::Example;
 pub use graphs::{Switch, UNKNOWN_PHASE, WRITTEN_BY, key_name};
-pub use guard::{guarded, is_risky, sheet_line};
+pub use guard::{guarded, guarded_line, guarded_text, is_risky, sheet_line};
 pub use kind::{SheetKind, is_readable_name};
 pub use ledger::{Class, Problem, ProblemKind, RowTally, SourceTally};
 pub use mapper::{Because, FieldName, MappedColumn, Mapping, Meaning, NotAField, NotAScheme, Scheme, SheetColumns, Written, row_kinds};

@@ -1,6 +1,6 @@
 //! The members as rows: for `list` and the screen's table.
 
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering};
 
 use ecow::EcoString;
 use serde_json::{Map, Value};
@@ -11,7 +11,11 @@ use super::{
     filter::Filter,
     vocabulary::Vocabulary,
 };
-use crate::{analysis::Analysis, exchange::sheet_line, model::MemberId};
+use crate::{
+    analysis::Analysis,
+    exchange::{guarded, guarded_line, guarded_text, sheet_line},
+    model::MemberId,
+};
 
 /// Which way a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +91,8 @@ impl Table {
     pub fn csv(&self) -> String {
         let mut out = csv_row(&self.names());
         for row in &self.rows {
-            out.push_str(&csv_row(&row.cells.iter().map(Cell::plain).collect::<Vec<_>>()));
+            out.push_str(&guarded_line(row.cells.iter().map(csv_cell)));
+            out.push('\n');
         }
         out
     }
@@ -182,6 +187,24 @@ fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Orderi
         (Some(a), Some(b), Way::Down) => b.order(a),
     });
     each.fold(Ordering::Equal, Ordering::then)
+}
+
+/// A cell of a list that is never computed; what is a text stays one, also if it looks like a number.
+fn csv_cell(cell: &Cell) -> Cow<'static, str> {
+    let plain = cell.plain();
+    let guarded = match cell {
+        Cell::Text(_) | Cell::Words(_) | Cell::Mark(_) => guarded_text(&plain),
+        Cell::Missing
+        | Cell::Count(_)
+        | Cell::Number(_)
+        | Cell::Percent(_)
+        | Cell::Figure(..)
+        | Cell::Day(_)
+        | Cell::Stage(_)
+        | Cell::Phase(_)
+        | Cell::PhaseFromTies(_) => guarded(&plain),
+    };
+    guarded.into_owned().into()
 }
 
 /// A line of a sheet of which no cell is computed.
