@@ -96,10 +96,11 @@ fn partition(tied: &[usize], joined: &BTreeMap<(usize, usize), f64>) -> Option<V
 /// The best of so many runs: some from nothing, then from the best so far, stirred.
 fn search(graph: &GraphData, seed: u64, runs: usize) -> Option<LeidenOutput> {
     let mut best = leiden(seed).run(graph).ok()?;
+    let fresh = FRESH.min(runs / 3);
     for run in 1..runs {
         let seed = seed + run as u64;
         let again = leiden(seed);
-        let begun = if run < FRESH { again.run(graph).ok()?.partition } else { stirred(best.partition.as_slice(), seed) };
+        let begun = if run < fresh { again.run(graph).ok()?.partition } else { stirred(best.partition.as_slice(), seed) };
         let found = again.run_with_initial_partition(graph, begun).ok()?;
         // One that is as good is gone on from, so that the search does not stay where it is.
         if found.quality > best.quality - GAIN {
