@@ -59,6 +59,11 @@ impl Cell {
         if value.is_empty() { Self::Missing } else { Self::Words(value) }
     }
 
+    /// Whether it holds somebody's words.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Words(_) | Self::Mark(_))
+    }
+
     /// Whether no value is known.
     pub fn is_missing(&self) -> bool {
         match self {

@@ -192,18 +192,7 @@ fn order(a: &[Option<SortKey>], b: &[Option<SortKey>], sorts: &[Sort]) -> Orderi
 /// A cell of a list that is never computed; what is a text stays one, also if it looks like a number.
 fn csv_cell(cell: &Cell) -> Cow<'static, str> {
     let plain = cell.plain();
-    let guarded = match cell {
-        Cell::Text(_) | Cell::Words(_) | Cell::Mark(_) => guarded_text(&plain),
-        Cell::Missing
-        | Cell::Count(_)
-        | Cell::Number(_)
-        | Cell::Percent(_)
-        | Cell::Figure(..)
-        | Cell::Day(_)
-        | Cell::Stage(_)
-        | Cell::Phase(_)
-        | Cell::PhaseFromTies(_) => guarded(&plain),
-    };
+    let guarded = if cell.is_text() { guarded_text(&plain) } else { guarded(&plain) };
     guarded.into_owned().into()
 }
 
