@@ -1,5 +1,7 @@
 //! Which file and row told what of a member: one record is often put together from several sheets.
 
+use std::borrow::Cow;
+
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
 
@@ -66,7 +68,7 @@ impl Change {
     /// Records that have their author and time as fields of their own need none while they are new.
     #[must_use]
     pub fn noted(mut self, by: Option<&str>, on: Date) -> Self {
-        let hand = eco_format!("{} on {on}", by.unwrap_or("hand"));
+        let hand = eco_format!("{} on {on}", one_row(by.unwrap_or("hand")));
         match (&self.before, &mut self.after) {
             (None, Some(Record::Member(member))) => member.note_origin(None, &eco_format!("{}{hand}", Origins::ENTERED)),
             (Some(Record::Member(before)), Some(Record::Member(after))) => {
@@ -75,7 +77,8 @@ impl Change {
             (None, Some(record)) if !is_signed(record.kind()) => record.note(eco_format!("{}{hand}", Origins::ENTERED)),
             (Some(before), Some(after)) if !before.says_the_same(after) => {
                 let changed = eco_format!("{}{hand}", Origins::CHANGED);
-                let first = before.noted_origin().and_then(|text| text.split("; ").next().map(EcoString::from));
+                let mark = eco_format!("; {}", Origins::CHANGED);
+                let first = before.noted_origin().map(|text| EcoString::from(text.split(mark.as_str()).next().unwrap_or_default()));
                 match first.filter(|first| !first.starts_with(Origins::CHANGED)) {
                     Some(first) => after.note(eco_format!("{first}; {changed}")),
                     None if is_signed(after.kind()) => {}
@@ -113,6 +116,11 @@ fn split(row: &str) -> Option<(EcoString, Vec<EcoString>)> {
     Some((place.into(), fields.split(", ").map(EcoString::from).collect()))
 }
 
+/// The name of a row or a person without the sign that parts rows: a file may be called `register; old.csv`.
+fn one_row(row: &str) -> Cow<'_, str> {
+    if row.contains("; ") { Cow::Owned(row.replace("; ", ", ")) } else { Cow::Borrowed(row) }
+}
+
 /// A name without the signs that part names.
 fn folded(field: &str) -> EcoString {
     field.chars().map(|letter| if matches!(letter, ',' | ';' | '(' | ')') { '_' } else { letter }).collect()
@@ -126,6 +134,7 @@ impl Member {
 
     /// Notes that a row told what this member says otherwise than it stood; a member that is new is all of that row's.
     pub fn note_origin(&mut self, standing: Option<&Self>, row: &str) {
+        let row = &*one_row(row);
         let Some(standing) = standing else {
             self.provenance = Some(row.into());
             return;
@@ -210,6 +219,21 @@ mod tests {
         described.pupils = None;
         described.settle_origins(&made);
         assert_eq!(described.provenance.as_deref(), Some("register.csv:2; tables.csv:7 (town)"));
+    }
+
+    #[test]
+    fn a_file_or_a_person_with_the_parting_sign_in_its_name_is_one_row() {
+        let mut made = member();
+        made.note_origin(None, "register; old (1).csv:2");
+        let described = told(&made, "tables; new.csv:7", |member| member.pupils = Some(802));
+        assert_eq!(described.origin_of("name").as_deref(), Some("register, old (1).csv:2"));
+        assert_eq!(described.origin_of("pupils").as_deref(), Some("tables, new.csv:7"));
+        let mut moved = described.clone();
+        moved.town = Some("Skell".into());
+        let change = Change::edit(described, moved).noted(Some("Ann; B (head)"), "2026-11-20".parse().unwrap());
+        let Some(Record::Member(moved)) = change.after else { panic!("a member stays one") };
+        assert_eq!(moved.origin_of("town").as_deref(), Some("changed by Ann, B (head) on 2026-11-20"));
+        assert_eq!(moved.origin_of("pupils").as_deref(), Some("tables, new.csv:7"));
     }
 
     #[test]
