@@ -1,6 +1,6 @@
 //! Which file and row told what of a member: one record is often put together from several sheets.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use ecow::{EcoString, eco_format};
 use jiff::civil::Date;
@@ -28,7 +28,7 @@ impl Origins {
     pub fn of(&self, field: &str) -> Option<&str> {
         let field = folded(field);
         let telling = self.0.iter().find(|(_, fields)| fields.contains(&field));
-        telling.or_else(|| self.0.iter().find(|(_, fields)| fields.is_empty())).map(|(row, _)| row.as_str())
+        telling.map(|(row, _)| row).or_else(|| self.made_by()).map(EcoString::as_str)
     }
 
     /// What the name of somebody's own heading begins with, among fields.
@@ -52,6 +52,41 @@ impl Origins {
             Some((_, told)) => told.extend(fields),
             None => self.0.push((row.into(), fields)),
         }
+    }
+
+    /// The rows of two versions of a member together: each field is from the row of the version that changed it since the base; of
+    /// two that did, from the row that is later in the alphabet, so that both sides come to the same.
+    pub(crate) fn joined(base: &Self, ours: &Self, theirs: &Self) -> Self {
+        let of = |origins: &Self, field: Option<&EcoString>| match field {
+            Some(field) => origins.of(field).map(EcoString::from),
+            None => origins.made_by().cloned(),
+        };
+        let pick = |field: Option<&EcoString>| {
+            let [base, ours, theirs] = [base, ours, theirs].map(|origins| of(origins, field));
+            if ours == base {
+                theirs
+            } else if theirs == base {
+                ours
+            } else {
+                ours.max(theirs)
+            }
+        };
+        let mut fields: Vec<&EcoString> = [base, ours, theirs].iter().flat_map(|origins| &origins.0).flat_map(|(_, told)| told).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let made_by = pick(None);
+        let mut rows: BTreeMap<EcoString, Vec<EcoString>> = BTreeMap::new();
+        for field in fields {
+            if let Some(row) = pick(Some(field)).filter(|row| Some(row) != made_by.as_ref()) {
+                rows.entry(row).or_default().push(field.clone());
+            }
+        }
+        Self(made_by.map(|row| (row, Vec::new())).into_iter().chain(rows).collect())
+    }
+
+    /// The row that made the member.
+    fn made_by(&self) -> Option<&EcoString> {
+        self.0.iter().find(|(_, fields)| fields.is_empty()).map(|(row, _)| row)
     }
 
     fn text(&self) -> Option<EcoString> {
@@ -161,6 +196,12 @@ impl Member {
             }
         }
         self.provenance = origins.text();
+    }
+
+    /// Notes from which rows the member is that was joined of this version and another, both since the base.
+    pub(crate) fn join_origins(&mut self, base: Option<&Self>, theirs: &Self) {
+        let of = |member: &Self| Origins::parse(member.provenance.as_deref().unwrap_or_default());
+        self.provenance = Origins::joined(&base.map(of).unwrap_or_default(), &of(self), &of(theirs)).text();
     }
 
     /// The fields and own headings that say something here and something else there.

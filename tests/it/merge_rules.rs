@@ -117,6 +117,22 @@ fn where_a_figure_came_from_is_no_part_of_it() {
 }
 
 #[test]
+fn where_each_field_is_from_goes_with_the_field() {
+    let made = school(", town: \"Skell\", pupils: 100, imported: \"register.csv:7\"");
+    let ours = school(", town: \"Marrow\", pupils: 100, imported: \"register.csv:7; changed by Ann on 2026-03-02 (town)\"");
+    let theirs = school(", town: \"Skell\", pupils: 333, imported: \"register.csv:7; changed by Ben on 2026-03-01 (pupils)\"");
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = joined("members", &made, one, other);
+        let member = merged.network.members().iter().next().unwrap();
+        assert_eq!((member.town.as_deref(), member.pupils), (Some("Marrow"), Some(333)));
+        assert_eq!(member.origin_of("town").as_deref(), Some("changed by Ann on 2026-03-02"));
+        assert_eq!(member.origin_of("pupils").as_deref(), Some("changed by Ben on 2026-03-01"));
+        assert_eq!(member.origin_of("name").as_deref(), Some("register.csv:7"));
+        assert!(merged.fresh.is_empty());
+    }
+}
+
+#[test]
 fn a_tie_that_one_ended_and_the_other_visited_is_both() {
     let tie = |more: &str| format!("(id: \"t:1\", from: \"urn:1\", to: \"urn:2\"{more})");
     let merged = joined("ties", &tie(""), &tie(", ended: \"2026-03-01\""), &tie(", visits: 3"));

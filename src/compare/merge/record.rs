@@ -71,6 +71,12 @@ impl Trio<'_> {
                     self.take_theirs(&fact.fields, &mut joined.record);
                 }
             }
+            (Pick::Neither, Rule::Rows) => {
+                if let (Record::Member(member), Record::Member(theirs)) = (&mut joined.record, self.theirs) {
+                    let base = self.base.and_then(|base| if let Record::Member(base) = base { Some(&**base) } else { None });
+                    member.join_origins(base, theirs);
+                }
+            }
             (Pick::Neither, Rule::Lasting) => {
                 if let (Record::Rating(rating), Record::Rating(theirs)) = (&mut joined.record, self.theirs) {
                     rating.withdrawn = both_withdrawals(rating.withdrawn.take(), theirs.withdrawn.clone());

@@ -15,6 +15,8 @@ pub(super) enum Rule {
     Both,
     /// Each heading of the user's own is a fact of its own.
     Headings,
+    /// Where each field of a member is from goes with the field.
+    Rows,
 }
 
 /// Fields that are one fact.
@@ -60,9 +62,10 @@ fn bound(kind: RecordKind) -> Vec<Fact> {
     let settle = |fields: &[&'static str]| Fact { fields: fields.to_vec(), rule: Rule::Settle };
     let own = Fact { fields: vec!["own"], rule: Rule::Headings };
     let newest = |fields: &[&'static str]| Fact { fields: fields.to_vec(), rule: Rule::Newest };
+    let rows = Fact { fields: vec!["imported"], rule: Rule::Rows };
     match kind {
         RecordKind::Member => {
-            vec![settle(&["kind", "source"]), settle(&["easting", "northing", "latitude", "longitude"]), own, newest(&["imported"])]
+            vec![settle(&["kind", "source"]), settle(&["easting", "northing", "latitude", "longitude"]), own, rows]
         }
         RecordKind::Tie => vec![settle(&["from", "to"]), own, newest(&["imported"])],
         RecordKind::Visit => vec![settle(&["from", "to"]), newest(&["imported"])],
